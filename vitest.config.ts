@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["**/node_modules/**", "test/bench/**", "test/runtimes/**"],
+    // Some tests run whole processes, on machines with two cores that are busy with the other test files.
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+  },
+});

@@ -1,0 +1,187 @@
+import { ApiError, DecodeError, type RateLimit } from "./errors.js";
+import { readIssues } from "./issues.js";
+import type { Operation } from "./operation.js";
+import type { Call } from "./send.js";
+import { readRateLimit, type Transport } from "./transport.js";
+
+/** A call under way. */
+export interface Exchange {
+  readonly transport: Transport;
+  readonly operation: Operation;
+  readonly call: Call;
+  readonly response: Promise<Response>;
+}
+
+/** An outcome the spec declares as a success. */
+export interface Succeeded<Status extends number, Data> {
+  readonly ok: true;
+  readonly status: Status;
+  readonly data: Data;
+}
+
+/** An outcome the spec declares as an error. */
+export interface Failed<Status extends number, Body> {
+  readonly ok: false;
+  readonly status: Status;
+  readonly error: ApiError<Status, Body>;
+}
+
+/** A value with what came along with it. */
+export interface WithResponse<T> {
+  readonly value: T;
+  readonly status: number;
+  readonly headers: Headers;
+  /** The parsed body as it came, before anything was renamed or unwrapped. */
+  readonly body: unknown;
+  /** The service's id of this request. */
+  readonly requestId: string | undefined;
+  /** The request budget the service reported. */
+  readonly rateLimit: RateLimit;
+  /** How often the request was sent. */
+  readonly attempts: number;
+}
+
+/**
+ * The promise of a call's value. Awaiting it gives the value or throws: an {@link ApiError} for an error status,
+ * another {@link SharewrightError} when no usable answer arrived.
+ *
+ * @typeParam T the value.
+ * @typeParam Result the outcomes the spec declares, told apart by `status`.
+ */
+export class ApiPromise<T, Result = unknown> implements Promise<T> {
+  readonly #exchange: Exchange;
+  #value: Promise<WithResponse<T>> | undefined;
+  #awaited = false;
+
+  constructor(exchange: Exchange) {
+    this.#exchange = exchange;
+    // Nobody looks at the outcome: a failure must not pass in silence.
+    const surface = (): void => {
+      if (!this.#awaited) void this.#settle();
+    };
+    exchange.response.then((response) => response.ok || surface(), surface);
+  }
+
+  /** The value with status, headers, request id and rate limit. Throws as awaiting does. */
+  withResponse(): Promise<WithResponse<T>> {
+    return this.#settle();
+  }
+
+  /**
+   * The outcome as a value instead of an exception: `{ ok, status, data }` or `{ ok, status, error }`, told apart by
+   * `status`. What the spec does not declare (another error status, no answer at all) still throws.
+   */
+  async asResult(): Promise<Result> {
+    try {
+      const { status, value } = await this.#settle();
+      return { ok: true, status, data: value } as Result;
+    } catch (error) {
+      if (error instanceof ApiError && this.#exchange.operation.errors?.includes(error.status)) {
+        return { ok: false, status: error.status, error } as Result;
+      }
+      throw error;
+    }
+  }
+
+  /** The response itself, whatever its status. Its body is unread if this is asked for before the answer arrives. */
+  async raw(): Promise<Response> {
+    const { call, response } = this.#exchange;
+    this.#awaited = true;
+    if (call.text === undefined) call.streaming = true;
+    const answer = await response;
+    if (call.text === undefined) return answer;
+    const { status, statusText, headers } = answer;
+    return new Response(call.text === "" ? null : call.text, { status, statusText, headers });
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: this is a promise.
+  then<A = T, B = never>(
+    onfulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    const fulfilled = ({ value }: WithResponse<T>): unknown => (onfulfilled ? onfulfilled(value) : value);
+    return this.#settle().then(fulfilled, onrejected) as Promise<A | B>;
+  }
+
+  catch<B = never>(onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
+    return this.then(undefined, onrejected);
+  }
+
+  finally(onfinally?: (() => void) | null): Promise<T> {
+    return this.then().finally(onfinally);
+  }
+
+  get [Symbol.toStringTag](): string {
+    return "ApiPromise";
+  }
+
+  #settle(): Promise<WithResponse<T>> {
+    this.#awaited = true;
+    this.#value ??= settle(this.#exchange) as Promise<WithResponse<T>>;
+    return this.#value;
+  }
+}
+
+async function settle({ transport, operation, call, response: pending }: Exchange): Promise<WithResponse<unknown>> {
+  const { service } = transport;
+  const response = await pending;
+  const text = call.text ?? (await response.clone().text());
+  const { status, headers } = response;
+  const requestId = (service.requestId && headers.get(service.requestId)) ?? undefined;
+  const rateLimit = readRateLimit(service, headers);
+  const { attempts } = call;
+  if (!response.ok) {
+    const body = normalised(transport, tolerant(text));
+    const issues = readIssues(body);
+    throw new ApiError({
+      service: service.name,
+      operation: operation.name,
+      status,
+      body,
+      issues,
+      headers,
+      requestId,
+      rateLimit,
+      attempts,
+    });
+  }
+  const body = strict(text, response, call);
+  return { value: decode(transport, operation, call, body), status, headers, body, requestId, rateLimit, attempts };
+}
+
+function decode(transport: Transport, operation: Operation, call: Call, body: unknown): unknown {
+  const json = normalised(transport, body);
+  if (operation.decode === undefined) return json;
+  try {
+    return operation.decode(json);
+  } catch (error) {
+    if (error instanceof DecodeError) throw new DecodeError(`${call.name}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+function normalised({ service }: Transport, body: unknown): unknown {
+  return service.normalise === undefined ? body : service.normalise(body);
+}
+
+function tolerant(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function strict(text: string, response: Response, call: Call): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The platform's message quotes the body, which may be personal: it is not passed on.
+    const type = response.headers.get("content-type") ?? "no content type";
+    throw new DecodeError(
+      `${call.name} got ${response.status}, but the body is not JSON (${type}, ${text.length} characters). Is something between you and the service answering in its place?`,
+    );
+  }
+}

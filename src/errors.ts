@@ -1,0 +1,135 @@
+/**
+ * What can go wrong, one class per thing a caller would catch.
+ *
+ * An abort is not among them: it rejects with the reason of the caller's own signal, as `fetch` does.
+ */
+
+/** One fault the service found, in the same shape for JSON:API errors and RFC 9457 problem details. */
+export interface Issue {
+  /** What kind of fault it is. Human text: it may change without notice, so branch on the status. */
+  readonly title: string;
+  /** What is wrong in this request. */
+  readonly detail?: string;
+  /** JSON pointer to the offending member of the request body, such as `/data/attributes/source-id`. */
+  readonly pointer?: string;
+  /** Whatever else the service said about it. */
+  readonly meta?: unknown;
+}
+
+/** The request budget the service reported with its answer. Only what the answer named is present. */
+export interface RateLimit {
+  /** Requests allowed in the current window. */
+  readonly limit?: number;
+  /** Requests left in the current window. */
+  readonly remaining?: number;
+  /** Seconds until the window ends. */
+  readonly resetSeconds?: number;
+}
+
+/** Base of every error this package throws: `catch (error) { if (error instanceof SharewrightError) ... }`. */
+export class SharewrightError extends Error {
+  override readonly name: string = "SharewrightError";
+}
+
+/** The client was set up or called wrongly; nothing was sent. */
+export class ConfigurationError extends SharewrightError {
+  override readonly name: string = "ConfigurationError";
+}
+
+/** What an {@link ApiError} is made from. */
+export interface ApiErrorInit<Status extends number, Body> {
+  readonly service: string;
+  readonly operation: string;
+  readonly status: Status;
+  readonly body: Body;
+  readonly issues: readonly Issue[];
+  readonly headers: Headers;
+  readonly requestId: string | undefined;
+  readonly rateLimit: RateLimit;
+  readonly attempts: number;
+}
+
+/** The service answered with an error status. `message` says what happened, to what, and what to do. */
+export class ApiError<Status extends number = number, Body = unknown> extends SharewrightError {
+  override readonly name: string = "ApiError";
+  /** Service that answered, such as `persona`. */
+  readonly service: string;
+  /** Operation that was called, such as `connect.shareTokens.redeem`. */
+  readonly operation: string;
+  /** HTTP status. */
+  readonly status: Status;
+  /** The error body, decoded; text if it was not JSON, `undefined` if it was empty. */
+  readonly body: Body;
+  /** The faults the service named, in one shape for every service. Empty if it named none. */
+  readonly issues: readonly Issue[];
+  /** Response headers. */
+  readonly headers: Headers;
+  /** The service's id of this request. Give it to the service's support. */
+  readonly requestId: string | undefined;
+  /** The request budget the service reported. */
+  readonly rateLimit: RateLimit;
+  /** How often the request was sent, 1 if it was not retried. */
+  readonly attempts: number;
+
+  constructor(init: ApiErrorInit<Status, Body>) {
+    super(describe(init));
+    this.service = init.service;
+    this.operation = init.operation;
+    this.status = init.status;
+    this.body = init.body;
+    this.issues = init.issues;
+    this.headers = init.headers;
+    this.requestId = init.requestId;
+    this.rateLimit = init.rateLimit;
+    this.attempts = init.attempts;
+  }
+}
+
+/** No answer arrived: the connection was refused, cut or never made. `cause` is the platform's error. */
+export class ConnectionError extends SharewrightError {
+  override readonly name: string = "ConnectionError";
+}
+
+/** No answer arrived in time. `timeoutMs` says which limit passed. */
+export class TimeoutError extends SharewrightError {
+  override readonly name: string = "TimeoutError";
+  readonly timeoutMs: number;
+
+  constructor(message: string, timeoutMs: number, options?: ErrorOptions) {
+    super(message, options);
+    this.timeoutMs = timeoutMs;
+  }
+}
+
+/** An answer arrived that is not what the service promises: not JSON, cut off, or without the expected members. */
+export class DecodeError extends SharewrightError {
+  override readonly name: string = "DecodeError";
+}
+
+/** The service would not hand out an access token for these client credentials. */
+export class AuthenticationError extends SharewrightError {
+  override readonly name: string = "AuthenticationError";
+}
+
+const remedies: Readonly<Record<number, string>> = {
+  400: "Correct the request and send it again.",
+  401: "Check the credentials: they are missing, wrong or expired.",
+  403: "Check what these credentials may do, and from which addresses.",
+  404: "Check the id, and that it belongs to this organization and environment.",
+  409: "Read the resource again: its state, or another one, stands against this.",
+  422: "Correct the named values and send it again.",
+  429: "Slow down, or allow longer waits with `retry`.",
+};
+
+function describe(init: ApiErrorInit<number, unknown>): string {
+  const { status, attempts, requestId } = init;
+  const about = [attempts > 1 && `${attempts} attempts`, requestId && `request ${requestId}`]
+    .filter(Boolean)
+    .join(", ");
+  const head = `${init.service}: ${init.operation} got ${status}${about && ` (${about})`}.`;
+  const issues = init.issues.map(
+    ({ title, detail, pointer }) => `  ${title}${detail ? `: ${detail}` : ""}${pointer ? ` (at ${pointer})` : ""}`,
+  );
+  const remedy = remedies[status] ?? (status >= 500 ? "The service failed: try again later." : undefined);
+  return [head, ...issues, remedy].filter((line) => line !== undefined).join("\n");
+}

@@ -1,0 +1,76 @@
+/**
+ * What generated code tells the runtime about one operation: facts only, as data. All behaviour is here in `src/`.
+ */
+
+/** Renames a caller's member to the wire's spelling, and the members inside it. Members left out keep their name. */
+export type Member = string | readonly [wire: string, members: Members];
+
+/** Names of one object: the caller's member → the wire's. */
+export interface Members {
+  readonly [member: string]: Member;
+}
+
+/**
+ * How one query parameter is written. A plain string is the wire name of a parameter in OpenAPI's default style
+ * (`form`, exploded); a tuple names the style, and the names inside a `deepObject`.
+ */
+export type QueryParameter = string | readonly [wire: string, style: QueryStyle, members?: Members];
+
+/** `deepObject`: `filter[status]=open`. `comma`: `include=accounts,inquiries` (`form`, not exploded). */
+export type QueryStyle = "deepObject" | "comma" | "space" | "pipe";
+
+/** The query parameters of one operation: the caller's member → the parameter. */
+export interface QueryParameters {
+  readonly [member: string]: QueryParameter;
+}
+
+/** How the caller's input becomes a request body. */
+export interface BodyShape {
+  /** A body is sent even when the caller gives no input. */
+  readonly required?: true;
+  /** The input is the body; this renames its members. */
+  readonly members?: Members;
+  /** The input is flat, and JSON:API wants these of its members in `data.attributes` … */
+  readonly attributes?: Members;
+  /** … and these in `meta`. */
+  readonly meta?: Members;
+}
+
+/** Turns a parsed response body into the caller's value. */
+export type Decode = (body: unknown) => unknown;
+
+/** Where a page's parts stand in its body, and how the next is asked for. */
+export interface Pager {
+  /** Reads one page. */
+  readonly read: (body: unknown, pager: never) => PageParts;
+}
+
+/** One page, taken apart. */
+export interface PageParts {
+  readonly items: readonly unknown[];
+  /** What the service says about the page: cursors, or numbers. */
+  readonly facts: object;
+  /** Query members that ask for the next page; absent on the last. */
+  readonly next?: QueryPatch;
+  /** Query members that ask for the page before; absent on the first. */
+  readonly previous?: QueryPatch;
+}
+
+/** Members to change in the query, by path: `[["page", "after"], "cnst_1"]`. `undefined` takes a member out. */
+export type QueryPatch = readonly (readonly [path: readonly string[], value: string | number | undefined])[];
+
+export interface Operation {
+  /** Resource and method, as in `connect.shareTokens.redeem`: what errors call it. */
+  readonly name: string;
+  readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
+  /** Path template, relative to the server: `/connect/share-tokens/{share-token-id}`. */
+  readonly path: string;
+  readonly query?: QueryParameters;
+  readonly body?: BodyShape;
+  /** Absent: the value is the body as it came. */
+  readonly decode?: Decode;
+  /** Error statuses the spec declares. */
+  readonly errors?: readonly number[];
+  /** How the operation pages. */
+  readonly pager?: Pager;
+}

@@ -1,0 +1,140 @@
+import { ApiPromise, type Exchange } from "./api-promise.js";
+import { type CallOptions, start } from "./call.js";
+import { ConfigurationError } from "./errors.js";
+import type { Operation, PageParts, Pager, QueryPatch } from "./operation.js";
+import type { Transport } from "./transport.js";
+
+/** One page of a list. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly hasNext: boolean;
+  readonly hasPrevious: boolean;
+  /** Fetches the page after this one. Rejects with a {@link ConfigurationError} on the last page: see `hasNext`. */
+  next(): Promise<this>;
+  /** Fetches the page before this one. Rejects with a {@link ConfigurationError} on the first page: see `hasPrevious`. */
+  previous(): Promise<this>;
+}
+
+/** A page that names its neighbours by cursor. */
+export interface CursorPage<T> extends Page<T> {
+  /** Cursor of the page after this one. */
+  readonly nextCursor?: string;
+  /** Cursor of the page before this one. */
+  readonly previousCursor?: string;
+}
+
+/** A page that knows its number. */
+export interface NumberedPage<T> extends Page<T> {
+  /** Number of this page, from 1. */
+  readonly number: number;
+  /** Number of pages in all. */
+  readonly totalPages: number;
+  /** Items a page holds at most. */
+  readonly size?: number;
+  /** Number of items in all. */
+  readonly totalCount?: number;
+}
+
+/**
+ * The promise of a list. Awaiting it gives the first page; iterating over it gives every item of every page, fetched as
+ * they are needed; `pages()` gives the pages.
+ */
+export class ListPromise<T, Result = unknown, P extends Page<T> = Page<T>> extends ApiPromise<P, Result> {
+  /** Every page from the first on. */
+  async *pages(): AsyncGenerator<P, void, undefined> {
+    let page: P = await this;
+    yield page;
+    while (page.hasNext) {
+      page = await page.next();
+      yield page;
+    }
+  }
+
+  /** Every item of every page. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    for await (const page of this.pages()) yield* page.items;
+  }
+}
+
+/** Calls an operation that answers in pages. */
+export function list<T, Result, P extends Page<T>>(
+  transport: Transport,
+  operation: Operation,
+  ids: readonly unknown[],
+  input: unknown,
+  options: CallOptions = {},
+): ListPromise<T, Result, P> {
+  const { pager } = operation;
+  const turn = (patch: QueryPatch): ListPromise<T, Result, P> => {
+    // The cursor goes where the service reads it from, the query; a search is posted again with the same body.
+    return operation.body === undefined
+      ? list(transport, operation, ids, patched(input, patch), options)
+      : list(transport, operation, ids, without(input, patch), {
+          ...options,
+          // Under the key of the first page the service would repeat its first answer.
+          idempotencyKey: undefined,
+          query: patched(options.query, patch),
+        });
+  };
+  const decode = (body: unknown): unknown =>
+    new FetchedPage(read(pager, body), turn, `${transport.service.name}: ${operation.name}`);
+  const exchange: Exchange = start(transport, { ...operation, decode }, ids, input, options);
+  return new ListPromise<T, Result, P>(exchange);
+}
+
+function read(pager: Pager | undefined, body: unknown): PageParts {
+  return (pager as { read(body: unknown, pager: unknown): PageParts }).read(body, pager);
+}
+
+class FetchedPage {
+  readonly items: readonly unknown[];
+  readonly hasNext: boolean;
+  readonly hasPrevious: boolean;
+  readonly #parts: PageParts;
+  readonly #turn: (patch: QueryPatch) => PromiseLike<unknown>;
+  readonly #name: string;
+
+  constructor(parts: PageParts, turn: (patch: QueryPatch) => PromiseLike<unknown>, name: string) {
+    this.items = parts.items;
+    this.hasNext = parts.next !== undefined;
+    this.hasPrevious = parts.previous !== undefined;
+    Object.assign(this, parts.facts);
+    this.#parts = parts;
+    this.#turn = turn;
+    this.#name = name;
+  }
+
+  async next(): Promise<unknown> {
+    return this.#go(this.#parts.next, "last", "hasNext");
+  }
+
+  async previous(): Promise<unknown> {
+    return this.#go(this.#parts.previous, "first", "hasPrevious");
+  }
+
+  #go(patch: QueryPatch | undefined, which: string, flag: string): PromiseLike<unknown> {
+    if (patch !== undefined) return this.#turn(patch);
+    throw new ConfigurationError(`${this.#name}: this is the ${which} page. Ask \`page.${flag}\` first.`);
+  }
+}
+
+type Tree = { readonly [member: string]: unknown };
+
+function patched(query: unknown, patch: QueryPatch): Tree {
+  return patch.reduce((tree, [path, value]) => put(tree, path, value), (query ?? {}) as Tree);
+}
+
+/** Takes the members that `patch` sets out of a body which may hold them too. */
+function without(body: unknown, patch: QueryPatch): unknown {
+  if (typeof body !== "object" || body === null) return body;
+  return patch.reduce((tree, [path]) => (holds(tree, path) ? put(tree, path, undefined) : tree), body as Tree);
+}
+
+function put(tree: Tree, [head = "", ...tail]: readonly string[], value: unknown): Tree {
+  return { ...tree, [head]: tail.length === 0 ? value : put((tree[head] ?? {}) as Tree, tail, value) };
+}
+
+function holds(tree: unknown, [head = "", ...tail]: readonly string[]): boolean {
+  if (typeof tree !== "object" || tree === null || !(head in tree)) return false;
+  return tail.length === 0 || holds((tree as Tree)[head], tail);
+}

@@ -1,0 +1,151 @@
+import { ConnectionError, TimeoutError } from "./errors.js";
+import type { Fetch } from "./options.js";
+import { delayMs, isRepeatable, isTransient, type RetryOptions } from "./retry.js";
+
+/** What one call asks of the way there, and what is learnt on it. */
+export interface Call {
+  /** Service and operation, as in `persona: cases.list`: the start of every message. */
+  readonly name: string;
+  readonly signal: AbortSignal | undefined;
+  readonly timeoutMs: number;
+  readonly retry: RetryOptions | false;
+  /** The request's body, to send it again. */
+  body: string | undefined;
+  /** Leaves the answer's body unread, for a caller who wants the stream. */
+  streaming: boolean;
+  /** The answer's body, once read. */
+  text: string | undefined;
+  attempts: number;
+}
+
+/**
+ * Puts the credentials on a request. `refused` is true when the service has just refused those that are on it; the
+ * answer says whether there are others to try.
+ */
+export type Authorize = (request: Request, refused: boolean) => Promise<boolean> | boolean;
+
+export interface Route {
+  readonly fetch: Fetch;
+  readonly authorize: Authorize;
+  readonly idempotencyHeader: string | undefined;
+}
+
+/** Sends a request until there is an answer worth having: authorized, within the time limit, tried again when safe. */
+export async function send(route: Route, request: Request, call: Call): Promise<Response> {
+  const retry = call.retry !== false && isRepeatable(request, route.idempotencyHeader) ? call.retry : undefined;
+  let spare = call.body === undefined && request.body !== null ? request.clone() : undefined;
+  const again = (): Request => {
+    if (spare === undefined) return new Request(request, call.body === undefined ? {} : { body: call.body });
+    const copy = spare;
+    spare = spare.clone();
+    return copy;
+  };
+  let renewed = false;
+  for (let next = request; ; next = again()) {
+    call.attempts += 1;
+    let response: Response | undefined;
+    let failure: unknown;
+    try {
+      response = await limited(call, (signal) => exchange(route, next, call, signal));
+    } catch (error) {
+      failure = error;
+      if (call.signal?.aborted || !(error instanceof ConnectionError || error instanceof TimeoutError)) throw error;
+    }
+    if (response !== undefined) {
+      if (response.status === 401 && !renewed && (await limited(call, () => route.authorize(next, true)))) {
+        renewed = true;
+        await discard(response, call);
+        continue;
+      }
+      if (!isTransient(response.status)) return response;
+    }
+    const wait = retry && delayMs(call.attempts, response, retry, Date.now(), Math.random);
+    if (wait === undefined) {
+      if (response === undefined) throw failure;
+      return response;
+    }
+    if (response !== undefined) await discard(response, call);
+    await sleep(wait, call.signal);
+  }
+}
+
+/** Ends `work` when its time is over or the caller aborts. */
+async function limited<T>(call: Call, work: (signal: AbortSignal) => Promise<T> | T): Promise<T> {
+  const { signal, timeoutMs } = call;
+  signal?.throwIfAborted();
+  const controller = new AbortController();
+  let stop!: (reason: unknown) => void;
+  // A fetch that ignores its signal must not hang the call, so the signal is raced as well as passed on.
+  const stopped = new Promise<never>((_, reject) => {
+    stop = (reason) => {
+      reject(reason);
+      controller.abort(reason);
+    };
+  });
+  stopped.catch(() => {});
+  const abort = (): void => stop(signal?.reason);
+  signal?.addEventListener("abort", abort, { once: true });
+  const timer = setTimeout(() => stop(timeout(call)), Math.min(timeoutMs, longest));
+  try {
+    return await Promise.race([work(controller.signal), stopped]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", abort);
+  }
+}
+
+/** One request on the wire. The answer's body belongs to it: a body may stall as well as a server. */
+async function exchange(route: Route, request: Request, call: Call, signal: AbortSignal): Promise<Response> {
+  await route.authorize(request, false);
+  try {
+    const response = await route.fetch(request, { signal });
+    const text = call.streaming ? undefined : await response.text();
+    // A fetch that ignores its signal may come back when the next attempt is under way.
+    if (!signal.aborted) call.text = text;
+    return response;
+  } catch (error) {
+    if (call.signal?.aborted) throw call.signal.reason;
+    throw new ConnectionError(`${call.name} got no answer: ${reason(error)}. Check the network, then try again.`, {
+      cause: error,
+    });
+  }
+}
+
+/** Gives the connection back before the next attempt. */
+async function discard(response: Response, call: Call): Promise<void> {
+  if (call.text === undefined) await response.body?.cancel();
+  call.text = undefined;
+}
+
+function timeout(call: Call): TimeoutError {
+  const message = `${call.name} got no answer within ${call.timeoutMs} ms. Try again, or raise \`timeoutMs\`.`;
+  return new TimeoutError(message, call.timeoutMs);
+}
+
+/** The platform's own words; Node hides the useful ones in `cause`. */
+function reason(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const { code, message } = (cause ?? {}) as { code?: unknown; message?: string };
+  return typeof code === "string" ? code : (message ?? String(cause));
+}
+
+/** The longest time a timer can be set to, in milliseconds; beyond it, it fires at once. */
+const longest = 2 ** 31 - 1;
+
+async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const abort = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(
+      () => {
+        signal?.removeEventListener("abort", abort);
+        resolve();
+      },
+      Math.min(ms, longest),
+    );
+    if (signal?.aborted) abort();
+    else signal?.addEventListener("abort", abort, { once: true });
+  });
+}

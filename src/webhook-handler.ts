@@ -1,0 +1,162 @@
+import { DecodeError } from "./errors.js";
+import { type DeliveryHeaders, WebhookVerificationError } from "./webhook-signature.js";
+
+/** Remembers the ids of events, so that one that is delivered twice is handled once. */
+export interface SeenStore {
+  /** Claims an id for `ttlSeconds`. False if it is claimed already. */
+  claim(id: string, ttlSeconds: number): Promise<boolean> | boolean;
+  /** Gives an id back: handling it failed, and it shall be handled when it comes again. */
+  release(id: string): Promise<void> | void;
+}
+
+/** Remembers ids in this process: enough for one, and for tests. Holds at most `capacity` of them. */
+export function memorySeenStore(capacity = 10_000): SeenStore {
+  const seen = new Map<string, number>();
+  return {
+    claim(id, ttlSeconds) {
+      const now = Date.now();
+      const until = seen.get(id);
+      if (until !== undefined && until > now) return false;
+      seen.delete(id);
+      seen.set(id, now + ttlSeconds * 1000);
+      // A Map keeps the order of insertion: the first is the oldest.
+      if (seen.size > capacity)
+        for (const [oldest] of seen) {
+          seen.delete(oldest);
+          break;
+        }
+      return true;
+    },
+    release: (id) => void seen.delete(id),
+  };
+}
+
+export interface WebhookHandlerOptions<Event> {
+  /** Turns a delivery into an event, or throws: `(body, headers) => verifyWebhook(body, headers, secrets)`. */
+  readonly verify: (rawBody: string, headers: DeliveryHeaders) => Promise<Event> | Event;
+  /** What to do with an event. If it throws, the answer is 500 and the service delivers again. */
+  readonly handle: (event: Event) => Promise<void> | void;
+  /** Where to remember handled events. Without it every delivery is handled, repeated ones too. */
+  readonly seen?: SeenStore | undefined;
+  /** How long to remember them, in seconds. Default: three days, longer than services go on retrying. */
+  readonly seenSeconds?: number | undefined;
+  /** Largest body to read, in bytes. Default: 1,048,576. */
+  readonly maxBytes?: number | undefined;
+}
+
+/** An answer to a delivery. */
+interface Answer {
+  readonly status: number;
+  readonly text?: string;
+}
+
+const threeDays = 3 * 24 * 3600;
+
+async function receive<Event>(
+  options: WebhookHandlerOptions<Event>,
+  rawBody: string,
+  headers: DeliveryHeaders,
+): Promise<Answer> {
+  const { verify, handle, seen, seenSeconds = threeDays } = options;
+  let event: Event;
+  try {
+    event = await verify(rawBody, headers);
+  } catch (error) {
+    // Who sent something unsigned is not told what was wrong with it.
+    if (error instanceof WebhookVerificationError || error instanceof DecodeError)
+      return { status: 400, text: "refused" };
+    throw error;
+  }
+  const { id } = event as { readonly id?: unknown };
+  const claimed = seen === undefined || typeof id !== "string" || (await seen.claim(id, seenSeconds));
+  if (!claimed) return { status: 204 };
+  try {
+    await handle(event);
+    return { status: 204 };
+  } catch (error) {
+    if (typeof id === "string") await seen?.release(id);
+    throw error;
+  }
+}
+
+/** A webhook receiver for everything that speaks Fetch: workers, Deno, Bun, Hono, route handlers. */
+export function fetchWebhookHandler<Event>(
+  options: WebhookHandlerOptions<Event>,
+): (request: Request) => Promise<Response> {
+  const { maxBytes = 1_048_576 } = options;
+  return async (request) => {
+    if (request.method !== "POST") return new Response(null, { status: 405, headers: { allow: "POST" } });
+    const body = await readBody(request.body, maxBytes);
+    if (body === undefined) return new Response(null, { status: 413 });
+    const { status, text } = await receive(options, body, request.headers);
+    return new Response(text ?? null, { status });
+  };
+}
+
+async function readBody(
+  stream: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> | null,
+  maxBytes: number,
+): Promise<string | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  if (stream !== null) {
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+      size += chunk.byteLength;
+      if (size > maxBytes) return undefined;
+      chunks.push(chunk);
+    }
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}
+
+/** What is used of node:http's IncomingMessage; Express's request is one. */
+export interface NodeRequest extends AsyncIterable<Uint8Array> {
+  readonly method?: string | undefined;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** What a body parser left: only raw bytes or text can be verified. */
+  readonly body?: unknown;
+}
+
+/** What is used of node:http's ServerResponse. */
+export interface NodeResponse {
+  statusCode: number;
+  end(text?: string): unknown;
+}
+
+/** A webhook receiver for node:http and Express. An error of `handle` goes to `next` where there is one, else to 500. */
+export function nodeWebhookHandler<Event>(
+  options: WebhookHandlerOptions<Event>,
+): (request: NodeRequest, response: NodeResponse, next?: (error: unknown) => void) => Promise<void> {
+  const { maxBytes = 1_048_576 } = options;
+  return async (request, response, next) => {
+    const answer = (status: number, text?: string): void => {
+      response.statusCode = status;
+      response.end(text);
+    };
+    try {
+      if (request.method !== "POST") return answer(405);
+      const body = request.body === undefined ? await readBody(request, maxBytes) : parsed(request.body);
+      if (body === undefined) return answer(413);
+      const { status, text } = await receive(options, body, request.headers);
+      answer(status, text);
+    } catch (error) {
+      if (next === undefined) answer(500);
+      else next(error);
+    }
+  };
+}
+
+function parsed(body: unknown): string {
+  if (typeof body === "string") return body;
+  if (body instanceof Uint8Array) return new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
+  throw new WebhookVerificationError(
+    "mismatch",
+    'A body parser has read this delivery already. Mount the handler before it, or use `express.raw({ type: "application/json" })` on this route.',
+  );
+}

@@ -1,0 +1,69 @@
+// The client: one class with every resource on it, and the function that makes one.
+
+import { StructureKind } from "ts-morph";
+import { noDocs } from "../model/docs.js";
+import type { Docs, Service } from "../model/types.js";
+import { comment } from "./declaration.js";
+import { type Context, printFile } from "./file.js";
+import { docComment } from "./prose.js";
+import { transportFile } from "./transport.js";
+
+export const clientFile = "client";
+
+const httpDocs: Docs = {
+  ...noDocs,
+  description:
+    "The typed openapi-fetch client underneath: paths, bodies and answers as they are on the wire. Its calls go the same way, with credentials and retries.",
+};
+
+export function emitClient(context: Context, service: Service): string {
+  return printFile(context, clientFile, ({ imports, statements }) => {
+    const { typeName, root } = service;
+    const options = imports.type(`${typeName}Options`, transportFile);
+    const createTransport = imports.value(`create${typeName}Transport`, transportFile);
+    const http = `${imports.packageType("Client", "openapi-fetch")}<${imports.type("paths", "schema")}>`;
+    statements.push(
+      {
+        kind: StructureKind.Class,
+        isExported: true,
+        name: typeName,
+        docs: [
+          `Client of the ${service.title.replace(/\bAPI\b.*$/, "API").trim()}. Make one with {@link create${typeName}}.`,
+        ],
+        properties: [
+          ...root.children.map((child) => ({
+            name: child.name,
+            isReadonly: true,
+            type: imports.value(child.className, child.file),
+          })),
+          {
+            name: "http",
+            isReadonly: true,
+            type: http,
+            docs: comment(docComment(httpDocs, 2)),
+          },
+        ],
+        ctors: [
+          {
+            parameters: [{ name: "transport", type: imports.runtime("Transport") }],
+            statements: [
+              ...root.children.map((child) => `this.${child.name} = new ${child.className}(transport);`),
+              `this.http = transport.http as unknown as ${http};`,
+            ],
+          },
+        ],
+      },
+      {
+        kind: StructureKind.Function,
+        isExported: true,
+        name: `create${typeName}`,
+        docs: [
+          `\nMakes a client.\n\n@throws {ConfigurationError} if a credential is missing or an option makes no sense.`,
+        ],
+        parameters: [{ name: "options", type: options, initializer: "{}" }],
+        returnType: typeName,
+        statements: [`return new ${typeName}(${createTransport}(options));`],
+      },
+    );
+  });
+}

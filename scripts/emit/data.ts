@@ -1,0 +1,38 @@
+// Data as object literals: what the runtime is told about an operation.
+
+import { type Layout, list } from "./layout.js";
+import { literal, propertyKey } from "./text.js";
+
+/** An expression that is printed as it stands: a name from another file. */
+export class Expression {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export type Data =
+  | string
+  | number
+  | boolean
+  | Expression
+  | readonly Data[]
+  | { readonly [key: string]: Data | undefined };
+
+/** A literal; members that are undefined are left out. `expanded` puts each of the outermost members on its own line. */
+export function dataLayout(data: Data, expanded = false): Layout {
+  if (data instanceof Expression) return data.text;
+  if (typeof data !== "object") return literal(data);
+  if (Array.isArray(data))
+    return list(
+      "[",
+      data.map((item: Data) => dataLayout(item)),
+      "]",
+    );
+  const members = Object.entries(data).filter((entry): entry is [string, Data] => entry[1] !== undefined);
+  const items = members.map(
+    ([key, value]): Layout => ({ kind: "group", parts: [`${propertyKey(key)}: `, dataLayout(value)] }),
+  );
+  return list("{", items, "}", { padded: true, broken: expanded });
+}

@@ -1,0 +1,95 @@
+// Model → files: a map of path to text, relative to the service's folder.
+
+import { type Operation, operationsOf, type Resource, type Service } from "../model/types.js";
+import { clientFile, emitClient } from "./client.js";
+import { type Data, dataLayout } from "./data.js";
+import { emitDeclarations } from "./declaration.js";
+import { type Context, createProject, printFile } from "./file.js";
+import { emitIndex } from "./index-file.js";
+import { print } from "./layout.js";
+import { pagerData, pagersFile } from "./operation.js";
+import { emitReference } from "./reference.js";
+import { emitResource } from "./resource.js";
+import { printSchema } from "./schema-thread.js";
+import { emitTransport, transportFile } from "./transport.js";
+import { emitWebhooks, webhooksFile } from "./webhooks.js";
+
+export interface EmitOptions {
+  /** Module specifier of the runtime; a relative one is seen from the service's folder. */
+  readonly runtime?: string;
+}
+
+export async function emitService(
+  service: Service,
+  document: unknown,
+  { runtime = "../../src/index" }: EmitOptions = {},
+): Promise<ReadonlyMap<string, string>> {
+  const files = new Map(service.declarations.map(({ name, file }) => [name, file]));
+  const context: Context = { specFolder: service.specFolder, runtime, files, project: createProject() };
+  const resources = resourcesOf(service.root);
+  const pagers = pagersOf(service);
+  const schema = printSchema(document, service.specFolder);
+  // Reported where it is awaited, also if printing the rest fails first.
+  schema.catch(() => {});
+  const tree = new Map<string, string>();
+  const code = (path: string, text: string): void => void tree.set(`${path}.ts`, text);
+
+  code("index", emitIndex(context, service, resources));
+  code(clientFile, emitClient(context, service));
+  code(transportFile, emitTransport(context, service));
+  if (pagers.size > 0) code(pagersFile, emitPagers(context, pagers));
+  for (const resource of resources) {
+    const declarations = service.declarations.filter(({ file }) => file === resource.file);
+    const pagerName = ({ pager, decode }: Operation): string | undefined =>
+      pager && pagers.get(keyOf(pager, decode))?.name;
+    code(resource.file, emitResource(context, { service: service.name, resource, declarations, pagerName }));
+  }
+  const places = new Set([...resources.map(({ file }) => file)]);
+  for (const file of new Set(service.declarations.map((declaration) => declaration.file))) {
+    const declarations = service.declarations.filter((declaration) => declaration.file === file);
+    if (!places.has(file)) code(file, emitDeclarations(context, file, declarations));
+  }
+  if (service.webhooks !== undefined) code(webhooksFile, emitWebhooks(context, service, service.webhooks));
+  tree.set("schema.ts", await schema);
+  tree.set("reference.md", emitReference(service, document));
+  return new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Resources and the groups they stand in, in the order of the client. */
+function resourcesOf(root: Resource): readonly Resource[] {
+  return root.children.flatMap((child) => [child, ...resourcesOf(child)]);
+}
+
+interface NamedPager {
+  readonly name: string;
+  readonly pager: NonNullable<Operation["pager"]>;
+  readonly decode: Operation["decode"];
+}
+
+/** Every way of paging in the service, once, under a name. */
+function pagersOf(service: Service): ReadonlyMap<string, NamedPager> {
+  const pagers = new Map<string, NamedPager>();
+  for (const { pager, decode } of operationsOf(service.root)) {
+    if (pager === undefined || pagers.has(keyOf(pager, decode))) continue;
+    const base = pager.kind === "cursor" ? "cursorPager" : "numberPager";
+    const same = [...pagers.values()].filter(({ name }) => name.startsWith(base)).length;
+    pagers.set(keyOf(pager, decode), { name: same === 0 ? base : `${base}${same + 1}`, pager, decode });
+  }
+  return pagers;
+}
+
+function keyOf(pager: NamedPager["pager"], decode: string): string {
+  return JSON.stringify([pager, decode]);
+}
+
+function emitPagers(context: Context, pagers: ReadonlyMap<string, NamedPager>): string {
+  return printFile(context, pagersFile, (file) => {
+    for (const { name, pager, decode } of pagers.values()) {
+      const type = file.imports.runtime(pager.kind === "cursor" ? "CursorPager" : "NumberPager");
+      const data: Data = pagerData(pager, decode, file);
+      file.statements.push(
+        `export const ${name} = ${print(dataLayout(data, true), { column: 0, indent: 0 })} satisfies ${type};\n`,
+      );
+    }
+  });
+}

@@ -1,0 +1,43 @@
+// The public face of a service: every name a caller may import, listed.
+
+import type { Resource, Service } from "../model/types.js";
+import { clientFile } from "./client.js";
+import { type Context, printFile } from "./file.js";
+import { compare, moduleNames } from "./imports.js";
+import { transportFile } from "./transport.js";
+import { webhooksFile } from "./webhooks.js";
+
+interface Exports {
+  readonly values: readonly string[];
+  readonly types: readonly string[];
+}
+
+export function emitIndex(context: Context, service: Service, resources: readonly Resource[]): string {
+  const { typeName, declarations, webhooks } = service;
+  const files = new Map<string, Exports>([
+    [clientFile, { values: [typeName, `create${typeName}`], types: [] }],
+    [transportFile, { values: [`create${typeName}Transport`], types: [`${typeName}Options`] }],
+    ["schema", { values: [], types: ["components", "operations", "paths"] }],
+  ]);
+  for (const resource of resources) {
+    files.set(resource.file, {
+      values: [resource.className, ...resource.operations.map(({ functionName }) => functionName)],
+      types: [
+        ...declarations.filter(({ file }) => file === resource.file).map(({ name }) => name),
+        ...resource.operations.map(({ resultName }) => resultName),
+      ],
+    });
+  }
+  for (const { name, file } of declarations) {
+    if (!files.has(file)) files.set(file, { values: [], types: [name] });
+  }
+  if (webhooks !== undefined) {
+    files.set(webhooksFile, { values: [`parse${webhooks.unionName}`], types: [webhooks.unionName] });
+  }
+  return printFile(context, "index", ({ statements }) => {
+    const sorted = [...files].sort(([a], [b]) => compare(`${a}.js`, `${b}.js`));
+    statements.push(
+      sorted.map(([file, { values, types }]) => moduleNames("export", `./${file}.js`, types, values)).join(""),
+    );
+  });
+}

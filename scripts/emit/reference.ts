@@ -1,0 +1,52 @@
+// The fact sheet of a service: all that its caller, person or program, needs to know without reading the code.
+
+import type { Resource, Service } from "../model/types.js";
+import { banner } from "./banner.js";
+import { assumptionSection } from "./reference/assumptions.js";
+import { type Details, detailsOf } from "./reference/details.js";
+import { commonErrors, errorSection } from "./reference/errors.js";
+import { contents, head, resourceHead } from "./reference/head.js";
+import { lifecycleSections } from "./reference/lifecycles.js";
+import { operationSection } from "./reference/operation.js";
+import { describedTypes, typeSections } from "./reference/types.js";
+import { webhookSection } from "./reference/webhooks.js";
+
+export function emitReference(service: Service, document: unknown): string {
+  const details = detailsOf(service, document);
+  const declarations = new Map(service.declarations.map((declaration) => [declaration.name, declaration]));
+  const described = describedTypes(service, declarations);
+  const errors = commonErrors(service, details);
+  const operations = (resource: Resource): readonly string[] => {
+    const own = resource.operations.map((operation) =>
+      operationSection({
+        service,
+        operation,
+        details: ofOperation(details, operation.id),
+        declarations,
+        described,
+        errors,
+      }),
+    );
+    const headed = own.length === 0 ? [] : [resourceHead(service, resource), ...own];
+    return [...headed, ...resource.children.flatMap(operations)];
+  };
+  const others = [
+    errorSection(errors, described),
+    lifecycleSections(service),
+    webhookSection(service, details, declarations, described),
+    typeSections(declarations, described),
+    assumptionSection(service),
+  ].filter((section) => section !== undefined);
+  const sections = [
+    `<!-- ${banner(service.specFolder).replace("//", "").replaceAll("--", "").trim()} -->`,
+    head(service, details),
+    contents(service, others),
+    ...operations(service.root),
+    ...others,
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function ofOperation({ operations }: Details, id: string): NonNullable<ReturnType<Details["operations"]["get"]>> {
+  return operations.get(id) ?? { bodies: [], parameters: new Map(), responses: {} };
+}

@@ -1,0 +1,148 @@
+// What a caller passes: as rows of a table, and as the values of an example.
+
+import { noDocs } from "../../model/docs.js";
+import type { MemberNode, Operation, TypeNode } from "../../model/types.js";
+import { propertyKey } from "../text.js";
+import type { OperationDetails } from "./details.js";
+import { code, table } from "./markdown.js";
+import { defaultCell, limitsCell, meaningCell } from "./notes.js";
+import { accepted, callersBody, type Declarations, telling, type Value } from "./sample.js";
+import { typeCell } from "./type-text.js";
+
+/** A table of everything an operation takes, under the caller's names. */
+export function argumentsTable(
+  operation: Operation,
+  declarations: Declarations,
+  described: ReadonlySet<string>,
+): string | undefined {
+  const { ids, input, options } = operation;
+  const arguments_: readonly (MemberNode & { readonly root: string })[] = [
+    ...ids.map(({ name, type, docs }) => ({ root: "", name, type, docs, optional: false })),
+    ...membersOf(input?.type, declarations).map((member) => ({ ...member, root: "input" })),
+    ...membersOf(options.query, declarations).map((member) => ({ ...member, root: "options.query" })),
+    ...choice(input?.type, input?.required ?? false, declarations),
+  ];
+  if (arguments_.length === 0) return undefined;
+  const rows = arguments_.flatMap(({ root, ...member }) => memberRows(root, member, declarations, described, []));
+  return table(["Argument", "Type", "Required", "Limits", "Default", "Meaning"], rows);
+}
+
+/** An input that is no object with members is one row. */
+function choice(
+  type: TypeNode | undefined,
+  required: boolean,
+  declarations: Declarations,
+): readonly (MemberNode & { readonly root: string })[] {
+  if (type === undefined || membersOf(type, declarations).length > 0) return [];
+  const docs = (type.kind === "named" && declarations.get(type.name)?.docs) || noDocs;
+  return [{ root: "", name: "input", type, docs, optional: !required }];
+}
+
+/** A member, and below it the members inside it. */
+function memberRows(
+  root: string,
+  { name, type, optional, docs }: MemberNode,
+  declarations: Declarations,
+  described: ReadonlySet<string>,
+  around: readonly string[],
+): readonly (readonly string[])[] {
+  const path = step(root, name);
+  const meaning = meaningCell(docs);
+  const row = [
+    code(path),
+    typeCell(type, described),
+    optional ? "" : "yes",
+    limitsCell(docs),
+    defaultCell(docs),
+    meaning,
+  ];
+  const several = type.kind === "array";
+  const inner = several ? type.items : type;
+  if (inner.kind === "named" && around.includes(inner.name)) return [row];
+  const inside = inner.kind === "named" ? [...around, inner.name] : around;
+  const members = membersOf(inner, declarations).flatMap((member) =>
+    memberRows(several ? `${path}[]` : path, member, declarations, described, inside),
+  );
+  return [row, ...members];
+}
+
+function step(root: string, name: string): string {
+  const key = propertyKey(name);
+  if (root === "") return name;
+  return key.startsWith('"') ? `${root}[${key}]` : `${root}.${key}`;
+}
+
+export function membersOf(type: TypeNode | undefined, declarations: Declarations): readonly MemberNode[] {
+  if (type?.kind === "named") return membersOf(declarations.get(type.name)?.type, declarations);
+  return type?.kind === "object" ? type.members : [];
+}
+
+/** One way to call an operation. */
+export interface Sample {
+  /** What it shows, if the spec says so. */
+  readonly summary: string | undefined;
+  readonly ids: readonly Value[];
+  readonly input: Value | undefined;
+  readonly query: Value | undefined;
+}
+
+/** The spec's examples, or one of our making. */
+export function samplesOf(
+  operation: Operation,
+  details: OperationDetails,
+  declarations: Declarations,
+): readonly [Sample, ...Sample[]] {
+  const { ids, input, options, body } = operation;
+  const given = ids.map(({ name, wire, type, docs }) =>
+    accepted(type, details.parameters.get(wire), { declarations, hint: { name, docs } }),
+  );
+  const query = options.query && required(options.query, declarations);
+  if (body === undefined || input === undefined) {
+    const value = input && queryInput(operation, details, input.type, declarations);
+    const empty = isEmpty(value) && input?.required !== true;
+    return [{ summary: undefined, ids: given, input: empty ? undefined : value, query }];
+  }
+  const bodies = details.bodies.map(({ summary, value }) => {
+    const caller = accepted(input.type, callersBody(body, value), { declarations });
+    const silent = isEmpty(caller) && !input.required;
+    return { summary, ids: given, input: silent ? undefined : caller, query };
+  });
+  const [first = ours(operation, input.type, given, query, declarations), ...others] = bodies;
+  return [first, ...others];
+}
+
+function ours(
+  { input }: Operation,
+  type: TypeNode,
+  ids: readonly Value[],
+  query: Value | undefined,
+  declarations: Declarations,
+): Sample {
+  const optional = telling(membersOf(type, declarations), declarations);
+  const value = accepted(type, Object.keys(optional).length > 0 ? optional : undefined, { declarations });
+  return { summary: undefined, ids, input: isEmpty(value) && input?.required !== true ? undefined : value, query };
+}
+
+/** The members of a query that have examples, else those that say most. Where to begin is the pager's business. */
+function queryInput(
+  { query, pager }: Operation,
+  { parameters }: OperationDetails,
+  type: TypeNode,
+  declarations: Declarations,
+): Value {
+  const [paging] = (pager?.kind === "cursor" ? pager.after : pager?.parameter) ?? [];
+  const shown = query.filter(({ name, wire }) => name !== paging && parameters.has(wire));
+  const examples = Object.fromEntries(shown.map(({ name, wire }) => [name, parameters.get(wire)]));
+  const members = membersOf(type, declarations).filter(({ name }) => name !== paging);
+  return accepted(type, shown.length > 0 ? examples : telling(members, declarations), { declarations });
+}
+
+/** What a query must hold; undefined if that is nothing. */
+function required(type: TypeNode, declarations: Declarations): Value | undefined {
+  const value = accepted(type, {}, { declarations });
+  return isEmpty(value) ? undefined : value;
+}
+
+function isEmpty(value: Value | undefined): boolean {
+  return value === undefined || (typeof value === "object" && value !== null && Object.keys(value).length === 0);
+}

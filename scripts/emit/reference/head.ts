@@ -1,0 +1,167 @@
+// What holds for a service as a whole, and the list of its operations.
+
+import { operationsOf, type Resource, type Service } from "../../model/types.js";
+import { clientPath, clientVariable } from "./call.js";
+import type { Details } from "./details.js";
+import { code, facts, fenced, inline, listed, prose, table, toHeading } from "./markdown.js";
+import { meaningCell } from "./notes.js";
+import { typeText } from "./type-text.js";
+
+/** The name under which `exports` of package.json offers a service. */
+function specifier({ name }: Service): string {
+  return `sharewright/${name}`;
+}
+
+export function head(service: Service, details: Details): string {
+  const parts = [
+    `# ${inline(service.title)}`,
+    details.summary && prose(details.summary),
+    service.description && prose(service.description),
+    fenced("ts", doors(service)),
+    facts([
+      ["Spec", `version ${code(service.version)}, in ${code(service.specFolder)}`],
+      ["Servers", servers(service)],
+      ["Authentication", authentication(service)],
+      ["Names", names(service)],
+      ["Paging", paging(service)],
+      ["Idempotency", idempotency(service)],
+      ["Rate limit", rateLimit(service, details)],
+      ["Request id", requestId(service)],
+      ["Retries", retries(details)],
+    ]),
+    clientOptions(service),
+  ];
+  return parts.filter((part) => part !== undefined && part !== "").join("\n\n");
+}
+
+/** How to get at the service, by the client and by the functions. */
+function doors(service: Service): string {
+  const { typeName } = service;
+  const create = [`create${typeName}`, `create${typeName}Transport`];
+  return [
+    `import { ${create.join(", ")} } from ${JSON.stringify(specifier(service))};`,
+    "",
+    `// All operations as methods of one object`,
+    `const ${clientVariable(service)} = create${typeName}();`,
+    "",
+    `// What the functions take as their first argument; a bundler keeps only those in use`,
+    `const transport = create${typeName}Transport();`,
+  ].join("\n");
+}
+
+function servers({ servers }: Service): string {
+  const one = servers.map(({ environment, url, description }, index) => {
+    const name = servers.length > 1 ? `${code(environment)}${index === 0 ? " (default)" : ""}: ` : "";
+    return `${name}${code(url)}${description === undefined ? "" : ` (${inline(description).replace(/\.$/, "")})`}`;
+  });
+  return one.join("; ");
+}
+
+function authentication({ auth }: Service): string {
+  switch (auth.kind) {
+    case "bearer":
+      return `an API key as bearer token: ${code(auth.option)}, or the environment variable ${code(auth.variable)}`;
+    case "clientCredentials": {
+      const scope = auth.scope === undefined ? "" : `, scope ${code(auth.scope)}`;
+      const where = URL.canParse(auth.tokenUrl) ? "" : " of the server in use";
+      return [
+        `OAuth 2.0 client credentials: ${code("clientId")} and ${code("clientSecret")},`,
+        `or the environment variables ${code(auth.idVariable)} and ${code(auth.secretVariable)}.`,
+        `Tokens come from ${code(auth.tokenUrl)}${where}${scope}; one is kept until shortly before it ends`,
+      ].join(" ");
+    }
+    case "none":
+      return "none";
+  }
+}
+
+function names({ inflection }: Service): string {
+  if (inflection === undefined) return "as the wire spells them";
+  const { header, value, verbatim } = inflection;
+  const kept = verbatim.length === 0 ? "" : `; keys inside ${listed(verbatim.map(code))} stay as they are`;
+  return `camelCase for callers, asked for by ${code(`${header}: ${value}`)}${kept}`;
+}
+
+function paging({ root }: Service): string | undefined {
+  const pagers = operationsOf(root).flatMap(({ pager }) => pager ?? []);
+  const ways = [...new Set(pagers.map(({ kind, ...pager }) => JSON.stringify([kind, pager])))].map((text) => {
+    const [kind] = JSON.parse(text) as [string];
+    return kind === "cursor" ? "cursor" : "number";
+  });
+  const kinds = [...new Set(ways)];
+  if (kinds.length === 0) return undefined;
+  return `by ${listed(kinds, "or")}: a list is awaited for one page, iterated for all items, and has ${code(".pages()")}`;
+}
+
+function idempotency({ idempotency }: Service): string {
+  if (idempotency === undefined) return "no header: only calls that are safe to repeat are retried";
+  const { header, methods } = idempotency;
+  return `${code(header)} on ${listed(methods.map(code))}, a random UUID unless a call gives ${code("idempotencyKey")}`;
+}
+
+function rateLimit({ rateLimit }: Service, { quotaHeaders, retryAfter }: Details): string | undefined {
+  const { limit, remaining, reset, epoch = false } = rateLimit ?? {};
+  const headers = [limit, remaining, reset].filter((name) => name !== undefined);
+  const unit = reset === undefined ? "" : epoch ? ", the last a Unix time" : ", the last in seconds from now";
+  const parts = [
+    headers.length === 0 ? undefined : `${listed(headers.map(code))}${unit}`,
+    quotaHeaders.length === 0 ? undefined : `${listed(quotaHeaders.map(code))} for product quotas`,
+    retryAfter === undefined ? undefined : `${code(retryAfter)} on a refusal`,
+  ].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join("; ");
+}
+
+function requestId({ requestId }: Service): string | undefined {
+  if (requestId === undefined) return undefined;
+  return `${code(requestId)}, as ${code("requestId")} of ${code(".withResponse()")} and of every ${code("ApiError")}`;
+}
+
+function retries({ retryAfter }: Details): string {
+  const obeyed = code(retryAfter ?? "Retry-After");
+  return `calls that are safe to repeat, on a lost connection, a timeout, 408, 429, 500, 502, 503 and 504; ${obeyed} is obeyed`;
+}
+
+/** Options that this service adds to those of every client. */
+function clientOptions(service: Service): string | undefined {
+  const { headerOptions, servers } = service;
+  const common = ["baseUrl", "fetch", "headers", "timeoutMs", "retry"].map(code);
+  const environments = servers.map(({ environment }) => code(environment));
+  const rows = [
+    ...(servers.length < 2
+      ? []
+      : [
+          [
+            code("environment"),
+            listed(environments, "or"),
+            code(servers[0]?.environment ?? ""),
+            "Which server to talk to.",
+          ],
+        ]),
+    ...headerOptions.map(({ name, type, docs, wire }) => [
+      code(name),
+      code(typeText(type)),
+      "",
+      `${meaningCell(docs)} Sent as ${code(wire)}.`.trim(),
+    ]),
+  ];
+  const every = `Options of every client: ${listed(common)}.`;
+  return rows.length === 0 ? every : `${table(["Option", "Type", "Default", "Meaning"], rows)}\n\n${every}`;
+}
+
+/** Every operation in a line, and the sections behind them. */
+export function contents(service: Service, sections: readonly string[]): string {
+  const rows = operationsOf(service.root).map((operation) => {
+    const path = clientPath(service, operation);
+    const { httpMethod, path: url, docs } = operation;
+    return [toHeading(code(path), path), code(`${httpMethod} ${url}`), inline(docs.summary ?? "")];
+  });
+  const headings = sections.flatMap((section) => /^## (.*)/.exec(section)?.[1] ?? []);
+  const further = headings.map((heading) => toHeading(heading, heading)).join(" · ");
+  return ["## Operations", table(["Call", "Request", "What it does"], rows), further].filter(Boolean).join("\n\n");
+}
+
+/** The heading of a resource, with what the spec says about it. */
+export function resourceHead(service: Service, { path, description }: Resource): string {
+  const heading = `## ${code([clientVariable(service), ...path].join("."))}`;
+  return description === undefined ? heading : `${heading}\n\n${prose(description)}`;
+}

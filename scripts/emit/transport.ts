@@ -1,0 +1,170 @@
+// What the runtime is told about the service, and the transport that both doors go through.
+
+import { type FunctionDeclarationStructure, StructureKind, VariableDeclarationKind } from "ts-morph";
+import { noDocs } from "../model/docs.js";
+import type { Auth, Service } from "../model/types.js";
+import { type Data, dataLayout, Expression } from "./data.js";
+import { comment, property } from "./declaration.js";
+import { type Context, type FileBuilder, printFile } from "./file.js";
+import { alternatives, group, type Layout, list, print } from "./layout.js";
+import { docComment } from "./prose.js";
+import { access, propertyKey, stringLiteral, typeKey } from "./text.js";
+import type { PrintedMember } from "./type.js";
+
+export const transportFile = "transport";
+
+export function emitTransport(context: Context, service: Service): string {
+  return printFile(context, transportFile, (file) => {
+    const { imports, statements } = file;
+    const options = optionMembers(service, file);
+    statements.push(
+      {
+        kind: StructureKind.VariableStatement,
+        declarationKind: VariableDeclarationKind.Const,
+        declarations: [
+          {
+            name: "service",
+            initializer: `${file.hole(print(dataLayout(serviceData(service, file), true), { column: 0, indent: 0 }))} satisfies ${imports.runtime("Service")}`,
+          },
+        ],
+      },
+      {
+        kind: StructureKind.Interface,
+        isExported: true,
+        name: `${service.typeName}Options`,
+        docs: [`Options of {@link create${service.typeName}} and {@link create${service.typeName}Transport}.`],
+        extends: [imports.runtime("ClientOptions")],
+        properties: options.map((member) => property(member, file)),
+      },
+      createTransport(service, file),
+    );
+  });
+}
+
+function serviceData(service: Service, { imports }: FileBuilder): Data {
+  const { name, servers, inflection, idempotency, requestId, rateLimit } = service;
+  const normalise =
+    inflection &&
+    new Expression(
+      `(body) => ${imports.runtimeValue("camelKeys")}(body, [${inflection.verbatim.map(stringLiteral).join(", ")}])`,
+    );
+  return {
+    name,
+    servers: Object.fromEntries(servers.map(({ environment, url }) => [environment, url])),
+    headers: inflection && { [inflection.header]: inflection.value },
+    idempotency: idempotency && { header: idempotency.header, methods: idempotency.methods },
+    requestId,
+    rateLimit: rateLimit && {
+      limit: rateLimit.limit,
+      remaining: rateLimit.remaining,
+      reset: rateLimit.reset,
+      epoch: rateLimit.epoch ? true : undefined,
+    },
+    normalise,
+  };
+}
+
+function optionMembers(service: Service, file: FileBuilder): readonly PrintedMember[] {
+  const { auth, servers, headerOptions } = service;
+  const environments = servers.map(({ environment }) => stringLiteral(environment));
+  return [
+    ...credentialMembers(auth, file),
+    ...(servers.length < 2 ? [] : [environmentMember(service, alternatives("|", environments))]),
+    ...headerOptions.map((option) => ({
+      key: typeKey(option.name),
+      optional: true,
+      type: file.types.layout(option.type, true),
+      comment: (indent: number) => docComment(option.docs, indent),
+    })),
+  ];
+}
+
+function environmentMember({ servers }: Service, type: Layout): PrintedMember {
+  const lines = servers.map(
+    ({ environment, url, description }) =>
+      `- \`${environment}\`: ${url}${description ? `, ${lower(description)}` : ""}`,
+  );
+  const description = `Which server to talk to. Default: \`${servers[0]?.environment}\`.\n\n${lines.join("\n")}`;
+  return {
+    key: "environment",
+    optional: true,
+    type,
+    comment: (indent) => docComment({ ...noDocs, description }, indent),
+  };
+}
+
+function credentialMembers(auth: Auth, { imports }: FileBuilder): readonly PrintedMember[] {
+  const member = (key: string, type: string, description: string): PrintedMember => ({
+    key,
+    optional: true,
+    type,
+    comment: (indent) => docComment({ ...noDocs, description }, indent),
+  });
+  const changing = "or a function that is asked for it before each";
+  if (auth.kind === "bearer") {
+    const text = `The API key, ${changing} request. Default: the environment variable ${auth.variable}.`;
+    return [member(auth.option, imports.runtime("Secret"), text)];
+  }
+  if (auth.kind === "clientCredentials") {
+    return [
+      member("clientId", "string", `OAuth client id. Default: the environment variable ${auth.idVariable}.`),
+      member(
+        "clientSecret",
+        imports.runtime("Secret"),
+        `OAuth client secret, ${changing} token request. Default: the environment variable ${auth.secretVariable}.`,
+      ),
+    ];
+  }
+  return [];
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "");
+}
+
+function createTransport(service: Service, file: FileBuilder): FunctionDeclarationStructure {
+  const { imports } = file;
+  const { typeName, auth, headerOptions } = service;
+  const headers = headerOptions.map(({ name, wire }) => `${propertyKey(wire)}: options${access(name)}`);
+  const args = ["service", "options", authentication(auth, file)];
+  if (headers.length > 0) args.push(list("{", headers, "}", { padded: true }));
+  const result = group("return ", list(`${imports.runtimeValue("createTransport")}(`, args, ")"), ";");
+  return {
+    kind: StructureKind.Function,
+    isExported: true,
+    name: `create${typeName}Transport`,
+    docs: comment(
+      docComment({ ...noDocs, description: transportDocs(typeName) }, 0, [
+        { name: "throws", text: "{ConfigurationError} if a credential is missing or an option makes no sense." },
+      ]),
+    ),
+    parameters: [{ name: "options", type: `${typeName}Options`, initializer: "{}" }],
+    returnType: imports.runtime("Transport"),
+    statements: [...credentials(service, file), file.hole(print(result, { column: 2, indent: 2 }))],
+  };
+}
+
+function transportDocs(typeName: string): string {
+  return `Makes the transport that the functions of this service take as their first argument. A bundler keeps only the functions that are used; {@link create${typeName}} gives all of them as methods of one object.`;
+}
+
+function credentials({ name, auth }: Service, { imports, hole }: FileBuilder): string[] {
+  const read = (option: string, variable: string): string => {
+    const source = dataLayout({ service: name, option, variable });
+    const head = `const ${option} = ${imports.runtimeValue("credential")}(options.${option}, `;
+    return hole(print(group(head, source, ");"), { column: 2, indent: 2 }));
+  };
+  if (auth.kind === "bearer") return [read(auth.option, auth.variable)];
+  if (auth.kind === "clientCredentials") {
+    return [read("clientId", auth.idVariable), read("clientSecret", auth.secretVariable)];
+  }
+  return [];
+}
+
+function authentication(auth: Auth, { imports }: FileBuilder): Layout {
+  if (auth.kind === "bearer") return `${imports.runtimeValue("bearer")}(${auth.option})`;
+  if (auth.kind === "none") return imports.runtimeValue("anonymous");
+  const members = ["service: service.name", "clientId", "clientSecret", `tokenUrl: ${stringLiteral(auth.tokenUrl)}`];
+  if (auth.scope !== undefined) members.push(`scope: ${stringLiteral(auth.scope)}`);
+  return group(`${imports.runtimeValue("clientCredentials")}(`, list("{", members, "}", { padded: true }), ")");
+}

@@ -1,0 +1,18 @@
+import { isPlainObject } from "@redocly/openapi-core";
+import { follow, type Placed, type Resolve } from "./schema.js";
+
+/** `application/json` and its kin, such as `application/vnd.api+json` and `application/problem+json`. */
+export function isJson(mediaType: string): boolean {
+  return /^application\/([\w.-]+\+)?json\b/i.test(mediaType);
+}
+
+/** The schemas of the JSON bodies of a request or response. */
+export function jsonBodies(resolve: Resolve, carrier: Placed | undefined): readonly Placed[] {
+  const target = carrier && follow(resolve, carrier);
+  if (!target || !isPlainObject(target.value.content)) return [];
+  return Object.entries(target.value.content).flatMap(([name, mediaType]) =>
+    isJson(name) && isPlainObject(mediaType) && mediaType.schema !== undefined
+      ? [{ value: mediaType.schema, location: target.location.child(["content", name, "schema"]) }]
+      : [],
+  );
+}

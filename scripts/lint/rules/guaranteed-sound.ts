@@ -1,0 +1,20 @@
+import type { Oas3Rule } from "@redocly/openapi-core";
+import { checkShape } from "../../vocabulary/check.js";
+import { eachExtension } from "../extensions.js";
+import { didYouMean } from "../nearest.js";
+import { resourceOf } from "../resource.js";
+
+/** A guarantee of a member that is spelt wrongly would leave the right one optional, without a word. */
+export const guaranteedSound: Oas3Rule = () =>
+  eachExtension(({ name, value, place, owner, location }, { resolve, report }) => {
+    if (name !== "x-guaranteed" || checkShape(name, place, value).length > 0) return;
+    const { attributes, relationships } = resourceOf(resolve, owner);
+    const known = new Set([...attributes.keys(), ...relationships.keys()]);
+    for (const [index, member] of (value as readonly string[]).entries()) {
+      if (known.has(member)) continue;
+      report({
+        message: `\`x-guaranteed\` names \`${member}\`, which the schema does not declare.${didYouMean(member, known)} Correct it or declare it.`,
+        location: location.child([index]),
+      });
+    }
+  });

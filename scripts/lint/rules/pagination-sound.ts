@@ -1,0 +1,148 @@
+import { isPlainObject, type Location, type Oas3Rule } from "@redocly/openapi-core";
+import { checkShape } from "../../vocabulary/check.js";
+import type { Pagination } from "../../vocabulary/pagination.js";
+import { jsonBodies } from "../media-type.js";
+import { follow, type Node, type Placed, propertiesOf, type Resolve, schemaAt, typesOf } from "../schema.js";
+
+/** What a pager will need of one operation. */
+interface Operation {
+  readonly parameters: readonly Placed<Node>[];
+  readonly bodies: readonly Placed[];
+}
+
+/** Pagers are generated from pointers and names; one that leads nowhere would only show on the second page, in production. */
+export const paginationSound: Oas3Rule = () => {
+  let everywhere: Placed<Pagination> | undefined;
+  let applied = false;
+  return {
+    Root: {
+      enter(root, { location }) {
+        const value: unknown = (root as unknown as Node)["x-pagination"];
+        if (value === undefined || checkShape("x-pagination", "root", value).length > 0) return;
+        everywhere = { value: value as Pagination, location: location.child(["x-pagination"]) };
+      },
+      leave(_, { report }) {
+        if (!everywhere || applied) return;
+        report({
+          message: `\`x-pagination\` applies to no operation: none takes the query parameter \`${turner(everywhere.value)}\`. Correct the name, or remove \`x-pagination\`.`,
+          location: everywhere.location.key(),
+        });
+      },
+    },
+    PathItem: {
+      Operation(node, { resolve, location, parentLocations, report }, parents) {
+        const operation: Operation = {
+          parameters: [
+            ...parametersOf(resolve, parents.PathItem, parentLocations.PathItem),
+            ...parametersOf(resolve, node, location),
+          ],
+          bodies: successBodies(resolve, node, location),
+        };
+        const own: unknown = (node as unknown as Node)["x-pagination"];
+        if (own === undefined) {
+          if (!everywhere || !hasParameter(resolve, operation, turner(everywhere.value))) return;
+          applied = true;
+          for (const { message } of problems(resolve, operation, everywhere.value)) {
+            report({
+              message: `\`${node.operationId}\` does not fit the \`x-pagination\` of the root: ${message} Correct either, or give the operation an \`x-pagination\` of its own (\`false\` for none).`,
+              location: location.key(),
+            });
+          }
+        } else if (own !== false && checkShape("x-pagination", "operation", own).length === 0) {
+          for (const { name, message } of problems(resolve, operation, own as Pagination)) {
+            report({ message, location: location.child(["x-pagination", name]) });
+          }
+        }
+      },
+    },
+  };
+};
+
+/** The parameter that turns the page: an operation without it has no pages. */
+function turner(pagination: Pagination): string {
+  return pagination.style === "cursor" ? pagination.after : pagination.page;
+}
+
+function* problems(
+  resolve: Resolve,
+  operation: Operation,
+  pagination: Pagination,
+): Iterable<{ name: string; message: string }> {
+  const names: readonly string[] = pagination.style === "cursor" ? ["after", "before", "size"] : ["page", "size"];
+  for (const [name, value] of Object.entries(pagination)) {
+    if (name === "style") continue;
+    if (names.includes(name)) {
+      if (hasParameter(resolve, operation, value)) continue;
+      yield { name, message: `There is no query parameter \`${value}\` for \`${name}\`.` };
+    } else {
+      const message = pointerProblem(resolve, operation, name, value);
+      if (message !== undefined) yield { name, message };
+    }
+  }
+}
+
+const kinds: {
+  readonly [member: string]: { readonly type: string; readonly nullable: boolean; readonly words: string };
+} = {
+  items: { type: "array", nullable: false, words: "an array" },
+  next: { type: "string", nullable: true, words: "a string or null" },
+  previous: { type: "string", nullable: true, words: "a string or null" },
+  current: { type: "integer", nullable: false, words: "an integer" },
+  pages: { type: "integer", nullable: false, words: "an integer" },
+  total: { type: "integer", nullable: false, words: "an integer" },
+  perPage: { type: "integer", nullable: false, words: "an integer" },
+};
+
+function pointerProblem(resolve: Resolve, { bodies }: Operation, name: string, pointer: string): string | undefined {
+  if (bodies.length === 0) return `No success response has a JSON body for \`${name}\` to point into.`;
+  const kind = kinds[name];
+  for (const body of bodies) {
+    const schema = schemaAt(resolve, body, pointer);
+    if (!schema)
+      return `\`${name}\` points at \`${pointer}\`, which the schema of the success response does not declare.`;
+    const types = typesOf(resolve, schema);
+    if (
+      kind &&
+      !(types.has(kind.type) && [...types].every((type) => type === kind.type || (kind.nullable && type === "null")))
+    ) {
+      const found = types.size === 0 ? "a value of no declared type" : [...types].join(" or ");
+      return `\`${name}\` points at \`${pointer}\`, which is ${found} and should be ${kind.words}.`;
+    }
+  }
+  return undefined;
+}
+
+/** Whether a query parameter exists in wire spelling: `page[after]` may be property `after` of the deepObject `page`. */
+function hasParameter(resolve: Resolve, { parameters }: Operation, wireName: string): boolean {
+  const [, object, property] = /^([^[\]]+)\[([^[\]]+)\]$/.exec(wireName) ?? [];
+  return parameters.some(({ value, location }) => {
+    if (value.in !== "query") return false;
+    if (value.name === wireName) return true;
+    if (object === undefined || property === undefined || value.name !== object || value.style !== "deepObject")
+      return false;
+    return propertiesOf(resolve, { value: value.schema, location: location.child(["schema"]) }).has(property);
+  });
+}
+
+function parametersOf(
+  resolve: Resolve,
+  owner: { parameters?: unknown },
+  location: Location | undefined,
+): readonly Placed<Node>[] {
+  if (!location || !Array.isArray(owner.parameters)) return [];
+  return owner.parameters.flatMap((value: unknown, index) => {
+    const parameter = follow(resolve, { value, location: location.child(["parameters", index]) });
+    return parameter ? [parameter] : [];
+  });
+}
+
+function successBodies(
+  resolve: Resolve,
+  { responses }: { responses?: unknown },
+  location: Location,
+): readonly Placed[] {
+  if (!isPlainObject(responses)) return [];
+  return Object.entries(responses).flatMap(([status, value]) =>
+    status.startsWith("2") ? jsonBodies(resolve, { value, location: location.child(["responses", status]) }) : [],
+  );
+}

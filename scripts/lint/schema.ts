@@ -1,0 +1,92 @@
+import { isPlainObject, isRef, type Location, type UserContext } from "@redocly/openapi-core";
+
+/** An object of the spec as a rule sees it before it knows anything about it. */
+export type Node = Readonly<Record<string, unknown>>;
+
+export type Resolve = UserContext["resolve"];
+
+/** A value and where it stands, so that a finding about it names its own file and line. */
+export interface Placed<T = unknown> {
+  readonly value: T;
+  readonly location: Location;
+}
+
+/** What a value stands for: itself, or whatever its `$ref` leads to. `undefined` when that is no object. */
+export function follow(resolve: Resolve, { value, location }: Placed): Placed<Node> | undefined {
+  if (!isPlainObject(value)) return undefined;
+  if (!isRef(value)) return { value, location };
+  const found = resolve(value, location.source.absoluteRef);
+  return found.location && isPlainObject(found.node) ? { value: found.node, location: found.location } : undefined;
+}
+
+/** The member of an object, through a `$ref` on the object. */
+export function member(resolve: Resolve, owner: Placed | undefined, name: string): Placed | undefined {
+  const target = owner && follow(resolve, owner);
+  if (!target || !Object.hasOwn(target.value, name)) return undefined;
+  return { value: target.value[name], location: target.location.child([name]) };
+}
+
+/** Every schema that a value must satisfy to satisfy this one: itself, what it refers to, and its `allOf`, to any depth. */
+export function composed(resolve: Resolve, schema: Placed): readonly Placed<Node>[] {
+  const parts: Placed<Node>[] = [];
+  const seen = new Set<unknown>();
+  const visit = ({ value, location }: Placed): void => {
+    if (!isPlainObject(value) || seen.has(value)) return;
+    seen.add(value);
+    parts.push({ value, location });
+    if (isRef(value)) {
+      const target = follow(resolve, { value, location });
+      if (target) visit(target);
+    }
+    if (Array.isArray(value.allOf)) {
+      for (const [index, part] of value.allOf.entries())
+        visit({ value: part, location: location.child(["allOf", index]) });
+    }
+  };
+  visit(schema);
+  return parts;
+}
+
+/** The declared properties of a schema, through `$ref` and `allOf`; the outermost declaration of a name wins. */
+export function propertiesOf(resolve: Resolve, schema: Placed | undefined): ReadonlyMap<string, Placed> {
+  const properties = new Map<string, Placed>();
+  if (!schema) return properties;
+  for (const part of composed(resolve, schema)) {
+    const declared = part.value.properties;
+    if (!isPlainObject(declared)) continue;
+    for (const [name, value] of Object.entries(declared)) {
+      if (!properties.has(name)) properties.set(name, { value, location: part.location.child(["properties", name]) });
+    }
+  }
+  return properties;
+}
+
+/** A keyword of a schema, through `$ref` and `allOf`. */
+export function keyword(resolve: Resolve, schema: Placed, name: string): Placed | undefined {
+  const part = composed(resolve, schema).find(({ value }) => Object.hasOwn(value, name));
+  return part && { value: part.value[name], location: part.location.child([name]) };
+}
+
+/** The JSON types a schema admits, also those in the branches of `anyOf` and `oneOf`. Empty when it does not say. */
+export function typesOf(resolve: Resolve, schema: Placed): ReadonlySet<string> {
+  const type = keyword(resolve, schema, "type")?.value;
+  if (typeof type === "string") return new Set([type]);
+  if (Array.isArray(type)) return new Set(type.map(String));
+  const branches = keyword(resolve, schema, "anyOf") ?? keyword(resolve, schema, "oneOf");
+  if (!branches || !Array.isArray(branches.value)) return new Set();
+  return new Set(
+    branches.value.flatMap((value, index) => [
+      ...typesOf(resolve, { value, location: branches.location.child([index]) }),
+    ]),
+  );
+}
+
+/** The schema of the member of a body that a JSON pointer leads to. */
+export function schemaAt(resolve: Resolve, body: Placed, pointer: string): Placed | undefined {
+  let schema: Placed | undefined = body;
+  for (const fragment of pointer.split("/").slice(1)) {
+    schema = propertiesOf(resolve, schema).get(fragment.replaceAll("~1", "/").replaceAll("~0", "~"));
+    if (!schema) return undefined;
+  }
+  return schema;
+}

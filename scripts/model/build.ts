@@ -1,0 +1,184 @@
+// Bundled document → model. Everything that has to be decided about a service is decided below this function.
+
+import type { Problem } from "../problem.js";
+import { authOf } from "./auth.js";
+import { isObject, type Json, SpecDocument, text } from "./document.js";
+import { envelopeOf } from "./envelope.js";
+import { lifecyclesOf } from "./lifecycle.js";
+import { NameScope, typeName } from "./names.js";
+import { buildOperations } from "./operations.js";
+import { headerOptions, parametersOf } from "./parameters.js";
+import { type Placed, placeOperations, resourceNames } from "./resources.js";
+import { retell } from "./retell.js";
+import { Types } from "./schema.js";
+import type { Operation, Resource, Server, Service } from "./types.js";
+import { unconfirmedOf } from "./unconfirmed.js";
+import { webhooksOf } from "./webhooks.js";
+
+/** Names that generated files import or declare themselves; no type of a spec may take them. */
+const runtimeNames = (
+  "ApiError ApiPromise BodyShape Client ClientOptions CursorPage CursorPager Failed IdempotentRequestOptions ListPromise NumberedPage " +
+  "NumberPager Operation Page Reference RequestOptions Secret Service Succeeded Transport " +
+  "Array Boolean Date Error Map Number Object Promise Record Set String Symbol Request Response Headers"
+).split(" ");
+
+/** Functions and constants that files of resources import. */
+const runtimeFunctions = "call cursorPager flattenDocument list nothing numberPager unwrapData".split(" ");
+
+export function buildService(input: { readonly name: string; readonly document: unknown }): {
+  service: Service | undefined;
+  problems: Problem[];
+} {
+  const { name } = input;
+  const document = new SpecDocument(input.document);
+  const { root } = document;
+  const info = isObject(root.info) ? root.info : {};
+  const title = text(info.title) ?? name;
+  const serviceType = serviceName(name, title);
+  const scope = new NameScope([
+    ...runtimeNames,
+    ...["", "Options", "Transport", "Event", "Connection"].map((suffix) => suffix && serviceType + suffix),
+    serviceType,
+  ]);
+  const inflection = inflectionOf(root);
+  const types = new Types(document, {
+    camel: inflection !== undefined,
+    jsonapi: envelopeOf(document, {}) === "jsonapi",
+    scope,
+  });
+
+  const { placed, problems: collisions } = placeOperations(root, (value) => document.resolve(value));
+  const classes = classesOf(placed, scope);
+  const functions = new NameScope([
+    ...runtimeFunctions,
+    ...[`create${serviceType}`, `create${serviceType}Transport`, `parse${serviceType}Event`],
+  ]);
+  const { operations, problems } = buildOperations(placed, { document, types, classes, functions });
+  const servers = serversOf(root);
+  const idempotency = idempotencyOf(root);
+  const all = placed.map(({ pathItem, operation }) => parametersOf(document, pathItem, operation));
+  const service: Service = {
+    name,
+    typeName: serviceType,
+    specFolder: `specs/${name}`,
+    title,
+    description: text(info.description),
+    version: text(info.version) ?? "",
+    servers,
+    auth: authOf(document, name, servers),
+    inflection,
+    idempotency,
+    requestId: requestIdOf(document),
+    rateLimit: rateLimitOf(root),
+    headerOptions: headerOptions(all, [inflection?.header, idempotency?.header, "Authorization"], types),
+    root: treeOf([], placed, operations, classes, document),
+    webhooks: webhooksOf(document, serviceType, types),
+    lifecycles: lifecyclesOf(document, types),
+    unconfirmed: unconfirmedOf(root),
+    declarations: [],
+  };
+  const found = [...collisions, ...problems];
+  if (found.some((problem) => problem.severity === "error")) return { service: undefined, problems: found };
+  const whole = { ...service, declarations: types.declarations };
+  return { service: inflection === undefined ? whole : retell(whole, document), problems: found };
+}
+
+/** `enablenow`, titled "EnableNow Sharing API", is spelled `EnableNow`. */
+function serviceName(name: string, title: string): string {
+  const at = title
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "")
+    .indexOf(name.toLowerCase().replace(/[^a-z0-9]/g, ""));
+  const spelled = title.replace(/[^A-Za-z0-9]/g, "").slice(at, at + name.replace(/[^A-Za-z0-9]/g, "").length);
+  return at >= 0 && /^[A-Z]/.test(spelled) ? spelled : typeName(name);
+}
+
+export interface ResourceClass {
+  readonly className: string;
+  readonly file: string;
+}
+
+/** The class of each resource, and of each group that resources stand in. */
+function classesOf(placed: readonly Placed[], scope: NameScope): ReadonlyMap<string, ResourceClass> {
+  const classes = new Map<string, ResourceClass>();
+  const files = new NameScope();
+  for (const { resource } of placed) {
+    for (let length = 1; length <= resource.length; length += 1) {
+      const path = resource.slice(0, length);
+      const key = path.join(".");
+      if (!classes.has(key)) classes.set(key, resourceNames(path, scope, files));
+    }
+  }
+  return classes;
+}
+
+function treeOf(
+  path: readonly string[],
+  placed: readonly Placed[],
+  operations: ReadonlyMap<Placed, Operation>,
+  classes: ReadonlyMap<string, ResourceClass>,
+  document: SpecDocument,
+): Resource {
+  const inside = placed.filter(({ resource }) => path.every((name, index) => resource[index] === name));
+  const children = [...new Set(inside.flatMap(({ resource }) => resource.slice(path.length, path.length + 1)))];
+  const own = inside.filter(({ resource }) => resource.length === path.length);
+  const names = classes.get(path.join("."));
+  return {
+    name: path[path.length - 1] ?? "",
+    path,
+    className: names?.className ?? "",
+    file: names?.file ?? "",
+    description: tagDescription(document, inside),
+    operations: own.flatMap((each) => operations.get(each) ?? []),
+    children: children.map((child) => treeOf([...path, child], placed, operations, classes, document)),
+  };
+}
+
+/** What the document says about the tag that all operations of a resource have. */
+function tagDescription({ root }: SpecDocument, placed: readonly Placed[]): string | undefined {
+  const tags = new Set(placed.map(({ operation }) => (Array.isArray(operation.tags) ? operation.tags[0] : undefined)));
+  if (tags.size !== 1 || !Array.isArray(root.tags)) return undefined;
+  const [name] = tags;
+  const tag = root.tags.find((each: unknown) => isObject(each) && each.name === name);
+  return isObject(tag) ? text(tag.description) : undefined;
+}
+
+function serversOf(root: Json): readonly Server[] {
+  const servers = Array.isArray(root.servers) ? root.servers.filter(isObject) : [];
+  return servers.map((server, index) => ({
+    environment: text(server["x-environment"]) ?? text(server.name) ?? (index === 0 ? "default" : `server${index + 1}`),
+    url: (text(server.url) ?? "").replace(/\/+$/, ""),
+    description: text(server.description),
+  }));
+}
+
+function inflectionOf(root: Json): Service["inflection"] {
+  const declared = root["x-key-inflection"];
+  if (!isObject(declared)) return undefined;
+  const verbatim = Array.isArray(declared.verbatim) ? declared.verbatim.map(String) : [];
+  return { header: String(declared.header), value: String(declared.value), verbatim };
+}
+
+function idempotencyOf(root: Json): Service["idempotency"] {
+  const declared = root["x-idempotency"];
+  if (!isObject(declared)) return undefined;
+  const methods = Array.isArray(declared.methods) ? declared.methods.map((method) => String(method).toUpperCase()) : [];
+  return { header: String(declared.header), methods };
+}
+
+function rateLimitOf(root: Json): Service["rateLimit"] {
+  const declared = root["x-rate-limit"];
+  if (!isObject(declared) || declared.limit === undefined) return undefined;
+  return {
+    limit: text(declared.limit),
+    remaining: text(declared.remaining),
+    reset: text(declared.reset),
+    epoch: declared.resetUnit === "epoch-seconds",
+  };
+}
+
+/** The response header with the id of a request, by the names in use. */
+function requestIdOf(document: SpecDocument): string | undefined {
+  const headers = JSON.stringify(document.root).match(/"(x-)?(request|correlation|trace)-id"/gi) ?? [];
+  return headers[0]?.replaceAll('"', "");
+}

@@ -1,0 +1,28 @@
+// What stands around a value on the wire, and where in it the value is.
+
+import { isObject, type Json, type Schema, type SpecDocument } from "./document.js";
+
+export type Envelope = "jsonapi" | "data" | "none";
+
+/** The envelope an operation's bodies have: its own extension, else the document's. */
+export function envelopeOf(document: SpecDocument, operation: Json): Envelope {
+  const declared = operation["x-envelope"] ?? document.root["x-envelope"];
+  return declared === "jsonapi" || declared === "data" ? declared : "none";
+}
+
+/** The schema of the value inside an envelope; undefined if the body has no such envelope. */
+export function contentOf(document: SpecDocument, body: Schema, envelope: Envelope): Schema | undefined {
+  if (envelope === "none") return body;
+  return document.property(body, "data");
+}
+
+/** Whether a schema is an array, seen through references. */
+export function isArray(document: SpecDocument, schema: Schema | undefined): boolean {
+  const target = document.resolve(schema);
+  return isObject(target) && [target.type ?? []].flat().includes("array");
+}
+
+export function itemsOf(document: SpecDocument, schema: Schema | undefined): Schema | undefined {
+  const target = document.resolve(schema);
+  return isObject(target) && isObject(target.items) ? (target.items as Schema) : undefined;
+}

@@ -1,0 +1,281 @@
+// The model: everything the emitters need to know, as plain readonly data that can be written by hand in a test.
+// Every name, pager and envelope is decided before it stands here; absence is written `undefined`.
+
+/** Prose of the spec, and what it says in keywords. Untrusted text: only the escaping module may print it. */
+export interface Docs {
+  /** First line of the comment. */
+  readonly summary: string | undefined;
+  readonly description: string | undefined;
+  /** Limits, defaults and formats, a sentence each. */
+  readonly notes: readonly string[];
+  readonly deprecated: boolean;
+  /** The vendor's page. */
+  readonly link: string | undefined;
+}
+
+/** A type as TypeScript will spell it. Names in it are declared in {@link Service.declarations}. */
+export type TypeNode =
+  | {
+      readonly kind: "primitive";
+      readonly name: "string" | "number" | "boolean" | "null" | "unknown" | "never" | "void";
+    }
+  | { readonly kind: "literal"; readonly value: string | number | boolean }
+  /** An open set of strings with known members. */
+  | { readonly kind: "extensible"; readonly known: readonly string[] }
+  | { readonly kind: "array"; readonly items: TypeNode }
+  | { readonly kind: "tuple"; readonly items: readonly TypeNode[]; readonly rest: TypeNode | undefined }
+  | { readonly kind: "object"; readonly members: readonly MemberNode[]; readonly rest: TypeNode | undefined }
+  | { readonly kind: "union"; readonly of: readonly TypeNode[] }
+  | { readonly kind: "intersection"; readonly of: readonly TypeNode[] }
+  | { readonly kind: "named"; readonly name: string }
+  /** A JSON:API relationship to one resource. */
+  | { readonly kind: "reference"; readonly type: TypeNode; readonly resource: TypeNode | undefined };
+
+export interface MemberNode {
+  readonly name: string;
+  readonly type: TypeNode;
+  readonly optional: boolean;
+  readonly docs: Docs;
+}
+
+/** A type that callers can import by name. */
+export interface Declaration {
+  readonly name: string;
+  readonly type: TypeNode;
+  readonly docs: Docs;
+  /** The file it is declared in, relative to the service's folder and without an ending: `types/share-token`. */
+  readonly file: string;
+  /** Whether callers pass it: optional members then also take an explicit `undefined`. */
+  readonly input: boolean;
+}
+
+/** The caller's name of a member → the wire's, with the names inside it. Only what differs is listed. */
+export interface Names {
+  readonly [member: string]: { readonly wire: string; readonly inner: Names };
+}
+
+export interface PathParameter {
+  readonly name: string;
+  readonly wire: string;
+  readonly type: TypeNode;
+  readonly docs: Docs;
+}
+
+export interface QueryParameter {
+  readonly name: string;
+  readonly wire: string;
+  readonly style: "form" | "deepObject" | "comma" | "space" | "pipe";
+  readonly inner: Names;
+}
+
+/** How the input becomes a request body. `always`: a body is sent even when the caller says nothing. */
+export type Body =
+  | { readonly kind: "plain"; readonly names: Names; readonly always: boolean }
+  /** Flat input, wrapped into `data.attributes` and `meta`. A side the spec does not have is undefined. */
+  | {
+      readonly kind: "jsonapi";
+      readonly attributes: Names | undefined;
+      readonly meta: Names | undefined;
+      readonly always: boolean;
+    };
+
+/** How a success body becomes the caller's value. */
+export type Decode = "none" | "data" | "jsonapi" | "nothing";
+
+export type Pager =
+  | {
+      readonly kind: "cursor";
+      /** Paths in the query of the cursor parameters: `page[after]` is `["page", "after"]`. */
+      readonly after: readonly string[];
+      readonly before: readonly string[] | undefined;
+      /** Paths in the body. */
+      readonly items: readonly string[];
+      readonly next: readonly string[];
+      readonly previous: readonly string[] | undefined;
+    }
+  | {
+      readonly kind: "number";
+      readonly parameter: readonly string[];
+      readonly items: readonly string[];
+      readonly current: readonly string[];
+      readonly pages: readonly string[];
+      readonly total: readonly string[] | undefined;
+      /** Path in the body of the number of items a page holds at most. */
+      readonly size: readonly string[] | undefined;
+    };
+
+/** What an operation takes between its ids and its options. */
+export interface Input {
+  readonly type: TypeNode;
+  readonly required: boolean;
+}
+
+/** Error statuses that share a body. */
+export interface Failure {
+  readonly statuses: readonly number[];
+  readonly body: TypeNode;
+}
+
+export interface Operation {
+  /** operationId of the spec. */
+  readonly id: string;
+  /** Resource path and method: `connect.shareTokens.redeem`. */
+  readonly name: string;
+  /** Name of the function: `redeemShareToken`. */
+  readonly functionName: string;
+  /** Name of the method: `redeem`. */
+  readonly method: string;
+  readonly httpMethod: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
+  readonly path: string;
+  /** JSON pointer to the operation in the bundled document. */
+  readonly pointer: string;
+  readonly docs: Docs;
+  readonly ids: readonly PathParameter[];
+  readonly input: Input | undefined;
+  /** The options: what the runtime takes, and the query of a call whose input is a body. */
+  readonly options: {
+    readonly base: "RequestOptions" | "IdempotentRequestOptions";
+    readonly query: TypeNode | undefined;
+  };
+  readonly query: readonly QueryParameter[];
+  readonly body: Body | undefined;
+  readonly decode: Decode;
+  /** The value; for a list, an item. */
+  readonly value: TypeNode;
+  readonly pager: Pager | undefined;
+  readonly successes: readonly number[];
+  readonly failures: readonly Failure[];
+  /** Name of the union of declared outcomes. */
+  readonly resultName: string;
+  readonly idempotent: boolean;
+  /** Product quota the operation counts against as well. */
+  readonly quota: string | undefined;
+  readonly unconfirmed: readonly Unconfirmed[];
+}
+
+export interface Resource {
+  /** Property on the client: `shareTokens`. */
+  readonly name: string;
+  /** From the client down: `["connect", "shareTokens"]`. */
+  readonly path: readonly string[];
+  readonly className: string;
+  /** `resources/connect/share-tokens`. */
+  readonly file: string;
+  readonly description: string | undefined;
+  readonly operations: readonly Operation[];
+  readonly children: readonly Resource[];
+}
+
+export interface Server {
+  readonly environment: string;
+  readonly url: string;
+  readonly description: string | undefined;
+}
+
+export type Auth =
+  | { readonly kind: "bearer"; readonly option: string; readonly variable: string; readonly docs: Docs }
+  | {
+      readonly kind: "clientCredentials";
+      readonly tokenUrl: string;
+      readonly scope: string | undefined;
+      readonly idVariable: string;
+      readonly secretVariable: string;
+      readonly docs: Docs;
+    }
+  | { readonly kind: "none" };
+
+/** A header that every operation takes: an option of the client. */
+export interface HeaderOption {
+  readonly name: string;
+  readonly wire: string;
+  readonly type: TypeNode;
+  readonly docs: Docs;
+}
+
+export interface Webhook {
+  /** Name of the event: `case.created`. */
+  readonly event: string;
+  readonly id: string;
+  readonly type: TypeNode;
+  readonly docs: Docs;
+}
+
+export interface Webhooks {
+  /** Name of the union of all events. */
+  readonly unionName: string;
+  readonly decode: "none" | "jsonapi";
+  /** Members of an event's attributes that are JSON:API documents. */
+  readonly documents: readonly string[];
+  readonly events: readonly Webhook[];
+}
+
+export interface Inflection {
+  readonly header: string;
+  readonly value: string;
+  readonly verbatim: readonly string[];
+}
+
+export interface Unconfirmed {
+  readonly name: string;
+  readonly question: string;
+  readonly assumed: string | number | boolean;
+  readonly alternatives: readonly (string | number | boolean)[];
+  /** JSON pointer to where it stands in the bundled document. */
+  readonly pointer: string;
+}
+
+/** One state of a lifecycle and the ways out of it. */
+export interface Lifecycle {
+  /** Name of the resource's type. */
+  readonly resource: string;
+  readonly property: string;
+  readonly initial: string;
+  readonly terminal: readonly string[];
+  readonly states: readonly { readonly name: string; readonly description: string | undefined }[];
+  readonly transitions: readonly Transition[];
+}
+
+export interface Transition {
+  readonly from: string;
+  readonly to: string;
+  /** operationId; undefined when the service does it by itself. */
+  readonly by: string | undefined;
+  /** Member with the moment it happens at. */
+  readonly at: string | undefined;
+}
+
+export interface Service {
+  /** Key in redocly.yaml: `enablenow`. */
+  readonly name: string;
+  /** As types spell it: `EnableNow`. */
+  readonly typeName: string;
+  readonly specFolder: string;
+  readonly title: string;
+  readonly description: string | undefined;
+  readonly version: string;
+  readonly servers: readonly Server[];
+  readonly auth: Auth;
+  readonly inflection: Inflection | undefined;
+  readonly idempotency: { readonly header: string; readonly methods: readonly string[] } | undefined;
+  readonly requestId: string | undefined;
+  readonly rateLimit:
+    | {
+        readonly limit: string | undefined;
+        readonly remaining: string | undefined;
+        readonly reset: string | undefined;
+        readonly epoch: boolean;
+      }
+    | undefined;
+  readonly headerOptions: readonly HeaderOption[];
+  /** The root of the tree; its own operations are the client's. */
+  readonly root: Resource;
+  readonly declarations: readonly Declaration[];
+  readonly webhooks: Webhooks | undefined;
+  readonly lifecycles: readonly Lifecycle[];
+  readonly unconfirmed: readonly Unconfirmed[];
+}
+
+/** Every operation, in the order of the client. */
+export function operationsOf(resource: Resource): readonly Operation[] {
+  return [...resource.operations, ...resource.children.flatMap(operationsOf)];
+}

@@ -1,0 +1,44 @@
+// `webhooks` → the events a service sends, and how a delivery becomes one.
+
+import { docsOf } from "./docs.js";
+import { isObject, type Schema, type SpecDocument } from "./document.js";
+import { contentOf, envelopeOf } from "./envelope.js";
+import { jsonSchema } from "./request-body.js";
+import type { Types } from "./schema.js";
+import type { Webhook, Webhooks } from "./types.js";
+
+export function webhooksOf(document: SpecDocument, serviceType: string, types: Types): Webhooks | undefined {
+  const { webhooks } = document.root;
+  if (!isObject(webhooks)) return undefined;
+  const documents = new Set<string>();
+  let decode: Webhooks["decode"] = "none";
+  const events: Webhook[] = [];
+  for (const [event, node] of Object.entries(webhooks)) {
+    const item = document.resolve(node);
+    const operation = isObject(item) ? item.post : undefined;
+    if (!isObject(operation)) continue;
+    const request = document.resolve(operation.requestBody);
+    const schema = isObject(request) && isObject(request.content) ? jsonSchema(request.content) : undefined;
+    if (schema === undefined) continue;
+    const wrapped = envelopeOf(document, operation) === "jsonapi";
+    const content = (wrapped ? contentOf(document, schema, "jsonapi") : undefined) ?? schema;
+    if (content !== schema) decode = "jsonapi";
+    for (const name of documentsIn(document, content)) documents.add(types.memberName(name));
+    events.push({
+      event,
+      id: String(operation.operationId ?? event),
+      type: types.of(content, "output"),
+      docs: docsOf(operation),
+    });
+  }
+  if (events.length === 0) return undefined;
+  return { unionName: `${serviceType}Event`, decode, documents: [...documents], events };
+}
+
+/** Attributes that are JSON:API documents of their own. */
+function documentsIn(document: SpecDocument, event: Schema): readonly string[] {
+  const attributes = document.property(event, "attributes") ?? event;
+  return [...document.properties(attributes).properties]
+    .filter(([, property]) => (document.resolve(property) as Schema)["x-envelope"] === "jsonapi")
+    .map(([name]) => name);
+}

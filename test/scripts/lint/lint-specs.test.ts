@@ -1,0 +1,26 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const project = fileURLToPath(new URL("../../../", import.meta.url));
+
+function lintSpecs(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const command = ["--import", "tsx", "scripts/lint-specs.ts", ...args];
+    const child = execFile(process.execPath, command, { cwd: project }, (_, stdout, stderr) => {
+      resolve({ code: child.exitCode ?? -1, stdout, stderr });
+    });
+  });
+}
+
+test("a service of ours passes under redocly.yaml, whose plugin is loaded under tsx", { timeout: 30_000 }, async () => {
+  expect(await lintSpecs("enablenow")).toEqual({ code: 0, stdout: "enablenow: no findings\n", stderr: "" });
+});
+
+test("a service that redocly.yaml does not list is refused with those it does", { timeout: 30_000 }, async () => {
+  const { code, stdout, stderr } = await lintSpecs("enablenwo");
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toBe(
+    "enablenwo: redocly.yaml has no api `enablenwo`. Did you mean `enablenow`? It has: persona, enablenow.\n",
+  );
+});

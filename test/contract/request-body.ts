@@ -1,0 +1,53 @@
+// From a request body to the input a caller would write for it.
+
+import { camel } from "./casing.js";
+import { isObject, objectOf } from "./json.js";
+import type { Node, Operation, Spec } from "./spec.js";
+
+/** Whether the body is a JSON:API document, whose input is flat. */
+export function isWrapped(spec: Spec, operation: Operation): boolean {
+  const members = Object.keys(membersOf(spec, operation.body?.schema ?? {}));
+  return operation.envelope === "jsonapi" && members.every((name) => name === "data" || name === "meta");
+}
+
+/** The input for a body: the members of `data.attributes` and of `meta` side by side, or the body as it is. */
+export function inputForBody(spec: Spec, operation: Operation, body: unknown): unknown {
+  const schema = operation.body?.schema ?? {};
+  if (!isWrapped(spec, operation)) return named(spec, schema, body);
+  const input = named(spec, schema, body);
+  if (!isObject(input)) return input;
+  const attributes = isObject(input.data) ? input.data.attributes : undefined;
+  return objectOf([...entries(attributes), ...entries(input.meta)]);
+}
+
+/** Members that the spec names are camelCase for the caller; any other name is data and stays. */
+function named(spec: Spec, schema: Node, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => named(spec, spec.schemaOf(itemsOf(spec, schema)), item));
+  if (!isObject(value)) return value;
+  const members = membersOf(spec, schema);
+  return objectOf(
+    Object.entries(value).map(([key, inner]) =>
+      Object.hasOwn(members, key) ? [camel(key), named(spec, spec.schemaOf(members[key]), inner)] : [key, inner],
+    ),
+  );
+}
+
+/** The properties of a schema, those of its alternatives too. */
+export function membersOf(spec: Spec, schema: Node): Readonly<Record<string, unknown>> {
+  const alternatives = ["allOf", "anyOf", "oneOf"].flatMap((keyword) => (schema[keyword] ?? []) as unknown[]);
+  return Object.assign(
+    {},
+    ...alternatives.map((each) => membersOf(spec, spec.schemaOf(each))),
+    isObject(schema.properties) ? schema.properties : {},
+  );
+}
+
+function itemsOf(spec: Spec, schema: Node): unknown {
+  if (schema.items !== undefined) return schema.items;
+  const alternatives = ["allOf", "anyOf", "oneOf"].flatMap((keyword) => (schema[keyword] ?? []) as unknown[]);
+  return alternatives.map((each) => itemsOf(spec, spec.schemaOf(each))).find((items) => items !== undefined);
+}
+
+function entries(value: unknown): [string, unknown][] {
+  return isObject(value) ? Object.entries(value) : [];
+}

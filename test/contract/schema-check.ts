@@ -1,0 +1,60 @@
+// Whether a body is what the spec says. Persona's bodies are compared in kebab-case, the spelling of its spec.
+
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import ajvFormats from "ajv-formats";
+import { kebab, recased } from "./casing.js";
+import type { Difference } from "./difference.js";
+import type { Spec } from "./spec.js";
+
+export interface SchemaCheck {
+  /** What stands against the schema at `pointer`; nothing if the body satisfies it. */
+  violations(pointer: string, body: unknown): readonly Violation[];
+}
+
+export interface Violation {
+  readonly keyword: string;
+  readonly at: string;
+  readonly message: string;
+  readonly value: unknown;
+}
+
+const addFormats = ajvFormats.default;
+
+export function createSchemaCheck(spec: Spec): SchemaCheck {
+  // Extensions and descriptions are no keywords of JSON Schema, and the document around the schemas is none at all.
+  const ajv = new Ajv2020({ strict: false, validateSchema: false, verbose: true, allErrors: true });
+  addFormats(ajv);
+  ajv.addSchema({ ...spec.document, $id: "spec:" }, "spec:");
+  const compiled = new Map<string, ValidateFunction>();
+  const validator = (pointer: string): ValidateFunction => {
+    const known = compiled.get(pointer) ?? ajv.compile({ $ref: `spec:${encodeURI(pointer)}` });
+    compiled.set(pointer, known);
+    return known;
+  };
+  return {
+    violations: (pointer, body) => {
+      const validate = validator(pointer);
+      if (validate(spec.inflected ? recased(body, kebab, spec.verbatim) : body)) return [];
+      return (validate.errors ?? []).map(({ keyword, instancePath, message = "", data }) => {
+        return { keyword, at: instancePath, message, value: data };
+      });
+    },
+  };
+}
+
+/** What a source leaves open: of a body that is cut off or made of placeholders, what is missing is unknown, not absent. */
+export function isSketch(fixtureCase: string): boolean {
+  return /partial|placeholder/.test(fixtureCase);
+}
+
+/** Where a page shows `"string"` it shows a type and no value, so that no format can be asked of it. */
+export function judged(violations: readonly Violation[], sketch: boolean): readonly Violation[] {
+  const open = sketch ? ["required", "anyOf"] : [];
+  return violations.filter(
+    ({ keyword, value }) => !(keyword === "format" && value === "string") && !open.includes(keyword),
+  );
+}
+
+export function asDifferences(check: string, violations: readonly Violation[]): readonly Difference[] {
+  return violations.map(({ at, message, value }) => ({ check, at, expected: message, got: value }));
+}

@@ -1,0 +1,47 @@
+// The two generated clients behind one face. This is all that the harness knows of either of them.
+
+import { resolve } from "node:path";
+import { createEnableNow } from "../../generated/enablenow/index.js";
+import { parseEnableNowEvent } from "../../generated/enablenow/webhooks.js";
+import { createPersona } from "../../generated/persona/index.js";
+import { parsePersonaEvent } from "../../generated/persona/webhooks.js";
+import { root } from "./paths.js";
+import { readSpec, type Spec } from "./spec.js";
+
+type Fetch = (request: Request) => Promise<Response>;
+
+export interface Service {
+  readonly name: string;
+  readonly spec: Spec;
+  /** A client whose every request goes to `fetch`. It never tries again: one call is one request. */
+  readonly client: (fetch: Fetch) => object;
+  readonly parseEvent: (body: unknown) => unknown;
+  /** Attributes of an event that are JSON:API documents. */
+  readonly documents: readonly string[];
+  /** Header with the service's id of a request. */
+  readonly requestId: string | undefined;
+}
+
+export async function readServices(): Promise<readonly Service[]> {
+  const [persona, enablenow] = await Promise.all(
+    ["persona", "enablenow"].map((name) => readSpec(resolve(root, "specs", name, "openapi.yaml"))),
+  );
+  return [
+    {
+      name: "persona",
+      spec: persona as Spec,
+      client: (fetch) => createPersona({ apiKey: "persona_sandbox_contract", fetch, retry: false }),
+      parseEvent: parsePersonaEvent,
+      documents: ["payload"],
+      requestId: "Request-Id",
+    },
+    {
+      name: "enablenow",
+      spec: enablenow as Spec,
+      client: (fetch) => createEnableNow({ clientId: "contract", clientSecret: "secret", fetch, retry: false }),
+      parseEvent: parseEnableNowEvent,
+      documents: [],
+      requestId: undefined,
+    },
+  ];
+}

@@ -16,6 +16,11 @@ const httpDocs: Docs = {
     "The typed openapi-fetch client underneath: paths, bodies and answers as they are on the wire. Its calls go the same way, with credentials and retries.",
 };
 
+function clientDocs({ title, typeName }: Service): Docs {
+  const name = title.replace(/^the\s+/i, "").replace(/\bAPI\b.*$/s, "API");
+  return { ...noDocs, description: `Client of the ${name.trim()}. Make one with {@link create${typeName}}.` };
+}
+
 export function emitClient(context: Context, service: Service): string {
   return printFile(context, clientFile, ({ imports, statements }) => {
     const { typeName, root } = service;
@@ -27,9 +32,7 @@ export function emitClient(context: Context, service: Service): string {
         kind: StructureKind.Class,
         isExported: true,
         name: typeName,
-        docs: [
-          `Client of the ${service.title.replace(/\bAPI\b.*$/, "API").trim()}. Make one with {@link create${typeName}}.`,
-        ],
+        docs: comment(docComment(clientDocs(service), 0)),
         properties: [
           ...root.children.map((child) => ({
             name: child.name,

@@ -17,7 +17,7 @@ export function declare(declaration: Declaration, file: FileBuilder): StatementS
   const { types } = file;
   const { name, type, input } = declaration;
   const docs = comment(docComment(declaration.docs, 0));
-  if (type.kind === "object") {
+  if (type.kind === "object" && (type.members.length > 0 || type.rest !== undefined)) {
     return {
       kind: StructureKind.Interface,
       isExported: true,

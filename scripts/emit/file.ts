@@ -65,5 +65,6 @@ function tidy(text: string): string {
   return `${spaced
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
+    .replace(/ \{\n *\}$/gm, " {}")
     .trimEnd()}\n`;
 }

@@ -28,8 +28,9 @@ export function emitIndex(context: Context, service: Service, resources: readonl
       ],
     });
   }
-  for (const { name, file } of declarations) {
-    if (!files.has(file)) files.set(file, { values: [], types: [name] });
+  const own = declarations.filter(({ file }) => !files.has(file));
+  for (const file of new Set(own.map((declaration) => declaration.file))) {
+    files.set(file, { values: [], types: own.filter((each) => each.file === file).map(({ name }) => name) });
   }
   if (webhooks !== undefined) {
     files.set(webhooksFile, { values: [`parse${webhooks.unionName}`], types: [webhooks.unionName] });

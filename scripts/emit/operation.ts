@@ -7,6 +7,7 @@ import { alias, comment } from "./declaration.js";
 import type { FileBuilder } from "./file.js";
 import { alternatives, group, type Layout, list, print } from "./layout.js";
 import { docComment, type Tag } from "./prose.js";
+import { access, typeKey } from "./text.js";
 
 export const pagersFile = "pagination";
 
@@ -77,7 +78,7 @@ function namesData(names: Names): { [member: string]: Data } | undefined {
 
 export function pagerData(pager: Pager, decode: Operation["decode"], file: FileBuilder): Data {
   const { imports } = file;
-  const items = new Expression(imports.runtimeValue(decode === "jsonapi" ? "flattenItems" : "unwrapData"));
+  const items = new Expression(itemsReader(pager, decode, file));
   if (pager.kind === "cursor") {
     const { next, previous, after, before } = pager;
     return { read: new Expression(imports.runtimeValue("readCursorPage")), items, next, previous, after, before };
@@ -92,6 +93,15 @@ export function pagerData(pager: Pager, decode: Operation["decode"], file: FileB
     total,
     size,
   };
+}
+
+/** What finds the items in a body: where an envelope has them, or at the path that the pager names. */
+function itemsReader({ items }: Pager, decode: Operation["decode"], { imports }: FileBuilder): string {
+  if (decode === "jsonapi") return imports.runtimeValue("flattenItems");
+  if (items.length === 1 && items[0] === "data") return imports.runtimeValue("unwrapData");
+  if (items.length === 0) return "(body) => body";
+  const shape = items.reduceRight((inner, name) => `{ ${typeKey(name)}: ${inner} }`, "unknown");
+  return `(body) => (body as ${shape})${items.map(access).join("")}`;
 }
 
 /** Parameters, result and documentation of one call; every emitter that prints a signature takes it from here. */
@@ -196,9 +206,10 @@ export function signatureText(
 /** Where the bracket that opens a signature closes. */
 function endOfParameters(text: string): number {
   let depth = 0;
-  for (const [index, character] of [...text].entries()) {
-    if (character === "(") depth += 1;
-    if (character === ")") depth -= 1;
+  // A string may hold brackets of its own.
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[()]/g)) {
+    if (token === "(") depth += 1;
+    if (token === ")") depth -= 1;
     if (depth === 0) return index;
   }
   return text.length;

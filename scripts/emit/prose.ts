@@ -60,9 +60,8 @@ export function wrap(text: string, room: number): string[] {
     }
   }
   flush();
-  return lines.filter(
-    (line, index) => line !== "" || (lines[index - 1] !== "" && index > 0 && index < lines.length - 1),
-  );
+  const spaced = lines.filter((line, index) => line !== "" || (index > 0 && lines[index - 1] !== ""));
+  return spaced[spaced.length - 1] === "" ? spaced.slice(0, -1) : spaced;
 }
 
 /** One item, its further lines indented under the first word. */
@@ -79,7 +78,8 @@ function fill(text: string, room: number): string[] {
   for (const word of text.split(/\s+/).filter((each) => each !== "")) {
     if (line !== "" && line.length + 1 + word.length > room) {
       lines.push(line);
-      line = word;
+      // In front of a line it would begin a tag.
+      line = word.replace(/^@/, "\\@");
     } else {
       line = line === "" ? word : `${line} ${word}`;
     }

@@ -25,7 +25,7 @@ export function literal(value: string | number | boolean): string {
   return typeof value === "string" ? stringLiteral(value) : String(value);
 }
 
-const identifierName = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
+const identifierName = /^(?!.*\ua66e)[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 
 /** A property key: bare where it can be. `__proto__` is computed, because a plain key would set the prototype. */
 export function propertyKey(name: string): string {

@@ -95,17 +95,18 @@ export class TypePrinter {
   #choices(type: TypeNode, input: boolean): readonly Layout[] {
     if (type.kind === "union") return type.of.flatMap((part) => this.#choices(part, input));
     if (type.kind === "extensible") return [...type.known.map(stringLiteral), "(string & {})"];
+    if (type.kind === "intersection") return [group("(", this.layout(type, input), ")")];
     return [this.layout(type, input)];
   }
 
   #array(items: TypeNode, input: boolean): Layout {
     const choices = this.#choices(items, input);
     if (choices.length === 1 && items.kind !== "intersection") return group(choices[0] as Layout, "[]");
-    const inner = items.kind === "intersection" ? this.layout(items, input) : bare(choices);
+    const inner = items.kind === "intersection" ? [this.layout(items, input)] : bare(choices);
     return group(
       "(",
       { kind: "line", flat: "", depth: 1 },
-      { kind: "nest", parts: [inner] },
+      { kind: "nest", parts: inner },
       { kind: "line", flat: "", depth: 0 },
       ")[]",
     );
@@ -117,6 +118,7 @@ export class TypePrinter {
   }
 
   #object(members: readonly MemberNode[], rest: TypeNode | undefined, input: boolean): Layout {
+    if (members.length === 0 && rest === undefined) return "Record<string, never>";
     const printed = this.members(members, rest, input);
     const documented = members.some((member) => docComment(member.docs, 0) !== undefined);
     const items = printed.map(({ key, optional, type }) => group(`${key}${optional ? "?" : ""}: `, type));
@@ -128,14 +130,13 @@ function isNull(type: TypeNode | undefined): boolean {
   return type?.kind === "primitive" && type.name === "null";
 }
 
-/** Alternatives whose brackets stand around them already: broken, they start where they are. */
-function bare(choices: readonly Layout[]): Layout {
-  const parts = choices.flatMap((choice, index): Layout[] => [
+/** Alternatives whose brackets stand around them already: broken with them, they start where they are. */
+function bare(choices: readonly Layout[]): readonly Layout[] {
+  return choices.flatMap((choice, index): Layout[] => [
     index === 0 ? { kind: "broken", text: "| " } : { kind: "line", flat: " ", depth: 0 },
     index === 0 ? "" : "| ",
     choice,
   ]);
-  return group(...parts);
 }
 
 export interface PrintedMember {

@@ -83,14 +83,18 @@ export function buildService(input: { readonly name: string; readonly document: 
   return { service: inflection === undefined ? whole : retell(whole, document), problems: found };
 }
 
-/** `enablenow`, titled "EnableNow Sharing API", is spelled `EnableNow`. */
+/** `enablenow`, titled "EnableNow Sharing API", is spelled `EnableNow`: as the title's words spell it. */
 function serviceName(name: string, title: string): string {
-  const at = title
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, "")
-    .indexOf(name.toLowerCase().replace(/[^a-z0-9]/g, ""));
-  const spelled = title.replace(/[^A-Za-z0-9]/g, "").slice(at, at + name.replace(/[^A-Za-z0-9]/g, "").length);
-  return at >= 0 && /^[A-Z]/.test(spelled) ? spelled : typeName(name);
+  const wanted = name.replace(/[^A-Za-z0-9]/g, "").toLowerCase();
+  const words = (title.match(/[A-Za-z0-9]+/g) ?? []).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  for (const start of words.keys()) {
+    for (let end = start + 1; end <= words.length; end += 1) {
+      const spelled = words.slice(start, end).join("");
+      if (spelled.toLowerCase() === wanted) return typeName(spelled);
+      if (spelled.length > wanted.length) break;
+    }
+  }
+  return typeName(name);
 }
 
 export interface ResourceClass {

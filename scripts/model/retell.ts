@@ -36,7 +36,7 @@ function wordsOf(document: SpecDocument): {
     if (!isObject(node)) return;
     const names = [
       ...Object.keys(isObject(node.properties) ? node.properties : {}),
-      node.in === undefined ? [] : [node.name],
+      node.in === "query" || node.in === "path" ? [node.name] : [],
     ].flat();
     for (const name of names) if (typeof name === "string" && camelCase(name) !== name) members.add(name);
     for (const list of [node.enum, node["x-extensible-enum"], [node.const]]) {

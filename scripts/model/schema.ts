@@ -357,7 +357,12 @@ export function union(types: readonly TypeNode[]): TypeNode {
 }
 
 function intersection(types: readonly TypeNode[]): TypeNode {
-  const known = types.filter((type) => !(type.kind === "primitive" && type.name === "unknown"));
-  if (known.length === 0) return unknownType;
+  // What says nothing of its own adds nothing to the others.
+  const known = types.filter((type) => !(type.kind === "primitive" && type.name === "unknown") && !isEmpty(type));
+  if (known.length === 0) return types.find(isEmpty) ?? unknownType;
   return known.length === 1 ? (known[0] as TypeNode) : { kind: "intersection", of: known };
+}
+
+function isEmpty(type: TypeNode): boolean {
+  return type.kind === "object" && type.members.length === 0 && type.rest === undefined;
 }

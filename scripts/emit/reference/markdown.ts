@@ -10,7 +10,11 @@ const invisible =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
 function visible(text: string): string {
-  return text.replaceAll("\r\n", "\n").replaceAll("\r", "\n").replace(invisible, "\ufffd").replace(/\p{Cs}/gu, "\ufffd");
+  return text
+    .replaceAll("\r\n", "\n")
+    .replaceAll("\r", "\n")
+    .replace(invisible, "\ufffd")
+    .replace(/\p{Cs}/gu, "\ufffd");
 }
 
 /** Text on one line, in its own words and emphasis: for a cell, an item or a sentence of ours. */

@@ -102,7 +102,7 @@ function paging({ pager, body }: Operation): string | undefined {
   const [kind, path] = pager.kind === "cursor" ? ["cursor", pager.after] : ["number", pager.parameter];
   // What pages a search is sent in the query, behind its body.
   const root = body === undefined ? "input" : "options.query";
-  return `${kind}, ${code([root, ...path].join("."))}. Awaiting gives one page, ${code("for await")} every item.`;
+  return `by ${kind}, ${code([root, ...path].join("."))}. Awaiting gives one page, ${code("for await")} every item.`;
 }
 
 /** Whether the client sends a call again by itself; RFC 9110, section 9.2.2, says which methods may be. */

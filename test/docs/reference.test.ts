@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { anchorsOf, brokenRows, linksOf, readPage, sectionsOf } from "./markdown.js";
+import { check, root, type Snippet, snippetsOf } from "./snippets.js";
+
+interface Face {
+  readonly service: string;
+  readonly client: string;
+  readonly typeName: string;
+}
+
+const faces: readonly Face[] = [
+  { service: "persona", client: "persona", typeName: "Persona" },
+  { service: "enablenow", client: "enablenow", typeName: "EnableNow" },
+];
+
+/** The operations of a spec, as its files say rather than as the model has them. */
+function operationIds(service: string): readonly string[] {
+  const folder = join(root, "specs", service, "paths");
+  return readdirSync(folder).flatMap((file) =>
+    [...readFileSync(join(folder, file), "utf8").matchAll(/^\s*operationId: (\S+)$/gm)].map(([, id = ""]) => id),
+  );
+}
+
+async function checkReference({ service, client, typeName }: Face, snippets: readonly Snippet[]) {
+  const face = (await import(join(root, "generated", service, "index.ts"))) as Record<string, unknown>;
+  return check(snippets, {
+    imports: { [`sharewright/${service}`]: Object.keys(face), sharewright: ["type Transport"] },
+    declarations: [
+      `declare const ${client}: ${typeName};`,
+      "declare const transport: Transport;",
+      "declare const body: string;",
+    ],
+  });
+}
+
+describe.each(faces)("the reference of $service", (face) => {
+  const page = `generated/${face.service}/reference.md`;
+  const markdown = readPage(page);
+  const sections = sectionsOf(markdown);
+
+  test("has a section with a call for every operation of the spec", () => {
+    const ids = operationIds(face.service);
+    expect(ids.length).toBeGreaterThan(4);
+    for (const id of ids) {
+      const section = sections.find(({ body }) => body.includes(`operation \`${id}\` ·`));
+      const path = section?.heading.replaceAll("`", "") ?? `no section for ${id}`;
+      const [snippet] = snippetsOf(page, section?.body ?? "");
+      expect(snippet?.code ?? "", id).toContain(`${path}(`);
+    }
+  });
+
+  test("shows only calls that compile", { timeout: 120_000 }, async () => {
+    expect(await checkReference(face, snippetsOf(page, markdown))).toEqual([]);
+  });
+
+  test("leads nowhere but to its own headings and to the web", () => {
+    const anchors = [...anchorsOf(markdown)].map((anchor) => `#${anchor}`);
+    const links = linksOf(markdown);
+    expect(links.length).toBeGreaterThan(10);
+    for (const link of links) if (!link.startsWith("https://")) expect(anchors).toContain(link);
+  });
+
+  test("has a heading of each name once", () => {
+    const headings = sections.map(({ heading }) => heading);
+    expect(headings.filter((heading, index) => headings.indexOf(heading) !== index)).toEqual([]);
+  });
+
+  test("has as many cells in each row of a table as in its head", () => {
+    expect(brokenRows(markdown)).toEqual([]);
+  });
+});
+
+test("a call that does not compile is named by page and line", { timeout: 120_000 }, async () => {
+  const snippets = snippetsOf(
+    "page.md",
+    "# Page\n\n```ts\nconst share = 1;\nawait enablenow.shares.retrieve(share);\n```\n",
+  );
+  expect(await checkReference(faces[1] as Face, snippets)).toEqual([
+    "page.md:5: Argument of type 'number' is not assignable to parameter of type 'string'.",
+  ]);
+});

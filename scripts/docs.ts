@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { readRegistry } from "./load.js";
 import { hasErrors, printProblems } from "./problem.js";
 
-/** Through tsx, because redocly.yaml names a plugin in TypeScript. */
-const redocly = ["--import", "tsx", "node_modules/@redocly/cli/bin/cli.js"];
+/** With our loader, because redocly.yaml names a plugin in TypeScript. */
+const redocly = ["--import", "./scripts/typescript.mjs", "node_modules/@redocly/cli/bin/cli.js"];
 
 const [folder = "dist/docs"] = process.argv.slice(2);
 const root = process.cwd();

@@ -11,12 +11,12 @@ export interface Step {
   readonly verbose?: boolean;
 }
 
-const tsx = ["node", "--import", "tsx"];
+const typescript = ["node", "--import", "./scripts/typescript.mjs"];
 const bin = (path: string) => ["node", `node_modules/${path}`];
 
 export const STEPS: readonly Step[] = [
-  { name: "specs pass lint", command: [...tsx, "scripts/lint-specs.ts"] },
-  { name: "generated/ is what the specs give", command: [...tsx, "scripts/cli.ts", "--check"] },
+  { name: "specs pass lint", command: [...typescript, "scripts/lint-specs.ts"] },
+  { name: "generated/ is what the specs give", command: [...typescript, "scripts/cli.ts", "--check"] },
   { name: "code is formatted and linted", command: [...bin("@biomejs/biome/bin/biome"), "check", "."] },
   { name: "types hold", command: [...bin("typescript/bin/tsc"), "--noEmit"] },
   { name: "tests pass", command: [...bin("vitest/vitest.mjs"), "run"], verbose: true },

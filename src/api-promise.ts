@@ -1,5 +1,4 @@
 import { ApiError, DecodeError, type RateLimit } from "./errors.js";
-import { readIssues } from "./issues.js";
 import type { Operation } from "./operation.js";
 import type { Call } from "./send.js";
 import { readRateLimit, type Transport } from "./transport.js";
@@ -50,7 +49,7 @@ export interface WithResponse<T> {
  */
 export class ApiPromise<T, Result = unknown> implements Promise<T> {
   readonly #exchange: Exchange;
-  #value: Promise<WithResponse<T>> | undefined;
+  #value: Promise<Settled<T>> | undefined;
   #awaited = false;
 
   constructor(exchange: Exchange) {
@@ -63,8 +62,10 @@ export class ApiPromise<T, Result = unknown> implements Promise<T> {
   }
 
   /** The value with status, headers, request id and rate limit. Throws as awaiting does. */
-  withResponse(): Promise<WithResponse<T>> {
-    return this.#settle();
+  async withResponse(): Promise<WithResponse<T>> {
+    const { value, body, response } = await this.#settle();
+    const { transport, call } = this.#exchange;
+    return { value, body, ...facts(transport, call, response) };
   }
 
   /**
@@ -73,8 +74,8 @@ export class ApiPromise<T, Result = unknown> implements Promise<T> {
    */
   async asResult(): Promise<Result> {
     try {
-      const { status, value } = await this.#settle();
-      return { ok: true, status, data: value } as Result;
+      const { response, value } = await this.#settle();
+      return { ok: true, status: response.status, data: value } as Result;
     } catch (error) {
       if (error instanceof ApiError && this.#exchange.operation.errors?.includes(error.status)) {
         return { ok: false, status: error.status, error } as Result;
@@ -90,8 +91,7 @@ export class ApiPromise<T, Result = unknown> implements Promise<T> {
     if (call.text === undefined) call.streaming = true;
     const answer = await response;
     if (call.text === undefined) return answer;
-    const { status, statusText, headers } = answer;
-    return new Response(call.text === "" ? null : call.text, { status, statusText, headers });
+    return new Response(call.text || null, answer);
   }
 
   // biome-ignore lint/suspicious/noThenProperty: this is a promise.
@@ -99,7 +99,7 @@ export class ApiPromise<T, Result = unknown> implements Promise<T> {
     onfulfilled?: ((value: T) => A | PromiseLike<A>) | null,
     onrejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
   ): Promise<A | B> {
-    const fulfilled = ({ value }: WithResponse<T>): unknown => (onfulfilled ? onfulfilled(value) : value);
+    const fulfilled = ({ value }: Settled<T>): unknown => (onfulfilled ? onfulfilled(value) : value);
     return this.#settle().then(fulfilled, onrejected) as Promise<A | B>;
   }
 
@@ -115,39 +115,46 @@ export class ApiPromise<T, Result = unknown> implements Promise<T> {
     return "ApiPromise";
   }
 
-  #settle(): Promise<WithResponse<T>> {
+  #settle(): Promise<Settled<T>> {
     this.#awaited = true;
-    this.#value ??= settle(this.#exchange) as Promise<WithResponse<T>>;
+    this.#value ??= settle(this.#exchange) as Promise<Settled<T>>;
     return this.#value;
   }
 }
 
-async function settle({ transport, operation, call, response: pending }: Exchange): Promise<WithResponse<unknown>> {
-  const { service } = transport;
+/** What a call came to: the value is worked out first, what else there is when somebody asks. */
+interface Settled<T> {
+  readonly value: T;
+  readonly body: unknown;
+  readonly response: Response;
+}
+
+async function settle({ transport, operation, call, response: pending }: Exchange): Promise<Settled<unknown>> {
   const response = await pending;
   const text = call.text ?? (await response.clone().text());
-  const { status, headers } = response;
-  const requestId = (service.requestId && headers.get(service.requestId)) ?? undefined;
-  const rateLimit = readRateLimit(service, headers);
-  const { attempts } = call;
-  if (!response.ok) {
-    const body = normalised(transport, tolerant(text));
-    const issues = readIssues(body);
-    throw new ApiError({
-      service: service.name,
-      operation: operation.name,
-      status,
-      body,
-      issues,
-      headers,
-      requestId,
-      rateLimit,
-      attempts,
-    });
-  }
+  if (!response.ok) throw apiError(transport, operation, call, response, text);
   const body = strict(text, response, call);
-  return { value: decode(transport, operation, call, body), status, headers, body, requestId, rateLimit, attempts };
+  return { value: decode(transport, operation, call, body), body, response };
 }
+
+function apiError(transport: Transport, operation: Operation, call: Call, response: Response, text: string): ApiError {
+  const body = normalised(transport, tolerant(text));
+  return new ApiError({
+    service: transport.service.name,
+    operation: operation.name,
+    body,
+    issues: transport.service.issues?.(body) ?? [],
+    ...facts(transport, call, response),
+  });
+}
+
+/** What the response says beside its body. */
+function facts({ service }: Transport, { attempts }: Call, { status, headers }: Response): Facts {
+  const requestId = (service.requestId && headers.get(service.requestId)) ?? undefined;
+  return { status, headers, requestId, rateLimit: readRateLimit(service, headers), attempts };
+}
+
+type Facts = Omit<WithResponse<unknown>, "value" | "body">;
 
 function decode(transport: Transport, operation: Operation, call: Call, body: unknown): unknown {
   const json = normalised(transport, body);
@@ -181,7 +188,7 @@ function strict(text: string, response: Response, call: Call): unknown {
     // The platform's message quotes the body, which may be personal: it is not passed on.
     const type = response.headers.get("content-type") ?? "no content type";
     throw new DecodeError(
-      `${call.name} got ${response.status}, but the body is not JSON (${type}, ${text.length} characters). Is something between you and the service answering in its place?`,
+      `${call.name} got ${response.status}, but the body is not JSON (${type}, ${text.length} characters). Did a proxy answer in the service's place?`,
     );
   }
 }

@@ -19,7 +19,7 @@ export interface CredentialSource {
   readonly service: string;
   /** Name of the option, `apiKey`. */
   readonly option: string;
-  /** Name of the environment variable, `PERSONA_API_KEY`. */
+  /** Name of the environment variable, `SHOP_API_KEY`. */
   readonly variable: string;
 }
 
@@ -67,9 +67,7 @@ function carry(request: Request, token: string): void {
     request.headers.set("authorization", `Bearer ${token}`);
   } catch {
     // The platform's message quotes the value, which is secret: it is not passed on.
-    throw new ConfigurationError(
-      "The credential holds a character that no header may carry, such as a line break. Check what it was copied from.",
-    );
+    throw new ConfigurationError("The credential holds a character that no header may carry, such as a line break.");
   }
 }
 

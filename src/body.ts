@@ -1,17 +1,20 @@
+import { define } from "./json.js";
 import type { BodyShape, Members } from "./operation.js";
 import { wireName } from "./query.js";
 
-/** Turns the caller's input into the request body. `undefined` members are left out, `null` is kept. */
-export function encodeBody(shape: BodyShape, input: unknown): unknown {
-  const wrapped = shape.attributes !== undefined || shape.meta !== undefined;
-  return wrapped ? wrap(shape, input) : rename(input, shape.members);
+// What an operation's input becomes on the wire. `undefined` members are left out, `null` is kept. An operation names the
+// encoder it needs, so that those without a body bring none along.
+
+/** The input is the body, in the wire's spelling. */
+export function renameMembers(input: unknown, { members }: BodyShape): unknown {
+  return rename(input, members);
 }
 
 /**
  * JSON:API: the flat input's members go to `data.attributes`, those the spec puts in `meta` go there. A member nobody
  * knows is an attribute: services add these first. An empty side is left out, unless both are.
  */
-function wrap(shape: BodyShape, input: unknown): unknown {
+export function wrapAttributes(input: unknown, shape: BodyShape): unknown {
   const attributes: Record<string, unknown> = {};
   const meta: Record<string, unknown> = {};
   for (const [member, value] of Object.entries(input ?? {})) {
@@ -35,11 +38,4 @@ function set(target: Record<string, unknown>, members: Members | undefined, memb
   if (value === undefined) return;
   const [wire, inner] = wireName(members, member);
   define(target, wire, rename(value, inner));
-}
-
-/** Assigns a member, also one named `__proto__`, which plain assignment would take for the prototype. */
-export function define(target: Record<string, unknown>, name: string, value: unknown): void {
-  if (name === "__proto__")
-    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
-  else target[name] = value;
 }

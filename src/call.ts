@@ -1,10 +1,10 @@
+import { mergeHeaders } from "openapi-fetch";
 import { ApiPromise, type Exchange } from "./api-promise.js";
-import { encodeBody } from "./body.js";
 import type { Operation } from "./operation.js";
 import type { IdempotentRequestOptions } from "./options.js";
 import { fillPath } from "./path.js";
 import { writeQuery } from "./query.js";
-import type { Call } from "./send.js";
+import { type Call, newCall } from "./send.js";
 import type { Transport } from "./transport.js";
 
 /** Options of any call: the query stands here when the input is a body. */
@@ -31,22 +31,8 @@ export function start(
   input: unknown,
   options: CallOptions,
 ): Exchange {
-  const pending: Call = {
-    name: `${transport.service.name}: ${operation.name}`,
-    signal: options.signal,
-    timeoutMs: options.timeoutMs ?? transport.timeoutMs,
-    retry: options.retry ?? transport.retry,
-    body: undefined,
-    streaming: false,
-    text: undefined,
-    attempts: 0,
-  };
-  return {
-    transport,
-    operation,
-    call: pending,
-    response: dispatch(transport, operation, ids, input, options, pending),
-  };
+  const call = newCall(`${transport.service.name}: ${operation.name}`, transport, options, false);
+  return { transport, operation, call, response: dispatch(transport, operation, ids, input, options, call) };
 }
 
 async function dispatch(
@@ -61,32 +47,22 @@ async function dispatch(
   const path = fillPath(operation.path, ids, pending.name);
   const { body } = operation;
   if (body !== undefined && (input !== undefined || body.required)) {
-    pending.body = JSON.stringify(encodeBody(body, input ?? {}));
+    const given = input ?? {};
+    pending.body = JSON.stringify(body.encode === undefined ? given : body.encode(given, body));
   }
   const query = (body === undefined ? (input ?? options.query) : options.query) as object | undefined;
   const search = query === undefined ? "" : writeQuery(operation.query ?? {}, query, pending.name);
-  // The caller's own headers come last: they win, in whichever case they are written.
-  const headers: Record<string, string> = {
-    ...(service.idempotency?.methods.includes(operation.method) && {
-      [service.idempotency.header]: options.idempotencyKey ?? crypto.randomUUID(),
-    }),
-    ...options.headers,
-  };
-  // openapi-fetch builds the request; reading the answer stays with us. It would read error bodies without a limit and
-  // take an empty success for a value, so it is handed an empty response and the real one is kept here.
-  let response!: Response;
-  await transport.http.request(
-    operation.method as never,
-    path as never,
-    {
-      headers,
-      ...(pending.body !== undefined && { body: pending.body, bodySerializer: (body: string) => body }),
-      querySerializer: () => search,
-      fetch: async (request: Request) => {
-        response = await transport.send(request, pending);
-        return transport.handled;
-      },
-    } as never,
+  const { method } = operation;
+  const { idempotency } = service;
+  const headers = mergeHeaders(
+    pending.body === undefined ? {} : { "content-type": "application/json" },
+    transport.headers,
+    idempotency?.methods.includes(method)
+      ? { [idempotency.header]: options.idempotencyKey ?? crypto.randomUUID() }
+      : {},
+    // The caller's own come last: they win, in whichever case they are written.
+    options.headers,
   );
-  return response;
+  const url = `${transport.baseUrl}${path}${search && `?${search}`}`;
+  return transport.send(new Request(url, { method, headers, body: pending.body ?? null }), pending);
 }

@@ -1,4 +1,5 @@
 import { DecodeError } from "./errors.js";
+import { known } from "./json.js";
 import type { Decode, PageParts, Pager, QueryPatch } from "./operation.js";
 
 /** Pages by cursor: the body links to its neighbours, and each link carries the cursor in a query parameter. */
@@ -22,32 +23,26 @@ export function readCursorPage(body: unknown, pager: CursorPager): PageParts {
   const next = at(body, pager.next);
   const nextCursor = cursorIn(next, after);
   if (nextCursor === undefined && typeof next === "string") {
-    throw new DecodeError(`The link to the next page has no \`${parameterName(after)}\`: ${JSON.stringify(next)}.`);
+    throw new DecodeError(`The link to the next page has no \`${parameterName(after)}\`.`);
   }
   const previousCursor = before && cursorIn(at(body, pager.previous ?? []), before);
-  const patch = (to: readonly string[], cursor: string, from: readonly string[] | undefined): QueryPatch =>
-    from === undefined
-      ? [[to, cursor]]
-      : [
-          [to, cursor],
-          [from, undefined],
-        ];
-  return {
+  const patch = (to: readonly string[], cursor: string, from?: readonly string[]): QueryPatch => [
+    [to, cursor],
+    ...(from === undefined ? [] : ([[from, undefined]] as const)),
+  ];
+  return known({
     items: pager.items(body) as readonly unknown[],
-    facts: {
-      ...(nextCursor !== undefined && { nextCursor }),
-      ...(previousCursor !== undefined && { previousCursor }),
-    },
-    ...(nextCursor !== undefined && { next: patch(after, nextCursor, before) }),
-    ...(before !== undefined && previousCursor !== undefined && { previous: patch(before, previousCursor, after) }),
-  };
+    facts: known({ nextCursor, previousCursor }),
+    next: nextCursor && patch(after, nextCursor, before),
+    previous: before && previousCursor && patch(before, previousCursor, after),
+  }) as PageParts;
 }
 
 function cursorIn(link: unknown, parameter: readonly string[]): string | undefined {
-  if (typeof link !== "string") return undefined;
   // The base only makes relative links parse; nothing is ever sent to it.
-  if (!URL.canParse(link, "http://localhost")) return undefined;
-  return new URL(link, "http://localhost").searchParams.get(parameterName(parameter)) || undefined;
+  const base = "http://localhost";
+  if (typeof link !== "string" || !URL.canParse(link, base)) return undefined;
+  return new URL(link, base).searchParams.get(parameterName(parameter)) || undefined;
 }
 
 /** `["page", "after"]` → `page[after]`. */

@@ -36,52 +36,31 @@ export class ConfigurationError extends SharewrightError {
   override readonly name: string = "ConfigurationError";
 }
 
-/** What an {@link ApiError} is made from. */
-export interface ApiErrorInit<Status extends number, Body> {
-  readonly service: string;
-  readonly operation: string;
-  readonly status: Status;
-  readonly body: Body;
-  readonly issues: readonly Issue[];
-  readonly headers: Headers;
-  readonly requestId: string | undefined;
-  readonly rateLimit: RateLimit;
-  readonly attempts: number;
-}
-
 /** The service answered with an error status. `message` says what happened, to what, and what to do. */
 export class ApiError<Status extends number = number, Body = unknown> extends SharewrightError {
   override readonly name: string = "ApiError";
-  /** Service that answered, such as `persona`. */
-  readonly service: string;
+  /** Name of the service that answered. */
+  declare readonly service: string;
   /** Operation that was called, such as `connect.shareTokens.redeem`. */
-  readonly operation: string;
+  declare readonly operation: string;
   /** HTTP status. */
-  readonly status: Status;
+  declare readonly status: Status;
   /** The error body, decoded; text if it was not JSON, `undefined` if it was empty. */
-  readonly body: Body;
+  declare readonly body: Body;
   /** The faults the service named, in one shape for every service. Empty if it named none. */
-  readonly issues: readonly Issue[];
+  declare readonly issues: readonly Issue[];
   /** Response headers. */
-  readonly headers: Headers;
+  declare readonly headers: Headers;
   /** The service's id of this request. Give it to the service's support. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** The request budget the service reported. */
-  readonly rateLimit: RateLimit;
+  declare readonly rateLimit: RateLimit;
   /** How often the request was sent, 1 if it was not retried. */
-  readonly attempts: number;
+  declare readonly attempts: number;
 
-  constructor(init: ApiErrorInit<Status, Body>) {
+  constructor(init: Omit<ApiError<Status, Body>, keyof Error>) {
     super(describe(init));
-    this.service = init.service;
-    this.operation = init.operation;
-    this.status = init.status;
-    this.body = init.body;
-    this.issues = init.issues;
-    this.headers = init.headers;
-    this.requestId = init.requestId;
-    this.rateLimit = init.rateLimit;
-    this.attempts = init.attempts;
+    Object.assign(this, init);
   }
 }
 
@@ -95,8 +74,8 @@ export class TimeoutError extends SharewrightError {
   override readonly name: string = "TimeoutError";
   readonly timeoutMs: number;
 
-  constructor(message: string, timeoutMs: number, options?: ErrorOptions) {
-    super(message, options);
+  constructor(message: string, timeoutMs: number) {
+    super(message);
     this.timeoutMs = timeoutMs;
   }
 }
@@ -112,24 +91,22 @@ export class AuthenticationError extends SharewrightError {
 }
 
 const remedies: Readonly<Record<number, string>> = {
-  400: "Correct the request and send it again.",
-  401: "Check the credentials: they are missing, wrong or expired.",
-  403: "Check what these credentials may do, and from which addresses.",
-  404: "Check the id, and that it belongs to this organization and environment.",
-  409: "Read the resource again: its state, or another one, stands against this.",
-  422: "Correct the named values and send it again.",
-  429: "Slow down, or allow longer waits with `retry`.",
+  400: "Correct the request.",
+  401: "Check the credentials.",
+  403: "Check what these credentials may do.",
+  404: "Check the id, and the environment it belongs to.",
+  409: "Read the resource again: its state stands against this.",
+  422: "Correct the named values.",
+  429: "Slow down.",
+  500: "Try again later.",
 };
 
-function describe(init: ApiErrorInit<number, unknown>): string {
+function describe(init: Omit<ApiError, keyof Error>): string {
   const { status, attempts, requestId } = init;
-  const about = [attempts > 1 && `${attempts} attempts`, requestId && `request ${requestId}`]
-    .filter(Boolean)
-    .join(", ");
-  const head = `${init.service}: ${init.operation} got ${status}${about && ` (${about})`}.`;
+  const about = [attempts > 1 && `${attempts} attempts`, requestId && `request ${requestId}`].filter(Boolean);
   const issues = init.issues.map(
-    ({ title, detail, pointer }) => `  ${title}${detail ? `: ${detail}` : ""}${pointer ? ` (at ${pointer})` : ""}`,
+    ({ title, detail, pointer }) => `\n  ${title}${detail ? `: ${detail}` : ""}${pointer ? ` (at ${pointer})` : ""}`,
   );
-  const remedy = remedies[status] ?? (status >= 500 ? "The service failed: try again later." : undefined);
-  return [head, ...issues, remedy].filter((line) => line !== undefined).join("\n");
+  const remedy = remedies[Math.min(status, 500)];
+  return `${init.service}: ${init.operation} got ${status}${about[0] ? ` (${about.join(", ")})` : ""}.${issues.join("")}${remedy ? `\n${remedy}` : ""}`;
 }

@@ -11,6 +11,7 @@ export {
   credential,
   type Secret,
 } from "./auth.js";
+export { renameMembers, wrapAttributes } from "./body.js";
 export { call } from "./call.js";
 export { type CursorPager, readCursorPage } from "./cursor-pager.js";
 export { nothing, unwrapData } from "./envelope.js";
@@ -25,7 +26,9 @@ export {
   SharewrightError,
   TimeoutError,
 } from "./errors.js";
+export { createHttp } from "./http.js";
 export { camelKeys } from "./inflection.js";
+export { jsonApiIssues, problemIssues } from "./issues.js";
 export { flattenDocument, flattenEvent, flattenItems, type Reference } from "./jsonapi.js";
 export { type NumberPager, readNumberedPage } from "./number-pager.js";
 export type { BodyShape, Members, Operation, Pager, QueryParameters } from "./operation.js";

@@ -1,5 +1,5 @@
-import { define } from "./body.js";
 import { DecodeError } from "./errors.js";
+import { define, isObject, type JsonObject as Json } from "./json.js";
 
 /** A relationship to one resource: JSON:API's resource identifier, with the resource itself if it was included. */
 export interface Reference<Type extends string = string, Resource = unknown> {
@@ -8,8 +8,6 @@ export interface Reference<Type extends string = string, Resource = unknown> {
   /** The resource, when the call asked for it with `include`. */
   readonly resource?: Resource;
 }
-
-type Json = { readonly [member: string]: unknown };
 
 /**
  * How deep `resource` is filled: the resources a document includes, and those they lead to. JSON:API services here
@@ -104,14 +102,14 @@ class Included {
   }
 
   find(identifier: Json, levels: number): unknown {
-    if (this.#resources.size === 0) return undefined;
     const key = keyOf(identifier);
     const resource = this.#resources.get(key);
     if (resource === undefined) return undefined;
     this.#used.add(key);
-    const slot = `${levels} ${key}`;
-    if (!this.#flat.has(slot)) this.#flat.set(slot, flatten(resource, this, levels));
-    return this.#flat.get(slot);
+    const slot = levels + key;
+    const flat = this.#flat.get(slot) ?? flatten(resource, this, levels);
+    this.#flat.set(slot, flat);
+    return flat;
   }
 
   unused(): unknown[] {
@@ -126,8 +124,4 @@ function keyOf({ type, id }: Json): string {
 
 function entries(value: unknown): [string, unknown][] {
   return isObject(value) ? Object.entries(value) : [];
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { DecodeError } from "./errors.js";
+import { known } from "./json.js";
 import type { Decode, PageParts, Pager } from "./operation.js";
 
 /** Pages by number: the body says which page it is and how many there are. */
@@ -20,14 +21,16 @@ export interface NumberPager extends Pager {
 export function readNumberedPage(body: unknown, pager: NumberPager): PageParts {
   const items = pager.items(body);
   if (!Array.isArray(items)) throw new DecodeError("The answer's items are not an array.");
-  const number = integer(body, pager.current) ?? 1;
+  const current = integer(body, pager.current);
+  const number = current ?? 1;
   const totalPages = integer(body, pager.pages) ?? number;
   const totalCount = integer(body, pager.total);
   const size = integer(body, pager.size);
   return {
     items,
-    facts: { number, totalPages, ...(size !== undefined && { size }), ...(totalCount !== undefined && { totalCount }) },
-    ...(number < totalPages && items.length > 0 && { next: [[pager.parameter, number + 1]] }),
+    facts: known({ number, totalPages, size, totalCount }),
+    // Without its own number a page cannot say which one is next: asking on would ask for the same one for ever.
+    ...(current !== undefined && number < totalPages && items.length > 0 && { next: [[pager.parameter, number + 1]] }),
     ...(number > 1 && { previous: [[pager.parameter, number - 1]] }),
   };
 }

@@ -28,6 +28,8 @@ export interface QueryParameters {
 export interface BodyShape {
   /** A body is sent even when the caller gives no input. */
   readonly required?: true;
+  /** Makes the body of the input; absent, the input is the body. */
+  readonly encode?: (input: unknown, shape: BodyShape) => unknown;
   /** The input is the body; this renames its members. */
   readonly members?: Members;
   /** The input is flat, and JSON:API wants these of its members in `data.attributes` … */

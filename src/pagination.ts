@@ -1,6 +1,7 @@
 import { ApiPromise, type Exchange } from "./api-promise.js";
 import { type CallOptions, start } from "./call.js";
 import { ConfigurationError } from "./errors.js";
+import { isObject } from "./json.js";
 import type { Operation, PageParts, Pager, QueryPatch } from "./operation.js";
 import type { Transport } from "./transport.js";
 
@@ -87,54 +88,41 @@ function read(pager: Pager | undefined, body: unknown): PageParts {
 }
 
 class FetchedPage {
-  readonly items: readonly unknown[];
-  readonly hasNext: boolean;
-  readonly hasPrevious: boolean;
-  readonly #parts: PageParts;
-  readonly #turn: (patch: QueryPatch) => PromiseLike<unknown>;
-  readonly #name: string;
+  readonly #go: (which: "next" | "previous") => Promise<unknown>;
 
-  constructor(parts: PageParts, turn: (patch: QueryPatch) => PromiseLike<unknown>, name: string) {
-    this.items = parts.items;
-    this.hasNext = parts.next !== undefined;
-    this.hasPrevious = parts.previous !== undefined;
-    Object.assign(this, parts.facts);
-    this.#parts = parts;
-    this.#turn = turn;
-    this.#name = name;
+  constructor(
+    { items, facts, next, previous }: PageParts,
+    turn: (patch: QueryPatch) => PromiseLike<unknown>,
+    name: string,
+  ) {
+    Object.assign(this, { items, hasNext: next !== undefined, hasPrevious: previous !== undefined }, facts);
+    this.#go = async (which) => {
+      const patch = which === "next" ? next : previous;
+      if (patch !== undefined) return turn(patch);
+      throw new ConfigurationError(`${name}: there is no ${which} page.`);
+    };
   }
 
-  async next(): Promise<unknown> {
-    return this.#go(this.#parts.next, "last", "hasNext");
+  next(): Promise<unknown> {
+    return this.#go("next");
   }
 
-  async previous(): Promise<unknown> {
-    return this.#go(this.#parts.previous, "first", "hasPrevious");
-  }
-
-  #go(patch: QueryPatch | undefined, which: string, flag: string): PromiseLike<unknown> {
-    if (patch !== undefined) return this.#turn(patch);
-    throw new ConfigurationError(`${this.#name}: this is the ${which} page. Ask \`page.${flag}\` first.`);
+  previous(): Promise<unknown> {
+    return this.#go("previous");
   }
 }
 
-type Tree = { readonly [member: string]: unknown };
-
-function patched(query: unknown, patch: QueryPatch): Tree {
-  return patch.reduce((tree, [path, value]) => put(tree, path, value), (query ?? {}) as Tree);
+function patched(query: unknown, patch: QueryPatch): object {
+  return patch.reduce<unknown>((tree, [path, value]) => put(tree, path, value, true), query) as object;
 }
 
 /** Takes the members that `patch` sets out of a body which may hold them too. */
 function without(body: unknown, patch: QueryPatch): unknown {
-  if (typeof body !== "object" || body === null) return body;
-  return patch.reduce((tree, [path]) => (holds(tree, path) ? put(tree, path, undefined) : tree), body as Tree);
+  return patch.reduce<unknown>((tree, [path]) => put(tree, path, undefined, false), body);
 }
 
-function put(tree: Tree, [head = "", ...tail]: readonly string[], value: unknown): Tree {
-  return { ...tree, [head]: tail.length === 0 ? value : put((tree[head] ?? {}) as Tree, tail, value) };
-}
-
-function holds(tree: unknown, [head = "", ...tail]: readonly string[]): boolean {
-  if (typeof tree !== "object" || tree === null || !(head in tree)) return false;
-  return tail.length === 0 || holds((tree as Tree)[head], tail);
+function put(tree: unknown, [head = "", ...tail]: readonly string[], value: unknown, create: boolean): unknown {
+  const members = isObject(tree) ? tree : {};
+  if (!create && !(head in members)) return tree;
+  return { ...members, [head]: tail.length === 0 ? value : put(members[head], tail, value, create) };
 }

@@ -14,22 +14,18 @@ export function fillPath(template: string, ids: readonly unknown[], operation: s
 }
 
 function encodeSegment(id: unknown, name: string, operation: string): string {
-  if (typeof id !== "string" && typeof id !== "number") {
-    throw refusal(operation, name, `is ${id === null ? "null" : typeof id}`, "Pass a string.");
-  }
-  const text = String(id);
-  if (text === "") throw refusal(operation, name, "is empty", "Pass the id of the resource you mean.");
-  // Some servers and proxies decode once before they route, so what decodes to a dot segment is one.
-  if (/^(\.|%2e){1,2}$/i.test(text)) {
-    throw refusal(operation, name, `is ${JSON.stringify(text)}, which would climb out of the path`, "Pass an id.");
-  }
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    throw refusal(operation, name, "holds half of a surrogate pair", "Pass well-formed text.");
-  }
+  const text = typeof id === "number" ? String(id) : id;
+  const fault = faultOf(text);
+  if (fault === undefined) return encodeURIComponent(text as string);
+  throw new ConfigurationError(
+    `${operation}: the path parameter ${name} ${fault}. Pass the id of the resource you mean.`,
+  );
 }
 
-function refusal(operation: string, name: string, fault: string, remedy: string): ConfigurationError {
-  return new ConfigurationError(`${operation}: the path parameter ${name} ${fault}. ${remedy}`);
+function faultOf(text: unknown): string | undefined {
+  if (typeof text !== "string") return `is ${text === null ? "null" : typeof text}`;
+  if (text === "") return "is empty";
+  // Some servers and proxies decode once before they route, so what decodes to a dot segment is one.
+  if (/^(\.|%2e){1,2}$/i.test(text)) return `is "${text}", which would climb out of the path`;
+  return /\p{Surrogate}/u.test(text) ? "holds half of a surrogate pair" : undefined;
 }

@@ -13,18 +13,17 @@ export interface RetryOptions {
 }
 
 /** Statuses that say "not now" rather than "no": RFC 9110 sections 15.5.9 and 15.6, RFC 6585 section 4. */
-const transient = new Set([408, 429, 500, 502, 503, 504]);
-
 export function isTransient(status: number): boolean {
-  return transient.has(status);
+  return status === 408 || status === 429 || (status >= 500 && status !== 501);
 }
-
-/** Methods that a client may repeat on its own (RFC 9110, section 9.2.2). */
-const repeatable = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"]);
 
 /** Whether sending this request twice does no more than sending it once. */
 export function isRepeatable(request: Request, idempotencyHeader: string | undefined): boolean {
-  return repeatable.has(request.method) || (idempotencyHeader !== undefined && request.headers.has(idempotencyHeader));
+  // The only methods in use that are not idempotent by definition (RFC 9110, section 9.2.2; RFC 5789).
+  return (
+    !["POST", "PATCH"].includes(request.method) ||
+    (idempotencyHeader !== undefined && request.headers.has(idempotencyHeader))
+  );
 }
 
 /**

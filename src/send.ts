@@ -1,21 +1,31 @@
 import { ConnectionError, TimeoutError } from "./errors.js";
-import type { Fetch } from "./options.js";
+import type { Fetch, RequestOptions } from "./options.js";
 import { delayMs, isRepeatable, isTransient, type RetryOptions } from "./retry.js";
 
 /** What one call asks of the way there, and what is learnt on it. */
 export interface Call {
-  /** Service and operation, as in `persona: cases.list`: the start of every message. */
+  /** Service and operation, as in `shop: items.list`: the start of every message. */
   readonly name: string;
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number;
   readonly retry: RetryOptions | false;
   /** The request's body, to send it again. */
-  body: string | undefined;
+  body?: string;
   /** Leaves the answer's body unread, for a caller who wants the stream. */
   streaming: boolean;
   /** The answer's body, once read. */
-  text: string | undefined;
+  text?: string | undefined;
   attempts: number;
+}
+
+/** A call that has not been sent yet. */
+export function newCall(
+  name: string,
+  transport: Pick<Call, "timeoutMs" | "retry">,
+  { signal, timeoutMs = transport.timeoutMs, retry = transport.retry }: RequestOptions,
+  streaming: boolean,
+): Call {
+  return { name, signal, timeoutMs, retry, streaming, attempts: 0 };
 }
 
 /**
@@ -46,7 +56,7 @@ export async function send(route: Route, request: Request, call: Call): Promise<
     let response: Response | undefined;
     let failure: unknown;
     try {
-      response = await limited(call, (signal) => exchange(route, next, call, signal));
+      response = await limited(call, (init) => exchange(route, next, call, init));
     } catch (error) {
       failure = error;
       if (call.signal?.aborted || !(error instanceof ConnectionError || error instanceof TimeoutError)) throw error;
@@ -54,7 +64,7 @@ export async function send(route: Route, request: Request, call: Call): Promise<
     if (response !== undefined) {
       if (response.status === 401 && !renewed && (await limited(call, () => route.authorize(next, true)))) {
         renewed = true;
-        await discard(response, call);
+        discard(response, call);
         continue;
       }
       if (!isTransient(response.status)) return response;
@@ -64,44 +74,60 @@ export async function send(route: Route, request: Request, call: Call): Promise<
       if (response === undefined) throw failure;
       return response;
     }
-    if (response !== undefined) await discard(response, call);
+    if (response !== undefined) discard(response, call);
     await sleep(wait, call.signal);
   }
 }
 
-/** Ends `work` when its time is over or the caller aborts. */
-async function limited<T>(call: Call, work: (signal: AbortSignal) => Promise<T> | T): Promise<T> {
+/** Ends `work` when its time is over or the caller aborts, also if the work itself takes no notice. */
+function limited<T>(call: Call, work: (init: RequestInit) => Promise<T> | T): Promise<T> {
   const { signal, timeoutMs } = call;
-  signal?.throwIfAborted();
-  const controller = new AbortController();
-  let stop!: (reason: unknown) => void;
-  // A fetch that ignores its signal must not hang the call, so the signal is raced as well as passed on.
-  const stopped = new Promise<never>((_, reject) => {
-    stop = (reason) => {
+  return new Promise<T>((resolve, reject) => {
+    signal?.throwIfAborted();
+    let controller: AbortController | undefined;
+    const settle = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+    };
+    const stop = (reason: unknown): void => {
+      settle();
       reject(reason);
+      controller ??= new AbortController();
       controller.abort(reason);
     };
+    const abort = (): void => stop(signal?.reason);
+    const timer = setTimeout(() => stop(timeout(call)), Math.min(timeoutMs, longest));
+    signal?.addEventListener("abort", abort, { once: true });
+    // Made when it is asked for: a controller costs more than the rest of this function.
+    const init: RequestInit = {
+      get signal() {
+        controller ??= new AbortController();
+        return controller.signal;
+      },
+    };
+    Promise.resolve(work(init)).then(
+      (value) => {
+        settle();
+        resolve(value);
+      },
+      (error) => {
+        settle();
+        reject(error);
+      },
+    );
   });
-  stopped.catch(() => {});
-  const abort = (): void => stop(signal?.reason);
-  signal?.addEventListener("abort", abort, { once: true });
-  const timer = setTimeout(() => stop(timeout(call)), Math.min(timeoutMs, longest));
-  try {
-    return await Promise.race([work(controller.signal), stopped]);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
-  }
 }
 
 /** One request on the wire. The answer's body belongs to it: a body may stall as well as a server. */
-async function exchange(route: Route, request: Request, call: Call, signal: AbortSignal): Promise<Response> {
-  await route.authorize(request, false);
+async function exchange(route: Route, request: Request, call: Call, init: RequestInit): Promise<Response> {
+  const authorized = route.authorize(request, false);
+  if (typeof authorized !== "boolean") await authorized;
+  const attempt = call.attempts;
   try {
-    const response = await route.fetch(request, { signal });
+    const response = await route.fetch(request, init);
     const text = call.streaming ? undefined : await response.text();
     // A fetch that ignores its signal may come back when the next attempt is under way.
-    if (!signal.aborted) call.text = text;
+    if (attempt === call.attempts) call.text = text;
     return response;
   } catch (error) {
     if (call.signal?.aborted) throw call.signal.reason;
@@ -111,9 +137,9 @@ async function exchange(route: Route, request: Request, call: Call, signal: Abor
   }
 }
 
-/** Gives the connection back before the next attempt. */
-async function discard(response: Response, call: Call): Promise<void> {
-  if (call.text === undefined) await response.body?.cancel();
+/** Gives the connection back before the next attempt. Nobody waits for it: a body that was cloned may never be ready. */
+function discard(response: Response, call: Call): void {
+  if (call.text === undefined) response.body?.cancel().catch(() => {});
   call.text = undefined;
 }
 

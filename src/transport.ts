@@ -1,13 +1,14 @@
-import createClient, { type Client } from "openapi-fetch";
+import { mergeHeaders } from "openapi-fetch";
 import type { Authentication } from "./auth.js";
-import { ConfigurationError, type RateLimit } from "./errors.js";
+import { ConfigurationError, type Issue, type RateLimit } from "./errors.js";
+import { known } from "./json.js";
 import type { ClientOptions, Fetch } from "./options.js";
 import type { RetryOptions } from "./retry.js";
 import { type Call, type Route, send } from "./send.js";
 
 /** What generated code knows of a service. */
 export interface Service {
-  /** Name of the service, `persona`: how errors begin. */
+  /** Name of the service: how errors begin. */
   readonly name: string;
   /** URLs by environment; the first is the default. */
   readonly servers: Readonly<Record<string, string>>;
@@ -24,6 +25,8 @@ export interface Service {
     readonly reset?: string;
     readonly epoch?: true;
   };
+  /** Reads the faults out of an error body. */
+  readonly issues?: (body: unknown) => readonly Issue[];
   /** Applied to every parsed body first: brings keys to the casing of the types. */
   readonly normalise?: (body: unknown) => unknown;
 }
@@ -35,12 +38,12 @@ export interface Service {
  */
 export interface Transport {
   readonly service: Service;
-  /** The openapi-fetch client that builds each request. Its calls take the same way as the typed ones. */
-  readonly http: Client<Record<string, never>>;
+  /** URL that paths are appended to, without a slash at its end. */
+  readonly baseUrl: string;
+  /** Headers of every request. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly retry: RetryOptions | false;
-  /** What openapi-fetch is given in place of an answer that stays with us. */
-  readonly handled: Response;
   send(request: Request, call: Call): Promise<Response>;
 }
 
@@ -63,27 +66,19 @@ export function createTransport(
     authorize: authentication({ baseUrl, fetch }),
     idempotencyHeader: service.idempotency?.header,
   };
-  const http = createClient<Record<string, never>>({
+  return {
+    service,
     baseUrl,
-    headers: { ...service.headers, ...headers, ...options.headers },
-    fetch: async (request) => {
-      const call = {
-        name: `${service.name}: ${request.method} ${new URL(request.url).pathname}`,
-        signal: request.signal,
-      };
-      return send(route, request, {
-        ...call,
-        timeoutMs,
-        retry,
-        body: undefined,
-        streaming: true,
-        text: undefined,
-        attempts: 0,
-      });
-    },
-  });
-  const handled = new Response(null, { status: 204 });
-  return { service, http, timeoutMs, retry, handled, send: (request, call) => send(route, request, call) };
+    headers: merged(service.headers, headers, options.headers),
+    timeoutMs,
+    retry,
+    send: (request, call) => send(route, request, call),
+  };
+}
+
+/** Later headers replace earlier ones, however their names are written. */
+function merged(...all: readonly (Readonly<Record<string, string | undefined>> | undefined)[]): Record<string, string> {
+  return Object.fromEntries(mergeHeaders(...all));
 }
 
 function serverUrl(service: Service, options: TransportOptions): string {
@@ -96,25 +91,22 @@ function serverUrl(service: Service, options: TransportOptions): string {
       `${service.name}: there is no environment ${JSON.stringify(environment)}. Known: ${names}.`,
     );
   }
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const fault = url === undefined ? `is not a URL: ${JSON.stringify(text)}` : faultOf(url);
+  if (url === undefined || fault !== undefined) {
     throw new ConfigurationError(
-      `${service.name}: \`baseUrl\` is not a URL: ${JSON.stringify(text)}. Begin it with https://.`,
-    );
-  }
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
-    throw new ConfigurationError(
-      `${service.name}: \`baseUrl\` is ${url.protocol}//${url.host}, which would send credentials in the clear. Use https; http is for loopback only.`,
-    );
-  }
-  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
-    throw new ConfigurationError(
-      `${service.name}: \`baseUrl\` may have a host and a path, but no user, password, query or fragment. Pass credentials as options.`,
+      `${service.name}: \`baseUrl\` ${fault}. Give an https URL; http is for loopback only.`,
     );
   }
   return (url.origin + url.pathname).replace(/\/+$/, "");
+}
+
+/** Credentials belong into options, and nowhere in the clear. */
+function faultOf({ protocol, hostname, username, password, search, hash }: URL): string | undefined {
+  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
+    return `is ${protocol}//${hostname}, which would send credentials in the clear`;
+  }
+  return username + password + search + hash === "" ? undefined : "holds a user, password, query or fragment";
 }
 
 /** The hosts that never leave the machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
@@ -133,11 +125,8 @@ export function readRateLimit({ rateLimit }: Service, headers: Headers): RateLim
   const limit = integer(headers, rateLimit.limit);
   const remaining = integer(headers, rateLimit.remaining);
   const reset = integer(headers, rateLimit.reset);
-  return {
-    ...(limit !== undefined && { limit }),
-    ...(remaining !== undefined && { remaining }),
-    ...(reset !== undefined && { resetSeconds: rateLimit.epoch ? Math.max(0, reset - Date.now() / 1000) : reset }),
-  };
+  const resetSeconds = reset !== undefined && rateLimit.epoch ? Math.max(0, reset - Date.now() / 1000) : reset;
+  return known({ limit, remaining, resetSeconds });
 }
 
 function integer(headers: Headers, name: string | undefined): number | undefined {

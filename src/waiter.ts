@@ -20,7 +20,7 @@ export interface WaitOptions<T> extends Omit<RequestOptions, "timeoutMs"> {
   readonly timeoutMs?: number | undefined;
   /** First pause between two looks, in milliseconds; it grows by half each time. Default: 1,000. */
   readonly intervalMs?: number | undefined;
-  /** Longest pause, in milliseconds. Default: 15,000. */
+  /** Longest pause, in milliseconds, unless the rate limit asks for a longer one. Default: 15,000. */
   readonly maxIntervalMs?: number | undefined;
   /** Called with what each look found. */
   readonly onProgress?: ((value: T) => void) | undefined;
@@ -86,14 +86,16 @@ export async function waitUntil<T, Reached extends T>(
     // Other callers of the same key need some of what is left of the window.
     const { remaining, resetSeconds = 0 } = rateLimit;
     const spread = remaining === undefined || remaining > 10 ? 0 : (resetSeconds * 1000) / (remaining + 1);
-    const wait = Math.max(pause * (0.75 + Math.random() / 2), spread);
-    if (Date.now() + wait > deadline) {
+    const wait = Math.max(Math.min(pause * (0.75 + Math.random() / 2), maxIntervalMs), spread);
+    const left = deadline - Date.now();
+    if (left <= 0) {
       throw new WaitTimeoutError(
         `The ${lifecycle.resource} is still ${state} after ${timeoutMs} ms, not ${wanted}. Wait again, or raise \`timeoutMs\`.`,
         value,
       );
     }
-    await sleep(wait, signal);
+    // The last look is at the end of the time, not a pause before it.
+    await sleep(Math.min(wait, left), signal);
   }
 }
 

@@ -54,6 +54,7 @@ const threeDays = 3 * 24 * 3600;
 
 async function receive<Event>(
   options: WebhookHandlerOptions<Event>,
+  running: Map<string, Promise<void>>,
   rawBody: string,
   headers: DeliveryHeaders,
 ): Promise<Answer> {
@@ -68,44 +69,71 @@ async function receive<Event>(
     throw error;
   }
   const { id } = event as { readonly id?: unknown };
-  const claimed = seen === undefined || typeof id !== "string" || (await seen.claim(id, seenSeconds));
-  if (!claimed) return { status: 204 };
-  try {
+  if (seen === undefined || typeof id !== "string") {
     await handle(event);
-    return { status: 204 };
+  } else if (await seen.claim(id, seenSeconds)) {
+    const work = handleOnce(id, () => handle(event), seen);
+    running.set(id, work);
+    try {
+      await work;
+    } finally {
+      running.delete(id);
+    }
+  } else {
+    // A repetition of what is under way shares its outcome: to answer 204 now would lose the event if that fails.
+    await running.get(id);
+  }
+  return { status: 204 };
+}
+
+async function handleOnce(id: string, handle: () => Promise<void> | void, seen: SeenStore): Promise<void> {
+  try {
+    await handle();
   } catch (error) {
-    if (typeof id === "string") await seen?.release(id);
+    try {
+      await seen.release(id);
+    } catch {
+      // What went wrong first is what the caller has to know.
+    }
     throw error;
   }
 }
 
-/** A webhook receiver for everything that speaks Fetch: workers, Deno, Bun, Hono, route handlers. */
+/**
+ * A webhook receiver for everything that speaks Fetch: workers, Deno, Bun, Hono, route handlers. An error of `handle`
+ * rejects, for the platform to report and to answer with 500.
+ */
 export function fetchWebhookHandler<Event>(
   options: WebhookHandlerOptions<Event>,
 ): (request: Request) => Promise<Response> {
   const { maxBytes = 1_048_576 } = options;
+  const running = new Map<string, Promise<void>>();
   return async (request) => {
     if (request.method !== "POST") return new Response(null, { status: 405, headers: { allow: "POST" } });
-    const body = await readBody(request.body, maxBytes);
+    const body = await readBody(request.body, maxBytes, "cancel");
     if (body === undefined) return new Response(null, { status: 413 });
-    const { status, text } = await receive(options, body, request.headers);
+    const { status, text } = await receive(options, running, body, request.headers);
     return new Response(text ?? null, { status });
   };
 }
 
+/** `tooLong`: node:http drops the connection when a body is cancelled, and the answer with it. */
 async function readBody(
   stream: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> | null,
   maxBytes: number,
+  tooLong: "cancel" | "drain",
 ): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   if (stream !== null) {
     for await (const chunk of stream as AsyncIterable<Uint8Array>) {
       size += chunk.byteLength;
-      if (size > maxBytes) return undefined;
-      chunks.push(chunk);
+      if (size <= maxBytes) chunks.push(chunk);
+      else if (tooLong === "cancel") return undefined;
+      else chunks.length = 0;
     }
   }
+  if (size > maxBytes) return undefined;
   const bytes = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
@@ -126,6 +154,7 @@ export interface NodeRequest extends AsyncIterable<Uint8Array> {
 /** What is used of node:http's ServerResponse. */
 export interface NodeResponse {
   statusCode: number;
+  setHeader(name: string, value: string): unknown;
   end(text?: string): unknown;
 }
 
@@ -134,16 +163,20 @@ export function nodeWebhookHandler<Event>(
   options: WebhookHandlerOptions<Event>,
 ): (request: NodeRequest, response: NodeResponse, next?: (error: unknown) => void) => Promise<void> {
   const { maxBytes = 1_048_576 } = options;
+  const running = new Map<string, Promise<void>>();
   return async (request, response, next) => {
     const answer = (status: number, text?: string): void => {
       response.statusCode = status;
       response.end(text);
     };
     try {
-      if (request.method !== "POST") return answer(405);
-      const body = request.body === undefined ? await readBody(request, maxBytes) : parsed(request.body);
+      if (request.method !== "POST") {
+        response.setHeader("Allow", "POST");
+        return answer(405);
+      }
+      const body = request.body === undefined ? await readBody(request, maxBytes, "drain") : parsed(request.body);
       if (body === undefined) return answer(413);
-      const { status, text } = await receive(options, body, request.headers);
+      const { status, text } = await receive(options, running, body, request.headers);
       answer(status, text);
     } catch (error) {
       if (next === undefined) answer(500);

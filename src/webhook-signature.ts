@@ -65,14 +65,17 @@ export async function verifySignature(
   options: VerifyOptions = {},
 ): Promise<void> {
   const { toleranceSeconds = scheme.toleranceSeconds, now = Date.now() } = options;
-  const body = bodyText(rawBody);
-  const groups = readGroups(scheme, headers);
+  const body = bodyBytes(rawBody);
+  const age = ({ timestamp }: Group): number => now / 1000 - Number(timestamp);
+  // The youngest first: an old group beside it does not make a delivery stale.
+  const groups = readGroups(scheme, headers).sort((a, b) => Math.abs(age(a)) - Math.abs(age(b)));
   const keys = [secrets].flat();
   const group = await firstMatch(groups, keys, scheme, body);
   if (group === undefined) throw await mismatch(groups, keys, scheme, body);
-  const age = now / 1000 - Number(group.timestamp);
-  if (Math.abs(age) > toleranceSeconds) {
-    const when = age > 0 ? `${Math.round(age)} s ago` : `${Math.round(-age)} s in the future`;
+  const seconds = age(group);
+  // Written so that a tolerance of NaN tolerates nothing.
+  if (!(Math.abs(seconds) <= toleranceSeconds)) {
+    const when = seconds > 0 ? `${Math.ceil(seconds)} s ago` : `${Math.ceil(-seconds)} s in the future`;
     throw new WebhookVerificationError(
       "stale",
       `The delivery was signed ${when}, and ${toleranceSeconds} s are tolerated. It may be a replay; if not, check this machine's clock.`,
@@ -87,7 +90,7 @@ export async function createSignature(
   secrets: string | readonly string[],
   timestamp: number = Math.floor(Date.now() / 1000),
 ): Promise<string> {
-  const payload = signedPayload(scheme, String(timestamp), bodyText(rawBody));
+  const payload = signedPayload(scheme, String(timestamp), bodyBytes(rawBody));
   const groups = [secrets].flat().map(async (secret) => {
     const signature = await crypto.subtle.sign("HMAC", await importKey(secret, "sign"), payload);
     return scheme.format
@@ -97,17 +100,20 @@ export async function createSignature(
   return (await Promise.all(groups)).join(scheme.separator);
 }
 
-function bodyText(rawBody: string | Uint8Array): string {
-  if (typeof rawBody === "string") return rawBody;
-  if (rawBody instanceof Uint8Array) return new TextDecoder("utf-8", { ignoreBOM: true }).decode(rawBody);
+function bodyBytes(rawBody: string | Uint8Array): Uint8Array {
+  if (typeof rawBody === "string") return new TextEncoder().encode(rawBody);
+  if (rawBody instanceof Uint8Array) return rawBody;
   throw new WebhookVerificationError(
     "mismatch",
     'The body was parsed already, and a signature covers the bytes as they were sent. Pass the raw body: for Express, mount `express.raw({ type: "application/json" })` on this route.',
   );
 }
 
-function readGroups(scheme: WebhookSignature, headers: DeliveryHeaders): readonly Group[] {
-  const value = headerValue(headers, scheme.header);
+/** Groups that are looked at: a rotation makes two, and each costs a pass over the body. */
+const mostGroups = 8;
+
+function readGroups(scheme: WebhookSignature, headers: DeliveryHeaders): Group[] {
+  const value = headerValue(headers, scheme);
   if (value === undefined || value.trim() === "") {
     throw new WebhookVerificationError(
       "unsigned",
@@ -134,32 +140,37 @@ function readGroups(scheme: WebhookSignature, headers: DeliveryHeaders): readonl
       `The ${scheme.header} header is not of the form ${scheme.format}. Refuse the delivery.`,
     );
   }
-  return groups;
+  return groups.slice(0, mostGroups);
 }
 
-function headerValue(headers: DeliveryHeaders, name: string): string | undefined {
+function headerValue(headers: DeliveryHeaders, { header: name, separator }: WebhookSignature): string | undefined {
   if (typeof (headers as Headers).get === "function") return (headers as Headers).get(name) ?? undefined;
   const entry = Object.entries(headers).find(([key]) => key.toLowerCase() === name.toLowerCase());
   const value: unknown = entry?.[1];
-  return Array.isArray(value) ? value.join(" ") : typeof value === "string" ? value : undefined;
+  return Array.isArray(value) ? value.join(separator) : typeof value === "string" ? value : undefined;
 }
 
 async function firstMatch(
   groups: readonly Group[],
   secrets: readonly string[],
   scheme: WebhookSignature,
-  body: string,
+  body: Uint8Array,
 ): Promise<Group | undefined> {
-  for (const secret of secrets) {
-    if (secret === "") continue;
-    const key = await importKey(secret, "verify");
-    for (const group of groups) {
+  // Anybody can sign with an empty secret, or guess one of white space.
+  const keys = await Promise.all(secrets.filter(isSecret).map((secret) => importKey(secret, "verify")));
+  for (const group of groups) {
+    const payload = signedPayload(scheme, group.timestamp, body);
+    for (const key of keys) {
       // `verify` compares in constant time.
-      const payload = signedPayload(scheme, group.timestamp, body);
       if (await crypto.subtle.verify("HMAC", key, group.signature as BufferSource, payload)) return group;
     }
   }
   return undefined;
+}
+
+/** Callers without types pass what the environment lacks. */
+function isSecret(secret: string | undefined): secret is string {
+  return typeof secret === "string" && secret.trim() !== "";
 }
 
 /** What most likely went wrong: found by trying, so that it is said only when it is so. */
@@ -167,13 +178,12 @@ async function mismatch(
   groups: readonly Group[],
   secrets: readonly string[],
   scheme: WebhookSignature,
-  body: string,
+  body: Uint8Array,
 ): Promise<WebhookVerificationError> {
   const refused = (guess: string): WebhookVerificationError =>
     new WebhookVerificationError("mismatch", `No signature in ${scheme.header} matches the body. ${guess}`);
-  if (secrets.every((secret) => secret.trim() === ""))
-    return refused("There is no secret to check it with: pass the webhook's secret.");
-  const trimmed = secrets.map((secret) => secret.trim());
+  const trimmed = secrets.filter(isSecret).map((secret) => secret.trim());
+  if (trimmed.length === 0) return refused("There is no secret to check it with: pass the webhook's secret.");
   if (await firstMatch(groups, trimmed, scheme, body))
     return refused("The secret has white space around it: remove it.");
   const printed = reprinted(body);
@@ -183,9 +193,9 @@ async function mismatch(
   return refused("Check that the secret is this webhook's, and that nothing changed the body on its way.");
 }
 
-function reprinted(body: string): string | undefined {
+function reprinted(body: Uint8Array): Uint8Array | undefined {
   try {
-    return JSON.stringify(JSON.parse(body));
+    return new TextEncoder().encode(JSON.stringify(JSON.parse(new TextDecoder().decode(body))));
   } catch {
     return undefined;
   }
@@ -194,9 +204,17 @@ function reprinted(body: string): string | undefined {
 function signedPayload(
   { signedPayload: template }: WebhookSignature,
   timestamp: string,
-  body: string,
+  body: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(template.replace("{timestamp}", timestamp).replace("{body}", () => body));
+  const [before = "", after = ""] = template.replace("{timestamp}", timestamp).split("{body}");
+  const encoder = new TextEncoder();
+  const start = encoder.encode(before);
+  const end = encoder.encode(after);
+  const payload = new Uint8Array(start.length + body.length + end.length);
+  payload.set(start);
+  payload.set(body, start.length);
+  payload.set(end, start.length + body.length);
+  return payload;
 }
 
 function importKey(secret: string, usage: "sign" | "verify"): Promise<CryptoKey> {

@@ -5,6 +5,7 @@ import {
   clientCredentials,
   createTransport,
   credential,
+  problemIssues,
   type Secret,
   type Service,
   type Transport,
@@ -13,24 +14,25 @@ import {
 const service = {
   name: "enablenow",
   servers: { production: "https://api.enablenow.nl", staging: "https://api.staging.enablenow.nl" },
+  issues: problemIssues,
 } satisfies Service;
 
 /** Options of {@link createEnableNow} and {@link createEnableNowTransport}. */
 export interface EnableNowOptions extends ClientOptions {
   /** OAuth client id. Default: the environment variable ENABLENOW_CLIENT_ID. */
-  clientId?: string;
+  clientId?: string | undefined;
   /**
    * OAuth client secret, or a function that is asked for it before each token request. Default: the environment
    * variable ENABLENOW_CLIENT_SECRET.
    */
-  clientSecret?: Secret;
+  clientSecret?: Secret | undefined;
   /**
    * Which server to talk to. Default: `production`.
    *
    * - `production`: https://api.enablenow.nl, production, with real bank data
    * - `staging`: https://api.staging.enablenow.nl, staging, for trying things out
    */
-  environment?: "production" | "staging";
+  environment?: "production" | "staging" | undefined;
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   camelKeys,
   createTransport,
   credential,
+  jsonApiIssues,
   type Secret,
   type Service,
   type Transport,
@@ -18,6 +19,7 @@ const service = {
   idempotency: { header: "Idempotency-Key", methods: ["POST"] },
   requestId: "Request-Id",
   rateLimit: { limit: "RateLimit-Limit", remaining: "RateLimit-Remaining", reset: "RateLimit-Reset" },
+  issues: jsonApiIssues,
   normalise: (body) => camelKeys(body, ["fields", "value"]),
 } satisfies Service;
 
@@ -27,7 +29,7 @@ export interface PersonaOptions extends ClientOptions {
    * The API key, or a function that is asked for it before each request. Default: the environment variable
    * PERSONA_API_KEY.
    */
-  apiKey?: Secret;
+  apiKey?: Secret | undefined;
   /**
    * Dated version of the API to answer with. Without it the version set on the API key counts. This description follows
    * `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included`
@@ -42,7 +44,8 @@ export interface PersonaOptions extends ClientOptions {
     | "2021-07-05"
     | "2021-02-21"
     | "2020-05-18"
-    | (string & {});
+    | (string & {})
+    | undefined;
 }
 
 /**

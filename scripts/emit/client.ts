@@ -51,7 +51,7 @@ export function emitClient(context: Context, service: Service): string {
             parameters: [{ name: "transport", type: imports.runtime("Transport") }],
             statements: [
               ...root.children.map((child) => `this.${child.name} = new ${child.className}(transport);`),
-              `this.http = transport.http as unknown as ${http};`,
+              `this.http = ${imports.runtimeValue("createHttp")}(transport);`,
             ],
           },
         ],

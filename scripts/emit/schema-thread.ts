@@ -40,10 +40,10 @@ export function printSchema(document: unknown, specFolder: string): Promise<stri
 }
 
 function start(): Thread {
-  // Node 20 does not hand its loaders on to a worker, so the worker's first module registers tsx.
-  const tsx = import.meta.resolve("tsx/esm/api");
-  const module = import.meta.resolve("./schema-worker.ts");
-  const first = `import(${JSON.stringify(tsx)}).then(({ register }) => (register(), import(${JSON.stringify(module)})));`;
+  // Node 20 does not hand its loaders on to a worker, so the worker's first module registers ours.
+  const loader = new URL("../typescript.mjs", import.meta.url).href;
+  const module = new URL("./schema-worker.ts", import.meta.url).href;
+  const first = `import(${JSON.stringify(loader)}).then(() => import(${JSON.stringify(module)}));`;
   const worker = new Worker(first, { eval: true, execArgv: [] });
   const waiting: Thread["waiting"] = new Map();
   worker.on("message", (answer: SchemaAnswer) => {

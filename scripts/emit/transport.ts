@@ -8,7 +8,7 @@ import { comment, property } from "./declaration.js";
 import { type Context, type FileBuilder, printFile } from "./file.js";
 import { alternatives, group, type Layout, list, print } from "./layout.js";
 import { docComment } from "./prose.js";
-import { access, propertyKey, stringLiteral, typeKey } from "./text.js";
+import { access, propertyKey, stringLiteral } from "./text.js";
 import type { PrintedMember } from "./type.js";
 
 export const transportFile = "transport";
@@ -41,8 +41,10 @@ export function emitTransport(context: Context, service: Service): string {
   });
 }
 
+const readers = { jsonapi: "jsonApiIssues", problem: "problemIssues" } as const;
+
 function serviceData(service: Service, { imports }: FileBuilder): Data {
-  const { name, servers, inflection, idempotency, requestId, rateLimit } = service;
+  const { name, servers, inflection, idempotency, requestId, rateLimit, errorFormat } = service;
   const normalise =
     inflection &&
     new Expression(
@@ -60,6 +62,7 @@ function serviceData(service: Service, { imports }: FileBuilder): Data {
       reset: rateLimit.reset,
       epoch: rateLimit.epoch ? true : undefined,
     },
+    issues: errorFormat && new Expression(imports.runtimeValue(readers[errorFormat])),
     normalise,
   };
 }
@@ -69,13 +72,12 @@ function optionMembers(service: Service, file: FileBuilder): readonly PrintedMem
   const environments = servers.map(({ environment }) => stringLiteral(environment));
   return [
     ...credentialMembers(auth, file),
-    ...(servers.length < 2 ? [] : [environmentMember(service, alternatives("|", environments))]),
-    ...headerOptions.map((option) => ({
-      key: typeKey(option.name),
-      optional: true,
-      type: file.types.layout(option.type, true),
-      comment: (indent: number) => docComment(option.docs, indent),
-    })),
+    ...(servers.length < 2 ? [] : [environmentMember(service, alternatives("|", [...environments, "undefined"]))]),
+    ...file.types.members(
+      headerOptions.map(({ name, type, docs }) => ({ name, type, docs, optional: true })),
+      undefined,
+      true,
+    ),
   ];
 }
 
@@ -97,7 +99,7 @@ function credentialMembers(auth: Auth, { imports }: FileBuilder): readonly Print
   const member = (key: string, type: string, description: string): PrintedMember => ({
     key,
     optional: true,
-    type,
+    type: `${type} | undefined`,
     comment: (indent) => docComment({ ...noDocs, description }, indent),
   });
   const changing = "or a function that is asked for it before each";

@@ -6,7 +6,7 @@ import { didYouMean } from "./nearest.js";
 /** The project's own redocly.yaml, wherever the command is run. */
 const projectConfig = fileURLToPath(new URL("../../redocly.yaml", import.meta.url));
 
-/** Evaluates the plugin named in the configuration, which is TypeScript: run under tsx. */
+/** Evaluates the plugin named in the configuration, which is TypeScript: run it with scripts/typescript.mjs. */
 export function loadLintConfig(): Promise<Config> {
   return loadConfig({ configPath: projectConfig });
 }

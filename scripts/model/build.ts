@@ -9,21 +9,20 @@ import { NameScope, typeName } from "./names.js";
 import { buildOperations } from "./operations.js";
 import { headerOptions, parametersOf } from "./parameters.js";
 import { type Placed, placeOperations, resourceNames } from "./resources.js";
+import { errorFormatOf } from "./responses.js";
 import { retell } from "./retell.js";
 import { Types } from "./schema.js";
 import type { Operation, Resource, Server, Service } from "./types.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 import { webhooksOf } from "./webhooks.js";
 
-/** Names that generated files import or declare themselves; no type of a spec may take them. */
+/** Names that generated files import or declare themselves; nothing of a spec may take them. */
 const runtimeNames = (
   "ApiError ApiPromise BodyShape Client ClientOptions CursorPage CursorPager Failed IdempotentRequestOptions ListPromise NumberedPage " +
   "NumberPager Operation Page Reference RequestOptions Secret Service Succeeded Transport " +
+  "call cursorPager flattenDocument list nothing numberPager unwrapData " +
   "Array Boolean Date Error Map Number Object Promise Record Set String Symbol Request Response Headers"
 ).split(" ");
-
-/** Functions and constants that files of resources import. */
-const runtimeFunctions = "call cursorPager flattenDocument list nothing numberPager unwrapData".split(" ");
 
 export function buildService(input: { readonly name: string; readonly document: unknown }): {
   service: Service | undefined;
@@ -35,10 +34,11 @@ export function buildService(input: { readonly name: string; readonly document: 
   const info = isObject(root.info) ? root.info : {};
   const title = text(info.title) ?? name;
   const serviceType = serviceName(name, title);
+  // One scope for all that index.ts exports: in a script without capitals, a function is spelled as a class is.
   const scope = new NameScope([
     ...runtimeNames,
-    ...["", "Options", "Transport", "Event", "Connection"].map((suffix) => suffix && serviceType + suffix),
-    serviceType,
+    ...["", "Options", "Transport", "Event", "Connection"].map((suffix) => serviceType + suffix),
+    ...[`create${serviceType}`, `create${serviceType}Transport`, `parse${serviceType}Event`],
   ]);
   const inflection = inflectionOf(root);
   const types = new Types(document, {
@@ -49,11 +49,7 @@ export function buildService(input: { readonly name: string; readonly document: 
 
   const { placed, problems: collisions } = placeOperations(root, (value) => document.resolve(value));
   const classes = classesOf(placed, scope);
-  const functions = new NameScope([
-    ...runtimeFunctions,
-    ...[`create${serviceType}`, `create${serviceType}Transport`, `parse${serviceType}Event`],
-  ]);
-  const { operations, problems } = buildOperations(placed, { document, types, classes, functions });
+  const { operations, problems } = buildOperations(placed, { document, types, classes, functions: scope });
   const servers = serversOf(root);
   const idempotency = idempotencyOf(root);
   const all = placed.map(({ pathItem, operation }) => parametersOf(document, pathItem, operation));
@@ -70,6 +66,10 @@ export function buildService(input: { readonly name: string; readonly document: 
     idempotency,
     requestId: requestIdOf(document),
     rateLimit: rateLimitOf(root),
+    errorFormat: errorFormatOf(
+      document,
+      placed.map(({ operation }) => operation),
+    ),
     headerOptions: headerOptions(all, [inflection?.header, idempotency?.header, "Authorization"], types),
     root: treeOf([], placed, operations, classes, document),
     webhooks: webhooksOf(document, serviceType, types),

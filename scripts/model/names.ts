@@ -60,7 +60,8 @@ export function singular(text: string): string {
 export function functionName(method: string, resource: string, many: boolean): string {
   const [verb = method, ...rest] = words(method);
   const noun = typeName(many ? resource : singular(resource));
-  return verb.toLowerCase() + noun + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  const name = verb.toLowerCase() + noun + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  return startsName.test(name) ? name : `_${name}`;
 }
 
 /** Words that may not be the name of a function, class or type in a strict module. */

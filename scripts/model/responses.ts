@@ -1,7 +1,7 @@
 // Responses Object → the value, how it is decoded, and the errors an operation declares.
 
 import { isObject, type Json, type Schema, type SpecDocument } from "./document.js";
-import { contentOf, type Envelope } from "./envelope.js";
+import { contentOf, type Envelope, isArray } from "./envelope.js";
 import { jsonSchema } from "./request-body.js";
 import { type Types, voidType } from "./schema.js";
 import type { Decode, Failure, TypeNode } from "./types.js";
@@ -26,6 +26,21 @@ export function responsesOf(document: SpecDocument, operation: Json, types: Type
     schema: successes.find(({ schema }) => schema !== undefined)?.schema,
     failures: grouped(failed.map(({ status, schema }) => ({ status, body: types.of(schema ?? {}, "output") }))),
   };
+}
+
+/** The format of error bodies: JSON:API's array of errors, or problem details. */
+export function errorFormatOf(document: SpecDocument, operations: readonly Json[]): "jsonapi" | "problem" | undefined {
+  for (const operation of operations) {
+    for (const [status, response] of Object.entries(isObject(operation.responses) ? operation.responses : {})) {
+      const schema = /^[45]/.test(status) || status === "default" ? bodyOf(document, response) : undefined;
+      if (schema === undefined) continue;
+      const { properties } = document.properties(schema);
+      const errors = properties.get("errors");
+      if (errors !== undefined && isArray(document, errors)) return "jsonapi";
+      if (properties.has("title") && (properties.has("status") || properties.has("detail"))) return "problem";
+    }
+  }
+  return undefined;
 }
 
 function bodyOf(document: SpecDocument, node: unknown): Schema | undefined {

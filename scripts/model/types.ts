@@ -266,6 +266,8 @@ export interface Service {
         readonly epoch: boolean;
       }
     | undefined;
+  /** How error bodies say what is wrong; undefined if none of the formats we know. */
+  readonly errorFormat: "jsonapi" | "problem" | undefined;
   readonly headerOptions: readonly HeaderOption[];
   /** The root of the tree; its own operations are the client's. */
   readonly root: Resource;

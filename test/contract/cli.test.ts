@@ -23,10 +23,14 @@ function contract(...args: readonly string[]): {
   readonly err: string;
 } {
   const cli = resolve(root, "test/contract/cli.ts");
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", cli, ...args], {
-    cwd: root,
-    encoding: "utf8",
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", new URL("../../scripts/typescript.mjs", import.meta.url).href, cli, ...args],
+    {
+      cwd: root,
+      encoding: "utf8",
+    },
+  );
   return { status, out: stdout, err: stderr };
 }
 

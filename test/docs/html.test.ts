@@ -8,10 +8,14 @@ import { root } from "./snippets.js";
 test("npm run docs writes a page for each service that loads nothing from elsewhere", { timeout: 120_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), "sharewright-docs-"));
   try {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", "scripts/docs.ts", folder], {
-      cwd: root,
-      encoding: "utf8",
-    });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--import", "./scripts/typescript.mjs", "scripts/docs.ts", folder],
+      {
+        cwd: root,
+        encoding: "utf8",
+      },
+    );
     expect(status, stderr).toBe(0);
     expect(stdout).toBe(`persona: ${join(folder, "persona.html")}\nenablenow: ${join(folder, "enablenow.html")}\n`);
     for (const [service, operation] of [

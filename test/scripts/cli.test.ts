@@ -2,17 +2,16 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { generate } from "../../scripts/generate.js";
 import { createProject, type Project, REDOCLY, TOYS, withFakes } from "./project.js";
 
 const CLI = resolve(import.meta.dirname, "../../scripts/cli.ts");
-const TSX = pathToFileURL(resolve(import.meta.dirname, "../../node_modules/tsx/dist/loader.mjs")).href;
+const LOADER = new URL("../../scripts/typescript.mjs", import.meta.url).href;
 const env = { ...process.env, CI: "", GITHUB_ACTIONS: "", NO_COLOR: "1" };
 
 function run(project: Project, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", TSX, CLI, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", LOADER, CLI, ...args], {
     cwd: project.root,
     encoding: "utf8",
     env,
@@ -93,7 +92,7 @@ test("a run that finds nothing changed imports nothing heavy", () => {
 
 test("--watch goes on after a broken spec and ends with Ctrl-C", async () => {
   const project = createProject({ ...TOYS, "specs/toys/openapi.yaml": "openapi: [\n" });
-  const child = spawn(process.execPath, ["--import", TSX, CLI, "--watch"], { cwd: project.root, env });
+  const child = spawn(process.execPath, ["--import", LOADER, CLI, "--watch"], { cwd: project.root, env });
   onTestFinished(() => void child.kill("SIGKILL"));
   let said = "";
   child.stdout.on("data", (chunk) => (said += chunk));

@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { DiffError, diffSpecs, formatDiffs, isBreach } from "../../scripts/diff.js";
 import { createProject, type Project, TOYS } from "./project.js";
@@ -130,10 +129,10 @@ test("a spec that cannot be read is named, without Redocly's announcements", () 
 
 test("on the command line a breach exits 1, an unknown ref or none 2", () => {
   const project = createRepository();
-  const tsx = pathToFileURL(resolve(import.meta.dirname, "../../node_modules/tsx/dist/loader.mjs")).href;
+  const loader = new URL("../../scripts/typescript.mjs", import.meta.url).href;
   const cli = resolve(import.meta.dirname, "../../scripts/diff.ts");
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, ["--import", tsx, cli, ...args], { cwd: project.root, encoding: "utf8" });
+    spawnSync(process.execPath, ["--import", loader, cli, ...args], { cwd: project.root, encoding: "utf8" });
   expect(run("nowhere")).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('error: git does not know "nowhere"'),

@@ -132,9 +132,13 @@ describe("after a killed run", () => {
     const whole = { old: Object.fromEntries(tree("old")), new: Object.fromEntries(tree("new")) };
     const seen = { old: 0, new: 0, put_back: 0 };
     for (let round = 0; round < 12; round++) {
-      const writer = spawn(process.execPath, ["--import", "tsx", script, root], {
-        stdio: ["ignore", "pipe", "inherit"],
-      });
+      const writer = spawn(
+        process.execPath,
+        ["--import", new URL("../../scripts/typescript.mjs", import.meta.url).href, script, root],
+        {
+          stdio: ["ignore", "pipe", "inherit"],
+        },
+      );
       const gone = once(writer, "exit");
       await once(writer.stdout, "data");
       await setTimeout(Math.random() * 60);

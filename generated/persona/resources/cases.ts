@@ -13,6 +13,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
+  wrapAttributes,
 } from "../../../src/index.js";
 import { cursorPager } from "../pagination.js";
 import type { Case } from "../types/case.js";
@@ -448,6 +449,7 @@ const createCaseOperation = {
   query: { include: ["include", "comma"], fields: ["fields", "deepObject"] },
   body: {
     required: true,
+    encode: wrapAttributes,
     attributes: {
       caseTemplateId: "case-template-id",
       creatorEmailAddress: "creator-email-address",
@@ -494,6 +496,7 @@ const updateCaseOperation = {
   query: { include: ["include", "comma"], fields: ["fields", "deepObject"] },
   body: {
     required: true,
+    encode: wrapAttributes,
     attributes: { caseQueueId: "case-queue-id" },
     meta: { slaExpiresInSeconds: "sla-expires-in-seconds" },
   },
@@ -506,7 +509,7 @@ const addCaseObjectsOperation = {
   method: "POST",
   path: "/cases/{case-id}/add-objects",
   query: { include: ["include", "comma"], fields: ["fields", "deepObject"] },
-  body: { required: true, meta: { objectIds: "object-ids" } },
+  body: { required: true, encode: wrapAttributes, meta: { objectIds: "object-ids" } },
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
@@ -516,7 +519,7 @@ const removeCaseObjectsOperation = {
   method: "POST",
   path: "/cases/{case-id}/remove-objects",
   query: { include: ["include", "comma"], fields: ["fields", "deepObject"] },
-  body: { required: true, meta: { objectIds: "object-ids" } },
+  body: { required: true, encode: wrapAttributes, meta: { objectIds: "object-ids" } },
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
@@ -526,7 +529,7 @@ const assignCaseOperation = {
   method: "POST",
   path: "/cases/{case-id}/assign",
   query: { include: ["include", "comma"], fields: ["fields", "deepObject"] },
-  body: { required: true, meta: { userEmailAddress: "user-email-address" } },
+  body: { required: true, encode: wrapAttributes, meta: { userEmailAddress: "user-email-address" } },
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
@@ -536,7 +539,7 @@ const setCaseStatusOperation = {
   method: "POST",
   path: "/cases/{case-id}/set-status",
   query: { include: ["include", "comma"], fields: ["fields", "deepObject"] },
-  body: { required: true, meta: { status: "status" } },
+  body: { required: true, encode: wrapAttributes, meta: { status: "status" } },
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
@@ -546,7 +549,7 @@ const addCaseTagOperation = {
   method: "POST",
   path: "/cases/{case-id}/add-tag",
   query: { include: ["include", "comma"], fields: ["fields", "deepObject"] },
-  body: { required: true, meta: { tagName: "tag-name", tagId: "tag-id" } },
+  body: { required: true, encode: wrapAttributes, meta: { tagName: "tag-name", tagId: "tag-id" } },
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
@@ -556,7 +559,7 @@ const removeCaseTagOperation = {
   method: "POST",
   path: "/cases/{case-id}/remove-tag",
   query: { include: ["include", "comma"], fields: ["fields", "deepObject"] },
-  body: { required: true, meta: { tagName: "tag-name", tagId: "tag-id" } },
+  body: { required: true, encode: wrapAttributes, meta: { tagName: "tag-name", tagId: "tag-id" } },
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
@@ -566,7 +569,7 @@ const setCaseTagsOperation = {
   method: "POST",
   path: "/cases/{case-id}/set-tags",
   query: { include: ["include", "comma"], fields: ["fields", "deepObject"] },
-  body: { required: true, meta: { tagName: "tag-name", tagId: "tag-id" } },
+  body: { required: true, encode: wrapAttributes, meta: { tagName: "tag-name", tagId: "tag-id" } },
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;

@@ -72,6 +72,7 @@ function service(operations: readonly Operation[], more: Partial<Service> = {}):
     idempotency: undefined,
     requestId: undefined,
     rateLimit: undefined,
+    errorFormat: undefined,
     headerOptions: [],
     root: { ...root, children: [{ ...resource, description: undefined, operations }] },
     declarations: [declaration("Bike", { kind: "object", members: [member("id", string)], rest: undefined })],

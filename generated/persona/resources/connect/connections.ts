@@ -13,6 +13,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
+  wrapAttributes,
 } from "../../../../src/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { Connection } from "../../types/connection.js";
@@ -200,7 +201,11 @@ const createConnectionOperation = {
   method: "POST",
   path: "/connect/connections",
   query: { fields: ["fields", "deepObject"] },
-  body: { required: true, attributes: { destinationOrganizationId: "destination-organization-id" } },
+  body: {
+    required: true,
+    encode: wrapAttributes,
+    attributes: { destinationOrganizationId: "destination-organization-id" },
+  },
   decode: flattenDocument,
   errors: [400, 401, 403, 409, 422, 429],
 } satisfies Operation;

@@ -13,6 +13,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
+  wrapAttributes,
 } from "../../../../src/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -209,6 +210,7 @@ const createShareTokenOperation = {
   query: { include: ["include", "comma"], fields: ["fields", "deepObject"] },
   body: {
     required: true,
+    encode: wrapAttributes,
     attributes: { connectionId: "connection-id", sourceId: "source-id", expiresInSeconds: "expires-in-seconds" },
   },
   decode: flattenDocument,
@@ -239,6 +241,7 @@ const redeemShareTokenOperation = {
   path: "/connect/share-tokens/{share-token-id}/redeem",
   query: { include: ["include", "comma"], fields: ["fields", "deepObject"] },
   body: {
+    encode: wrapAttributes,
     attributes: { destinationId: "destination-id" },
     meta: {
       fieldMappings: [

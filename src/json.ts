@@ -1,0 +1,21 @@
+// Small questions about parsed JSON that several modules ask.
+
+export type JsonObject = { readonly [member: string]: unknown };
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The members that have a value: what is not known is left out rather than undefined. */
+export function known<T extends object>(members: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
+}
+
+/** Assigns a member, also one named `__proto__`, which plain assignment would take for the prototype. */
+export function define(target: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === "__proto__") {
+    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    target[name] = value;
+  }
+}

@@ -1,0 +1,130 @@
+// A stranger's projects: the tarball is installed, and nothing of this repository is within reach of their imports.
+
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compile, compilers, strictest } from "./compilers.js";
+import { ALL_RIGHT, consumerSource, writeConsumer } from "./consumer.js";
+import { run } from "./npm.js";
+import { installPackage } from "./pack.js";
+
+let folder: string;
+let esm: string;
+let cjs: string;
+let typed: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "sharewright-consumers-"));
+  [esm, cjs, typed] = [join(folder, "esm"), join(folder, "cjs"), join(folder, "typed")];
+  installPackage(cjs, {});
+  for (const project of [esm, typed]) {
+    cpSync(join(cjs, "node_modules"), join(project, "node_modules"), { recursive: true });
+    writeFileSync(join(project, "package.json"), JSON.stringify({ type: "module" }));
+  }
+  writeConsumer(esm, "esm");
+  writeConsumer(cjs, "cjs");
+  cpSync(consumerSource, typed, { recursive: true });
+}, 180_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const node = (cwd: string, ...args: string[]) => run(cwd, process.execPath, args);
+
+test("an installation brings openapi-fetch and its types, and nothing heavy", () => {
+  const installed = readdirSync(join(esm, "node_modules")).filter((name) => !name.startsWith("."));
+  expect(installed).toEqual(["openapi-fetch", "openapi-typescript-helpers", "sharewright"]);
+});
+
+test("both clients run in an ESM project", () => {
+  expect(node(esm, "main.js")).toBe(ALL_RIGHT);
+});
+
+test("both clients run in a CommonJS project, by require()", () => {
+  expect(node(cjs, "main.js")).toBe(ALL_RIGHT);
+});
+
+describe("the exports map", () => {
+  const load = (specifier: string) => {
+    const print = "(entry) => console.log(Object.keys(entry).sort().join(' ')), ({ code }) => console.log(code)";
+    return node(esm, "--eval", `import(${JSON.stringify(specifier)}).then(${print})`).trim();
+  };
+
+  test("opens the runtime, whose names are these", () => {
+    expect(load("sharewright").split(" ")).toEqual([
+      "ApiError",
+      "ApiPromise",
+      "AuthenticationError",
+      "ConfigurationError",
+      "ConnectionError",
+      "DecodeError",
+      "ListPromise",
+      "SharewrightError",
+      "TimeoutError",
+      "anonymous",
+      "bearer",
+      "call",
+      "camelKeys",
+      "clientCredentials",
+      "createTransport",
+      "credential",
+      "flattenDocument",
+      "flattenEvent",
+      "flattenItems",
+      "list",
+      "nothing",
+      "parseEvent",
+      "readCursorPage",
+      "readNumberedPage",
+      "unwrapData",
+    ]);
+  });
+
+  test.each([
+    ["sharewright/persona", "createPersona"],
+    ["sharewright/enablenow", "createEnableNow"],
+  ])("opens %s", (specifier, name) => {
+    expect(load(specifier).split(" ")).toContain(name);
+  });
+
+  test("opens package.json", () => {
+    expect(node(cjs, "--print", "require('sharewright/package.json').name").trim()).toBe("sharewright");
+  });
+
+  test.each([
+    ["sharewright/dist/src/index.js"],
+    ["sharewright/dist/generated/persona/client.js"],
+    ["sharewright/generated/persona/reference.md"],
+    ["sharewright/persona/index.js"],
+    ["sharewright/persona/schema"],
+    ["sharewright/src"],
+    ["sharewright/"],
+  ])("keeps %s closed", (specifier) => {
+    expect(load(specifier)).toBe("ERR_PACKAGE_PATH_NOT_EXPORTED");
+  });
+});
+
+describe.each(compilers)("under TypeScript %s, strictly", (version, compiler) => {
+  test("a consumer compiles with node's resolution, in ESM and in CommonJS, and runs", { timeout: 120_000 }, () => {
+    const outDir = `out-${version}`;
+    const compilerOptions = { ...strictest, module: "nodenext", outDir, rootDir: "." };
+    compile(typed, compiler, { compilerOptions, include: ["*.ts", "*.cts"] });
+    expect(node(typed, `${outDir}/main.js`)).toBe(ALL_RIGHT);
+    const use = `typeof require("./${outDir}/require.cjs").shares.list`;
+    expect(node(typed, "--input-type=commonjs", "--eval", `console.log(${use})`)).toBe("function\n");
+  });
+
+  test("a consumer compiles with a bundler's resolution", { timeout: 120_000 }, () => {
+    const compilerOptions = { ...strictest, module: "esnext", moduleResolution: "bundler", noEmit: true };
+    compile(typed, compiler, { compilerOptions, include: ["*.ts"] });
+  });
+});
+
+test("a mistake that the types let through is noticed", { timeout: 120_000 }, () => {
+  writeFileSync(
+    join(typed, "mistake.ts"),
+    '// @ts-expect-error\nimport { createPersona } from "sharewright/persona";\n',
+  );
+  const compilation = { compilerOptions: { ...strictest, module: "nodenext", noEmit: true }, include: ["mistake.ts"] };
+  expect(() => compile(typed, "typescript-7", compilation)).toThrow(/Unused '@ts-expect-error'/);
+});

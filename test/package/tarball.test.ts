@@ -1,0 +1,83 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readTree } from "../../scripts/compare.js";
+import { run } from "./npm.js";
+import { packProject, projectRoot } from "./pack.js";
+
+let folder: string;
+let tarball: string;
+let content: Map<string, Buffer>;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "sharewright-tarball-"));
+  tarball = packProject().tarball;
+  execFileSync("tar", ["-xzf", tarball, "-C", folder]);
+  content = readTree(join(folder, "package"));
+}, 180_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("the package holds what src/ and generated/ compile to, the fact sheets, and nothing else", () => {
+  const sources = ["src", "generated"].flatMap((name) =>
+    [...readTree(join(projectRoot, name)).keys()]
+      .filter((path) => path.endsWith(".ts"))
+      .map((path) => `${name}/${path}`),
+  );
+  const compiled = sources.flatMap((path) => ["js", "d.ts"].map((type) => `dist/${path.replace(/ts$/, type)}`));
+  const references = readdirSync(join(projectRoot, "generated")).map((name) => `generated/${name}/reference.md`);
+  const texts = ["README.md", "LICENSE", "CHANGELOG.md"].filter((name) => existsSync(join(projectRoot, name)));
+  expect([...content.keys()].sort()).toEqual([...compiled, ...references, ...texts, "package.json"].sort());
+});
+
+test("no file names a path of the machine it was packed on", () => {
+  const naming = [...content]
+    .filter(([, bytes]) => [projectRoot, homedir(), tmpdir()].some((path) => bytes.includes(`${path}/`)))
+    .map(([path]) => path);
+  expect(naming).toEqual([]);
+});
+
+test("declarations keep what the specs say", () => {
+  const declaration = String(content.get("dist/generated/persona/resources/connect/share-tokens.d.ts"));
+  const source = readFileSync(join(projectRoot, "generated/persona/resources/connect/share-tokens.ts"), "utf8");
+  const comments = (text: string) =>
+    (text.match(/\/\*\*.*?\*\//gs) ?? []).map((comment) => comment.replace(/\s+/g, " "));
+  expect(comments(source).length).toBeGreaterThan(20);
+  expect(comments(declaration)).toEqual(comments(source));
+});
+
+test("openapi-fetch is the one dependency, and nothing runs at installation", () => {
+  const manifest = JSON.parse(String(content.get("package.json")));
+  const { dependencies, peerDependencies, optionalDependencies, scripts } = manifest;
+  expect(Object.keys(dependencies)).toEqual(["openapi-fetch"]);
+  expect([peerDependencies, optionalDependencies]).toEqual([undefined, undefined]);
+  expect(Object.keys(scripts)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(pre|post)?install$/)]));
+});
+
+describe("the usual checks find nothing", () => {
+  test("publint", async () => {
+    const { buffer, byteOffset, byteLength } = readFileSync(tarball);
+    const { messages, pkg } = await publint({
+      pack: { tarball: buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer },
+      level: "suggestion",
+      strict: true,
+    });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  // The package is ESM only, and every supported Node can require() that. Resolutions of older ones are not judged.
+  test("are the types wrong", () => {
+    const attw = join(projectRoot, "node_modules/@arethetypeswrong/cli/dist/index.js");
+    const found = run(folder, process.execPath, [attw, tarball, "--profile", "esm-only", "--format", "json"]);
+    const { problems, entrypoints } = JSON.parse(found).analysis ?? {};
+    expect(Object.keys(entrypoints)).toEqual([".", "./persona", "./enablenow", "./package.json"]);
+    const judged = (problems as { resolutionKind?: string }[]).filter(
+      ({ resolutionKind }) => resolutionKind === undefined || ["node16-esm", "bundler"].includes(resolutionKind),
+    );
+    expect(judged, basename(tarball)).toEqual([]);
+  }, 60_000);
+});

@@ -1,0 +1,220 @@
+// The files around the resources: client, transport, index, webhooks.
+
+import { describe, expect, test } from "vitest";
+import { emitClient } from "../../../scripts/emit/client.js";
+import { emitIndex } from "../../../scripts/emit/index-file.js";
+import { emitTransport } from "../../../scripts/emit/transport.js";
+import { emitWebhooks } from "../../../scripts/emit/webhooks.js";
+import type { Webhooks } from "../../../scripts/model/types.js";
+import { docs, named, object, open, string } from "../model/nodes.js";
+import { body, context, declaration, resource, service } from "./service.js";
+import { shop, toysResource } from "./shop.js";
+
+describe("the client", () => {
+  test("has every resource and the client underneath", () => {
+    expect(body(emitClient(context(), shop))).toBe(`/** Client of the Shop API. Make one with {@link createShop}. */
+export class Shop {
+  readonly toys: Toys;
+  /**
+   * The typed openapi-fetch client underneath: paths, bodies and answers as they are on the wire. Its calls go the same
+   * way, with credentials and retries.
+   */
+  readonly http: Client<paths>;
+
+  constructor(transport: Transport) {
+    this.toys = new Toys(transport);
+    this.http = createHttp(transport);
+  }
+}
+
+/**
+ * Makes a client.
+ *
+ * @throws {ConfigurationError} if a credential is missing or an option makes no sense.
+ */
+export function createShop(options: ShopOptions = {}): Shop {
+  return new Shop(createShopTransport(options));
+}
+`);
+  });
+
+  test.each([
+    ["The Toy Shop", "Client of the Toy Shop. Make one with {@link createShop}."],
+    ["Shop API, version 2 (public)", "Client of the Shop API. Make one with {@link createShop}."],
+    ["Toy\nShop */ alert(1)", "Client of the Toy Shop *\\/ alert(1). Make one with {@link createShop}."],
+  ])("of %j is called so", (title, text) => {
+    expect(body(emitClient(context(), service({ title }))).split("\n")[0]).toBe(`/** ${text} */`);
+  });
+});
+
+const transport = (more: Parameters<typeof service>[0]) => body(emitTransport(context(), service(more)));
+
+describe("the transport", () => {
+  test("with a bearer key", () => {
+    expect(transport({ auth: shop.auth })).toBe(`const service = {
+  name: "shop",
+  servers: { default: "https://shop.test" },
+} satisfies Service;
+
+/** Options of {@link createShop} and {@link createShopTransport}. */
+export interface ShopOptions extends ClientOptions {
+  /**
+   * The API key, or a function that is asked for it before each request. Default: the environment variable
+   * SHOP_API_KEY.
+   */
+  apiKey?: Secret | undefined;
+}
+
+/**
+ * Makes the transport that the functions of this service take as their first argument. A bundler keeps only the
+ * functions that are used; {@link createShop} gives all of them as methods of one object.
+ *
+ * @throws {ConfigurationError} if a credential is missing or an option makes no sense.
+ */
+export function createShopTransport(options: ShopOptions = {}): Transport {
+  const apiKey = credential(options.apiKey, { service: "shop", option: "apiKey", variable: "SHOP_API_KEY" });
+  return createTransport(service, options, bearer(apiKey));
+}
+`);
+  });
+
+  test("with client credentials, environments, headers and all that the spec says of the service", () => {
+    const text = transport({
+      servers: [
+        { environment: "production", url: "https://shop.test", description: "The shop." },
+        { environment: "test-stage", url: "https://t.shop.test", description: undefined },
+      ],
+      auth: {
+        kind: "clientCredentials",
+        tokenUrl: "oauth/token",
+        scope: "a b",
+        idVariable: "SHOP_CLIENT_ID",
+        secretVariable: "SHOP_CLIENT_SECRET",
+        docs: docs({}),
+      },
+      inflection: { header: "Key-Inflection", value: "camel", verbatim: ["fields"] },
+      idempotency: { header: "Idempotency-Key", methods: ["POST"] },
+      requestId: "Request-Id",
+      rateLimit: { limit: "L", remaining: undefined, reset: "R", epoch: true },
+      headerOptions: [
+        { name: "shopVersion", wire: "Shop-Version", type: open("1"), docs: docs({ description: "Which version." }) },
+      ],
+    });
+    expect(text.replace(/\/\*\*\n \* Makes[\s\S]*?\*\/\n/, "")).toBe(`const service = {
+  name: "shop",
+  servers: { production: "https://shop.test", "test-stage": "https://t.shop.test" },
+  headers: { "Key-Inflection": "camel" },
+  idempotency: { header: "Idempotency-Key", methods: ["POST"] },
+  requestId: "Request-Id",
+  rateLimit: { limit: "L", reset: "R", epoch: true },
+  normalise: (body) => camelKeys(body, ["fields"]),
+} satisfies Service;
+
+/** Options of {@link createShop} and {@link createShopTransport}. */
+export interface ShopOptions extends ClientOptions {
+  /** OAuth client id. Default: the environment variable SHOP_CLIENT_ID. */
+  clientId?: string | undefined;
+  /**
+   * OAuth client secret, or a function that is asked for it before each token request. Default: the environment
+   * variable SHOP_CLIENT_SECRET.
+   */
+  clientSecret?: Secret | undefined;
+  /**
+   * Which server to talk to. Default: \`production\`.
+   *
+   * - \`production\`: https://shop.test, the shop
+   * - \`test-stage\`: https://t.shop.test
+   */
+  environment?: "production" | "test-stage" | undefined;
+  /** Which version. */
+  shopVersion?: "1" | (string & {}) | undefined;
+}
+
+export function createShopTransport(options: ShopOptions = {}): Transport {
+  const clientId = credential(options.clientId, { service: "shop", option: "clientId", variable: "SHOP_CLIENT_ID" });
+  const clientSecret = credential(options.clientSecret, {
+    service: "shop",
+    option: "clientSecret",
+    variable: "SHOP_CLIENT_SECRET",
+  });
+  return createTransport(
+    service,
+    options,
+    clientCredentials({ service: service.name, clientId, clientSecret, tokenUrl: "oauth/token", scope: "a b" }),
+    { "Shop-Version": options.shopVersion },
+  );
+}
+`);
+  });
+
+  test("without credentials", () => {
+    expect(transport({})).toContain(`
+export interface ShopOptions extends ClientOptions {}
+`);
+    expect(transport({})).toContain("return createTransport(service, options, anonymous);");
+  });
+});
+
+test("the index lists every name that a caller may import, by file", () => {
+  expect(body(emitIndex(context(), shop, [toysResource]))).toBe(`export { createShop, Shop } from "./client.js";
+export {
+  type ListToysInput,
+  type ListToysResult,
+  listToys,
+  type RenameToyInput,
+  type RenameToyQuery,
+  type RenameToyResult,
+  renameToy,
+  Toys,
+} from "./resources/toys.js";
+export type { components, operations, paths } from "./schema.js";
+export { createShopTransport, type ShopOptions } from "./transport.js";
+export type { Problem } from "./types/problem.js";
+export type { Toy } from "./types/toy.js";
+export { parseShopEvent, type ShopEvent } from "./webhooks.js";
+`);
+});
+
+describe("webhooks", () => {
+  const printed = (webhooks: Webhooks, more = {}) =>
+    body(emitWebhooks(context({ ToySold: "types/toy-sold" }), service(more), webhooks)).replace(
+      /\/\*\*[\s\S]*?\*\/\n/g,
+      "",
+    );
+  const event = (type: ReturnType<typeof named>) => ({ event: "a", id: "a", type, docs: docs({}) });
+
+  test("are one union, each type once, and what reads a delivery", () => {
+    const events = [event(named("Toy")), event(named("ToySold")), event(named("Toy"))];
+    expect(
+      printed({ unionName: "ShopEvent", decode: "none", documents: [], events }),
+    ).toBe(`export type ShopEvent = Toy | ToySold;
+
+export function parseShopEvent(body: unknown): ShopEvent {
+  return parseEvent("shop", body) as ShopEvent;
+}
+`);
+  });
+
+  test("of JSON:API are flattened, keys brought to the types' casing first", () => {
+    const webhooks: Webhooks = {
+      unionName: "ShopEvent",
+      decode: "jsonapi",
+      documents: ["payload"],
+      events: [event(object({ a: string }))],
+    };
+    const inflection = { header: "K", value: "camel", verbatim: ["fields"] };
+    expect(printed(webhooks, { inflection })).toContain(`{
+  const decode = (event: unknown): unknown => flattenEvent(camelKeys(event, ["fields"]), ["payload"]);
+  return parseEvent("shop", body, decode) as ShopEvent;
+}
+`);
+    expect(printed(webhooks)).toContain('flattenEvent(event, ["payload"])');
+  });
+});
+
+test("two declarations of one file are exported together", () => {
+  const declarations = ["A", "B"].map((name) => declaration({ name, type: string, file: "types/both" }));
+  expect(body(emitIndex(context(), service({ declarations }), [resource()]))).toContain(
+    'export type { A, B } from "./types/both.js";\n',
+  );
+});

@@ -1,0 +1,98 @@
+// Models written by hand: what a test does not say about one is filled in here.
+
+import { type Context, createProject, type FileBuilder, printFile } from "../../../scripts/emit/file.js";
+import { noDocs } from "../../../scripts/model/docs.js";
+import type { Declaration, Operation, Resource, Service } from "../../../scripts/model/types.js";
+import { string, voidNode } from "../model/nodes.js";
+
+export function operation(more: Partial<Operation> = {}): Operation {
+  return {
+    id: "getToy",
+    name: "toys.retrieve",
+    functionName: "retrieveToy",
+    method: "retrieve",
+    httpMethod: "GET",
+    path: "/toys",
+    pointer: "#/paths/~1toys/get",
+    docs: noDocs,
+    ids: [],
+    input: undefined,
+    options: { base: "RequestOptions", query: undefined },
+    query: [],
+    body: undefined,
+    decode: "nothing",
+    value: voidNode,
+    pager: undefined,
+    successes: [204],
+    failures: [],
+    resultName: "RetrieveToyResult",
+    idempotent: false,
+    quota: undefined,
+    unconfirmed: [],
+    ...more,
+  };
+}
+
+export const toyId = { name: "toyId", wire: "toy-id", type: string, docs: noDocs };
+
+export function resource(more: Partial<Resource> = {}): Resource {
+  return {
+    name: "toys",
+    path: ["toys"],
+    className: "Toys",
+    file: "resources/toys",
+    description: undefined,
+    operations: [],
+    children: [],
+    ...more,
+  };
+}
+
+export function service(more: Partial<Service> = {}): Service {
+  return {
+    name: "shop",
+    typeName: "Shop",
+    specFolder: "specs/shop",
+    title: "Shop API",
+    description: undefined,
+    version: "1.0.0",
+    servers: [{ environment: "default", url: "https://shop.test", description: undefined }],
+    auth: { kind: "none" },
+    inflection: undefined,
+    idempotency: undefined,
+    requestId: undefined,
+    rateLimit: undefined,
+    errorFormat: undefined,
+    headerOptions: [],
+    root: resource({ name: "", path: [], className: "", file: "", children: [resource()] }),
+    declarations: [],
+    webhooks: undefined,
+    lifecycles: [],
+    unconfirmed: [],
+    ...more,
+  };
+}
+
+export function declaration(more: Partial<Declaration> & Pick<Declaration, "name" | "type">): Declaration {
+  return { docs: noDocs, file: `types/${more.name.toLowerCase()}`, input: false, ...more };
+}
+
+/** Knows the types `Toy` and `Problem`, each in a file of its own. */
+export function context(files: Readonly<Record<string, string>> = {}): Context {
+  return {
+    specFolder: "specs/shop",
+    runtime: "../../src/index",
+    files: new Map(Object.entries({ Toy: "types/toy", Problem: "types/problem", ...files })),
+    project: createProject(),
+  };
+}
+
+/** A file's text without its first lines: banner and imports. */
+export function body(text: string): string {
+  return text.replace(/^\/\/.*\n\n/, "").replace(/^(?:import [^;]*;\n)+\n?/, "");
+}
+
+/** What `fill` adds to a file, without banner and imports. */
+export function printed(fill: (file: FileBuilder) => void, path = "types/other"): string {
+  return body(printFile(context(), path, fill));
+}

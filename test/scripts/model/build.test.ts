@@ -1,0 +1,260 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { operationsOf, type Resource, type Service } from "../../../scripts/model/types.js";
+import { named, open, string } from "./nodes.js";
+import { answer, build, bundled, type Json, json, problemsOf, ref, spec } from "./spec.js";
+
+function info(title: string): Json {
+  return { info: { title, version: "1.0.0" } };
+}
+
+test.each([
+  ["enablenow", "EnableNow Sharing API", "EnableNow"],
+  ["persona", "Persona Connect and Cases API", "Persona"],
+  ["toy-shop", "The Toy Shop", "ToyShop"],
+  ["toys", "An API of something else", "Toys"],
+  ["toys", "The Toy Shop", "Toys"],
+  ["toys", "toys, in lower case", "Toys"],
+  ["toys", '*/ alert("Toys")', "Toys"],
+  ["toys", "", "Toys"],
+])("the service %s, titled %j, is spelled %s", (name, title, typeName) => {
+  expect(build(spec(info(title)), name).typeName).toBe(typeName);
+});
+
+test("a document that says nothing makes a service with nothing", () => {
+  expect(build({}, "toys")).toEqual({
+    name: "toys",
+    typeName: "Toys",
+    specFolder: "specs/toys",
+    title: "toys",
+    description: undefined,
+    version: "",
+    servers: [],
+    auth: { kind: "none" },
+    inflection: undefined,
+    idempotency: undefined,
+    requestId: undefined,
+    rateLimit: undefined,
+    headerOptions: [],
+    root: { name: "", path: [], className: "", file: "", description: undefined, operations: [], children: [] },
+    webhooks: undefined,
+    lifecycles: [],
+    unconfirmed: [],
+    declarations: [],
+  });
+});
+
+test("servers are environments, by their own names or by number", () => {
+  const servers = [
+    { url: "https://a.test/v1/", description: "The one." },
+    { url: "https://b.test", "x-environment": "staging" },
+    { url: "https://c.test", name: "local" },
+    { url: "https://d.test" },
+    {},
+    "no object",
+  ];
+  expect(build(spec({ servers })).servers).toEqual([
+    { environment: "default", url: "https://a.test/v1", description: "The one." },
+    { environment: "staging", url: "https://b.test", description: undefined },
+    { environment: "local", url: "https://c.test", description: undefined },
+    { environment: "server4", url: "https://d.test", description: undefined },
+    { environment: "server5", url: "", description: undefined },
+  ]);
+});
+
+test("the extensions of the root say how the service is spoken to", () => {
+  const headers = { "X-Request-Id": { schema: { type: "string" } } };
+  const paths = { "/a": { get: { operationId: "a", responses: { "204": { description: "Done.", headers } } } } };
+  const service = build(
+    spec({
+      paths,
+      "x-key-inflection": { header: "Key-Inflection", value: "camel", verbatim: ["fields"] },
+      "x-idempotency": { header: "Idempotency-Key", methods: ["post"] },
+      "x-rate-limit": { limit: "L", remaining: "R", reset: "T", resetUnit: "epoch-seconds" },
+    }),
+  );
+  expect(service).toMatchObject({
+    inflection: { header: "Key-Inflection", value: "camel", verbatim: ["fields"] },
+    idempotency: { header: "Idempotency-Key", methods: ["POST"] },
+    rateLimit: { limit: "L", remaining: "R", reset: "T", epoch: true },
+    requestId: "X-Request-Id",
+  });
+});
+
+test("a header that inflection or idempotency sets is no option of the client", () => {
+  const header = (name: string) => ({ in: "header", name, schema: { type: "string" } });
+  const parameters = ["Key-Inflection", "Idempotency-Key", "Authorization", "Toys-Version"].map(header);
+  const paths = { "/a": { get: { operationId: "a", parameters, responses: { "204": answer() } } } };
+  const service = build(
+    spec({
+      paths,
+      "x-key-inflection": { header: "Key-Inflection", value: "camel" },
+      "x-idempotency": { header: "Idempotency-Key", methods: ["post"] },
+    }),
+  );
+  expect(service.headerOptions.map(({ name }) => name)).toEqual(["toysVersion"]);
+});
+
+test("no type takes the name of one that generated files import", () => {
+  const names = ["Page", "Promise", "ToysOptions", "toys", "Reference"];
+  const schemas = Object.fromEntries(names.map((name) => [name, { type: "string" }]));
+  const all = { prefixItems: names.map(ref), items: false };
+  const paths = { "/a": { get: { operationId: "a", responses: { "200": answer(all) } } } };
+  expect(build(spec({ schemas, paths })).declarations.map(({ name }) => name)).toEqual([
+    "Page2",
+    "Promise2",
+    "ToysOptions2",
+    "Toys2",
+    "Reference2",
+  ]);
+});
+
+test("prose speaks of members as callers know them, only where they know them by another name", () => {
+  const schemas = { Toy: { description: "See `made-at`.", properties: { "made-at": { type: "string" } } } };
+  const paths = { "/a": { get: { operationId: "a", responses: { "200": answer(ref("Toy")) } } } };
+  const told = (more: Json) => build(spec({ schemas, paths, ...more })).declarations[0]?.docs.description;
+  expect(told({ "x-key-inflection": { header: "K", value: "camel" } })).toBe("See `madeAt`.");
+  expect(told({})).toBe("See `made-at`.");
+});
+
+test("every problem of a document is found at once", () => {
+  const paths = {
+    "/a": { get: { operationId: "a", responses: {}, "x-pagination": { items: "/data" } } },
+    "/a/{id}/b": { get: { operationId: "b", responses: {} } },
+  };
+  expect(problemsOf(spec({ paths })).map(({ code, operationId }) => `${code} ${operationId}`)).toEqual([
+    "name-collision b",
+    "pager-mismatch a",
+  ]);
+});
+
+describe("a whole API that never heard of us", () => {
+  const toy = { type: "object", required: ["id"], properties: { id: { type: "string" }, color: { enum: ["red"] } } };
+  const id = { in: "path", name: "toyId", required: true, schema: { type: "string" } };
+  const service = build({
+    openapi: "3.1.0",
+    info: { title: "Toy Shop API", version: "2" },
+    servers: [{ url: "https://api.toys.test/v2" }],
+    security: [{ key: [] }],
+    components: { schemas: { Toy: toy }, securitySchemes: { key: { type: "http", scheme: "bearer" } } },
+    paths: {
+      "/toys": {
+        get: {
+          operationId: "listToys",
+          parameters: [{ in: "query", name: "color", schema: { type: "string" } }],
+          responses: { "200": answer({ type: "array", items: ref("Toy") }) },
+        },
+        post: { operationId: "createToy", requestBody: json(ref("Toy")), responses: { "201": answer(ref("Toy")) } },
+      },
+      "/toys/{toyId}": {
+        parameters: [id],
+        get: { operationId: "getToy", responses: { "200": answer(ref("Toy")), "404": answer() } },
+        delete: { operationId: "removeToy", responses: { "204": answer() } },
+      },
+      "/toys/{toyId}/wind-up": { post: { operationId: "windUp", parameters: [id], responses: { "204": answer() } } },
+      "/shop": { get: { operationId: "getShop", responses: { "200": answer({ type: "object" }) } } },
+    },
+  });
+
+  test("has the methods that one expects", () => {
+    const told = operationsOf(service.root).map((each) => {
+      const parts = [...each.ids.map(({ name }) => name), ...(each.input === undefined ? [] : ["input"])];
+      return `${each.name}(${parts.join(", ")}) ${each.functionName} ${each.httpMethod} ${each.path} ${each.decode}`;
+    });
+    expect(told).toEqual([
+      "toys.list(input) listToys GET /toys none",
+      "toys.create(input) createToy POST /toys none",
+      "toys.retrieve(toyId) getToy GET /toys/{toyId} none",
+      "toys.delete(toyId) removeToy DELETE /toys/{toyId} nothing",
+      "toys.windUp(toyId) windUp POST /toys/{toyId}/wind-up nothing",
+      "shop.list() getShop GET /shop none",
+    ]);
+  });
+
+  test("has its types, its server and its key", () => {
+    expect(service).toMatchObject({
+      typeName: "Toys",
+      auth: { kind: "bearer", variable: "TOYS_API_KEY" },
+      servers: [{ environment: "default", url: "https://api.toys.test/v2" }],
+    });
+    expect(service.declarations.map(({ name, file, input }) => [name, file, input])).toEqual([
+      ["Toy", "types/toy", true],
+      ["ListToysInput", "resources/toys", true],
+    ]);
+  });
+});
+
+describe("our own services", () => {
+  const services = new Map<string, Service>();
+
+  beforeAll(async () => {
+    for (const name of ["persona", "enablenow"]) services.set(name, build(await bundled(name), name));
+  });
+
+  const service = (name: string) => services.get(name) as Service;
+  const methods = ({ path, operations, children }: Resource): readonly string[] => [
+    ...(operations.length === 0
+      ? []
+      : [
+          `${path.join(".")}: ${operations
+            .map(({ method }) => method)
+            .sort()
+            .join(" ")}`,
+        ]),
+    ...children.flatMap(methods),
+  ];
+
+  test("have exactly the resources and methods that were asked for", () => {
+    expect(methods(service("persona").root)).toEqual([
+      "connect.connections: create deactivate list reactivate retrieve",
+      "connect.shareTokens: create expire list redeem retrieve",
+      "cases: addObjects addTag assign create list redact removeObjects removeTag retrieve search setStatus setTags update",
+    ]);
+    expect(methods(service("enablenow").root)).toEqual(["shares: create delete list retrieve update"]);
+  });
+
+  test("page by cursor, by re-posting a search, and by number", () => {
+    const pagers = (name: string) =>
+      operationsOf(service(name).root).flatMap(({ name, pager, httpMethod }) =>
+        pager === undefined ? [] : [`${name} ${httpMethod} ${pager.kind}`],
+      );
+    expect(pagers("persona")).toEqual([
+      "connect.connections.list GET cursor",
+      "connect.shareTokens.list GET cursor",
+      "cases.list GET cursor",
+      "cases.search POST cursor",
+    ]);
+    expect(pagers("enablenow")).toEqual(["shares.list GET number"]);
+  });
+
+  test("know where their keys come from", () => {
+    expect(service("persona").auth).toMatchObject({ kind: "bearer", variable: "PERSONA_API_KEY" });
+    expect(service("enablenow").auth).toMatchObject({
+      kind: "clientCredentials",
+      idVariable: "ENABLENOW_CLIENT_ID",
+      secretVariable: "ENABLENOW_CLIENT_SECRET",
+    });
+    expect(service("enablenow").servers.map(({ environment }) => environment)).toEqual(["production", "staging"]);
+  });
+
+  test("say what a Share Token is, flat and by the names that callers know", () => {
+    const token = service("persona").declarations.find(({ name }) => name === "ShareToken");
+    const found = token?.type.kind === "object" ? token.type.members : [];
+    const typeOf = (name: string) => found.find((member) => member.name === name)?.type;
+    expect(typeOf("status")).toEqual(open("created", "pending", "redeemed", "expired", "failed"));
+    expect(typeOf("id")).toEqual(string);
+    expect(found.map(({ name }) => name).filter((name) => /[-_]/.test(name))).toEqual([]);
+    const create = operationsOf(service("persona").root).find(
+      ({ functionName }) => functionName === "createShareToken",
+    );
+    expect(create).toMatchObject({ value: named("ShareToken"), idempotent: true, decode: "jsonapi" });
+  });
+
+  test("every type that is used is declared, once", () => {
+    for (const each of services.values()) {
+      const declared = each.declarations.map(({ name }) => name);
+      expect(new Set(declared).size).toBe(declared.length);
+      const used = [...JSON.stringify(each).matchAll(/"kind":"named","name":"([^"]+)"/g)].map(([, name]) => name);
+      expect(used.filter((name) => !declared.includes(name as string))).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,139 @@
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+import {
+  camelCase,
+  fileName,
+  functionName,
+  identifier,
+  NameScope,
+  singular,
+  typeName,
+} from "../../../scripts/model/names.js";
+
+test.each([
+  ["created-at", "createdAt"],
+  ["created_at", "createdAt"],
+  ["sla--expired", "slaExpired"],
+  ["address-street-1", "addressStreet1"],
+  ["createdAt", "createdAt"],
+  ["_pagination", "_pagination"],
+  ["__proto__", "__proto__"],
+  ["trailing-", "trailing-"],
+  ["connect/share-token", "connect/shareToken"],
+])("a key %s of the wire is %s to a caller", (wire, name) => {
+  expect(camelCase(wire)).toBe(name);
+});
+
+test.each([
+  ["share-token-id", "shareTokenId"],
+  ["Share Token", "shareToken"],
+  ["shareTokenId", "shareTokenId"],
+  ["HTTPServer", "httpServer"],
+  ["repos/get", "reposGet"],
+  ["filter[status]", "filterStatus"],
+  ["2fa", "_2fa"],
+  ["", "_"],
+  ["*/", "_"],
+  ["a; alert(1)//", "aAlert1"],
+  ["__proto__", "proto"],
+  ["größe in m²", "größeInM"],
+  ["日本 語", "日本語"],
+  ["हिन्दी", "हिन्दी"],
+  ["\u{1d49c}b", "\u{1d49c}b"],
+  ["ꙮ0ꙮ", "_0"],
+])("%s becomes the identifier %s", (text, name) => {
+  expect(identifier(text)).toBe(name);
+});
+
+test.each([
+  ["share-token", "ShareToken"],
+  ["listShares", "ListShares"],
+  ["EnableNow", "EnableNow"],
+  ["APIKey", "APIKey"],
+  ["404Error", "_404Error"],
+  ["", "_"],
+  ["имя файла", "ИмяФайла"],
+])("%s becomes the type %s", (text, name) => {
+  expect(typeName(text)).toBe(name);
+});
+
+test("no character at all makes an identifier that is none", () => {
+  const valid = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
+  const broken: string[] = [];
+  for (let code = 0; code < 0x30000; code += 1) {
+    const character = String.fromCodePoint(code);
+    for (const text of [character, `a${character}b`, `a ${character}`]) {
+      if (!valid.test(identifier(text)) || !valid.test(typeName(text))) broken.push(`U+${code.toString(16)}`);
+    }
+  }
+  expect(broken).toEqual([]);
+});
+
+test.each([
+  ["shareTokens", "share-tokens"],
+  ["ShareToken2", "share-token2"],
+  ["../../etc/passwd", "etc-passwd"],
+  ["C:\\con.ts", "c-con-ts"],
+  ["é", "ue9"],
+  ["..", "_"],
+  ["", "_"],
+])("%s becomes the file %s", (text, name) => {
+  expect(fileName(text)).toBe(name);
+});
+
+test.each([
+  ["shares", "share"],
+  ["Cases", "Case"],
+  ["statuses", "status"],
+  ["companies", "company"],
+  ["connect", "connect"],
+])("one of the %s is a %s", (many, one) => {
+  expect(singular(many)).toBe(one);
+});
+
+test.each([
+  ["redeem", "shareTokens", false, "redeemShareToken"],
+  ["list", "shareTokens", true, "listShareTokens"],
+  ["search", "cases", true, "searchCases"],
+  ["setStatus", "cases", false, "setCaseStatus"],
+  ["delete", "shares", false, "deleteShare"],
+  ["_2fa", "shares", false, "_2faShare"],
+])("the method %s of %s (many: %s) is the function %s", (method, resource, many, name) => {
+  expect(functionName(method, resource, many)).toBe(name);
+});
+
+describe("a scope", () => {
+  test("gives each name out once, with the first free number behind it", () => {
+    const scope = new NameScope(["Page"]);
+    expect(["Page", "Page", "Share", "Share", "Page2"].map((name) => scope.claim(name))).toEqual([
+      "Page2",
+      "Page3",
+      "Share",
+      "Share2",
+      "Page22",
+    ]);
+  });
+
+  test("gives names that a function of a strict module can have, whatever keyword is asked for", () => {
+    const scope = new NameScope();
+    const keywords: string[] = ["eval", "arguments"];
+    for (let kind = ts.SyntaxKind.FirstKeyword; kind <= ts.SyntaxKind.LastKeyword; kind += 1) {
+      keywords.push(ts.tokenToString(kind) ?? "");
+    }
+    const text = keywords.map((word) => `export function ${scope.claim(word)}() {}\n`).join("");
+    expect(
+      ts.transpileModule(text, { reportDiagnostics: true }).diagnostics?.map(({ messageText }) => messageText),
+    ).toEqual([]);
+  });
+
+  test("gives no word that a strict module reserves", () => {
+    const scope = new NameScope();
+    expect(["delete", "await", "string", "delete", "list"].map((name) => scope.claim(name))).toEqual([
+      "delete_",
+      "await_",
+      "string_",
+      "delete2",
+      "list",
+    ]);
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { SpecDocument } from "../../../scripts/model/document.js";
+import { requestBody } from "../../../scripts/model/request-body.js";
+import { array, docs, named, number, object, string } from "./nodes.js";
+import { type Json, json, ref, spec, typesIn } from "./spec.js";
+
+function bodyOf(body: Json | undefined, { jsonapi = false, schemas = {} }: { jsonapi?: boolean; schemas?: Json } = {}) {
+  const root = spec({ schemas });
+  const types = typesIn(root, { camel: true, jsonapi });
+  return requestBody(new SpecDocument(root), { requestBody: body }, jsonapi ? "jsonapi" : "none", types);
+}
+
+describe("a plain body", () => {
+  const schema = { type: "object", description: "A toy.", properties: { "made-at": { type: "string" } } };
+
+  test("is spelled for its operation to declare, with the names of the wire", () => {
+    expect(bodyOf({ ...json({ ...schema, required: ["made-at"] }), required: true })).toEqual({
+      body: { kind: "plain", names: { madeAt: { wire: "made-at", inner: {} } }, always: true },
+      type: object({ madeAt: string }),
+      docs: docs({ description: "A toy." }),
+      required: true,
+    });
+  });
+
+  test("of a component is that component", () => {
+    expect(bodyOf({ ...json(ref("Toy")), required: true }, { schemas: { Toy: schema } })).toMatchObject({
+      type: named("Toy"),
+      body: { kind: "plain", names: { madeAt: { wire: "made-at" } } },
+      docs: { description: "A toy." },
+    });
+  });
+
+  test("is optional where the spec says so, and where no member of it is required", () => {
+    const needed = { ...schema, required: ["made-at"] };
+    const says = (body: Json) => [bodyOf(body)?.required, bodyOf(body)?.body.always];
+    expect(says({ ...json(needed), required: true })).toEqual([true, true]);
+    expect(says(json(needed))).toEqual([false, false]);
+    expect(says({ ...json(schema), required: true })).toEqual([false, true]);
+    expect(says({ ...json({ type: "array", items: {} }), required: true })).toEqual([true, true]);
+  });
+
+  test.each([
+    "application/json",
+    "application/json; charset=utf-8",
+    "application/merge-patch+json",
+    "Application/JSON",
+  ])("can be of the type %s", (type) => {
+    expect(bodyOf({ content: { "text/plain": {}, [type]: { schema: { type: "number" } } } })?.type).toEqual(number);
+  });
+
+  test("is not there when there is none, or none in JSON", () => {
+    expect(bodyOf(undefined)).toBeUndefined();
+    expect(bodyOf({})).toBeUndefined();
+    expect(bodyOf({ content: { "text/plain": { schema: { type: "string" } } } })).toBeUndefined();
+    expect(bodyOf({ content: { "application/jsonlines": {} } })).toBeUndefined();
+  });
+});
+
+describe("a JSON:API body", () => {
+  const attributes = {
+    type: "object",
+    required: ["toy-id"],
+    properties: { "toy-id": { type: "string" }, size: { type: "number" } },
+  };
+  const meta = {
+    type: "object",
+    properties: { comment: { type: "string" }, "tag-names": { type: "array", items: { type: "string" } } },
+  };
+  const document = (more: Json) => ({ type: "object", properties: more });
+
+  test("is flat: attributes first, then meta, of which every name is listed", () => {
+    const schema = document({ data: document({ attributes }), meta });
+    expect(bodyOf({ ...json(schema), required: true }, { jsonapi: true })).toEqual({
+      body: {
+        kind: "jsonapi",
+        attributes: { toyId: { wire: "toy-id", inner: {} } },
+        meta: { comment: { wire: "comment", inner: {} }, tagNames: { wire: "tag-names", inner: {} } },
+        always: true,
+      },
+      type: object({ toyId: string, "size?": number, "comment?": string, "tagNames?": array(string) }),
+      docs: docs({}),
+      required: true,
+    });
+  });
+
+  test("may have one side only, also by components", () => {
+    const schemas = { Meta: meta, Attributes: attributes };
+    const inMeta = bodyOf(json(document({ meta: ref("Meta") })), { jsonapi: true, schemas });
+    expect(inMeta).toMatchObject({
+      body: { attributes: undefined, meta: { comment: {} }, always: false },
+      required: false,
+    });
+    expect(inMeta?.type).toEqual(object({ "comment?": string, "tagNames?": array(string) }));
+    const inData = bodyOf(json(document({ data: document({ attributes: ref("Attributes") }) })), {
+      jsonapi: true,
+      schemas,
+    });
+    expect(inData?.body).toEqual({
+      kind: "jsonapi",
+      attributes: { toyId: { wire: "toy-id", inner: {} } },
+      meta: undefined,
+      always: false,
+    });
+  });
+
+  test("need not be given when nothing in it is required, and is sent all the same", () => {
+    const schema = document({ meta });
+    expect(bodyOf({ ...json(schema), required: true }, { jsonapi: true })).toMatchObject({
+      body: { always: true },
+      required: false,
+    });
+  });
+
+  test("that has more than data and meta is plain", () => {
+    expect(bodyOf(json(document({ data: {}, query: {} })), { jsonapi: true })?.body.kind).toBe("plain");
+    expect(bodyOf(json({ type: "object" }), { jsonapi: true })?.body.kind).toBe("plain");
+  });
+});

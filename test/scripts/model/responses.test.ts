@@ -1,0 +1,81 @@
+import { describe, expect, test } from "vitest";
+import { SpecDocument } from "../../../scripts/model/document.js";
+import type { Envelope } from "../../../scripts/model/envelope.js";
+import { responsesOf, successValue } from "../../../scripts/model/responses.js";
+import { array, named, object, string, unknown, voidNode } from "./nodes.js";
+import { answer, type Json, ref, spec, typesIn } from "./spec.js";
+
+const schemas = { Problem: { type: "object" }, Toy: { type: "string" } };
+
+function read(responses: Json, components: Json = {}) {
+  const root = spec({ schemas, components });
+  return responsesOf(new SpecDocument(root), { responses }, typesIn(root));
+}
+
+describe("outcomes", () => {
+  test("are successes, the smallest first, and errors, of which those with one body stand together", () => {
+    const responses = {
+      "429": answer(ref("Problem")),
+      "404": answer({ type: "string" }),
+      "201": answer(ref("Toy")),
+      "200": answer(ref("Toy")),
+      "400": answer(ref("Problem")),
+      "401": answer(),
+      "304": answer(),
+    };
+    expect(read(responses)).toEqual({
+      successes: [200, 201],
+      schema: ref("Toy"),
+      failures: [
+        { statuses: [400, 429], body: named("Problem") },
+        { statuses: [401], body: unknown },
+        { statuses: [404], body: string },
+      ],
+    });
+  });
+
+  test("have the body of the first success that has one", () => {
+    expect(read({ "200": answer(), "202": answer(ref("Toy")) })).toMatchObject({
+      successes: [200, 202],
+      schema: ref("Toy"),
+    });
+    expect(read({ "204": answer() })).toEqual({ successes: [204], schema: undefined, failures: [] });
+  });
+
+  test("may be components", () => {
+    const components = { responses: { Bad: answer(ref("Problem")) } };
+    expect(read({ "400": { $ref: "#/components/responses/Bad" } }, components).failures).toEqual([
+      { statuses: [400], body: named("Problem") },
+    ]);
+  });
+});
+
+describe("the value of a success", () => {
+  const value = (schema: Json | undefined, envelope: Envelope, jsonapi = false) => {
+    const root = spec({ schemas });
+    return successValue(new SpecDocument(root), schema as never, envelope, typesIn(root, { jsonapi }));
+  };
+  const wrapped = { type: "object", properties: { data: ref("Toy"), meta: {} } };
+
+  test("is nothing when there is no body", () => {
+    expect(value(undefined, "data")).toEqual({ type: voidNode, decode: "nothing" });
+  });
+
+  test("is the body as it is without an envelope", () => {
+    expect(value(ref("Toy"), "none")).toEqual({ type: named("Toy"), decode: "none" });
+  });
+
+  test("is what the envelope holds", () => {
+    expect(value(wrapped, "data")).toEqual({ type: named("Toy"), decode: "data" });
+    expect(value(wrapped, "jsonapi")).toEqual({ type: named("Toy"), decode: "jsonapi" });
+    const many = { properties: { data: { type: "array", items: ref("Toy") } } };
+    expect(value(many, "data")).toEqual({ type: array(named("Toy")), decode: "data" });
+  });
+
+  test("is the body as it is when the envelope is not there", () => {
+    expect(value({ properties: { id: { type: "string" } } }, "data")).toEqual({
+      type: object({ "id?": string }),
+      decode: "none",
+    });
+  });
+});

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { SpecDocument } from "../../../scripts/model/document.js";
+import { webhooksOf } from "../../../scripts/model/webhooks.js";
+import { docs, lit, named, object, string } from "./nodes.js";
+import { type Json, json, ref, spec, typesIn } from "./spec.js";
+
+function webhooks(root: Json, jsonapi = false) {
+  const document = spec(root);
+  const types = typesIn(document, { camel: true, jsonapi });
+  return { found: webhooksOf(new SpecDocument(document), "Toys", types), declarations: types.declarations };
+}
+
+const event = (schema: Json, more: Json = {}) => ({ post: { requestBody: json(schema), ...more } });
+
+test("an event for each webhook, in the order of the spec, and one union of them all", () => {
+  const { found } = webhooks({
+    schemas: { Sold: { type: "object" } },
+    webhooks: {
+      "toy.sold": event(ref("Sold"), { operationId: "toySold", description: "It went." }),
+      "toy.broken": event({ type: "string" }),
+    },
+  });
+  expect(found).toEqual({
+    unionName: "ToysEvent",
+    decode: "none",
+    documents: [],
+    events: [
+      { event: "toy.sold", id: "toySold", type: named("Sold"), docs: docs({ description: "It went." }) },
+      { event: "toy.broken", id: "toy.broken", type: string, docs: docs({}) },
+    ],
+  });
+});
+
+test("a JSON:API event is flat; the documents in its attributes are named", () => {
+  const data = {
+    properties: {
+      type: { const: "event" },
+      id: { type: "string" },
+      attributes: {
+        properties: {
+          "created-at": { type: "string" },
+          "toy-payload": { "x-envelope": "jsonapi", properties: { data: { type: "string" } } },
+        },
+      },
+    },
+  };
+  const { found } = webhooks({ "x-envelope": "jsonapi", webhooks: { sold: event({ properties: { data } }) } }, true);
+  expect(found).toMatchObject({ decode: "jsonapi", documents: ["toyPayload"] });
+  expect(found?.events[0]?.type).toEqual(
+    object({ "type?": lit("event"), "id?": string, "createdAt?": string, "toyPayload?": string }),
+  );
+});
+
+test("there are none where the spec has none, or none with a JSON body", () => {
+  expect(webhooks({}).found).toBeUndefined();
+  expect(webhooks({ webhooks: {} }).found).toBeUndefined();
+  const text = { post: { requestBody: { content: { "text/plain": {} } } } };
+  expect(webhooks({ webhooks: { a: text, b: { get: {} }, c: event({}) } }).found?.events.map(({ id }) => id)).toEqual([
+    "c",
+  ]);
+});

@@ -1,0 +1,130 @@
+// The arrows of the architecture, held: what imports what, whatever a linter is set to.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `${folder}/${file.split(sep).join("/")}`)
+    .sort();
+}
+
+const read = (file: string) => readFileSync(join(root, file), "utf8");
+
+/** Everything a module imports or re-exports: statically, for types only, for its effects or by `import()`. */
+function specifiers(source: string): string[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, "");
+  const pattern = /(?:^|[;\s})])(?:(?:import|export)\s[^"'`;()]*?\bfrom|import)\s*\(?\s*(["'`])([^"'`\n]+)\1/g;
+  return [...code.matchAll(pattern)].map(([, , specifier = ""]) => specifier);
+}
+
+/** Imports as paths from the root, packages by their name; `file → target` for each that is not allowed. */
+function wrong(files: readonly string[], allowed: (target: string, file: string) => boolean): string[] {
+  return files.flatMap((file) =>
+    specifiers(read(file))
+      .map((specifier) =>
+        specifier.startsWith(".")
+          ? relative(root, join(root, dirname(file), specifier))
+              .split(sep)
+              .join("/")
+          : specifier,
+      )
+      .filter((target) => !allowed(target, file))
+      .map((target) => `${file} → ${target}`),
+  );
+}
+
+const services = readdirSync(join(root, "specs"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+test("the reader of imports sees every form of them, and no other text", () => {
+  const source = [
+    'import a from "./a.js";',
+    'import type { B } from "./b.js";',
+    "import {\n  c,\n  type D,\n} from './c.js';",
+    'import "./d.js";',
+    'export { e } from "./e.js";',
+    'export * from "./f.js";',
+    'const g = await import("./g.js");',
+    'type H = import("./h.js").H;',
+    '// import x from "./comment.js";',
+    '/* export { x } from "./comment.js"; */',
+    'const text = "see https://x.test"; const other = wanted.from("./text");',
+  ].join("\n");
+  expect(specifiers(source)).toEqual(["a", "b", "c", "d", "e", "f", "g", "h"].map((name) => `./${name}.js`));
+});
+
+/** The files that one file imports, directly or through others. */
+function reachable(entry: string, reached = new Set<string>()): Set<string> {
+  if (reached.has(entry)) return reached;
+  reached.add(entry);
+  for (const specifier of specifiers(read(entry))) {
+    if (specifier.startsWith(".")) {
+      reachable(join(dirname(entry), specifier).split(sep).join("/").replace(/\.js$/, ".ts"), reached);
+    }
+  }
+  return reached;
+}
+
+test("what every caller gets of src/ imports itself and openapi-fetch", () => {
+  const files = [...reachable("src/index.ts")];
+  expect(files).toContain("src/send.ts");
+  expect(wrong(files, (target) => target.startsWith("src/") || target === "openapi-fetch")).toEqual([]);
+});
+
+test("the rest of src/ may import optional peers too, each of them declared", () => {
+  const { peerDependencies = {}, peerDependenciesMeta = {} } = JSON.parse(read("package.json"));
+  const optional = Object.keys(peerDependencies).filter((name) => peerDependenciesMeta[name]?.optional === true);
+  const allowed = (target: string) => target.startsWith("src/") || ["openapi-fetch", ...optional].includes(target);
+  expect(wrong(filesUnder("src"), allowed)).toEqual([]);
+});
+
+test("each service in generated/ imports src/index.ts, the types of openapi-fetch and its own folder", () => {
+  const files = filesUnder("generated");
+  expect(services.map((service) => files.includes(`generated/${service}/index.ts`))).toEqual(services.map(() => true));
+  const allowed = (target: string, file: string) => {
+    const own = file.split("/").slice(0, 2).join("/");
+    return target === "src/index.js" || target === "openapi-fetch" || target.startsWith(`${own}/`);
+  };
+  expect(wrong(files, allowed)).toEqual([]);
+});
+
+test("scripts/ imports neither src/ nor generated/", () => {
+  const files = filesUnder("scripts");
+  expect(files).toContain("scripts/generate.ts");
+  expect(wrong(files, (target) => !/^(src|generated)\//.test(target))).toEqual([]);
+});
+
+test("no file of src/ or scripts/ re-exports generated code", () => {
+  const files = [...filesUnder("src"), ...filesUnder("scripts")];
+  expect(files.filter((file) => specifiers(read(file)).some((specifier) => specifier.includes("generated")))).toEqual(
+    [],
+  );
+});
+
+test("a service's name is seen in every casing, and not in another word", () => {
+  for (const text of ["persona", "createPersona()", "PERSONA_API_KEY", "personaClient", "src/persona.ts"]) {
+    expect(names(text, "persona")).toBe(true);
+  }
+  expect(names("personal data of persons", "persona")).toBe(false);
+});
+
+test("src/ names no service", () => {
+  expect(services).toEqual(expect.arrayContaining(["enablenow", "persona"]));
+  const runtime = filesUnder("src").filter((file) => !file.startsWith("src/sandbox/services/"));
+  const named = runtime.flatMap((file) =>
+    services.filter((service) => names(`${file}\n${read(file)}`, service)).map((service) => `${file}: ${service}`),
+  );
+  expect(named).toEqual([]);
+});
+
+/** Whether a service's name occurs, alone or in a longer name, in any casing: `PERSONA_API_KEY`, but not `personal`. */
+function names(text: string, service: string): boolean {
+  const anyCase = [...service].map((letter) => `[${letter}${letter.toUpperCase()}]`).join("");
+  return new RegExp(`${anyCase}(?![a-z])`).test(text);
+}

@@ -60,7 +60,14 @@ function bundle(parent: string): string {
   for (const name of services) {
     const output = ["--output", join(folder, `${name}.yaml`)];
     // redocly.yaml names a plugin that is written in TypeScript.
-    timeNode(projectRoot, ["--import", "./scripts/typescript.mjs", redocly, "bundle", `specs/${name}/openapi.yaml`, ...output]);
+    timeNode(projectRoot, [
+      "--import",
+      "./scripts/typescript.mjs",
+      redocly,
+      "bundle",
+      `specs/${name}/openapi.yaml`,
+      ...output,
+    ]);
   }
   const apis = services.map((name) => [name, { root: `${name}.yaml`, "x-openapi-ts": { output: `${name}.d.ts` } }]);
   // JSON is YAML.

@@ -146,10 +146,15 @@ async function requestToken(credentials: ClientCredentials, url: string, fetch: 
     });
   }
   const answer = parse(text);
+  const { status } = response;
   if (!response.ok || typeof answer.access_token !== "string") {
-    const reason = typeof answer.error === "string" ? `${response.status}, ${answer.error}` : response.status;
+    const said = typeof answer.error === "string" ? `${status}, ${answer.error}` : status;
+    // Anything else is a server or a proxy in trouble, which says nothing about the credentials (RFC 6749, section 5.2).
+    if (status !== 400 && status !== 401 && status !== 403) {
+      throw new ConnectionError(`${service}: the token endpoint gave no token (${said}). Try again later.`);
+    }
     throw new AuthenticationError(
-      `${service}: the token endpoint refused the client credentials (${reason}). Check \`clientId\`, \`clientSecret\` and the environment they belong to.`,
+      `${service}: the token endpoint refused the client credentials (${said}). Check \`clientId\`, \`clientSecret\` and the environment they belong to.`,
     );
   }
   // RFC 6749 only recommends `expires_in`: without it the token is used until the service refuses it.

@@ -1,6 +1,7 @@
 import { ConnectionError, TimeoutError } from "./errors.js";
 import type { Fetch, RequestOptions } from "./options.js";
 import { delayMs, isRepeatable, isTransient, type RetryOptions } from "./retry.js";
+import { longest, sleep } from "./sleep.js";
 
 /** What one call asks of the way there, and what is learnt on it. */
 export interface Call {
@@ -153,25 +154,4 @@ function reason(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const { code, message } = (cause ?? {}) as { code?: unknown; message?: string };
   return typeof code === "string" ? code : (message ?? String(cause));
-}
-
-/** The longest time a timer can be set to, in milliseconds; beyond it, it fires at once. */
-const longest = 2 ** 31 - 1;
-
-async function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const abort = (): void => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(
-      () => {
-        signal?.removeEventListener("abort", abort);
-        resolve();
-      },
-      Math.min(ms, longest),
-    );
-    if (signal?.aborted) abort();
-    else signal?.addEventListener("abort", abort, { once: true });
-  });
 }

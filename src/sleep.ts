@@ -1,5 +1,5 @@
 /** The longest time a timer can be set to, in milliseconds; beyond it, it fires at once. */
-const longest = 2 ** 31 - 1;
+export const longest = 2 ** 31 - 1;
 
 /** Waits, unless `signal` is aborted first: then it rejects with the signal's reason, and no timer is left behind. */
 export async function sleep(ms: number, signal: AbortSignal | null | undefined): Promise<void> {

@@ -66,17 +66,22 @@ describe("the exports map", () => {
       "call",
       "camelKeys",
       "clientCredentials",
+      "createHttp",
       "createTransport",
       "credential",
       "flattenDocument",
       "flattenEvent",
       "flattenItems",
+      "jsonApiIssues",
       "list",
       "nothing",
       "parseEvent",
+      "problemIssues",
       "readCursorPage",
       "readNumberedPage",
+      "renameMembers",
       "unwrapData",
+      "wrapAttributes",
     ]);
   });
 

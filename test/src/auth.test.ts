@@ -276,10 +276,20 @@ describe("client credentials", () => {
       ["no JSON", () => new Response("<html>", { status: 403 }), "(403)"],
       ["no object", () => json(401, null), "(401)"],
       ["a code that is no text", () => json(401, { error: { a: 1 } }), "(401)"],
-      ["a success without a token", () => json(200, { token_type: "bearer" }), "(200)"],
     ])("says so when the answer is %s", async (_, token, reason) => {
       const error = await failure(granting({ token }).read());
       expect(error).toBeInstanceOf(AuthenticationError);
+      expect(error.message).toContain(reason);
+    });
+
+    test.each([
+      ["a success without a token", () => json(200, { token_type: "bearer" }), "gave no token (200)"],
+      ["a success that is cut off", () => new Response('{"access_token":"t'), "gave no token (200)"],
+      ["a proxy's page", () => new Response("<html>", { status: 502 }), "gave no token (502)"],
+      ["a limit", () => json(429, { error: "slow_down" }), "gave no token (429, slow_down)"],
+    ])("does not blame the credentials for %s", async (_, token, reason) => {
+      const error = await failure(granting({ token }).read());
+      expect(error).toBeInstanceOf(ConnectionError);
       expect(error.message).toContain(reason);
     });
 

@@ -53,7 +53,11 @@ export interface Stages {
 }
 
 const ours: Stages = {
-  prepare: async () => (await import("./emit/schema-thread.js")).warmSchemaThread(),
+  prepare: async () => {
+    // Beside Redocly, which waits for the disk most of the time it loads. A failure shows where the stage is imported.
+    import("./emit/emit.js").catch(() => {});
+    (await import("./emit/schema-thread.js")).warmSchemaThread();
+  },
   model: async () => (await import("./model/build.js")).buildService,
   emit: async () => (await import("./emit/emit.js")).emitService,
 };
@@ -69,7 +73,9 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const cache = openCache(root);
   const found = readTree(join(root, GENERATED));
   const problems: Problem[] = [];
-  const registry = cache.services() ?? (await readServices(root, problems));
+  const remembered = cache.services();
+  if (remembered === undefined) await stages.prepare?.();
+  const registry = remembered ?? (await readServices(root, problems));
   const chosen = select(registry, options.services ?? [], problems);
   const records = new Map(
     chosen.map((entry) => [entry.name, cache.fresh(entry, { lint, outputs: partOf(found, entry.name) })]),
@@ -78,7 +84,7 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
   const files = new Set<string>([CONFIG_FILE]);
 
   const runs: Run[] = [];
-  if (unchanged.length < chosen.length) await stages.prepare?.();
+  if (remembered !== undefined && unchanged.length < chosen.length) await stages.prepare?.();
   const specs = unchanged.length < chosen.length ? await openSpecs(root, problems) : undefined;
   for (const entry of chosen) {
     const line = report.service(entry.name);

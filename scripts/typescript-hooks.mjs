@@ -1,11 +1,13 @@
 // The other side of typescript.mjs, on Node's loader thread. What esbuild makes of a file is kept by the file's hash.
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const { version } = createRequire(import.meta.url)("esbuild/package.json");
+const here = fileURLToPath(new URL("./", import.meta.url));
 const cache = new URL("../node_modules/.cache/sharewright/typescript/", import.meta.url);
 
 /** An import of `./x.js` from a TypeScript file means `./x.ts`, as it does to the compiler. */
@@ -28,25 +30,41 @@ function isTypeScript(url) {
 }
 
 async function translate(url) {
-  const text = readFileSync(new URL(url), "utf8");
-  const key = createHash("sha256").update(`${version}\n${url}\n${text}`).digest("hex");
-  const kept = new URL(`${key}.mjs`, cache);
-  if (existsSync(kept)) return readFileSync(kept, "utf8");
-  const { transform } = await import("esbuild");
-  const { code } = await transform(text, {
-    loader: "ts",
+  const file = fileURLToPath(url);
+  const kept = keptAt(file);
+  if (!existsSync(kept)) await translateAll(file);
+  return readFileSync(kept, "utf8");
+}
+
+/** The file and everything in this folder at once: one question to esbuild costs more than a hundred translations. */
+async function translateAll(file) {
+  const { build } = await import("esbuild");
+  const { outputFiles } = await build({
+    entryPoints: [...new Set([file, ...(file.startsWith(here) ? sourcesIn(here) : [])])],
+    outbase: "/",
+    outdir: "/",
+    write: false,
     format: "esm",
     target: "node20",
-    sourcefile: fileURLToPath(url),
     sourcemap: "inline",
   });
-  keep(kept, code);
-  return code;
+  mkdirSync(cache, { recursive: true });
+  for (const { path, text } of outputFiles) keep(keptAt(`${path.slice(0, -3)}.ts`), text);
+}
+
+function sourcesIn(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(folder, name));
+}
+
+function keptAt(file) {
+  const key = createHash("sha256").update(`${version}\n${file}\n`).update(readFileSync(file)).digest("hex");
+  return new URL(`${key}.mjs`, cache);
 }
 
 /** Written aside and moved, so that no other process ever reads half a file. */
 function keep(file, code) {
-  mkdirSync(cache, { recursive: true });
   const aside = new URL(`${file.href}.${process.pid}`);
   writeFileSync(aside, code);
   renameSync(aside, file);

@@ -38,6 +38,8 @@ export class ConfigurationError extends SharewrightError {
 
 /** The service answered with an error status. `message` says what happened, to what, and what to do. */
 export class ApiError<Status extends number = number, Body = unknown> extends SharewrightError {
+  // A type only: without it `instanceof` would narrow to any status and any body, instead of to unknown ones.
+  declare static readonly [Symbol.hasInstance]: (value: unknown) => value is ApiError;
   override readonly name: string = "ApiError";
   /** Name of the service that answered. */
   declare readonly service: string;

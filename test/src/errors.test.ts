@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, expectTypeOf, test } from "vitest";
 import {
   ApiError,
   AuthenticationError,
@@ -91,6 +91,14 @@ describe("classes", () => {
   test("a TimeoutError says which limit passed", () => {
     expect(new TimeoutError("late", 250)).toMatchObject({ message: "late", timeoutMs: 250 });
   });
+});
+
+test("instanceof narrows to a status that is a number and a body that is unknown", () => {
+  const error: unknown = apiError({ status: 404 });
+  if (!(error instanceof ApiError)) throw new Error("it is not an ApiError");
+  expectTypeOf(error.status).toEqualTypeOf<number>();
+  expectTypeOf(error.body).toEqualTypeOf<unknown>();
+  expect(error.status).toBe(404);
 });
 
 describe("the credential", () => {

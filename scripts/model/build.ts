@@ -132,19 +132,37 @@ function treeOf(
     path,
     className: names?.className ?? "",
     file: names?.file ?? "",
-    description: tagDescription(document, inside),
+    description: tagDescription(document, inside, placed) ?? valueDescription(document, own, operations),
     operations: own.flatMap((each) => operations.get(each) ?? []),
     children: children.map((child) => treeOf([...path, child], placed, operations, classes, document)),
   };
 }
 
-/** What the document says about the tag that all operations of a resource have. */
-function tagDescription({ root }: SpecDocument, placed: readonly Placed[]): string | undefined {
-  const tags = new Set(placed.map(({ operation }) => (Array.isArray(operation.tags) ? operation.tags[0] : undefined)));
-  if (tags.size !== 1 || !Array.isArray(root.tags)) return undefined;
-  const [name] = tags;
+/** What the document says about the tag that all operations of a resource have, and no others. */
+function tagDescription({ root }: SpecDocument, inside: readonly Placed[], all: readonly Placed[]): string | undefined {
+  const tagOf = ({ operation }: Placed): unknown => (Array.isArray(operation.tags) ? operation.tags[0] : undefined);
+  const [name, ...others] = new Set(inside.map(tagOf));
+  const shared = all.some((each) => tagOf(each) === name && !inside.includes(each));
+  if (others.length > 0 || shared || !Array.isArray(root.tags)) return undefined;
   const tag = root.tags.find((each: unknown) => isObject(each) && each.name === name);
   return isObject(tag) ? text(tag.description) : undefined;
+}
+
+/** What the document says about the component that most operations of a resource answer with. */
+function valueDescription(
+  document: SpecDocument,
+  own: readonly Placed[],
+  operations: ReadonlyMap<Placed, Operation>,
+): string | undefined {
+  const names = own.flatMap((each) => {
+    const value = operations.get(each)?.value;
+    return value?.kind === "named" ? [value.name] : [];
+  });
+  const most = names.find((name) => names.filter((each) => each === name).length * 2 > own.length);
+  const components = isObject(document.root.components) ? document.root.components : {};
+  const schemas = isObject(components.schemas) ? components.schemas : {};
+  const schema = most !== undefined && Object.hasOwn(schemas, most) ? schemas[most] : undefined;
+  return isObject(schema) ? text(schema.description) : undefined;
 }
 
 function serversOf(root: Json): readonly Server[] {

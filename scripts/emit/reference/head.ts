@@ -118,7 +118,7 @@ function requestId({ requestId }: Service): string | undefined {
 
 function retries({ retryAfter }: Details): string {
   const obeyed = code(retryAfter ?? "Retry-After");
-  return `calls that are safe to repeat, on a lost connection, a timeout, 408, 429, 500, 502, 503 and 504; ${obeyed} is obeyed`;
+  return `calls that are safe to repeat, on a lost connection, a timeout, 408, 429 and every 5xx but 501; ${obeyed} is obeyed`;
 }
 
 /** Options that this service adds to those of every client. */

@@ -20,6 +20,34 @@ test.each([
   expect(build(spec(info(title)), name).typeName).toBe(typeName);
 });
 
+describe("a resource is described", () => {
+  const get = (tag: string, schema: string) => ({
+    get: { tags: [tag], responses: { "200": answer(ref(schema)) } },
+  });
+  const schemas = {
+    Toy: { type: "object", description: "Something to play with.", properties: { id: { type: "string" } } },
+    Box: { type: "object", description: "Something to keep toys in.", properties: { id: { type: "string" } } },
+  };
+  const described = (boxTag: string) => {
+    const tags = [
+      { name: "play", description: "All about playing." },
+      { name: "keep", description: "All about keeping." },
+    ];
+    const paths = { "/toys/{id}": get("play", "Toy"), "/boxes/{id}": get(boxTag, "Box") };
+    return Object.fromEntries(
+      build(spec({ schemas, tags, paths })).root.children.map(({ name, description }) => [name, description]),
+    );
+  };
+
+  test("by its tag, if no other resource has it", () => {
+    expect(described("keep")).toEqual({ toys: "All about playing.", boxes: "All about keeping." });
+  });
+
+  test("by what it answers with, if the tag is about more", () => {
+    expect(described("play")).toEqual({ toys: "Something to play with.", boxes: "Something to keep toys in." });
+  });
+});
+
 test("a document that says nothing makes a service with nothing", () => {
   expect(build({}, "toys")).toEqual({
     name: "toys",

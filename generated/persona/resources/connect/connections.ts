@@ -22,7 +22,10 @@ import type { ErrorDocument } from "../../types/error-document.js";
 import type { PageQuery } from "../../types/page-query.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 
-/** Connections pair two organizations; Share Tokens let the one import an object of the other. */
+/**
+ * A one-way pairing of two organizations. The source creates it and shares data over it, the destination may read what
+ * is shared. One Connection a partner is enough; sharing in both directions takes two. A Connection is never deleted.
+ */
 export class Connections {
   readonly #transport: Transport;
 

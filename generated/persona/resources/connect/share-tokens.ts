@@ -23,7 +23,11 @@ import type { ShareToken } from "../../types/share-token.js";
 import type { ShareTokenFilter } from "../../types/share-token-filter.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 
-/** Connections pair two organizations; Share Tokens let the one import an object of the other. */
+/**
+ * A permission to import one object of the source organization, given to the destination of one Connection. The id is
+ * the token itself: hand it to the partner over any channel. Nobody but that destination can redeem it, once, and only
+ * in the environment (sandbox or production) it was made in.
+ */
 export class ShareTokens {
   readonly #transport: Transport;
 

@@ -63,9 +63,10 @@ export class ApiPromise<T, Result = unknown> implements Promise<T> {
 
   /** The value with status, headers, request id and rate limit. Throws as awaiting does. */
   async withResponse(): Promise<WithResponse<T>> {
-    const { value, body, response } = await this.#settle();
+    const { value, text, response } = await this.#settle();
     const { transport, call } = this.#exchange;
-    return { value, body, ...facts(transport, call, response) };
+    // Parsed once more: making the value has renamed and taken apart the first.
+    return { value, body: parse(text), ...facts(transport, call, response) };
   }
 
   /**
@@ -125,7 +126,7 @@ export class ApiPromise<T, Result = unknown> implements Promise<T> {
 /** What a call came to: the value is worked out first, what else there is when somebody asks. */
 interface Settled<T> {
   readonly value: T;
-  readonly body: unknown;
+  readonly text: string;
   readonly response: Response;
 }
 
@@ -133,12 +134,11 @@ async function settle({ transport, operation, call, response: pending }: Exchang
   const response = await pending;
   const text = call.text ?? (await response.clone().text());
   if (!response.ok) throw apiError(transport, operation, call, response, text);
-  const body = strict(text, response, call);
-  return { value: decode(transport, operation, call, body), body, response };
+  return { value: decode(transport, operation, call, strict(text, response, call)), text, response };
 }
 
 function apiError(transport: Transport, operation: Operation, call: Call, response: Response, text: string): ApiError {
-  const body = normalised(transport, tolerant(text));
+  const body = normalised(transport, parse(text));
   return new ApiError({
     service: transport.service.name,
     operation: operation.name,
@@ -171,7 +171,7 @@ function normalised({ service }: Transport, body: unknown): unknown {
   return service.normalise === undefined ? body : service.normalise(body);
 }
 
-function tolerant(text: string): unknown {
+function parse(text: string): unknown {
   if (text === "") return undefined;
   try {
     return JSON.parse(text);
@@ -188,7 +188,7 @@ function strict(text: string, response: Response, call: Call): unknown {
     // The platform's message quotes the body, which may be personal: it is not passed on.
     const type = response.headers.get("content-type") ?? "no content type";
     throw new DecodeError(
-      `${call.name} got ${response.status}, but the body is not JSON (${type}, ${text.length} characters). Did a proxy answer in the service's place?`,
+      `${call.name} got ${response.status}, but the body is not JSON (${type}, ${text.length} characters). Did a proxy answer instead?`,
     );
   }
 }

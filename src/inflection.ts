@@ -1,20 +1,26 @@
-import { define, isObject } from "./json.js";
+import { isObject } from "./json.js";
 
 /**
- * Turns every key of a JSON value to camelCase, whichever casing the service answered in. Keys inside the members named
- * `verbatim` are data, not names (a template's own fields), and stay as they are.
+ * Turns every key of a freshly parsed JSON value to camelCase, whichever casing the service answered in. It works in
+ * place: asked for camelCase, a service leaves nothing to do. Keys inside the members named `verbatim` are data, not
+ * names (a template's own fields), and stay as they are.
  */
 export function camelKeys(value: unknown, verbatim: readonly string[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => camelKeys(item, verbatim));
+  if (Array.isArray(value)) for (const item of value) camelKeys(item, verbatim);
   if (!isObject(value)) return value;
-  const camel: Record<string, unknown> = {};
-  for (const [key, inner] of Object.entries(value)) {
+  const members = value as Record<string, unknown>;
+  for (const key of Object.keys(members)) {
+    const inner = members[key];
     const name = camelCase(key);
+    if (typeof inner === "object" && !verbatim.includes(name)) camelKeys(inner, verbatim);
     // Two spellings of one name in one object: the second keeps its own, so that neither is lost.
-    const taken = name !== key && (Object.hasOwn(value, name) || Object.hasOwn(camel, name));
-    define(camel, taken ? key : name, verbatim.includes(name) ? inner : camelKeys(inner, verbatim));
+    if (name !== key && !Object.hasOwn(members, name)) {
+      delete members[key];
+      // Never `__proto__`: separators at either end of a key are kept, so no other key becomes it.
+      members[name] = inner;
+    }
   }
-  return camel;
+  return value;
 }
 
 const cache = new Map<string, string>();

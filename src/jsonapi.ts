@@ -102,6 +102,7 @@ class Included {
   }
 
   find(identifier: Json, levels: number): unknown {
+    if (this.#resources.size === 0) return undefined;
     const key = keyOf(identifier);
     const resource = this.#resources.get(key);
     if (resource === undefined) return undefined;

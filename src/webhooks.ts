@@ -11,7 +11,7 @@ export function parseEvent(
   decode: (event: unknown) => unknown = (event) => event,
 ): unknown {
   try {
-    const event = decode(typeof body === "string" ? JSON.parse(body) : body);
+    const event = decode(typeof body === "string" ? JSON.parse(body) : structuredClone(body));
     if (typeof event !== "object" || event === null || Array.isArray(event))
       throw new DecodeError("It is not an object.");
     return event;

@@ -67,7 +67,7 @@ function carry(request: Request, token: string): void {
     request.headers.set("authorization", `Bearer ${token}`);
   } catch {
     // The platform's message quotes the value, which is secret: it is not passed on.
-    throw new ConfigurationError("The credential holds a character that no header may carry, such as a line break.");
+    throw new ConfigurationError("The credential holds a character that no header may carry.");
   }
 }
 

@@ -17,9 +17,7 @@ function encodeSegment(id: unknown, name: string, operation: string): string {
   const text = typeof id === "number" ? String(id) : id;
   const fault = faultOf(text);
   if (fault === undefined) return encodeURIComponent(text as string);
-  throw new ConfigurationError(
-    `${operation}: the path parameter ${name} ${fault}. Pass the id of the resource you mean.`,
-  );
+  throw new ConfigurationError(`${operation}: the path parameter ${name} ${fault}. Pass the id of the resource.`);
 }
 
 function faultOf(text: unknown): string | undefined {

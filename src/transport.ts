@@ -106,7 +106,7 @@ function faultOf({ protocol, hostname, username, password, search, hash }: URL):
   if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
     return `is ${protocol}//${hostname}, which would send credentials in the clear`;
   }
-  return username + password + search + hash === "" ? undefined : "holds a user, password, query or fragment";
+  return username + password + search + hash === "" ? undefined : "holds more than a host and a path";
 }
 
 /** The hosts that never leave the machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */

@@ -1,6 +1,6 @@
 // Model → files: a map of path to text, relative to the service's folder.
 
-import { type Operation, operationsOf, type Resource, type Service } from "../model/types.js";
+import { type Declaration, type Operation, operationsOf, type Resource, type Service } from "../model/types.js";
 import { clientFile, emitClient } from "./client.js";
 import { type Data, dataLayout } from "./data.js";
 import { emitDeclarations } from "./declaration.js";
@@ -38,21 +38,29 @@ export async function emitService(
   code(clientFile, emitClient(context, service));
   code(transportFile, emitTransport(context, service));
   if (pagers.size > 0) code(pagersFile, emitPagers(context, pagers));
+  const declared = byFile(service.declarations);
+  const pagerName = ({ pager, decode }: Operation): string | undefined =>
+    pager && pagers.get(keyOf(pager, decode))?.name;
   for (const resource of resources) {
-    const declarations = service.declarations.filter(({ file }) => file === resource.file);
-    const pagerName = ({ pager, decode }: Operation): string | undefined =>
-      pager && pagers.get(keyOf(pager, decode))?.name;
+    const declarations = declared.get(resource.file) ?? [];
+    declared.delete(resource.file);
     code(resource.file, emitResource(context, { service: service.name, resource, declarations, pagerName }));
   }
-  const places = new Set([...resources.map(({ file }) => file)]);
-  for (const file of new Set(service.declarations.map((declaration) => declaration.file))) {
-    const declarations = service.declarations.filter((declaration) => declaration.file === file);
-    if (!places.has(file)) code(file, emitDeclarations(context, file, declarations));
-  }
+  for (const [file, declarations] of declared) code(file, emitDeclarations(context, file, declarations));
   if (service.webhooks !== undefined) code(webhooksFile, emitWebhooks(context, service, service.webhooks));
   tree.set("schema.ts", await schema);
   tree.set("reference.md", emitReference(service, document));
   return new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function byFile(declarations: readonly Declaration[]): Map<string, Declaration[]> {
+  const files = new Map<string, Declaration[]>();
+  for (const declaration of declarations) {
+    const others = files.get(declaration.file);
+    if (others === undefined) files.set(declaration.file, [declaration]);
+    else others.push(declaration);
+  }
+  return files;
 }
 
 /** Resources and the groups they stand in, in the order of the client. */

@@ -4,6 +4,7 @@ import { type Declaration, type Operation, operationsOf, type Resource, type Ser
 import { clientFile, emitClient } from "./client.js";
 import { type Data, dataLayout } from "./data.js";
 import { emitDeclarations } from "./declaration.js";
+import { documentFile, emitDocument } from "./document.js";
 import { type Context, createProject, printFile } from "./file.js";
 import { emitIndex } from "./index-file.js";
 import { print } from "./layout.js";
@@ -48,6 +49,7 @@ export async function emitService(
   }
   for (const [file, declarations] of declared) code(file, emitDeclarations(context, file, declarations));
   if (service.webhooks !== undefined) code(webhooksFile, emitWebhooks(context, service, service.webhooks));
+  code(documentFile, emitDocument(document, service.specFolder));
   tree.set("schema.ts", await schema);
   tree.set("reference.md", emitReference(service, document));
   return new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1)));

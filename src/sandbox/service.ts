@@ -1,0 +1,226 @@
+// What a service of the sandbox is made of. sandbox.ts tells how to write one.
+
+import type { Assume } from "./assumptions.js";
+import type { Ids } from "./ids.js";
+import type { Inflection } from "./inflection.js";
+import type { Lifecycle } from "./lifecycle.js";
+import type { Cursor, Page } from "./pagination.js";
+import type { Fault, Refusal } from "./refusal.js";
+import type { Spec, SpecOperation } from "./spec.js";
+import type { Collections, Stored } from "./store.js";
+import type { Violation } from "./validator.js";
+
+/** What everything that a service does works with. */
+export interface World {
+  readonly spec: Spec;
+  /** The records of this service. */
+  readonly store: Collections;
+  readonly clock: ServiceClock;
+  readonly ids: Ids;
+  /** The value of an `x-unconfirmed`: `assume<number>("wrong-state-status")`. */
+  readonly assume: Assume;
+  /** The table of legal moves of a schema's `x-lifecycle`: `lifecycle("ShareToken")`. */
+  readonly lifecycle: (schema: string) => Lifecycle;
+  /**
+   * Sends the webhook `event` to a receiver by its name, or only logs it if that has no URL. The body is the whole of
+   * it, in the spec's spelling; it is checked against the spec and inflected as the receiver likes it.
+   */
+  readonly announce: (event: string, receiver: string, body: unknown) => void;
+}
+
+export interface ServiceClock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** The same as text: `2026-10-05T08:00:00.000Z`. Of another moment if one is given. */
+  iso(moment?: number): string;
+  /**
+   * Has the service's timer `timer` called with `data`, which is JSON, when the clock gets there. `about` names a record,
+   * `<collection>/<id>`: when that is gone, so is this.
+   */
+  schedule(at: number, timer: string, data: unknown, about?: string): void;
+}
+
+/** Who calls: what a credential stands for. A service adds what it needs. */
+export interface Caller {
+  /** Whose limits and idempotency keys count, an environment or an app. */
+  readonly account: string;
+  /** The credential by a name that is no secret. */
+  readonly credential: string;
+  /** What the page and the log call this side: `source`. */
+  readonly side: string;
+  /** The casing of answers when the call does not choose one. */
+  readonly inflection?: Inflection;
+}
+
+/** One call, authenticated and valid. `Op` is the operation's entry in the generated `operations`. */
+export interface Call<Op = unknown, C extends Caller = Caller> extends World {
+  readonly operation: SpecOperation;
+  readonly caller: C;
+  /** Path parameters, in the spec's spelling. */
+  readonly path: PathOf<Op>;
+  /** Query parameters by the spec's names, converted, with defaults: `query.page.size`, `query.filter.status`. */
+  readonly query: QueryOf<Op>;
+  /** The body in the spec's spelling, whatever casing it came in; `undefined` for none. */
+  readonly body: BodyOf<Op>;
+  readonly headers: Headers;
+  /** To throw: the service gives it the vendor's form. `throw refuse(409, "The share token has expired")`. */
+  refuse(status: number, ...faults: readonly (string | Fault)[]): Refusal;
+  /**
+   * The page that the call asks for of records in the order of the list. `cursor` overrules the query, for a call that
+   * says it in its body.
+   */
+  page<T extends Stored>(records: readonly T[], cursor?: Cursor): Page<T>;
+  /** A record as this caller sees it; `undefined` if it does not. */
+  present(record: Stored & { readonly type: string }): Resource | undefined;
+}
+
+/**
+ * What a handler answers with. The status is the operation's lowest success unless it is given; the envelope, `fields`,
+ * `include`, links and casing are none of its business.
+ */
+export type Answer = { readonly status?: number } & (
+  | {
+      /** A record, shown by the service's presenter for its `type`. */
+      readonly record: Stored & { readonly type: string };
+      /** Attributes that only this answer has. */
+      readonly attributes?: Readonly<Record<string, unknown>>;
+    }
+  | { readonly page: Page<Stored & { readonly type: string }> }
+  /** What stands in the envelope, as it is. */
+  | { readonly value: unknown }
+  /** No body. */
+  | { readonly status?: number; readonly record?: never; readonly page?: never; readonly value?: never }
+);
+
+/** A handler is not asynchronous: nothing else happens between its first line and its last. */
+export type Handler<Op = unknown, C extends Caller = Caller> = (call: Call<Op, C>) => Answer;
+
+/** Handlers by operationId, typed by the generated `operations`. */
+export type Handlers<Operations, C extends Caller> = {
+  readonly [Id in keyof Operations]?: Handler<Operations[Id], C>;
+};
+
+/** A JSON:API resource, or for other services the object that callers get. */
+export type Resource = Readonly<Record<string, unknown>>;
+
+/** How a caller sees a record; `undefined` if it may not. In the spec's spelling. */
+export type Presenter<C extends Caller> = (record: never, caller: C, world: World) => Resource | undefined;
+
+/** An endpoint that no spec has, such as the one for tokens. Its answer goes out as it is. */
+export type Endpoint = (request: { readonly headers: Headers; readonly body: string }, world: World) => RawAnswer;
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** `undefined` for none. */
+  readonly body?: unknown;
+}
+
+export interface WebhookRules {
+  /** How long after a failure to try again, one entry a retry, in seconds. None: a failure is final. */
+  readonly retrySeconds: readonly number[];
+  /** How long a receiver may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Headers of an attempt. The signature is added by `x-webhook-signature`. */
+  readonly headers: (attempt: Attempt) => Readonly<Record<string, string>>;
+}
+
+export interface Attempt {
+  /** 1 for the first. */
+  readonly made: number;
+  /** How many may follow. */
+  readonly left: number;
+  /** Milliseconds since 1970. */
+  readonly firstAt: number;
+}
+
+/** Limits of calls a minute. */
+export interface Limits {
+  readonly requests: number;
+  /** Product quotas by the names in the spec. */
+  readonly quotas?: Readonly<Record<string, number>>;
+}
+
+export interface Service<C extends Caller = Caller, Credentials = unknown, Control = unknown> {
+  readonly name: string;
+  /** The generated document. */
+  readonly document: unknown;
+  /** By operationId; one that is missing is refused with 501. */
+  readonly operations: Readonly<Record<string, Handler<never, C> | undefined>>;
+  /** By the `type` of records. */
+  readonly presenters: Readonly<Record<string, Presenter<C>>>;
+  /** The record a relationship points at. Default: the one of that id in the collection named like its type. */
+  readonly locate?: (
+    identifier: { readonly type: string; readonly id: string },
+    world: World,
+  ) => (Stored & { readonly type: string }) | undefined;
+  /** By method and path: `POST /connect/token`. */
+  readonly endpoints?: Readonly<Record<string, Endpoint>>;
+  /** What is called when the clock gets there, by name. */
+  readonly timers?: Readonly<Record<string, (data: never, world: World) => void>>;
+  /** What the service decides about `include` and `fields`, if its envelope is JSON:API. */
+  readonly jsonapi?: (world: World) => JsonApiRules;
+  /** What it decides about cursors, if its lists have them. */
+  readonly cursors?: (world: World) => CursorRules;
+  readonly webhooks: WebhookRules;
+  /** No limit if there is none. */
+  readonly limits?: Limits;
+  /** How long an idempotency key is kept, in milliseconds. */
+  readonly idempotencyMs?: number;
+
+  /** Who calls. @throws {Refusal} if nobody. */
+  authenticate(headers: Headers, world: World): C;
+  /** What is asked of every call once it is known whose it is, before it is read. @throws {Refusal} */
+  admit?(
+    call: { readonly headers: Headers; readonly caller: C; readonly operation: SpecOperation },
+    world: World,
+  ): void;
+  /** What answers a call that breaks the schema. */
+  invalid(violations: readonly Violation[], world: World): Refusal;
+  /** The vendor's form of a refusal. */
+  problem(refusal: Refusal, id: string, world: World): RawAnswer;
+  /** The id of a call. */
+  callId(world: World): string;
+  /** Headers of every answer; the caller is missing on one that was refused before it was known. */
+  headers(id: string, caller: C | undefined, world: World): Readonly<Record<string, string>>;
+  /** What there is from the start, and the keys to it. */
+  seed(world: World): Credentials;
+  /** What people do in the vendor's dashboard, and what the sandbox can be told to do next. */
+  control(world: World): Control;
+}
+
+/** What a JSON:API service decides about `include` and `fields`. */
+export interface JsonApiRules {
+  /** Whether a resource that `fields` cuts down loses its relationships. */
+  readonly fieldsDropRelationships: boolean;
+  /** What answers an `include` with more than one dot. */
+  readonly tooDeep: () => Refusal;
+}
+
+/** What a service decides about pages by cursor. */
+export interface CursorRules {
+  /** Whether links keep the rest of the query. */
+  readonly linksKeepQuery: boolean;
+  /** Whether a size out of bounds is brought within them, instead of being refused. */
+  readonly sizeIsClamped: boolean;
+  /** What answers a cursor that names nothing in the list. */
+  readonly unknown: (cursor: string) => Refusal;
+  /** What answers a call with both cursors. */
+  readonly both: () => Refusal;
+}
+
+type Parameters<Op, Kind extends "path" | "query"> = Op extends {
+  parameters: { [Name in Kind]?: infer Values };
+}
+  ? [NonNullable<Values>] extends [never]
+    ? Readonly<Record<string, never>>
+    : Readonly<NonNullable<Values>>
+  : Readonly<Record<string, unknown>>;
+
+export type PathOf<Op> = Parameters<Op, "path">;
+export type QueryOf<Op> = Parameters<Op, "query">;
+export type BodyOf<Op> = Op extends { requestBody: { content: { "application/json": infer Body } } }
+  ? Body
+  : Op extends { requestBody?: { content: { "application/json": infer Body } } }
+    ? Body | undefined
+    : unknown;

@@ -1,0 +1,136 @@
+// The records of all services, as plain JSON data: what is in here, and nothing else, makes up the state.
+//
+// Memory is bounded by one rule: a collection keeps at most as many records as the sandbox was told to (10,000 unless
+// said otherwise); one more drops the oldest that was not there from the start.
+
+/** A record: an id, and members that are JSON. It is changed in place. */
+export interface Stored {
+  readonly id: string;
+}
+
+export interface CollectionState {
+  readonly name: string;
+  readonly seeded: readonly string[];
+  readonly records: readonly Stored[];
+}
+
+export const defaultRecords = 10_000;
+
+export interface StoreOptions {
+  readonly limit: number;
+  /** Called with `<collection>/<id>` for a record that is gone. */
+  readonly onGone: (record: string) => void;
+}
+
+export class Store {
+  readonly #options: StoreOptions;
+  readonly #collections = new Map<string, Collection<Stored>>();
+
+  constructor(options: StoreOptions) {
+    this.#options = options;
+  }
+
+  /** The collection of a name, made at its first use. */
+  collection<T extends Stored>(name: string): Collection<T> {
+    let collection = this.#collections.get(name);
+    if (collection === undefined) {
+      collection = new Collection(name, this.#options);
+      this.#collections.set(name, collection);
+    }
+    return collection as unknown as Collection<T>;
+  }
+
+  /** Collections under names that begin with `prefix`. */
+  within(prefix: string): Collections {
+    return { collection: <T extends Stored>(name: string) => this.collection<T>(`${prefix}/${name}`) };
+  }
+
+  /** Keeps all that is there now for good. */
+  keepAll(): void {
+    for (const collection of this.#collections.values()) collection.keepAll();
+  }
+
+  get state(): readonly CollectionState[] {
+    return [...this.#collections.values()].map((collection) => collection.state);
+  }
+
+  restore(state: readonly CollectionState[]): void {
+    for (const collection of this.#collections.values()) collection.clear();
+    for (const { name, seeded, records } of state) this.collection(name).restore(seeded, records);
+  }
+}
+
+/** What a service sees of the store: its own collections. */
+export interface Collections {
+  collection<T extends Stored>(name: string): Collection<T>;
+}
+
+export class Collection<T extends Stored> {
+  readonly name: string;
+  readonly #options: StoreOptions;
+  readonly #records = new Map<string, T>();
+  #seeded: ReadonlySet<string> = new Set();
+
+  constructor(name: string, options: StoreOptions) {
+    this.name = name;
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#records.size;
+  }
+
+  get(id: string): T | undefined {
+    return this.#records.get(id);
+  }
+
+  add(record: T): T {
+    this.#records.set(record.id, record);
+    if (this.#records.size > this.#options.limit + this.#seeded.size) this.#dropOldest();
+    return record;
+  }
+
+  remove(id: string): boolean {
+    const removed = this.#records.delete(id);
+    if (removed) this.#options.onGone(`${this.name}/${id}`);
+    return removed;
+  }
+
+  /** The oldest first. */
+  values(): IterableIterator<T> {
+    return this.#records.values();
+  }
+
+  /** The newest first; those that `matches`, if given. */
+  newestFirst(matches?: (record: T) => boolean): T[] {
+    const found: T[] = [];
+    for (const record of this.#records.values()) if (matches === undefined || matches(record)) found.push(record);
+    return found.reverse();
+  }
+
+  keepAll(): void {
+    this.#seeded = new Set(this.#records.keys());
+  }
+
+  clear(): void {
+    this.#records.clear();
+    this.#seeded = new Set();
+  }
+
+  get state(): CollectionState {
+    return { name: this.name, seeded: [...this.#seeded], records: [...this.#records.values()] };
+  }
+
+  restore(seeded: readonly string[], records: readonly Stored[]): void {
+    for (const record of records) this.#records.set(record.id, record as T);
+    this.#seeded = new Set(seeded);
+  }
+
+  #dropOldest(): void {
+    for (const id of this.#records.keys()) {
+      if (this.#seeded.has(id)) continue;
+      this.remove(id);
+      return;
+    }
+  }
+}

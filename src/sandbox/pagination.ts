@@ -94,7 +94,7 @@ export function numberedPageOf<T extends Stored>(
 export function describePage(
   pagination: Pagination,
   page: Page<Stored>,
-  url: URL,
+  address: string,
   body: Record<string, unknown>,
 ): void {
   if (pagination.style === "page" && page.kind === "number") {

@@ -5,11 +5,12 @@ import { isObject, type JsonObject } from "../json.js";
 import { kebabCase } from "./inflection.js";
 import type { Parameter, SpecOperation } from "./spec.js";
 
-export function parseQuery(operation: SpecOperation, search: URLSearchParams): Record<string, unknown> {
+/** `clamps`: a number out of bounds is brought within them. */
+export function parseQuery(operation: SpecOperation, search: URLSearchParams, clamps = false): Record<string, unknown> {
   const query: Record<string, unknown> = Object.create(null);
   for (const parameter of operation.parameters) {
     if (parameter.in !== "query") continue;
-    const value = parameter.style === "deepObject" ? deepObject(parameter, search) : plain(parameter, search);
+    const value = parameter.style === "deepObject" ? deepObject(parameter, search, clamps) : plain(parameter, search);
     if (value !== undefined) query[parameter.name] = value;
   }
   return query;
@@ -25,7 +26,7 @@ function plain({ name, schema, explode }: Parameter, search: URLSearchParams): u
 }
 
 /** `page[size]=10`. Where the schema names the members, they may be written in any casing. */
-function deepObject({ name, schema }: Parameter, search: URLSearchParams): unknown {
+function deepObject({ name, schema }: Parameter, search: URLSearchParams, clamps: boolean): unknown {
   const properties = isObject(schema.properties) ? schema.properties : {};
   const closed = schema.additionalProperties === false;
   const members: Record<string, unknown> = Object.create(null);
@@ -36,9 +37,17 @@ function deepObject({ name, schema }: Parameter, search: URLSearchParams): unkno
     if (!key.startsWith(`${name}[`) || !key.endsWith("]")) continue;
     const inner = key.slice(name.length + 1, -1);
     const member = closed && !(inner in properties) && kebabCase(inner) in properties ? kebabCase(inner) : inner;
-    members[member] = scalar(isObject(properties[member]) ? properties[member] : {}, value);
+    const inside = isObject(properties[member]) ? properties[member] : {};
+    const converted = scalar(inside, value);
+    members[member] = clamps && typeof converted === "number" ? clamped(inside, converted) : converted;
   }
   return Object.keys(members).length === 0 ? undefined : members;
+}
+
+function clamped({ minimum, maximum }: JsonObject, value: number): number {
+  const least = typeof minimum === "number" ? minimum : value;
+  const most = typeof maximum === "number" ? maximum : value;
+  return Math.min(Math.max(value, least), most);
 }
 
 function scalar(schema: JsonObject, text: string): unknown {

@@ -5,20 +5,19 @@ export type RandomState = readonly [number, number, number, number];
 
 /** sfc32 by Chris Doty-Humphrey: four words of state, which can be saved. */
 export class Random {
-  #a: number;
-  #b: number;
-  #c: number;
-  #d: number;
+  #a = 0;
+  #b = 0;
+  #c = 0;
+  #d = 1;
 
-  constructor(state: RandomState) {
-    [this.#a, this.#b, this.#c, this.#d] = state;
+  constructor(seed: string) {
+    this.restore([hash(seed, 1), hash(seed, 2), hash(seed, 3), 1]);
+    // The first numbers still show the seed.
+    for (let round = 0; round < 12; round += 1) this.word();
   }
 
-  static seeded(seed: string): Random {
-    const random = new Random([hash(seed, 1), hash(seed, 2), hash(seed, 3), 1]);
-    // The first numbers still show the seed.
-    for (let round = 0; round < 12; round += 1) random.word();
-    return random;
+  restore(state: RandomState): void {
+    [this.#a, this.#b, this.#c, this.#d] = state;
   }
 
   get state(): RandomState {

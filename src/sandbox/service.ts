@@ -26,6 +26,26 @@ export interface World {
    * it, in the spec's spelling; it is checked against the spec and inflected as the receiver likes it.
    */
   readonly announce: (event: string, receiver: string, body: unknown) => void;
+  /** Where webhooks go, and what they are signed with. */
+  readonly receivers: WebhookReceivers;
+}
+
+export interface WebhookReceivers {
+  /** Sets where a receiver is. What is not given stays as it is. */
+  direct(receiver: string, to: Partial<Receiver>): void;
+  /** The secrets that are valid now, the newest first. */
+  secrets(receiver: string): readonly string[];
+  /** Puts a new secret in front; those before it stay valid for so many seconds more, or for good. */
+  rotate(receiver: string, secret: string, expiresInSeconds?: number): void;
+}
+
+/** Where the events of an organization or an app go. */
+export interface Receiver {
+  readonly url: string;
+  /** Signing secrets, the newest first. Default: one that is made up, if the service signs. */
+  readonly secrets?: readonly string[];
+  /** The casing of keys. Default: the spec's. */
+  readonly inflection?: Inflection;
 }
 
 export interface ServiceClock {
@@ -71,26 +91,29 @@ export interface Call<Op = unknown, C extends Caller = Caller> extends World {
    */
   page<T extends Stored>(records: readonly T[], cursor?: Cursor): Page<T>;
   /** A record as this caller sees it; `undefined` if it does not. */
-  present(record: Stored & { readonly type: string }): Resource | undefined;
+  present(record: TypedRecord): Resource | undefined;
 }
 
 /**
  * What a handler answers with. The status is the operation's lowest success unless it is given; the envelope, `fields`,
  * `include`, links and casing are none of its business.
  */
-export type Answer = { readonly status?: number } & (
-  | {
-      /** A record, shown by the service's presenter for its `type`. */
-      readonly record: Stored & { readonly type: string };
-      /** Attributes that only this answer has. */
-      readonly attributes?: Readonly<Record<string, unknown>>;
-    }
-  | { readonly page: Page<Stored & { readonly type: string }> }
-  /** What stands in the envelope, as it is. */
-  | { readonly value: unknown }
-  /** No body. */
-  | { readonly status?: number; readonly record?: never; readonly page?: never; readonly value?: never }
-);
+export interface Answer {
+  readonly status?: number;
+  /** A record, shown by the service's presenter for its `type`. */
+  readonly record?: TypedRecord;
+  /** Beside `record`: attributes that only this answer has. */
+  readonly attributes?: Readonly<Record<string, unknown>>;
+  /** A page of records, from `call.page()`. */
+  readonly page?: Page<TypedRecord>;
+  /** Something else that stands in the envelope, as it is. Without any of the three there is no body. */
+  readonly value?: unknown;
+}
+
+/** A record that says by which presenter it is shown. */
+export interface TypedRecord extends Stored {
+  readonly type: string;
+}
 
 /** A handler is not asynchronous: nothing else happens between its first line and its last. */
 export type Handler<Op = unknown, C extends Caller = Caller> = (call: Call<Op, C>) => Answer;
@@ -114,6 +137,8 @@ export interface RawAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** `undefined` for none. */
   readonly body?: unknown;
+  /** An alternative that the spec names but does not describe: it cannot be held against it. */
+  readonly unconfirmed?: boolean;
 }
 
 export interface WebhookRules {
@@ -153,7 +178,7 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   readonly locate?: (
     identifier: { readonly type: string; readonly id: string },
     world: World,
-  ) => (Stored & { readonly type: string }) | undefined;
+  ) => TypedRecord | undefined;
   /** By method and path: `POST /connect/token`. */
   readonly endpoints?: Readonly<Record<string, Endpoint>>;
   /** What is called when the clock gets there, by name. */
@@ -165,8 +190,8 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   readonly webhooks: WebhookRules;
   /** No limit if there is none. */
   readonly limits?: Limits;
-  /** How long an idempotency key is kept, in milliseconds. */
-  readonly idempotencyMs?: number;
+  /** What it decides about idempotency keys, if its document has them. */
+  readonly idempotency?: (world: World) => IdempotencyRules;
 
   /** Who calls. @throws {Refusal} if nobody. */
   authenticate(headers: Headers, world: World): C;
@@ -195,6 +220,18 @@ export interface JsonApiRules {
   readonly fieldsDropRelationships: boolean;
   /** What answers an `include` with more than one dot. */
   readonly tooDeep: () => Refusal;
+}
+
+/** What a service decides about idempotency keys. */
+export interface IdempotencyRules {
+  /** How long a key is kept, in milliseconds. */
+  readonly keepMs: number;
+  /** Whether a call with this method has its key honoured. */
+  readonly honours: (method: string) => boolean;
+  /** What answers a key that was used for another call. */
+  readonly reused: () => Refusal;
+  /** Headers of a repeated answer that are those of the repetition: by the id of its call. */
+  readonly replayHeaders: (id: string) => Readonly<Record<string, string>>;
 }
 
 /** What a service decides about pages by cursor. */

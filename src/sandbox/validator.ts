@@ -2,6 +2,7 @@
 
 import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
+import { kebabCase } from "./inflection.js";
 import { type Spec, type SpecOperation, segment } from "./spec.js";
 
 /** What stands against the spec, and where. */
@@ -36,8 +37,13 @@ const root = "spec:";
 const parameterKinds = ["path", "query", "header"] as const;
 
 export function createValidator(spec: Spec): Validator {
-  // An open set of values is open for the vendor, who may add to it. A caller is held to what is known.
-  const asking = createAjv(spec, (known: readonly unknown[]) => (value) => known.includes(value));
+  // An open set of values is open for the vendor, who may add to it. A caller is held to what is known, which may be
+  // said in any casing, and may lead further behind a dot.
+  const asking = createAjv(spec, (known: readonly unknown[]) => {
+    const names = new Set(known);
+    return (value) =>
+      names.has(value) || (typeof value === "string" && names.has(kebabCase(value.split(".", 1)[0] ?? "")));
+  });
   const answering = createAjv(spec);
 
   const call = (operation: SpecOperation, sent: Sent): readonly Violation[] => {
@@ -68,9 +74,7 @@ export function createValidator(spec: Spec): Validator {
         ? undefined
         : (kind === "header" ? answering : asking)(key, {
             type: "object",
-            properties: Object.fromEntries(
-              chosen.map(({ name, pointer }) => [kind === "header" ? name.toLowerCase() : name, reference(pointer)]),
-            ),
+            properties: Object.fromEntries(chosen.map(({ name, pointer }) => [name, reference(pointer)])),
             required: chosen.filter(({ required }) => required).map(({ name }) => name),
           });
     compiled.set(key, validate);
@@ -123,21 +127,39 @@ function reference(pointer: string): { readonly $ref: string } {
   return { $ref: `${root}#${pointer.split("/").map(encodeURIComponent).join("/")}` };
 }
 
-/** Alternatives repeat what their members say: `must match exactly one schema` beside the reasons is noise. */
-const summaries: ReadonlySet<string> = new Set(["anyOf", "oneOf", "if"]);
-
 /** So many are told of one call. */
 const most = 20;
 
 function violationsOf({ errors }: ValidateFunction, place: Violation["in"]): readonly Violation[] {
-  const all = errors ?? [];
-  const reasons = all.filter(({ keyword }) => !summaries.has(keyword));
-  return (reasons.length > 0 ? reasons : all).slice(0, most).map((error) => ({
-    in: place,
-    pointer: pointerOf(error),
-    keyword: error.keyword,
-    message: messageOf(error),
-  }));
+  return reasons(errors ?? [])
+    .slice(0, most)
+    .map((error) => ({
+      in: place,
+      pointer: pointerOf(error),
+      keyword: error.keyword,
+      message: messageOf(error),
+    }));
+}
+
+/**
+ * Of alternatives either their own failures are told, or that there was one to choose, not both: which of several
+ * members is missing says less than that one of them must be there.
+ */
+function reasons(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const choices = errors.filter((error) => choiceOf(error) !== undefined);
+  const inside = ({ schemaPath }: ErrorObject) =>
+    choices.some((choice) => schemaPath.startsWith(`${choice.schemaPath}/`));
+  const told = errors.filter((error) => choices.includes(error) || (!summaries.has(error.keyword) && !inside(error)));
+  return told.length > 0 ? told : errors;
+}
+
+const summaries: ReadonlySet<string> = new Set(["anyOf", "oneOf", "if"]);
+
+/** The members of which one must be there, if that is what an `anyOf` says. */
+function choiceOf({ keyword, schema }: ErrorObject): readonly string[] | undefined {
+  if (keyword !== "anyOf" || !Array.isArray(schema)) return undefined;
+  const names = schema.map((each) => (Object.keys(each).join() === "required" ? each.required : []));
+  return names.every(({ length }) => length === 1) ? names.flat() : undefined;
 }
 
 /** Of what is missing, or may not be there, the pointer says the member too. */
@@ -146,7 +168,8 @@ function pointerOf({ instancePath, params }: ErrorObject): string {
   return member === undefined ? instancePath : `${instancePath}/${segment(String(member))}`;
 }
 
-function messageOf({ keyword, params, message, schema }: ErrorObject): string {
+function messageOf(error: ErrorObject): string {
+  const { keyword, params, message, schema } = error;
   switch (keyword) {
     case "required":
       return "is missing";
@@ -159,6 +182,8 @@ function messageOf({ keyword, params, message, schema }: ErrorObject): string {
       return `must be one of: ${params.allowedValues.join(", ")}`;
     case "x-extensible-enum":
       return `must be one of: ${(schema as readonly string[]).join(", ")}`;
+    case "anyOf":
+      return `must have at least one of: ${choiceOf(error)?.join(", ") ?? "the alternatives"}`;
     case "const":
       return `must be ${JSON.stringify(params.allowedValue)}`;
     case "minimum":

@@ -1,0 +1,110 @@
+// What went over the wire, for people and for tests: calls with their verdict against the spec, and webhooks.
+
+import type { Violation } from "./validator.js";
+
+/** Whether an answer is one that the spec allows. */
+export type Verdict =
+  | { readonly kind: "conforms" }
+  /** A bug of the sandbox. */
+  | { readonly kind: "violates"; readonly violations: readonly Violation[] }
+  /** Nothing to hold it to: an address without a spec, an alternative of an assumption, a fault on demand, or not asked. */
+  | { readonly kind: "unjudged"; readonly reason: "no-spec" | "unconfirmed" | "fault" | "off" };
+
+export interface LoggedRequest {
+  /** The vendor's id of the call. */
+  readonly id: string;
+  /** Counts all calls from 1. */
+  readonly number: number;
+  /** By the sandbox's clock. */
+  readonly at: string;
+  /** By the machine's, in milliseconds. */
+  readonly tookMs: number;
+  readonly service: string | undefined;
+  readonly operation: string | undefined;
+  /** Which of the ready-made callers it was: `source`. */
+  readonly side: string | undefined;
+  readonly method: string;
+  /** Path and query. */
+  readonly address: string;
+  /** Credentials masked. */
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestBody: string;
+  /** `undefined` if the connection broke first. */
+  readonly status: number | undefined;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  readonly responseBody: string;
+  readonly verdict: Verdict;
+  /** The fault that struck it. */
+  readonly fault: string | undefined;
+  /** What was thrown: a bug of the sandbox, answered with 500. */
+  readonly error: string | undefined;
+}
+
+export interface LoggedDelivery {
+  readonly id: string;
+  readonly service: string;
+  readonly receiver: string;
+  readonly event: string;
+  readonly at: string;
+  /** `undefined` if the receiver has none: nothing is sent. */
+  readonly url: string | undefined;
+  readonly body: string;
+  readonly attempts: readonly LoggedAttempt[];
+  readonly state: "no-receiver" | "waiting" | "delivered" | "failed";
+  readonly verdict: Verdict;
+}
+
+export interface LoggedAttempt {
+  readonly at: string;
+  readonly status: number | undefined;
+  /** Why there is no status. */
+  readonly error: string | undefined;
+}
+
+/** The last of what happened: entries by their id, and so many of them. */
+export class Log<T extends { readonly id: string }> {
+  readonly #entries = new Map<string, T>();
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Adds an entry, or replaces the one of the same id. */
+  put(entry: T): void {
+    this.#entries.set(entry.id, entry);
+    if (this.#entries.size > this.#limit) this.#entries.delete(this.#entries.keys().next().value as string);
+  }
+
+  /** The oldest first. */
+  all(): readonly T[] {
+    return [...this.#entries.values()];
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+}
+
+const masked = "•••";
+const secretHeaders: ReadonlySet<string> = new Set(["authorization", "cookie", "proxy-authorization"]);
+
+export function maskedHeaders(headers: Headers): Record<string, string> {
+  const shown: Record<string, string> = {};
+  headers.forEach((value, name) => {
+    shown[name] = secretHeaders.has(name) ? value.replace(/\S+$/, masked) : value;
+  });
+  return shown;
+}
+
+/** Longer bodies are logged by their beginning. */
+const longest = 64_000;
+
+/** A body without the secrets of a token exchange, in form or JSON. */
+export function maskedBody(body: string): string {
+  const shown = body.length > longest ? `${body.slice(0, longest)}…` : body;
+  if (!/client_secret|access_token/.test(shown)) return shown;
+  return shown
+    .replace(/(client_secret=)[^&]*/g, `$1${masked}`)
+    .replace(/("(?:client_secret|access_token)"\s*:\s*")[^"]*/g, `$1${masked}`);
+}

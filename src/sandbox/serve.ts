@@ -1,0 +1,60 @@
+/// <reference types="node" />
+// The sandbox on a port of this machine, and of no other: what it serves is not protected.
+
+import type { Server, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.js";
+
+export interface ServeOptions extends SandboxOptions {
+  /** Default: one that is free. */
+  readonly port?: number;
+}
+
+export interface ServedSandbox {
+  readonly sandbox: Sandbox;
+  /** `http://127.0.0.1:4010`; a service is at `/<service>` below it. */
+  readonly url: string;
+  readonly port: number;
+  /** Ends connections, stops listening and closes the sandbox. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a sandbox on the loopback interface.
+ *
+ * @throws if the port is taken.
+ */
+export async function serveSandbox({ port = 0, ...options }: ServeOptions = {}): Promise<ServedSandbox> {
+  const sandbox = createSandbox(options);
+  const handle = async (request: Request, { outgoing }: { readonly outgoing: unknown }): Promise<Response> => {
+    try {
+      return await sandbox.fetch(request);
+    } catch {
+      // A dropped connection: the socket goes, as the caller of fetch would see it go.
+      (outgoing as ServerResponse).destroy();
+      return RESPONSE_ALREADY_SENT;
+    }
+  };
+  const server = await new Promise<Server>((resolve, reject) => {
+    const started = serve({ fetch: handle, port, hostname: "127.0.0.1" }, () => {
+      started.off("error", reject);
+      resolve(started as Server);
+    });
+    started.once("error", reject);
+  });
+  const { port: actual } = server.address() as AddressInfo;
+  return {
+    sandbox,
+    url: `http://127.0.0.1:${actual}`,
+    port: actual,
+    close: async () => {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      await sandbox.close();
+    },
+  };
+}

@@ -1,0 +1,69 @@
+// Who calls: an app of a customer, by a token that it got for its secret and that lives for an hour.
+
+import { type Refusal, refuse } from "../../refusal.js";
+import type { Caller, Endpoint, World } from "../../service.js";
+import type { Stored } from "../../store.js";
+
+/** An app; its id is its OAuth client id. */
+export interface App extends Stored {
+  /** `a` or `b`; the client id for the apps of others, who do not call. */
+  readonly side: string;
+  readonly secret: string;
+  /** Whether DataBridge is switched on for it. */
+  dataBridge: boolean;
+}
+
+export interface Token extends Stored {
+  readonly clientId: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+export interface AppCaller extends Caller {
+  /** The client id. */
+  readonly account: string;
+}
+
+const lifetimeSeconds = 3600;
+const scope = "customer-api";
+
+/** The token endpoint: OAuth 2.0 client credentials (RFC 6749, section 4.4). */
+export const token: Endpoint = ({ headers, body }, { store, clock, ids }) => {
+  const refused = (error: string) => ({ status: 400, headers: uncached, body: { error } });
+  if (!/^application\/x-www-form-urlencoded\b/i.test(headers.get("content-type") ?? ""))
+    return refused("invalid_request");
+  const form = new URLSearchParams(body);
+  const grant = form.get("grant_type");
+  if (grant === null) return refused("invalid_request");
+  if (grant !== "client_credentials") return refused("unsupported_grant_type");
+  const app = store.collection<App>("app").get(form.get("client_id") ?? "");
+  if (app === undefined || form.get("client_secret") !== app.secret) return refused("invalid_client");
+  // Without a scope the app gets what it may have.
+  if ((form.get("scope") ?? scope) !== scope) return refused("invalid_scope");
+  const access = ids.hex(64);
+  const tokens = store.collection<Token>("access-token");
+  tokens.add({ id: access, clientId: app.id, expiresAt: clock.now() + lifetimeSeconds * 1000 });
+  const answer = { access_token: access, expires_in: lifetimeSeconds, token_type: "Bearer", scope };
+  return { status: 200, headers: uncached, body: answer };
+};
+
+const uncached = { "Cache-Control": "no-store" };
+
+export function authenticate(headers: Headers, { store, clock }: World): AppCaller {
+  const [, value] = /^Bearer\s+(\S+)\s*$/i.exec(headers.get("authorization") ?? "") ?? [];
+  if (value === undefined) throw refuse(401);
+  const tokens = store.collection<Token>("access-token");
+  const found = tokens.get(value);
+  if (found === undefined) throw refuse(401, "invalid_token");
+  if (found.expiresAt <= clock.now()) {
+    tokens.remove(value);
+    throw refuse(401, "invalid_token");
+  }
+  const app = store.collection<App>("app").get(found.clientId) as App;
+  return { account: app.id, credential: app.id, side: app.side };
+}
+
+/** What answers an app that has no part in sharing. */
+export function shared(): Refusal {
+  return refuse(403, "DataBridge is not enabled for this app.");
+}

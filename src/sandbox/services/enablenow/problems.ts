@@ -1,0 +1,75 @@
+// Errors as problem details (RFC 9457), with what is wrong by the names of the fields.
+
+import { Refusal } from "../../refusal.js";
+import type { RawAnswer, World } from "../../service.js";
+import type { Violation } from "../../validator.js";
+
+const kinds: Readonly<Record<number, readonly [section: string, title: string]>> = {
+  400: ["rfc9110#section-15.5.1", "The request is not valid."],
+  403: ["rfc9110#section-15.5.4", "Not allowed."],
+  404: ["rfc9110#section-15.5.5", "There is no such share."],
+  405: ["rfc9110#section-15.5.6", "Not a method of this address."],
+  413: ["rfc9110#section-15.5.14", "The body is too large."],
+  429: ["rfc6585#section-4", "Too many requests."],
+  500: ["rfc9110#section-15.6.1", "Something went wrong."],
+  501: ["rfc9110#section-15.6.2", "Not implemented."],
+  503: ["rfc9110#section-15.6.4", "Not available."],
+};
+
+/** Every member that is not accepted, in one answer. */
+export function invalid(violations: readonly Violation[]): Refusal {
+  return new Refusal(
+    400,
+    violations.map(({ in: place, pointer, keyword, message }) => ({
+      parameter: keyword === "anyOf" ? "consentIds" : fieldName(pointer),
+      detail:
+        keyword === "anyOf"
+          ? nothingShared
+          : `${capital(place === "body" && pointer === "" ? `the body ${message}` : message)}.`,
+    })),
+  );
+}
+
+export const nothingShared = "Name at least one consent, account or analysis.";
+
+export function problem({ status, faults }: Refusal, id: string, { assume }: World): RawAnswer {
+  if (status === 401) return unauthorized(faults[0]?.detail, id, assume("unauthorized-answer"));
+  if (status === 429 && assume("too-many-requests-body") === "Nothing.") return { status, unconfirmed: true };
+  const [section, title] = kinds[status] ?? [`rfc9110#section-15.${status < 500 ? 5 : 6}`, "The call failed."];
+  const named = faults.filter(({ parameter }) => parameter !== undefined);
+  const detail = named.length === 0 ? faults[0]?.detail : undefined;
+  const errors: Record<string, string[]> = {};
+  for (const { parameter = "", detail: message = "" } of named)
+    errors[parameter] = [...(errors[parameter] ?? []), message];
+  const type = assume<string>("problem-media-type");
+  return {
+    status,
+    headers: { "Content-Type": type === "application/json" ? "application/json; charset=utf-8" : type },
+    body: {
+      type: `https://tools.ietf.org/html/${section}`,
+      title,
+      status,
+      ...(detail !== undefined && { detail }),
+      traceId: id,
+      ...(named.length > 0 && { errors }),
+    },
+  };
+}
+
+function unauthorized(error: string | undefined, id: string, answer: string): RawAnswer {
+  const headers = { "WWW-Authenticate": error === undefined ? "Bearer" : `Bearer error="${error}"` };
+  if (answer !== "401 with a problem as body") return { status: 401, headers };
+  const type = "https://tools.ietf.org/html/rfc9110#section-15.5.2";
+  const body = { type, title: "Not signed in.", status: 401, traceId: id };
+  return { status: 401, headers, body, unconfirmed: true };
+}
+
+/** `/consentIds/0` → `consentIds[0]`; the body as a whole is `$`. */
+function fieldName(pointer: string): string {
+  const [, name, ...inner] = pointer.split("/");
+  return name === undefined ? "$" : name + inner.map((step) => `[${step}]`).join("");
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,55 @@
+// Errors in Persona's form: a list, `details` with an s, and neither status nor code.
+
+import { Refusal } from "../../refusal.js";
+import type { RawAnswer } from "../../service.js";
+import type { Violation } from "../../validator.js";
+
+const titles: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  401: "Token is invalid",
+  403: "Forbidden",
+  404: "Record not found",
+  405: "Method not allowed",
+  408: "Request Timeout",
+  409: "Conflict",
+  413: "Payload too large",
+  422: "Unprocessable entity",
+  429: "Rate limit exceeded",
+  500: "Internal server error",
+  501: "Not implemented",
+  502: "Bad gateway",
+  503: "Service unavailable",
+  504: "Gateway timeout",
+};
+
+/** A value that has the right kind and the wrong size makes a record invalid; all else makes a request malformed. */
+const sizes: ReadonlySet<string> = new Set(["minimum", "maximum", "minItems", "maxItems", "maxLength"]);
+
+export function invalid(violations: readonly Violation[]): Refusal {
+  const isSize = ({ in: place, keyword }: Violation) => place === "body" && sizes.has(keyword);
+  const malformed = violations.filter((violation) => !isSize(violation));
+  if (malformed.length === 0) {
+    return new Refusal(
+      422,
+      violations.map(({ pointer, message }) => ({ title: "Record invalid", detail: message, pointer })),
+    );
+  }
+  return new Refusal(
+    400,
+    malformed.map(({ in: place, pointer, message }) => {
+      const name = pointer.slice(1).replaceAll("/", ".").replaceAll("~1", "/").replaceAll("~0", "~");
+      return { detail: `${name || "the body"} ${message}`, ...(place === "body" && pointer !== "" && { pointer }) };
+    }),
+  );
+}
+
+export function problem({ status, faults }: Refusal): RawAnswer {
+  const told = faults.length === 0 ? [{}] : faults;
+  const errors = told.map(({ title = titles[status] ?? "Error", detail, meta, pointer }) => ({
+    title,
+    ...(detail !== undefined && { details: detail }),
+    ...(meta !== undefined && { meta }),
+    ...(pointer !== undefined && { source: { pointer } }),
+  }));
+  return { status, body: { errors } };
+}

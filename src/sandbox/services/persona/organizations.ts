@@ -1,0 +1,92 @@
+// Who calls: an organization, by an API key that carries defaults for every call made with it.
+
+import type { Inflection } from "../../inflection.js";
+import { refuse } from "../../refusal.js";
+import type { Caller, World } from "../../service.js";
+import type { Stored } from "../../store.js";
+
+/** The two sides of a share that have keys. */
+export type Side = "source" | "destination";
+
+export interface Organization extends Stored {
+  readonly type: "organization";
+  readonly name: string;
+  readonly environmentId: string;
+  /** What its webhooks go by: the side, or the id of an organization that does not call. */
+  readonly receiver: string;
+}
+
+export interface ApiKey extends Stored {
+  readonly type: "api-key";
+  readonly organizationId: string;
+  readonly side: Side;
+  /** The key itself. */
+  readonly value: string;
+  inflection: Inflection;
+  version: string;
+  permissions: readonly string[];
+}
+
+export interface PersonaCaller extends Caller {
+  readonly organization: Organization;
+  readonly key: ApiKey;
+}
+
+export const allPermissions = ["connect.read", "connect.write", "case.read", "case.write"] as const;
+
+const seeded = [
+  {
+    id: "org_uJpsP3d3fKjzPiam3i4KVdiu",
+    name: "Northfold Bank",
+    environmentId: "env_9F28xDZL5UFLDBXp5FvGQVKq",
+    side: "source",
+    keyId: "api_RgC13yN16Tjko6Cjw2d6CZAA",
+  },
+  {
+    id: "org_hCx8QAouz6735KM5Xb6TQvbt",
+    name: "Harbour Lending",
+    environmentId: "env_4mTz7QyXo2VbNc8Ld5RkGs1W",
+    side: "destination",
+    keyId: "api_8Wq3Lx6Vn1Tz9Kc4Yb7Rm2Pd",
+  },
+  { id: "org_1BJ3QZm6nrvgBdpppZiqXXMq", name: "Quayside Insurance", environmentId: "env_6hJp2WcRt9DsXv4Ny8BzQf3K" },
+] as const;
+
+export function seedOrganizations({ store, ids }: World): void {
+  for (const each of seeded) {
+    const { id, name, environmentId } = each;
+    const receiver = "side" in each ? each.side : id;
+    store.collection<Organization>("organization").add({ type: "organization", id, name, environmentId, receiver });
+    if (!("side" in each)) continue;
+    store.collection<ApiKey>("api-key").add({
+      type: "api-key",
+      id: each.keyId,
+      organizationId: id,
+      side: each.side,
+      value: ids.prefixed("persona_sandbox_", 32),
+      inflection: "kebab",
+      version: "2025-12-08",
+      permissions: allPermissions,
+    });
+  }
+}
+
+export function keyOf({ store }: World, side: Side): ApiKey {
+  for (const key of store.collection<ApiKey>("api-key").values()) if (key.side === side) return key;
+  throw new Error(`No API key belongs to the ${side}.`);
+}
+
+export function callerOf(key: ApiKey, { store }: World): PersonaCaller {
+  const organization = store.collection<Organization>("organization").get(key.organizationId) as Organization;
+  const { environmentId } = organization;
+  return { account: environmentId, credential: key.id, side: key.side, inflection: key.inflection, organization, key };
+}
+
+export function authenticate(headers: Headers, world: World): PersonaCaller {
+  const [, value] = /^Bearer\s+(\S+)\s*$/i.exec(headers.get("authorization") ?? "") ?? [];
+  if (value === undefined) throw refuse(401, { title: "Must be authenticated to access this endpoint" });
+  for (const key of world.store.collection<ApiKey>("api-key").values()) {
+    if (key.value === value) return callerOf(key, world);
+  }
+  throw refuse(401, { title: "Token is invalid" });
+}

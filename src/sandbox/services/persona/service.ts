@@ -1,0 +1,119 @@
+// Persona: organizations that call with an API key, connect, share, and work on Cases.
+
+import { document } from "../../../../generated/persona/document.js";
+import type { Inflection } from "../../inflection.js";
+import { refuse } from "../../refusal.js";
+import type { Receiver, Service, World } from "../../service.js";
+import { invalid, problem } from "./errors.js";
+import { webhooks } from "./events.js";
+import { type ApiKey, authenticate, keyOf, type PersonaCaller, type Side, seedOrganizations } from "./organizations.js";
+import { admitVersion } from "./versions.js";
+
+/** Of each of the two organizations: the source shares, the destination redeems. */
+export interface PersonaCredentials {
+  readonly source: OrganizationCredentials;
+  readonly destination: OrganizationCredentials;
+}
+
+export interface OrganizationCredentials {
+  readonly apiKey: string;
+  readonly organizationId: string;
+  readonly environmentId: string;
+  /** What its webhooks are signed with at first. */
+  readonly webhookSecret: string;
+}
+
+export interface PersonaControl {
+  /** Changes what an organization's API key says for the calls made with it. */
+  setKey(side: Side, settings: Partial<Pick<ApiKey, "inflection" | "version" | "permissions">>): void;
+  /** Directs the webhooks of an organization to another URL, or in another casing. */
+  setWebhook(side: Side, to: { readonly url?: string; readonly inflection?: Inflection }): void;
+  /** Gives an organization's webhooks a new secret. The present ones stay valid for so many seconds, or for good. */
+  rotateWebhookSecret(side: Side, expiresInSeconds?: number): string;
+}
+
+const day = 86_400_000;
+const longestKey = 255;
+
+export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl> = {
+  name: "persona",
+  document,
+  operations: {},
+  presenters: {},
+  webhooks,
+  // Creating Cases has a quota of its own; what it is, the account manager says.
+  limits: { requests: 300, quotas: { cases: 100 } },
+  jsonapi: ({ assume }) => ({
+    fieldsDropRelationships: assume("fieldset-drops-relationships"),
+    tooDeep: () => refuse(assume<number>("include-too-deep-status"), "include allows one nested level"),
+  }),
+  cursors: ({ assume }) => ({
+    linksKeepQuery: assume("page-links-keep-query"),
+    sizeIsClamped: assume("page-size-out-of-range-status") === "clamped",
+    unknown: (cursor) =>
+      refuse(assume<number>("page-unknown-cursor-status"), `page names no object of the list: ${cursor}`),
+    both: () => refuse(assume<number>("page-after-and-before-status"), "page.after and page.before exclude each other"),
+  }),
+  idempotency: ({ assume }) => ({
+    keepMs: day,
+    honours: (method) => method === "POST" || (method === "PATCH" && assume("idempotency-on-patch") === true),
+    reused: () =>
+      refuse(assume<number>("idempotency-key-reuse-status"), "Idempotency-Key was used with other parameters"),
+    replayHeaders: (id): Record<string, string> =>
+      assume("idempotency-replay-request-id") === true ? {} : { "Request-Id": id },
+  }),
+  authenticate,
+  admit: ({ headers, caller, operation }, { assume }) => {
+    if ((headers.get("Idempotency-Key")?.length ?? 0) > longestKey) {
+      throw refuse(400, `Idempotency-Key must have at most ${longestKey} characters`);
+    }
+    admitVersion(headers, operation, assume);
+    const permission = permissionFor(operation.path, operation.method);
+    if (!caller.key.permissions.includes(permission))
+      throw refuse(403, `This API key lacks the permission ${permission}`);
+  },
+  invalid,
+  problem,
+  callId: ({ ids }) => ids.prefixed("req_"),
+  headers: (id, caller): Record<string, string> =>
+    caller === undefined
+      ? {}
+      : {
+          "Request-Id": id,
+          "Persona-Environment-Id": caller.organization.environmentId,
+          "Persona-Organization-Id": caller.organization.id,
+        },
+  seed: (world) => {
+    seedOrganizations(world);
+    const credentials = (side: Side): OrganizationCredentials => {
+      const webhookSecret = world.ids.prefixed("wbhsec_", 32);
+      world.receivers.direct(side, { secrets: [webhookSecret] });
+      const caller = authenticate(new Headers({ authorization: `Bearer ${keyOf(world, side).value}` }), world);
+      const { organization, key } = caller;
+      return {
+        apiKey: key.value,
+        organizationId: organization.id,
+        environmentId: organization.environmentId,
+        webhookSecret,
+      };
+    };
+    return { source: credentials("source"), destination: credentials("destination") };
+  },
+  control: (world) => ({
+    setKey: (side, settings) => void Object.assign(keyOf(world, side), settings),
+    setWebhook: (side, to: Partial<Receiver>) => world.receivers.direct(side, to),
+    rotateWebhookSecret: (side, expiresInSeconds) => rotated(world, side, expiresInSeconds),
+  }),
+};
+
+function rotated({ ids, receivers }: World, side: Side, expiresInSeconds: number | undefined): string {
+  const secret = ids.prefixed("wbhsec_", 32);
+  receivers.rotate(side, secret, expiresInSeconds);
+  return secret;
+}
+
+/** Searching is reading, though it is a POST. */
+function permissionFor(path: string, method: string): string {
+  const family = path.startsWith("/connect/") ? "connect" : "case";
+  return `${family}.${method === "GET" || path.endsWith("/search") ? "read" : "write"}`;
+}

@@ -1,0 +1,33 @@
+// Dated versions of the API: the call's own, or else the key's.
+
+import type { Assume } from "../../assumptions.js";
+import { refuse } from "../../refusal.js";
+import type { SpecOperation } from "../../spec.js";
+import type { PersonaCaller } from "./organizations.js";
+
+const header = "Persona-Version";
+
+/** The version that a call is answered in, such as `2025-12-08`. Versions compare as text. */
+export function versionOf({ headers, caller }: { readonly headers: Headers; readonly caller: PersonaCaller }): string {
+  return headers.get(header) ?? caller.key.version;
+}
+
+/** @throws a refusal of a version that does not exist. */
+export function admitVersion(headers: Headers, { parameters }: SpecOperation, assume: Assume): void {
+  const version = headers.get(header);
+  if (version === null || knownVersions(parameters, assume).includes(version)) return;
+  const known = knownVersions(parameters, assume).join(", ");
+  throw refuse(assume<number>("persona-version-unknown-status"), `${header} must be one of: ${known}`);
+}
+
+function knownVersions(parameters: SpecOperation["parameters"], assume: Assume): readonly string[] {
+  const listed = parameters.find(({ name }) => name === header)?.schema["x-extensible-enum"];
+  const july = assume<string>("persona-version-july-2021");
+  return [
+    ...(assume("persona-version-2026-09-29") === true ? ["2026-09-29"] : []),
+    ...(Array.isArray(listed)
+      ? (listed as string[]).map((version) => (version === "2021-07-05" ? july : version))
+      : []),
+    ...(assume("persona-version-2021-05-14") === true ? ["2021-05-14"] : []),
+  ];
+}

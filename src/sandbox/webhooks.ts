@@ -1,0 +1,182 @@
+// Webhooks on their way: a queue that lives in the store and goes by the sandbox's clock, so that retries that are days
+// apart are a matter of advancing it.
+
+import type { VirtualClock } from "./clock.js";
+import type { Ids } from "./ids.js";
+import { type Inflection, inflect } from "./inflection.js";
+import type { Log, LoggedAttempt, LoggedDelivery } from "./log.js";
+import type { Receiver, WebhookReceivers, WebhookRules } from "./service.js";
+import type { Spec } from "./spec.js";
+import type { Collections, Stored } from "./store.js";
+import type { Validator } from "./validator.js";
+import { signed } from "./webhook-signer.js";
+
+/** Sends a webhook: a `fetch`. */
+export type Deliver = (request: Request) => Promise<Response>;
+
+interface Secret {
+  readonly value: string;
+  /** Milliseconds since 1970; null for no end. */
+  readonly expiresAt: number | null;
+}
+
+interface KeptReceiver extends Stored {
+  url: string | null;
+  inflection: Inflection;
+  secrets: readonly Secret[];
+}
+
+/** A delivery that has not ended. */
+interface Waiting extends Stored {
+  readonly receiver: string;
+  readonly firstAt: number | null;
+  readonly logged: LoggedDelivery;
+}
+
+/** The timer of an attempt. */
+export const attemptTimer = "webhook-attempt";
+
+export interface WebhookParts {
+  readonly service: string;
+  readonly spec: Spec;
+  readonly rules: WebhookRules;
+  readonly validator: Validator;
+  readonly clock: VirtualClock;
+  readonly store: Collections;
+  readonly ids: Ids;
+  readonly log: Log<LoggedDelivery>;
+  readonly deliver: Deliver;
+  readonly onChange: () => void;
+}
+
+export class Webhooks implements WebhookReceivers {
+  readonly #parts: WebhookParts;
+
+  constructor(parts: WebhookParts) {
+    this.#parts = parts;
+  }
+
+  direct(name: string, { url, secrets, inflection }: Partial<Receiver>): void {
+    const receiver = this.#receiver(name);
+    if (url !== undefined) receiver.url = url;
+    if (inflection !== undefined) receiver.inflection = inflection;
+    if (secrets !== undefined) receiver.secrets = secrets.map((value) => ({ value, expiresAt: null }));
+  }
+
+  secrets(name: string): readonly string[] {
+    const now = this.#parts.clock.now();
+    return this.#receiver(name)
+      .secrets.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+      .map(({ value }) => value);
+  }
+
+  rotate(name: string, secret: string, expiresInSeconds?: number): void {
+    const receiver = this.#receiver(name);
+    const now = this.#parts.clock.now();
+    const end = expiresInSeconds === undefined ? Number.POSITIVE_INFINITY : now + expiresInSeconds * 1000;
+    const earlier = receiver.secrets
+      .map(({ value, expiresAt }) => ({ value, expiresAt: Math.min(expiresAt ?? Number.POSITIVE_INFINITY, end) }))
+      .filter(({ expiresAt }) => expiresAt > now)
+      .map(({ value, expiresAt }) => ({ value, expiresAt: Number.isFinite(expiresAt) ? expiresAt : null }));
+    receiver.secrets = [{ value: secret, expiresAt: null }, ...earlier];
+  }
+
+  announce(event: string, name: string, body: unknown): void {
+    const { service, spec, validator, clock, store, ids, log } = this.#parts;
+    const receiver = this.#receiver(name);
+    const violations = validator.event(event, body);
+    const logged: LoggedDelivery = {
+      id: ids.prefixed("delivery_", 12),
+      service,
+      receiver: name,
+      event,
+      at: new Date(clock.now()).toISOString(),
+      url: receiver.url ?? undefined,
+      body: JSON.stringify(inflect(body, receiver.inflection, spec.inflection?.verbatim ?? [])),
+      attempts: [],
+      state: receiver.url === null ? "no-receiver" : "waiting",
+      verdict: violations.length === 0 ? { kind: "conforms" } : { kind: "violates", violations },
+    };
+    log.put(logged);
+    if (receiver.url === null) return;
+    store.collection<Waiting>("delivery").add({ id: logged.id, receiver: name, firstAt: null, logged });
+    this.#schedule(logged.id, clock.now());
+  }
+
+  /** Makes the next attempt of a delivery. */
+  attempt(id: string): void {
+    const { clock, store } = this.#parts;
+    const waiting = store.collection<Waiting>("delivery").get(id);
+    if (waiting === undefined) return;
+    const at = clock.now();
+    const { url } = this.#receiver(waiting.receiver);
+    if (url === null) return;
+    const request = this.#request(waiting, url, at);
+    clock.track(this.#send(request).then((outcome) => this.#settle(waiting, at, outcome)));
+  }
+
+  #request({ logged, receiver, firstAt }: Waiting, url: string, at: number): Request {
+    const { rules, spec } = this.#parts;
+    const made = logged.attempts.length + 1;
+    const left = rules.retrySeconds.length + 1 - made;
+    const secrets = this.secrets(receiver);
+    const headers = new Headers({ "Content-Type": "application/json; charset=utf-8" });
+    for (const [name, value] of Object.entries(rules.headers({ made, left, firstAt: firstAt ?? at }))) {
+      headers.set(name, value);
+    }
+    if (spec.signature !== undefined)
+      headers.set(spec.signature.header, signed(spec.signature, secrets, logged.body, at));
+    const signal = AbortSignal.timeout(rules.timeoutMs);
+    return new Request(url, { method: "POST", headers, body: logged.body, redirect: "manual", signal });
+  }
+
+  async #send(request: Request): Promise<Omit<LoggedAttempt, "at">> {
+    try {
+      const response = await this.#parts.deliver(request);
+      await response.body?.cancel();
+      return { status: response.status, error: undefined };
+    } catch (error) {
+      return { status: undefined, error: reasonOf(error) };
+    }
+  }
+
+  #settle({ id, firstAt, receiver }: Waiting, at: number, outcome: Omit<LoggedAttempt, "at">): void {
+    const { rules, log, clock, store, onChange } = this.#parts;
+    const deliveries = store.collection<Waiting>("delivery");
+    // Read anew: the state may have been reset while the receiver took its time.
+    const logged = deliveries.get(id)?.logged;
+    if (logged === undefined) return;
+    const attempts = [...logged.attempts, { at: new Date(at).toISOString(), ...outcome }];
+    const wait = rules.retrySeconds[attempts.length - 1];
+    const delivered = outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300;
+    const state = delivered ? "delivered" : wait === undefined ? "failed" : "waiting";
+    const now: LoggedDelivery = { ...logged, attempts, state };
+    log.put(now);
+    if (state === "waiting") {
+      deliveries.add({ id, receiver, firstAt: firstAt ?? at, logged: now });
+      this.#schedule(id, clock.now() + (wait ?? 0) * 1000);
+    } else deliveries.remove(id);
+    onChange();
+  }
+
+  #schedule(id: string, at: number): void {
+    this.#parts.clock.schedule(
+      at,
+      `${this.#parts.service}/${attemptTimer}`,
+      id,
+      `${this.#parts.service}/delivery/${id}`,
+    );
+  }
+
+  #receiver(name: string): KeptReceiver {
+    const receivers = this.#parts.store.collection<KeptReceiver>("receiver");
+    return receivers.get(name) ?? receivers.add({ id: name, url: null, inflection: "kebab", secrets: [] });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === "TimeoutError") return "no answer in time";
+  const { cause } = error;
+  return cause instanceof Error && "code" in cause ? String(cause.code) : error.message;
+}

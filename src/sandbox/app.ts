@@ -18,39 +18,42 @@ type App = { fetch(request: Request): Response | Promise<Response> };
 export function createApp(services: readonly Mounted[]): App {
   const app = new Hono({ getPath: pathFinder(services) });
   for (const { name, spec, endpoints, exchange } of services) {
-    const methods = new Map<string, Set<string>>();
-    const allow = (path: string, method: string) => methods.set(path, (methods.get(path) ?? new Set()).add(method));
     // Where a word and a parameter compete, the word wins.
     const operations = [...spec.operations].sort((a, b) => parametersIn(a.path) - parametersIn(b.path));
     for (const operation of operations) {
-      const path = `/${name}${operation.path.replace(/\{([^}]+)\}/g, ":$1")}`;
-      allow(path, operation.method);
-      app.on(operation.method, path, (context) =>
-        exchange(context.req.raw, {
-          kind: "operation",
-          operation,
-          path: context.req.param() as Record<string, string>,
-        }),
+      app.on(operation.method, `/${name}${operation.path.replace(/\{([^}]+)\}/g, ":$1")}`, (context) =>
+        exchange(context.req.raw, { kind: "operation", operation, path: context.req.param() }),
       );
     }
     for (const [place, endpoint] of Object.entries(endpoints)) {
-      const [method = "", address] = place.split(" ");
-      const path = `/${name}${address}`;
-      allow(path, method);
-      app.on(method, path, (context) => exchange(context.req.raw, { kind: "endpoint", endpoint }));
+      const [method = "", path] = place.split(" ");
+      app.on(method, `/${name}${path}`, (context) => exchange(context.req.raw, { kind: "endpoint", endpoint }));
     }
-    for (const [path, allowed] of methods) {
-      app.all(path, (context) => exchange(context.req.raw, { kind: "none", allowed: [...allowed].sort() }));
-    }
-    app.all(`/${name}/*`, (context) => exchange(context.req.raw, { kind: "none", allowed: [] }));
   }
   const prefixes = services.map(({ name }) => `/${name}`).join(" and ");
-  app.notFound((context) => context.json({ error: `Nothing is here. The services are under ${prefixes}.` }, 404));
+  app.notFound((context) => {
+    const { path, raw } = context.req;
+    const service = services.find(({ name }) => path.startsWith(`/${name}/`));
+    if (service === undefined)
+      return context.json({ error: `Nothing is here. The services are under ${prefixes}.` }, 404);
+    return service.exchange(raw, { kind: "none", allowed: methodsAt(path.slice(service.name.length + 1), service) });
+  });
   // A broken connection is meant to reach the caller.
   app.onError((error) => {
     throw error;
   });
   return app;
+}
+
+/** The methods that an address takes: several operations, or none, may answer there. */
+function methodsAt(path: string, { spec, endpoints }: Mounted): readonly string[] {
+  const places = [...spec.operations.map(({ method, path }) => `${method} ${path}`), ...Object.keys(endpoints)];
+  const methods = places.flatMap((place) => {
+    const [method = "", template = ""] = place.split(" ");
+    const literal = template.split(/\{[^}]+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    return new RegExp(`^${literal.join("[^/]+")}$`).test(path) ? [method] : [];
+  });
+  return [...new Set(methods)].sort();
 }
 
 function parametersIn(path: string): number {

@@ -44,6 +44,7 @@ export class VirtualClock {
   #stepping = false;
   #orders = 0;
   #wake: ReturnType<typeof setTimeout> | undefined;
+  #wakesFor: Due | undefined;
   #closed = false;
 
   constructor({ start, running, onDue }: ClockOptions) {
@@ -157,11 +158,17 @@ export class VirtualClock {
 
   /** A running clock wakes for what is due next; no process stays alive for it. */
   #rest(): void {
+    const next = this.#running && !this.#stepping && !this.#closed ? this.#queue.first() : undefined;
+    // Asked after every call; mostly nothing is new.
+    if (next === this.#wakesFor) return;
     clearTimeout(this.#wake);
-    const next = this.#queue.first();
-    if (!this.#running || this.#stepping || this.#closed || next === undefined) return;
+    this.#wakesFor = next;
+    if (next === undefined) return;
     const wait = Math.min(Math.max(next.at - this.now(), 0), longestWait);
-    this.#wake = setTimeout(() => this.catchUp(), wait);
+    this.#wake = setTimeout(() => {
+      this.#wakesFor = undefined;
+      this.catchUp();
+    }, wait);
     (this.#wake as { unref?: () => void }).unref?.();
   }
 }

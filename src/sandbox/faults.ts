@@ -108,6 +108,18 @@ function checkRule({ latencyMs, drop, status, rate, count }: FaultRule): void {
   if (count !== undefined && !(Number.isInteger(count) && count > 0)) throw wrong("count is a whole number above 0");
 }
 
+/** As the header would say it. */
+export function nameOfFault({ latencyMs, drop, status, cut, expiredToken }: Fault): string {
+  const parts = [
+    latencyMs !== undefined && `latency=${latencyMs}`,
+    drop !== undefined && `drop=${drop}`,
+    status !== undefined && `status=${status}`,
+    cut === true && "cut",
+    expiredToken === true && "expired-token",
+  ];
+  return parts.filter((part) => part !== false).join(", ");
+}
+
 /** What fetch rejects with when the connection breaks. */
 export function brokenConnection(): TypeError {
   const cause = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET", syscall: "read" });

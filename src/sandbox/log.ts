@@ -61,24 +61,35 @@ export interface LoggedAttempt {
   readonly error: string | undefined;
 }
 
-/** The last of what happened: entries by their id, and so many of them. */
-export class Log<T extends { readonly id: string }> {
-  readonly #entries = new Map<string, T>();
+/** The last of what happened: entries by their id, and so many of them. An entry is made when someone looks at it. */
+export class Log<T> {
+  readonly #entries = new Map<string, T | (() => T)>();
   readonly #limit: number;
+  readonly #watched: () => boolean;
+  readonly #tell: (entry: T) => void;
 
-  constructor(limit: number) {
+  /** `tell` gets each entry while somebody watches. */
+  constructor(limit: number, watched: () => boolean, tell: (entry: T) => void) {
     this.#limit = limit;
+    this.#watched = watched;
+    this.#tell = tell;
   }
 
   /** Adds an entry, or replaces the one of the same id. */
-  put(entry: T): void {
-    this.#entries.set(entry.id, entry);
+  put(id: string, make: (id: string) => T): void {
+    const isWatched = this.#watched();
+    const entry = isWatched ? make(id) : () => make(id);
+    this.#entries.set(id, entry);
     if (this.#entries.size > this.#limit) this.#entries.delete(this.#entries.keys().next().value as string);
+    if (isWatched) this.#tell(entry as T);
   }
 
   /** The oldest first. */
   all(): readonly T[] {
-    return [...this.#entries.values()];
+    for (const [id, entry] of this.#entries) {
+      if (typeof entry === "function") this.#entries.set(id, (entry as () => T)());
+    }
+    return [...this.#entries.values()] as T[];
   }
 
   clear(): void {

@@ -152,8 +152,9 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   const tell = (event: SandboxEvent) => {
     for (const listener of listeners) listener(event);
   };
-  const requests = told(new Log<LoggedRequest>(logged), (request) => tell({ kind: "request", request }));
-  const webhooks = told(new Log<LoggedDelivery>(logged), (webhook) => tell({ kind: "webhook", webhook }));
+  const watched = () => listeners.size > 0;
+  const requests = new Log<LoggedRequest>(logged, watched, (request) => tell({ kind: "request", request }));
+  const webhooks = new Log<LoggedDelivery>(logged, watched, (webhook) => tell({ kind: "webhook", webhook }));
   let calls = 0;
 
   const list = Object.values(services) as unknown as readonly Service[];
@@ -198,7 +199,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     const limits = options.limits?.[service.name] ?? service.limits;
     const exchange = createExchange({
       ...{ service, world, validator, faults, log: requests, limits: limits === false ? undefined : limits },
-      judgesAnswers: options.judgesAnswers ?? true,
+      judges: options.judgesAnswers ?? true,
       count: () => ++calls,
       onCall: (mayHaveChanged) => {
         clock.catchUp();
@@ -333,16 +334,6 @@ function knownService(name: string, option: string): void {
   const known = Object.keys(services);
   if (!known.includes(name))
     throw new TypeError(`${option}: there is no service "${name}". There are: ${known.join(", ")}.`);
-}
-
-/** A log that tells of each entry. */
-function told<T extends { readonly id: string }>(log: Log<T>, tell: (entry: T) => void): Log<T> {
-  const put = log.put.bind(log);
-  log.put = (entry) => {
-    put(entry);
-    tell(entry);
-  };
-  return log;
 }
 
 /** The same functions, each followed by `after`. */

@@ -97,7 +97,7 @@ export class Webhooks implements WebhookReceivers {
       state: receiver.url === null ? "no-receiver" : "waiting",
       verdict: violations.length === 0 ? { kind: "conforms" } : { kind: "violates", violations },
     };
-    log.put(logged);
+    log.put(logged.id, () => logged);
     if (receiver.url === null) return;
     store.collection<Waiting>("delivery").add({ id: logged.id, receiver: name, firstAt: null, logged });
     this.#schedule(logged.id, clock.now());
@@ -151,7 +151,7 @@ export class Webhooks implements WebhookReceivers {
     const delivered = outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300;
     const state = delivered ? "delivered" : wait === undefined ? "failed" : "waiting";
     const now: LoggedDelivery = { ...logged, attempts, state };
-    log.put(now);
+    log.put(id, () => now);
     if (state === "waiting") {
       deliveries.add({ id, receiver, firstAt: firstAt ?? at, logged: now });
       this.#schedule(id, clock.now() + (wait ?? 0) * 1000);

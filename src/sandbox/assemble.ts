@@ -35,7 +35,8 @@ export function assemble<C, Control>(
 
   const idStream = new Random(`${seed} ids`);
   const ids = new Ids(idStream);
-  const faults = new Faults(new Random(`${seed} faults`));
+  const faultStream = new Random(`${seed} faults`);
+  const faults = new Faults(faultStream);
   const clock = new VirtualClock({
     start,
     running: options.running ?? options.now === undefined,
@@ -114,10 +115,17 @@ export function assemble<C, Control>(
     changed();
   }
 
-  const snapshot = (): Snapshot => ({ clock: clock.state, ids: idStream.state, store: store.state, credentials });
+  const snapshot = (): Snapshot => ({
+    clock: clock.state,
+    ids: idStream.state,
+    faults: faultStream.state,
+    store: store.state,
+    credentials,
+  });
   const restore = (state: Snapshot): void => {
     store.restore(state.store);
     idStream.restore(state.ids);
+    faultStream.restore(state.faults);
     clock.restore(state.clock);
   };
 

@@ -1,7 +1,7 @@
 // One request and its response, with what may go wrong between them on demand, and the entry in the log.
 
 import { brokenConnection, cutBody, type Fault, type Faults, faultHeader, latency, nameOfFault } from "./faults.js";
-import { type Log, type LoggedRequest, maskedBody, maskedHeaders } from "./log.js";
+import { type Log, type LoggedRequest, maskedBody, maskedHeaders, type Verdict } from "./log.js";
 import { createOperate, type OperateParts } from "./operate.js";
 import { Refusal, refuse } from "./refusal.js";
 import { createReplies, type Reply } from "./reply.js";
@@ -95,7 +95,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
       responseHeaders: reply?.headers ?? {},
       responseBody: maskedBody(reply?.body ?? ""),
       verdict:
-        reply === undefined || fault?.status !== undefined ? { kind: "unjudged", reason: "fault" } : reply.verdict,
+        reply === undefined || (fault?.status !== undefined && !declared(operation, reply)) ? byFault : reply.verdict,
       fault: fault && nameOfFault(fault),
       error: reply?.error,
     }));
@@ -106,6 +106,13 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const sent = body !== null && fault?.cut === true ? cutBody(body) : body;
     return new Response(sent, { status, headers: reply.headers });
   };
+}
+
+const byFault: Verdict = { kind: "unjudged", reason: "fault" };
+
+/** A status on demand need not be one that the operation answers with. */
+function declared(operation: SpecOperation | undefined, { status }: Reply): boolean {
+  return operation?.responses.has(status) ?? false;
 }
 
 function nothingThere(allowed: readonly string[]): Refusal {

@@ -16,7 +16,7 @@ export function kebabCase(key: string): string {
   let kebab = kebabs.get(key);
   if (kebab === undefined) {
     kebab = key
-      .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+      .replace(/(?<=[A-Za-z0-9])(?=[A-Z])/g, "-")
       .replace(/(?<=[^-_])_+(?=[A-Za-z0-9])/g, "-")
       .toLowerCase();
     remember(kebabs, key, kebab);
@@ -32,6 +32,17 @@ export function toSpecCase(value: unknown, verbatim: readonly string[]): unknown
 /** A copy whose keys have that casing; the value itself for the casing it has. */
 export function inflect(value: unknown, inflection: Inflection, verbatim: readonly string[]): unknown {
   return inflection === "kebab" ? value : recased(value, renamed[inflection], verbatim);
+}
+
+/** The same, but only for keys inside members named `attributes`. */
+export function inflectAttributes(value: unknown, inflection: Inflection, verbatim: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.map((item) => inflectAttributes(item, inflection, verbatim));
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).map(([key, inner]) => {
+    const reached = key === "attributes" ? inflect : inflectAttributes;
+    return [key, reached(inner, inflection, verbatim)];
+  });
+  return Object.fromEntries(members);
 }
 
 function recased(value: unknown, rename: (key: string) => string, verbatim: readonly string[]): unknown {

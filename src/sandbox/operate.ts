@@ -37,7 +37,7 @@ export type Operate = (incoming: Incoming) => Reply;
 
 export function createOperate({ service, world, validator, replies, limits }: OperateParts): Operate {
   const { spec } = world;
-  const limiter = new RateLimiter(limits, spec.rateLimit ?? {}, world.clock.now);
+  const limiter = new RateLimiter(limits, spec.rateLimit ?? {}, world.store, world.clock.now);
   const idempotency = service.idempotency?.(world);
   const keys = new IdempotencyKeys(world.store, world.clock, idempotency?.keepMs ?? 0);
   const clampsSize = service.cursors?.(world).sizeIsClamped ?? false;

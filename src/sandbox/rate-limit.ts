@@ -3,11 +3,12 @@
 
 import type { Caller, Limits } from "./service.js";
 import type { RateLimitHeaders, SpecOperation } from "./spec.js";
+import type { Collection, Collections, Stored } from "./store.js";
 
 const windowMs = 60_000;
 
-interface Window {
-  readonly startedAt: number;
+interface Window extends Stored {
+  startedAt: number;
   used: number;
 }
 
@@ -20,10 +21,11 @@ export interface Taken {
 export class RateLimiter {
   readonly #names: RateLimitHeaders;
   readonly #now: () => number;
-  readonly #windows = new Map<string, Window>();
+  readonly #windows: Collection<Window>;
   readonly #limits: Limits | undefined;
 
-  constructor(limits: Limits | undefined, names: RateLimitHeaders, now: () => number) {
+  constructor(limits: Limits | undefined, names: RateLimitHeaders, store: Collections, now: () => number) {
+    this.#windows = store.collection("rate-window");
     this.#limits = limits;
     this.#names = names;
     this.#now = now;
@@ -71,10 +73,10 @@ export class RateLimiter {
 
   #window(name: string): Window {
     const now = this.#now();
-    let window = this.#windows.get(name);
-    if (window === undefined || now - window.startedAt >= windowMs) {
-      window = { startedAt: now, used: 0 };
-      this.#windows.set(name, window);
+    const window = this.#windows.get(name) ?? this.#windows.add({ id: name, startedAt: now, used: 0 });
+    if (now - window.startedAt >= windowMs) {
+      window.startedAt = now;
+      window.used = 0;
     }
     return window;
   }

@@ -1,6 +1,6 @@
 // An answer on its way to the wire: re-cased, with the headers of the vendor, and judged by the spec.
 
-import { type Inflection, inflect } from "./inflection.js";
+import { type Inflection, inflect, inflectAttributes } from "./inflection.js";
 import type { Verdict } from "./log.js";
 import { type Refusal, refuse } from "./refusal.js";
 import type { Caller, RawAnswer, Service, World } from "./service.js";
@@ -42,6 +42,7 @@ const json = "application/json; charset=utf-8";
 
 export function createReplies(service: Service, world: World, validator: Validator, judges: boolean): Replies {
   const verbatim = world.spec.inflection?.verbatim ?? [];
+  const recase = service.recases?.(world) === "attributes" ? inflectAttributes : inflect;
 
   const judge = (operation: SpecOperation | undefined, { status, body, unconfirmed }: RawAnswer): Verdict => {
     if (operation === undefined) return { kind: "unjudged", reason: "no-spec" };
@@ -63,7 +64,7 @@ export function createReplies(service: Service, world: World, validator: Validat
         ...limits,
         ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(inflect(body, casing, verbatim)),
+      body: body === undefined ? undefined : JSON.stringify(recase(body, casing, verbatim)),
       verdict: judge(operation, raw),
       caller,
     };

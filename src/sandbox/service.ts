@@ -181,6 +181,8 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   ) => TypedRecord | undefined;
   /** By method and path: `POST /connect/token`. */
   readonly endpoints?: Readonly<Record<string, Endpoint>>;
+  /** Which keys of an answer a casing changes. Default: all. */
+  readonly recases?: (world: World) => "all" | "attributes";
   /** What is called when the clock gets there, by name. */
   readonly timers?: Readonly<Record<string, (data: never, world: World) => void>>;
   /** What the service decides about `include` and `fields`, if its envelope is JSON:API. */

@@ -13,6 +13,7 @@ import type { CollectionState } from "./store.js";
 export interface Snapshot {
   readonly clock: ClockState;
   readonly ids: RandomState;
+  readonly faults: RandomState;
   readonly store: readonly CollectionState[];
   /** The ready-made credentials of each service. */
   readonly credentials: Readonly<Record<string, unknown>>;

@@ -179,9 +179,9 @@ function messageOf(error: ErrorObject): string {
     case "type":
       return `must be ${[params.type].flat().map(withArticle).join(" or ")}`;
     case "enum":
-      return `must be one of: ${params.allowedValues.join(", ")}`;
+      return `must be one of: ${[...params.allowedValues].sort().join(", ")}`;
     case "x-extensible-enum":
-      return `must be one of: ${(schema as readonly string[]).join(", ")}`;
+      return `must be one of: ${[...(schema as readonly string[])].sort().join(", ")}`;
     case "anyOf":
       return `must have at least one of: ${choiceOf(error)?.join(", ") ?? "the alternatives"}`;
     case "const":

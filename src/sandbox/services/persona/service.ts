@@ -47,6 +47,7 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
     fieldsDropRelationships: assume("fieldset-drops-relationships"),
     tooDeep: () => refuse(assume<number>("include-too-deep-status"), "include allows one nested level"),
   }),
+  recases: ({ assume }) => (assume("key-inflection-reach") === true ? "all" : "attributes"),
   cursors: ({ assume }) => ({
     linksKeepQuery: assume("page-links-keep-query"),
     sizeIsClamped: assume("page-size-out-of-range-status") === "clamped",

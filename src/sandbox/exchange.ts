@@ -1,6 +1,6 @@
 // One request and its response, with what may go wrong between them on demand, and the entry in the log.
 
-import { brokenConnection, cutBody, type Fault, type Faults, faultHeader, latency, nameOfFault } from "./faults.js";
+import { brokenConnection, cutResponse, type Fault, type Faults, faultHeader, latency, nameOfFault } from "./faults.js";
 import { type Log, type LoggedRequest, maskedBody, maskedHeaders, type Verdict } from "./log.js";
 import { createOperate, type OperateParts } from "./operate.js";
 import { Refusal, refuse } from "./refusal.js";
@@ -103,8 +103,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
 
     if (reply === undefined || fault?.drop !== undefined) throw brokenConnection();
     const { status, body = null } = reply;
-    const sent = body !== null && fault?.cut === true ? cutBody(body) : body;
-    return new Response(sent, { status, headers: reply.headers });
+    const init = { status, headers: reply.headers };
+    return body !== null && fault?.cut === true ? cutResponse(body, init) : new Response(body, init);
   };
 }
 

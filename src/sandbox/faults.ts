@@ -126,11 +126,18 @@ export function brokenConnection(): TypeError {
   return new TypeError("fetch failed", { cause });
 }
 
-/** A body that breaks off in its middle. */
-export function cutBody(text: string): ReadableStream<Uint8Array> {
+const cut = new WeakSet<Response>();
+
+/** Whether the body of a response breaks off. */
+export function isCut(response: Response): boolean {
+  return cut.has(response);
+}
+
+/** A response whose body breaks off in its middle. */
+export function cutResponse(text: string, init: ResponseInit): Response {
   const bytes = new TextEncoder().encode(text);
   let sent = false;
-  return new ReadableStream({
+  const body = new ReadableStream<Uint8Array>({
     pull: (controller) => {
       if (sent) {
         const cause = Object.assign(new Error("other side closed"), { code: "UND_ERR_SOCKET" });
@@ -141,6 +148,9 @@ export function cutBody(text: string): ReadableStream<Uint8Array> {
       controller.enqueue(bytes.subarray(0, Math.ceil(bytes.length / 2)));
     },
   });
+  const response = new Response(body, init);
+  cut.add(response);
+  return response;
 }
 
 /** Waits by the machine's clock. @throws the signal's reason if it is aborted. */

@@ -5,6 +5,7 @@ import type { Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { isCut } from "./faults.js";
 import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.js";
 
 export interface ServeOptions extends SandboxOptions {
@@ -29,13 +30,11 @@ export interface ServedSandbox {
 export async function serveSandbox({ port = 0, ...options }: ServeOptions = {}): Promise<ServedSandbox> {
   const sandbox = createSandbox(options);
   const handle = async (request: Request, { outgoing }: { readonly outgoing: unknown }): Promise<Response> => {
-    try {
-      return await sandbox.fetch(request);
-    } catch {
-      // A dropped connection: the socket goes, as the caller of fetch would see it go.
-      (outgoing as ServerResponse).destroy();
-      return RESPONSE_ALREADY_SENT;
-    }
+    // What a caller of fetch sees as an error, a client on a socket sees as its end.
+    const response = await sandbox.fetch(request).catch(() => undefined);
+    if (response !== undefined && !isCut(response)) return response;
+    await breakOff(outgoing as ServerResponse, response);
+    return RESPONSE_ALREADY_SENT;
   };
   const server = await new Promise<Server>((resolve, reject) => {
     const started = serve({ fetch: handle, port, hostname: "127.0.0.1" }, () => {
@@ -57,4 +56,12 @@ export async function serveSandbox({ port = 0, ...options }: ServeOptions = {}):
       await sandbox.close();
     },
   };
+}
+
+/** Ends a connection: before the answer, or in the middle of its body. */
+async function breakOff(outgoing: ServerResponse, response: Response | undefined): Promise<void> {
+  const start = await response?.body?.getReader().read();
+  if (response === undefined || start?.value === undefined) return void outgoing.destroy();
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.write(start.value, () => outgoing.destroy());
 }

@@ -8,13 +8,22 @@ import type { Transport } from "./transport.js";
  */
 export function createHttp<Paths extends {}>(transport: Transport): Client<Paths> {
   const { service, baseUrl, headers } = transport;
-  return createClient<Paths>({
+  const templates = new WeakMap<Request, string>();
+  const client = createClient<Paths>({
     baseUrl,
     headers,
-    fetch: (request) => {
-      const { method, url } = request;
-      const name = `${service.name}: ${method} ${new URL(url).pathname}`;
-      return transport.send(request, newCall(name, transport, { signal: request.signal }, true));
+    fetch: async (request) => {
+      const path = templates.get(request) ?? "";
+      const call = newCall(service.name, { name: `${request.method} ${path}`, path }, transport, {
+        signal: request.signal,
+      });
+      call.streaming = true;
+      // Read now, to be sent again.
+      if (request.body !== null) call.body = await request.clone().arrayBuffer();
+      return transport.send(request, call);
     },
   });
+  // Errors and logs name the operation by its template: the path itself holds ids.
+  client.use({ onRequest: ({ request, schemaPath }) => void templates.set(request, schemaPath) });
+  return client;
 }

@@ -21,6 +21,7 @@ export {
   ConfigurationError,
   ConnectionError,
   DecodeError,
+  type Doubt,
   type Issue,
   type RateLimit,
   SharewrightError,
@@ -30,10 +31,29 @@ export { createHttp } from "./http.js";
 export { camelKeys } from "./inflection.js";
 export { jsonApiIssues, problemIssues } from "./issues.js";
 export { flattenDocument, flattenEvent, flattenItems, type Reference } from "./jsonapi.js";
+export type { LogEntry, Logger } from "./log.js";
 export { type NumberPager, readNumberedPage } from "./number-pager.js";
 export type { BodyShape, Members, Operation, Pager, QueryParameters } from "./operation.js";
 export type { ClientOptions, Fetch, IdempotentRequestOptions, RequestOptions } from "./options.js";
 export { type CursorPage, ListPromise, list, type NumberedPage, type Page } from "./pagination.js";
+export type { RateLimitHeaders } from "./rate-limit.js";
+export {
+  memoryRateLimitStore,
+  type RateLimitStore,
+  type RateLimitWindow,
+  type SharedRateLimitOptions,
+  shareRateLimit,
+} from "./rate-limit-store.js";
 export type { RetryOptions } from "./retry.js";
+export {
+  createThrottle,
+  type Departure,
+  RateLimitError,
+  type RateLimitMode,
+  type Throttle,
+  type ThrottleHeaders,
+  type Throttling,
+} from "./throttle.js";
+export { type CallSpan, type Trace, type TracedCall, traceCalls } from "./trace.js";
 export { createTransport, type Service, type Transport } from "./transport.js";
 export { parseEvent } from "./webhooks.js";

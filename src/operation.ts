@@ -73,6 +73,10 @@ export interface Operation {
   readonly decode?: Decode;
   /** Error statuses the spec declares. */
   readonly errors?: readonly number[];
+  /** Product quota that counts the operation beside the rate limit. */
+  readonly quota?: string;
+  /** Operation that shows whether this one was carried out, if this one cannot be repeated. */
+  readonly check?: string;
   /** How the operation pages. */
   readonly pager?: Pager;
 }

@@ -26,6 +26,8 @@ export function facts(operation: Operation, file: FileBuilder, pagerName: string
     body: operation.body && bodyData(operation.body, file),
     decode: decoder(operation, file),
     errors: operation.failures.flatMap(({ statuses }) => statuses).sort((a, b) => a - b),
+    quota: operation.quota,
+    check: operation.check,
     pager: pagerName === undefined ? undefined : new Expression(imports.value(pagerName, pagersFile)),
   };
   const type = imports.runtime("Operation");

@@ -12,7 +12,7 @@ import { type Placed, placeOperations, resourceNames } from "./resources.js";
 import { errorFormatOf } from "./responses.js";
 import { retell } from "./retell.js";
 import { Types } from "./schema.js";
-import type { Operation, Resource, Server, Service } from "./types.js";
+import type { Operation, RateLimitHeaders, Resource, Server, Service } from "./types.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 import { webhooksOf } from "./webhooks.js";
 
@@ -191,12 +191,14 @@ function idempotencyOf(root: Json): Service["idempotency"] {
 function rateLimitOf(root: Json): Service["rateLimit"] {
   const declared = root["x-rate-limit"];
   if (!isObject(declared) || declared.limit === undefined) return undefined;
-  return {
-    limit: text(declared.limit),
-    remaining: text(declared.remaining),
-    reset: text(declared.reset),
-    epoch: declared.resetUnit === "epoch-seconds",
-  };
+  const epoch = declared.resetUnit === "epoch-seconds";
+  const { quota } = declared;
+  return { ...rateLimitHeaders(declared, epoch), quota: isObject(quota) ? rateLimitHeaders(quota, epoch) : undefined };
+}
+
+function rateLimitHeaders(declared: Json, epoch: boolean): RateLimitHeaders {
+  const { limit, remaining, reset } = declared;
+  return { limit: text(limit), remaining: text(remaining), reset: text(reset), epoch };
 }
 
 /** The response header with the id of a request, by the names in use. */

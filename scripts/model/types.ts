@@ -148,6 +148,8 @@ export interface Operation {
   /** Name of the union of declared outcomes. */
   readonly resultName: string;
   readonly idempotent: boolean;
+  /** The read that shows whether the operation was carried out: `shares.list`. Only where it may not be repeated. */
+  readonly check: string | undefined;
   /** Product quota the operation counts against as well. */
   readonly quota: string | undefined;
   readonly unconfirmed: readonly Unconfirmed[];
@@ -164,6 +166,15 @@ export interface Resource {
   readonly description: string | undefined;
   readonly operations: readonly Operation[];
   readonly children: readonly Resource[];
+}
+
+/** Response headers that tell how much may still be called. */
+export interface RateLimitHeaders {
+  readonly limit: string | undefined;
+  readonly remaining: string | undefined;
+  readonly reset: string | undefined;
+  /** `reset` is a Unix time instead of seconds from now. */
+  readonly epoch: boolean;
 }
 
 export interface Server {
@@ -258,14 +269,7 @@ export interface Service {
   readonly inflection: Inflection | undefined;
   readonly idempotency: { readonly header: string; readonly methods: readonly string[] } | undefined;
   readonly requestId: string | undefined;
-  readonly rateLimit:
-    | {
-        readonly limit: string | undefined;
-        readonly remaining: string | undefined;
-        readonly reset: string | undefined;
-        readonly epoch: boolean;
-      }
-    | undefined;
+  readonly rateLimit: (RateLimitHeaders & { readonly quota: RateLimitHeaders | undefined }) | undefined;
   /** How error bodies say what is wrong; undefined if none of the formats we know. */
   readonly errorFormat: "jsonapi" | "problem" | undefined;
   readonly headerOptions: readonly HeaderOption[];

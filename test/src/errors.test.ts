@@ -89,7 +89,10 @@ describe("classes", () => {
   });
 
   test("a TimeoutError says which limit passed", () => {
-    expect(new TimeoutError("late", 250)).toMatchObject({ message: "late", timeoutMs: 250 });
+    expect(new TimeoutError("late", 250)).toMatchObject({
+      message: "late\nTry again, or allow more time.",
+      timeoutMs: 250,
+    });
   });
 });
 

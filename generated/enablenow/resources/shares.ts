@@ -188,6 +188,7 @@ const createShareOperation = {
   body: { required: true },
   decode: unwrapData,
   errors: [400, 401, 403, 429],
+  check: "shares.list",
 } satisfies Operation;
 
 const retrieveShareOperation = {

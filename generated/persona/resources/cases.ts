@@ -459,6 +459,7 @@ const createCaseOperation = {
   },
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429, 503],
+  quota: "cases",
 } satisfies Operation;
 
 const searchCasesOperation = {
@@ -502,6 +503,7 @@ const updateCaseOperation = {
   },
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
+  check: "cases.retrieve",
 } satisfies Operation;
 
 const addCaseObjectsOperation = {

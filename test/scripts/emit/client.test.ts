@@ -33,7 +33,8 @@ export class Shop {
  * @throws {ConfigurationError} if a credential is missing or an option makes no sense.
  */
 export function createShop(options: ShopOptions = {}): Shop {
-  return new Shop(createShopTransport(options));
+  const { throttle = createThrottle } = options;
+  return new Shop(createShopTransport({ ...options, throttle }));
 }
 `);
   });
@@ -95,7 +96,13 @@ export function createShopTransport(options: ShopOptions = {}): Transport {
       inflection: { header: "Key-Inflection", value: "camel", verbatim: ["fields"] },
       idempotency: { header: "Idempotency-Key", methods: ["POST"] },
       requestId: "Request-Id",
-      rateLimit: { limit: "L", remaining: undefined, reset: "R", epoch: true },
+      rateLimit: {
+        limit: "L",
+        remaining: undefined,
+        reset: "R",
+        epoch: true,
+        quota: { limit: undefined, remaining: "Q", reset: undefined, epoch: true },
+      },
       headerOptions: [
         { name: "shopVersion", wire: "Shop-Version", type: open("1"), docs: docs({ description: "Which version." }) },
       ],
@@ -106,7 +113,7 @@ export function createShopTransport(options: ShopOptions = {}): Transport {
   headers: { "Key-Inflection": "camel" },
   idempotency: { header: "Idempotency-Key", methods: ["POST"] },
   requestId: "Request-Id",
-  rateLimit: { limit: "L", reset: "R", epoch: true },
+  rateLimit: { limit: "L", reset: "R", epoch: true, quota: { remaining: "Q", epoch: true } },
   normalise: (body) => camelKeys(body, ["fields"]),
 } satisfies Service;
 

@@ -50,6 +50,7 @@ function operation(more: Partial<Operation> = {}): Operation {
     failures: [],
     resultName: "RetrieveBikeResult",
     idempotent: false,
+    check: undefined,
     quota: undefined,
     unconfirmed: [],
     ...more,

@@ -27,6 +27,7 @@ export function operation(more: Partial<Operation> = {}): Operation {
     failures: [],
     resultName: "RetrieveToyResult",
     idempotent: false,
+    check: undefined,
     quota: undefined,
     unconfirmed: [],
     ...more,

@@ -26,14 +26,28 @@ export {
   SharewrightError,
   TimeoutError,
 } from "./errors.js";
+export { fetchWebhookHandler } from "./fetch-webhook-handler.js";
 export { createHttp } from "./http.js";
 export { camelKeys } from "./inflection.js";
 export { jsonApiIssues, problemIssues } from "./issues.js";
 export { flattenDocument, flattenEvent, flattenItems, type Reference } from "./jsonapi.js";
+export { type NodeRequest, type NodeResponse, nodeWebhookHandler } from "./node-webhook-handler.js";
 export { type NumberPager, readNumberedPage } from "./number-pager.js";
 export type { BodyShape, Members, Operation, Pager, QueryParameters } from "./operation.js";
 export type { ClientOptions, Fetch, IdempotentRequestOptions, RequestOptions } from "./options.js";
 export { type CursorPage, ListPromise, list, type NumberedPage, type Page } from "./pagination.js";
+export type { RawBody } from "./raw-body.js";
 export type { RetryOptions } from "./retry.js";
+export { type Claim, memorySeenStore, type SeenStore } from "./seen-store.js";
 export { createTransport, type Service, type Transport } from "./transport.js";
+export type { WebhookHandlerOptions } from "./webhook-receiver.js";
+export {
+  createSignature,
+  type DeliveryHeaders,
+  type VerifyOptions,
+  verifySignature,
+  type WebhookRefusal,
+  type WebhookSignature,
+  WebhookVerificationError,
+} from "./webhook-signature.js";
 export { parseEvent } from "./webhooks.js";

@@ -27,11 +27,13 @@ export {
   SharewrightError,
   TimeoutError,
 } from "./errors.js";
+export { fetchWebhookHandler } from "./fetch-webhook-handler.js";
 export { createHttp } from "./http.js";
 export { camelKeys } from "./inflection.js";
 export { jsonApiIssues, problemIssues } from "./issues.js";
 export { flattenDocument, flattenEvent, flattenItems, type Reference } from "./jsonapi.js";
 export type { LogEntry, Logger } from "./log.js";
+export { type NodeRequest, type NodeResponse, nodeWebhookHandler } from "./node-webhook-handler.js";
 export { type NumberPager, readNumberedPage } from "./number-pager.js";
 export type { BodyShape, Members, Operation, Pager, QueryParameters } from "./operation.js";
 export type { ClientOptions, Fetch, IdempotentRequestOptions, RequestOptions } from "./options.js";
@@ -44,7 +46,9 @@ export {
   type SharedRateLimitOptions,
   shareRateLimit,
 } from "./rate-limit-store.js";
+export type { RawBody } from "./raw-body.js";
 export type { RetryOptions } from "./retry.js";
+export { type Claim, memorySeenStore, type SeenStore } from "./seen-store.js";
 export {
   createThrottle,
   type Departure,
@@ -56,4 +60,14 @@ export {
 } from "./throttle.js";
 export { type CallSpan, type Trace, type TracedCall, traceCalls } from "./trace.js";
 export { createTransport, type Service, type Transport } from "./transport.js";
+export type { WebhookHandlerOptions } from "./webhook-receiver.js";
+export {
+  createSignature,
+  type DeliveryHeaders,
+  type VerifyOptions,
+  verifySignature,
+  type WebhookRefusal,
+  type WebhookSignature,
+  WebhookVerificationError,
+} from "./webhook-signature.js";
 export { parseEvent } from "./webhooks.js";

@@ -149,4 +149,4 @@ export type { TransactionSourceData } from "./types/transaction-source-data.js";
 export type { Verification } from "./types/verification.js";
 export type { VerificationCheck } from "./types/verification-check.js";
 export type { VerificationSourceData } from "./types/verification-source-data.js";
-export { type PersonaEvent, parsePersonaEvent } from "./webhooks.js";
+export { type PersonaEvent, parsePersonaEvent, signWebhook, verifyWebhook } from "./webhooks.js";

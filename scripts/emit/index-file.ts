@@ -5,7 +5,7 @@ import { clientFile } from "./client.js";
 import { type Context, printFile } from "./file.js";
 import { compare, moduleNames } from "./imports.js";
 import { transportFile } from "./transport.js";
-import { webhooksFile } from "./webhooks.js";
+import { webhookFunctions, webhooksFile } from "./webhooks.js";
 
 interface Exports {
   readonly values: readonly string[];
@@ -33,7 +33,7 @@ export function emitIndex(context: Context, service: Service, resources: readonl
     files.set(file, { values: [], types: own.filter((each) => each.file === file).map(({ name }) => name) });
   }
   if (webhooks !== undefined) {
-    files.set(webhooksFile, { values: [`parse${webhooks.unionName}`], types: [webhooks.unionName] });
+    files.set(webhooksFile, { values: webhookFunctions(webhooks), types: [webhooks.unionName] });
   }
   return printFile(context, "index", ({ statements }) => {
     const sorted = [...files].sort(([a], [b]) => compare(`${a}.js`, `${b}.js`));

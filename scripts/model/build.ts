@@ -19,8 +19,9 @@ import { webhooksOf } from "./webhooks.js";
 /** Names that generated files import or declare themselves; nothing of a spec may take them. */
 const runtimeNames = (
   "ApiError ApiPromise BodyShape Client ClientOptions CursorPage CursorPager Failed IdempotentRequestOptions ListPromise NumberedPage " +
-  "NumberPager Operation Page Reference RequestOptions Secret Service Succeeded Transport " +
-  "call cursorPager flattenDocument list nothing numberPager unwrapData " +
+  "NumberPager Operation Page RawBody Reference RequestOptions Secret Service Succeeded Transport " +
+  "DeliveryHeaders VerifyOptions WebhookSignature " +
+  "call cursorPager flattenDocument list nothing numberPager signature signWebhook unwrapData verifyWebhook " +
   "Array Boolean Date Error Map Number Object Promise Record Set String Symbol Request Response Headers"
 ).split(" ");
 

@@ -211,12 +211,25 @@ export interface Webhook {
   readonly docs: Docs;
 }
 
+/** How deliveries are signed: HMAC-SHA256, in hex. */
+export interface WebhookSignature {
+  readonly header: string;
+  /** One signature, with `{timestamp}` and `{signature}`. */
+  readonly format: string;
+  readonly separator: string;
+  /** What is signed, with `{timestamp}` and `{body}`. */
+  readonly signedPayload: string;
+  readonly toleranceSeconds: number;
+}
+
 export interface Webhooks {
   /** Name of the union of all events. */
   readonly unionName: string;
   readonly decode: "none" | "jsonapi";
   /** Members of an event's attributes that are JSON:API documents. */
   readonly documents: readonly string[];
+  /** Undefined when anybody may have sent an event. */
+  readonly signature: WebhookSignature | undefined;
   readonly events: readonly Webhook[];
 }
 

@@ -56,6 +56,7 @@ function compilerOptions(): ts.CompilerOptions {
     noUnusedLocals: false,
     paths: {
       sharewright: [join(root, "src/index.ts")],
+      "sharewright/redis": [join(root, "src/redis.ts")],
       "sharewright/*": [join(root, "generated/*/index.ts")],
     },
   };

@@ -7,10 +7,13 @@ import {
   ConfigurationError,
   type CursorPage,
   DecodeError,
+  fetchWebhookHandler,
   type Issue,
+  memorySeenStore,
   type RateLimit,
   SharewrightError,
   type Transport,
+  WebhookVerificationError,
 } from "sharewright";
 import {
   type CreateShareRequest,
@@ -34,6 +37,8 @@ import {
   redeemShareToken,
   retrieveShareToken,
   type ShareToken,
+  signWebhook,
+  verifyWebhook,
 } from "sharewright/persona";
 
 /** Makes every kind of call against a server at `origin`; gives back what was seen, or throws. */
@@ -166,6 +171,23 @@ export async function callEverything(origin: string, options: ClientOptions = {}
   if (event.name !== "connect/share-token.inbound-redeemed") throw new Error(`${event.name} is another event`);
   const payload: ShareToken = event.payload;
   see("an event", payload.status, "redeemed");
+  const secret = "wbhsec_1";
+  const delivery =
+    '{"data":{"type":"event","id":"evt_2","attributes":{"name":"case.resolved","payload":{"data":{"id":"case_1"}}}}}';
+  const headers: { readonly "Persona-Signature": string } = await signWebhook(delivery, secret);
+  const verified: PersonaEvent = await verifyWebhook(delivery, headers, ["wbhsec_2", secret]);
+  see("a signed event", verified.name === "case.resolved" && verified.payload.id, "case_1");
+  const forged = await verifyWebhook(delivery, new Headers(headers), "wbhsec_2").catch((reason: unknown) => reason);
+  see("a forged event", forged instanceof WebhookVerificationError && forged.refusal, "mismatch");
+  const handled: string[] = [];
+  const receive = fetchWebhookHandler({
+    verify: (body, given) => verifyWebhook(body, given, secret),
+    handle: ({ id }) => void handled.push(id),
+    seen: memorySeenStore(),
+  });
+  const deliver = () => receive(new Request("https://mine.test", { method: "POST", body: delivery, headers }));
+  see("a webhook receiver", (await deliver()).status + (await deliver()).status, 408);
+  see("a repeated event", handled.join(), "evt_2");
   const other: EnableNowEvent = parseEnableNowEvent('{"event":"databridge.share.created","data":{"shareId":"1"}}');
   see("an event as text", other.event === "databridge.share.created" && other.data.shareId, "1");
   let refusal: unknown;

@@ -14,6 +14,8 @@ import {
   type RetrieveShareTokenResult,
   retrieveShareToken,
   type ShareToken,
+  signWebhook,
+  verifyWebhook,
 } from "sharewright/persona";
 
 const persona = createPersona({ apiKey: "key" });
@@ -102,4 +104,17 @@ export function functions(transport: Transport): void {
   retrieveShare(transport, "1") satisfies PromiseLike<{ id: string }>;
   // @ts-expect-error It gives a share, not its id.
   retrieveShare(transport, "1") satisfies PromiseLike<string>;
+}
+
+export async function deliveries(body: string, headers: Headers): Promise<void> {
+  const event = await verifyWebhook(body, headers, ["new", "old"], { toleranceSeconds: 60 });
+  if (event.name === "connect/share-token.inbound-created") event.payload satisfies ShareToken;
+  if (event.name === "case.resolved") event.payload satisfies Case;
+  // @ts-expect-error Another event has another payload.
+  if (event.name === "case.resolved") event.payload satisfies ShareToken;
+  // @ts-expect-error A variable of the environment may be missing.
+  await verifyWebhook(body, headers, undefined);
+  // @ts-expect-error A body that was parsed has no signature any more.
+  await verifyWebhook({ data: {} }, headers, "secret");
+  (await signWebhook(body, "secret")) satisfies HeadersInit;
 }

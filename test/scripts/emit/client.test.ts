@@ -193,7 +193,7 @@ describe("webhooks", () => {
   test("are one union, each type once, and what reads a delivery", () => {
     const events = [event(named("Toy")), event(named("ToySold")), event(named("Toy"))];
     expect(
-      printed({ unionName: "ShopEvent", decode: "none", documents: [], events }),
+      printed({ unionName: "ShopEvent", decode: "none", documents: [], signature: undefined, events }),
     ).toBe(`export type ShopEvent = Toy | ToySold;
 
 export function parseShopEvent(body: unknown): ShopEvent {
@@ -202,11 +202,79 @@ export function parseShopEvent(body: unknown): ShopEvent {
 `);
   });
 
+  const signature = {
+    header: "Shop-Signature",
+    format: "t={timestamp},v1={signature}",
+    separator: " ",
+    signedPayload: "{timestamp}.{body}",
+    toleranceSeconds: 60,
+  };
+  const signed: Webhooks = {
+    unionName: "ShopEvent",
+    decode: "none",
+    documents: [],
+    signature,
+    events: [event(named("Toy"))],
+  };
+
+  test("of a service that signs are verified too, and signed for tests", () => {
+    expect(printed(signed)).toBe(`const signature = {
+  header: "Shop-Signature",
+  format: "t={timestamp},v1={signature}",
+  separator: " ",
+  signedPayload: "{timestamp}.{body}",
+  toleranceSeconds: 60,
+} satisfies WebhookSignature;
+
+export type ShopEvent = Toy;
+
+export function parseShopEvent(body: unknown): ShopEvent {
+  return parseEvent("shop", body) as ShopEvent;
+}
+
+export async function verifyWebhook(
+  rawBody: RawBody,
+  headers: DeliveryHeaders,
+  secrets: string | readonly string[],
+  options?: VerifyOptions,
+): Promise<ShopEvent> {
+  await verifySignature(signature, rawBody, headers, secrets, options);
+  return parseShopEvent(rawBody);
+}
+
+export async function signWebhook(
+  rawBody: RawBody,
+  secrets: string | readonly string[],
+  timestamp?: number,
+): Promise<{ readonly "Shop-Signature": string }> {
+  const value = await createSignature(signature, rawBody, secrets, timestamp);
+  return { "Shop-Signature": value };
+}
+`);
+  });
+
+  test("are exported with all their functions", () => {
+    expect(emitIndex(context(), { ...shop, webhooks: signed }, [toysResource])).toContain(
+      'export { parseShopEvent, type ShopEvent, signWebhook, verifyWebhook } from "./webhooks.js";\n',
+    );
+  });
+
+  test("say in their documentation whether they are signed", () => {
+    const docs = (webhooks: Webhooks) =>
+      emitWebhooks(context(), service(), webhooks).replace(/\n \*/g, "").replace(/ +/g, " ");
+    expect(docs({ ...signed, signature: undefined })).toContain(
+      "The events of Shop are not signed: whoever knows the address of your receiver can send one.",
+    );
+    expect(docs(signed)).toContain("Whether Shop sent it is another question, which {@link verifyWebhook} answers.");
+    expect(docs(signed)).not.toContain("not signed");
+  });
+
   test("of JSON:API are flattened, keys brought to the types' casing first", () => {
     const webhooks: Webhooks = {
       unionName: "ShopEvent",
       decode: "jsonapi",
       documents: ["payload"],
+      signature: undefined,
       events: [event(object({ a: string }))],
     };
     const inflection = { header: "K", value: "camel", verbatim: ["fields"] };

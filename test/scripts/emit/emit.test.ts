@@ -98,7 +98,15 @@ describe("the files of a service", () => {
       }),
     ];
     const root = resource({ ...shop.root, children: [resource({ operations: [operation()] })] });
-    for (const each of [service({ root }), { ...shop, declarations }]) {
+    const signature = {
+      header: "A-Signature-Whose-Name-Is-As-Long-As-It-Can-Be-Without-Being-Too-Long-For-Any-Proxy-Or-Screen",
+      format: "t={timestamp},v1={signature}",
+      separator: " ",
+      signedPayload: "{timestamp}.{body}",
+      toleranceSeconds: 300,
+    };
+    const signed = { ...shop, webhooks: shop.webhooks && { ...shop.webhooks, signature } };
+    for (const each of [service({ root }), { ...shop, declarations }, signed]) {
       expect(biome(await emitService(each, document))).toBe("");
     }
   });

@@ -107,6 +107,13 @@ function hostile(payload: string): Json {
       },
     },
     webhooks: own(payload, { post: operation({ operationId: `hook ${payload}`, requestBody }) }),
+    "x-webhook-signature": {
+      header: payload,
+      format: payload,
+      separator: payload,
+      signedPayload: payload,
+      toleranceSeconds: 1,
+    },
     components: {
       schemas: { ...own(payload, schema), Toy: schema },
       securitySchemes: {

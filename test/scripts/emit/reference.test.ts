@@ -294,6 +294,7 @@ test("events are told apart by the member whose value is each one's own", () => 
     unionName: "CyclingEvent",
     decode: "none" as const,
     documents: [],
+    signature: undefined,
     events: [hook("made"), hook("sold")],
   };
   const base = service([operation()], { webhooks });
@@ -304,6 +305,20 @@ test("events are told apart by the member whose value is each one's own", () => 
   );
   expect(body).toContain("| `sold` | `soldEvent` | `data` [`Bike`](#bike) | Bike sold. Sent at night. |");
   expect(body.split("Never twice.")).toHaveLength(2);
+  expect(body).toContain("**The events of Cycling are not signed**");
+  const signature = {
+    header: "Bell",
+    format: "{timestamp}:{signature}",
+    separator: " ",
+    signedPayload: "{timestamp}{body}",
+    toleranceSeconds: 9,
+  };
+  const signed = { ...api, webhooks: { ...webhooks, signature } };
+  const text = section(emitReference(signed, document({})), "Webhooks");
+  expect(text).toContain("has signed no longer than 9 seconds ago");
+  expect(text).toContain("The header `Bell` holds `{timestamp}:{signature}`, a HMAC-SHA256 of `{timestamp}{body}`");
+  expect(text).toContain("const event = await verifyWebhook(body, headers, secret);\n");
+  expect(text).not.toContain("not signed");
 });
 
 test("the same model gives the same bytes", () => {

@@ -36,4 +36,13 @@ export type { ClientOptions, Fetch, IdempotentRequestOptions, RequestOptions } f
 export { type CursorPage, ListPromise, list, type NumberedPage, type Page } from "./pagination.js";
 export type { RetryOptions } from "./retry.js";
 export { createTransport, type Service, type Transport } from "./transport.js";
+export type { UnknownState } from "./unknown-state.js";
+export {
+  type Lifecycle,
+  LifecycleError,
+  type WaitOptions,
+  type WaitStates,
+  WaitTimeoutError,
+  waitUntil,
+} from "./waiter.js";
 export { parseEvent } from "./webhooks.js";

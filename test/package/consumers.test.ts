@@ -58,9 +58,11 @@ describe("the exports map", () => {
       "ConfigurationError",
       "ConnectionError",
       "DecodeError",
+      "LifecycleError",
       "ListPromise",
       "SharewrightError",
       "TimeoutError",
+      "WaitTimeoutError",
       "anonymous",
       "bearer",
       "call",
@@ -81,6 +83,7 @@ describe("the exports map", () => {
       "readNumberedPage",
       "renameMembers",
       "unwrapData",
+      "waitUntil",
       "wrapAttributes",
     ]);
   });

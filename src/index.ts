@@ -60,6 +60,15 @@ export {
 } from "./throttle.js";
 export { type CallSpan, type Trace, type TracedCall, traceCalls } from "./trace.js";
 export { createTransport, type Service, type Transport } from "./transport.js";
+export type { UnknownState } from "./unknown-state.js";
+export {
+  type Lifecycle,
+  LifecycleError,
+  type WaitOptions,
+  type WaitStates,
+  WaitTimeoutError,
+  waitUntil,
+} from "./waiter.js";
 export type { WebhookHandlerOptions } from "./webhook-receiver.js";
 export {
   createSignature,
@@ -70,4 +79,5 @@ export {
   type WebhookSignature,
   WebhookVerificationError,
 } from "./webhook-signature.js";
+
 export { parseEvent } from "./webhooks.js";

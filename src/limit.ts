@@ -1,5 +1,5 @@
 /** The longest time a timer can be set to, in milliseconds; beyond it, it fires at once. */
-const longest = 2 ** 31 - 1;
+export const longest = 2 ** 31 - 1;
 
 /** What bounds a piece of work. */
 export interface Bounds {

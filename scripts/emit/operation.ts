@@ -12,7 +12,7 @@ import { access, typeKey } from "./text.js";
 export const pagersFile = "pagination";
 
 /** Name of the constant with an operation's facts. */
-function factsName(operation: Operation): string {
+export function factsName(operation: Operation): string {
   return `${operation.functionName}Operation`;
 }
 
@@ -236,7 +236,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, " ");
 }
 
-function sentenceList(values: readonly number[]): string {
+export function sentenceList(values: readonly (string | number)[]): string {
   const all = values.map(String);
   const last = all.pop() ?? "";
   return all.length === 0 ? last : `${all.join(", ")} or ${last}`;

@@ -4,7 +4,7 @@ import type { Problem } from "../problem.js";
 import { authOf } from "./auth.js";
 import { isObject, type Json, SpecDocument, text } from "./document.js";
 import { envelopeOf } from "./envelope.js";
-import { lifecyclesOf } from "./lifecycle.js";
+import { readLifecycles } from "./lifecycle.js";
 import { NameScope, typeName } from "./names.js";
 import { buildOperations } from "./operations.js";
 import { headerOptions, parametersOf } from "./parameters.js";
@@ -20,8 +20,8 @@ import { webhooksOf } from "./webhooks.js";
 const runtimeNames = (
   "ApiError ApiPromise BodyShape Client ClientOptions CursorPage CursorPager Failed IdempotentRequestOptions ListPromise NumberedPage " +
   "NumberPager Operation Page RawBody Reference RequestOptions Secret Service Succeeded Transport " +
-  "DeliveryHeaders VerifyOptions WebhookSignature " +
-  "call cursorPager flattenDocument list nothing numberPager signature signWebhook unwrapData verifyWebhook " +
+  "DeliveryHeaders Lifecycle UnknownState VerifyOptions WaitOptions WebhookSignature createThrottle " +
+  "call cursorPager flattenDocument list nothing numberPager signature signWebhook unwrapData verifyWebhook waitUntil " +
   "Array Boolean Date Error Map Number Object Promise Record Set String Symbol Request Response Headers"
 ).split(" ");
 
@@ -53,6 +53,9 @@ export function buildService(input: { readonly name: string; readonly document: 
   const { operations, problems } = buildOperations(placed, { document, types, classes, functions: scope });
   const servers = serversOf(root);
   const idempotency = idempotencyOf(root);
+  const webhooks = webhooksOf(document, serviceType, types);
+  // Behind all that has a name of its own already: types by state take what is left.
+  const { lifecycles, states, problems: lost } = readLifecycles({ document, types, operations, scope });
   const all = placed.map(({ pathItem, operation }) => parametersOf(document, pathItem, operation));
   const service: Service = {
     name,
@@ -73,14 +76,15 @@ export function buildService(input: { readonly name: string; readonly document: 
     ),
     headerOptions: headerOptions(all, [inflection?.header, idempotency?.header, "Authorization"], types),
     root: treeOf([], placed, operations, classes, document),
-    webhooks: webhooksOf(document, serviceType, types),
-    lifecycles: lifecyclesOf(document, types),
+    webhooks,
+    lifecycles,
     unconfirmed: unconfirmedOf(root),
     declarations: [],
   };
-  const found = [...collisions, ...problems];
+  const found = [...collisions, ...problems, ...lost];
   if (found.some((problem) => problem.severity === "error")) return { service: undefined, problems: found };
-  const whole = { ...service, declarations: types.declarations };
+  const declarations = types.declarations.map((each) => ({ ...each, states: states.get(each.name) }));
+  const whole = { ...service, declarations };
   return { service: inflection === undefined ? whole : retell(whole, document), problems: found };
 }
 

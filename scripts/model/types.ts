@@ -47,6 +47,27 @@ export interface Declaration {
   readonly file: string;
   /** Whether callers pass it: optional members then also take an explicit `undefined`. */
   readonly input: boolean;
+  /** Of a resource with a lifecycle: the type is then the union of these, and `type` what they have in common. */
+  readonly states: StateTypes | undefined;
+}
+
+/** A resource's types by its state. */
+export interface StateTypes {
+  /** The member that holds the state. */
+  readonly property: MemberNode;
+  readonly known: readonly StateType[];
+  /** Name of the type for states that the spec does not know. */
+  readonly other: string;
+  /** Name of the type that all of them extend, with the state left open. */
+  readonly base: string;
+}
+
+export interface StateType {
+  readonly name: string;
+  readonly state: string;
+  /** Members that are more certain in this state than in others. */
+  readonly members: readonly MemberNode[];
+  readonly docs: Docs;
 }
 
 /** The caller's name of a member → the wire's, with the names inside it. Only what differs is listed. */
@@ -248,15 +269,44 @@ export interface Unconfirmed {
   readonly pointer: string;
 }
 
-/** One state of a lifecycle and the ways out of it. */
+/** The states of a resource, the moves between them, and the waits for them. */
 export interface Lifecycle {
   /** Name of the resource's type. */
   readonly resource: string;
+  /** What prose calls the resource: `Share Token`. */
+  readonly title: string;
   readonly property: string;
   readonly initial: string;
   readonly terminal: readonly string[];
-  readonly states: readonly { readonly name: string; readonly description: string | undefined }[];
+  /** Terminal states that are a bad end. */
+  readonly failed: readonly string[];
+  /** Member that says why it came to one. */
+  readonly reason: string | undefined;
+  readonly states: readonly LifecycleState[];
   readonly transitions: readonly Transition[];
+  readonly waiters: readonly Waiter[];
+}
+
+export interface LifecycleState {
+  readonly name: string;
+  readonly description: string | undefined;
+  /** Members that are there, and not null, in this state. */
+  readonly guarantees: readonly string[];
+}
+
+/** A wait for states, by an operation that is repeated. */
+export interface Waiter {
+  /** operationId of the read that is repeated. */
+  readonly poll: string;
+  /** `waitUntilRedeemed`. */
+  readonly method: string;
+  /** `waitUntilShareTokenRedeemed`. */
+  readonly functionName: string;
+  readonly until: readonly string[];
+  /** States from which waiting leads to none of them. */
+  readonly stop: readonly string[];
+  /** The resource in one of the states. */
+  readonly value: TypeNode;
 }
 
 export interface Transition {
@@ -297,4 +347,20 @@ export interface Service {
 /** Every operation, in the order of the client. */
 export function operationsOf(resource: Resource): readonly Operation[] {
   return [...resource.operations, ...resource.children.flatMap(operationsOf)];
+}
+
+/** Every name that a declaration stands for. */
+export function namesOf({ name, states }: Declaration): readonly string[] {
+  if (states === undefined) return [name];
+  return [name, ...states.known.map((type) => type.name), states.other, states.base];
+}
+
+/** The waits that repeat an operation, each with its lifecycle. */
+export function waitersOf(
+  lifecycles: readonly Lifecycle[],
+  { id }: Operation,
+): readonly { readonly lifecycle: Lifecycle; readonly waiter: Waiter }[] {
+  return lifecycles.flatMap((lifecycle) =>
+    lifecycle.waiters.flatMap((waiter) => (waiter.poll === id ? [{ lifecycle, waiter }] : [])),
+  );
 }

@@ -58,11 +58,13 @@ describe("the exports map", () => {
       "ConfigurationError",
       "ConnectionError",
       "DecodeError",
+      "LifecycleError",
       "ListPromise",
       "RateLimitError",
       "SharewrightError",
       "TimeoutError",
       "WebhookVerificationError",
+      "WaitTimeoutError",
       "anonymous",
       "bearer",
       "call",
@@ -92,6 +94,7 @@ describe("the exports map", () => {
       "traceCalls",
       "unwrapData",
       "verifySignature",
+      "waitUntil",
       "wrapAttributes",
     ]);
   });

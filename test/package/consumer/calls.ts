@@ -9,6 +9,7 @@ import {
   DecodeError,
   fetchWebhookHandler,
   type Issue,
+  LifecycleError,
   memorySeenStore,
   type RateLimit,
   SharewrightError,
@@ -34,11 +35,13 @@ import {
   listCases,
   type PersonaEvent,
   parsePersonaEvent,
+  type RedeemedShareToken,
   redeemShareToken,
   retrieveShareToken,
   type ShareToken,
   signWebhook,
   verifyWebhook,
+  waitUntilShareTokenSettled,
 } from "sharewright/persona";
 
 /** Makes every kind of call against a server at `origin`; gives back what was seen, or throws. */
@@ -111,6 +114,13 @@ export async function callEverything(origin: string, options: ClientOptions = {}
   const nonsense = await shareTokens.retrieve("..").catch((reason: unknown) => reason);
   see("nonsense", nonsense instanceof ConfigurationError, true);
 
+  const looks: string[] = [];
+  const onProgress = (token: ShareToken): void => void looks.push(token.status);
+  const done: RedeemedShareToken = await shareTokens.waitUntilRedeemed("cnst_1", { timeoutMs: 5000, onProgress });
+  see("a wait", [done.status, ...looks].join(), "redeemed,redeemed");
+  const unlucky = await shareTokens.waitUntilRedeemed("cnst_failed").catch((reason: unknown) => reason);
+  see("a wait that fails", unlucky instanceof LifecycleError && unlucky.reason, "import_failed");
+
   const raw = await persona.http.GET("/connect/share-tokens/{share-token-id}", {
     params: { path: { "share-token-id": "cnst_1" } },
   });
@@ -124,6 +134,8 @@ export async function callEverything(origin: string, options: ClientOptions = {}
   });
   see("a function", (await retrieveShareToken(transport, "cnst_1", { peekSourceData: true })).status, "redeemed");
   see("a function with a body", (await redeemShareToken(transport, "cnst_1")).status, "pending");
+  const settled = await waitUntilShareTokenSettled(transport, "cnst_failed", { intervalMs: 10 });
+  see("a wait by a function", settled.status === "failed" && settled.failureReason, "import_failed");
   const filter: CaseFilter = { status: "Open" };
   for await (const found of listCases(transport, { filter })) see("a list by a function", found.id, "case_1");
 

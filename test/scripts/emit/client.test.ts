@@ -7,7 +7,7 @@ import { emitTransport } from "../../../scripts/emit/transport.js";
 import { emitWebhooks } from "../../../scripts/emit/webhooks.js";
 import type { Webhooks } from "../../../scripts/model/types.js";
 import { docs, named, object, open, string } from "../model/nodes.js";
-import { body, context, declaration, resource, service } from "./service.js";
+import { body, context, declaration, lifecycle, operation, resource, service } from "./service.js";
 import { shop, toysResource } from "./shop.js";
 
 describe("the client", () => {
@@ -292,4 +292,22 @@ test("two declarations of one file are exported together", () => {
   expect(body(emitIndex(context(), service({ declarations }), [resource()]))).toContain(
     'export type { A, B } from "./types/both.js";\n',
   );
+});
+
+test("the types of a resource by its state are exported with it, and the waits with the calls that they repeat", () => {
+  const property = { name: "state", type: string, optional: false, docs: docs({}) };
+  const known = [{ name: "SoldToy", state: "sold", members: [], docs: docs({}) }];
+  const states = { property, known, other: "OtherToy", base: "AnyToy" };
+  const value = { kind: "named", name: "SoldToy" } as const;
+  const names = { method: "waitUntilSold", functionName: "waitUntilToySold" };
+  const waiters = [{ ...names, poll: "getToy", until: ["sold"], stop: [], value }];
+  const more = {
+    declarations: [declaration({ name: "Toy", type: string, states })],
+    lifecycles: [lifecycle({ waiters })],
+  };
+  const text = body(emitIndex(context(), service(more), [resource({ operations: [operation()] })]));
+  expect(text).toContain(
+    'export { type RetrieveToyResult, retrieveToy, Toys, waitUntilToySold } from "./resources/toys.js";\n',
+  );
+  expect(text).toContain('export type { AnyToy, OtherToy, SoldToy, Toy } from "./types/toy.js";\n');
 });

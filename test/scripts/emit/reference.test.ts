@@ -25,7 +25,7 @@ function member(name: string, type: TypeNode, more: Partial<MemberNode> = {}): M
 }
 
 function declaration(name: string, type: TypeNode, more: Partial<Declaration> = {}): Declaration {
-  return { name, type, docs: noDocs, file: `types/${name.toLowerCase()}`, input: false, ...more };
+  return { name, type, docs: noDocs, file: `types/${name.toLowerCase()}`, input: false, states: undefined, ...more };
 }
 
 function operation(more: Partial<Operation> = {}): Operation {
@@ -237,8 +237,12 @@ await createBike(transport, { frameSize: 56 });
       resource: "Bike",
       property: "state",
       initial: "new",
+      title: "Bike",
       terminal: ["sold"],
-      states: ["new", "used", "sold"].map((name) => ({ name, description: undefined })),
+      failed: [],
+      reason: undefined,
+      states: ["new", "used", "sold"].map((name) => ({ name, description: undefined, guarantees: [] })),
+      waiters: [],
       transitions: [move("new", "sold", "getBike"), move("used", "sold", "getBike"), move("new", "used")],
     };
     const reference = emitReference(service([operation()], { lifecycles: [lifecycle] }), document({}));
@@ -248,6 +252,58 @@ await createBike(transport, { frameSize: 56 });
     expect(section(reference, "`Bike.state`")).toContain(
       "  s0 --> s2 : retrieve\n  s1 --> s2 : retrieve\n  s0 --> s1\n",
     );
+  });
+
+  test("names the waits that repeat it, and the lifecycle says what they wait for and what is sure in each state", () => {
+    const wait = {
+      poll: "getBike",
+      method: "waitUntilSold",
+      functionName: "waitUntilBikeSold",
+      until: ["sold"],
+      stop: ["lost", "stolen"],
+      value: bike,
+    };
+    const lifecycle = {
+      resource: "Bike",
+      title: "Bike",
+      property: "state",
+      initial: "new",
+      terminal: ["sold"],
+      failed: [],
+      reason: undefined,
+      states: [
+        { name: "new", description: "Fresh.", guarantees: [] },
+        { name: "sold", description: "Gone.", guarantees: ["soldAt", "price"] },
+      ],
+      transitions: [{ from: "new", to: "sold", by: undefined, at: undefined }],
+      waiters: [wait],
+    };
+    const states = {
+      property: member("state", string),
+      known: ["new", "sold"].map((state) => ({ name: `${state}Bike`, state, members: [], docs: noDocs })),
+      other: "OtherBike",
+      base: "AnyBike",
+    };
+    const declarations = [declaration("Bike", { kind: "object", members: [], rest: undefined }, { states })];
+    const reference = emitReference(service([operation()], { declarations, lifecycles: [lifecycle] }), document({}));
+    expect(section(reference, "`cycling.bikes.retrieve`")).toContain(
+      "- **Waits**: repeated by [`waitUntilSold`](#bikestate).",
+    );
+    expect(section(reference, "Lifecycles")).toContain("A wait repeats a read until");
+    expect(
+      section(reference, "`Bike.state`").split("\n\n```")[0],
+    ).toBe(`| State |  | Meaning | Type | Sure to be there | Moves to |
+| --- | --- | --- | --- | --- | --- |
+| \`new\` | first | Fresh. | \`newBike\` |  | \`sold\` in the service's own time |
+| \`sold\` | last | Gone. | \`soldBike\` | \`soldAt\`, \`price\` |  |
+
+\`Bike\` is one of these types or, in a state that is not listed, \`OtherBike\`. All of them extend \`AnyBike\`.`);
+    expect(section(reference, "`Bike.state`")).toContain(`| Wait | Function | Until | Fails at once when | Repeats |
+| --- | --- | --- | --- | --- |
+| \`cycling.bikes.waitUntilSold\` | \`waitUntilBikeSold\` | \`sold\` | \`lost\` or \`stolen\` | [\`cycling.bikes.retrieve\`](#cyclingbikesretrieve) |`);
+    const idle = emitReference(service([operation()], { lifecycles: [{ ...lifecycle, waiters: [] }] }), document({}));
+    expect(idle).not.toContain("A wait");
+    expect(idle).not.toContain("**Waits**");
   });
 
   test("says what is assumed of it, and the whole list says where", () => {
@@ -361,10 +417,14 @@ describe("hostile text", () => {
         lifecycles: [
           {
             resource: "Bike",
+            title: text,
             property: "state",
             initial: text,
             terminal: [],
-            states: [{ name: text, description: text }],
+            failed: [],
+            reason: undefined,
+            states: [{ name: text, description: text, guarantees: [text] }],
+            waiters: [{ poll: text, method: "wait", functionName: "wait", until: [text], stop: [text], value: bike }],
             transitions: [{ from: text, to: text, by: text, at: undefined }],
           },
         ],

@@ -10,6 +10,7 @@ test("a resource is its class, its functions, their facts, and the types of thei
     service: "shop",
     resource: toysResource,
     declarations,
+    lifecycles: [],
     pagerName: ({ pager }) => pager && "numberPager",
   });
   expect(
@@ -147,6 +148,7 @@ test("a group holds its resources, and no transport unless it has methods of its
         service: "shop",
         resource: resource({ children: [child], operations }),
         declarations: [],
+        lifecycles: [],
         pagerName: () => undefined,
       }),
     );

@@ -2,7 +2,7 @@
 
 import { type Context, createProject, type FileBuilder, printFile } from "../../../scripts/emit/file.js";
 import { noDocs } from "../../../scripts/model/docs.js";
-import type { Declaration, Operation, Resource, Service } from "../../../scripts/model/types.js";
+import type { Declaration, Lifecycle, Operation, Resource, Service } from "../../../scripts/model/types.js";
 import { string, voidNode } from "../model/nodes.js";
 
 export function operation(more: Partial<Operation> = {}): Operation {
@@ -74,8 +74,26 @@ export function service(more: Partial<Service> = {}): Service {
   };
 }
 
+/** A toy is new until it is sold, or breaks. */
+export function lifecycle(more: Partial<Lifecycle> = {}): Lifecycle {
+  const state = (name: string) => ({ name, description: undefined, guarantees: [] });
+  return {
+    resource: "Toy",
+    title: "Toy",
+    property: "state",
+    initial: "new",
+    terminal: ["sold", "broken"],
+    failed: [],
+    reason: undefined,
+    states: ["new", "sold", "broken"].map(state),
+    transitions: ["sold", "broken"].map((to) => ({ from: "new", to, by: undefined, at: undefined })),
+    waiters: [],
+    ...more,
+  };
+}
+
 export function declaration(more: Partial<Declaration> & Pick<Declaration, "name" | "type">): Declaration {
-  return { docs: noDocs, file: `types/${more.name.toLowerCase()}`, input: false, ...more };
+  return { docs: noDocs, file: `types/${more.name.toLowerCase()}`, input: false, states: undefined, ...more };
 }
 
 /** Knows the types `Toy` and `Problem`, each in a file of its own. */

@@ -7,19 +7,22 @@ import {
   type Failed,
   flattenDocument,
   type IdempotentRequestOptions,
+  type Lifecycle,
   type ListPromise,
   list,
   type Operation,
   type RequestOptions,
   type Succeeded,
   type Transport,
+  type WaitOptions,
+  waitUntil,
   wrapAttributes,
 } from "../../../../src/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { FieldMapping } from "../../types/field-mapping.js";
 import type { PageQuery } from "../../types/page-query.js";
-import type { ShareToken } from "../../types/share-token.js";
+import type { ExpiredShareToken, FailedShareToken, RedeemedShareToken, ShareToken } from "../../types/share-token.js";
 import type { ShareTokenFilter } from "../../types/share-token-filter.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 
@@ -125,6 +128,39 @@ export class ShareTokens {
   ): ApiPromise<ShareToken, RedeemShareTokenResult> {
     return redeemShareToken(this.#transport, shareTokenId, input, options);
   }
+
+  /**
+   * Wait until a Share Token is `redeemed`.
+   *
+   * Repeats {@link retrieveShareToken} until then, with growing pauses and within the rate limit.
+   *
+   * @param shareTokenId Id of the Share Token, prefix `cnst_`.
+   * @throws {LifecycleError} at once when it is `expired` or `failed`.
+   * @throws {WaitTimeoutError} after `timeoutMs`, five minutes unless given.
+   * @throws {ApiError} with status 400, 401, 403, 404, 409 or 429.
+   */
+  waitUntilRedeemed(
+    shareTokenId: string,
+    options?: WaitOptions<ShareToken> & { query?: RetrieveShareTokenInput | undefined },
+  ): Promise<RedeemedShareToken> {
+    return waitUntilShareTokenRedeemed(this.#transport, shareTokenId, options);
+  }
+
+  /**
+   * Wait until a Share Token is `redeemed`, `expired` or `failed`.
+   *
+   * Repeats {@link retrieveShareToken} until then, with growing pauses and within the rate limit.
+   *
+   * @param shareTokenId Id of the Share Token, prefix `cnst_`.
+   * @throws {WaitTimeoutError} after `timeoutMs`, five minutes unless given.
+   * @throws {ApiError} with status 400, 401, 403, 404, 409 or 429.
+   */
+  waitUntilSettled(
+    shareTokenId: string,
+    options?: WaitOptions<ShareToken> & { query?: RetrieveShareTokenInput | undefined },
+  ): Promise<RedeemedShareToken | ExpiredShareToken | FailedShareToken> {
+    return waitUntilShareTokenSettled(this.#transport, shareTokenId, options);
+  }
 }
 
 /**
@@ -194,6 +230,46 @@ export function redeemShareToken(
   return call(transport, redeemShareTokenOperation, [shareTokenId], input, options);
 }
 
+/**
+ * Wait until a Share Token is `redeemed`.
+ *
+ * The function behind `persona.connect.shareTokens.waitUntilRedeemed`.
+ */
+export function waitUntilShareTokenRedeemed(
+  transport: Transport,
+  shareTokenId: string,
+  options?: WaitOptions<ShareToken> & { query?: RetrieveShareTokenInput | undefined },
+): Promise<RedeemedShareToken> {
+  return waitUntil(
+    transport,
+    retrieveShareTokenOperation,
+    [shareTokenId],
+    shareTokenLifecycle,
+    { until: ["redeemed"], stop: ["expired", "failed"] },
+    options,
+  );
+}
+
+/**
+ * Wait until a Share Token is `redeemed`, `expired` or `failed`.
+ *
+ * The function behind `persona.connect.shareTokens.waitUntilSettled`.
+ */
+export function waitUntilShareTokenSettled(
+  transport: Transport,
+  shareTokenId: string,
+  options?: WaitOptions<ShareToken> & { query?: RetrieveShareTokenInput | undefined },
+): Promise<RedeemedShareToken | ExpiredShareToken | FailedShareToken> {
+  return waitUntil(
+    transport,
+    retrieveShareTokenOperation,
+    [shareTokenId],
+    shareTokenLifecycle,
+    { until: ["redeemed", "expired", "failed"] },
+    options,
+  );
+}
+
 const listShareTokensOperation = {
   name: "connect.shareTokens.list",
   method: "GET",
@@ -257,6 +333,12 @@ const redeemShareTokenOperation = {
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
+
+const shareTokenLifecycle = {
+  resource: "Share Token",
+  property: "status",
+  reason: "failureReason",
+} satisfies Lifecycle;
 
 export interface ListShareTokensInput {
   /** Which page to answer with, sent as `page[after]`, `page[before]` and `page[size]`. */

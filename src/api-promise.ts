@@ -139,11 +139,12 @@ async function settle({ transport, operation, call, response: pending }: Exchang
 
 function apiError(transport: Transport, operation: Operation, call: Call, response: Response, text: string): ApiError {
   const body = normalised(transport, parse(text));
+  const issues = transport.service.issues?.(body) ?? [];
   return new ApiError({
     service: transport.service.name,
     operation: operation.name,
     body,
-    issues: transport.service.issues?.(body) ?? [],
+    issues: operation.body?.redact?.(issues, operation.body, call.body) ?? issues,
     ...facts(transport, call, response),
   });
 }

@@ -34,6 +34,7 @@ export { type NumberPager, readNumberedPage } from "./number-pager.js";
 export type { BodyShape, Members, Operation, Pager, QueryParameters } from "./operation.js";
 export type { ClientOptions, Fetch, IdempotentRequestOptions, RequestOptions } from "./options.js";
 export { type CursorPage, ListPromise, list, type NumberedPage, type Page } from "./pagination.js";
+export { redactMembers } from "./redact.js";
 export type { RetryOptions } from "./retry.js";
 export { createTransport, type Service, type Transport } from "./transport.js";
 export { parseEvent } from "./webhooks.js";

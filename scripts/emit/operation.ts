@@ -23,7 +23,7 @@ export function facts(operation: Operation, file: FileBuilder, pagerName: string
     method: operation.httpMethod,
     path: operation.path,
     query: operation.query.length === 0 ? undefined : queryData(operation.query),
-    body: operation.body && bodyData(operation.body, file),
+    body: operation.body && bodyData(operation.body, operation.sensitive, file),
     decode: decoder(operation, file),
     errors: operation.failures.flatMap(({ statuses }) => statuses).sort((a, b) => a - b),
     pager: pagerName === undefined ? undefined : new Expression(imports.value(pagerName, pagersFile)),
@@ -58,17 +58,25 @@ function queryData(parameters: readonly QueryParameter[]): Data {
   );
 }
 
-function bodyData(body: Body, { imports }: FileBuilder): Data {
+function bodyData(body: Body, sensitive: readonly string[], { imports }: FileBuilder): Data {
   const required = body.always ? true : undefined;
+  const redaction =
+    sensitive.length === 0 ? {} : { sensitive, redact: new Expression(imports.runtimeValue("redactMembers")) };
   if (body.kind === "plain") {
     const members = namesData(body.names);
-    return { required, encode: members && new Expression(imports.runtimeValue("renameMembers")), members };
+    return {
+      required,
+      encode: members && new Expression(imports.runtimeValue("renameMembers")),
+      members,
+      ...redaction,
+    };
   }
   return {
     required,
     encode: new Expression(imports.runtimeValue("wrapAttributes")),
     attributes: body.attributes && (namesData(body.attributes) ?? {}),
     meta: body.meta && (namesData(body.meta) ?? {}),
+    ...redaction,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   nothing,
   type Operation,
   type RequestOptions,
+  redactMembers,
   type Succeeded,
   type Transport,
   unwrapData,
@@ -185,7 +186,7 @@ const createShareOperation = {
   name: "shares.create",
   method: "POST",
   path: "/shares",
-  body: { required: true },
+  body: { required: true, sensitive: ["reference"], redact: redactMembers },
   decode: unwrapData,
   errors: [400, 401, 403, 429],
 } satisfies Operation;

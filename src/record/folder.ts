@@ -62,12 +62,20 @@ export async function readFolder(dir: string): Promise<readonly { readonly file:
   const files = entries.filter((file) => file.endsWith(".json")).map((file) => file.replaceAll("\\", "/"));
   const natural = new Intl.Collator("en", { numeric: true }).compare;
   const read = files.sort(natural).map(async (file) => {
-    const content: unknown = JSON.parse(await readFile(join(dir, file), "utf8"));
+    const content = parsed(await readFile(join(dir, file), "utf8"), file);
     return isStored(content) ? [{ file, fixture: content }] : [];
   });
   const found = (await Promise.all(read)).flat();
   const order = ({ exchange = Number.POSITIVE_INFINITY }: Stored): number => exchange;
   return found.sort((a, b) => (order(a.fixture) === order(b.fixture) ? 0 : order(a.fixture) - order(b.fixture)));
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`${file} is not JSON`);
+  }
 }
 
 /** A fixture as anybody may have written it. */

@@ -18,10 +18,11 @@ export function replayExchanges(service: RecordedService, dir: string): Fetch {
   const shapes = createShapes(service);
   let fixtures: Promise<readonly Entry[]> | undefined;
   const read = async (): Promise<readonly Entry[]> => {
-    const found = await readFolder(dir).catch((cause: unknown) => {
-      throw new ConfigurationError(`${service.name}: the fixtures in ${dir} cannot be read. Record some there first.`, {
-        cause,
-      });
+    const found = await readFolder(dir).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : error;
+      throw new ConfigurationError(
+        `${service.name}: the fixtures in ${dir} cannot be read: ${why}. Record some first.`,
+      );
     });
     return found.flatMap(({ file, fixture }) => {
       const { method, path, body } = fixture.request;
@@ -89,7 +90,7 @@ function askedOf(
       facts.set(place, "[]");
       for (const [index, item] of value.entries()) visit(`${place}/${index}`, item, shapes.items(applying));
     } else if (isObject(value)) {
-      facts.set(place, "{}");
+      // An object without members says no more than none: the envelope itself is no fact.
       for (const [name, inner] of Object.entries(value))
         visit(`${place}/${name}`, inner, shapes.member(applying, name));
     } else {

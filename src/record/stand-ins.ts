@@ -23,7 +23,7 @@ export function createStandIns(): (value: Scalar, shapes: readonly Shape[]) => S
     const kind = typeof value === "number" ? "number" : kindOf(value, limits);
     const key = JSON.stringify([kind, value, limits.pattern, limits.minLength, limits.maxLength]);
     const known = given.get(key);
-    if (known !== undefined && typeof known === "string") return known;
+    if (known !== undefined) return known;
     const standIn =
       wordFor(value, shapes) ??
       (typeof value === "number"

@@ -153,8 +153,8 @@ const service = {
   prefix: "",
   requestHeaders: [],
   responseHeaders: ["Retry-After", "WWW-Authenticate"],
-  operations: operations,
-  shapes: shapes,
+  operations,
+  shapes,
 } satisfies RecordedService;
 
 /**
@@ -167,8 +167,8 @@ export function record(dir: string, options: RecordOptions = {}): Fetch {
 }
 
 /**
- * Makes a `fetch` for {@link createEnableNow} that answers from the fixtures in `dir`, without a network. A request that
- * none of them fits is rejected with the names of the closest.
+ * Makes a `fetch` for {@link createEnableNow} that answers from the fixtures in `dir`, without a network. A request
+ * that none of them fits is rejected with the names of the closest.
  */
 export function replay(dir: string): Fetch {
   return replayExchanges(service, dir);

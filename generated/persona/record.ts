@@ -1779,8 +1779,8 @@ const service = {
     "RateLimit-Reset",
     "Request-Id",
   ],
-  operations: operations,
-  shapes: shapes,
+  operations,
+  shapes,
 } satisfies RecordedService;
 
 /**

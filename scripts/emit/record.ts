@@ -1,10 +1,13 @@
 // Recording and replaying the exchanges of a service: what the recorder is told, and the two functions.
 
 import { StructureKind, VariableDeclarationKind } from "ts-morph";
+import { noDocs } from "../model/docs.js";
 import type { RecordedOperation, Service, ShapeFact } from "../model/types.js";
 import { type Data, dataLayout, Expression } from "./data.js";
+import { comment } from "./declaration.js";
 import { type Context, type FileBuilder, printFile } from "./file.js";
 import { print } from "./layout.js";
+import { docComment } from "./prose.js";
 
 export const recordFile = "record";
 
@@ -41,7 +44,7 @@ export function emitRecord(context: Context, service: Service): string {
         kind: StructureKind.Function,
         isExported: true,
         name: "record",
-        docs: [recordDocs(service)],
+        docs: docsOf(recordDocs(service)),
         parameters: [
           { name: "dir", type: "string" },
           { name: "options", type: type("RecordOptions"), initializer: "{}" },
@@ -53,7 +56,7 @@ export function emitRecord(context: Context, service: Service): string {
         kind: StructureKind.Function,
         isExported: true,
         name: "replay",
-        docs: [replayDocs(service)],
+        docs: docsOf(replayDocs(service)),
         parameters: [{ name: "dir", type: "string" }],
         returnType: type("Fetch"),
         statements: [`return ${imports.value("replayExchanges", recorder)}(service, dir);`],
@@ -63,19 +66,16 @@ export function emitRecord(context: Context, service: Service): string {
   });
 }
 
+function docsOf(description: string): string[] {
+  return comment(docComment({ ...noDocs, description }, 0));
+}
+
 function recordDocs({ typeName }: Service): string {
-  return [
-    `Makes a \`fetch\` for {@link create${typeName}} that writes each exchange to a file of \`dir\`, a fixture named after the`,
-    "operation and the status. Credentials are left out, and stand-ins are put in place of what the spec calls sensitive",
-    "or does not describe. The caller gets the answer untouched, also when it cannot be written.",
-  ].join("\n");
+  return `Makes a \`fetch\` for {@link create${typeName}} that writes each exchange to a file of \`dir\`, a fixture named after the operation and the status. Credentials are left out, and stand-ins are put in place of what the spec calls sensitive or does not describe. The caller gets the answer untouched, also when it cannot be written.`;
 }
 
 function replayDocs({ typeName }: Service): string {
-  return [
-    `Makes a \`fetch\` for {@link create${typeName}} that answers from the fixtures in \`dir\`, without a network. A request that`,
-    "none of them fits is rejected with the names of the closest.",
-  ].join("\n");
+  return `Makes a \`fetch\` for {@link create${typeName}} that answers from the fixtures in \`dir\`, without a network. A request that none of them fits is rejected with the names of the closest.`;
 }
 
 function literalOf(data: Data, file: FileBuilder): string {

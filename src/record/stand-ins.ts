@@ -108,5 +108,6 @@ function numberFor(value: number, number: number, limits: Shape): number {
   if (last < first) throw new NoStandIn("no number that stands in for another lies within the limits");
   const count = last - first + 1;
   const nth = (index: number): number => (first + (Number.isFinite(count) ? index % count : index)) * step;
-  return nth(number) === value ? nth(number + 1) : nth(number);
+  // Every second one, so that the next is free when the value itself was hit.
+  return nth(2 * number) === value ? nth(2 * number + 1) : nth(2 * number);
 }

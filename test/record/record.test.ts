@@ -124,7 +124,7 @@ test("the same value has the same stand-in throughout a recording, in bodies, pa
   });
   expect(update?.request.path).toBe("/api/v1/cases/redacted-1");
   expect(update?.request.body).toEqual({
-    data: { attributes: { fields: { partner: "redacted-1", age: 2, adult: false, none: null, empty: "" } } },
+    data: { attributes: { fields: { partner: "redacted-1", age: 4, adult: false, none: null, empty: "" } } },
   });
 });
 

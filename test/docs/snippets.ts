@@ -56,6 +56,8 @@ function compilerOptions(): ts.CompilerOptions {
     noUnusedLocals: false,
     paths: {
       sharewright: [join(root, "src/index.ts")],
+      "sharewright/persona/record": [join(root, "generated/persona/record.ts")],
+      "sharewright/enablenow/record": [join(root, "generated/enablenow/record.ts")],
       "sharewright/*": [join(root, "generated/*/index.ts")],
     },
   };

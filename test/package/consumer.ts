@@ -6,7 +6,7 @@ import { transformSync } from "esbuild";
 
 export const consumerSource = join(import.meta.dirname, "consumer");
 
-const program = ["answers", "calls", "main"];
+const program = ["answers", "calls", "main", "recording"];
 
 /** How many things {@link file://./consumer/calls.ts} sees when all is well, as main.ts prints it. */
 export const ALL_RIGHT = "27 right\n";

@@ -74,7 +74,14 @@ describe("the usual checks find nothing", () => {
     const attw = join(projectRoot, "node_modules/@arethetypeswrong/cli/dist/index.js");
     const found = run(folder, process.execPath, [attw, tarball, "--profile", "esm-only", "--format", "json"]);
     const { problems, entrypoints } = JSON.parse(found).analysis ?? {};
-    expect(Object.keys(entrypoints)).toEqual([".", "./persona", "./enablenow", "./package.json"]);
+    expect(Object.keys(entrypoints)).toEqual([
+      ".",
+      "./persona",
+      "./persona/record",
+      "./enablenow",
+      "./enablenow/record",
+      "./package.json",
+    ]);
     const judged = (problems as { resolutionKind?: string }[]).filter(
       ({ resolutionKind }) => resolutionKind === undefined || ["node16-esm", "bundler"].includes(resolutionKind),
     );

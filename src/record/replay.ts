@@ -94,7 +94,8 @@ function askedOf(
       for (const [name, inner] of Object.entries(value))
         visit(`${place}/${name}`, inner, shapes.member(applying, name));
     } else {
-      facts.set(place, typeof value === "string" && isStandIn(value) ? anything : value);
+      const isReplaced = value !== null && (!shapes.accept(applying, value) || isStandIn(String(value)));
+      facts.set(place, isReplaced ? anything : value);
     }
   };
   for (const [index, { text, shape }] of route.segments.entries()) {

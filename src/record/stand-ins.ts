@@ -16,23 +16,34 @@ export class NoStandIn extends Error {}
 export function createStandIns(): (value: Scalar, shapes: readonly Shape[]) => Scalar {
   const given = new Map<string, Scalar>();
   return (value, shapes) => {
+    const word = wordFor(value, shapes);
+    if (word !== undefined) return word;
     // Either truth stands for both, and nothing is hidden in an empty text.
-    if (typeof value === "boolean") return wordFor(value, shapes) ?? false;
+    if (typeof value === "boolean") return false;
     if (value === "") return value;
     const limits: Shape = Object.assign({}, ...shapes.map(({ all: _, any: __, ...own }) => own));
     const kind = typeof value === "number" ? "number" : kindOf(value, limits);
-    const key = JSON.stringify([kind, value, limits.pattern, limits.minLength, limits.maxLength]);
+    const key = JSON.stringify([kind, value, ...bounds.map((bound) => limits[bound])]);
     const known = given.get(key);
     if (known !== undefined) return known;
-    const standIn =
-      wordFor(value, shapes) ??
-      (typeof value === "number"
-        ? numberFor(value, given.size + 1, limits)
-        : textFor(value, kind, given.size + 1, limits));
+    const number = given.size + 1;
+    const standIn = typeof value === "number" ? numberFor(value, number, limits) : textFor(value, kind, number, limits);
     given.set(key, standIn);
     return standIn;
   };
 }
+
+/** What a stand-in that was given out elsewhere may not satisfy. */
+const bounds = [
+  "pattern",
+  "minLength",
+  "maxLength",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+] as const;
 
 /** One of the spec's own words says nothing about anybody. */
 function wordFor(value: Scalar, shapes: readonly Shape[]): Scalar | undefined {

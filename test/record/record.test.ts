@@ -8,6 +8,7 @@ import { createPersona } from "../../generated/persona/index.js";
 import type { RecordOutcome } from "../../generated/persona/record.js";
 import { record as recordPersona } from "../../generated/persona/record.js";
 import { ApiError, type Fetch } from "../../src/index.js";
+import type { Fixture } from "../../src/record/fixture.js";
 import { folder, recorders, written } from "./services.js";
 
 const shareId = "7c0f3a52-58d1-4b0e-9a63-2f8d1c64be10";
@@ -98,12 +99,13 @@ test("token requests are left out, and their credentials are found wherever they
 test("the same value has the same stand-in throughout a recording, in bodies, paths, queries and links", async () => {
   const dir = folder();
   const next = "/api/v1/cases?filter%5Breference-id%5D=Jane+Doe&page%5Bafter%5D=case_1";
+  const prev = "/api/v1/cases?filter%5Breference-id%5D=Jane%20Doe&page%5Bbefore%5D=case_1";
   const attributes = { fields: { name: { type: "string", value: "Jane Doe" } }, name: "Of Jane Doe" };
   const found = { type: "case", id: "case_1", attributes };
   const fetch = recordPersona(dir, {
     date: false,
     fetch: async ({ method }) =>
-      Response.json(method === "GET" ? { data: [found], links: { prev: null, next } } : { data: found }),
+      Response.json(method === "GET" ? { data: [found], links: { prev, next } } : { data: found }),
   });
   const { cases } = createPersona({ apiKey: "key", fetch });
   await cases.list({ filter: { referenceId: "Jane Doe" } });
@@ -120,12 +122,50 @@ test("the same value has the same stand-in throughout a recording, in bodies, pa
         attributes: { fields: { name: { type: "string", value: "redacted-1" } }, name: "Of redacted-1" },
       },
     ],
-    links: { prev: null, next: "/api/v1/cases?filter%5Breference-id%5D=redacted-1&page%5Bafter%5D=case_1" },
+    links: {
+      prev: "/api/v1/cases?filter%5Breference-id%5D=redacted-1&page%5Bbefore%5D=case_1",
+      next: "/api/v1/cases?filter%5Breference-id%5D=redacted-1&page%5Bafter%5D=case_1",
+    },
   });
   expect(update?.request.path).toBe("/api/v1/cases/redacted-1");
   expect(update?.request.body).toEqual({
     data: { attributes: { fields: { partner: "redacted-1", age: 4, adult: false, none: null, empty: "" } } },
   });
+});
+
+test("names are kept where they are the template's or the service's, and not where they may be anybody's", async () => {
+  const dir = folder();
+  const household = { type: "hash", value: { "Jane Doe": { age: 41 }, jane: 1 } };
+  const attributes = { fields: { household, "+31612345678": "x" }, "new-member": { "inner-name": 1, "a b": 2 } };
+  const data = { type: "case", id: "case_1", attributes };
+  const fetch = recordPersona(dir, { date: false, fetch: async () => Response.json({ data }) });
+  await createPersona({ apiKey: "key", fetch, headers: { "X-Trace": "1" } }).cases.retrieve("case_1", {
+    include: ["accounts"],
+  });
+  const { request, response } = written(dir)["retrieve-case.200.json"] as Fixture;
+  expect(request).toEqual({
+    method: "GET",
+    path: "/api/v1/cases/case_1?include=accounts",
+    headers: { "Key-Inflection": "camel" },
+  });
+  const kept = (response.body as { data: { attributes: Record<string, object> } }).data.attributes;
+  expect(JSON.stringify(response)).not.toMatch(/jane|3161|a b/i);
+  expect(Object.keys(kept)).toEqual(["fields", "new-member"]);
+  expect(Object.keys(kept.fields ?? {})).toEqual(["household", expect.stringMatching(/^redacted-\d+$/)]);
+  expect(kept.fields).toMatchObject({ household: { type: "hash" } });
+  expect(Object.keys(kept["new-member"] ?? {})).toEqual(["inner-name", expect.stringMatching(/^redacted-\d+$/)]);
+});
+
+test("a parameter that the spec does not know is replaced, name and value", async () => {
+  const dir = folder();
+  const fetch = recordPersona(dir, {
+    date: false,
+    fetch: async () => Response.json({ data: { type: "case", id: "case_1" } }),
+  });
+  await fetch(new Request("https://api.withpersona.com/api/v1/cases/case_1?Jane=Doe&include=accounts"));
+  expect(written(dir)["retrieve-case.200.json"]?.request.path).toMatch(
+    /^\/api\/v1\/cases\/case_1\?redacted-\d=redacted-\d&include=accounts$/,
+  );
 });
 
 describe("the files", () => {

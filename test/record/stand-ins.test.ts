@@ -55,8 +55,8 @@ test("a stand-in is what the spec asks for, and the same for the same value", ()
   fc.assert(
     fc.property(fc.array(numbers, { minLength: 1, maxLength: 20 }), (shapes) => {
       const standIn = createStandIns();
-      for (const [index, shape] of shapes.entries()) {
-        const given = standIn(5000 + index, [shape]);
+      for (const shape of shapes) {
+        const given = standIn(5000, [shape]);
         expect(accepts(shape, given), `${JSON.stringify(shape)} ${given}`).toBe(true);
       }
     }),

@@ -144,12 +144,13 @@ async function settle({ transport, operation, call, response: pending }: Exchang
 function apiError(transport: Transport, operation: Operation, call: Call, response: Response, text: string): ApiError {
   const body = normalised(transport, parse(text));
   const { service } = transport;
+  const issues = service.issues?.(body) ?? [];
   return new ApiError(
     {
       service: service.name,
       operation: operation.name,
       body,
-      issues: service.issues?.(body) ?? [],
+      issues: operation.body?.redact?.(issues, operation.body, call.body as string | undefined) ?? issues,
       ...facts(transport, call, response),
     },
     call,

@@ -35,7 +35,7 @@ export function credential<T extends Secret>(given: T | undefined, source: Crede
   const value = given ?? environment(source.variable);
   if (value === undefined || value === "") {
     throw new ConfigurationError(
-      `${source.service}: no ${source.option}. Pass \`${source.option}\`, or set the environment variable ${source.variable}.`,
+      `${source.service}: no ${source.option}. Pass it, or set ${source.variable} in the environment.`,
     );
   }
   return value;
@@ -66,7 +66,7 @@ function reveal(secret: Exclude<Secret, string>, { timeoutMs }: Limits): Promise
   const late = (): never => {
     throw new TimeoutError("The function that gives the credential has not answered.", timeoutMs);
   };
-  return limited({ signal: undefined }, timeoutMs, late, secret);
+  return limited({}, timeoutMs, late, secret);
 }
 
 /** True if the request carried another token before, or none. */

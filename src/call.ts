@@ -1,5 +1,5 @@
-import { mergeHeaders } from "openapi-fetch";
 import { ApiPromise, type Exchange } from "./api-promise.js";
+import { mergeHeaders } from "./headers.js";
 import type { Operation } from "./operation.js";
 import type { IdempotentRequestOptions } from "./options.js";
 import { fillPath } from "./path.js";

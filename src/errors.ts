@@ -60,12 +60,8 @@ export class SharewrightError extends Error {
 }
 
 function advice({ idempotencyKey, repeatable, check }: Doubt): string {
-  const next = idempotencyKey
-    ? "Repeat it with this error's `idempotencyKey`"
-    : repeatable
-      ? "Repeat it"
-      : `Look${check ? ` with ${check}` : ""} before you repeat it`;
-  return `The outcome is unknown: it may have been carried out. ${next}.`;
+  const look = repeatable ? "" : `, after a look${check ? ` at ${check}` : ""}`;
+  return `The outcome is unknown: it may have been carried out. Repeat it${idempotencyKey ? " with `idempotencyKey`" : look}.`;
 }
 
 /** The client was set up or called wrongly; nothing was sent. */
@@ -132,14 +128,16 @@ export class AuthenticationError extends SharewrightError {
   override readonly name: string = "AuthenticationError";
 }
 
+const correct = "Correct the request.";
+
 const remedies: Readonly<Record<number, string>> = {
-  300: "The redirect was not followed. Check `baseUrl`.",
-  400: "Correct the request.",
+  300: "Redirects are not followed: check `baseUrl`.",
+  400: correct,
   401: "Check the credentials.",
   403: "Check what these credentials may do.",
-  404: "Check the id, and the environment it belongs to.",
-  409: "Read the resource again: its state is against it.",
-  422: "Correct the named values.",
+  404: "Check the id and the environment.",
+  409: "Read the resource again.",
+  422: correct,
   429: "Slow down.",
   500: "Try again later.",
 };

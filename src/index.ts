@@ -47,6 +47,7 @@ export {
   shareRateLimit,
 } from "./rate-limit-store.js";
 export type { RawBody } from "./raw-body.js";
+export { redactMembers } from "./redact.js";
 export type { RetryOptions } from "./retry.js";
 export { type Claim, memorySeenStore, type SeenStore } from "./seen-store.js";
 export {
@@ -66,7 +67,6 @@ export {
   LifecycleError,
   type WaitOptions,
   type WaitStates,
-  WaitTimeoutError,
   waitUntil,
 } from "./waiter.js";
 export type { WebhookHandlerOptions } from "./webhook-receiver.js";

@@ -3,7 +3,7 @@ export const longest = 2 ** 31 - 1;
 
 /** What bounds a piece of work. */
 export interface Bounds {
-  readonly signal: AbortSignal | null | undefined;
+  readonly signal?: AbortSignal | null | undefined;
   /** The work may go on after its result is there, as a body does that is read later: the signal still ends it. */
   readonly streaming?: boolean;
 }

@@ -1,5 +1,4 @@
 import type { SharewrightError } from "./errors.js";
-import { known } from "./json.js";
 import { isTransient } from "./retry.js";
 
 /**
@@ -43,17 +42,15 @@ export function report(
   retryInMs: number | undefined,
 ): void {
   if (!logger) return;
-  const facts =
-    got instanceof Error
-      ? { error: got.name }
-      : { status: got.status, requestId: (requestId && got.headers.get(requestId)) ?? undefined };
-  const { error, status = 599 } = facts;
+  const failed = got instanceof Error;
+  const facts = failed
+    ? { error: got.name }
+    : { status: got.status, ...(requestId && { requestId: got.headers.get(requestId) }) };
+  const level = retryInMs !== undefined ? "warn" : failed || isTransient(got.status) ? "error" : "debug";
   const durationMs = performance.now() - started;
+  const entry = { service, operation, attempt, durationMs, ...facts, ...(retryInMs !== undefined && { retryInMs }) };
   try {
-    logger[retryInMs !== undefined ? "warn" : isTransient(status) ? "error" : "debug"]?.(
-      known({ service, operation, attempt, durationMs, ...facts, retryInMs }) as LogEntry,
-      `${name} got ${error ?? status}`,
-    );
+    logger[level]?.(entry as LogEntry, `${name} got ${failed ? got.name : got.status}`);
   } catch {}
 }
 

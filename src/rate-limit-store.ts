@@ -104,7 +104,6 @@ export function shareRateLimit(
   if (Number.isFinite(limit)) windows.set(key, { limit, windowMs });
   /** Ends of the windows the store was told of. */
   const told = new Map<string, number>();
-  let waiting = 0;
   let failed = false;
   /** No question to the store before. */
   let askAfter = 0;
@@ -140,13 +139,8 @@ export function shareRateLimit(
       const counted = { limit: window.limit, windowMs: window.windowMs * (1 + margin) };
       const ms = (await ask(() => store.take(name, counted))) ?? 0;
       if (ms <= 0) return;
-      if (call.rateLimit === "throw") throw new RateLimitError(call.name, now() + ms, waiting);
-      waiting += 1;
-      try {
-        await sleep(ms + random() * margin * window.windowMs, call.signal);
-      } finally {
-        waiting -= 1;
-      }
+      if (call.rateLimit === "throw") throw new RateLimitError(call.name, now() + ms);
+      await sleep(ms + random() * margin * window.windowMs, call.signal);
     }
   };
 

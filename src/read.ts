@@ -20,11 +20,7 @@ export async function readText(response: Response, call: Reader): Promise<string
   for (;;) {
     if (size > limit) {
       reader.cancel().catch(() => {});
-      throw new DecodeError(
-        `${call.name} got an answer of more than ${limit} bytes. Raise \`maxResponseBytes\` if it is to be so long.`,
-        undefined,
-        call,
-      );
+      throw new DecodeError(`${call.name} got more than ${limit} bytes (\`maxResponseBytes\`).`, undefined, call);
     }
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
@@ -33,16 +29,16 @@ export async function readText(response: Response, call: Reader): Promise<string
   }
 }
 
-/** A body that has to be JSON, or empty. */
+/** A body that has to be JSON, unless there is none. */
 export function readJson(text: string, response: Response, call: Reader): unknown {
-  const type = response.headers.get("content-type");
-  if (text === "" && !type?.includes("json")) return undefined;
+  if (text === "") return undefined;
   try {
     return JSON.parse(text);
   } catch {
     // The platform's message quotes the body, which may be personal: it is not passed on.
+    const type = response.headers.get("content-type");
     throw new DecodeError(
-      `${call.name} got ${response.status}, but the body is not JSON (${type ?? "no content type"}, ${text.length} characters). Was it cut off, or did a proxy answer?`,
+      `${call.name} got ${response.status}, but no JSON (${type ?? "no type"}, ${text.length} characters): cut off, or a proxy's?`,
       undefined,
       call,
     );

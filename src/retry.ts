@@ -22,9 +22,9 @@ export function isDoubtful(status: number): boolean {
   return isTransient(status) && status !== 429;
 }
 
-/** Whether a method only reads (RFC 9110, section 9.2.1). */
+/** Whether a method only reads (RFC 9110, section 9.2.1). No fetch sends TRACE. */
 export function isSafe(method: string): boolean {
-  return /^(GET|HEAD|OPTIONS|TRACE)$/.test(method);
+  return /^(GET|HEAD|OPTIONS)$/.test(method);
 }
 
 /** Whether a method does no more twice than once: all in use but two (RFC 9110, section 9.2.2; RFC 5789). */

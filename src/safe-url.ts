@@ -8,7 +8,7 @@ export function safeUrl(text: string, service: string, option: string): string {
   }
   // The text is not repeated: it may hold credentials.
   throw new ConfigurationError(
-    `${service}: \`${option}\` is no place to send credentials to${url ? `: ${url.origin}` : ""}. Give an https URL of host and path alone; http is for loopback only.`,
+    `${service}: \`${option}\` has to be an https URL of host and path, or http to this machine${url ? `, not ${url.origin}` : ""}.`,
   );
 }
 
@@ -18,10 +18,5 @@ function isPrivate({ protocol, hostname }: URL): boolean {
 
 /** The hosts that never leave the machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
 function isLoopback(hostname: string): boolean {
-  return (
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost") ||
-    hostname === "[::1]" ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
+  return /^((.+\.)?localhost|\[::1\]|127(\.\d+){3})$/.test(hostname);
 }

@@ -207,8 +207,9 @@ async function exchange(
       return response;
     });
   } catch (error) {
-    if (call.signal?.aborted) throw error;
     if (error instanceof TimeoutError || error instanceof DecodeError) return error;
+    // A fetch may have its own say: a replay that has no such exchange, say.
+    if (call.signal?.aborted || error instanceof SharewrightError) throw error;
     if (isUnsent(error)) call.unsure = before;
     return new ConnectionError(
       `${call.name} got no answer: ${reason(error)}.`,

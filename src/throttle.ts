@@ -41,22 +41,20 @@ export interface Throttle {
 /** Makes the throttle of one client, over the headers in which its service reports its limits. */
 export type Throttling = (names?: ThrottleHeaders) => Throttle;
 
-/** The rate limit is used up, and the call was not to wait (`rateLimit: "throw"`). Nothing was sent. */
+/**
+ * The rate limit is used up, and the call was not to wait (`rateLimit: "throw"`), or not for more than five minutes.
+ * Nothing was sent.
+ */
 export class RateLimitError extends SharewrightError {
   override readonly name: string = "RateLimitError";
   /** When the next call may go, as far as is known. */
   readonly until: Date;
-  /** Calls of this client that wait for the same. */
-  readonly waiting: number;
 
   /** @internal */
-  constructor(call: string, until: number, waiting: number) {
+  constructor(call: string, until: number) {
     const date = new Date(until);
-    super(
-      `${call} was not sent: the rate limit is used up until ${date.toISOString()}, and ${waiting} calls wait. Call again then, or set \`rateLimit: "wait"\`.`,
-    );
+    super(`${call} was not sent: the rate limit is used up until ${date.toISOString()}. Call again then.`);
     this.until = date;
-    this.waiting = waiting;
   }
 }
 
@@ -71,6 +69,9 @@ const jitter = 0.02;
 
 /** The longest time without a look at the queue, in milliseconds. */
 const longest = 60_000;
+
+/** A call that would have to wait longer than this is refused, in milliseconds: nobody expects an hour. */
+const patience = 300_000;
 
 /**
  * Makes the throttle of one client, over the headers that `names` names. `now` gives milliseconds since the epoch,
@@ -133,7 +134,7 @@ export function createThrottle(names: ThrottleHeaders = {}, now = () => Date.now
     if (ms <= 0) return;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
-      if (!mayWait) throw new RateLimitError(name, at + ms, queue.size);
+      if (!mayWait || ms > patience) throw new RateLimitError(name, at + ms);
       const abort = (): void => {
         queue.delete(leave);
         pump();

@@ -1,6 +1,6 @@
-import { mergeHeaders } from "openapi-fetch";
 import type { Authentication } from "./auth.js";
 import { ConfigurationError, type Issue } from "./errors.js";
+import { mergeHeaders } from "./headers.js";
 import type { ClientOptions, Fetch } from "./options.js";
 import type { RateLimitHeaders } from "./rate-limit.js";
 import { newBudget } from "./retry.js";
@@ -68,18 +68,13 @@ export function createTransport(
     ...limits,
     service,
     baseUrl,
-    headers: merged(service.headers, headers, options.headers),
+    headers: Object.fromEntries(mergeHeaders(service.headers, headers, options.headers)),
     send: (request, call) => {
       const sent = () => send(route, request, call);
       if (!options.trace) return sent();
       return options.trace(Object.assign(call, { method: request.method, host: new URL(baseUrl).host }), sent);
     },
   };
-}
-
-/** Later headers replace earlier ones, however their names are written. */
-function merged(...all: readonly (Readonly<Record<string, string | undefined>> | undefined)[]): Record<string, string> {
-  return Object.fromEntries(mergeHeaders(...all));
 }
 
 function serverUrl(service: Service, options: TransportOptions): string {

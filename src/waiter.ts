@@ -1,6 +1,6 @@
 import { call } from "./call.js";
-import { DecodeError, SharewrightError } from "./errors.js";
-import { longest } from "./limit.js";
+import { DecodeError, SharewrightError, TimeoutError } from "./errors.js";
+import { limited } from "./limit.js";
 import type { Operation } from "./operation.js";
 import type { RequestOptions } from "./options.js";
 import { sleep } from "./sleep.js";
@@ -62,104 +62,65 @@ export class LifecycleError<T = unknown> extends SharewrightError {
   }
 }
 
-/** The state that was waited for did not come in time. Nothing is wrong with the resource: one can wait again. */
-export class WaitTimeoutError<T = unknown> extends SharewrightError {
-  override readonly name: string = "WaitTimeoutError";
-  /** Limit that has passed, in milliseconds. */
-  readonly timeoutMs: number;
-  readonly #value: T | undefined;
-
-  constructor(message: string, timeoutMs: number, value: T | undefined) {
-    super(message);
-    this.timeoutMs = timeoutMs;
-    this.#value = value;
-  }
-
-  /** The resource as it was seen last; `undefined` if no look was answered in time. */
-  get value(): T | undefined {
-    return this.#value;
-  }
-}
-
 /**
  * Looks at a resource, by the operation that reads it, until it is in a state that ends the wait. Every generated waiter
  * is this, with its own types.
  */
-export async function waitUntil<T, Reached extends T>(
+export function waitUntil<T, Reached extends T>(
   transport: Transport,
   operation: Operation,
   ids: readonly unknown[],
-  lifecycle: Lifecycle,
+  { resource, property, reason }: Lifecycle,
   { until, stop = [] }: WaitStates,
   options: WaitOptions<T> = {},
 ): Promise<Reached> {
-  const { timeoutMs = 300_000, intervalMs = 1_000, maxIntervalMs = 15_000, onProgress, signal } = options;
-  signal?.throwIfAborted();
-  const the = `${transport.service.name}: the ${lifecycle.resource}`;
+  const { timeoutMs = 300_000, intervalMs = 1_000, maxIntervalMs = 15_000, onProgress } = options;
+  const the = `${transport.service.name}: the ${resource}`;
   const wanted = until.join(" or ");
-  let value: T | undefined;
-  let state: string | undefined;
-  const end = new AbortController();
-  const abort = (): void => end.abort(signal?.reason);
-  const late = (): void => {
-    const is = state === undefined ? "was not seen" : `is still ${state}`;
-    const message = `${the} ${is} after ${timeoutMs} ms, not ${wanted}. Wait again, or raise \`timeoutMs\`.`;
-    end.abort(new WaitTimeoutError(message, timeoutMs, value));
-  };
   const deadline = Date.now() + timeoutMs;
-  const timer = setTimeout(late, Math.min(timeoutMs, longest));
-  signal?.addEventListener("abort", abort, { once: true });
-  try {
+  let state: string | undefined;
+  const late = (): never => {
+    throw new TimeoutError(
+      `${the} ${state === undefined ? "was not seen" : `is still ${state}`} after ${timeoutMs} ms, not ${wanted}.`,
+      timeoutMs,
+    );
+  };
+  return limited(options, timeoutMs, late, async (end) => {
+    const look = { ...options, timeoutMs: undefined, signal: end() };
     for (let pause = intervalMs; ; pause = Math.min(pause * 1.5, maxIntervalMs)) {
       const start = Date.now();
-      const look = call<T, unknown>(transport, operation, ids, undefined, {
-        ...options,
-        timeoutMs: undefined,
-        signal: end.signal,
-      });
-      const { value: seen, rateLimit } = await look.withResponse();
-      value = seen;
-      state = stateOf(seen, lifecycle, the);
-      onProgress?.(seen);
-      if (until.includes(state)) return seen as Reached;
-      if (stop.includes(state)) throw stopped(the, state, wanted, lifecycle, seen);
+      const { value, rateLimit } = await call<T, unknown>(transport, operation, ids, undefined, look).withResponse();
+      state = textOf(value, property);
+      if (state === undefined) {
+        throw new DecodeError(
+          `${the} came without its ${property}, so there is nothing to wait for. If the query names \`fields\`, let them include it.`,
+        );
+      }
+      onProgress?.(value);
+      if (until.includes(state)) return value as Reached;
+      if (stop.includes(state)) {
+        const why = reason && textOf(value, reason);
+        throw new LifecycleError(
+          `${the} is ${state}${why ? ` (${reason}: ${why})` : ""} and will not become ${wanted} by waiting.`,
+          state,
+          why,
+          value,
+        );
+      }
       // Other callers of the same key need some of what is left of the window.
-      const { remaining, resetSeconds = 0 } = rateLimit;
-      const spread = remaining === undefined || remaining > 10 ? 0 : (resetSeconds * 1000) / (remaining + 1);
+      const { remaining = 99, resetSeconds = 0 } = rateLimit;
+      const spread = remaining > 10 ? 0 : (resetSeconds * 1000) / (remaining + 1);
       const wait = Math.min(pause * (0.75 + Math.random() / 2), maxIntervalMs);
       // The time ends with a look and not with a pause: one that takes twice as long as this one still fits in.
       const now = Date.now();
       const left = deadline - now - 2 * (now - start) - 50;
-      await sleep(Math.max(left > 0 ? Math.min(wait, left) : wait, spread), end.signal);
+      await sleep(Math.max(left > 0 ? Math.min(wait, left) : wait, spread), look.signal);
     }
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
-  }
-}
-
-function stateOf(value: unknown, { property }: Lifecycle, the: string): string {
-  const state = memberOf(value, property);
-  if (state !== undefined) return state;
-  throw new DecodeError(
-    `${the} came without its ${property}, so there is nothing to wait for. If the query names \`fields\`, let them include it.`,
-  );
-}
-
-function stopped<T>(the: string, state: string, wanted: string, { reason }: Lifecycle, value: T): LifecycleError<T> {
-  const why = reason === undefined ? undefined : memberOf(value, reason);
-  const because = why === undefined ? "" : ` (${reason}: ${why})`;
-  return new LifecycleError(
-    `${the} is ${state}${because} and will not become ${wanted} by waiting.`,
-    state,
-    why,
-    value,
-  );
+  });
 }
 
 /** A member that is text. */
-function memberOf(value: unknown, name: string): string | undefined {
-  const members = (value ?? {}) as Readonly<Record<string, unknown>>;
-  const member = Object.hasOwn(members, name) ? members[name] : undefined;
+function textOf(value: unknown, name: string): string | undefined {
+  const member = (value as Readonly<Record<string, unknown>> | undefined)?.[name];
   return typeof member === "string" ? member : undefined;
 }

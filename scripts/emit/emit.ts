@@ -14,6 +14,7 @@ import { type Context, createProject, printFile } from "./file.js";
 import { emitIndex } from "./index-file.js";
 import { print } from "./layout.js";
 import { pagerData, pagersFile } from "./operation.js";
+import { emitRecord, recordFile } from "./record.js";
 import { emitReference } from "./reference.js";
 import { emitResource } from "./resource.js";
 import { printSchema } from "./schema-thread.js";
@@ -44,6 +45,7 @@ export async function emitService(
   code("index", emitIndex(context, service, resources));
   code(clientFile, emitClient(context, service));
   code(transportFile, emitTransport(context, service));
+  code(recordFile, emitRecord(context, service));
   if (pagers.size > 0) code(pagersFile, emitPagers(context, pagers));
   const declared = byFile(service.declarations);
   const pagerName = ({ pager, decode }: Operation): string | undefined =>

@@ -9,7 +9,7 @@ import {
 import { type Declaration, type Lifecycle, type Operation, type Resource, waitersOf } from "../model/types.js";
 import { comment, declare } from "./declaration.js";
 import { type Context, type FileBuilder, printFile } from "./file.js";
-import { callFunction, callTags, facts, resultAlias, signature, signatureText } from "./operation.js";
+import { callFunction, callStatement, callTags, facts, resultAlias, signature, signatureText } from "./operation.js";
 import { docComment } from "./prose.js";
 import { lifecycleFacts, type Wait, waitDocs, waitFunction, waitSignature, waitTags } from "./waiter.js";
 
@@ -90,12 +90,12 @@ function resourceClass(resource: Resource, waits: readonly Wait[], file: FileBui
 
 function method(operation: Operation, file: FileBuilder): OptionalKind<MethodDeclarationStructure> {
   const { parameters, returns } = signature(operation, file);
-  const args = parameters.map(({ name }) => name).join(", ");
   return {
     name: operation.method,
     docs: comment(docComment(operation.docs, 2, callTags(operation))),
     ...signatureText(operation.method, parameters, returns, { indent: 2, file }),
-    statements: [`return ${operation.functionName}(this.#transport, ${args});`],
+    // Not by the function: a bundle of the client then holds each call once.
+    statements: [callStatement(operation, "this.#transport", file)],
   };
 }
 

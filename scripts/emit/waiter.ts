@@ -90,7 +90,7 @@ export function waitDocs({ operation, lifecycle, waiter }: Wait): Docs {
 export function waitTags({ operation, waiter }: Wait): Tag[] {
   const stops = sentenceList(waiter.stop.map((state) => `\`${state}\``));
   const stopped = stops === "" ? [] : [{ name: "throws", text: `{LifecycleError} at once when it is ${stops}.` }];
-  const late = { name: "throws", text: "{WaitTimeoutError} after `timeoutMs`, five minutes unless given." };
+  const late = { name: "throws", text: "{TimeoutError} after `timeoutMs`, five minutes unless given." };
   const tags = callTags(operation);
   const params = tags.filter(({ name }) => name === "param");
   return [...params, ...stopped, late, ...tags.filter(({ name }) => name !== "param")];

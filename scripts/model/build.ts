@@ -8,6 +8,7 @@ import { readLifecycles } from "./lifecycle.js";
 import { NameScope, typeName } from "./names.js";
 import { buildOperations } from "./operations.js";
 import { headerOptions, parametersOf } from "./parameters.js";
+import { recordingOf } from "./recording.js";
 import { type Placed, placeOperations, resourceNames } from "./resources.js";
 import { errorFormatOf } from "./responses.js";
 import { retell } from "./retell.js";
@@ -78,6 +79,7 @@ export function buildService(input: { readonly name: string; readonly document: 
     root: treeOf([], placed, operations, classes, document),
     webhooks,
     lifecycles,
+    recording: recordingOf(document, placed, servers),
     unconfirmed: unconfirmedOf(root),
     declarations: [],
   };

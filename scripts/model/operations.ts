@@ -13,6 +13,7 @@ import { type RequestBody, requestBody } from "./request-body.js";
 import { functionNames, type Placed } from "./resources.js";
 import { includedOf, type Responses, responsesOf, successValue } from "./responses.js";
 import type { Types } from "./schema.js";
+import { sensitiveMembers } from "./sensitive.js";
 import type { Input, MemberNode, Operation, Pager, QueryParameter, TypeNode } from "./types.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 
@@ -98,6 +99,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     options: { base: idempotent ? "IdempotentRequestOptions" : "RequestOptions", query: optionsQuery },
     query: query.map(({ parameter }): QueryParameter => parameter),
     body: body?.body,
+    sensitive: sensitiveMembers(document, operation, body?.body),
     decode,
     value,
     pager,

@@ -160,6 +160,8 @@ export interface Operation {
   };
   readonly query: readonly QueryParameter[];
   readonly body: Body | undefined;
+  /** Names on the wire of the body's members whose values an error must not repeat. */
+  readonly sensitive: readonly string[];
   readonly decode: Decode;
   /** The value; for a list, an item. */
   readonly value: TypeNode;
@@ -318,6 +320,45 @@ export interface Transition {
   readonly at: string | undefined;
 }
 
+/** What the spec says about a value, as far as recording an exchange has to know. */
+export interface Shape {
+  /** Key in {@link Recording.shapes}. */
+  readonly ref?: string;
+  readonly [fact: string]: ShapeFact | undefined;
+}
+export type ShapeFact =
+  | string
+  | number
+  | boolean
+  | null
+  | Shape
+  | readonly ShapeFact[]
+  | { readonly [name: string]: ShapeFact };
+
+export interface RecordedOperation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** Path parameters by name. */
+  readonly ids: Readonly<Record<string, Shape>>;
+  /** Query parameters by name, as on the wire. */
+  readonly query: Readonly<Record<string, Shape>>;
+  readonly body: Shape | undefined;
+  /** Declared statuses; null for an answer without a JSON body. */
+  readonly answers: readonly (readonly [status: number, body: Shape | null])[];
+}
+
+/** What exchanges with the service hold, told to the recorder. */
+export interface Recording {
+  /** Path of the first server's URL, which stands before every template. */
+  readonly prefix: string;
+  /** Headers worth keeping: those that the spec declares, without the credentials and the key of one attempt. */
+  readonly requestHeaders: readonly string[];
+  readonly responseHeaders: readonly string[];
+  readonly operations: readonly RecordedOperation[];
+  readonly shapes: Readonly<Record<string, Shape>>;
+}
+
 export interface Service {
   /** Key in redocly.yaml: `enablenow`. */
   readonly name: string;
@@ -341,6 +382,7 @@ export interface Service {
   readonly declarations: readonly Declaration[];
   readonly webhooks: Webhooks | undefined;
   readonly lifecycles: readonly Lifecycle[];
+  readonly recording: Recording;
   readonly unconfirmed: readonly Unconfirmed[];
 }
 

@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { LifecycleError, WaitTimeoutError } from "../../src/index.js";
+import { LifecycleError, TimeoutError } from "../../src/index.js";
 import { root } from "./paths.js";
 import { readServices, type Service } from "./services.js";
 import type { Node, Operation } from "./spec.js";
@@ -94,7 +94,7 @@ describe.each(waits)("$title", (wait) => {
       const end = walk.findIndex((state) => [...until, ...stop, ...lifecycle.terminal].includes(state));
       const { outcome, looks } = await play(wait, walk);
       const state = walk[end];
-      if (state === undefined) return expect(outcome).toBeInstanceOf(WaitTimeoutError);
+      if (state === undefined) return expect(outcome).toBeInstanceOf(TimeoutError);
       if (until.includes(state)) expect(outcome).toMatchObject({ [property]: state });
       else expect(outcome).toMatchObject({ name: "LifecycleError", state });
       expect(looks).toBe(end + 1);

@@ -34,7 +34,7 @@ describe("credential", () => {
     for (const given of [undefined, ""]) {
       const error = thrown(() => credential(given, source));
       expect(error).toBeInstanceOf(ConfigurationError);
-      expect(error.message).toBe(`shop: no apiKey. Pass \`apiKey\`, or set the environment variable ${variable}.`);
+      expect(error.message).toBe(`shop: no apiKey. Pass it, or set ${variable} in the environment.`);
     }
     process.env[variable] = "";
     expect(() => credential(undefined, source)).toThrow(ConfigurationError);

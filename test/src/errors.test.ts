@@ -34,7 +34,7 @@ describe("the message of an ApiError", () => {
         "shop: items.create got 422 (3 attempts, request r-1).",
         "  Invalid: must be positive (at /data/price)",
         "  Also wrong",
-        "Correct the named values.",
+        "Correct the request.",
       ].join("\n"),
     );
   });

@@ -157,17 +157,17 @@ describe("a shared budget", () => {
     expect(await drain(throttle)).toBe(15);
   });
 
-  test("rejects in mode throw, until when and how many wait", async () => {
+  test("rejects in mode throw, and says until when", async () => {
     const throttle = client(budget(), blind());
     expect(await drain(throttle)).toBe(10);
     const error = await failure<RateLimitError>(throttle.acquire({ name, rateLimit: "throw" }) ?? Promise.resolve());
     expect(error).toBeInstanceOf(RateLimitError);
-    expect(error).toMatchObject({ until: new Date("2026-11-22T12:01:01.200Z"), waiting: 5 });
+    expect(error).toMatchObject({ until: new Date("2026-11-22T12:01:01.200Z") });
     await vi.advanceTimersByTimeAsync(61_200);
     expect(await drain(throttle)).toBe(5);
-    expect(await failure(throttle.acquire({ name, rateLimit: "throw" }) ?? Promise.resolve())).toMatchObject({
-      waiting: 10,
-    });
+    expect(await failure(throttle.acquire({ name, rateLimit: "throw" }) ?? Promise.resolve())).toBeInstanceOf(
+      RateLimitError,
+    );
   });
 
   test("is waited for until the caller aborts, and the local throttle gets its call back", async () => {

@@ -40,7 +40,7 @@ describe("a baseUrl is refused", () => {
   test.each(["", "shop.test", "/v1", "https://"])("when it is no URL: %j", (baseUrl) => {
     const error = thrown(() => shop({ baseUrl }));
     expect(error).toBeInstanceOf(ConfigurationError);
-    expect(error.message).toContain("`baseUrl` is no place to send credentials to. Give an https URL");
+    expect(error.message).toContain("`baseUrl` has to be an https URL of host and path, or http to this machine.");
   });
 
   test.each([
@@ -56,7 +56,7 @@ describe("a baseUrl is refused", () => {
   ])("when it would send credentials in the clear: %s", (baseUrl) => {
     const error = thrown(() => shop({ baseUrl }));
     expect(error).toBeInstanceOf(ConfigurationError);
-    expect(error.message).toContain(`\`baseUrl\` is no place to send credentials to: ${baseUrl}.`);
+    expect(error.message).toContain(`or http to this machine, not ${baseUrl}.`);
   });
 
   test.each([

@@ -48,7 +48,7 @@ const waiting = [
   `${code("timeoutMs")} for the whole wait (default 300,000), ${code("intervalMs")} (1,000) and ${code("maxIntervalMs")}`,
   `(15,000) for the pauses, ${code("onProgress")} for what each look found, ${code("signal")}, ${code("headers")},`,
   `${code("retry")}, and as ${code("query")} the input of the read. It fails with a ${code("LifecycleError")} in a state from`,
-  `which waiting leads nowhere, and with a ${code("WaitTimeoutError")} when the time is over.`,
+  `which waiting leads nowhere, and with a ${code("TimeoutError")} when the time is over.`,
 ].join(" ");
 
 /** A row for a wait. Its method stands beside the one that it repeats. */

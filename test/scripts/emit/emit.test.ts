@@ -47,6 +47,7 @@ describe("the files of a service", () => {
       "client.ts",
       "index.ts",
       "pagination.ts",
+      "record.ts",
       "reference.md",
       "resources/toys.ts",
       "schema.ts",
@@ -70,6 +71,7 @@ describe("the files of a service", () => {
     expect([...(await emitService(service(), document)).keys()]).toEqual([
       "client.ts",
       "index.ts",
+      "record.ts",
       "reference.md",
       "resources/toys.ts",
       "schema.ts",

@@ -43,6 +43,7 @@ function operation(more: Partial<Operation> = {}): Operation {
     options: { base: "RequestOptions", query: undefined },
     query: [],
     body: undefined,
+    sensitive: [],
     decode: "none",
     value: bike,
     pager: undefined,
@@ -79,6 +80,7 @@ function service(operations: readonly Operation[], more: Partial<Service> = {}):
     declarations: [declaration("Bike", { kind: "object", members: [member("id", string)], rest: undefined })],
     webhooks: undefined,
     lifecycles: [],
+    recording: { prefix: "", requestHeaders: [], responseHeaders: [], operations: [], shapes: {} },
     unconfirmed: [],
     ...more,
   };

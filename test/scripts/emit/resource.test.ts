@@ -51,7 +51,7 @@ export class Toys {
    * @see https://shop.test/docs
    */
   list(input?: ListToysInput, options?: RequestOptions): ListPromise<Toy, ListToysResult, NumberedPage<Toy>> {
-    return listToys(this.#transport, input, options);
+    return list(this.#transport, listToysOperation, [], input, options);
   }
 
   /**
@@ -67,7 +67,7 @@ export class Toys {
     input: RenameToyInput,
     options?: IdempotentRequestOptions & { query?: RenameToyQuery | undefined },
   ): ApiPromise<void, RenameToyResult> {
-    return renameToy(this.#transport, toyId, input, options);
+    return call(this.#transport, renameToyOperation, [toyId], input, options);
   }
 }
 
@@ -170,7 +170,7 @@ test("a group holds its resources, and no transport unless it has methods of its
   }
 
   retrieve(options?: RequestOptions): ApiPromise<void, RetrieveToyResult> {
-    return retrieveToy(this.#transport, options);
+    return call(this.#transport, retrieveToyOperation, [], undefined, options);
   }
 }`);
 });

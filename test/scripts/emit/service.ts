@@ -20,6 +20,7 @@ export function operation(more: Partial<Operation> = {}): Operation {
     options: { base: "RequestOptions", query: undefined },
     query: [],
     body: undefined,
+    sensitive: [],
     decode: "nothing",
     value: voidNode,
     pager: undefined,
@@ -69,6 +70,7 @@ export function service(more: Partial<Service> = {}): Service {
     declarations: [],
     webhooks: undefined,
     lifecycles: [],
+    recording: { prefix: "", requestHeaders: [], responseHeaders: [], operations: [], shapes: {} },
     unconfirmed: [],
     ...more,
   };

@@ -55,7 +55,7 @@ test("a wait is a function that repeats a read, and a method in front of it", ()
    *
    * @param toyId Which toy.
    * @throws {LifecycleError} at once when it is \`broken\`.
-   * @throws {WaitTimeoutError} after \`timeoutMs\`, five minutes unless given.
+   * @throws {TimeoutError} after \`timeoutMs\`, five minutes unless given.
    * @throws {ApiError} with status 404.
    */
   waitUntilSold(toyId: string, options?: WaitOptions<Toy>): Promise<SoldToy> {

@@ -49,7 +49,7 @@ export class Connections {
     input?: ListConnectionsInput,
     options?: RequestOptions,
   ): ListPromise<Connection, ListConnectionsResult, CursorPage<Connection>> {
-    return listConnections(this.#transport, input, options);
+    return list(this.#transport, listConnectionsOperation, [], input, options);
   }
 
   /**
@@ -67,7 +67,7 @@ export class Connections {
     input: CreateConnectionInput,
     options?: IdempotentRequestOptions & { query?: CreateConnectionQuery | undefined },
   ): ApiPromise<Connection, CreateConnectionResult> {
-    return createConnection(this.#transport, input, options);
+    return call(this.#transport, createConnectionOperation, [], input, options);
   }
 
   /**
@@ -85,7 +85,7 @@ export class Connections {
     input?: RetrieveConnectionInput,
     options?: RequestOptions,
   ): ApiPromise<Connection, RetrieveConnectionResult> {
-    return retrieveConnection(this.#transport, connectionId, input, options);
+    return call(this.#transport, retrieveConnectionOperation, [connectionId], input, options);
   }
 
   /**
@@ -102,7 +102,7 @@ export class Connections {
     connectionId: string,
     options?: IdempotentRequestOptions,
   ): ApiPromise<Connection, DeactivateConnectionResult> {
-    return deactivateConnection(this.#transport, connectionId, options);
+    return call(this.#transport, deactivateConnectionOperation, [connectionId], undefined, options);
   }
 
   /**
@@ -119,7 +119,7 @@ export class Connections {
     connectionId: string,
     options?: IdempotentRequestOptions,
   ): ApiPromise<Connection, ReactivateConnectionResult> {
-    return reactivateConnection(this.#transport, connectionId, options);
+    return call(this.#transport, reactivateConnectionOperation, [connectionId], undefined, options);
   }
 
   /**
@@ -129,7 +129,7 @@ export class Connections {
    *
    * @param connectionId Id of the Connection, prefix `cxn_`.
    * @throws {LifecycleError} at once when it is `inactive`.
-   * @throws {WaitTimeoutError} after `timeoutMs`, five minutes unless given.
+   * @throws {TimeoutError} after `timeoutMs`, five minutes unless given.
    * @throws {ApiError} with status 400, 401, 403, 404, 409, 422 or 429.
    */
   waitUntilActive(

@@ -49,7 +49,7 @@ export class ShareTokens {
     input?: ListShareTokensInput,
     options?: RequestOptions,
   ): ListPromise<ShareToken, ListShareTokensResult, CursorPage<ShareToken>> {
-    return listShareTokens(this.#transport, input, options);
+    return list(this.#transport, listShareTokensOperation, [], input, options);
   }
 
   /**
@@ -65,7 +65,7 @@ export class ShareTokens {
     input: CreateShareTokenInput,
     options?: IdempotentRequestOptions & { query?: CreateShareTokenQuery | undefined },
   ): ApiPromise<ShareToken, CreateShareTokenResult> {
-    return createShareToken(this.#transport, input, options);
+    return call(this.#transport, createShareTokenOperation, [], input, options);
   }
 
   /**
@@ -84,7 +84,7 @@ export class ShareTokens {
     input?: RetrieveShareTokenInput,
     options?: RequestOptions,
   ): ApiPromise<ShareToken, RetrieveShareTokenResult> {
-    return retrieveShareToken(this.#transport, shareTokenId, input, options);
+    return call(this.#transport, retrieveShareTokenOperation, [shareTokenId], input, options);
   }
 
   /**
@@ -99,7 +99,7 @@ export class ShareTokens {
     shareTokenId: string,
     options?: IdempotentRequestOptions & { query?: ExpireShareTokenQuery | undefined },
   ): ApiPromise<ShareToken, ExpireShareTokenResult> {
-    return expireShareToken(this.#transport, shareTokenId, options);
+    return call(this.#transport, expireShareTokenOperation, [shareTokenId], undefined, options);
   }
 
   /**
@@ -126,7 +126,7 @@ export class ShareTokens {
     input?: RedeemShareTokenInput,
     options?: IdempotentRequestOptions & { query?: RedeemShareTokenQuery | undefined },
   ): ApiPromise<ShareToken, RedeemShareTokenResult> {
-    return redeemShareToken(this.#transport, shareTokenId, input, options);
+    return call(this.#transport, redeemShareTokenOperation, [shareTokenId], input, options);
   }
 
   /**
@@ -136,7 +136,7 @@ export class ShareTokens {
    *
    * @param shareTokenId Id of the Share Token, prefix `cnst_`.
    * @throws {LifecycleError} at once when it is `expired` or `failed`.
-   * @throws {WaitTimeoutError} after `timeoutMs`, five minutes unless given.
+   * @throws {TimeoutError} after `timeoutMs`, five minutes unless given.
    * @throws {ApiError} with status 400, 401, 403, 404, 409 or 429.
    */
   waitUntilRedeemed(
@@ -152,7 +152,7 @@ export class ShareTokens {
    * Repeats {@link retrieveShareToken} until then, with growing pauses and within the rate limit.
    *
    * @param shareTokenId Id of the Share Token, prefix `cnst_`.
-   * @throws {WaitTimeoutError} after `timeoutMs`, five minutes unless given.
+   * @throws {TimeoutError} after `timeoutMs`, five minutes unless given.
    * @throws {ApiError} with status 400, 401, 403, 404, 409 or 429.
    */
   waitUntilSettled(

@@ -1,6 +1,7 @@
-import { AuthenticationError, ConfigurationError, ConnectionError } from "./errors.js";
-import type { Fetch } from "./options.js";
-import type { Authorize } from "./send.js";
+import { AuthenticationError, ConfigurationError, ConnectionError, TimeoutError } from "./errors.js";
+import { limited } from "./limit.js";
+import { safeUrl } from "./safe-url.js";
+import { type Authorize, type Limits, newCall, type Route, send } from "./send.js";
 
 /** A secret, or where to get it: called for each request, so that it may change. */
 export type Secret = string | (() => string | Promise<string>);
@@ -8,7 +9,9 @@ export type Secret = string | (() => string | Promise<string>);
 /** The server a client talks to: what an authentication scheme needs to know of it. */
 export interface Server {
   readonly baseUrl: string;
-  readonly fetch: Fetch;
+  /** How requests get there, but for the credentials. */
+  readonly wire: Omit<Route, "authorize">;
+  readonly limits: Limits;
 }
 
 /** An authentication scheme, before it knows the server. */
@@ -32,7 +35,7 @@ export function credential<T extends Secret>(given: T | undefined, source: Crede
   const value = given ?? environment(source.variable);
   if (value === undefined || value === "") {
     throw new ConfigurationError(
-      `${source.service}: no ${source.option}. Pass \`${source.option}\`, or set the environment variable ${source.variable}.`,
+      `${source.service}: no ${source.option}. Pass it, or set ${source.variable} in the environment.`,
     );
   }
   return value;
@@ -48,23 +51,31 @@ export function anonymous(): Authorize {
   return () => false;
 }
 
-/** HTTP bearer authentication (RFC 6750) with a key that does not expire. */
+/** HTTP bearer authentication (RFC 6750) with a key, or a function that knows the current one. */
 export function bearer(key: Secret): Authentication {
-  return () => {
-    const put = (request: Request, value: string): boolean => {
-      carry(request, value);
+  return ({ limits }) =>
+    (request, refused) => {
+      if (typeof key !== "string") return reveal(key, limits).then((value) => carry(request, value));
+      if (!refused) carry(request, key);
       return false;
     };
-    return (request, refused) => {
-      if (refused) return false;
-      return typeof key === "string" ? put(request, key) : Promise.resolve(key()).then((value) => put(request, value));
-    };
-  };
 }
 
-function carry(request: Request, token: string): void {
+/** Asks for a secret, for as long as an attempt may take. */
+function reveal(secret: Exclude<Secret, string>, { timeoutMs }: Limits): Promise<string> {
+  const late = (): never => {
+    throw new TimeoutError("The function that gives the credential has not answered.", timeoutMs);
+  };
+  return limited({}, timeoutMs, late, secret);
+}
+
+/** True if the request carried another token before, or none. */
+function carry({ headers }: Request, token: string): boolean {
+  const value = `Bearer ${token}`;
+  const changed = headers.get("authorization") !== value;
   try {
-    request.headers.set("authorization", `Bearer ${token}`);
+    headers.set("authorization", value);
+    return changed;
   } catch {
     // The platform's message quotes the value, which is secret: it is not passed on.
     throw new ConfigurationError("The credential holds a character that no header may carry.");
@@ -83,19 +94,19 @@ export interface ClientCredentials {
 /** A token this close to its end is renewed first, in milliseconds: it has to last the way to the server. */
 const margin = 60_000;
 
-/** Limit for a token request, in milliseconds. */
-const timeoutMs = 30_000;
+/** Longest attempt of a token request, in milliseconds. */
+const longest = 10_000;
 
 /**
  * OAuth 2.0 client credentials (RFC 6749, section 4.4). The token is requested once however many calls wait for it,
  * kept until a minute before its end, and replaced once when the service refuses it early.
  */
 export function clientCredentials(credentials: ClientCredentials): Authentication {
-  return ({ baseUrl, fetch }) => {
-    const url = new URL(credentials.tokenUrl, `${baseUrl}/`).href;
+  return ({ baseUrl, wire, limits }) => {
+    const url = safeUrl(new URL(credentials.tokenUrl, `${baseUrl}/`).href, credentials.service, "tokenUrl");
     let current: Promise<Token> | undefined;
     const renew = (): Promise<Token> => {
-      const request = requestToken(credentials, url, fetch);
+      const request = requestToken(credentials, url, wire, limits);
       current = request;
       // A failed request is not kept: the next call tries anew.
       request.catch(() => {
@@ -114,8 +125,7 @@ export function clientCredentials(credentials: ClientCredentials): Authenticatio
     return async (request, refused) => {
       const last = request.headers.get("authorization");
       const token = await usable((held) => (refused ? last === `Bearer ${held.value}` : held.expiresAt <= Date.now()));
-      carry(request, token.value);
-      return refused;
+      return carry(request, token.value);
     };
   };
 }
@@ -126,26 +136,33 @@ interface Token {
   readonly expiresAt: number;
 }
 
-async function requestToken(credentials: ClientCredentials, url: string, fetch: Fetch): Promise<Token> {
+async function requestToken(
+  credentials: ClientCredentials,
+  url: string,
+  wire: Server["wire"],
+  limits: Limits,
+): Promise<Token> {
   const { service, clientId, clientSecret, scope } = credentials;
-  const form = new URLSearchParams({
+  const body = new URLSearchParams({
     grant_type: "client_credentials",
     client_id: clientId,
-    client_secret: typeof clientSecret === "string" ? clientSecret : await clientSecret(),
+    client_secret: typeof clientSecret === "string" ? clientSecret : await reveal(clientSecret, limits),
     ...(scope !== undefined && { scope }),
-  });
-  let response: Response;
-  let text: string;
-  try {
-    const request = new Request(url, { method: "POST", body: form, headers: { accept: "application/json" } });
-    response = await fetch(request, { signal: AbortSignal.timeout(timeoutMs) });
-    text = await response.text();
-  } catch (cause) {
-    throw new ConnectionError(`${service}: the token endpoint gave no answer. Check the network, then try again.`, {
-      cause,
-    });
-  }
-  const answer = parse(text);
+  }).toString();
+  const headers = { accept: "application/json", "content-type": "application/x-www-form-urlencoded" };
+  // Asked for on behalf of all who wait: what one of them set for a call does not end it for the others.
+  const call = newCall(
+    service,
+    { name: "access token", path: new URL(url).pathname },
+    { ...limits, timeoutMs: Math.min(longest, limits.timeoutMs), totalTimeoutMs: undefined },
+    {},
+  );
+  call.body = body;
+  call.safe = true;
+  // The service's rate limit does not count token requests.
+  const route = { ...wire, throttle: undefined, authorize: anonymous() };
+  const response = await send(route, new Request(url, { method: "POST", body, headers }), call);
+  const answer = parse(call.text ?? "");
   const { status } = response;
   if (!response.ok || typeof answer.access_token !== "string") {
     const said = typeof answer.error === "string" ? `${status}, ${answer.error}` : status;

@@ -1,5 +1,5 @@
-import { mergeHeaders } from "openapi-fetch";
 import { ApiPromise, type Exchange } from "./api-promise.js";
+import { mergeHeaders } from "./headers.js";
 import type { Operation } from "./operation.js";
 import type { IdempotentRequestOptions } from "./options.js";
 import { fillPath } from "./path.js";
@@ -31,7 +31,7 @@ export function start(
   input: unknown,
   options: CallOptions,
 ): Exchange {
-  const call = newCall(`${transport.service.name}: ${operation.name}`, transport, options, false);
+  const call = newCall(transport.service.name, operation, transport, options);
   return { transport, operation, call, response: dispatch(transport, operation, ids, input, options, call) };
 }
 
@@ -64,5 +64,5 @@ async function dispatch(
     options.headers,
   );
   const url = `${transport.baseUrl}${path}${search && `?${search}`}`;
-  return transport.send(new Request(url, { method, headers, body: pending.body ?? null }), pending);
+  return transport.send(new Request(url, { method, headers, body: pending.body ?? null, redirect: "manual" }), pending);
 }

@@ -26,9 +26,42 @@ export interface RateLimit {
   readonly resetSeconds?: number;
 }
 
+/** What an error has to know of a call to say whether it may have been carried out. */
+export interface Doubt {
+  /** An attempt went out, and nothing came back that says it was refused. */
+  readonly unsure: boolean;
+  /** The key under which the service would recognise a repetition. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Repeating the call does no more than making it once. */
+  readonly repeatable?: boolean | undefined;
+  /** Operation that shows whether the call was carried out, such as `shares.list`. */
+  readonly check?: string | undefined;
+}
+
 /** Base of every error this package throws: `catch (error) { if (error instanceof SharewrightError) ... }`. */
 export class SharewrightError extends Error {
   override readonly name: string = "SharewrightError";
+  /**
+   * `"unknown"`: the call changes something, and may have been carried out although it failed. The message says how to
+   * find out. Absent: it was not carried out, or it only reads.
+   */
+  declare readonly outcome?: "unknown";
+  /** With an unknown outcome: call again with this key, and the service carries the call out once. */
+  declare readonly idempotencyKey?: string;
+
+  constructor(message: string, options?: ErrorOptions, doubt?: Doubt, remedy = "") {
+    const unsure = doubt?.unsure;
+    super(message + (unsure ? `\n${advice(doubt)}` : remedy && `\n${remedy}`), options);
+    if (unsure) {
+      this.outcome = "unknown";
+      if (doubt.idempotencyKey) this.idempotencyKey = doubt.idempotencyKey;
+    }
+  }
+}
+
+function advice({ idempotencyKey, repeatable, check }: Doubt): string {
+  const look = repeatable ? "" : `, after a look${check ? ` at ${check}` : ""}`;
+  return `The outcome is unknown: it may have been carried out. Repeat it${idempotencyKey ? " with `idempotencyKey`" : look}.`;
 }
 
 /** The client was set up or called wrongly; nothing was sent. */
@@ -60,9 +93,12 @@ export class ApiError<Status extends number = number, Body = unknown> extends Sh
   /** How often the request was sent, 1 if it was not retried. */
   declare readonly attempts: number;
 
-  constructor(init: Omit<ApiError<Status, Body>, keyof Error>) {
-    super(describe(init));
+  constructor(init: Omit<ApiError<Status, Body>, keyof SharewrightError>, doubt?: Doubt) {
+    const { status } = init;
+    super(describe(init), undefined, doubt, remedies[status < 400 ? 300 : Math.min(status, 500)]);
     Object.assign(this, init);
+    // What loggers and crash reporters print by themselves must not hold what the service says about a person.
+    for (const name of ["body", "headers"]) Object.defineProperty(this, name, { enumerable: false });
   }
 }
 
@@ -76,8 +112,8 @@ export class TimeoutError extends SharewrightError {
   override readonly name: string = "TimeoutError";
   readonly timeoutMs: number;
 
-  constructor(message: string, timeoutMs: number) {
-    super(message);
+  constructor(message: string, timeoutMs: number, doubt?: Doubt) {
+    super(message, undefined, doubt, "Try again, or allow more time.");
     this.timeoutMs = timeoutMs;
   }
 }
@@ -92,23 +128,25 @@ export class AuthenticationError extends SharewrightError {
   override readonly name: string = "AuthenticationError";
 }
 
+const correct = "Correct the request.";
+
 const remedies: Readonly<Record<number, string>> = {
-  400: "Correct the request.",
+  300: "Redirects are not followed: check `baseUrl`.",
+  400: correct,
   401: "Check the credentials.",
   403: "Check what these credentials may do.",
-  404: "Check the id, and the environment it belongs to.",
-  409: "Read the resource again: its state stands against this.",
-  422: "Correct the named values.",
+  404: "Check the id and the environment.",
+  409: "Read the resource again.",
+  422: correct,
   429: "Slow down.",
   500: "Try again later.",
 };
 
-function describe(init: Omit<ApiError, keyof Error>): string {
+function describe(init: Omit<ApiError, keyof SharewrightError>): string {
   const { status, attempts, requestId } = init;
   const about = [attempts > 1 && `${attempts} attempts`, requestId && `request ${requestId}`].filter(Boolean);
   const issues = init.issues.map(
     ({ title, detail, pointer }) => `\n  ${title}${detail ? `: ${detail}` : ""}${pointer ? ` (at ${pointer})` : ""}`,
   );
-  const remedy = remedies[Math.min(status, 500)];
-  return `${init.service}: ${init.operation} got ${status}${about[0] ? ` (${about.join(", ")})` : ""}.${issues.join("")}${remedy ? `\n${remedy}` : ""}`;
+  return `${init.service}: ${init.operation} got ${status}${about[0] ? ` (${about.join(", ")})` : ""}.${issues.join("")}`;
 }

@@ -1,20 +1,45 @@
-import createClient, { type Client } from "openapi-fetch";
+import type { Client } from "openapi-fetch";
 import { newCall } from "./send.js";
 import type { Transport } from "./transport.js";
+
+const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "request", "use", "eject"];
 
 /**
  * The typed openapi-fetch client of a service. Its requests take the same way as the methods': the same credentials,
  * limits and retries. Bodies and answers are as they are on the wire.
+ *
+ * openapi-fetch is loaded with the first call, so that those who never make one do not load it.
  */
 export function createHttp<Paths extends {}>(transport: Transport): Client<Paths> {
+  let client: Promise<Client<Paths>> | undefined;
+  const later = async (method: string, args: unknown[]): Promise<unknown> => {
+    client ??= load(transport);
+    return ((await client) as never as Record<string, (...args: unknown[]) => unknown>)[method]?.(...args);
+  };
+  return Object.fromEntries(
+    methods.map((method) => [method, (...args: unknown[]) => later(method, args)]),
+  ) as never as Client<Paths>;
+}
+
+async function load<Paths extends {}>(transport: Transport): Promise<Client<Paths>> {
+  const { default: createClient } = await import("openapi-fetch");
   const { service, baseUrl, headers } = transport;
-  return createClient<Paths>({
+  const templates = new WeakMap<Request, string>();
+  const client = createClient<Paths>({
     baseUrl,
     headers,
-    fetch: (request) => {
-      const { method, url } = request;
-      const name = `${service.name}: ${method} ${new URL(url).pathname}`;
-      return transport.send(request, newCall(name, transport, { signal: request.signal }, true));
+    fetch: async (request) => {
+      const path = templates.get(request) ?? "";
+      const call = newCall(service.name, { name: `${request.method} ${path}`, path }, transport, {
+        signal: request.signal,
+      });
+      call.streaming = true;
+      // Read now, to be sent again.
+      if (request.body !== null) call.body = await request.clone().arrayBuffer();
+      return transport.send(request, call);
     },
   });
+  // Errors and logs name the operation by its template: the path itself holds ids.
+  client.use({ onRequest: ({ request, schemaPath }) => void templates.set(request, schemaPath) });
+  return client;
 }

@@ -21,19 +21,63 @@ export {
   ConfigurationError,
   ConnectionError,
   DecodeError,
+  type Doubt,
   type Issue,
   type RateLimit,
   SharewrightError,
   TimeoutError,
 } from "./errors.js";
+export { fetchWebhookHandler } from "./fetch-webhook-handler.js";
 export { createHttp } from "./http.js";
 export { camelKeys } from "./inflection.js";
 export { jsonApiIssues, problemIssues } from "./issues.js";
 export { flattenDocument, flattenEvent, flattenItems, type Reference } from "./jsonapi.js";
+export type { LogEntry, Logger } from "./log.js";
+export { type NodeRequest, type NodeResponse, nodeWebhookHandler } from "./node-webhook-handler.js";
 export { type NumberPager, readNumberedPage } from "./number-pager.js";
 export type { BodyShape, Members, Operation, Pager, QueryParameters } from "./operation.js";
 export type { ClientOptions, Fetch, IdempotentRequestOptions, RequestOptions } from "./options.js";
 export { type CursorPage, ListPromise, list, type NumberedPage, type Page } from "./pagination.js";
+export type { RateLimitHeaders } from "./rate-limit.js";
+export {
+  memoryRateLimitStore,
+  type RateLimitStore,
+  type RateLimitWindow,
+  type SharedRateLimitOptions,
+  shareRateLimit,
+} from "./rate-limit-store.js";
+export type { RawBody } from "./raw-body.js";
+export { redactMembers } from "./redact.js";
 export type { RetryOptions } from "./retry.js";
+export { type Claim, memorySeenStore, type SeenStore } from "./seen-store.js";
+export {
+  createThrottle,
+  type Departure,
+  RateLimitError,
+  type RateLimitMode,
+  type Throttle,
+  type ThrottleHeaders,
+  type Throttling,
+} from "./throttle.js";
+export { type CallSpan, type Trace, type TracedCall, traceCalls } from "./trace.js";
 export { createTransport, type Service, type Transport } from "./transport.js";
+export type { UnknownState } from "./unknown-state.js";
+export {
+  type Lifecycle,
+  LifecycleError,
+  type WaitOptions,
+  type WaitStates,
+  waitUntil,
+} from "./waiter.js";
+export type { WebhookHandlerOptions } from "./webhook-receiver.js";
+export {
+  createSignature,
+  type DeliveryHeaders,
+  type VerifyOptions,
+  verifySignature,
+  type WebhookRefusal,
+  type WebhookSignature,
+  WebhookVerificationError,
+} from "./webhook-signature.js";
+
 export { parseEvent } from "./webhooks.js";

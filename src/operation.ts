@@ -2,6 +2,8 @@
  * What generated code tells the runtime about one operation: facts only, as data. All behaviour is here in `src/`.
  */
 
+import type { Issue } from "./errors.js";
+
 /** Renames a caller's member to the wire's spelling, and the members inside it. Members left out keep their name. */
 export type Member = string | readonly [wire: string, members: Members];
 
@@ -36,6 +38,10 @@ export interface BodyShape {
   readonly attributes?: Members;
   /** … and these in `meta`. */
   readonly meta?: Members;
+  /** Names on the wire of members whose values are personal, financial or secret … */
+  readonly sensitive?: readonly string[];
+  /** … and what masks them where the service's error repeats them. `sent` is the body, as text. */
+  readonly redact?: (issues: readonly Issue[], shape: BodyShape, sent: string | undefined) => readonly Issue[];
 }
 
 /** Turns a parsed response body into the caller's value. */
@@ -73,6 +79,10 @@ export interface Operation {
   readonly decode?: Decode;
   /** Error statuses the spec declares. */
   readonly errors?: readonly number[];
+  /** Product quota that counts the operation beside the rate limit. */
+  readonly quota?: string;
+  /** Operation that shows whether this one was carried out, if this one cannot be repeated. */
+  readonly check?: string;
   /** How the operation pages. */
   readonly pager?: Pager;
 }

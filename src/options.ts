@@ -1,4 +1,7 @@
+import type { Logger } from "./log.js";
 import type { RetryOptions } from "./retry.js";
+import type { RateLimitMode, Throttling } from "./throttle.js";
+import type { Trace } from "./trace.js";
 
 /**
  * The one seam to the network: a function from a `Request` to a `Response`. The platform's `fetch`, a sandbox and a
@@ -14,6 +17,8 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
   /** Limit for one attempt, in milliseconds, reading the body included. Default: the client's. */
   readonly timeoutMs?: number | undefined;
+  /** Limit for the call in all, in milliseconds: attempts, waits and the reading of the body. Default: the client's. */
+  readonly totalTimeoutMs?: number | undefined;
   /** When and how often to try again; `false` never. Default: the client's. */
   readonly retry?: RetryOptions | false | undefined;
 }
@@ -37,6 +42,28 @@ export interface ClientOptions {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Limit for one attempt, in milliseconds, reading the body included. Default: 60,000. */
   readonly timeoutMs?: number | undefined;
-  /** When and how often to try again; `false` never. */
+  /** Limit for a call in all, in milliseconds: attempts, waits and the reading of the body. Default: none. */
+  readonly totalTimeoutMs?: number | undefined;
+  /** Longest body of an answer to read, in bytes after decompression. Default: 33,554,432 (32 MiB). */
+  readonly maxResponseBytes?: number | undefined;
+  /**
+   * When and how often to try again; `false` never. A client makes at most 100 retries ahead of one for every two calls
+   * that are answered, so that an outage is not multiplied.
+   */
   readonly retry?: RetryOptions | false | undefined;
+  /**
+   * What becomes of calls while the service's rate limit is used up: they `wait` for the next window, or `throw` a
+   * {@link RateLimitError} at once. Default: `wait`.
+   */
+  readonly rateLimit?: RateLimitMode | undefined;
+  /**
+   * What keeps calls within the service's rate limit: {@link createThrottle}, {@link shareRateLimit} for several clients
+   * or processes with one key, or `false` for nothing. Default: `createThrottle` for a client; nothing for a transport
+   * made by itself, so that a bundle without it stays small.
+   */
+  readonly throttle?: Throttling | false | undefined;
+  /** Where to write what happens to each attempt: `console`, pino, or anything with their methods. Default: nowhere. */
+  readonly logger?: Logger | undefined;
+  /** Wraps every call in a span: {@link traceCalls}, or your own. Default: none. */
+  readonly trace?: Trace | undefined;
 }

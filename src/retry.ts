@@ -17,40 +17,72 @@ export function isTransient(status: number): boolean {
   return status === 408 || status === 429 || (status >= 500 && status !== 501);
 }
 
-/** Whether sending this request twice does no more than sending it once. */
-export function isRepeatable(request: Request, idempotencyHeader: string | undefined): boolean {
-  // The only methods in use that are not idempotent by definition (RFC 9110, section 9.2.2; RFC 5789).
-  return (
-    !["POST", "PATCH"].includes(request.method) ||
-    (idempotencyHeader !== undefined && request.headers.has(idempotencyHeader))
+/** Whether the service may have done something although it answered this: 408 and 5xx may come from halfway. */
+export function isDoubtful(status: number): boolean {
+  return isTransient(status) && status !== 429;
+}
+
+/** Whether a method only reads (RFC 9110, section 9.2.1). No fetch sends TRACE. */
+export function isSafe(method: string): boolean {
+  return /^(GET|HEAD|OPTIONS)$/.test(method);
+}
+
+/** Whether a method does no more twice than once: all in use but two (RFC 9110, section 9.2.2; RFC 5789). */
+export function isIdempotent(method: string): boolean {
+  return !/^(POST|PATCH)$/.test(method);
+}
+
+/**
+ * Whether a failed fetch surely sent nothing: no connection came about. Node and Bun say so by a code; where none is
+ * given, as in browsers, nothing is sure.
+ */
+export function isUnsent(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as { readonly code?: unknown; readonly cause?: unknown };
+  if (code === undefined) return cause instanceof Error && isUnsent(cause);
+  return /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(
+    String(code),
   );
 }
 
 /**
  * Milliseconds to wait before attempt number `attempt` + 1, or `undefined` to give up.
  *
- * What the service asked for (`Retry-After`) is obeyed. Otherwise the wait is drawn between zero and a bound that
+ * `askedMs` is what the service asked for, and is obeyed. Without it the wait is drawn between zero and a bound that
  * doubles ("full jitter"), so that clients which failed together do not come back together.
  */
 export function delayMs(
   attempt: number,
-  response: Response | undefined,
+  askedMs: number | undefined,
   options: RetryOptions,
-  now: number,
   random: () => number,
 ): number | undefined {
   const { maxAttempts = 3, baseDelayMs = 500, maxDelayMs = 30_000 } = options;
   if (attempt >= maxAttempts) return undefined;
-  const asked = retryAfterMs(response?.headers.get("retry-after") ?? null, now);
-  if (asked !== undefined) return asked <= maxDelayMs ? asked : undefined;
+  if (askedMs !== undefined) return askedMs <= maxDelayMs ? askedMs : undefined;
   return random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
 }
 
-/** `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110, section 10.2.3). */
-function retryAfterMs(value: string | null, now: number): number | undefined {
-  if (value === null || value.trim() === "") return undefined;
-  const seconds = Number(value);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+/**
+ * Retries a client may still make. In an outage every call would multiply itself by its attempts, just when the service
+ * can bear it least: a client starts with some in hand, and earns one with every two calls that succeed.
+ */
+export interface RetryBudget {
+  left: number;
+}
+
+const most = 100;
+
+export function newBudget(): RetryBudget {
+  return { left: most };
+}
+
+export function earn(budget: RetryBudget): void {
+  budget.left = Math.min(most, budget.left + 0.5);
+}
+
+/** Takes one retry, if there is one. */
+export function spend(budget: RetryBudget): boolean {
+  if (budget.left < 1) return false;
+  budget.left -= 1;
+  return true;
 }

@@ -1,32 +1,88 @@
-import { ConnectionError, TimeoutError } from "./errors.js";
+import { ConnectionError, DecodeError, type Doubt, SharewrightError, TimeoutError } from "./errors.js";
+import { limited } from "./limit.js";
+import { type Logger, report } from "./log.js";
+import type { Operation } from "./operation.js";
 import type { Fetch, RequestOptions } from "./options.js";
-import { delayMs, isRepeatable, isTransient, type RetryOptions } from "./retry.js";
-import { longest, sleep } from "./sleep.js";
+import { askedMs, type RateLimitHeaders } from "./rate-limit.js";
+import { readJson, readText } from "./read.js";
+import {
+  delayMs,
+  earn,
+  isDoubtful,
+  isIdempotent,
+  isSafe,
+  isTransient,
+  isUnsent,
+  type RetryBudget,
+  type RetryOptions,
+  spend,
+} from "./retry.js";
+import { sleep } from "./sleep.js";
+import type { Departure, RateLimitMode, Throttle } from "./throttle.js";
 
 /** What one call asks of the way there, and what is learnt on it. */
-export interface Call {
-  /** Service and operation, as in `shop: items.list`: the start of every message. */
-  readonly name: string;
-  readonly signal: AbortSignal | undefined;
+export interface Call extends Doubt, Departure {
+  readonly service: string;
+  /** Resource and method, as in `items.list`. */
+  readonly operation: string;
+  /** Path template of the operation. */
+  readonly template: string;
+  signal: AbortSignal | undefined;
   readonly timeoutMs: number;
+  readonly totalTimeoutMs: number | undefined;
+  readonly maxResponseBytes: number;
   readonly retry: RetryOptions | false;
+  /** Only reads, whatever its method. */
+  safe: boolean;
+  repeatable: boolean;
+  idempotencyKey?: string | null | undefined;
+  unsure: boolean;
   /** The request's body, to send it again. */
-  body?: string;
+  body?: BodyInit;
   /** Leaves the answer's body unread, for a caller who wants the stream. */
   streaming: boolean;
   /** The answer's body, once read. */
   text?: string | undefined;
+  /** The same parsed, if it is a success. */
+  json?: unknown;
   attempts: number;
+}
+
+/** What calls take from their client when they do not say themselves. */
+export interface Limits {
+  readonly timeoutMs: number;
+  readonly totalTimeoutMs: number | undefined;
+  readonly maxResponseBytes: number;
+  readonly retry: RetryOptions | false;
+  readonly rateLimit: RateLimitMode | undefined;
 }
 
 /** A call that has not been sent yet. */
 export function newCall(
-  name: string,
-  transport: Pick<Call, "timeoutMs" | "retry">,
-  { signal, timeoutMs = transport.timeoutMs, retry = transport.retry }: RequestOptions,
-  streaming: boolean,
+  service: string,
+  { name: operation, path: template, quota, check }: Pick<Operation, "name" | "path" | "quota" | "check">,
+  limits: Limits,
+  { signal, timeoutMs, totalTimeoutMs, retry }: RequestOptions,
 ): Call {
-  return { name, signal, timeoutMs, retry, streaming, attempts: 0 };
+  return {
+    service,
+    operation,
+    template,
+    quota,
+    check,
+    name: `${service}: ${operation}`,
+    signal,
+    timeoutMs: timeoutMs ?? limits.timeoutMs,
+    totalTimeoutMs: totalTimeoutMs ?? limits.totalTimeoutMs,
+    maxResponseBytes: limits.maxResponseBytes,
+    retry: retry ?? limits.retry,
+    rateLimit: limits.rateLimit,
+    safe: false,
+    repeatable: false,
+    unsure: false,
+    streaming: false,
+    attempts: 0,
+  };
 }
 
 /**
@@ -35,107 +91,138 @@ export function newCall(
  */
 export type Authorize = (request: Request, refused: boolean) => Promise<boolean> | boolean;
 
+/** The way to a service, the same for all calls of a client. */
 export interface Route {
   readonly fetch: Fetch;
   readonly authorize: Authorize;
-  readonly idempotencyHeader: string | undefined;
+  readonly throttle: Throttle | undefined;
+  readonly budget: RetryBudget;
+  readonly logger: Logger | undefined;
+  /** The headers the service has words for. */
+  readonly service: {
+    readonly idempotency?: { readonly header: string };
+    readonly requestId?: string;
+    readonly rateLimit?: RateLimitHeaders;
+  };
 }
 
-/** Sends a request until there is an answer worth having: authorized, within the time limit, tried again when safe. */
+/** Sends a request until there is an answer worth having: authorized, within its limits, tried again when safe. */
 export async function send(route: Route, request: Request, call: Call): Promise<Response> {
-  const retry = call.retry !== false && isRepeatable(request, route.idempotencyHeader) ? call.retry : undefined;
-  let spare = call.body === undefined && request.body !== null ? request.clone() : undefined;
-  const again = (): Request => {
-    if (spare === undefined) return new Request(request, call.body === undefined ? {} : { body: call.body });
-    const copy = spare;
-    spare = spare.clone();
-    return copy;
-  };
+  const { totalTimeoutMs } = call;
+  const { idempotency } = route.service;
+  call.safe ||= isSafe(request.method);
+  call.idempotencyKey = idempotency && request.headers.get(idempotency.header);
+  call.repeatable = call.safe || Boolean(call.idempotencyKey) || isIdempotent(request.method);
+  try {
+    if (totalTimeoutMs === undefined) return await persist(route, request, call);
+    return await limited(call, totalTimeoutMs, late(call, totalTimeoutMs, "totalTimeoutMs"), (signal) => {
+      call.signal = signal();
+      return persist(route, request, call);
+    });
+  } catch (error) {
+    // Whatever ends a call, it does not take back an attempt that may have been carried out.
+    if (!call.unsure || call.signal?.aborted || (error as SharewrightError).outcome) throw error;
+    throw new SharewrightError(`${call.name}: ${(error as Error).message}`, { cause: error }, call);
+  }
+}
+
+async function persist(route: Route, request: Request, call: Call): Promise<Response> {
+  const { signal, retry, rateLimit } = call;
   let renewed = false;
-  for (let next = request; ; next = again()) {
+  for (let next = request; ; next = new Request(request, { body: call.body ?? null })) {
     call.attempts += 1;
-    let response: Response | undefined;
-    let failure: unknown;
-    try {
-      response = await limited(call, (init) => exchange(route, next, call, init));
-    } catch (error) {
-      failure = error;
-      if (call.signal?.aborted || !(error instanceof ConnectionError || error instanceof TimeoutError)) throw error;
+    const started = performance.now();
+    const got = await attempt(route, next, call);
+    const response = got instanceof Error ? undefined : got;
+    let wait: number | undefined;
+    if (response?.status === 401 && !renewed) {
+      renewed = await patient(call, route.authorize(next, true));
+      if (renewed) wait = 0;
+    } else if (response !== undefined && !isTransient(response.status)) {
+      earn(route.budget);
+    } else if (
+      retry !== false &&
+      (call.repeatable || isUnsent(got)) &&
+      !(rateLimit === "throw" && response?.status === 429)
+    ) {
+      const asked = response && askedMs(response, route.service.rateLimit, Date.now());
+      wait = delayMs(call.attempts, asked, retry, Math.random);
+      if (wait !== undefined && !spend(route.budget)) wait = undefined;
     }
-    if (response !== undefined) {
-      if (response.status === 401 && !renewed && (await limited(call, () => route.authorize(next, true)))) {
-        renewed = true;
-        discard(response, call);
-        continue;
-      }
-      if (!isTransient(response.status)) return response;
-    }
-    const wait = retry && delayMs(call.attempts, response, retry, Date.now(), Math.random);
+    report(route, call, got, started, wait);
     if (wait === undefined) {
-      if (response === undefined) throw failure;
+      if (response === undefined) throw got;
       return response;
     }
     if (response !== undefined) discard(response, call);
-    await sleep(wait, call.signal);
+    if (wait > 0) await sleep(wait, signal);
   }
 }
 
-/** Ends `work` when its time is over or the caller aborts, also if the work itself takes no notice. */
-function limited<T>(call: Call, work: (init: RequestInit) => Promise<T> | T): Promise<T> {
-  const { signal, timeoutMs } = call;
-  return new Promise<T>((resolve, reject) => {
-    signal?.throwIfAborted();
-    let controller: AbortController | undefined;
-    const settle = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
-    };
-    const stop = (reason: unknown): void => {
-      settle();
-      reject(reason);
-      controller ??= new AbortController();
-      controller.abort(reason);
-    };
-    const abort = (): void => stop(signal?.reason);
-    const timer = setTimeout(() => stop(timeout(call)), Math.min(timeoutMs, longest));
-    signal?.addEventListener("abort", abort, { once: true });
-    // Made when it is asked for: a controller costs more than the rest of this function.
-    const init: RequestInit = {
-      get signal() {
-        controller ??= new AbortController();
-        return controller.signal;
-      },
-    };
-    Promise.resolve(work(init)).then(
-      (value) => {
-        settle();
-        resolve(value);
-      },
-      (error) => {
-        settle();
-        reject(error);
-      },
-    );
-  });
-}
-
-/** One request on the wire. The answer's body belongs to it: a body may stall as well as a server. */
-async function exchange(route: Route, request: Request, call: Call, init: RequestInit): Promise<Response> {
-  const authorized = route.authorize(request, false);
-  if (typeof authorized !== "boolean") await authorized;
-  const attempt = call.attempts;
+/** Sends a request once, when it is its turn. What no retry can mend is thrown. */
+async function attempt(route: Route, request: Request, call: Call): Promise<Response | SharewrightError> {
+  const turn = route.throttle?.acquire(call);
+  if (turn) await turn;
+  let observed = false;
+  const observe = (response?: Response): void => {
+    if (!observed) route.throttle?.observe(response?.headers, response?.status, call.quota);
+    observed = true;
+  };
   try {
-    const response = await route.fetch(request, init);
-    const text = call.streaming ? undefined : await response.text();
-    // A fetch that ignores its signal may come back when the next attempt is under way.
-    if (attempt === call.attempts) call.text = text;
-    return response;
-  } catch (error) {
-    if (call.signal?.aborted) throw call.signal.reason;
-    throw new ConnectionError(`${call.name} got no answer: ${reason(error)}. Check the network, then try again.`, {
-      cause: error,
-    });
+    const authorized = route.authorize(request, false);
+    if (typeof authorized !== "boolean") await patient(call, authorized);
+    return await exchange(route, request, call, observe);
+  } finally {
+    observe();
   }
+}
+
+/** One request on the wire, its body included: a body may stall as well as a server. Gives the answer, or why there is none. */
+async function exchange(
+  route: Route,
+  request: Request,
+  call: Call,
+  observe: (response: Response) => void,
+): Promise<Response | SharewrightError> {
+  const number = call.attempts;
+  const before = call.unsure;
+  call.unsure = !call.safe;
+  try {
+    return await limited(call, call.timeoutMs, late(call), async (signal) => {
+      const response = await route.fetch(request, {
+        // Another address must get neither the credentials nor the body.
+        redirect: "manual",
+        get signal() {
+          return signal();
+        },
+      });
+      observe(response);
+      const { ok, status } = response;
+      const text = call.streaming ? undefined : await readText(response, call);
+      // A fetch that ignores its signal may come back when the next attempt is under way.
+      if (number !== call.attempts) return response;
+      call.text = text;
+      if (ok && text !== undefined) call.json = readJson(text, response, call);
+      call.unsure &&= !ok && (before || isDoubtful(status));
+      return response;
+    });
+  } catch (error) {
+    if (error instanceof TimeoutError || error instanceof DecodeError) return error;
+    // A fetch may have its own say: a replay that has no such exchange, say.
+    if (call.signal?.aborted || error instanceof SharewrightError) throw error;
+    if (isUnsent(error)) call.unsure = before;
+    return new ConnectionError(
+      `${call.name} got no answer: ${reason(error)}.`,
+      { cause: error },
+      call,
+      "Check the network, then try again.",
+    );
+  }
+}
+
+/** Waits until the caller aborts: what credentials come from has limits of its own, as many calls may wait for it. */
+function patient<T>(call: Call, work: Promise<T> | T): Promise<T> {
+  return limited(call, Number.POSITIVE_INFINITY, late(call), () => work);
 }
 
 /** Gives the connection back before the next attempt. Nobody waits for it: a body that was cloned may never be ready. */
@@ -144,9 +231,10 @@ function discard(response: Response, call: Call): void {
   call.text = undefined;
 }
 
-function timeout(call: Call): TimeoutError {
-  const message = `${call.name} got no answer within ${call.timeoutMs} ms. Try again, or raise \`timeoutMs\`.`;
-  return new TimeoutError(message, call.timeoutMs);
+function late(call: Call, ms = call.timeoutMs, option = "timeoutMs"): () => never {
+  return () => {
+    throw new TimeoutError(`${call.name} got no answer within ${ms} ms (\`${option}\`).`, ms, call);
+  };
 }
 
 /** The platform's own words; Node hides the useful ones in `cause`. */

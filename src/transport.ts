@@ -1,10 +1,11 @@
-import { mergeHeaders } from "openapi-fetch";
 import type { Authentication } from "./auth.js";
-import { ConfigurationError, type Issue, type RateLimit } from "./errors.js";
-import { known } from "./json.js";
+import { ConfigurationError, type Issue } from "./errors.js";
+import { mergeHeaders } from "./headers.js";
 import type { ClientOptions, Fetch } from "./options.js";
-import type { RetryOptions } from "./retry.js";
-import { type Call, type Route, send } from "./send.js";
+import type { RateLimitHeaders } from "./rate-limit.js";
+import { newBudget } from "./retry.js";
+import { safeUrl } from "./safe-url.js";
+import { type Call, type Limits, type Route, send } from "./send.js";
 
 /** What generated code knows of a service. */
 export interface Service {
@@ -18,13 +19,8 @@ export interface Service {
   readonly idempotency?: { readonly header: string; readonly methods: readonly string[] };
   /** Response header with the service's id of a request. */
   readonly requestId?: string;
-  /** Response headers with the request budget. `epoch`: `reset` is a Unix time instead of seconds from now. */
-  readonly rateLimit?: {
-    readonly limit?: string;
-    readonly remaining?: string;
-    readonly reset?: string;
-    readonly epoch?: true;
-  };
+  /** Response headers with the rate limit, and with the product quotas beside it. */
+  readonly rateLimit?: RateLimitHeaders & { readonly quota?: RateLimitHeaders };
   /** Reads the faults out of an error body. */
   readonly issues?: (body: unknown) => readonly Issue[];
   /** Applied to every parsed body first: brings keys to the casing of the types. */
@@ -36,14 +32,12 @@ export interface Service {
  *
  * Nothing in it is for callers; make one with the service's own `create…Transport`.
  */
-export interface Transport {
+export interface Transport extends Limits {
   readonly service: Service;
   /** URL that paths are appended to, without a slash at its end. */
   readonly baseUrl: string;
   /** Headers of every request. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly timeoutMs: number;
-  readonly retry: RetryOptions | false;
   send(request: Request, call: Call): Promise<Response>;
 }
 
@@ -58,27 +52,29 @@ export function createTransport(
   authentication: Authentication,
   headers: Readonly<Record<string, string | undefined>> = {},
 ): Transport {
-  const { timeoutMs = 60_000, retry = {} } = options;
+  const { timeoutMs = 60_000, totalTimeoutMs, maxResponseBytes = 2 ** 25, retry = {}, rateLimit, throttle } = options;
   const fetch: Fetch = options.fetch ?? ((request, init) => globalThis.fetch(request, init));
   const baseUrl = serverUrl(service, options);
-  const route: Route = {
+  const wire = {
     fetch,
-    authorize: authentication({ baseUrl, fetch }),
-    idempotencyHeader: service.idempotency?.header,
+    throttle: throttle ? throttle(service.rateLimit) : undefined,
+    budget: newBudget(),
+    logger: options.logger,
+    service,
   };
+  const limits = { timeoutMs, totalTimeoutMs, maxResponseBytes, retry, rateLimit };
+  const route: Route = { ...wire, authorize: authentication({ baseUrl, wire, limits }) };
   return {
+    ...limits,
     service,
     baseUrl,
-    headers: merged(service.headers, headers, options.headers),
-    timeoutMs,
-    retry,
-    send: (request, call) => send(route, request, call),
+    headers: Object.fromEntries(mergeHeaders(service.headers, headers, options.headers)),
+    send: (request, call) => {
+      const sent = () => send(route, request, call);
+      if (!options.trace) return sent();
+      return options.trace(Object.assign(call, { method: request.method, host: new URL(baseUrl).host }), sent);
+    },
   };
-}
-
-/** Later headers replace earlier ones, however their names are written. */
-function merged(...all: readonly (Readonly<Record<string, string | undefined>> | undefined)[]): Record<string, string> {
-  return Object.fromEntries(mergeHeaders(...all));
 }
 
 function serverUrl(service: Service, options: TransportOptions): string {
@@ -91,45 +87,5 @@ function serverUrl(service: Service, options: TransportOptions): string {
       `${service.name}: there is no environment ${JSON.stringify(environment)}. Known: ${names}.`,
     );
   }
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const fault = url === undefined ? `is not a URL: ${JSON.stringify(text)}` : faultOf(url);
-  if (url === undefined || fault !== undefined) {
-    throw new ConfigurationError(
-      `${service.name}: \`baseUrl\` ${fault}. Give an https URL; http is for loopback only.`,
-    );
-  }
-  return (url.origin + url.pathname).replace(/\/+$/, "");
-}
-
-/** Credentials belong into options, and nowhere in the clear. */
-function faultOf({ protocol, hostname, username, password, search, hash }: URL): string | undefined {
-  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) {
-    return `is ${protocol}//${hostname}, which would send credentials in the clear`;
-  }
-  return username + password + search + hash === "" ? undefined : "holds more than a host and a path";
-}
-
-/** The hosts that never leave the machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === "localhost" ||
-    hostname.endsWith(".localhost") ||
-    hostname === "[::1]" ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
-}
-
-/** The request budget an answer reports. */
-export function readRateLimit({ rateLimit }: Service, headers: Headers): RateLimit {
-  if (rateLimit === undefined) return {};
-  const limit = integer(headers, rateLimit.limit);
-  const remaining = integer(headers, rateLimit.remaining);
-  const reset = integer(headers, rateLimit.reset);
-  const resetSeconds = reset !== undefined && rateLimit.epoch ? Math.max(0, reset - Date.now() / 1000) : reset;
-  return known({ limit, remaining, resetSeconds });
-}
-
-function integer(headers: Headers, name: string | undefined): number | undefined {
-  const value = name === undefined ? null : headers.get(name);
-  return value !== null && /^\d+$/.test(value) ? Number(value) : undefined;
+  return safeUrl(text, service.name, "baseUrl").replace(/\/+$/, "");
 }

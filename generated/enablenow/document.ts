@@ -152,7 +152,7 @@ export const document: unknown = {
       Share: {
         type: "object",
         required: ["id", "clientId", "expirationDateUtc", "consentIds", "accountIds", "analysisIds"],
-        properties: { id: { type: "string", format: "uuid" }, clientId: { type: "string" }, reference: { type: ["string", "null"] }, expirationDateUtc: { type: "string" }, consentIds: { type: "array", items: { type: "string", format: "uuid" } }, accountIds: { type: "array", items: { type: "string", format: "uuid" } }, analysisIds: { type: "array", items: { type: "string", format: "uuid" } } },
+        properties: { id: { type: "string", format: "uuid" }, clientId: { type: "string" }, reference: { type: ["string", "null"], "x-sensitive": "personal" }, expirationDateUtc: { type: "string" }, consentIds: { type: "array", items: { type: "string", format: "uuid" } }, accountIds: { type: "array", items: { type: "string", format: "uuid" } }, analysisIds: { type: "array", items: { type: "string", format: "uuid" } } },
         "x-unconfirmed": [{ name: "share-nullability", question: "Which members of a share may be null.", assumed: "Only reference." }, { name: "share-consent-covers", question: "What a shared consent, account or analysis gives access to.", assumed: "A consent to all its accounts, an account to its details, balance and transactions, an analysis to its result." }],
       },
       Pagination: {
@@ -174,7 +174,7 @@ export const document: unknown = {
         type: "object",
         required: ["clientId"],
         additionalProperties: false,
-        properties: { clientId: { type: "string" }, reference: { type: ["string", "null"] }, expirationDateUtc: { type: ["string", "null"], "x-unconfirmed": [{ name: "expiration-without-offset", question: "In which time zone a date without an offset is read.", assumed: "UTC" }, { name: "create-share-expiration-required", question: "Whether the date is required; the vendor's guide says so, its reference does not.", assumed: false, alternatives: [true] }] }, consentIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } }, accountIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } }, analysisIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } } },
+        properties: { clientId: { type: "string" }, reference: { type: ["string", "null"], "x-sensitive": "personal" }, expirationDateUtc: { type: ["string", "null"], "x-unconfirmed": [{ name: "expiration-without-offset", question: "In which time zone a date without an offset is read.", assumed: "UTC" }, { name: "create-share-expiration-required", question: "Whether the date is required; the vendor's guide says so, its reference does not.", assumed: false, alternatives: [true] }] }, consentIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } }, accountIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } }, analysisIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } } },
         anyOf: [{ required: ["consentIds"] }, { required: ["accountIds"] }, { required: ["analysisIds"] }],
         "x-unconfirmed": [{ name: "create-share-without-ids", question: "What a share with nothing in it, or with empty arrays only, answers.", assumed: "400 with errors" }, { name: "create-share-limits", question: "How long a reference and an array of ids may be, and whether an id may occur twice.", assumed: "No limit is checked." }],
       },

@@ -11,8 +11,9 @@ import type { ShareUpdatedEvent } from "./types/share-updated-event.js";
 export type EnableNowEvent = ShareCreatedEvent | ShareUpdatedEvent;
 
 /**
- * Reads a delivery's body, as text or parsed, and gives it the form of a {@link EnableNowEvent}. Whether EnableNow sent
- * it is another question, which this does not answer.
+ * Reads a delivery's body, as text, bytes or parsed, and gives it the form of a {@link EnableNowEvent}. The events of
+ * EnableNow are not signed: whoever knows the address of your receiver can send one. Take an event for a hint, and read
+ * what it names from EnableNow again before you act on it.
  *
  * @throws {DecodeError} if it is not JSON or not an event of EnableNow.
  */

@@ -57,7 +57,7 @@ export const document: unknown = {
     signedPayload: "{timestamp}.{body}",
     toleranceSeconds: 300,
   },
-  "x-unconfirmed": [{ name: "wrong-state-status", question: "Which status answers an action that the state of an object does not allow? One page says 409, the text of 422 speaks of invalid actions too.", assumed: 409, alternatives: [422] }, { name: "server-error-body", question: "What is the body of 500, 502 and 504?", assumed: "an error document, or none from a proxy" }, { name: "sandbox-rate-limit", question: "How many requests a minute does a sandbox environment allow?", assumed: 300 }, { name: "connect-permission-names", question: "What are the API key permissions for Connect called?", assumed: "connect.read and connect.write" }, { name: "include-too-deep-status", question: "What answers an `include` with more than one dot?", assumed: 400 }, { name: "webhook-signature-tolerance", question: "How old may the timestamp of a webhook signature be? Persona names no limit.", assumed: 300 }, { name: "webhook-secret-overlap", question: "How long does a webhook secret stay valid after rotation when no time is given?", assumed: "unknown, so both signatures are checked" }],
+  "x-unconfirmed": [{ name: "wrong-state-status", question: "Which status answers an action that the state of an object does not allow? One page says 409, the text of 422 speaks of invalid actions too.", assumed: 409, alternatives: [422] }, { name: "server-error-body", question: "What is the body of 500, 502 and 504?", assumed: "an error document, or none from a proxy" }, { name: "sandbox-rate-limit", question: "How many requests a minute does a sandbox environment allow?", assumed: 300 }, { name: "connect-permission-names", question: "What are the API key permissions for Connect called?", assumed: "connect.read and connect.write" }, { name: "include-too-deep-status", question: "What answers an `include` with more than one dot?", assumed: 400 }, { name: "webhook-signature-tolerance", question: "How old may the timestamp of a webhook signature be? Persona names no limit.", assumed: 300 }, { name: "webhook-retry-signature", question: "Is a delivery that is tried again signed anew, with the time of that attempt?", assumed: "it is; if not, all but the first two attempts are older than the tolerance" }, { name: "webhook-secret-overlap", question: "How long does a webhook secret stay valid after rotation when no time is given?", assumed: "unknown, so both signatures are checked" }],
   paths: {
     "/connect/connections": {
       parameters: [{ $ref: "#/components/parameters/KeyInflection" }, { $ref: "#/components/parameters/IdempotencyKey" }, { $ref: "#/components/parameters/PersonaVersion" }],
@@ -684,7 +684,7 @@ export const document: unknown = {
         required: ["type", "id"],
         properties: { type: { type: "string", const: "connect/connection" }, id: { type: "string" }, attributes: { type: "object", properties: { status: { type: "string", "x-extensible-enum": ["pending", "active", "inactive"] }, "source-organization-id": { type: "string" }, "destination-organization-id": { type: "string" }, "created-at": { type: "string", format: "date-time" }, "updated-at": { type: "string", format: "date-time" } } }, relationships: { type: "object", properties: { creator: { type: "object", properties: { data: { $ref: "#/components/schemas/CreatorIdentifier" } } } } } },
         "x-guaranteed": ["status", "source-organization-id", "destination-organization-id", "created-at", "updated-at"],
-        "x-lifecycle": { property: "status", initial: "pending", terminal: [], states: { pending: {}, active: {}, inactive: {} }, transitions: [{ from: "pending", to: "active" }, { from: "pending", to: "inactive", by: "deactivate-a-connect-connection" }, { from: "active", to: "inactive", by: "deactivate-a-connect-connection" }, { from: "inactive", to: "pending", by: "reactivate-a-connect-connection" }], waiters: { active: { poll: "retrieve-a-connect-connection", until: ["active"] } } },
+        "x-lifecycle": { property: "status", initial: "pending", terminal: [], states: { pending: {}, active: {}, inactive: {} }, transitions: [{ from: "pending", to: "active" }, { from: "pending", to: "inactive", by: "deactivate-a-connect-connection" }, { from: "active", to: "inactive", by: "deactivate-a-connect-connection" }, { from: "inactive", to: "pending", by: "reactivate-a-connect-connection" }], waiters: { active: { poll: "retrieve-a-connect-connection", until: ["active"], stop: ["inactive"] } } },
       },
       PageLinks: {
         type: "object",
@@ -798,7 +798,7 @@ export const document: unknown = {
       RelatedResource: {
         type: "object",
         required: ["type", "id"],
-        properties: { type: { type: "string" }, id: { type: "string" }, attributes: { type: "object", additionalProperties: true }, relationships: { type: "object", additionalProperties: true } },
+        properties: { type: { type: "string" }, id: { type: "string" }, attributes: { type: "object", additionalProperties: true, "x-sensitive": "personal" }, relationships: { type: "object", additionalProperties: true } },
       },
       ShareTokenDocument: {
         type: "object",
@@ -819,7 +819,7 @@ export const document: unknown = {
       CaseFilter: {
         type: "object",
         additionalProperties: false,
-        properties: { status: { type: "string" }, "case-template-id": { type: "string" }, "account-id": { type: "string" }, "reference-id": { type: "string" }, "inquiry-id": { type: "string" }, "report-id": { type: "string" } },
+        properties: { status: { type: "string" }, "case-template-id": { type: "string" }, "account-id": { type: "string" }, "reference-id": { type: "string", "x-sensitive": "personal" }, "inquiry-id": { type: "string" }, "report-id": { type: "string" } },
       },
       CaseAttachment: {
         type: "object",
@@ -886,7 +886,7 @@ export const document: unknown = {
       Account: {
         type: "object",
         required: ["type", "id"],
-        properties: { type: { type: "string", const: "account" }, id: { type: "string" }, attributes: { type: "object", properties: { "reference-id": { type: ["string", "null"] }, "account-type-name": { type: "string" }, "account-status": { type: "string" }, tags: { type: "array", items: {} }, fields: { type: "object", additionalProperties: true, "x-sensitive": "personal" }, "created-at": { type: "string", format: "date-time" }, "updated-at": { type: ["string", "null"], format: "date-time" }, "redacted-at": { type: ["string", "null"], format: "date-time" } }, additionalProperties: true }, relationships: { type: "object", additionalProperties: true } },
+        properties: { type: { type: "string", const: "account" }, id: { type: "string" }, attributes: { type: "object", properties: { "reference-id": { type: ["string", "null"], "x-sensitive": "personal" }, "account-type-name": { type: "string" }, "account-status": { type: "string" }, tags: { type: "array", items: {} }, fields: { type: "object", additionalProperties: true, "x-sensitive": "personal" }, "created-at": { type: "string", format: "date-time" }, "updated-at": { type: ["string", "null"], format: "date-time" }, "redacted-at": { type: ["string", "null"], format: "date-time" } }, additionalProperties: true }, relationships: { type: "object", additionalProperties: true } },
       },
       CaseComment: {
         type: "object",
@@ -914,7 +914,7 @@ export const document: unknown = {
       Inquiry: {
         type: "object",
         required: ["type", "id"],
-        properties: { type: { type: "string", const: "inquiry" }, id: { type: "string" }, attributes: { type: "object", properties: { status: { type: "string", "x-extensible-enum": ["created", "pending", "completed", "expired", "failed", "needs_review", "approved", "declined"] }, "reference-id": { type: ["string", "null"] }, note: { type: ["string", "null"], "x-sensitive": "personal" }, "reviewer-comment": { type: ["string", "null"], "x-sensitive": "personal" }, tags: { type: "array", items: { type: ["string", "null"] } }, fields: { type: "object", additionalProperties: true, "x-sensitive": "personal" }, "created-at": { type: "string", format: "date-time" }, "updated-at": { type: ["string", "null"], format: "date-time" }, "completed-at": { type: ["string", "null"], format: "date-time" }, "decisioned-at": { type: ["string", "null"], format: "date-time" }, "redacted-at": { type: ["string", "null"], format: "date-time" } }, additionalProperties: true }, relationships: { type: "object", additionalProperties: true } },
+        properties: { type: { type: "string", const: "inquiry" }, id: { type: "string" }, attributes: { type: "object", properties: { status: { type: "string", "x-extensible-enum": ["created", "pending", "completed", "expired", "failed", "needs_review", "approved", "declined"] }, "reference-id": { type: ["string", "null"], "x-sensitive": "personal" }, note: { type: ["string", "null"], "x-sensitive": "personal" }, "reviewer-comment": { type: ["string", "null"], "x-sensitive": "personal" }, tags: { type: "array", items: { type: ["string", "null"] } }, fields: { type: "object", additionalProperties: true, "x-sensitive": "personal" }, "created-at": { type: "string", format: "date-time" }, "updated-at": { type: ["string", "null"], format: "date-time" }, "completed-at": { type: ["string", "null"], format: "date-time" }, "decisioned-at": { type: ["string", "null"], format: "date-time" }, "redacted-at": { type: ["string", "null"], format: "date-time" } }, additionalProperties: true }, relationships: { type: "object", additionalProperties: true } },
       },
       Report: {
         type: "object",
@@ -924,11 +924,11 @@ export const document: unknown = {
       Transaction: {
         type: "object",
         required: ["type", "id"],
-        properties: { type: { type: "string", const: "transaction" }, id: { type: "string" }, attributes: { type: "object", properties: { status: { type: "string" }, "reference-id": { type: ["string", "null"] }, tags: { type: "array", items: { type: "string" } }, fields: { type: "object", additionalProperties: true, "x-sensitive": "financial" }, "created-at": { type: "string", format: "date-time" }, "updated-at": { type: ["string", "null"], format: "date-time" } }, additionalProperties: true }, relationships: { type: "object", additionalProperties: true } },
+        properties: { type: { type: "string", const: "transaction" }, id: { type: "string" }, attributes: { type: "object", properties: { status: { type: "string" }, "reference-id": { type: ["string", "null"], "x-sensitive": "personal" }, tags: { type: "array", items: { type: "string" } }, fields: { type: "object", additionalProperties: true, "x-sensitive": "financial" }, "created-at": { type: "string", format: "date-time" }, "updated-at": { type: ["string", "null"], format: "date-time" } }, additionalProperties: true }, relationships: { type: "object", additionalProperties: true } },
       },
       VerificationCheck: {
         type: "object",
-        properties: { name: { type: "string" }, status: { type: "string", "x-extensible-enum": ["passed", "failed", "not_applicable"] }, reasons: { type: "array", items: { type: ["string", "null"] } }, requirement: { type: "string", "x-extensible-enum": ["required", "not_required", "requires_retry"] }, metadata: { type: "object", additionalProperties: true } },
+        properties: { name: { type: "string" }, status: { type: "string", "x-extensible-enum": ["passed", "failed", "not_applicable"] }, reasons: { type: "array", items: { type: ["string", "null"] } }, requirement: { type: "string", "x-extensible-enum": ["required", "not_required", "requires_retry"] }, metadata: { type: "object", additionalProperties: true, "x-sensitive": "personal" } },
       },
       Verification: {
         type: "object",

@@ -68,6 +68,7 @@ export {
   type RetrieveConnectionResult,
   reactivateConnection,
   retrieveConnection,
+  waitUntilConnectionActive,
 } from "./resources/connect/connections.js";
 export {
   type CreateShareTokenInput,
@@ -88,6 +89,8 @@ export {
   redeemShareToken,
   retrieveShareToken,
   ShareTokens,
+  waitUntilShareTokenRedeemed,
+  waitUntilShareTokenSettled,
 } from "./resources/connect/share-tokens.js";
 export { Connect } from "./resources/connect.js";
 export type { components, operations, paths } from "./schema.js";
@@ -121,7 +124,14 @@ export type { CaseTemplateField } from "./types/case-template-field.js";
 export type { CaseUpdatedEvent } from "./types/case-updated-event.js";
 export type { CaseUpdatedFieldsEvent } from "./types/case-updated-fields-event.js";
 export type { CaseUpdatedTagsEvent } from "./types/case-updated-tags-event.js";
-export type { Connection } from "./types/connection.js";
+export type {
+  ActiveConnection,
+  AnyConnection,
+  Connection,
+  InactiveConnection,
+  OtherConnection,
+  PendingConnection,
+} from "./types/connection.js";
 export type { ConnectionFilter } from "./types/connection-filter.js";
 export type { ErrorDocument } from "./types/error-document.js";
 export type { ErrorObject } from "./types/error-object.js";
@@ -136,7 +146,16 @@ export type { PeekedFields } from "./types/peeked-fields.js";
 export type { PeekedValue } from "./types/peeked-value.js";
 export type { RelatedResource } from "./types/related-resource.js";
 export type { Report } from "./types/report.js";
-export type { ShareToken } from "./types/share-token.js";
+export type {
+  AnyShareToken,
+  CreatedShareToken,
+  ExpiredShareToken,
+  FailedShareToken,
+  OtherShareToken,
+  PendingShareToken,
+  RedeemedShareToken,
+  ShareToken,
+} from "./types/share-token.js";
 export type { ShareTokenFilter } from "./types/share-token-filter.js";
 export type { ShareTokenInboundCreatedEvent } from "./types/share-token-inbound-created-event.js";
 export type { ShareTokenInboundRedeemedEvent } from "./types/share-token-inbound-redeemed-event.js";
@@ -149,4 +168,4 @@ export type { TransactionSourceData } from "./types/transaction-source-data.js";
 export type { Verification } from "./types/verification.js";
 export type { VerificationCheck } from "./types/verification-check.js";
 export type { VerificationSourceData } from "./types/verification-source-data.js";
-export { type PersonaEvent, parsePersonaEvent } from "./webhooks.js";
+export { type PersonaEvent, parsePersonaEvent, signWebhook, verifyWebhook } from "./webhooks.js";

@@ -18,7 +18,12 @@ const service = {
   headers: { "Key-Inflection": "camel" },
   idempotency: { header: "Idempotency-Key", methods: ["POST"] },
   requestId: "Request-Id",
-  rateLimit: { limit: "RateLimit-Limit", remaining: "RateLimit-Remaining", reset: "RateLimit-Reset" },
+  rateLimit: {
+    limit: "RateLimit-Limit",
+    remaining: "RateLimit-Remaining",
+    reset: "RateLimit-Reset",
+    quota: { limit: "Quota-Limit", remaining: "Quota-Remaining", reset: "Quota-Reset" },
+  },
   issues: jsonApiIssues,
   normalise: (body) => camelKeys(body, ["fields", "value"]),
 } satisfies Service;

@@ -65,7 +65,10 @@ export function emitClient(context: Context, service: Service): string {
         ],
         parameters: [{ name: "options", type: options, initializer: "{}" }],
         returnType: typeName,
-        statements: [`return new ${typeName}(${createTransport}(options));`],
+        statements: [
+          `const { throttle = ${imports.runtimeValue("createThrottle")} } = options;`,
+          `return new ${typeName}(${createTransport}({ ...options, throttle }));`,
+        ],
       },
     );
   });

@@ -32,7 +32,10 @@ export function dataLayout(data: Data, expanded = false): Layout {
     );
   const members = Object.entries(data).filter((entry): entry is [string, Data] => entry[1] !== undefined);
   const items = members.map(
-    ([key, value]): Layout => ({ kind: "group", parts: [`${propertyKey(key)}: `, dataLayout(value)] }),
+    ([key, value]): Layout =>
+      value instanceof Expression && value.text === key
+        ? key
+        : { kind: "group", parts: [`${propertyKey(key)}: `, dataLayout(value)] },
   );
   return list("{", items, "}", { padded: true, broken: expanded });
 }

@@ -2,16 +2,10 @@
 
 import { type StatementStructures, StructureKind } from "ts-morph";
 import type { Declaration } from "../model/types.js";
-import { type Context, type FileBuilder, printFile } from "./file.js";
+import type { FileBuilder } from "./file.js";
 import { type Layout, print } from "./layout.js";
 import { docComment } from "./prose.js";
 import type { PrintedMember } from "./type.js";
-
-export function emitDeclarations(context: Context, file: string, declarations: readonly Declaration[]): string {
-  return printFile(context, file, (builder) => {
-    builder.statements.push(...declarations.map((declaration) => declare(declaration, builder)));
-  });
-}
 
 export function declare(declaration: Declaration, file: FileBuilder): StatementStructures {
   const { types } = file;

@@ -1,18 +1,26 @@
 // Model → files: a map of path to text, relative to the service's folder.
 
-import { type Declaration, type Operation, operationsOf, type Resource, type Service } from "../model/types.js";
+import {
+  type Declaration,
+  namesOf,
+  type Operation,
+  operationsOf,
+  type Resource,
+  type Service,
+} from "../model/types.js";
 import { clientFile, emitClient } from "./client.js";
 import { type Data, dataLayout } from "./data.js";
-import { emitDeclarations } from "./declaration.js";
 import { documentFile, emitDocument } from "./document.js";
 import { type Context, createProject, printFile } from "./file.js";
 import { emitIndex } from "./index-file.js";
 import { print } from "./layout.js";
 import { pagerData, pagersFile } from "./operation.js";
+import { emitRecord, recordFile } from "./record.js";
 import { emitReference } from "./reference.js";
 import { emitResource } from "./resource.js";
 import { printSchema } from "./schema-thread.js";
 import { emitTransport, transportFile } from "./transport.js";
+import { emitDeclarations } from "./type-file.js";
 import { emitWebhooks, webhooksFile } from "./webhooks.js";
 
 export interface EmitOptions {
@@ -25,7 +33,7 @@ export async function emitService(
   document: unknown,
   { runtime = "../../src/index" }: EmitOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
-  const files = new Map(service.declarations.map(({ name, file }) => [name, file]));
+  const files = new Map(service.declarations.flatMap((each) => namesOf(each).map((name) => [name, each.file])));
   const context: Context = { specFolder: service.specFolder, runtime, files, project: createProject() };
   const resources = resourcesOf(service.root);
   const pagers = pagersOf(service);
@@ -38,6 +46,7 @@ export async function emitService(
   code("index", emitIndex(context, service, resources));
   code(clientFile, emitClient(context, service));
   code(transportFile, emitTransport(context, service));
+  code(recordFile, emitRecord(context, service));
   if (pagers.size > 0) code(pagersFile, emitPagers(context, pagers));
   const declared = byFile(service.declarations);
   const pagerName = ({ pager, decode }: Operation): string | undefined =>
@@ -45,7 +54,8 @@ export async function emitService(
   for (const resource of resources) {
     const declarations = declared.get(resource.file) ?? [];
     declared.delete(resource.file);
-    code(resource.file, emitResource(context, { service: service.name, resource, declarations, pagerName }));
+    const { name, lifecycles } = service;
+    code(resource.file, emitResource(context, { service: name, resource, declarations, lifecycles, pagerName }));
   }
   for (const [file, declarations] of declared) code(file, emitDeclarations(context, file, declarations));
   if (service.webhooks !== undefined) code(webhooksFile, emitWebhooks(context, service, service.webhooks));

@@ -12,7 +12,7 @@ import { access, typeKey } from "./text.js";
 export const pagersFile = "pagination";
 
 /** Name of the constant with an operation's facts. */
-function factsName(operation: Operation): string {
+export function factsName(operation: Operation): string {
   return `${operation.functionName}Operation`;
 }
 
@@ -23,9 +23,11 @@ export function facts(operation: Operation, file: FileBuilder, pagerName: string
     method: operation.httpMethod,
     path: operation.path,
     query: operation.query.length === 0 ? undefined : queryData(operation.query),
-    body: operation.body && bodyData(operation.body, file),
+    body: operation.body && bodyData(operation.body, operation.sensitive, file),
     decode: decoder(operation, file),
     errors: operation.failures.flatMap(({ statuses }) => statuses).sort((a, b) => a - b),
+    quota: operation.quota,
+    check: operation.check,
     pager: pagerName === undefined ? undefined : new Expression(imports.value(pagerName, pagersFile)),
   };
   const type = imports.runtime("Operation");
@@ -58,17 +60,25 @@ function queryData(parameters: readonly QueryParameter[]): Data {
   );
 }
 
-function bodyData(body: Body, { imports }: FileBuilder): Data {
+function bodyData(body: Body, sensitive: readonly string[], { imports }: FileBuilder): Data {
   const required = body.always ? true : undefined;
+  const redaction =
+    sensitive.length === 0 ? {} : { sensitive, redact: new Expression(imports.runtimeValue("redactMembers")) };
   if (body.kind === "plain") {
     const members = namesData(body.names);
-    return { required, encode: members && new Expression(imports.runtimeValue("renameMembers")), members };
+    return {
+      required,
+      encode: members && new Expression(imports.runtimeValue("renameMembers")),
+      members,
+      ...redaction,
+    };
   }
   return {
     required,
     encode: new Expression(imports.runtimeValue("wrapAttributes")),
     attributes: body.attributes && (namesData(body.attributes) ?? {}),
     meta: body.meta && (namesData(body.meta) ?? {}),
+    ...redaction,
   };
 }
 
@@ -168,13 +178,17 @@ export function resultAlias(operation: Operation, file: FileBuilder): StatementS
   return alias(operation.resultName, outcomes.length === 0 ? "never" : alternatives("|", outcomes), file, docs);
 }
 
-export function callFunction(operation: Operation, clientPath: string, file: FileBuilder): StatementStructures {
-  const { imports } = file;
-  const { parameters, returns } = signature(operation, file);
-  const transport = { name: "transport", optional: false, type: imports.runtime("Transport") };
+/** The call that a function and its method have in common: both stand over the same facts. */
+export function callStatement(operation: Operation, transport: string, { imports }: FileBuilder): string {
   const callee = imports.runtimeValue(operation.pager === undefined ? "call" : "list");
   const ids = operation.ids.map(({ name }) => name).join(", ");
   const input = operation.input === undefined ? "undefined" : "input";
+  return `return ${callee}(${transport}, ${factsName(operation)}, [${ids}], ${input}, options);`;
+}
+
+export function callFunction(operation: Operation, clientPath: string, file: FileBuilder): StatementStructures {
+  const { parameters, returns } = signature(operation, file);
+  const transport = { name: "transport", optional: false, type: file.imports.runtime("Transport") };
   return {
     kind: StructureKind.Function,
     isExported: true,
@@ -189,7 +203,7 @@ export function callFunction(operation: Operation, clientPath: string, file: Fil
       indent: 0,
       file,
     }),
-    statements: [`return ${callee}(transport, ${factsName(operation)}, [${ids}], ${input}, options);`],
+    statements: [callStatement(operation, "transport", file)],
   };
 }
 
@@ -234,7 +248,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, " ");
 }
 
-function sentenceList(values: readonly number[]): string {
+export function sentenceList(values: readonly (string | number)[]): string {
   const all = values.map(String);
   const last = all.pop() ?? "";
   return all.length === 0 ? last : `${all.join(", ")} or ${last}`;

@@ -33,7 +33,7 @@ export function emitReference(service: Service, document: unknown): string {
   const others = [
     errorSection(errors, described),
     lifecycleSections(service),
-    webhookSection(service, details, declarations, described),
+    webhookSection(service, declarations, described),
     typeSections(declarations, described),
     assumptionSection(service),
   ].filter((section) => section !== undefined);

@@ -2,7 +2,7 @@
 
 import { type FunctionDeclarationStructure, StructureKind, VariableDeclarationKind } from "ts-morph";
 import { noDocs } from "../model/docs.js";
-import type { Auth, Service } from "../model/types.js";
+import type { Auth, RateLimitHeaders, Service } from "../model/types.js";
 import { type Data, dataLayout, Expression } from "./data.js";
 import { comment, property } from "./declaration.js";
 import { type Context, type FileBuilder, printFile } from "./file.js";
@@ -57,14 +57,16 @@ function serviceData(service: Service, { imports }: FileBuilder): Data {
     idempotency: idempotency && { header: idempotency.header, methods: idempotency.methods },
     requestId,
     rateLimit: rateLimit && {
-      limit: rateLimit.limit,
-      remaining: rateLimit.remaining,
-      reset: rateLimit.reset,
-      epoch: rateLimit.epoch ? true : undefined,
+      ...rateLimitData(rateLimit),
+      quota: rateLimit.quota && rateLimitData(rateLimit.quota),
     },
     issues: errorFormat && new Expression(imports.runtimeValue(readers[errorFormat])),
     normalise,
   };
+}
+
+function rateLimitData({ limit, remaining, reset, epoch }: RateLimitHeaders) {
+  return { limit, remaining, reset, epoch: epoch ? true : undefined };
 }
 
 function optionMembers(service: Service, file: FileBuilder): readonly PrintedMember[] {

@@ -1,36 +1,47 @@
-// The events a service sends, as one union told apart by name, and how a delivery becomes one.
+// The events a service sends, as one union told apart by name, and how a delivery becomes one: read, and verified where
+// the service signs.
 
-import { StructureKind } from "ts-morph";
+import {
+  type FunctionDeclarationStructure,
+  type StatementStructures,
+  StructureKind,
+  VariableDeclarationKind,
+} from "ts-morph";
 import { noDocs } from "../model/docs.js";
-import type { Docs, Service, Webhooks } from "../model/types.js";
+import type { Docs, Service, WebhookSignature, Webhooks } from "../model/types.js";
+import { dataLayout } from "./data.js";
 import { alias, comment } from "./declaration.js";
 import { type Context, type FileBuilder, printFile } from "./file.js";
-import { alternatives } from "./layout.js";
-import { docComment } from "./prose.js";
-import { stringLiteral } from "./text.js";
+import { alternatives, group, list, print } from "./layout.js";
+import { signatureText } from "./operation.js";
+import { docComment, type Tag } from "./prose.js";
+import { propertyKey, stringLiteral, typeKey } from "./text.js";
 
 export const webhooksFile = "webhooks";
+
+const verifyName = "verifyWebhook";
+const signName = "signWebhook";
+
+/** The functions of the file. */
+export function webhookFunctions({ unionName, signature }: Webhooks): readonly string[] {
+  return [`parse${unionName}`, ...(signature === undefined ? [] : [signName, verifyName])];
+}
 
 export function emitWebhooks(context: Context, service: Service, webhooks: Webhooks): string {
   return printFile(context, webhooksFile, (file) => {
     const { types, statements } = file;
-    const { unionName, events } = webhooks;
+    const { unionName, events, signature } = webhooks;
     const choices = [...new Set(events.map(({ type }) => JSON.stringify(type)))].map((type) =>
       types.layout(JSON.parse(type)),
     );
-    statements.push(alias(unionName, alternatives("|", choices), file, comment(docComment(unionDocs, 0))), {
-      kind: StructureKind.Function,
-      isExported: true,
-      name: `parse${unionName}`,
-      docs: comment(
-        docComment(parseDocs(service.typeName, unionName), 0, [
-          { name: "throws", text: `{DecodeError} if it is not JSON or not an event of ${service.typeName}.` },
-        ]),
-      ),
-      parameters: [{ name: "body", type: "unknown" }],
-      returnType: unionName,
-      statements: parse(service, webhooks, file),
-    });
+    if (signature !== undefined) statements.push(scheme(signature, file));
+    statements.push(
+      alias(unionName, alternatives("|", choices), file, comment(docComment(unionDocs, 0))),
+      parser(service, webhooks, file),
+    );
+    if (signature !== undefined) {
+      statements.push(verifier(service, webhooks, signature, file), signer(service, signature, file));
+    }
   });
 }
 
@@ -40,9 +51,23 @@ const unionDocs: Docs = {
     "Every event that the spec knows. The service may send others at any time: let a `switch` over the name have a default.",
 };
 
-function parseDocs(service: string, union: string): Docs {
-  const description = `Reads a delivery's body, as text or parsed, and gives it the form of a {@link ${union}}. Whether ${service} sent it is another question, which this does not answer.`;
-  return { ...noDocs, description };
+function parser(service: Service, webhooks: Webhooks, file: FileBuilder): FunctionDeclarationStructure {
+  const { typeName } = service;
+  const { unionName, signature } = webhooks;
+  const description = `Reads a delivery's body, as text, bytes or parsed, and gives it the form of a {@link ${unionName}}.`;
+  const authenticity =
+    signature === undefined
+      ? `The events of ${typeName} are not signed: whoever knows the address of your receiver can send one. Take an event for a hint, and read what it names from ${typeName} again before you act on it.`
+      : `Whether ${typeName} sent it is another question, which {@link ${verifyName}} answers.`;
+  return {
+    kind: StructureKind.Function,
+    isExported: true,
+    name: `parse${unionName}`,
+    docs: docsOf(`${description} ${authenticity}`, [decodeError(typeName)]),
+    parameters: [{ name: "body", type: "unknown" }],
+    returnType: unionName,
+    statements: parse(service, webhooks, file),
+  };
 }
 
 function parse(service: Service, { decode, documents, unionName }: Webhooks, { imports }: FileBuilder): string[] {
@@ -53,4 +78,101 @@ function parse(service: Service, { decode, documents, unionName }: Webhooks, { i
     : "event";
   const flat = `${imports.runtimeValue("flattenEvent")}(${event}, [${documents.map(stringLiteral).join(", ")}])`;
   return [`const decode = (event: unknown): unknown => ${flat};`, `return ${parseEvent}, decode) as ${unionName};`];
+}
+
+function scheme(
+  { header, format, separator, signedPayload, toleranceSeconds }: WebhookSignature,
+  { imports, hole }: FileBuilder,
+): StatementStructures {
+  const data = dataLayout({ header, format, separator, signedPayload, toleranceSeconds }, true);
+  const initializer = hole(print(data, { column: 0, indent: 0 }));
+  return {
+    kind: StructureKind.VariableStatement,
+    declarationKind: VariableDeclarationKind.Const,
+    declarations: [
+      { name: "signature", initializer: `${initializer} satisfies ${imports.runtime("WebhookSignature")}` },
+    ],
+  };
+}
+
+const secrets = { name: "secrets", optional: false, type: "string | readonly string[]" };
+
+function verifier(
+  { typeName }: Service,
+  { unionName }: Webhooks,
+  { header, toleranceSeconds }: WebhookSignature,
+  file: FileBuilder,
+): FunctionDeclarationStructure {
+  const { imports } = file;
+  const parameters = [
+    { name: "rawBody", optional: false, type: imports.runtime("RawBody") },
+    { name: "headers", optional: false, type: imports.runtime("DeliveryHeaders") },
+    secrets,
+    { name: "options", optional: true, type: imports.runtime("VerifyOptions") },
+  ];
+  const description = `Reads a delivery that ${typeName} has signed: with one of the secrets, and no longer ago than ${toleranceSeconds} seconds, unless \`options\` say otherwise.`;
+  return {
+    kind: StructureKind.Function,
+    isExported: true,
+    isAsync: true,
+    name: verifyName,
+    docs: docsOf(description, [
+      {
+        name: "param",
+        text: "rawBody the bytes or the text as they came: a body that was parsed and printed again is another.",
+      },
+      { name: "param", text: `headers all headers of the delivery, of which \`${header}\` is read.` },
+      { name: "param", text: "secrets the webhook's secret; while it is being rotated, the new and the old one." },
+      {
+        name: "throws",
+        text: "{WebhookVerificationError} if it must not be trusted; `refusal` says why, the message what to do.",
+      },
+      decodeError(typeName),
+      { name: "throws", text: "{ConfigurationError} if there is no secret." },
+    ]),
+    ...signatureText(`export async function ${verifyName}`, parameters, `Promise<${unionName}>`, { indent: 0, file }),
+    statements: [
+      `await ${imports.runtimeValue("verifySignature")}(signature, rawBody, headers, secrets, options);`,
+      `return parse${unionName}(rawBody);`,
+    ],
+  };
+}
+
+function signer({ typeName }: Service, { header }: WebhookSignature, file: FileBuilder): FunctionDeclarationStructure {
+  const { imports } = file;
+  const parameters = [
+    { name: "rawBody", optional: false, type: imports.runtime("RawBody") },
+    secrets,
+    { name: "timestamp", optional: true, type: "number" },
+  ];
+  const returns = group(
+    "Promise<",
+    list("{", [`readonly ${typeKey(header)}: string`], "}", { padded: true, separator: ";" }),
+    ">",
+  );
+  const result = group("return ", list("{", [`${propertyKey(header)}: value`], "}", { padded: true }), ";");
+  const description = `Signs a body as ${typeName} does, for tests of a receiver: send it with these headers.`;
+  return {
+    kind: StructureKind.Function,
+    isExported: true,
+    isAsync: true,
+    name: signName,
+    docs: docsOf(description, [
+      { name: "param", text: "secrets the webhook's secret. Several make a signature each, as in a rotation." },
+      { name: "param", text: "timestamp Unix seconds. Default: now." },
+    ]),
+    ...signatureText(`export async function ${signName}`, parameters, returns, { indent: 0, file }),
+    statements: [
+      `const value = await ${imports.runtimeValue("createSignature")}(signature, rawBody, secrets, timestamp);`,
+      file.hole(print(result, { column: 2, indent: 2 })),
+    ],
+  };
+}
+
+function docsOf(description: string, tags: readonly Tag[]): string[] {
+  return comment(docComment({ ...noDocs, description }, 0, tags));
+}
+
+function decodeError(typeName: string): Tag {
+  return { name: "throws", text: `{DecodeError} if it is not JSON or not an event of ${typeName}.` };
 }

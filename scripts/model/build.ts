@@ -4,23 +4,25 @@ import type { Problem } from "../problem.js";
 import { authOf } from "./auth.js";
 import { isObject, type Json, SpecDocument, text } from "./document.js";
 import { envelopeOf } from "./envelope.js";
-import { lifecyclesOf } from "./lifecycle.js";
+import { readLifecycles } from "./lifecycle.js";
 import { NameScope, typeName } from "./names.js";
 import { buildOperations } from "./operations.js";
 import { headerOptions, parametersOf } from "./parameters.js";
+import { recordingOf } from "./recording.js";
 import { type Placed, placeOperations, resourceNames } from "./resources.js";
 import { errorFormatOf } from "./responses.js";
 import { retell } from "./retell.js";
 import { Types } from "./schema.js";
-import type { Operation, Resource, Server, Service } from "./types.js";
+import type { Operation, RateLimitHeaders, Resource, Server, Service } from "./types.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 import { webhooksOf } from "./webhooks.js";
 
 /** Names that generated files import or declare themselves; nothing of a spec may take them. */
 const runtimeNames = (
   "ApiError ApiPromise BodyShape Client ClientOptions CursorPage CursorPager Failed IdempotentRequestOptions ListPromise NumberedPage " +
-  "NumberPager Operation Page Reference RequestOptions Secret Service Succeeded Transport " +
-  "call cursorPager flattenDocument list nothing numberPager unwrapData " +
+  "NumberPager Operation Page RawBody Reference RequestOptions Secret Service Succeeded Transport " +
+  "DeliveryHeaders Lifecycle UnknownState VerifyOptions WaitOptions WebhookSignature createThrottle " +
+  "call cursorPager flattenDocument list nothing numberPager signature signWebhook unwrapData verifyWebhook waitUntil " +
   "Array Boolean Date Error Map Number Object Promise Record Set String Symbol Request Response Headers"
 ).split(" ");
 
@@ -52,6 +54,9 @@ export function buildService(input: { readonly name: string; readonly document: 
   const { operations, problems } = buildOperations(placed, { document, types, classes, functions: scope });
   const servers = serversOf(root);
   const idempotency = idempotencyOf(root);
+  const webhooks = webhooksOf(document, serviceType, types);
+  // Behind all that has a name of its own already: types by state take what is left.
+  const { lifecycles, states, problems: lost } = readLifecycles({ document, types, operations, scope });
   const all = placed.map(({ pathItem, operation }) => parametersOf(document, pathItem, operation));
   const service: Service = {
     name,
@@ -72,14 +77,16 @@ export function buildService(input: { readonly name: string; readonly document: 
     ),
     headerOptions: headerOptions(all, [inflection?.header, idempotency?.header, "Authorization"], types),
     root: treeOf([], placed, operations, classes, document),
-    webhooks: webhooksOf(document, serviceType, types),
-    lifecycles: lifecyclesOf(document, types),
+    webhooks,
+    lifecycles,
+    recording: recordingOf(document, placed, servers),
     unconfirmed: unconfirmedOf(root),
     declarations: [],
   };
-  const found = [...collisions, ...problems];
+  const found = [...collisions, ...problems, ...lost];
   if (found.some((problem) => problem.severity === "error")) return { service: undefined, problems: found };
-  const whole = { ...service, declarations: types.declarations };
+  const declarations = types.declarations.map((each) => ({ ...each, states: states.get(each.name) }));
+  const whole = { ...service, declarations };
   return { service: inflection === undefined ? whole : retell(whole, document), problems: found };
 }
 
@@ -191,12 +198,14 @@ function idempotencyOf(root: Json): Service["idempotency"] {
 function rateLimitOf(root: Json): Service["rateLimit"] {
   const declared = root["x-rate-limit"];
   if (!isObject(declared) || declared.limit === undefined) return undefined;
-  return {
-    limit: text(declared.limit),
-    remaining: text(declared.remaining),
-    reset: text(declared.reset),
-    epoch: declared.resetUnit === "epoch-seconds",
-  };
+  const epoch = declared.resetUnit === "epoch-seconds";
+  const { quota } = declared;
+  return { ...rateLimitHeaders(declared, epoch), quota: isObject(quota) ? rateLimitHeaders(quota, epoch) : undefined };
+}
+
+function rateLimitHeaders(declared: Json, epoch: boolean): RateLimitHeaders {
+  const { limit, remaining, reset } = declared;
+  return { limit: text(limit), remaining: text(remaining), reset: text(reset), epoch };
 }
 
 /** The response header with the id of a request, by the names in use. */

@@ -45,6 +45,13 @@ export function fileName(text: string): string {
   return name === "" ? "_" : name;
 }
 
+/** `share-token`, `ShareToken` → `Share Token`: a name as prose has it. */
+export function title(text: string): string {
+  return words(text)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(" ");
+}
+
 function capitalize(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
 }

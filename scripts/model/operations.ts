@@ -2,6 +2,7 @@
 
 import type { Problem } from "../problem.js";
 import type { ResourceClass } from "./build.js";
+import { checkOf } from "./check.js";
 import { docsOf, noDocs } from "./docs.js";
 import { isObject, type Parameter, type SpecDocument, text } from "./document.js";
 import { contentOf, type Envelope, envelopeOf, isArray, itemsOf } from "./envelope.js";
@@ -12,6 +13,7 @@ import { type RequestBody, requestBody } from "./request-body.js";
 import { functionNames, type Placed } from "./resources.js";
 import { includedOf, type Responses, responsesOf, successValue } from "./responses.js";
 import type { Types } from "./schema.js";
+import { sensitiveMembers } from "./sensitive.js";
 import type { Input, MemberNode, Operation, Pager, QueryParameter, TypeNode } from "./types.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 
@@ -53,7 +55,7 @@ export function buildOperations(
   const paged = new Set(drafts.filter(({ pager }) => pager !== undefined).map((draft) => draft.placed));
   const names = functionNames(placed, (each) => paged.has(each), context.functions);
   const built = drafts.map(
-    (draft) => [draft.placed, build(draft, names.get(draft.placed) ?? draft.placed.id, context)] as const,
+    (draft) => [draft.placed, build(draft, names.get(draft.placed) ?? draft.placed.id, placed, context)] as const,
   );
   // A result takes what name the types of the spec leave: `search` and a schema `SearchResult` go together.
   const operations = new Map(
@@ -62,7 +64,7 @@ export function buildOperations(
   return { operations, problems };
 }
 
-function build(draft: Draft, functionName: string, context: Context): Operation {
+function build(draft: Draft, functionName: string, all: readonly Placed[], context: Context): Operation {
   const { document, types } = context;
   const { placed, parameters, responses, pager } = draft;
   const { operation, httpMethod, path } = placed;
@@ -97,6 +99,7 @@ function build(draft: Draft, functionName: string, context: Context): Operation 
     options: { base: idempotent ? "IdempotentRequestOptions" : "RequestOptions", query: optionsQuery },
     query: query.map(({ parameter }): QueryParameter => parameter),
     body: body?.body,
+    sensitive: sensitiveMembers(document, operation, body?.body),
     decode,
     value,
     pager,
@@ -104,6 +107,7 @@ function build(draft: Draft, functionName: string, context: Context): Operation 
     failures: responses.failures,
     resultName: `${typeName(functionName)}Result`,
     idempotent,
+    check: idempotent || !["post", "patch"].includes(httpMethod) ? undefined : checkOf(placed, all),
     quota: isObject(operation["x-rate-limit"]) ? text(operation["x-rate-limit"].quota) : undefined,
     unconfirmed: unconfirmedOf(operation, ["paths", path, httpMethod]),
   };

@@ -51,6 +51,11 @@ export class Types {
     return this.#options.camel ? camelCase(wire) : wire;
   }
 
+  /** What is declared for a component, if anything leads to it. */
+  component(name: string): Declaration | undefined {
+    return this.#components.get(name)?.declaration;
+  }
+
   /** Takes a name for a type that an emitter spells by itself. */
   claim(name: string): string {
     return this.#options.scope.claim(name);
@@ -59,7 +64,7 @@ export class Types {
   /** Declares a type that has no component of its own. */
   declare(name: string, type: TypeNode, docs: Docs, file: string, direction: Direction): TypeNode {
     const claimed = this.#options.scope.claim(name);
-    this.#extra.push({ name: claimed, type, docs, file, input: direction === "input" });
+    this.#extra.push({ name: claimed, type, docs, file, input: direction === "input", states: undefined });
     return { kind: "named", name: claimed };
   }
 
@@ -118,6 +123,7 @@ export class Types {
       docs: schemaDocs(schema),
       file: `types/${fileName(claimed)}`,
       input: direction === "input",
+      states: undefined,
     };
     const draft: Draft = { schema, declaration };
     this.#components.set(name, draft);

@@ -47,6 +47,27 @@ export interface Declaration {
   readonly file: string;
   /** Whether callers pass it: optional members then also take an explicit `undefined`. */
   readonly input: boolean;
+  /** Of a resource with a lifecycle: the type is then the union of these, and `type` what they have in common. */
+  readonly states: StateTypes | undefined;
+}
+
+/** A resource's types by its state. */
+export interface StateTypes {
+  /** The member that holds the state. */
+  readonly property: MemberNode;
+  readonly known: readonly StateType[];
+  /** Name of the type for states that the spec does not know. */
+  readonly other: string;
+  /** Name of the type that all of them extend, with the state left open. */
+  readonly base: string;
+}
+
+export interface StateType {
+  readonly name: string;
+  readonly state: string;
+  /** Members that are more certain in this state than in others. */
+  readonly members: readonly MemberNode[];
+  readonly docs: Docs;
 }
 
 /** The caller's name of a member → the wire's, with the names inside it. Only what differs is listed. */
@@ -139,6 +160,8 @@ export interface Operation {
   };
   readonly query: readonly QueryParameter[];
   readonly body: Body | undefined;
+  /** Names on the wire of the body's members whose values an error must not repeat. */
+  readonly sensitive: readonly string[];
   readonly decode: Decode;
   /** The value; for a list, an item. */
   readonly value: TypeNode;
@@ -148,6 +171,8 @@ export interface Operation {
   /** Name of the union of declared outcomes. */
   readonly resultName: string;
   readonly idempotent: boolean;
+  /** The read that shows whether the operation was carried out: `shares.list`. Only where it may not be repeated. */
+  readonly check: string | undefined;
   /** Product quota the operation counts against as well. */
   readonly quota: string | undefined;
   readonly unconfirmed: readonly Unconfirmed[];
@@ -164,6 +189,15 @@ export interface Resource {
   readonly description: string | undefined;
   readonly operations: readonly Operation[];
   readonly children: readonly Resource[];
+}
+
+/** Response headers that tell how much may still be called. */
+export interface RateLimitHeaders {
+  readonly limit: string | undefined;
+  readonly remaining: string | undefined;
+  readonly reset: string | undefined;
+  /** `reset` is a Unix time instead of seconds from now. */
+  readonly epoch: boolean;
 }
 
 export interface Server {
@@ -200,12 +234,25 @@ export interface Webhook {
   readonly docs: Docs;
 }
 
+/** How deliveries are signed: HMAC-SHA256, in hex. */
+export interface WebhookSignature {
+  readonly header: string;
+  /** One signature, with `{timestamp}` and `{signature}`. */
+  readonly format: string;
+  readonly separator: string;
+  /** What is signed, with `{timestamp}` and `{body}`. */
+  readonly signedPayload: string;
+  readonly toleranceSeconds: number;
+}
+
 export interface Webhooks {
   /** Name of the union of all events. */
   readonly unionName: string;
   readonly decode: "none" | "jsonapi";
   /** Members of an event's attributes that are JSON:API documents. */
   readonly documents: readonly string[];
+  /** Undefined when anybody may have sent an event. */
+  readonly signature: WebhookSignature | undefined;
   readonly events: readonly Webhook[];
 }
 
@@ -224,15 +271,44 @@ export interface Unconfirmed {
   readonly pointer: string;
 }
 
-/** One state of a lifecycle and the ways out of it. */
+/** The states of a resource, the moves between them, and the waits for them. */
 export interface Lifecycle {
   /** Name of the resource's type. */
   readonly resource: string;
+  /** What prose calls the resource: `Share Token`. */
+  readonly title: string;
   readonly property: string;
   readonly initial: string;
   readonly terminal: readonly string[];
-  readonly states: readonly { readonly name: string; readonly description: string | undefined }[];
+  /** Terminal states that are a bad end. */
+  readonly failed: readonly string[];
+  /** Member that says why it came to one. */
+  readonly reason: string | undefined;
+  readonly states: readonly LifecycleState[];
   readonly transitions: readonly Transition[];
+  readonly waiters: readonly Waiter[];
+}
+
+export interface LifecycleState {
+  readonly name: string;
+  readonly description: string | undefined;
+  /** Members that are there, and not null, in this state. */
+  readonly guarantees: readonly string[];
+}
+
+/** A wait for states, by an operation that is repeated. */
+export interface Waiter {
+  /** operationId of the read that is repeated. */
+  readonly poll: string;
+  /** `waitUntilRedeemed`. */
+  readonly method: string;
+  /** `waitUntilShareTokenRedeemed`. */
+  readonly functionName: string;
+  readonly until: readonly string[];
+  /** States from which waiting leads to none of them. */
+  readonly stop: readonly string[];
+  /** The resource in one of the states. */
+  readonly value: TypeNode;
 }
 
 export interface Transition {
@@ -242,6 +318,45 @@ export interface Transition {
   readonly by: string | undefined;
   /** Member with the moment it happens at. */
   readonly at: string | undefined;
+}
+
+/** What the spec says about a value, as far as recording an exchange has to know. */
+export interface Shape {
+  /** Key in {@link Recording.shapes}. */
+  readonly ref?: string;
+  readonly [fact: string]: ShapeFact | undefined;
+}
+export type ShapeFact =
+  | string
+  | number
+  | boolean
+  | null
+  | Shape
+  | readonly ShapeFact[]
+  | { readonly [name: string]: ShapeFact };
+
+export interface RecordedOperation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  /** Path parameters by name. */
+  readonly ids: Readonly<Record<string, Shape>>;
+  /** Query parameters by name, as on the wire. */
+  readonly query: Readonly<Record<string, Shape>>;
+  readonly body: Shape | undefined;
+  /** Declared statuses; null for an answer without a JSON body. */
+  readonly answers: readonly (readonly [status: number, body: Shape | null])[];
+}
+
+/** What exchanges with the service hold, told to the recorder. */
+export interface Recording {
+  /** Path of the first server's URL, which stands before every template. */
+  readonly prefix: string;
+  /** Headers worth keeping: those that the spec declares, without the credentials and the key of one attempt. */
+  readonly requestHeaders: readonly string[];
+  readonly responseHeaders: readonly string[];
+  readonly operations: readonly RecordedOperation[];
+  readonly shapes: Readonly<Record<string, Shape>>;
 }
 
 export interface Service {
@@ -258,14 +373,7 @@ export interface Service {
   readonly inflection: Inflection | undefined;
   readonly idempotency: { readonly header: string; readonly methods: readonly string[] } | undefined;
   readonly requestId: string | undefined;
-  readonly rateLimit:
-    | {
-        readonly limit: string | undefined;
-        readonly remaining: string | undefined;
-        readonly reset: string | undefined;
-        readonly epoch: boolean;
-      }
-    | undefined;
+  readonly rateLimit: (RateLimitHeaders & { readonly quota: RateLimitHeaders | undefined }) | undefined;
   /** How error bodies say what is wrong; undefined if none of the formats we know. */
   readonly errorFormat: "jsonapi" | "problem" | undefined;
   readonly headerOptions: readonly HeaderOption[];
@@ -274,10 +382,27 @@ export interface Service {
   readonly declarations: readonly Declaration[];
   readonly webhooks: Webhooks | undefined;
   readonly lifecycles: readonly Lifecycle[];
+  readonly recording: Recording;
   readonly unconfirmed: readonly Unconfirmed[];
 }
 
 /** Every operation, in the order of the client. */
 export function operationsOf(resource: Resource): readonly Operation[] {
   return [...resource.operations, ...resource.children.flatMap(operationsOf)];
+}
+
+/** Every name that a declaration stands for. */
+export function namesOf({ name, states }: Declaration): readonly string[] {
+  if (states === undefined) return [name];
+  return [name, ...states.known.map((type) => type.name), states.other, states.base];
+}
+
+/** The waits that repeat an operation, each with its lifecycle. */
+export function waitersOf(
+  lifecycles: readonly Lifecycle[],
+  { id }: Operation,
+): readonly { readonly lifecycle: Lifecycle; readonly waiter: Waiter }[] {
+  return lifecycles.flatMap((lifecycle) =>
+    lifecycle.waiters.flatMap((waiter) => (waiter.poll === id ? [{ lifecycle, waiter }] : [])),
+  );
 }

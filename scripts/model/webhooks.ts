@@ -5,7 +5,7 @@ import { isObject, type Schema, type SpecDocument } from "./document.js";
 import { contentOf, envelopeOf } from "./envelope.js";
 import { jsonSchema } from "./request-body.js";
 import type { Types } from "./schema.js";
-import type { Webhook, Webhooks } from "./types.js";
+import type { Webhook, WebhookSignature, Webhooks } from "./types.js";
 
 export function webhooksOf(document: SpecDocument, serviceType: string, types: Types): Webhooks | undefined {
   const { webhooks } = document.root;
@@ -32,7 +32,20 @@ export function webhooksOf(document: SpecDocument, serviceType: string, types: T
     });
   }
   if (events.length === 0) return undefined;
-  return { unionName: `${serviceType}Event`, decode, documents: [...documents], events };
+  const signature = signatureOf(document);
+  return { unionName: `${serviceType}Event`, decode, documents: [...documents], signature, events };
+}
+
+function signatureOf({ root }: SpecDocument): WebhookSignature | undefined {
+  const declared = root["x-webhook-signature"];
+  if (!isObject(declared)) return undefined;
+  return {
+    header: String(declared.header),
+    format: String(declared.format),
+    separator: String(declared.separator),
+    signedPayload: String(declared.signedPayload),
+    toleranceSeconds: Number(declared.toleranceSeconds),
+  };
 }
 
 /** Attributes that are JSON:API documents of their own. */

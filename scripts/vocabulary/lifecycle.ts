@@ -18,6 +18,8 @@ export interface LifecycleWaiter {
   /** operationId of the read to repeat. */
   readonly poll: string;
   readonly until: readonly string[];
+  /** States that others can leave, but only by a call that a wait does not make: it ends there at once. */
+  readonly stop?: readonly string[];
 }
 
 export interface Lifecycle {
@@ -72,7 +74,7 @@ const schema: JsonSchema = {
         type: "object",
         required: ["poll", "until"],
         additionalProperties: false,
-        properties: { poll: nameSchema, until: namesSchema },
+        properties: { poll: nameSchema, until: namesSchema, stop: namesSchema },
       },
     },
   },

@@ -18,7 +18,7 @@ export const webhookSignature: Extension = {
   uses: [
     {
       places: ["root"],
-      description: "How webhooks are signed, and how old one may be.",
+      description: "How webhooks are signed, and how old one may be. `verifyWebhook` and `signWebhook` follow from it.",
       schema: {
         type: "object",
         required: ["header", "algorithm", "encoding", "format", "separator", "signedPayload", "toleranceSeconds"],

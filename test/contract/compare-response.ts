@@ -21,6 +21,7 @@ import { issuesIn } from "./issues.js";
 import { isObject } from "./json.js";
 import { pagingDifferences } from "./paging.js";
 import { asDifferences, judged } from "./schema-check.js";
+import { maskedText, sensitiveValues } from "./sensitive.js";
 import type { Service } from "./services.js";
 import type { Operation } from "./spec.js";
 import type { Subject } from "./subject.js";
@@ -105,16 +106,33 @@ function valueFacts(operation: Operation, value: unknown): Facts {
   return operation.envelope === "jsonapi" ? factsOfFlat(value) : factsOfValue(value);
 }
 
-function failure({ service }: Subject, answer: ShownAnswer, { error }: Outcome): readonly Difference[] {
+function failure({ service, operation }: Subject, answer: ShownAnswer, outcome: Outcome): readonly Difference[] {
+  const { error, requests } = outcome;
   if (!(error instanceof ApiError)) return [thrown("error", `an ApiError with status ${answer.status}`, error)];
   const body = service.spec.inflected ? recased(answer.body, camel, service.spec.verbatim) : answer.body;
+  const values = operation.body ? sensitiveValues(service.spec, operation.body.schema, requests[0]?.body) : [];
   return [
     ...compared("error status", answer.status, error.status),
     ...compared("error body", body, error.body),
-    ...compared("error issues", issuesIn(body), error.issues),
+    ...compared("error issues", maskedIssues(issuesIn(body), error.issues, values), error.issues),
     ...compared("error request id", headerOf(answer, service.requestId), error.requestId),
     ...compared("error rate limit", rateLimitOf(service, answer), error.rateLimit),
   ];
+}
+
+/** The issues as they are when what was sent is masked in their texts. */
+function maskedIssues(said: unknown, got: unknown, values: readonly string[]): unknown {
+  if (typeof said === "string") return maskedText(said, got, values);
+  if (Array.isArray(said)) return said.map((item, index) => maskedIssues(item, at(got, index), values));
+  if (!isObject(said)) return said;
+  const masked = Object.entries(said).map(([key, inner]) => {
+    return [key, key === "pointer" ? inner : maskedIssues(inner, at(got, key), values)] as const;
+  });
+  return Object.fromEntries(masked);
+}
+
+function at(value: unknown, key: string | number): unknown {
+  return (value as Readonly<Record<string | number, unknown>> | undefined)?.[key];
 }
 
 /** A declared error is a result; any other is thrown. */

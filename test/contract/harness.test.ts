@@ -10,6 +10,7 @@ import { coverageOf, describeCoverage } from "./coverage.js";
 import { type Fixture, loadFixtures } from "./fixture.js";
 import { replaced } from "./json.js";
 import { ownFixtures } from "./paths.js";
+import { maskedText } from "./sensitive.js";
 import { readServices, type Service } from "./services.js";
 import { type Node, specOf, type Webhook } from "./spec.js";
 import { type Tampering, tampered, withBody, withText, withUrl } from "./tampered.js";
@@ -342,6 +343,16 @@ test("an event that loses a fact is noticed", () => {
     ({ check, at }) => `${check} ${at}`,
   );
   expect(checks).toContainEqual(expect.stringMatching(/^event event evt_.*\/createdAt$/));
+});
+
+test.each<[string, string, string, boolean]>([
+  ["masks what was sent", "Jane Doe of NL is unknown", "[redacted] of NL is unknown", true],
+  ["masks short values too", "Jane Doe of Anna is unknown", "[redacted] of [redacted] is unknown", true],
+  ["masks nothing", "Jane Doe is unknown", "Jane Doe is unknown", false],
+  ["masks too much", "Jane Doe is unknown", "[redacted] [redacted]", false],
+  ["says something else", "The name is unknown", "The [redacted] is unknown", false],
+])("an error that %s is judged", (_, said, got, isRight) => {
+  expect(maskedText(said, got, ["Jane Doe", "Anna"]) === got).toBe(isRight);
 });
 
 test("a declared status without a fixture is missing from the table, and so is a webhook without a delivery", async () => {

@@ -31,6 +31,8 @@ async function checkReference({ service, client, typeName }: Face, snippets: rea
       `declare const ${client}: ${typeName};`,
       "declare const transport: Transport;",
       "declare const body: string;",
+      "declare const headers: Headers;",
+      "declare const secret: string;",
     ],
   });
 }

@@ -44,6 +44,11 @@ test("both clients run in a CommonJS project, by require()", () => {
   expect(node(cjs, "main.js")).toBe(ALL_RIGHT);
 });
 
+test.each(["ESM", "CommonJS"])("exchanges are recorded and replayed in a project of %s", (format) => {
+  const recorded = node(format === "ESM" ? esm : cjs, "recording.js", join(folder, format));
+  expect(recorded).toBe("listShares.200.json retrieve-a-share-token.200.json: the same\n");
+});
+
 describe("the exports map", () => {
   const load = (specifier: string) => {
     const print = "(entry) => console.log(Object.keys(entry).sort().join(' ')), ({ code }) => console.log(code)";
@@ -58,29 +63,43 @@ describe("the exports map", () => {
       "ConfigurationError",
       "ConnectionError",
       "DecodeError",
+      "LifecycleError",
       "ListPromise",
+      "RateLimitError",
       "SharewrightError",
       "TimeoutError",
+      "WebhookVerificationError",
       "anonymous",
       "bearer",
       "call",
       "camelKeys",
       "clientCredentials",
       "createHttp",
+      "createSignature",
+      "createThrottle",
       "createTransport",
       "credential",
+      "fetchWebhookHandler",
       "flattenDocument",
       "flattenEvent",
       "flattenItems",
       "jsonApiIssues",
       "list",
+      "memoryRateLimitStore",
+      "memorySeenStore",
+      "nodeWebhookHandler",
       "nothing",
       "parseEvent",
       "problemIssues",
       "readCursorPage",
       "readNumberedPage",
+      "redactMembers",
       "renameMembers",
+      "shareRateLimit",
+      "traceCalls",
       "unwrapData",
+      "verifySignature",
+      "waitUntil",
       "wrapAttributes",
     ]);
   });
@@ -88,6 +107,8 @@ describe("the exports map", () => {
   test.each([
     ["sharewright/persona", "createPersona"],
     ["sharewright/enablenow", "createEnableNow"],
+    ["sharewright/persona/record", "replay"],
+    ["sharewright/enablenow/record", "record"],
   ])("opens %s", (specifier, name) => {
     expect(load(specifier).split(" ")).toContain(name);
   });
@@ -115,6 +136,7 @@ describe.each(compilers)("under TypeScript %s, strictly", (version, compiler) =>
     const compilerOptions = { ...strictest, module: "nodenext", outDir, rootDir: "." };
     compile(typed, compiler, { compilerOptions, include: ["*.ts", "*.cts"] });
     expect(node(typed, `${outDir}/main.js`)).toBe(ALL_RIGHT);
+    expect(node(typed, `${outDir}/recording.js`, join(folder, version))).toContain("the same");
     const use = `typeof require("./${outDir}/require.cjs").shares.list`;
     expect(node(typed, "--input-type=commonjs", "--eval", `console.log(${use})`)).toBe("function\n");
   });

@@ -87,8 +87,9 @@ zoo.animals.create({ name: "Bo", kind: "tree" });
 async function generated(): Promise<Project> {
   const project = createProject(ZOO);
   symlinkSync(join(main, "src"), join(project.root, "src"));
-  mkdirSync(join(project.root, "node_modules"), { recursive: true });
-  for (const name of ["openapi-fetch", "openapi-typescript-helpers"]) {
+  mkdirSync(join(project.root, "node_modules", "@types"), { recursive: true });
+  // The recorder beside the client needs Node's types.
+  for (const name of ["openapi-fetch", "openapi-typescript-helpers", "@types/node", "undici-types"]) {
     symlinkSync(join(main, "node_modules", name), join(project.root, "node_modules", name));
   }
   expect(await generate({ root: project.root })).toMatchObject({ ok: true, problems: [] });

@@ -228,7 +228,7 @@ describe("reading the body", () => {
   test("a success that is not JSON names operation, status, type and length, and keeps its text to itself", async () => {
     const error = await failure(retrieve(answer("<p>Maria</p>")).promise);
     expect(error).toBeInstanceOf(DecodeError);
-    expect(error.message).toMatch(/^shop: items\.retrieve got 200, but the body is not JSON \(a\/b, 12 characters\)\./);
+    expect(error.message).toMatch(/^shop: items\.retrieve got 200, but no JSON \(a\/b, 12 characters\)/);
     expect(error.message).not.toContain("Maria");
     expect(error.cause).toBeUndefined();
   });

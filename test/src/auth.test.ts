@@ -34,7 +34,7 @@ describe("credential", () => {
     for (const given of [undefined, ""]) {
       const error = thrown(() => credential(given, source));
       expect(error).toBeInstanceOf(ConfigurationError);
-      expect(error.message).toBe(`shop: no apiKey. Pass \`apiKey\`, or set the environment variable ${variable}.`);
+      expect(error.message).toBe(`shop: no apiKey. Pass it, or set ${variable} in the environment.`);
     }
     process.env[variable] = "";
     expect(() => credential(undefined, source)).toThrow(ConfigurationError);
@@ -284,7 +284,6 @@ describe("client credentials", () => {
 
     test.each([
       ["a success without a token", () => json(200, { token_type: "bearer" }), "gave no token (200)"],
-      ["a success that is cut off", () => new Response('{"access_token":"t'), "gave no token (200)"],
       ["a proxy's page", () => new Response("<html>", { status: 502 }), "gave no token (502)"],
       ["a limit", () => json(429, { error: "slow_down" }), "gave no token (429, slow_down)"],
     ])("does not blame the credentials for %s", async (_, token, reason) => {
@@ -296,7 +295,7 @@ describe("client credentials", () => {
     test("for want of an answer is a ConnectionError without the request's body", async () => {
       const error = await failure(granting({ token: () => Promise.reject(new TypeError("fetch failed")) }).read());
       expect(error).toBeInstanceOf(ConnectionError);
-      expect(error.message).toBe("shop: the token endpoint gave no answer. Check the network, then try again.");
+      expect(error.message).toBe("shop: access token got no answer: fetch failed.\nCheck the network, then try again.");
       expect(error.cause).toBeInstanceOf(TypeError);
     });
 

@@ -34,7 +34,7 @@ describe("the message of an ApiError", () => {
         "shop: items.create got 422 (3 attempts, request r-1).",
         "  Invalid: must be positive (at /data/price)",
         "  Also wrong",
-        "Correct the named values.",
+        "Correct the request.",
       ].join("\n"),
     );
   });
@@ -89,7 +89,10 @@ describe("classes", () => {
   });
 
   test("a TimeoutError says which limit passed", () => {
-    expect(new TimeoutError("late", 250)).toMatchObject({ message: "late", timeoutMs: 250 });
+    expect(new TimeoutError("late", 250)).toMatchObject({
+      message: "late\nTry again, or allow more time.",
+      timeoutMs: 250,
+    });
   });
 });
 

@@ -53,7 +53,7 @@ test("tries again when that is safe, with the same body", async () => {
 test("fails as the typed calls do, named by method and path", async () => {
   const down = await failure(client({ fetch: network(new Error("down")).fetch, retry: false }).GET("/items"));
   expect(down).toBeInstanceOf(ConnectionError);
-  expect(down.message).toContain("shop: GET /v1/items got no answer: down.");
+  expect(down.message).toContain("shop: GET /items got no answer: down.");
   const slow = await failure(client({ fetch: deaf, retry: false, timeoutMs: 10 }).GET("/items"));
   expect(slow).toBeInstanceOf(TimeoutError);
 });

@@ -77,15 +77,17 @@ test("what every caller gets of src/ imports itself and openapi-fetch", () => {
   expect(wrong(files, (target) => target.startsWith("src/") || target === "openapi-fetch")).toEqual([]);
 });
 
-test("the rest of src/ may import optional peers too, each of them declared", () => {
+test("the rest of src/ may import optional peers too, each of them declared, and the recorder Node's modules", () => {
   const { peerDependencies = {}, peerDependenciesMeta = {} } = JSON.parse(read("package.json"));
   const optional = Object.keys(peerDependencies).filter((name) => peerDependenciesMeta[name]?.optional === true);
   const allowed = (target: string) => {
     const [, unscoped = ""] = /^((?:@[^/]+\/)?[^/]+)/.exec(target) ?? [];
     return target.startsWith("src/") || ["openapi-fetch", ...optional].includes(unscoped);
   };
+  const recording = (target: string, file: string) =>
+    allowed(target) || (file.startsWith("src/record/") && target.startsWith("node:"));
   const others = filesUnder("src").filter((file) => !file.startsWith("src/sandbox/"));
-  expect(wrong(others, allowed)).toEqual([]);
+  expect(wrong(others, recording)).toEqual([]);
   // The sandbox is a program for Node. What it knows of a service comes from that service's spec: the document as data,
   // to route and validate by, and the types made from it.
   const ownSpec = (target: string, file: string) => {
@@ -109,11 +111,19 @@ test("a service's client does not bring the document along", () => {
   expect(files).toContain("src/send.ts");
 });
 
-test("each service in generated/ imports src/index.ts, the types of openapi-fetch and its own folder", () => {
+test("only the recorder, which nothing else imports, needs a file system", () => {
+  const others = filesUnder("src").filter((file) => !file.startsWith("src/record/"));
+  expect(wrong(others, (target) => !target.startsWith("src/record/"))).toEqual([]);
+  const generated = filesUnder("generated").filter((file) => !file.endsWith("/record.ts"));
+  expect(wrong(generated, (target) => !target.endsWith("/record.js") && !target.startsWith("src/record/"))).toEqual([]);
+});
+
+test("each service in generated/ imports src/index.ts, for its recorder src/record, the types of openapi-fetch and its own folder", () => {
   const files = filesUnder("generated");
   expect(services.map((service) => files.includes(`generated/${service}/index.ts`))).toEqual(services.map(() => true));
   const allowed = (target: string, file: string) => {
     const own = file.split("/").slice(0, 2).join("/");
+    if (file === `${own}/record.ts`) return target === "src/record/index.js";
     return target === "src/index.js" || target === "openapi-fetch" || target.startsWith(`${own}/`);
   };
   expect(wrong(files, allowed)).toEqual([]);

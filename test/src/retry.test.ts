@@ -1,6 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { delayMs, isRepeatable, isTransient, type RetryOptions } from "../../src/retry.js";
+import {
+  delayMs,
+  earn,
+  isDoubtful,
+  isIdempotent,
+  isSafe,
+  isTransient,
+  isUnsent,
+  newBudget,
+  type RetryOptions,
+  spend,
+} from "../../src/retry.js";
 
 describe("isTransient", () => {
   test("holds for the statuses that say not now", () => {
@@ -10,33 +21,26 @@ describe("isTransient", () => {
   });
 });
 
-describe("isRepeatable", () => {
-  const request = (method: string, headers = {}) => new Request("https://shop.test", { method, headers });
+test("a method is safe if it only reads, and idempotent if twice is as once", () => {
+  const all = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "POST", "PATCH"];
+  expect(all.filter(isSafe)).toEqual(["GET", "HEAD", "OPTIONS"]);
+  expect(all.filter(isIdempotent)).toEqual(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
+});
 
-  test.each(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"])("%s always", (method) => {
-    expect(isRepeatable(request(method), undefined)).toBe(true);
-  });
-
-  test.each(["POST", "PATCH"])("%s only with the key by which the service knows a repetition", (method) => {
-    expect(isRepeatable(request(method), undefined)).toBe(false);
-    expect(isRepeatable(request(method), "Idempotency-Key")).toBe(false);
-    expect(isRepeatable(request(method, { "idempotency-key": "k" }), "Idempotency-Key")).toBe(true);
-    expect(isRepeatable(request(method, { "idempotency-key": "k" }), undefined)).toBe(false);
-  });
+test("an answer leaves it open whether something was done if it may come from halfway", () => {
+  expect([200, 400, 401, 408, 409, 429, 500, 501, 502, 503, 504].filter(isDoubtful)).toEqual([408, 500, 502, 503, 504]);
 });
 
 describe("delayMs", () => {
-  const now = Date.parse("2026-11-22T12:00:00Z");
-  const asking = (value: string) => new Response(null, { status: 503, headers: { "retry-after": value } });
-  const delay = (attempt: number, response?: Response, options: RetryOptions = {}, random = 0.5) =>
-    delayMs(attempt, response, options, now, () => random);
+  const delay = (attempt: number, asked?: number, options: RetryOptions = {}, random = 0.5) =>
+    delayMs(attempt, asked, options, () => random);
 
   test("gives up after three attempts, or as many as are allowed", () => {
     expect([1, 2, 3].map((attempt) => delay(attempt) === undefined)).toEqual([false, false, true]);
     expect(delay(4, undefined, { maxAttempts: 5 })).toBeTypeOf("number");
     expect(delay(5, undefined, { maxAttempts: 5 })).toBeUndefined();
     expect(delay(1, undefined, { maxAttempts: 1 })).toBeUndefined();
-    expect(delay(3, asking("1"))).toBeUndefined();
+    expect(delay(3, 1000)).toBeUndefined();
   });
 
   test("doubles the bound with each attempt, and draws the whole way down to zero", () => {
@@ -56,32 +60,72 @@ describe("delayMs", () => {
     const dice = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 60 }), dice, fc.nat(60_000), (attempt, random, maxDelayMs) => {
-        const wait = delayMs(attempt, undefined, { maxAttempts: 99, maxDelayMs }, now, () => random);
+        const wait = delayMs(attempt, undefined, { maxAttempts: 99, maxDelayMs }, () => random);
         expect(wait).toBeGreaterThanOrEqual(0);
         expect(wait).toBeLessThanOrEqual(Math.min(maxDelayMs, 500 * 2 ** (attempt - 1)));
       }),
     );
   });
 
-  test("obeys Retry-After, in seconds or as a date", () => {
-    expect(delay(1, asking("7"))).toBe(7000);
-    expect(delay(1, asking("0"))).toBe(0);
-    expect(delay(1, asking("Sun, 22 Nov 2026 12:00:09 GMT"))).toBe(9000);
-  });
-
-  test("does not wait for a date that has passed", () => {
-    expect(delay(1, asking("Sun, 22 Nov 2026 11:00:00 GMT"))).toBe(0);
-    expect(delay(1, asking("-5"))).toBe(0);
+  test("obeys what the service asks for", () => {
+    expect(delay(1, 7000)).toBe(7000);
+    expect(delay(1, 0)).toBe(0);
   });
 
   test("gives up rather than come back earlier than asked", () => {
-    expect(delay(1, asking("30"))).toBe(30_000);
-    expect(delay(1, asking("31"))).toBeUndefined();
-    expect(delay(1, asking("31"), { maxDelayMs: 31_000 })).toBe(31_000);
-    expect(delay(1, asking("Sun, 22 Nov 2026 13:00:00 GMT"))).toBeUndefined();
+    expect(delay(1, 30_000)).toBe(30_000);
+    expect(delay(1, 30_001)).toBeUndefined();
+    expect(delay(1, 31_000, { maxDelayMs: 31_000 })).toBe(31_000);
+  });
+});
+
+describe("the budget", () => {
+  test("is a hundred retries, and one more for every two answers", () => {
+    const budget = newBudget();
+    const spendAll = () => {
+      let spent = 0;
+      while (spend(budget)) spent += 1;
+      return spent;
+    };
+    expect(spendAll()).toBe(100);
+    earn(budget);
+    expect(spendAll()).toBe(0);
+    earn(budget);
+    expect(spendAll()).toBe(1);
   });
 
-  test.each(["soon", "", " ", "NaN", "Infinity"])("takes Retry-After %j for none", (value) => {
-    expect(delay(1, asking(value))).toBe(250);
+  test("does not grow beyond a hundred", () => {
+    const budget = newBudget();
+    for (let answer = 0; answer < 1000; answer++) earn(budget);
+    expect(budget.left).toBe(100);
+  });
+});
+
+describe("isUnsent", () => {
+  const failed = (cause: unknown) => new TypeError("fetch failed", { cause });
+  const coded = (code: string) => Object.assign(new Error("x"), { code });
+
+  test.each([
+    "ECONNREFUSED",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "EHOSTUNREACH",
+    "ENETUNREACH",
+    "UND_ERR_CONNECT_TIMEOUT",
+    "ConnectionRefused",
+  ])("holds for %s, at any depth", (code) => {
+    expect(isUnsent(coded(code))).toBe(true);
+    expect(isUnsent(failed(coded(code)))).toBe(true);
+    expect(isUnsent(new Error("x", { cause: failed(coded(code)) }))).toBe(true);
+  });
+
+  test.each(["ECONNRESET", "EPIPE", "UND_ERR_SOCKET", "ETIMEDOUT", "XECONNREFUSED"])("does not for %s", (code) => {
+    expect(isUnsent(failed(coded(code)))).toBe(false);
+  });
+
+  test("does not where nobody says, even in words", () => {
+    expect(isUnsent(new TypeError("Failed to fetch"))).toBe(false);
+    expect(isUnsent(failed(new Error("connect ECONNREFUSED")))).toBe(false);
+    expect(isUnsent(failed("ECONNREFUSED"))).toBe(false);
   });
 });

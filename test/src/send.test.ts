@@ -141,7 +141,7 @@ describe("the time limit", () => {
     expect(error).toBeInstanceOf(TimeoutError);
     expect(error).toMatchObject({
       timeoutMs: 20,
-      message: "shop: items.retrieve got no answer within 20 ms. Try again, or raise `timeoutMs`.",
+      message: "shop: items.retrieve got no answer within 20 ms (`timeoutMs`).\nTry again, or allow more time.",
     });
   });
 
@@ -273,7 +273,7 @@ describe("nothing is left running", () => {
 describe("a call that got no answer", () => {
   const message = async (error: unknown) =>
     (await failure(read({ fetch: () => Promise.reject(error), retry: false }))).message;
-  const told = (reason: string) => `shop: items.retrieve got no answer: ${reason}. Check the network, then try again.`;
+  const told = (reason: string) => `shop: items.retrieve got no answer: ${reason}.\nCheck the network, then try again.`;
 
   test("is told in the platform's words, the most telling of them", async () => {
     const coded = (code: unknown, text: string) => Object.assign(new Error(text), { code });

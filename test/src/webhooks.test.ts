@@ -5,10 +5,13 @@ import { thrown } from "./shop.js";
 const parse = (body: unknown) => parseEvent("shop", body, (event) => flattenEvent(event, ["payload"]));
 const event = { data: { type: "event", id: "e1", attributes: { name: "order.created" } } };
 
-test("an event is read from text and from what was parsed already", () => {
+test("an event is read from text, from bytes and from what was parsed already", () => {
   const value = { type: "event", id: "e1", name: "order.created" };
   expect(parse(JSON.stringify(event))).toEqual(value);
   expect(parse(event)).toEqual(value);
+  const bytes = new TextEncoder().encode(`\ufeff${JSON.stringify(event)}`);
+  expect(parse(bytes)).toEqual(value);
+  expect(parse(bytes.buffer)).toEqual(value);
 });
 
 test("without a form of its own, an event is its body", () => {

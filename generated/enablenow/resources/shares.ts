@@ -10,6 +10,7 @@ import {
   nothing,
   type Operation,
   type RequestOptions,
+  redactMembers,
   type Succeeded,
   type Transport,
   unwrapData,
@@ -41,7 +42,7 @@ export class Shares {
    * @see https://docs.enablenow.nl/databridge/sharing/retrieve-shares
    */
   list(input?: ListSharesInput, options?: RequestOptions): ListPromise<Share, ListSharesResult, NumberedPage<Share>> {
-    return listShares(this.#transport, input, options);
+    return list(this.#transport, listSharesOperation, [], input, options);
   }
 
   /**
@@ -59,7 +60,7 @@ export class Shares {
    * @see https://docs.enablenow.nl/databridge/sharing/creating-shares
    */
   create(input: CreateShareRequest, options?: RequestOptions): ApiPromise<string, CreateShareResult> {
-    return createShare(this.#transport, input, options);
+    return call(this.#transport, createShareOperation, [], input, options);
   }
 
   /**
@@ -72,7 +73,7 @@ export class Shares {
    * @see https://docs.enablenow.nl/databridge/sharing/retrieve-shares
    */
   retrieve(shareId: string, options?: RequestOptions): ApiPromise<Share, RetrieveShareResult> {
-    return retrieveShare(this.#transport, shareId, options);
+    return call(this.#transport, retrieveShareOperation, [shareId], undefined, options);
   }
 
   /**
@@ -88,7 +89,7 @@ export class Shares {
    * @see https://docs.enablenow.nl/databridge/sharing/updating-shares
    */
   update(shareId: string, input?: UpdateShareRequest, options?: RequestOptions): ApiPromise<void, UpdateShareResult> {
-    return updateShare(this.#transport, shareId, input, options);
+    return call(this.#transport, updateShareOperation, [shareId], input, options);
   }
 
   /**
@@ -102,7 +103,7 @@ export class Shares {
    * @see https://docs.enablenow.nl/sharing-api
    */
   delete(shareId: string, options?: RequestOptions): ApiPromise<void, DeleteShareResult> {
-    return deleteShare(this.#transport, shareId, options);
+    return call(this.#transport, deleteShareOperation, [shareId], undefined, options);
   }
 }
 
@@ -185,9 +186,10 @@ const createShareOperation = {
   name: "shares.create",
   method: "POST",
   path: "/shares",
-  body: { required: true },
+  body: { required: true, sensitive: ["reference"], redact: redactMembers },
   decode: unwrapData,
   errors: [400, 401, 403, 429],
+  check: "shares.list",
 } satisfies Operation;
 
 const retrieveShareOperation = {

@@ -11,6 +11,7 @@ import {
   list,
   type Operation,
   type RequestOptions,
+  redactMembers,
   type Succeeded,
   type Transport,
   wrapAttributes,
@@ -40,7 +41,7 @@ export class Cases {
    * @throws {ApiError} with status 400, 401, 403, 404 or 429.
    */
   list(input?: ListCasesInput, options?: RequestOptions): ListPromise<Case, ListCasesResult, CursorPage<Case>> {
-    return listCases(this.#transport, input, options);
+    return list(this.#transport, listCasesOperation, [], input, options);
   }
 
   /**
@@ -57,7 +58,7 @@ export class Cases {
     input: CreateCaseInput,
     options?: IdempotentRequestOptions & { query?: CreateCaseQuery | undefined },
   ): ApiPromise<Case, CreateCaseResult> {
-    return createCase(this.#transport, input, options);
+    return call(this.#transport, createCaseOperation, [], input, options);
   }
 
   /**
@@ -76,7 +77,7 @@ export class Cases {
     input?: CaseSearchBody,
     options?: IdempotentRequestOptions & { query?: SearchCasesQuery | undefined },
   ): ListPromise<Case, SearchCasesResult, CursorPage<Case>> {
-    return searchCases(this.#transport, input, options);
+    return list(this.#transport, searchCasesOperation, [], input, options);
   }
 
   /**
@@ -88,7 +89,7 @@ export class Cases {
    * @throws {ApiError} with status 400, 401, 403, 404 or 429.
    */
   retrieve(caseId: string, input?: RetrieveCaseInput, options?: RequestOptions): ApiPromise<Case, RetrieveCaseResult> {
-    return retrieveCase(this.#transport, caseId, input, options);
+    return call(this.#transport, retrieveCaseOperation, [caseId], input, options);
   }
 
   /**
@@ -101,7 +102,7 @@ export class Cases {
    * @throws {ApiError} with status 400, 401, 403, 404, 409, 422 or 429.
    */
   redact(caseId: string, input?: RedactCaseInput, options?: RequestOptions): ApiPromise<Case, RedactCaseResult> {
-    return redactCase(this.#transport, caseId, input, options);
+    return call(this.#transport, redactCaseOperation, [caseId], input, options);
   }
 
   /**
@@ -118,7 +119,7 @@ export class Cases {
     input?: UpdateCaseInput,
     options?: RequestOptions & { query?: UpdateCaseQuery | undefined },
   ): ApiPromise<Case, UpdateCaseResult> {
-    return updateCase(this.#transport, caseId, input, options);
+    return call(this.#transport, updateCaseOperation, [caseId], input, options);
   }
 
   /**
@@ -135,7 +136,7 @@ export class Cases {
     input?: AddCaseObjectsInput,
     options?: IdempotentRequestOptions & { query?: AddCaseObjectsQuery | undefined },
   ): ApiPromise<Case, AddCaseObjectsResult> {
-    return addCaseObjects(this.#transport, caseId, input, options);
+    return call(this.#transport, addCaseObjectsOperation, [caseId], input, options);
   }
 
   /**
@@ -152,7 +153,7 @@ export class Cases {
     input?: RemoveCaseObjectsInput,
     options?: IdempotentRequestOptions & { query?: RemoveCaseObjectsQuery | undefined },
   ): ApiPromise<Case, RemoveCaseObjectsResult> {
-    return removeCaseObjects(this.#transport, caseId, input, options);
+    return call(this.#transport, removeCaseObjectsOperation, [caseId], input, options);
   }
 
   /**
@@ -169,7 +170,7 @@ export class Cases {
     input: AssignCaseInput,
     options?: IdempotentRequestOptions & { query?: AssignCaseQuery | undefined },
   ): ApiPromise<Case, AssignCaseResult> {
-    return assignCase(this.#transport, caseId, input, options);
+    return call(this.#transport, assignCaseOperation, [caseId], input, options);
   }
 
   /**
@@ -186,7 +187,7 @@ export class Cases {
     input: SetCaseStatusInput,
     options?: IdempotentRequestOptions & { query?: SetCaseStatusQuery | undefined },
   ): ApiPromise<Case, SetCaseStatusResult> {
-    return setCaseStatus(this.#transport, caseId, input, options);
+    return call(this.#transport, setCaseStatusOperation, [caseId], input, options);
   }
 
   /**
@@ -203,7 +204,7 @@ export class Cases {
     input?: AddCaseTagInput,
     options?: IdempotentRequestOptions & { query?: AddCaseTagQuery | undefined },
   ): ApiPromise<Case, AddCaseTagResult> {
-    return addCaseTag(this.#transport, caseId, input, options);
+    return call(this.#transport, addCaseTagOperation, [caseId], input, options);
   }
 
   /**
@@ -219,7 +220,7 @@ export class Cases {
     input?: RemoveCaseTagInput,
     options?: IdempotentRequestOptions & { query?: RemoveCaseTagQuery | undefined },
   ): ApiPromise<Case, RemoveCaseTagResult> {
-    return removeCaseTag(this.#transport, caseId, input, options);
+    return call(this.#transport, removeCaseTagOperation, [caseId], input, options);
   }
 
   /**
@@ -236,7 +237,7 @@ export class Cases {
     input?: SetCaseTagsInput,
     options?: IdempotentRequestOptions & { query?: SetCaseTagsQuery | undefined },
   ): ApiPromise<Case, SetCaseTagsResult> {
-    return setCaseTags(this.#transport, caseId, input, options);
+    return call(this.#transport, setCaseTagsOperation, [caseId], input, options);
   }
 }
 
@@ -456,9 +457,12 @@ const createCaseOperation = {
       caseQueueId: "case-queue-id",
     },
     meta: { objectIds: "object-ids", slaExpiresInSeconds: "sla-expires-in-seconds" },
+    sensitive: ["creator-email-address", "fields"],
+    redact: redactMembers,
   },
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429, 503],
+  quota: "cases",
 } satisfies Operation;
 
 const searchCasesOperation = {
@@ -466,7 +470,7 @@ const searchCasesOperation = {
   method: "POST",
   path: "/cases/search",
   query: { page: ["page", "deepObject"], fields: ["fields", "deepObject"] },
-  body: { required: true },
+  body: { required: true, sensitive: ["value"], redact: redactMembers },
   errors: [400, 401, 403, 404, 409, 422, 429],
   pager: cursorPager,
 } satisfies Operation;
@@ -499,9 +503,12 @@ const updateCaseOperation = {
     encode: wrapAttributes,
     attributes: { caseQueueId: "case-queue-id" },
     meta: { slaExpiresInSeconds: "sla-expires-in-seconds" },
+    sensitive: ["data", "fields", "filename"],
+    redact: redactMembers,
   },
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
+  check: "cases.retrieve",
 } satisfies Operation;
 
 const addCaseObjectsOperation = {
@@ -529,7 +536,13 @@ const assignCaseOperation = {
   method: "POST",
   path: "/cases/{case-id}/assign",
   query: { include: ["include", "comma"], fields: ["fields", "deepObject"] },
-  body: { required: true, encode: wrapAttributes, meta: { userEmailAddress: "user-email-address" } },
+  body: {
+    required: true,
+    encode: wrapAttributes,
+    meta: { userEmailAddress: "user-email-address" },
+    sensitive: ["user-email-address"],
+    redact: redactMembers,
+  },
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;

@@ -26,12 +26,11 @@ export interface Details {
   /** Names of the headers that tell what a product's quota allows. */
   readonly quotaHeaders: readonly string[];
   readonly retryAfter: string | undefined;
-  readonly signature: { readonly header: string; readonly signed: string } | undefined;
 }
 
 export function detailsOf(service: Service, root: unknown): Details {
   const document = new SpecDocument(root);
-  const { info, "x-rate-limit": rateLimit, "x-webhook-signature": signature } = document.root;
+  const { info, "x-rate-limit": rateLimit } = document.root;
   const operations = operationsOf(service.root).map((operation) => operationDetails(document, operation));
   // The descriptions in the caller's words, if those differ from the wire's.
   const responses = operations.map(([, details]) => details.responses);
@@ -41,9 +40,6 @@ export function detailsOf(service: Service, root: unknown): Details {
     operations: new Map(operations.map(([id, details], index) => [id, { ...details, responses: told[index] ?? {} }])),
     quotaHeaders: isObject(rateLimit) && isObject(rateLimit.quota) ? Object.values(rateLimit.quota).map(String) : [],
     retryAfter: isObject(rateLimit) ? text(rateLimit.retryAfter) : undefined,
-    signature: isObject(signature)
-      ? { header: String(signature.header), signed: String(signature.signedPayload) }
-      : undefined,
   };
 }
 

@@ -1,31 +1,70 @@
-// The states of resources: a table, and the same as a diagram.
+// The states of resources: a table, the same as a diagram, and the waits for them.
 
-import { type Lifecycle, operationsOf, type Service, type Transition } from "../../model/types.js";
+import { type Lifecycle, operationsOf, type Service, type Transition, type Waiter } from "../../model/types.js";
 import { clientPath } from "./call.js";
-import { code, fenced, inline, table, toHeading } from "./markdown.js";
+import { code, fenced, inline, listed, table, toHeading } from "./markdown.js";
 
 export function lifecycleSections(service: Service): string | undefined {
   const { lifecycles } = service;
   if (lifecycles.length === 0) return undefined;
-  return ["## Lifecycles", ...lifecycles.map((lifecycle) => section(service, lifecycle))].join("\n\n");
+  const waits = lifecycles.some(({ waiters }) => waiters.length > 0);
+  return ["## Lifecycles", ...(waits ? [waiting] : []), ...lifecycles.map((each) => section(service, each))].join(
+    "\n\n",
+  );
 }
 
 function section(service: Service, lifecycle: Lifecycle): string {
-  const { resource, property, states, initial, terminal, transitions } = lifecycle;
-  const rows = states.map(({ name, description }) => [
+  const { resource, property, states, initial, terminal, transitions, waiters } = lifecycle;
+  const types = service.declarations.find(({ name }) => name === resource)?.states;
+  const rows = states.map(({ name, description, guarantees }) => [
     code(name),
     [name === initial ? "first" : "", terminal.includes(name) ? "last" : ""].filter(Boolean).join(", "),
     inline(description ?? ""),
+    code(types?.known.find(({ state }) => state === name)?.name ?? ""),
+    guarantees.map(code).join(", "),
     transitions
       .filter(({ from }) => from === name)
       .map((transition) => `${code(transition.to)} ${cause(service, transition)}`)
       .join("; "),
   ]);
-  return [
+  const parts = [
     `### ${code(`${resource}.${property}`)}`,
-    table(["State", "", "Meaning", "Moves to"], rows),
+    table(["State", "", "Meaning", "Type", "Sure to be there", "Moves to"], rows),
+    types &&
+      `${code(resource)} is one of these types or, in a state that is not listed, ${code(types.other)}. All of them extend ${code(types.base)}.`,
     fenced("mermaid", diagram(service, lifecycle)),
-  ].join("\n\n");
+    waiters.length === 0
+      ? undefined
+      : table(
+          ["Wait", "Function", "Until", "Fails at once when", "Repeats"],
+          waiters.flatMap((each) => rowsOf(service, each)),
+        ),
+  ];
+  return parts.filter((part) => part !== undefined).join("\n\n");
+}
+
+const waiting = [
+  "A wait repeats a read until the resource is in a state, and gives it with that state's type. Its options:",
+  `${code("timeoutMs")} for the whole wait (default 300,000), ${code("intervalMs")} (1,000) and ${code("maxIntervalMs")}`,
+  `(15,000) for the pauses, ${code("onProgress")} for what each look found, ${code("signal")}, ${code("headers")},`,
+  `${code("retry")}, and as ${code("query")} the input of the read. It fails with a ${code("LifecycleError")} in a state from`,
+  `which waiting leads nowhere, and with a ${code("TimeoutError")} when the time is over.`,
+].join(" ");
+
+/** A row for a wait. Its method stands beside the one that it repeats. */
+function rowsOf(service: Service, { poll, method, functionName, until, stop }: Waiter): readonly (readonly string[])[] {
+  const operations = operationsOf(service.root).filter(({ id }) => id === poll);
+  return operations.map((operation) => {
+    const path = clientPath(service, operation);
+    const name = [...operation.name.split(".").slice(0, -1), method].join(".");
+    return [
+      code(clientPath(service, { ...operation, name })),
+      code(functionName),
+      listed(until.map(code), "or"),
+      listed(stop.map(code), "or"),
+      toHeading(code(path), path),
+    ];
+  });
 }
 
 /** What brings a move about, as a cell. */

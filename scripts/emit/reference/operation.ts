@@ -1,6 +1,6 @@
 // The section of an operation.
 
-import type { Operation, Service, TypeNode, Unconfirmed } from "../../model/types.js";
+import { type Operation, type Service, type TypeNode, type Unconfirmed, waitersOf } from "../../model/types.js";
 import { argumentsTable, samplesOf } from "./arguments.js";
 import { assumption, otherwise } from "./assumptions.js";
 import { callBlock, clientPath } from "./call.js";
@@ -90,6 +90,7 @@ function behaviour({ service, operation }: OperationSection): string {
     ["Idempotency", repeating(service, operation)],
     ["Rate limit", rateLimit(service, operation)],
     ["Lifecycle", lifecycle(service, operation)],
+    ["Waits", waits(service, operation)],
   ];
   return facts
     .filter(([, text]) => text !== undefined)
@@ -133,6 +134,14 @@ function lifecycle({ lifecycles }: Service, { id }: Operation): string | undefin
     return ways.length === 0 ? [] : [`${toHeading(code(place), place)} ${ways.join(", ")}`];
   });
   return moves.length === 0 ? undefined : `${moves.join("; ")}.`;
+}
+
+/** The waits that repeat an operation. */
+function waits({ lifecycles }: Service, operation: Operation): string | undefined {
+  const found = waitersOf(lifecycles, operation).map(({ lifecycle: { resource, property }, waiter }) => {
+    return toHeading(code(waiter.method), `${resource}.${property}`);
+  });
+  return found.length === 0 ? undefined : `repeated by ${listed(found)}.`;
 }
 
 function assumptions(unconfirmed: readonly Unconfirmed[]): string | undefined {

@@ -1,9 +1,8 @@
 // The events that a service sends.
 
-import type { MemberNode, Service, Webhook } from "../../model/types.js";
+import type { MemberNode, Service, Webhook, Webhooks } from "../../model/types.js";
 import { access, literal } from "../text.js";
 import { membersOf } from "./arguments.js";
-import type { Details } from "./details.js";
 import { code, fenced, inline, prose, table, toPage } from "./markdown.js";
 import type { Declarations } from "./sample.js";
 import { namesIn, typeCell, typeText } from "./type-text.js";
@@ -14,7 +13,6 @@ interface Event extends Webhook {
 
 export function webhookSection(
   service: Service,
-  details: Details,
   declarations: Declarations,
   described: ReadonlySet<string>,
 ): string | undefined {
@@ -29,17 +27,26 @@ export function webhookSection(
   ]);
   const parts = [
     "## Webhooks",
-    `${code(`parse${webhooks.unionName}(body)`)} reads a delivery and gives it a type. ${authenticity(details)}`,
-    fenced("ts", example(webhooks.unionName, events)),
+    authenticity(service.typeName, webhooks),
+    fenced("ts", example(webhooks, events)),
     table(["Event", "Type", "Carries", "When"], rows),
     further(events),
   ];
   return parts.filter((part) => part !== undefined).join("\n\n");
 }
 
-function authenticity({ signature }: Details): string {
-  if (signature === undefined) return "It does not check who sent it.";
-  return `It does not check who sent it: the header ${code(signature.header)} signs ${code(signature.signed)} for that.`;
+function authenticity(typeName: string, { unionName, signature }: Webhooks): string {
+  const parser = code(`parse${unionName}(body)`);
+  const service = inline(typeName);
+  if (signature === undefined) {
+    return `${parser} reads a delivery and gives it a type. **The events of ${service} are not signed**: whoever knows the address of your receiver can send one. Take an event for a hint, and read what it names from ${service} again before you act on it. Keep the address secret, and easy to change.`;
+  }
+  const { header, signedPayload, format, toleranceSeconds } = signature;
+  return [
+    `${code("verifyWebhook(rawBody, headers, secrets)")} reads a delivery that ${service} has signed no longer than ${toleranceSeconds} seconds ago, and refuses any other.`,
+    `The header ${code(header)} holds ${code(format)}, a HMAC-SHA256 of ${code(signedPayload)} in hex; ${code("signWebhook(rawBody, secrets)")} makes it for a test.`,
+    `${parser} reads a delivery whoever sent it.`,
+  ].join(" ");
 }
 
 /** Members that hold a described type. */
@@ -75,8 +82,9 @@ function further(events: readonly Event[]): string | undefined {
 }
 
 /** A `switch` over the member that tells events apart. */
-function example(unionName: string, events: readonly Event[]): string {
-  const first = `const event = parse${unionName}(body);`;
+function example({ unionName, signature }: Webhooks, events: readonly Event[]): string {
+  const call = signature === undefined ? `parse${unionName}(body)` : "await verifyWebhook(body, headers, secret)";
+  const first = `const event = ${call};`;
   const [sample] = events;
   const tag = sample?.members.find(
     ({ name }) => new Set(events.map((event) => tagOf(event, name))).size === events.length,

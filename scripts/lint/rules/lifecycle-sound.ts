@@ -9,12 +9,15 @@ import { keyword, type Resolve } from "../schema.js";
 /** A mention of an operation, kept until every operation has been seen. */
 interface Mention {
   readonly operationId: string;
+  /** Whether it is called again and again, and so must not change anything. */
+  readonly polled: boolean;
   readonly location: Location;
 }
 
 /** One declaration feeds types, waiters, sandbox and tests, so it must agree with itself and with the schema around it. */
 export const lifecycleSound: Oas3Rule = () => {
-  const operationIds = new Set<string>();
+  /** HTTP method of each operation, by operationId. */
+  const operations = new Map<string, string>();
   const mentions: Mention[] = [];
   return {
     ...eachExtension(({ name, value, place, owner, location }, ctx) => {
@@ -25,17 +28,20 @@ export const lifecycleSound: Oas3Rule = () => {
       checkMembers(lifecycle, resourceOf(ctx.resolve, owner), location, ctx);
       mentions.push(...mentionsOf(lifecycle, location));
     }),
-    Operation({ operationId }) {
-      if (operationId !== undefined) operationIds.add(operationId);
+    Operation({ operationId }, { key }) {
+      if (operationId !== undefined) operations.set(operationId, String(key));
     },
     Root: {
       leave(_, { report }) {
-        for (const { operationId, location } of mentions) {
-          if (operationIds.has(operationId)) continue;
-          report({
-            message: `No operation has the operationId \`${operationId}\`.${didYouMean(operationId, operationIds)}`,
-            location,
-          });
+        for (const { operationId, polled, location } of mentions) {
+          const method = operations.get(operationId);
+          if (method === undefined) {
+            const message = `No operation has the operationId \`${operationId}\`.${didYouMean(operationId, operations.keys())}`;
+            report({ message, location });
+          } else if (polled && method !== "get") {
+            const message = `\`${operationId}\` is a ${method.toUpperCase()}. Poll with a GET: it is sent many times.`;
+            report({ message, location });
+          }
         }
       },
     },
@@ -45,10 +51,13 @@ export const lifecycleSound: Oas3Rule = () => {
 function mentionsOf({ transitions, waiters = {} }: Lifecycle, location: Location): readonly Mention[] {
   return [
     ...transitions.flatMap(({ by }, index) =>
-      by === undefined ? [] : [{ operationId: by, location: location.child(["transitions", index, "by"]) }],
+      by === undefined
+        ? []
+        : [{ operationId: by, polled: false, location: location.child(["transitions", index, "by"]) }],
     ),
     ...Object.entries(waiters).map(([name, { poll }]) => ({
       operationId: poll,
+      polled: true,
       location: location.child(["waiters", name, "poll"]),
     })),
   ];
@@ -70,8 +79,16 @@ function checkStates(lifecycle: Lifecycle, location: Location, { report }: UserC
     check(from, ["transitions", index, "from"]);
     check(to, ["transitions", index, "to"]);
   }
-  for (const [name, { until }] of Object.entries(lifecycle.waiters ?? {})) {
+  for (const [name, { until, stop = [] }] of Object.entries(lifecycle.waiters ?? {})) {
     for (const [index, state] of until.entries()) check(state, ["waiters", name, "until", index]);
+    for (const [index, state] of stop.entries()) {
+      check(state, ["waiters", name, "stop", index]);
+      if (!until.includes(state)) continue;
+      report({
+        message: `The waiter \`${name}\` would both wait for \`${state}\` and stop there. Take it off \`until\` or off \`stop\`.`,
+        location: location.child(["waiters", name, "stop", index]),
+      });
+    }
   }
   for (const [index, state] of (lifecycle.failed ?? []).entries()) {
     check(state, ["failed", index]);

@@ -2,11 +2,11 @@
 
 const timestamps = { createdAt: "2026-03-01T10:00:00.000Z", updatedAt: "2026-03-01T10:00:00.000Z" };
 
-function shareToken(id: string, status: string): object {
+function shareToken(id: string, status: string, more: object = {}): object {
   return {
     type: "connect/share-token",
     id,
-    attributes: { status, direction: "inbound", ...timestamps },
+    attributes: { status, direction: "inbound", ...timestamps, ...more },
     relationships: { connection: { data: { type: "connect/connection", id: "cxn_1" } } },
   };
 }
@@ -38,6 +38,8 @@ export async function answer(request: Request): Promise<Response> {
       return json(201, { data: shareToken("cnst_1", "created") });
     case "GET /persona/connect/share-tokens/cnst_1 Bearer key":
       return json(200, { data: shareToken("cnst_1", "redeemed") });
+    case "GET /persona/connect/share-tokens/cnst_failed Bearer key":
+      return json(200, { data: shareToken("cnst_failed", "failed", { failureReason: "import_failed" }) });
     case "POST /persona/connect/share-tokens/cnst_1/redeem Bearer key":
       if (!request.headers.has("idempotency-key")) return json(400, { errors: [{ title: "No key" }] });
       return json(202, { data: shareToken("cnst_1", "pending") });

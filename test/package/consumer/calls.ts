@@ -7,10 +7,14 @@ import {
   ConfigurationError,
   type CursorPage,
   DecodeError,
+  fetchWebhookHandler,
   type Issue,
+  LifecycleError,
+  memorySeenStore,
   type RateLimit,
   SharewrightError,
   type Transport,
+  WebhookVerificationError,
 } from "sharewright";
 import {
   type CreateShareRequest,
@@ -31,9 +35,13 @@ import {
   listCases,
   type PersonaEvent,
   parsePersonaEvent,
+  type RedeemedShareToken,
   redeemShareToken,
   retrieveShareToken,
   type ShareToken,
+  signWebhook,
+  verifyWebhook,
+  waitUntilShareTokenSettled,
 } from "sharewright/persona";
 
 /** Makes every kind of call against a server at `origin`; gives back what was seen, or throws. */
@@ -106,6 +114,13 @@ export async function callEverything(origin: string, options: ClientOptions = {}
   const nonsense = await shareTokens.retrieve("..").catch((reason: unknown) => reason);
   see("nonsense", nonsense instanceof ConfigurationError, true);
 
+  const looks: string[] = [];
+  const onProgress = (token: ShareToken): void => void looks.push(token.status);
+  const done: RedeemedShareToken = await shareTokens.waitUntilRedeemed("cnst_1", { timeoutMs: 5000, onProgress });
+  see("a wait", [done.status, ...looks].join(), "redeemed,redeemed");
+  const unlucky = await shareTokens.waitUntilRedeemed("cnst_failed").catch((reason: unknown) => reason);
+  see("a wait that fails", unlucky instanceof LifecycleError && unlucky.reason, "import_failed");
+
   const raw = await persona.http.GET("/connect/share-tokens/{share-token-id}", {
     params: { path: { "share-token-id": "cnst_1" } },
   });
@@ -119,6 +134,8 @@ export async function callEverything(origin: string, options: ClientOptions = {}
   });
   see("a function", (await retrieveShareToken(transport, "cnst_1", { peekSourceData: true })).status, "redeemed");
   see("a function with a body", (await redeemShareToken(transport, "cnst_1")).status, "pending");
+  const settled = await waitUntilShareTokenSettled(transport, "cnst_failed", { intervalMs: 10 });
+  see("a wait by a function", settled.status === "failed" && settled.failureReason, "import_failed");
   const filter: CaseFilter = { status: "Open" };
   for await (const found of listCases(transport, { filter })) see("a list by a function", found.id, "case_1");
 
@@ -166,6 +183,23 @@ export async function callEverything(origin: string, options: ClientOptions = {}
   if (event.name !== "connect/share-token.inbound-redeemed") throw new Error(`${event.name} is another event`);
   const payload: ShareToken = event.payload;
   see("an event", payload.status, "redeemed");
+  const secret = "wbhsec_1";
+  const delivery =
+    '{"data":{"type":"event","id":"evt_2","attributes":{"name":"case.resolved","payload":{"data":{"id":"case_1"}}}}}';
+  const headers: { readonly "Persona-Signature": string } = await signWebhook(delivery, secret);
+  const verified: PersonaEvent = await verifyWebhook(delivery, headers, ["wbhsec_2", secret]);
+  see("a signed event", verified.name === "case.resolved" && verified.payload.id, "case_1");
+  const forged = await verifyWebhook(delivery, new Headers(headers), "wbhsec_2").catch((reason: unknown) => reason);
+  see("a forged event", forged instanceof WebhookVerificationError && forged.refusal, "mismatch");
+  const handled: string[] = [];
+  const receive = fetchWebhookHandler({
+    verify: (body, given) => verifyWebhook(body, given, secret),
+    handle: ({ id }) => void handled.push(id),
+    seen: memorySeenStore(),
+  });
+  const deliver = () => receive(new Request("https://mine.test", { method: "POST", body: delivery, headers }));
+  see("a webhook receiver", (await deliver()).status + (await deliver()).status, 408);
+  see("a repeated event", handled.join(), "evt_2");
   const other: EnableNowEvent = parseEnableNowEvent('{"event":"databridge.share.created","data":{"shareId":"1"}}');
   see("an event as text", other.event === "databridge.share.created" && other.data.shareId, "1");
   let refusal: unknown;

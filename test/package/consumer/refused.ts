@@ -8,12 +8,20 @@ import {
   retrieveShare,
 } from "sharewright/enablenow";
 import {
+  type AnyShareToken,
   type Case,
+  type Connection,
   createPersona,
+  type ExpiredShareToken,
+  type FailedShareToken,
   type PersonaEvent,
+  type RedeemedShareToken,
   type RetrieveShareTokenResult,
   retrieveShareToken,
   type ShareToken,
+  signWebhook,
+  verifyWebhook,
+  waitUntilShareTokenRedeemed,
 } from "sharewright/persona";
 
 const persona = createPersona({ apiKey: "key" });
@@ -89,8 +97,6 @@ export function values(token: ShareToken, found: Case, event: PersonaEvent, erro
   token.state;
   // @ts-expect-error It may be null, or missing.
   token.redeemedAt.length;
-  // A status that is not known yet is a string all the same.
-  token.status satisfies string;
   // @ts-expect-error The payload depends on the event.
   event.payload.redeemMode;
   // @ts-expect-error An error is unknown until its class is asked.
@@ -98,8 +104,75 @@ export function values(token: ShareToken, found: Case, event: PersonaEvent, erro
   void found;
 }
 
+export function states(token: ShareToken, connection: Connection): string {
+  if (token.status === "redeemed") {
+    token.redeemedAt.length + token.pendingAt.length;
+    token satisfies RedeemedShareToken;
+    // @ts-expect-error It has not failed.
+    token.failedAt.length;
+    // @ts-expect-error What is sure in one state is not sure in another.
+    token.expiresAt.length;
+  } else {
+    // @ts-expect-error Only a redeemed one is sure to have it.
+    token.redeemedAt.length;
+  }
+  // @ts-expect-error There is no such state: it is misspelt.
+  if (token.status === "redemed") return "";
+  // A state that the spec does not know yet is a string all the same, to one who says so.
+  if ((token.status as string) === "revoked") return "";
+  const any: AnyShareToken = token;
+  if (any.status === "revoked") return "";
+  const { status, failureReason } = token;
+  if (status === "failed") return failureReason.slice(1);
+  if (connection.status !== "active") return connection.status.toUpperCase();
+  connection.status satisfies "active";
+  switch (token.status) {
+    case "pending":
+      return token.pendingAt + token.redeemMode;
+    case "expired":
+      return token.expiresAt;
+    case "created":
+    case "redeemed":
+      return token.id;
+    default:
+      // @ts-expect-error There may be others than those.
+      token satisfies never;
+      return token.status.trim();
+  }
+}
+
+export async function waits(transport: Transport): Promise<void> {
+  (await shareTokens.waitUntilRedeemed("cnst_1")).redeemedAt.length;
+  const settled: RedeemedShareToken | ExpiredShareToken | FailedShareToken =
+    await shareTokens.waitUntilSettled("cnst_1");
+  if (settled.status === "failed") settled.failureReason.length;
+  // @ts-expect-error Nobody has asked yet how it ended.
+  settled.redeemedAt.length;
+  (await connections.waitUntilActive("cxn_1")).status satisfies "active";
+  // @ts-expect-error It is a Connection that can be active.
+  shareTokens.waitUntilActive("cnst_1");
+  shareTokens.waitUntilRedeemed("cnst_1", { onProgress: ({ status }) => status, query: { include: ["source"] } });
+  // @ts-expect-error The query stands in the options.
+  shareTokens.waitUntilRedeemed("cnst_1", { include: ["source"] });
+  // @ts-expect-error The id is the second argument.
+  waitUntilShareTokenRedeemed(transport, { timeoutMs: 1000 });
+}
+
 export function functions(transport: Transport): void {
   retrieveShare(transport, "1") satisfies PromiseLike<{ id: string }>;
   // @ts-expect-error It gives a share, not its id.
   retrieveShare(transport, "1") satisfies PromiseLike<string>;
+}
+
+export async function deliveries(body: string, headers: Headers): Promise<void> {
+  const event = await verifyWebhook(body, headers, ["new", "old"], { toleranceSeconds: 60 });
+  if (event.name === "connect/share-token.inbound-created") event.payload satisfies ShareToken;
+  if (event.name === "case.resolved") event.payload satisfies Case;
+  // @ts-expect-error Another event has another payload.
+  if (event.name === "case.resolved") event.payload satisfies ShareToken;
+  // @ts-expect-error A variable of the environment may be missing.
+  await verifyWebhook(body, headers, undefined);
+  // @ts-expect-error A body that was parsed has no signature any more.
+  await verifyWebhook({ data: {} }, headers, "secret");
+  (await signWebhook(body, "secret")) satisfies HeadersInit;
 }

@@ -7,7 +7,7 @@ import { emitTransport } from "../../../scripts/emit/transport.js";
 import { emitWebhooks } from "../../../scripts/emit/webhooks.js";
 import type { Webhooks } from "../../../scripts/model/types.js";
 import { docs, named, object, open, string } from "../model/nodes.js";
-import { body, context, declaration, resource, service } from "./service.js";
+import { body, context, declaration, lifecycle, operation, resource, service } from "./service.js";
 import { shop, toysResource } from "./shop.js";
 
 describe("the client", () => {
@@ -33,7 +33,8 @@ export class Shop {
  * @throws {ConfigurationError} if a credential is missing or an option makes no sense.
  */
 export function createShop(options: ShopOptions = {}): Shop {
-  return new Shop(createShopTransport(options));
+  const { throttle = createThrottle } = options;
+  return new Shop(createShopTransport({ ...options, throttle }));
 }
 `);
   });
@@ -95,7 +96,13 @@ export function createShopTransport(options: ShopOptions = {}): Transport {
       inflection: { header: "Key-Inflection", value: "camel", verbatim: ["fields"] },
       idempotency: { header: "Idempotency-Key", methods: ["POST"] },
       requestId: "Request-Id",
-      rateLimit: { limit: "L", remaining: undefined, reset: "R", epoch: true },
+      rateLimit: {
+        limit: "L",
+        remaining: undefined,
+        reset: "R",
+        epoch: true,
+        quota: { limit: undefined, remaining: "Q", reset: undefined, epoch: true },
+      },
       headerOptions: [
         { name: "shopVersion", wire: "Shop-Version", type: open("1"), docs: docs({ description: "Which version." }) },
       ],
@@ -106,7 +113,7 @@ export function createShopTransport(options: ShopOptions = {}): Transport {
   headers: { "Key-Inflection": "camel" },
   idempotency: { header: "Idempotency-Key", methods: ["POST"] },
   requestId: "Request-Id",
-  rateLimit: { limit: "L", reset: "R", epoch: true },
+  rateLimit: { limit: "L", reset: "R", epoch: true, quota: { remaining: "Q", epoch: true } },
   normalise: (body) => camelKeys(body, ["fields"]),
 } satisfies Service;
 
@@ -186,7 +193,7 @@ describe("webhooks", () => {
   test("are one union, each type once, and what reads a delivery", () => {
     const events = [event(named("Toy")), event(named("ToySold")), event(named("Toy"))];
     expect(
-      printed({ unionName: "ShopEvent", decode: "none", documents: [], events }),
+      printed({ unionName: "ShopEvent", decode: "none", documents: [], signature: undefined, events }),
     ).toBe(`export type ShopEvent = Toy | ToySold;
 
 export function parseShopEvent(body: unknown): ShopEvent {
@@ -195,11 +202,79 @@ export function parseShopEvent(body: unknown): ShopEvent {
 `);
   });
 
+  const signature = {
+    header: "Shop-Signature",
+    format: "t={timestamp},v1={signature}",
+    separator: " ",
+    signedPayload: "{timestamp}.{body}",
+    toleranceSeconds: 60,
+  };
+  const signed: Webhooks = {
+    unionName: "ShopEvent",
+    decode: "none",
+    documents: [],
+    signature,
+    events: [event(named("Toy"))],
+  };
+
+  test("of a service that signs are verified too, and signed for tests", () => {
+    expect(printed(signed)).toBe(`const signature = {
+  header: "Shop-Signature",
+  format: "t={timestamp},v1={signature}",
+  separator: " ",
+  signedPayload: "{timestamp}.{body}",
+  toleranceSeconds: 60,
+} satisfies WebhookSignature;
+
+export type ShopEvent = Toy;
+
+export function parseShopEvent(body: unknown): ShopEvent {
+  return parseEvent("shop", body) as ShopEvent;
+}
+
+export async function verifyWebhook(
+  rawBody: RawBody,
+  headers: DeliveryHeaders,
+  secrets: string | readonly string[],
+  options?: VerifyOptions,
+): Promise<ShopEvent> {
+  await verifySignature(signature, rawBody, headers, secrets, options);
+  return parseShopEvent(rawBody);
+}
+
+export async function signWebhook(
+  rawBody: RawBody,
+  secrets: string | readonly string[],
+  timestamp?: number,
+): Promise<{ readonly "Shop-Signature": string }> {
+  const value = await createSignature(signature, rawBody, secrets, timestamp);
+  return { "Shop-Signature": value };
+}
+`);
+  });
+
+  test("are exported with all their functions", () => {
+    expect(emitIndex(context(), { ...shop, webhooks: signed }, [toysResource])).toContain(
+      'export { parseShopEvent, type ShopEvent, signWebhook, verifyWebhook } from "./webhooks.js";\n',
+    );
+  });
+
+  test("say in their documentation whether they are signed", () => {
+    const docs = (webhooks: Webhooks) =>
+      emitWebhooks(context(), service(), webhooks).replace(/\n \*/g, "").replace(/ +/g, " ");
+    expect(docs({ ...signed, signature: undefined })).toContain(
+      "The events of Shop are not signed: whoever knows the address of your receiver can send one.",
+    );
+    expect(docs(signed)).toContain("Whether Shop sent it is another question, which {@link verifyWebhook} answers.");
+    expect(docs(signed)).not.toContain("not signed");
+  });
+
   test("of JSON:API are flattened, keys brought to the types' casing first", () => {
     const webhooks: Webhooks = {
       unionName: "ShopEvent",
       decode: "jsonapi",
       documents: ["payload"],
+      signature: undefined,
       events: [event(object({ a: string }))],
     };
     const inflection = { header: "K", value: "camel", verbatim: ["fields"] };
@@ -217,4 +292,22 @@ test("two declarations of one file are exported together", () => {
   expect(body(emitIndex(context(), service({ declarations }), [resource()]))).toContain(
     'export type { A, B } from "./types/both.js";\n',
   );
+});
+
+test("the types of a resource by its state are exported with it, and the waits with the calls that they repeat", () => {
+  const property = { name: "state", type: string, optional: false, docs: docs({}) };
+  const known = [{ name: "SoldToy", state: "sold", members: [], docs: docs({}) }];
+  const states = { property, known, other: "OtherToy", base: "AnyToy" };
+  const value = { kind: "named", name: "SoldToy" } as const;
+  const names = { method: "waitUntilSold", functionName: "waitUntilToySold" };
+  const waiters = [{ ...names, poll: "getToy", until: ["sold"], stop: [], value }];
+  const more = {
+    declarations: [declaration({ name: "Toy", type: string, states })],
+    lifecycles: [lifecycle({ waiters })],
+  };
+  const text = body(emitIndex(context(), service(more), [resource({ operations: [operation()] })]));
+  expect(text).toContain(
+    'export { type RetrieveToyResult, retrieveToy, Toys, waitUntilToySold } from "./resources/toys.js";\n',
+  );
+  expect(text).toContain('export type { AnyToy, OtherToy, SoldToy, Toy } from "./types/toy.js";\n');
 });

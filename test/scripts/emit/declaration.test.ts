@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { emitDeclarations } from "../../../scripts/emit/declaration.js";
-import type { Declaration } from "../../../scripts/model/types.js";
+import { emitDeclarations } from "../../../scripts/emit/type-file.js";
+import { noDocs } from "../../../scripts/model/docs.js";
+import type { Declaration, MemberNode, TypeNode } from "../../../scripts/model/types.js";
 import {
   array,
   docs,
@@ -19,6 +20,10 @@ import { body, context, declaration } from "./service.js";
 
 function printed(...declarations: Declaration[]): string {
   return body(emitDeclarations(context(), "types/toy", declarations));
+}
+
+function member(name: string, type: TypeNode, optional = false): MemberNode {
+  return { name, type, optional, docs: noDocs };
 }
 
 test("an object is an interface, its members told", () => {
@@ -86,4 +91,63 @@ import type { Toy } from "./toy.js";
 
 export type Box = Toy[];
 `);
+});
+
+test("a resource with a lifecycle is the union of its types by state, which extend what they have in common", () => {
+  const property = member("state", open("new", "sold"));
+  const type = { kind: "object", members: [member("id", string), property, member("soldAt", string, true)] } as const;
+  const state = (name: string, state: string, ...more: MemberNode[]) => {
+    return {
+      name,
+      state,
+      members: more,
+      docs: docs({ description: `A Toy that is ${name.replace("Toy", "").toLowerCase()}.` }),
+    };
+  };
+  const known = [state("NewToy", "new"), state("SoldToy", 'so"ld', member("soldAt", string))];
+  const states = { property, known, other: "OtherToy", base: "AnyToy" };
+  expect(
+    printed(
+      declaration({ name: "Toy", type: { ...type, rest: undefined }, docs: docs({ description: "A toy." }), states }),
+    ),
+  ).toBe(`/**
+ * A toy.
+ *
+ * Comparing \`state\` tells its types apart, and with them what is there in each state.
+ */
+export type Toy = NewToy | SoldToy | OtherToy;
+
+/** A Toy that is new. */
+export interface NewToy extends AnyToy {
+  state: "new";
+}
+
+/** A Toy that is sold. */
+export interface SoldToy extends AnyToy {
+  state: "so\\"ld";
+  soldAt: string;
+}
+
+/**
+ * A {@link Toy} in a state that the spec does not know. The service may add one at any time: let a \`switch\` have a
+ * default.
+ */
+export interface OtherToy extends AnyToy {
+  state: UnknownState;
+}
+
+/** What a {@link Toy} is in any state. */
+export interface AnyToy {
+  id: string;
+  state: "new" | "sold" | (string & {});
+  soldAt?: string;
+}
+`);
+});
+
+test("in an unknown state nothing is sure, the state itself included", () => {
+  const property = member("the state", string, true);
+  const states = { property, known: [], other: "OtherToy", base: "AnyToy" };
+  const type = { kind: "object", members: [property], rest: undefined } as const;
+  expect(printed(declaration({ name: "Toy", type, states }))).toContain('  "the state"?: UnknownState;\n');
 });

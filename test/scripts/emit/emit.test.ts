@@ -48,6 +48,7 @@ describe("the files of a service", () => {
       "document.ts",
       "index.ts",
       "pagination.ts",
+      "record.ts",
       "reference.md",
       "resources/toys.ts",
       "schema.ts",
@@ -72,6 +73,7 @@ describe("the files of a service", () => {
       "client.ts",
       "document.ts",
       "index.ts",
+      "record.ts",
       "reference.md",
       "resources/toys.ts",
       "schema.ts",
@@ -100,7 +102,15 @@ describe("the files of a service", () => {
       }),
     ];
     const root = resource({ ...shop.root, children: [resource({ operations: [operation()] })] });
-    for (const each of [service({ root }), { ...shop, declarations }]) {
+    const signature = {
+      header: "A-Signature-Whose-Name-Is-As-Long-As-It-Can-Be-Without-Being-Too-Long-For-Any-Proxy-Or-Screen",
+      format: "t={timestamp},v1={signature}",
+      separator: " ",
+      signedPayload: "{timestamp}.{body}",
+      toleranceSeconds: 300,
+    };
+    const signed = { ...shop, webhooks: shop.webhooks && { ...shop.webhooks, signature } };
+    for (const each of [service({ root }), { ...shop, declarations }, signed]) {
       expect(biome(await emitService(each, document))).toBe("");
     }
   });

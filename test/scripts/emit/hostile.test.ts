@@ -58,13 +58,20 @@ function hostile(payload: string): Json {
       again: own("$ref", `#/components/schemas/${payload.replaceAll("~", "~0").replaceAll("/", "~1")}`),
     },
     "x-lifecycle": {
-      property: payload,
+      property: "open",
       initial: payload,
       terminal: [payload],
-      states: own(payload, { description: payload }),
+      reason: payload,
+      states: { ...own(payload, { description: payload, guarantees: [payload] }), known: {} },
       transitions: [{ from: payload, to: payload, by: payload, at: payload }],
     },
   };
+  const waiters = {
+    ...own(payload, { poll: "readDoor", until: ["known"], stop: [payload] }),
+    other: { poll: "readDoor", until: [payload, "known"] },
+  };
+  // Never an input, and so with a type for each state.
+  const door = { ...schema, "x-lifecycle": { ...schema["x-lifecycle"], waiters } };
   const ref = { $ref: "#/components/schemas/Toy" };
   const content = { "application/json": { schema: ref, example: payload }, [`text/${payload}`]: { schema: text } };
   const response = { description: payload, content, headers: own(payload, { description: payload, schema: text }) };
@@ -93,6 +100,18 @@ function hostile(payload: string): Json {
     "x-idempotency": { header: payload, methods: ["post", payload] },
     "x-rate-limit": { limit: payload, remaining: payload, reset: payload, resetUnit: payload },
     paths: {
+      "/doors/{id}": {
+        get: {
+          operationId: "readDoor",
+          parameters: [{ in: "path", name: "id", required: true, schema: { type: "string" } }],
+          responses: {
+            "200": {
+              description: payload,
+              content: { "application/json": { schema: { $ref: "#/components/schemas/Door" } } },
+            },
+          },
+        },
+      },
       "/named": {
         get: operation({
           operationId: "a",
@@ -107,8 +126,15 @@ function hostile(payload: string): Json {
       },
     },
     webhooks: own(payload, { post: operation({ operationId: `hook ${payload}`, requestBody }) }),
+    "x-webhook-signature": {
+      header: payload,
+      format: payload,
+      separator: payload,
+      signedPayload: payload,
+      toleranceSeconds: 1,
+    },
     components: {
-      schemas: { ...own(payload, schema), Toy: schema },
+      schemas: { ...own(payload, schema), Toy: schema, Door: door },
       securitySchemes: {
         ...own(payload, { type: "apiKey", in: "header", name: payload, description: payload }),
         oauth: { type: "oauth2", flows: { clientCredentials: { tokenUrl: payload, scopes: own(payload, payload) } } },
@@ -147,6 +173,7 @@ describe.each(Object.entries(payloads))("%s", (_title, payload) => {
     const { service, problems } = buildService({ name: "toys", document });
     expect(problems).toEqual([]);
     if (service === undefined) throw new Error("There is no service.");
+    expect(service.lifecycles.flatMap((lifecycle) => lifecycle.waiters)).toHaveLength(2);
     const files = await emitService(service, document);
     expect([...files.keys()].filter((path) => !/^[\w-]+(\/[\w-]+)*\.(ts|md)$/.test(path))).toEqual([]);
     expect([...files].flatMap(([path, text]) => (path.endsWith(".ts") ? harm(path, text) : []))).toEqual([]);

@@ -57,7 +57,7 @@ describe("alternatives", () => {
 test("data is a literal without the members that are undefined, names stay as they are", () => {
   const data = { name: "a", "wire-name": 1, gone: undefined, list: ["b", true], read: new Expression("read"), __: {} };
   expect(print(dataLayout(data), { column: 0, indent: 0 })).toBe(
-    '{ name: "a", "wire-name": 1, list: ["b", true], read: read, __: {} }',
+    '{ name: "a", "wire-name": 1, list: ["b", true], read, __: {} }',
   );
   expect(print(dataLayout({ a: 1, b: { c: 2 } }, true), { column: 0, indent: 0 })).toBe(
     "{\n  a: 1,\n  b: { c: 2 },\n}",

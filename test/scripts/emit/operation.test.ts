@@ -68,6 +68,13 @@ describe("the facts of an operation", () => {
     expect(factsOf({ body }).match(/body: .*/)?.[0]).toBe(line);
   });
 
+  test("name the sensitive members of a body, and what masks them", () => {
+    const body = { kind: "plain", names: {}, always: true } as const;
+    expect(factsOf({ body, sensitive: ["user-name", "fields"] })).toContain(
+      'body: { required: true, sensitive: ["user-name", "fields"], redact: redactMembers },',
+    );
+  });
+
   test("list the declared errors in order, and leave decoding to the pager", () => {
     const failures = [
       { statuses: [404, 429], body: unknown },

@@ -25,7 +25,7 @@ function member(name: string, type: TypeNode, more: Partial<MemberNode> = {}): M
 }
 
 function declaration(name: string, type: TypeNode, more: Partial<Declaration> = {}): Declaration {
-  return { name, type, docs: noDocs, file: `types/${name.toLowerCase()}`, input: false, ...more };
+  return { name, type, docs: noDocs, file: `types/${name.toLowerCase()}`, input: false, states: undefined, ...more };
 }
 
 function operation(more: Partial<Operation> = {}): Operation {
@@ -43,6 +43,7 @@ function operation(more: Partial<Operation> = {}): Operation {
     options: { base: "RequestOptions", query: undefined },
     query: [],
     body: undefined,
+    sensitive: [],
     decode: "none",
     value: bike,
     pager: undefined,
@@ -50,6 +51,7 @@ function operation(more: Partial<Operation> = {}): Operation {
     failures: [],
     resultName: "RetrieveBikeResult",
     idempotent: false,
+    check: undefined,
     quota: undefined,
     unconfirmed: [],
     ...more,
@@ -78,6 +80,7 @@ function service(operations: readonly Operation[], more: Partial<Service> = {}):
     declarations: [declaration("Bike", { kind: "object", members: [member("id", string)], rest: undefined })],
     webhooks: undefined,
     lifecycles: [],
+    recording: { prefix: "", requestHeaders: [], responseHeaders: [], operations: [], shapes: {} },
     unconfirmed: [],
     ...more,
   };
@@ -236,8 +239,12 @@ await createBike(transport, { frameSize: 56 });
       resource: "Bike",
       property: "state",
       initial: "new",
+      title: "Bike",
       terminal: ["sold"],
-      states: ["new", "used", "sold"].map((name) => ({ name, description: undefined })),
+      failed: [],
+      reason: undefined,
+      states: ["new", "used", "sold"].map((name) => ({ name, description: undefined, guarantees: [] })),
+      waiters: [],
       transitions: [move("new", "sold", "getBike"), move("used", "sold", "getBike"), move("new", "used")],
     };
     const reference = emitReference(service([operation()], { lifecycles: [lifecycle] }), document({}));
@@ -247,6 +254,58 @@ await createBike(transport, { frameSize: 56 });
     expect(section(reference, "`Bike.state`")).toContain(
       "  s0 --> s2 : retrieve\n  s1 --> s2 : retrieve\n  s0 --> s1\n",
     );
+  });
+
+  test("names the waits that repeat it, and the lifecycle says what they wait for and what is sure in each state", () => {
+    const wait = {
+      poll: "getBike",
+      method: "waitUntilSold",
+      functionName: "waitUntilBikeSold",
+      until: ["sold"],
+      stop: ["lost", "stolen"],
+      value: bike,
+    };
+    const lifecycle = {
+      resource: "Bike",
+      title: "Bike",
+      property: "state",
+      initial: "new",
+      terminal: ["sold"],
+      failed: [],
+      reason: undefined,
+      states: [
+        { name: "new", description: "Fresh.", guarantees: [] },
+        { name: "sold", description: "Gone.", guarantees: ["soldAt", "price"] },
+      ],
+      transitions: [{ from: "new", to: "sold", by: undefined, at: undefined }],
+      waiters: [wait],
+    };
+    const states = {
+      property: member("state", string),
+      known: ["new", "sold"].map((state) => ({ name: `${state}Bike`, state, members: [], docs: noDocs })),
+      other: "OtherBike",
+      base: "AnyBike",
+    };
+    const declarations = [declaration("Bike", { kind: "object", members: [], rest: undefined }, { states })];
+    const reference = emitReference(service([operation()], { declarations, lifecycles: [lifecycle] }), document({}));
+    expect(section(reference, "`cycling.bikes.retrieve`")).toContain(
+      "- **Waits**: repeated by [`waitUntilSold`](#bikestate).",
+    );
+    expect(section(reference, "Lifecycles")).toContain("A wait repeats a read until");
+    expect(
+      section(reference, "`Bike.state`").split("\n\n```")[0],
+    ).toBe(`| State |  | Meaning | Type | Sure to be there | Moves to |
+| --- | --- | --- | --- | --- | --- |
+| \`new\` | first | Fresh. | \`newBike\` |  | \`sold\` in the service's own time |
+| \`sold\` | last | Gone. | \`soldBike\` | \`soldAt\`, \`price\` |  |
+
+\`Bike\` is one of these types or, in a state that is not listed, \`OtherBike\`. All of them extend \`AnyBike\`.`);
+    expect(section(reference, "`Bike.state`")).toContain(`| Wait | Function | Until | Fails at once when | Repeats |
+| --- | --- | --- | --- | --- |
+| \`cycling.bikes.waitUntilSold\` | \`waitUntilBikeSold\` | \`sold\` | \`lost\` or \`stolen\` | [\`cycling.bikes.retrieve\`](#cyclingbikesretrieve) |`);
+    const idle = emitReference(service([operation()], { lifecycles: [{ ...lifecycle, waiters: [] }] }), document({}));
+    expect(idle).not.toContain("A wait");
+    expect(idle).not.toContain("**Waits**");
   });
 
   test("says what is assumed of it, and the whole list says where", () => {
@@ -293,6 +352,7 @@ test("events are told apart by the member whose value is each one's own", () => 
     unionName: "CyclingEvent",
     decode: "none" as const,
     documents: [],
+    signature: undefined,
     events: [hook("made"), hook("sold")],
   };
   const base = service([operation()], { webhooks });
@@ -303,6 +363,20 @@ test("events are told apart by the member whose value is each one's own", () => 
   );
   expect(body).toContain("| `sold` | `soldEvent` | `data` [`Bike`](#bike) | Bike sold. Sent at night. |");
   expect(body.split("Never twice.")).toHaveLength(2);
+  expect(body).toContain("**The events of Cycling are not signed**");
+  const signature = {
+    header: "Bell",
+    format: "{timestamp}:{signature}",
+    separator: " ",
+    signedPayload: "{timestamp}{body}",
+    toleranceSeconds: 9,
+  };
+  const signed = { ...api, webhooks: { ...webhooks, signature } };
+  const text = section(emitReference(signed, document({})), "Webhooks");
+  expect(text).toContain("has signed no longer than 9 seconds ago");
+  expect(text).toContain("The header `Bell` holds `{timestamp}:{signature}`, a HMAC-SHA256 of `{timestamp}{body}`");
+  expect(text).toContain("const event = await verifyWebhook(body, headers, secret);\n");
+  expect(text).not.toContain("not signed");
 });
 
 test("the same model gives the same bytes", () => {
@@ -345,10 +419,14 @@ describe("hostile text", () => {
         lifecycles: [
           {
             resource: "Bike",
+            title: text,
             property: "state",
             initial: text,
             terminal: [],
-            states: [{ name: text, description: text }],
+            failed: [],
+            reason: undefined,
+            states: [{ name: text, description: text, guarantees: [text] }],
+            waiters: [{ poll: text, method: "wait", functionName: "wait", until: [text], stop: [text], value: bike }],
             transitions: [{ from: text, to: text, by: text, at: undefined }],
           },
         ],

@@ -10,6 +10,7 @@ test("a resource is its class, its functions, their facts, and the types of thei
     service: "shop",
     resource: toysResource,
     declarations,
+    lifecycles: [],
     pagerName: ({ pager }) => pager && "numberPager",
   });
   expect(
@@ -50,7 +51,7 @@ export class Toys {
    * @see https://shop.test/docs
    */
   list(input?: ListToysInput, options?: RequestOptions): ListPromise<Toy, ListToysResult, NumberedPage<Toy>> {
-    return listToys(this.#transport, input, options);
+    return list(this.#transport, listToysOperation, [], input, options);
   }
 
   /**
@@ -66,7 +67,7 @@ export class Toys {
     input: RenameToyInput,
     options?: IdempotentRequestOptions & { query?: RenameToyQuery | undefined },
   ): ApiPromise<void, RenameToyResult> {
-    return renameToy(this.#transport, toyId, input, options);
+    return call(this.#transport, renameToyOperation, [toyId], input, options);
   }
 }
 
@@ -147,6 +148,7 @@ test("a group holds its resources, and no transport unless it has methods of its
         service: "shop",
         resource: resource({ children: [child], operations }),
         declarations: [],
+        lifecycles: [],
         pagerName: () => undefined,
       }),
     );
@@ -168,7 +170,7 @@ test("a group holds its resources, and no transport unless it has methods of its
   }
 
   retrieve(options?: RequestOptions): ApiPromise<void, RetrieveToyResult> {
-    return retrieveToy(this.#transport, options);
+    return call(this.#transport, retrieveToyOperation, [], undefined, options);
   }
 }`);
 });

@@ -2,7 +2,7 @@
 
 import { type Context, createProject, type FileBuilder, printFile } from "../../../scripts/emit/file.js";
 import { noDocs } from "../../../scripts/model/docs.js";
-import type { Declaration, Operation, Resource, Service } from "../../../scripts/model/types.js";
+import type { Declaration, Lifecycle, Operation, Resource, Service } from "../../../scripts/model/types.js";
 import { string, voidNode } from "../model/nodes.js";
 
 export function operation(more: Partial<Operation> = {}): Operation {
@@ -20,6 +20,7 @@ export function operation(more: Partial<Operation> = {}): Operation {
     options: { base: "RequestOptions", query: undefined },
     query: [],
     body: undefined,
+    sensitive: [],
     decode: "nothing",
     value: voidNode,
     pager: undefined,
@@ -27,6 +28,7 @@ export function operation(more: Partial<Operation> = {}): Operation {
     failures: [],
     resultName: "RetrieveToyResult",
     idempotent: false,
+    check: undefined,
     quota: undefined,
     unconfirmed: [],
     ...more,
@@ -68,13 +70,32 @@ export function service(more: Partial<Service> = {}): Service {
     declarations: [],
     webhooks: undefined,
     lifecycles: [],
+    recording: { prefix: "", requestHeaders: [], responseHeaders: [], operations: [], shapes: {} },
     unconfirmed: [],
     ...more,
   };
 }
 
+/** A toy is new until it is sold, or breaks. */
+export function lifecycle(more: Partial<Lifecycle> = {}): Lifecycle {
+  const state = (name: string) => ({ name, description: undefined, guarantees: [] });
+  return {
+    resource: "Toy",
+    title: "Toy",
+    property: "state",
+    initial: "new",
+    terminal: ["sold", "broken"],
+    failed: [],
+    reason: undefined,
+    states: ["new", "sold", "broken"].map(state),
+    transitions: ["sold", "broken"].map((to) => ({ from: "new", to, by: undefined, at: undefined })),
+    waiters: [],
+    ...more,
+  };
+}
+
 export function declaration(more: Partial<Declaration> & Pick<Declaration, "name" | "type">): Declaration {
-  return { docs: noDocs, file: `types/${more.name.toLowerCase()}`, input: false, ...more };
+  return { docs: noDocs, file: `types/${more.name.toLowerCase()}`, input: false, states: undefined, ...more };
 }
 
 /** Knows the types `Toy` and `Problem`, each in a file of its own. */

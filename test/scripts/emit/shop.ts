@@ -72,6 +72,7 @@ export const shop: Service = service({
     unionName: "ShopEvent",
     decode: "none",
     documents: [],
+    signature: undefined,
     events: [{ event: "toy.sold", id: "toySold", type: named("Toy"), docs: docs({}) }],
   },
 });

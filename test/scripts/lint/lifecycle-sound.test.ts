@@ -91,9 +91,19 @@ describe("states", () => {
       message("jamed", " Did you mean `jammed`?"),
     ]);
     expect(await findings("until: [open]", "until: [ope]")).toEqual([message("ope", " Did you mean `open`?")]);
+    expect(await findings("until: [open]", "until: [open], stop: [clsed]")).toEqual([
+      message("clsed", " Did you mean `closed`?"),
+    ]);
     expect(await findings("initial: closed", "initial: close")).toContain(message("close", " Did you mean `closed`?"));
     expect(await findings("to: jammed, at", "to: stuck, at")).toContain(message("stuck"));
     expect(await findings("from: closed, to: jammed", "from: shut, to: jammed")).toContain(message("shut"));
+  });
+
+  test("a waiter does not stop where it wants to be", async () => {
+    expect(await findings("until: [open]", "until: [open], stop: [closed]")).toEqual([]);
+    expect(await findings("until: [open]", "until: [open], stop: [closed, open]")).toEqual([
+      "The waiter `open` would both wait for `open` and stop there. Take it off `until` or off `stop`.",
+    ]);
   });
 
   test("a failed state is terminal", async () => {
@@ -142,6 +152,12 @@ describe("names", () => {
     ]);
     expect(await findings("poll: getDoor", "poll: watchHouse")).toEqual([
       "No operation has the operationId `watchHouse`.",
+    ]);
+  });
+
+  test("what is polled is a GET", async () => {
+    expect(await findings("poll: getDoor", "poll: openDoor")).toEqual([
+      "`openDoor` is a POST. Poll with a GET: it is sent many times.",
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { operationsOf, type Resource, type Service } from "../../../scripts/model/types.js";
+import { namesOf, operationsOf, type Resource, type Service } from "../../../scripts/model/types.js";
 import { named, open, string } from "./nodes.js";
 import { answer, build, bundled, type Json, json, problemsOf, ref, spec } from "./spec.js";
 
@@ -66,6 +66,7 @@ test("a document that says nothing makes a service with nothing", () => {
     root: { name: "", path: [], className: "", file: "", description: undefined, operations: [], children: [] },
     webhooks: undefined,
     lifecycles: [],
+    recording: { prefix: "", requestHeaders: [], responseHeaders: [], operations: [], shapes: {} },
     unconfirmed: [],
     declarations: [],
   });
@@ -279,7 +280,7 @@ describe("our own services", () => {
 
   test("every type that is used is declared, once", () => {
     for (const each of services.values()) {
-      const declared = each.declarations.map(({ name }) => name);
+      const declared = each.declarations.flatMap(namesOf);
       expect(new Set(declared).size).toBe(declared.length);
       const used = [...JSON.stringify(each).matchAll(/"kind":"named","name":"([^"]+)"/g)].map(([, name]) => name);
       expect(used.filter((name) => !declared.includes(name as string))).toEqual([]);

@@ -22,6 +22,7 @@ test("an operation with the least in it", () => {
     options: { base: "RequestOptions", query: undefined },
     query: [],
     body: undefined,
+    sensitive: [],
     decode: "nothing",
     value: voidNode,
     pager: undefined,

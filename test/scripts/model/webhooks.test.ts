@@ -24,6 +24,7 @@ test("an event for each webhook, in the order of the spec, and one union of them
     unionName: "ToysEvent",
     decode: "none",
     documents: [],
+    signature: undefined,
     events: [
       { event: "toy.sold", id: "toySold", type: named("Sold"), docs: docs({ description: "It went." }) },
       { event: "toy.broken", id: "toy.broken", type: string, docs: docs({}) },
@@ -49,6 +50,19 @@ test("a JSON:API event is flat; the documents in its attributes are named", () =
   expect(found?.events[0]?.type).toEqual(
     object({ "type?": lit("event"), "id?": string, "createdAt?": string, "toyPayload?": string }),
   );
+});
+
+test("they are signed as the root says", () => {
+  const signature = {
+    header: "Toy-Signature",
+    format: "t={timestamp},v1={signature}",
+    separator: " ",
+    signedPayload: "{timestamp}.{body}",
+    toleranceSeconds: 60,
+  };
+  const declared = { ...signature, algorithm: "hmac-sha256", encoding: "hex" };
+  const { found } = webhooks({ "x-webhook-signature": declared, webhooks: { sold: event({ type: "string" }) } });
+  expect(found?.signature).toEqual(signature);
 });
 
 test("there are none where the spec has none, or none with a JSON body", () => {

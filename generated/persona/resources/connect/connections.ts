@@ -7,16 +7,19 @@ import {
   type Failed,
   flattenDocument,
   type IdempotentRequestOptions,
+  type Lifecycle,
   type ListPromise,
   list,
   type Operation,
   type RequestOptions,
   type Succeeded,
   type Transport,
+  type WaitOptions,
+  waitUntil,
   wrapAttributes,
 } from "../../../../src/index.js";
 import { cursorPager } from "../../pagination.js";
-import type { Connection } from "../../types/connection.js";
+import type { ActiveConnection, Connection } from "../../types/connection.js";
 import type { ConnectionFilter } from "../../types/connection-filter.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { PageQuery } from "../../types/page-query.js";
@@ -46,7 +49,7 @@ export class Connections {
     input?: ListConnectionsInput,
     options?: RequestOptions,
   ): ListPromise<Connection, ListConnectionsResult, CursorPage<Connection>> {
-    return listConnections(this.#transport, input, options);
+    return list(this.#transport, listConnectionsOperation, [], input, options);
   }
 
   /**
@@ -64,7 +67,7 @@ export class Connections {
     input: CreateConnectionInput,
     options?: IdempotentRequestOptions & { query?: CreateConnectionQuery | undefined },
   ): ApiPromise<Connection, CreateConnectionResult> {
-    return createConnection(this.#transport, input, options);
+    return call(this.#transport, createConnectionOperation, [], input, options);
   }
 
   /**
@@ -82,7 +85,7 @@ export class Connections {
     input?: RetrieveConnectionInput,
     options?: RequestOptions,
   ): ApiPromise<Connection, RetrieveConnectionResult> {
-    return retrieveConnection(this.#transport, connectionId, input, options);
+    return call(this.#transport, retrieveConnectionOperation, [connectionId], input, options);
   }
 
   /**
@@ -99,7 +102,7 @@ export class Connections {
     connectionId: string,
     options?: IdempotentRequestOptions,
   ): ApiPromise<Connection, DeactivateConnectionResult> {
-    return deactivateConnection(this.#transport, connectionId, options);
+    return call(this.#transport, deactivateConnectionOperation, [connectionId], undefined, options);
   }
 
   /**
@@ -116,7 +119,24 @@ export class Connections {
     connectionId: string,
     options?: IdempotentRequestOptions,
   ): ApiPromise<Connection, ReactivateConnectionResult> {
-    return reactivateConnection(this.#transport, connectionId, options);
+    return call(this.#transport, reactivateConnectionOperation, [connectionId], undefined, options);
+  }
+
+  /**
+   * Wait until a Connection is `active`.
+   *
+   * Repeats {@link retrieveConnection} until then, with growing pauses and within the rate limit.
+   *
+   * @param connectionId Id of the Connection, prefix `cxn_`.
+   * @throws {LifecycleError} at once when it is `inactive`.
+   * @throws {TimeoutError} after `timeoutMs`, five minutes unless given.
+   * @throws {ApiError} with status 400, 401, 403, 404, 409, 422 or 429.
+   */
+  waitUntilActive(
+    connectionId: string,
+    options?: WaitOptions<Connection> & { query?: RetrieveConnectionInput | undefined },
+  ): Promise<ActiveConnection> {
+    return waitUntilConnectionActive(this.#transport, connectionId, options);
   }
 }
 
@@ -186,6 +206,26 @@ export function reactivateConnection(
   return call(transport, reactivateConnectionOperation, [connectionId], undefined, options);
 }
 
+/**
+ * Wait until a Connection is `active`.
+ *
+ * The function behind `persona.connect.connections.waitUntilActive`.
+ */
+export function waitUntilConnectionActive(
+  transport: Transport,
+  connectionId: string,
+  options?: WaitOptions<Connection> & { query?: RetrieveConnectionInput | undefined },
+): Promise<ActiveConnection> {
+  return waitUntil(
+    transport,
+    retrieveConnectionOperation,
+    [connectionId],
+    connectionLifecycle,
+    { until: ["active"], stop: ["inactive"] },
+    options,
+  );
+}
+
 const listConnectionsOperation = {
   name: "connect.connections.list",
   method: "GET",
@@ -237,6 +277,11 @@ const reactivateConnectionOperation = {
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
+
+const connectionLifecycle = {
+  resource: "Connection",
+  property: "status",
+} satisfies Lifecycle;
 
 export interface ListConnectionsInput {
   /** Which page to answer with, sent as `page[after]`, `page[before]` and `page[size]`. */

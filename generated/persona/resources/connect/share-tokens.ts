@@ -7,19 +7,22 @@ import {
   type Failed,
   flattenDocument,
   type IdempotentRequestOptions,
+  type Lifecycle,
   type ListPromise,
   list,
   type Operation,
   type RequestOptions,
   type Succeeded,
   type Transport,
+  type WaitOptions,
+  waitUntil,
   wrapAttributes,
 } from "../../../../src/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { FieldMapping } from "../../types/field-mapping.js";
 import type { PageQuery } from "../../types/page-query.js";
-import type { ShareToken } from "../../types/share-token.js";
+import type { ExpiredShareToken, FailedShareToken, RedeemedShareToken, ShareToken } from "../../types/share-token.js";
 import type { ShareTokenFilter } from "../../types/share-token-filter.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 
@@ -46,7 +49,7 @@ export class ShareTokens {
     input?: ListShareTokensInput,
     options?: RequestOptions,
   ): ListPromise<ShareToken, ListShareTokensResult, CursorPage<ShareToken>> {
-    return listShareTokens(this.#transport, input, options);
+    return list(this.#transport, listShareTokensOperation, [], input, options);
   }
 
   /**
@@ -62,7 +65,7 @@ export class ShareTokens {
     input: CreateShareTokenInput,
     options?: IdempotentRequestOptions & { query?: CreateShareTokenQuery | undefined },
   ): ApiPromise<ShareToken, CreateShareTokenResult> {
-    return createShareToken(this.#transport, input, options);
+    return call(this.#transport, createShareTokenOperation, [], input, options);
   }
 
   /**
@@ -81,7 +84,7 @@ export class ShareTokens {
     input?: RetrieveShareTokenInput,
     options?: RequestOptions,
   ): ApiPromise<ShareToken, RetrieveShareTokenResult> {
-    return retrieveShareToken(this.#transport, shareTokenId, input, options);
+    return call(this.#transport, retrieveShareTokenOperation, [shareTokenId], input, options);
   }
 
   /**
@@ -96,7 +99,7 @@ export class ShareTokens {
     shareTokenId: string,
     options?: IdempotentRequestOptions & { query?: ExpireShareTokenQuery | undefined },
   ): ApiPromise<ShareToken, ExpireShareTokenResult> {
-    return expireShareToken(this.#transport, shareTokenId, options);
+    return call(this.#transport, expireShareTokenOperation, [shareTokenId], undefined, options);
   }
 
   /**
@@ -123,7 +126,40 @@ export class ShareTokens {
     input?: RedeemShareTokenInput,
     options?: IdempotentRequestOptions & { query?: RedeemShareTokenQuery | undefined },
   ): ApiPromise<ShareToken, RedeemShareTokenResult> {
-    return redeemShareToken(this.#transport, shareTokenId, input, options);
+    return call(this.#transport, redeemShareTokenOperation, [shareTokenId], input, options);
+  }
+
+  /**
+   * Wait until a Share Token is `redeemed`.
+   *
+   * Repeats {@link retrieveShareToken} until then, with growing pauses and within the rate limit.
+   *
+   * @param shareTokenId Id of the Share Token, prefix `cnst_`.
+   * @throws {LifecycleError} at once when it is `expired` or `failed`.
+   * @throws {TimeoutError} after `timeoutMs`, five minutes unless given.
+   * @throws {ApiError} with status 400, 401, 403, 404, 409 or 429.
+   */
+  waitUntilRedeemed(
+    shareTokenId: string,
+    options?: WaitOptions<ShareToken> & { query?: RetrieveShareTokenInput | undefined },
+  ): Promise<RedeemedShareToken> {
+    return waitUntilShareTokenRedeemed(this.#transport, shareTokenId, options);
+  }
+
+  /**
+   * Wait until a Share Token is `redeemed`, `expired` or `failed`.
+   *
+   * Repeats {@link retrieveShareToken} until then, with growing pauses and within the rate limit.
+   *
+   * @param shareTokenId Id of the Share Token, prefix `cnst_`.
+   * @throws {TimeoutError} after `timeoutMs`, five minutes unless given.
+   * @throws {ApiError} with status 400, 401, 403, 404, 409 or 429.
+   */
+  waitUntilSettled(
+    shareTokenId: string,
+    options?: WaitOptions<ShareToken> & { query?: RetrieveShareTokenInput | undefined },
+  ): Promise<RedeemedShareToken | ExpiredShareToken | FailedShareToken> {
+    return waitUntilShareTokenSettled(this.#transport, shareTokenId, options);
   }
 }
 
@@ -194,6 +230,46 @@ export function redeemShareToken(
   return call(transport, redeemShareTokenOperation, [shareTokenId], input, options);
 }
 
+/**
+ * Wait until a Share Token is `redeemed`.
+ *
+ * The function behind `persona.connect.shareTokens.waitUntilRedeemed`.
+ */
+export function waitUntilShareTokenRedeemed(
+  transport: Transport,
+  shareTokenId: string,
+  options?: WaitOptions<ShareToken> & { query?: RetrieveShareTokenInput | undefined },
+): Promise<RedeemedShareToken> {
+  return waitUntil(
+    transport,
+    retrieveShareTokenOperation,
+    [shareTokenId],
+    shareTokenLifecycle,
+    { until: ["redeemed"], stop: ["expired", "failed"] },
+    options,
+  );
+}
+
+/**
+ * Wait until a Share Token is `redeemed`, `expired` or `failed`.
+ *
+ * The function behind `persona.connect.shareTokens.waitUntilSettled`.
+ */
+export function waitUntilShareTokenSettled(
+  transport: Transport,
+  shareTokenId: string,
+  options?: WaitOptions<ShareToken> & { query?: RetrieveShareTokenInput | undefined },
+): Promise<RedeemedShareToken | ExpiredShareToken | FailedShareToken> {
+  return waitUntil(
+    transport,
+    retrieveShareTokenOperation,
+    [shareTokenId],
+    shareTokenLifecycle,
+    { until: ["redeemed", "expired", "failed"] },
+    options,
+  );
+}
+
 const listShareTokensOperation = {
   name: "connect.shareTokens.list",
   method: "GET",
@@ -257,6 +333,12 @@ const redeemShareTokenOperation = {
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
+
+const shareTokenLifecycle = {
+  resource: "Share Token",
+  property: "status",
+  reason: "failureReason",
+} satisfies Lifecycle;
 
 export interface ListShareTokensInput {
   /** Which page to answer with, sent as `page[after]`, `page[before]` and `page[size]`. */

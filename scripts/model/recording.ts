@@ -1,0 +1,166 @@
+// What a recorder of exchanges has to know: where bodies and parameters hold what is sensitive, and within which limits
+// something else may stand there. Only what a request or an answer can hold is told.
+
+import { isObject, type Json, type Schema, type SpecDocument } from "./document.js";
+import { envelopeOf } from "./envelope.js";
+import { parametersOf } from "./parameters.js";
+import { jsonSchema } from "./request-body.js";
+import type { Placed } from "./resources.js";
+import type { RecordedOperation, Recording, Server, Shape, ShapeFact } from "./types.js";
+
+export function recordingOf(document: SpecDocument, placed: readonly Placed[], servers: readonly Server[]): Recording {
+  const shapes = new Shapes(document);
+  const requestHeaders = new Set<string>();
+  const responseHeaders = new Set<string>();
+  const idempotency = isObject(document.root["x-idempotency"]) ? document.root["x-idempotency"].header : undefined;
+  const unwanted = [
+    "authorization",
+    "cookie",
+    "set-cookie",
+    "accept",
+    "content-type",
+    String(idempotency).toLowerCase(),
+  ];
+  const keep = (headers: Set<string>, name: string): void => {
+    if (!unwanted.includes(name.toLowerCase())) headers.add(name);
+  };
+  const operations = placed.map(({ id, httpMethod, path, pathItem, operation }): RecordedOperation => {
+    const parameters = parametersOf(document, pathItem, operation);
+    for (const each of parameters) if (each.in === "header") keep(requestHeaders, each.name);
+    const shapesOf = (place: string): Readonly<Record<string, Shape>> =>
+      Object.fromEntries(
+        parameters.filter((each) => each.in === place).map(({ name, schema = {} }) => [name, shapes.of(schema)]),
+      );
+    const isJsonApi = envelopeOf(document, operation) === "jsonapi";
+    const bodyOf = (node: unknown): Shape | undefined => {
+      const content = isObject(node) && isObject(node.content) ? jsonSchema(node.content) : undefined;
+      return content && shapes.of(content, isJsonApi);
+    };
+    const responses = isObject(operation.responses) ? operation.responses : {};
+    const answers = Object.entries(responses).flatMap(([status, node]) => {
+      const response = document.resolve(node);
+      if (!/^\d{3}$/.test(status) || !isObject(response)) return [];
+      for (const name of Object.keys(isObject(response.headers) ? response.headers : {})) keep(responseHeaders, name);
+      return [[Number(status), bodyOf(response) ?? null] as const];
+    });
+    return {
+      id,
+      method: httpMethod.toUpperCase(),
+      path,
+      ids: shapesOf("path"),
+      query: shapesOf("query"),
+      body: bodyOf(document.resolve(operation.requestBody)),
+      answers: answers.sort(([a], [b]) => a - b),
+    };
+  });
+  return {
+    prefix: prefixOf(servers),
+    requestHeaders: [...requestHeaders].sort(),
+    responseHeaders: [...responseHeaders].sort(),
+    operations,
+    shapes: shapes.named(),
+  };
+}
+
+function prefixOf([server]: readonly Server[]): string {
+  const base = "https://server.invalid";
+  if (server === undefined || !URL.canParse(server.url, base)) return "";
+  return new URL(server.url, base).pathname.replace(/\/+$/, "");
+}
+
+/** Keywords that are told as they are. */
+const plain = [
+  "type",
+  "format",
+  "contentEncoding",
+  "pattern",
+  "minLength",
+  "maxLength",
+  "minimum",
+  "maximum",
+  "exclusiveMinimum",
+  "exclusiveMaximum",
+  "multipleOf",
+  "required",
+] as const;
+
+/** Schemas as shapes: what is referred to is told once, under its name. */
+class Shapes {
+  readonly #document: SpecDocument;
+  readonly #named = new Map<string, Shape>();
+
+  constructor(document: SpecDocument) {
+    this.#document = document;
+  }
+
+  named(): Readonly<Record<string, Shape>> {
+    return Object.fromEntries([...this.#named].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** @param jsonapi whether members named `relationships` hold JSON:API's pointers to other resources. */
+  of(schema: Schema | boolean, jsonapi = false): Shape {
+    if (!isObject(schema)) return {};
+    const { $ref } = schema;
+    const own = this.#own(schema, jsonapi);
+    if (typeof $ref !== "string") return own;
+    const name = nameOf($ref);
+    if (!this.#named.has(name)) {
+      this.#named.set(name, {});
+      this.#named.set(name, this.of((this.#document.at($ref) ?? {}) as Schema, jsonapi));
+    }
+    return { ref: name, ...own };
+  }
+
+  #own(schema: Json, jsonapi: boolean): Shape {
+    const facts: Record<string, ShapeFact> = {};
+    if (schema["x-sensitive"] !== undefined) facts.sensitive = true;
+    for (const keyword of plain) {
+      const value = schema[keyword];
+      if (value !== undefined) facts[keyword] = value as ShapeFact;
+    }
+    const words = schema.const !== undefined ? [schema.const] : (schema.enum ?? schema["x-extensible-enum"]);
+    if (Array.isArray(words)) facts.words = words.filter(isScalar);
+    if (schema.const === undefined && schema.enum === undefined && Array.isArray(words)) facts.open = true;
+    const { properties, items, additionalProperties, allOf, anyOf, oneOf } = schema as Schema;
+    if (isObject(properties)) {
+      facts.properties = Object.fromEntries(
+        Object.entries(properties).map(([name, inner]) => [name, this.#member(name, inner as Schema, jsonapi)]),
+      );
+    }
+    if (isObject(additionalProperties)) facts.rest = this.of(additionalProperties as Schema, jsonapi);
+    if (additionalProperties === false) facts.closed = true;
+    if (isObject(items)) facts.items = this.of(items as Schema, jsonapi);
+    const all = (parts: readonly (Schema | boolean)[]): readonly Shape[] => parts.map((part) => this.of(part, jsonapi));
+    // `anyOf` and `oneOf` side by side are rare, and both have to be met.
+    const choices = [anyOf, oneOf].filter((each) => Array.isArray(each));
+    const parts = [...(allOf ?? []), ...(choices.length > 1 ? choices.map((each) => ({ anyOf: each })) : [])];
+    if (parts.length > 0) facts.all = all(parts);
+    if (choices.length === 1) facts.any = all(choices[0] ?? []);
+    return facts;
+  }
+
+  /** JSON:API says what a relationship holds where the spec leaves it open: types and ids, which name nobody. */
+  #member(name: string, schema: Schema, jsonapi: boolean): Shape {
+    const shape = this.of(schema, jsonapi);
+    const isOpen = isObject(schema) && schema.additionalProperties === true;
+    return jsonapi && name === "relationships" && isOpen ? { ...shape, rest: relationship } : shape;
+  }
+}
+
+const identifier: Shape = {
+  type: "object",
+  required: ["type", "id"],
+  properties: { type: { type: "string" }, id: { type: "string" } },
+};
+const relationship: Shape = {
+  properties: { data: { any: [identifier, { type: "array", items: identifier }, { type: "null" }] } },
+};
+
+function isScalar(value: unknown): value is string | number | boolean | null {
+  return value === null || ["string", "number", "boolean"].includes(typeof value);
+}
+
+/** `#/components/schemas/Case` → `Case`; any other place keeps its whole path. */
+function nameOf(ref: string): string {
+  return /^#\/components\/schemas\/([^/]+)$/.exec(ref)?.[1] ?? ref;
+}

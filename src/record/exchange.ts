@@ -1,0 +1,100 @@
+// One exchange, from request and response to a fixture, or the reason why it makes none.
+
+import type { RecordedService, Shape } from "./facts.js";
+import type { Fixture } from "./fixture.js";
+import type { Redactor } from "./redactor.js";
+import { type Route, readPair, routeOf } from "./routes.js";
+import { NoStandIn } from "./stand-ins.js";
+
+/** What was sent and what came back, read. */
+export interface Exchange {
+  readonly request: Request;
+  readonly sent: string;
+  readonly response: Response;
+  readonly received: string;
+}
+
+/** Why an exchange is not recorded. */
+export class NotRecorded extends Error {}
+
+export function fixtureOf(
+  service: RecordedService,
+  redactor: Redactor,
+  { request, sent, response, received }: Exchange,
+  source: string,
+): Fixture {
+  const { pathname, search } = new URL(request.url);
+  const route = routeOf(service, redactor.shapes, request.method, pathname + search);
+  if (route === undefined) throw new NotRecorded(`the spec has no operation for this ${request.method}`);
+  const { operation } = route;
+  const { status } = response;
+  const what = `${operation.id}: an answer ${status}`;
+  const shape = operation.answers[status];
+  if (shape === undefined) throw new NotRecorded(`${what} is not declared by the spec`);
+  const body = parsed(received, `${what} whose body is not JSON`);
+  const input = parsed(sent, `${operation.id}: a request whose body is not JSON`);
+  const make = (): Fixture => ({
+    source,
+    operationId: operation.id,
+    request: {
+      method: request.method,
+      path: redactedPath(service, redactor, route),
+      ...headersOf(request.headers, service.requestHeaders, redactor),
+      ...(input !== undefined && { body: redactor.redact(input, operation.body) }),
+    },
+    response: {
+      status,
+      ...headersOf(response.headers, [...service.responseHeaders, ...contentType(response)], redactor),
+      ...(body !== undefined && { body: redactor.redact(body, shape ?? undefined) }),
+    },
+  });
+  try {
+    // Twice: what is sensitive may be repeated ahead of where it is marked.
+    make();
+    return make();
+  } catch (error) {
+    if (error instanceof NoStandIn) throw new NotRecorded(`${what}: ${error.message}`);
+    throw error;
+  }
+}
+
+function redactedPath({ prefix }: RecordedService, redactor: Redactor, { segments, query }: Route): string {
+  const redacted = (value: unknown, shape: Shape | undefined): string =>
+    encodeURIComponent(String(redactor.redact(value, shape)));
+  const path = segments.map(({ text, shape }) => (shape === undefined ? text : redacted(text, shape)));
+  const pairs = query.map((pair) => {
+    const { value, shape } = readPair(redactor.shapes, pair);
+    // The name of a parameter that nobody knows may be anything.
+    const name = pair.shape === undefined ? redacted(pair.name, undefined) : encodeURIComponent(pair.name);
+    return `${name}=${redacted(value, shape)}`;
+  });
+  return `${prefix}/${path.join("/")}${pairs.length > 0 ? `?${pairs.join("&")}` : ""}`;
+}
+
+/** The headers worth keeping, in the spec's spelling. Credentials and cookies are not among them. */
+function headersOf(
+  headers: Headers,
+  names: readonly string[],
+  redactor: Redactor,
+): { readonly headers?: Readonly<Record<string, string>> } {
+  const found = names.flatMap((name) => {
+    const value = headers.get(name);
+    return value === null ? [] : [[name, String(redactor.redact(value, { type: "string" }))] as const];
+  });
+  return found.length > 0 ? { headers: Object.fromEntries(found) } : {};
+}
+
+/** JSON is what a fixture's body is anyway. */
+function contentType({ headers }: Response): readonly string[] {
+  const type = headers.get("content-type") ?? "";
+  return /^application\/json\b/i.test(type) || !/\bjson\b/i.test(type) ? [] : ["Content-Type"];
+}
+
+function parsed(text: string, what: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new NotRecorded(what);
+  }
+}

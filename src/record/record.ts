@@ -1,0 +1,111 @@
+/// <reference types="node" />
+// A fetch that writes down what passes it.
+
+import { emitWarning } from "node:process";
+import type { Fetch } from "../options.js";
+import { fixtureOf, NotRecorded } from "./exchange.js";
+import type { RecordedService } from "./facts.js";
+import { type Folder, openFolder } from "./folder.js";
+import { createRedactor, type Redactor } from "./redactor.js";
+import { isTokenRequest } from "./token.js";
+
+export interface RecordOptions {
+  /** The way to the service. Default: the platform's `fetch`. */
+  readonly fetch?: Fetch | undefined;
+  /**
+   * Replaces the files of an earlier recording that have the names this one needs. Default: false; the next free number
+   * is taken.
+   */
+  readonly overwrite?: boolean | undefined;
+  /** The day of the recording, as `source` names it. Default: today, `YYYY-MM-DD` in UTC; `false` for none. */
+  readonly date?: string | false | undefined;
+  /**
+   * Told what became of each exchange. Default: what could not be written is a warning of the process, and what was left
+   * out passes in silence.
+   */
+  readonly onExchange?: ((outcome: RecordOutcome) => void) | undefined;
+}
+
+/** What became of an exchange. No outcome names anything that was sent or received. */
+export type RecordOutcome =
+  /** `file`: its name in the folder. */
+  | { readonly kind: "written"; readonly file: string }
+  | { readonly kind: "skipped"; readonly reason: string }
+  /** The file system refused; `error` is its own. */
+  | { readonly kind: "failed"; readonly error: unknown };
+
+/** The recorder behind the generated `record`. */
+export function recordExchanges(service: RecordedService, dir: string, options: RecordOptions = {}): Fetch {
+  const { overwrite = false, date = new Date().toISOString().slice(0, 10), onExchange = warn } = options;
+  const fetch: Fetch = options.fetch ?? ((request, init) => globalThis.fetch(request, init));
+  const source = `Recorded by sharewright from ${service.name}${date === false ? "" : `, ${date}`}. Values are stand-ins.`;
+  const recording: Recording = {
+    service,
+    source,
+    redactor: createRedactor(service),
+    folder: openFolder(dir, overwrite),
+    seen: new Set(),
+  };
+  return async (request, init) => {
+    // Copied ahead: a request's body can be read once, and belongs to whoever sends it.
+    const sent = request.clone();
+    const response = await fetch(request, init);
+    const copy = response.clone();
+    try {
+      onExchange(await keep(recording, sent, copy));
+    } catch {
+      // The caller's own function has failed, and the answer is the caller's all the same.
+    }
+    return response;
+  };
+}
+
+interface Recording {
+  readonly service: RecordedService;
+  readonly source: string;
+  readonly redactor: Redactor;
+  readonly folder: Folder;
+  /** What is on disk already: polling gives the same exchange again and again. */
+  readonly seen: Set<string>;
+}
+
+async function keep(recording: Recording, request: Request, response: Response): Promise<RecordOutcome> {
+  const { service, redactor, folder, seen, source } = recording;
+  let texts: readonly [sent: string, received: string];
+  try {
+    texts = await Promise.all([request.text(), response.text()]);
+  } catch {
+    return { kind: "skipped", reason: "the answer broke off" };
+  }
+  const [sent, received] = texts;
+  try {
+    for (const credential of credentialsOf(request, sent, received)) redactor.learn(credential);
+    if (isTokenRequest(request, sent)) return { kind: "skipped", reason: "a token request is all credentials" };
+    const fixture = fixtureOf(service, redactor, { request, sent, response, received }, source);
+    const { request: asked, response: answered } = fixture;
+    const key = JSON.stringify([fixture.operationId, asked, answered.status, answered.body]);
+    if (seen.has(key))
+      return { kind: "skipped", reason: `${fixture.operationId}: the same exchange was recorded before` };
+    seen.add(key);
+    return { kind: "written", file: await folder.write({ ...fixture, exchange: seen.size }) };
+  } catch (error) {
+    return error instanceof NotRecorded ? { kind: "skipped", reason: error.message } : { kind: "failed", error };
+  }
+}
+
+/** What must not be found in an answer, because it opens a door: an error may repeat the key that it refuses. */
+function credentialsOf(request: Request, sent: string, received: string): readonly string[] {
+  const carried = [...request.headers].filter(([name]) => /auth|cookie|secret|token|api-?key/i.test(name));
+  // Not the words beside them: every second error speaks of a Bearer.
+  const parts = carried.flatMap(([, value]) => value.split(/[\s;,=]+/)).filter((part) => part.length > 7);
+  if (!isTokenRequest(request, sent)) return parts;
+  const secret = new URLSearchParams(sent).get("client_secret");
+  const token = /"access_token"\s*:\s*"([^"]*)"/.exec(received)?.[1];
+  return [...parts, secret, token].filter((part) => typeof part === "string");
+}
+
+function warn(outcome: RecordOutcome): void {
+  if (outcome.kind !== "failed") return;
+  const { error } = outcome;
+  emitWarning(`An exchange was not recorded: ${error instanceof Error ? error.message : error}`, "SharewrightRecord");
+}

@@ -1,0 +1,165 @@
+// A fetch that answers from a folder of fixtures.
+
+import { ConfigurationError } from "../errors.js";
+import { isObject } from "../json.js";
+import type { Fetch } from "../options.js";
+import type { RecordedService, Shape } from "./facts.js";
+import { readFolder, type Stored } from "./folder.js";
+import { reasonOf } from "./redactor.js";
+import { type Route, readPair, routeOf } from "./routes.js";
+import { createShapes, type Shapes } from "./shapes.js";
+import { isTokenRequest } from "./token.js";
+
+/**
+ * The fetch behind the generated `replay`. A fixture answers the requests that it fits: the same operation, ids, query
+ * and body, whatever the server and the headers. Where a recording holds a stand-in, anything fits.
+ */
+export function replayExchanges(service: RecordedService, dir: string): Fetch {
+  const shapes = createShapes(service);
+  let fixtures: Promise<readonly Entry[]> | undefined;
+  const read = async (): Promise<readonly Entry[]> => {
+    const found = await readFolder(dir).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : error;
+      throw new ConfigurationError(
+        `${service.name}: the fixtures in ${dir} cannot be read: ${why}. Record some first.`,
+      );
+    });
+    return found.flatMap(({ file, fixture }) => {
+      const { method, path, body } = fixture.request;
+      const asked = askedOf(service, shapes, method, path, body);
+      return asked === undefined ? [] : [{ file, fixture, asked, served: 0 }];
+    });
+  };
+  return async (request) => {
+    const text = await request.clone().text();
+    if (isTokenRequest(request, text)) {
+      return Response.json({ access_token: "replayed", token_type: "Bearer", expires_in: 3600 });
+    }
+    fixtures ??= read();
+    const { pathname, search } = new URL(request.url);
+    const asked = askedOf(service, shapes, request.method, pathname + search, parsed(text));
+    if (asked === undefined) {
+      throw new ConfigurationError(`${service.name}: the spec has no operation for a ${request.method} of this path.`);
+    }
+    const candidates = (await fixtures).filter((entry) => entry.asked.operation === asked.operation);
+    const judged = candidates.map((entry) => ({ entry, differences: differencesOf(entry.asked, asked) }));
+    const fitting = judged.filter(({ differences }) => differences.length === 0).map(({ entry }) => entry);
+    // Each in its turn, and the last one for good.
+    const chosen = fitting.find(({ served }) => served === 0) ?? fitting.at(-1);
+    if (chosen === undefined) throw new ConfigurationError(noneFits(service, dir, asked, judged));
+    chosen.served += 1;
+    return responseOf(chosen.fixture);
+  };
+}
+
+interface Entry {
+  readonly file: string;
+  readonly fixture: Stored;
+  readonly asked: Asked;
+  served: number;
+}
+
+/** What a request asks for, in a form in which what is sensitive is left out and the order of a query does not count. */
+interface Asked {
+  readonly operation: string;
+  readonly method: string;
+  /** Its path, with placeholders for what is sensitive. */
+  readonly path: string;
+  /** Values by place: `path /2`, `query page[size]`, `body /data/attributes/name`. */
+  readonly facts: ReadonlyMap<string, unknown>;
+}
+
+/** Stands for whatever value. */
+const anything = "{any}";
+
+function askedOf(
+  service: RecordedService,
+  shapes: Shapes,
+  method: string,
+  path: string,
+  body: unknown,
+): Asked | undefined {
+  const route = routeOf(service, shapes, method, path);
+  if (route === undefined) return undefined;
+  const facts = new Map<string, unknown>();
+  const visit = (place: string, value: unknown, shape: Shape | undefined): void => {
+    const applying = shape === undefined ? [] : shapes.applying(shape, value);
+    if (value !== null && reasonOf(applying) !== undefined) {
+      facts.set(place, anything);
+    } else if (Array.isArray(value)) {
+      facts.set(place, "[]");
+      for (const [index, item] of value.entries()) visit(`${place}/${index}`, item, shapes.items(applying));
+    } else if (isObject(value)) {
+      // An object without members says no more than none: the envelope itself is no fact.
+      for (const [name, inner] of Object.entries(value))
+        visit(`${place}/${name}`, inner, shapes.member(applying, name));
+    } else {
+      const isReplaced = value !== null && (!shapes.accept(applying, value) || isStandIn(String(value)));
+      facts.set(place, isReplaced ? anything : value);
+    }
+  };
+  for (const [index, { text, shape }] of route.segments.entries()) {
+    if (shape !== undefined) visit(`path /${index + 1}`, text, shape);
+  }
+  for (const pair of route.query) {
+    // The same name may come several times.
+    const twin = [...facts.keys()].filter((place) => place.startsWith(`query ${pair.name}`)).length;
+    const { value, shape } = readPair(shapes, pair);
+    visit(`query ${pair.name}${twin === 0 ? "" : ` (${twin + 1})`}`, value, shape);
+  }
+  if (body !== undefined) visit("body ", body, route.operation.body);
+  return { operation: route.operation.id, method, path: shownPath(route, facts), facts };
+}
+
+/** What a recording puts in place of a text that repeats something sensitive. */
+function isStandIn(text: string): boolean {
+  return /redacted-\d+/.test(text);
+}
+
+function shownPath({ segments }: Route, facts: ReadonlyMap<string, unknown>): string {
+  const shown = segments.map(({ text, shape }, index) =>
+    shape === undefined ? text : encodeURIComponent(String(facts.get(`path /${index + 1}`))),
+  );
+  return `/${shown.join("/")}`.replaceAll(encodeURIComponent(anything), anything);
+}
+
+/** The places where a request is not what the fixture shows. */
+function differencesOf(fixture: Asked, request: Asked): readonly string[] {
+  const places = new Set([...fixture.facts.keys(), ...request.facts.keys()]);
+  return [...places].filter((place) => {
+    const [wanted, given] = [fixture.facts.get(place), request.facts.get(place)];
+    const isSame = Object.is(wanted, given) || (wanted === anything && given !== undefined);
+    return !isSame && !(given === anything && wanted !== undefined);
+  });
+}
+
+/** Names places and never values: these may be personal. */
+function noneFits(
+  service: RecordedService,
+  dir: string,
+  { operation, method, path }: Asked,
+  judged: readonly { readonly entry: Entry; readonly differences: readonly string[] }[],
+): string {
+  const closest = [...judged].sort((a, b) => a.differences.length - b.differences.length).slice(0, 3);
+  const lines = closest.map(({ entry, differences }) => {
+    const more = differences.length > 4 ? ` and ${differences.length - 4} more` : "";
+    return `\n  ${entry.file} differs in ${differences.slice(0, 4).join(", ")}${more}`;
+  });
+  const found = lines.length > 0 ? `The closest are:${lines.join("")}` : `There is none of ${operation}.`;
+  return `${service.name}: no fixture in ${dir} answers ${method} ${path} (${operation}). ${found}\nRecord this call, or make one that is recorded.`;
+}
+
+function responseOf({ response }: Stored): Response {
+  const { status, headers, body } = response;
+  const init = { status, headers: new Headers({ "Content-Type": "application/json", ...headers }) };
+  return new Response(body === undefined ? null : JSON.stringify(body), init);
+}
+
+function parsed(text: string): unknown {
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

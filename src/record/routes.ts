@@ -1,0 +1,114 @@
+// Which operation a request is, and what the spec says about the parts of its path and query.
+
+import { camelCase } from "../inflection.js";
+import type { RecordedOperation, RecordedService, Shape } from "./facts.js";
+import type { Shapes } from "./shapes.js";
+
+/** A request's URL, taken apart and decoded. */
+export interface Route {
+  readonly operation: RecordedOperation;
+  readonly segments: readonly Segment[];
+  readonly query: readonly Pair[];
+}
+
+interface Segment {
+  readonly text: string;
+  /** What the spec says of an id; undefined for a part of the template. */
+  readonly shape: Shape | undefined;
+}
+
+interface Pair {
+  readonly name: string;
+  readonly text: string;
+  /** Undefined: the operation has no such parameter. */
+  readonly shape: Shape | undefined;
+}
+
+/**
+ * The operation that a request calls, whatever its server: a template fits the end of the path, and the longest and
+ * most literal one wins. `undefined` if none fits.
+ */
+export function routeOf(service: RecordedService, shapes: Shapes, method: string, path: string): Route | undefined {
+  const [pathname = "", ...search] = path.split("?");
+  const given = pathname.split("/");
+  const found = service.operations
+    .filter((operation) => operation.method === method && fits(partsOf(operation), given))
+    .sort((a, b) => rank(b) - rank(a));
+  const [operation] = found;
+  if (operation === undefined) return undefined;
+  const parts = partsOf(operation);
+  const own = given.slice(-parts.length);
+  return {
+    operation,
+    segments: parts.map((part, index) => {
+      const name = /^\{(.*)\}$/.exec(part)?.[1];
+      return { text: decoded(own[index] ?? ""), shape: name === undefined ? undefined : (operation.ids?.[name] ?? {}) };
+    }),
+    query: pairsOf(search.join("?")).map(([name, text]) => ({
+      name,
+      text,
+      shape: parameterShape(operation, shapes, name, service.inflected === true),
+    })),
+  };
+}
+
+function partsOf({ path }: RecordedOperation): readonly string[] {
+  return path.split("/").slice(1);
+}
+
+/** An id never holds an unencoded slash, so that the parts of both paths stand for each other from the end. */
+function fits(parts: readonly string[], given: readonly string[]): boolean {
+  const own = given.slice(-parts.length);
+  return own.length === parts.length && parts.every((part, index) => part.startsWith("{") || part === own[index]);
+}
+
+function rank(operation: RecordedOperation): number {
+  const parts = partsOf(operation);
+  return parts.length * 1000 + parts.filter((part) => !part.startsWith("{")).length;
+}
+
+/** The pairs of a query, decoded as forms are. */
+function pairsOf(search: string): readonly (readonly [string, string])[] {
+  return [...new URLSearchParams(search)];
+}
+
+/** `filter[status]` → what the spec says of `status` in `filter`. */
+function parameterShape(
+  { query = {} }: RecordedOperation,
+  shapes: Shapes,
+  name: string,
+  inflected: boolean,
+): Shape | undefined {
+  const [head = "", ...keys] = name.split("[").map((part, index) => (index === 0 ? part : part.replace(/\]$/, "")));
+  const spelled = (text: string): string => (inflected ? camelCase(text) : text);
+  const parameter = Object.entries(query).find(([each]) => each === name || spelled(each) === spelled(head));
+  if (parameter === undefined) return undefined;
+  const [found, shape] = parameter;
+  return (found === name ? [] : keys).reduce<Shape | undefined>(
+    (at, key) => at && (key === "" ? at : shapes.member(shapes.applying(at, {}), key)),
+    shape,
+  );
+}
+
+/** A query is text: what the spec takes for a number, a truth or a list is read as one. */
+export function readPair(
+  shapes: Shapes,
+  { text, shape }: Pair,
+): { readonly value: unknown; readonly shape: Shape | undefined } {
+  if (shape === undefined) return { value: text, shape };
+  const applying = shapes.applying(shape, text);
+  const items = shapes.items(applying);
+  if (items !== undefined)
+    return { value: text, shape: { all: [items, ...applying.filter(({ sensitive }) => sensitive)] } };
+  if (shapes.accept(applying, text)) return { value: text, shape };
+  const parsed = /^(true|false|-?\d+(\.\d+)?)$/.test(text) ? (JSON.parse(text) as unknown) : text;
+  return { value: parsed, shape };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

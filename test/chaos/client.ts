@@ -1,0 +1,31 @@
+/** What the runner asks of a client, whoever made it. A method settles as the client does: with an id, or with its error. */
+export interface Client {
+  readonly name: string;
+  /** Creates a share token and gives back its id. */
+  readonly create?: (sourceId: string) => Promise<string>;
+  /** Redeems a share token and gives back its id. */
+  readonly redeem?: (shareTokenId: string) => Promise<string>;
+  /** Creates a share at EnableNow, which has no idempotency keys, and gives back its id. */
+  readonly share?: (consentId: string) => Promise<string>;
+}
+
+export type Operation = "create" | "redeem" | "share";
+
+/** Settings of a run, scaled to a server that is near and quick. */
+export interface Pace {
+  /** Limit for one attempt, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly attempts: number;
+  /** Upper bound of the first wait between two attempts, in milliseconds. */
+  readonly baseDelayMs: number;
+}
+
+/** An error status, for clients that give it as a value. */
+export class StatusError extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`status ${status}`);
+    this.status = status;
+  }
+}

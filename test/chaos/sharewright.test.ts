@@ -1,0 +1,106 @@
+// What sharewright does about single faults, one after the other: the cases that a run with chance meets now and then.
+
+import { afterEach, describe, expect, test } from "vitest";
+import type { Client, Pace } from "./client.js";
+import { sharewright } from "./clients/sharewright.js";
+import { type FaultKind, faultKinds, faults } from "./server/faults.js";
+import { type FaultServer, startServer } from "./server/server.js";
+import { told } from "./verdict.js";
+
+const pace: Pace = { timeoutMs: 300, attempts: 4, baseDelayMs: 5 };
+
+const servers: FaultServer[] = [];
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+});
+
+/** Each subject meets these faults in this order, then no more. */
+async function meet(plans: Readonly<Record<string, readonly FaultKind[]>>) {
+  const server = await startServer((subject, attempt) => plans[subject]?.[attempt - 1]);
+  servers.push(server);
+  return { server, client: sharewright(server.url, pace) };
+}
+
+async function attempt(call: Client[keyof Client], input: string): Promise<string | Error> {
+  try {
+    return await (call as (input: string) => Promise<string>)(input);
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+const failing = faultKinds.filter((kind) => kind !== "slow-body");
+const tokenRequest = "POST /cfa/connect/token";
+
+describe("a Persona call", () => {
+  test.each(failing.filter((kind) => kind !== "expired-token"))("survives %s", async (kind) => {
+    const { server, client } = await meet({ "create inq_1": [kind] });
+    expect(await attempt(client.create, "inq_1")).toBe("cnst_inq_1_1");
+    const { effects, arrivals } = await server.take();
+    expect({ effects, arrivals }).toEqual({
+      effects: { "create inq_1": ["cnst_inq_1_1"] },
+      arrivals: { "create inq_1": 2 },
+    });
+  });
+
+  test.each(failing.filter((kind) => faults[kind].processed))(
+    "that was carried out is not called refused: %s, then 401",
+    async (kind) => {
+      const { server, client } = await meet({ "create inq_1": [kind, "expired-token"] });
+      const error = await attempt(client.create, "inq_1");
+      expect((await server.take()).effects).toEqual({ "create inq_1": ["cnst_inq_1_1"] });
+      expect(told(error), String(error)).toBe("unknown");
+    },
+  );
+
+  test.each(failing.filter((kind) => faults[kind].processed))(
+    "that was carried out and never answered is called unknown: %s, every time",
+    async (kind) => {
+      const { server, client } = await meet({ "create inq_1": [kind, kind, kind, kind] });
+      const error = await attempt(client.create, "inq_1");
+      expect((await server.take()).effects).toEqual({ "create inq_1": ["cnst_inq_1_1"] });
+      expect(told(error), String(error)).toBe("unknown");
+    },
+  );
+
+  test("that was refused at once is called refused", async () => {
+    const { client } = await meet({ "create inq_1": ["expired-token"] });
+    expect(told(await attempt(client.create, "inq_1"))).toBe("refused");
+  });
+});
+
+describe("an EnableNow share", () => {
+  test.each(failing.filter((kind) => faults[kind].processed))(
+    "that was carried out is sent once, and its outcome called unknown: %s",
+    async (kind) => {
+      const { server, client } = await meet({ "share c": [kind] });
+      const error = await attempt(client.share, "c");
+      const { effects, arrivals } = await server.take();
+      expect(effects).toEqual({ "share c": ["share_c_1"] });
+      expect(arrivals["share c"]).toBe(1);
+      expect(told(error), String(error)).toBe("unknown");
+    },
+  );
+
+  test("is sent again with a new token after 401", async () => {
+    const { server, client } = await meet({ "share c": ["expired-token"] });
+    expect(await attempt(client.share, "c")).toBe("share_c_1");
+    expect((await server.take()).arrivals).toEqual({ [tokenRequest]: 2, "share c": 2 });
+  });
+
+  test.each(failing.filter((kind) => kind !== "expired-token"))(
+    "goes through when the token request meets %s: nothing was sent that could not be repeated",
+    async (kind) => {
+      const { server, client } = await meet({ [tokenRequest]: [kind] });
+      expect(await attempt(client.share, "c")).toBe("share_c_1");
+      expect((await server.take()).effects).toEqual({ "share c": ["share_c_1"] });
+    },
+  );
+
+  test("goes through for a later call when the token request of an earlier one hung", async () => {
+    const { client } = await meet({ [tokenRequest]: ["hang-before"] });
+    await attempt(client.share, "c");
+    expect(await attempt(client.share, "d")).toBe("share_d_1");
+  });
+});

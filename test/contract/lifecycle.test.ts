@@ -1,0 +1,151 @@
+// The waits of both clients, played through: what an `x-lifecycle` declares is read from the spec and not from the model,
+// and says how each wait has to end.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { LifecycleError, TimeoutError } from "../../src/index.js";
+import { root } from "./paths.js";
+import { readServices, type Service } from "./services.js";
+import type { Node, Operation } from "./spec.js";
+
+interface Lifecycle {
+  readonly property: string;
+  readonly initial: string;
+  readonly terminal: readonly string[];
+  readonly states: Readonly<Record<string, { readonly guarantees?: readonly string[] }>>;
+  readonly transitions: readonly { readonly from: string; readonly to: string }[];
+  readonly waiters?: Readonly<Record<string, Waiter>>;
+}
+
+interface Waiter {
+  readonly poll: string;
+  readonly until: readonly string[];
+  readonly stop?: readonly string[];
+}
+
+const services = await readServices();
+
+const lifecycles = services.flatMap((service) => {
+  const { schemas = {} } = service.spec.document.components as { readonly schemas?: Readonly<Record<string, Node>> };
+  return Object.entries(schemas).flatMap(([resource, schema]) => {
+    const lifecycle = schema["x-lifecycle"] as Lifecycle | undefined;
+    return lifecycle === undefined ? [] : [{ service, resource, schema, lifecycle }];
+  });
+});
+
+const waits = lifecycles.flatMap(({ service, resource, lifecycle }) =>
+  Object.entries(lifecycle.waiters ?? {}).map(([name, waiter]) => {
+    const poll = service.spec.operations.get(waiter.poll) ?? expect.unreachable(`${waiter.poll} is not there`);
+    const title = `${service.name}: ${resource} until ${name}`;
+    const method = `waitUntil${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    return { title, service, lifecycle, waiter, poll, method };
+  }),
+);
+
+type Wait = (typeof waits)[number];
+
+/** What the service answers with while the resource is in a state. */
+function answerOf({ envelope }: Operation, property: string, state: string): Response {
+  const members = { [property]: state };
+  if (envelope === "jsonapi") return Response.json({ data: { type: "resource", id: "one", attributes: members } });
+  return Response.json(envelope === "data" ? { data: members } : members);
+}
+
+/** Waits while the resource goes through `states`, and stays in the last. */
+async function play({ service, lifecycle, poll, method }: Wait, states: readonly string[]) {
+  let looks = 0;
+  const client = service.client(async () => {
+    looks += 1;
+    return answerOf(poll, lifecycle.property, states[Math.min(looks, states.length) - 1] ?? "");
+  });
+  const resource = poll.resource.reduce<object>((inner, name) => Reflect.get(inner, name), client);
+  const ids = poll.parameters.filter((parameter) => parameter.in === "path").map(() => "one");
+  const wait = Reflect.get(resource, method) as (...args: unknown[]) => Promise<object>;
+  const options = { intervalMs: 1, maxIntervalMs: 1, timeoutMs: 200 };
+  const outcome = await wait.apply(resource, [...ids, options]).catch((error: unknown) => error);
+  return { outcome, looks };
+}
+
+/** Every way from the initial state along declared moves that enters no state twice, to wherever it cannot go on. */
+function walks({ transitions }: Lifecycle, walked: readonly string[]): readonly (readonly string[])[] {
+  const last = walked[walked.length - 1];
+  const next = transitions.filter(({ from, to }) => from === last && !walked.includes(to)).map(({ to }) => to);
+  if (next.length === 0) return [walked];
+  return [...new Set(next)].flatMap((to) => walks({ transitions } as Lifecycle, [...walked, to]));
+}
+
+test("both kinds of specs are read: those with lifecycles and those without", () => {
+  expect(waits.map(({ title }) => title)).toEqual([
+    "persona: Connection until active",
+    "persona: ShareToken until redeemed",
+    "persona: ShareToken until settled",
+  ]);
+});
+
+describe.each(waits)("$title", (wait) => {
+  const { lifecycle, waiter } = wait;
+  const { until, stop = [] } = waiter;
+  const property = lifecycle.property.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+  test.each(walks(lifecycle, [lifecycle.initial]).map((walk) => [walk.join(" → "), walk] as const))(
+    "%s ends where it has to",
+    async (_, walk) => {
+      const end = walk.findIndex((state) => [...until, ...stop, ...lifecycle.terminal].includes(state));
+      const { outcome, looks } = await play(wait, walk);
+      const state = walk[end];
+      if (state === undefined) return expect(outcome).toBeInstanceOf(TimeoutError);
+      if (until.includes(state)) expect(outcome).toMatchObject({ [property]: state });
+      else expect(outcome).toMatchObject({ name: "LifecycleError", state });
+      expect(looks).toBe(end + 1);
+    },
+  );
+
+  test.each(Object.keys(lifecycle.states))("found %s, it ends at once or looks again", async (state) => {
+    const [wanted = ""] = until;
+    const { outcome, looks } = await play(wait, [state, wanted]);
+    const bad = !until.includes(state) && [...stop, ...lifecycle.terminal].includes(state);
+    if (bad) expect(outcome).toBeInstanceOf(LifecycleError);
+    else expect(outcome).toMatchObject({ [property]: until.includes(state) ? state : wanted });
+    expect(looks).toBe(bad || until.includes(state) ? 1 : 2);
+  });
+
+  test("found in a state that nobody declared, it looks again", async () => {
+    const { outcome, looks } = await play(wait, ["a new state", until[0] ?? ""]);
+    expect([(outcome as Node)[property], looks]).toEqual([until[0], 2]);
+  });
+});
+
+/** The resources of a JSON:API type anywhere in a body. */
+function resourcesIn(node: unknown, type: unknown): readonly Node[] {
+  if (typeof node !== "object" || node === null) return [];
+  const own = "attributes" in node && "type" in node && node.type === type ? [node as Node] : [];
+  return [...own, ...Object.values(node).flatMap((inner) => resourcesIn(inner, type))];
+}
+
+function fixturesOf({ name }: Service): readonly (readonly [string, Node])[] {
+  const folder = join(root, "test/fixtures", name);
+  return readdirSync(folder).map((file) => [file, JSON.parse(readFileSync(join(folder, file), "utf8"))] as const);
+}
+
+/** `redeemed-at`, `redeemed_at` and `redeemedAt` are one name. */
+const spelling = (name: string): string => name.replace(/[-_]/g, "").toLowerCase();
+
+test.each(lifecycles)("what $resource guarantees in a state is there wherever a fixture shows that state", (each) => {
+  const { service, schema, lifecycle } = each;
+  const { type } = schema.properties as { readonly type?: { readonly const?: string } };
+  const seen = new Set<string>();
+  for (const [file, { operationId, request, response, body }] of fixturesOf(service)) {
+    // A sparse fieldset leaves out what its caller did not ask for.
+    if (String((request as Node | undefined)?.path ?? "").includes("fields")) continue;
+    for (const { attributes } of resourcesIn([response, body], type?.const)) {
+      const members = new Map(Object.entries(attributes as Node).map(([name, value]) => [spelling(name), value]));
+      const state = String(members.get(spelling(lifecycle.property)));
+      seen.add(state);
+      for (const name of lifecycle.states[state]?.guarantees ?? []) {
+        expect(members.get(spelling(name)) ?? null, `${name} of ${operationId} in ${file}`).not.toBeNull();
+      }
+    }
+  }
+  expect([...seen]).toEqual(expect.arrayContaining(Object.keys(lifecycle.states)));
+});

@@ -46,7 +46,7 @@ describe("a Share Token", () => {
     ["account", "account"],
     ["transaction", "txn"],
     ["verification", "verification"],
-  ] as const)("can share an %s, called %s", async (kind, type) => {
+  ] as const)("can share one %s, called %s", async (kind, type) => {
     const sides = open();
     const id = sides.objects.source[kind];
     expect(await shared(sides, id)).toMatchObject({ source: { type, id } });

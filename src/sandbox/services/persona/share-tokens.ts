@@ -123,9 +123,10 @@ function connectionToShareOver(call: ShareTokenCall<"create-a-share-token">, id:
   }
   if (parties[0] !== organizationId) throw refuse(403, "Only the source organization may share over a Connection");
   const { status } = connection.attributes;
-  if (status !== "active" && assume(`share-token-over-${status}-connection`) !== true) {
-    throw refuse(assume<number>("wrong-state-status"), `The Connection is ${status}`);
-  }
+  const isGood =
+    status === "active" ||
+    assume(status === "pending" ? "share-token-over-pending-connection" : "share-token-over-inactive-connection");
+  if (!isGood) throw refuse(assume<number>("wrong-state-status"), `The Connection is ${status}`);
   return connection;
 }
 

@@ -231,6 +231,32 @@ describe("the list of Share Tokens", () => {
     expect(await ids(source, { connectionId: seeded.fromKestrel, direction: "outbound" })).toEqual([]);
   });
 
+  test("is walked to its end although each Share Token leaves it on the way", async () => {
+    const { source } = open();
+    const filter = { status: "created", direction: "inbound" } as const;
+    const begun: (string | undefined)[] = [];
+    for await (const { id } of source.connect.shareTokens.list({ filter, page: { size: 1 } })) {
+      const input = id === seeded.inboundTransaction ? { destinationId: "txn_2DMVEkxa4RX7NkoqfoTiGWUC" } : {};
+      begun.push((await source.connect.shareTokens.redeem(id, input)).status);
+    }
+    expect(begun).toEqual(["pending", "pending", "pending", "pending"]);
+    const nowhere = source.connect.shareTokens.list({ filter: { status: "failed" }, page: { before: "cnst_none" } });
+    expect((await refused(nowhere)).status).toBe(400);
+    const back = await source.connect.shareTokens.list({
+      filter: { status: "failed" },
+      page: { before: seeded.inboundInquiry, size: 2 },
+    });
+    expect(back.items).toEqual([]);
+    const oldest = await source.connect.shareTokens.list({
+      filter: { status: "redeemed" },
+      page: { before: "cnst_6LzCn1jZj92RLWeG295rZx8T", size: 2 },
+    });
+    expect(oldest.items.map(({ id }) => id)).toEqual([
+      "cnst_EsiqLnRfUvhzfbVS41XPuMwP",
+      "cnst_9CaheTntSDzYP2pW6Gn9wpHE",
+    ]);
+  });
+
   test("is walked back from its end", async () => {
     const { source } = open();
     const back = await source.connect.shareTokens.list({

@@ -30,13 +30,13 @@ export const connections: Handlers<operations, PersonaCaller> = {
   "list-all-connect-connections": (call) => {
     const { caller, query, page } = call;
     const { status, "destination-organization-id": destination } = query.filter ?? {};
-    const found = connectionsOf(call).newestFirst(
-      (connection) =>
-        isParty(connection, caller) &&
-        (status === undefined || connection.attributes.status === status) &&
-        (destination === undefined || connection.attributes["destination-organization-id"] === destination),
+    const all = connectionsOf(call).newestFirst((connection) => isParty(connection, caller));
+    const found = all.filter(
+      ({ attributes }) =>
+        (status === undefined || attributes.status === status) &&
+        (destination === undefined || attributes["destination-organization-id"] === destination),
     );
-    return { page: page(found) };
+    return { page: page(found, undefined, all) };
   },
 
   "create-a-connect-connection": (call) => {

@@ -30,16 +30,15 @@ export const shareTokens: Handlers<operations, PersonaCaller> = {
   "list-all-share-tokens": (call) => {
     const { caller, query, page } = call;
     const { "connection-id": connection, status, direction } = query.filter ?? {};
-    const found = shareTokensOf(call).newestFirst((token) => {
-      const seen = directionFor(token, caller.organization.id);
-      return (
-        seen !== undefined &&
-        (direction === undefined || seen === direction) &&
+    const seenAs = (token: ShareToken) => directionFor(token, caller.organization.id);
+    const all = shareTokensOf(call).newestFirst((token) => seenAs(token) !== undefined);
+    const found = all.filter(
+      (token) =>
+        (direction === undefined || seenAs(token) === direction) &&
         (connection === undefined || token.connectionId === connection) &&
-        (status === undefined || token.attributes.status === status)
-      );
-    });
-    return { page: page(found) };
+        (status === undefined || token.attributes.status === status),
+    );
+    return { page: page(found, undefined, all) };
   },
 
   "create-a-share-token": (call) => {

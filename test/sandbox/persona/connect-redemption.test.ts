@@ -135,11 +135,14 @@ describe("hydrating", () => {
     const sides = open();
     const { source, sandbox } = sides;
     const destinationId = "inq_yWn5ZHoFRrDhcDczjPWCtNprXxCY9C";
-    const fieldMappings = [{ sourceFieldName: "Annual_Income", destinationFieldName: "yearly-income" }];
+    const fieldMappings = [
+      { sourceFieldName: "Annual_Income", destinationFieldName: "yearly-income" },
+      { sourceFieldName: "name-last", destinationFieldName: "name-first" },
+    ];
     await source.connect.shareTokens.redeem(seeded.inboundInquiry, { destinationId, fieldMappings });
     await sandbox.advance("5s");
     const hydrated = objectOf(sides, "inquiry", destinationId);
-    expect(valuesOf(hydrated)).toEqual({ "name-first": "Edmund", familyName: null, "yearly-income": 84_250.5 });
+    expect(valuesOf(hydrated)).toEqual({ "name-first": "Fairley", familyName: null, "yearly-income": 84_250.5 });
     expect(hydrated.attributes.status).toBe("pending");
   });
 
@@ -400,6 +403,16 @@ describe("a redemption fails", () => {
       errors: [{ title: "Conflict", details: "A Share Token that is failed cannot be redeemed" }],
     });
     expect(await outcome(false)).toMatchObject({ status: "redeemed" });
+  });
+
+  test("once its time is up, although it could be tried again before", async () => {
+    const sides = open({ assume: { "share-token-failed-is-final": false } });
+    const { destination, sandbox, objects } = sides;
+    const { id } = await shared(sides, objects.source.inquiry);
+    sandbox.control.persona.failNextRedemption("import_failed");
+    await destination.connect.shareTokens.redeem(id);
+    await sandbox.advance("14d");
+    expect((await refused(destination.connect.shareTokens.redeem(id))).status).toBe(409);
   });
 
   test("in a state that may be answered with 422", async () => {

@@ -2,6 +2,8 @@
 
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import type { Resource } from "../../../src/sandbox/service.js";
+import { objectPresenters } from "../../../src/sandbox/services/persona/objects.js";
 import { connected, everyOne, expectConformity, now, open, refused, seeded, shared } from "./connect.js";
 
 const inTwoWeeks = "2026-12-04T09:00:00.000Z";
@@ -287,6 +289,18 @@ describe("fields and include", () => {
     expect(await included(destination)).toEqual(["connect/connection"]);
     expectConformity(sandbox);
   });
+});
+
+test("an object is shown to no organization but its own", () => {
+  const { sandbox, objects } = open();
+  const present = objectPresenters.inquiry as (record: never, caller: never, world: never) => Resource | undefined;
+  const seenBy = (id: string) =>
+    sandbox
+      .records("persona/inquiry")
+      .filter((record) => present(record as never, { organization: { id } } as never, {} as never) !== undefined)
+      .map((record) => record.id);
+  expect(seenBy(seeded.harbour)).toEqual([objects.destination.inquiry, "inq_R9zLk4Xw7VtNc2QpMb5Yh8DsGf6Ja3"]);
+  expect(seenBy(seeded.quayside)).toEqual([]);
 });
 
 describe("events of Share Tokens", () => {

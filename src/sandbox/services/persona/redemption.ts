@@ -238,8 +238,8 @@ function hydrate(
   const given = fieldsOf(source);
   if (!mappings.every(({ from }) => Object.hasOwn(given, from))) return false;
   const fields = { ...fieldsOf(destination) };
-  const mapped = new Set(mappings.map(({ to }) => to));
-  const equal = Object.keys(given).filter((name) => Object.hasOwn(fields, name) && !mapped.has(name));
+  const equal = Object.keys(given).filter((name) => Object.hasOwn(fields, name));
+  // Mappings come last: they say more than equal names.
   for (const { from, to } of [...equal.map((name) => ({ from: name, to: name })), ...mappings]) {
     const field = fields[to];
     if (field !== undefined) fields[to] = { ...field, value: given[from]?.value ?? null };

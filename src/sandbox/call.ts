@@ -23,13 +23,13 @@ export function createCalls(service: Service, world: World): (particulars: Parti
   return ({ operation, caller, path, query, body, headers }) => ({
     ...{ operation, caller, path, query, body, headers, refuse },
     ...{ spec, store, clock, ids, assume, lifecycle, announce, receivers },
-    page: (records, cursor) => {
+    page: (records, cursor, all) => {
       if (pagination === undefined) throw new Error(`${service.name}: the document has no x-pagination.`);
       if (pagination.style === "page") return numberedPageOf(pagination, query, records);
       const chosen = cursor ?? cursorOf(pagination, query);
       if (chosen.after !== undefined && chosen.before !== undefined && cursors !== undefined) throw cursors.both();
       try {
-        return cursorPage(records, chosen);
+        return cursorPage(records, chosen, all);
       } catch (error) {
         if (error instanceof UnknownCursor && cursors !== undefined) throw cursors.unknown(error.cursor);
         throw error;

@@ -11,7 +11,7 @@ import { parseQuery } from "./query.js";
 import { RateLimiter } from "./rate-limit.js";
 import { Refusal, refuse } from "./refusal.js";
 import type { Known, Replies, Reply } from "./reply.js";
-import type { Call, Caller, Handler, Limits, Service, World } from "./service.js";
+import type { Answer, Call, Caller, Handler, Limits, Service, World } from "./service.js";
 import type { SpecOperation } from "./spec.js";
 import type { Validator, Violation } from "./validator.js";
 
@@ -90,7 +90,8 @@ export function createOperate({ service, world, validator, replies, limits }: Op
     if (handler === undefined) throw refuse(501, `The sandbox does not do ${operation.id} yet.`);
     const call: Call = callOf({ operation, caller, path, query, body, headers });
     const inflection = (spec.inflection && headers.get(spec.inflection.header)) as Inflection | null | undefined;
-    return replies.answer(encode(handler(call), call, search), { ...known, inflection: inflection ?? undefined });
+    const answer = handled(() => handler(call), sent);
+    return replies.answer(encode(answer, call, search), { ...known, inflection: inflection ?? undefined });
   };
 
   const attempted = (known: Known, attempt: () => Reply): Reply => {
@@ -142,4 +143,18 @@ function spelledAs(body: unknown, violations: readonly Violation[]): readonly Vi
   return violations.map((each) =>
     each.in === "body" ? { ...each, pointer: pointerAsSent(body, each.pointer) } : each,
   );
+}
+
+/** What a handler answers. It points into the body in the spec's spelling; its caller reads that of its own. */
+function handled(handle: () => Answer, sent: unknown): Answer {
+  try {
+    return handle();
+  } catch (error) {
+    if (!(error instanceof Refusal) || !isObject(sent)) throw error;
+    const { status, faults, headers } = error;
+    const spelled = faults.map(({ pointer, ...fault }) =>
+      pointer === undefined ? fault : { ...fault, pointer: pointerAsSent(sent, pointer) },
+    );
+    throw new Refusal(status, spelled, headers);
+  }
 }

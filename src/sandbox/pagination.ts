@@ -44,16 +44,20 @@ export class UnknownCursor extends Error {
 }
 
 /**
- * The page that follows `after`, or precedes `before`, in the order of `records`.
+ * The page that follows `after`, or precedes `before`, in the order of `records`. These may be chosen from `all`, in the
+ * same order: then a cursor may name one that is not, or no longer, among them.
  *
  * @throws {UnknownCursor}
  */
-export function cursorPage<T extends Stored>(records: readonly T[], { after, before, size }: Cursor): CursorPage<T> {
+export function cursorPage<T extends Stored>(
+  records: readonly T[],
+  { after, before, size }: Cursor,
+  all: readonly T[] = records,
+): CursorPage<T> {
   const cursor = after ?? before;
-  const at = cursor === undefined ? -1 : records.findIndex(({ id }) => id === cursor);
-  if (cursor !== undefined && at === -1) throw new UnknownCursor(cursor);
-  const start = before === undefined ? at + 1 : Math.max(at - size, 0);
-  const end = before === undefined ? Math.min(start + size, records.length) : at;
+  const place = cursor === undefined ? undefined : placeOf(cursor, records, all);
+  const start = before === undefined ? (place?.next ?? 0) : Math.max((place?.at ?? 0) - size, 0);
+  const end = before === undefined ? Math.min(start + size, records.length) : (place?.at ?? 0);
   const items = records.slice(start, end);
   return {
     kind: "cursor",
@@ -61,6 +65,17 @@ export function cursorPage<T extends Stored>(records: readonly T[], { after, bef
     next: end < records.length ? (items.at(-1)?.id ?? cursor) : undefined,
     previous: start > 0 ? (items[0]?.id ?? cursor) : undefined,
   };
+}
+
+/** Where a cursor stands in a list: the index that it has, or would have, and that of the next. */
+function placeOf<T extends Stored>(cursor: string, records: readonly T[], all: readonly T[]) {
+  const at = records.findIndex(({ id }) => id === cursor);
+  if (at !== -1) return { at, next: at + 1 };
+  const among = all.findIndex(({ id }) => id === cursor);
+  if (among === -1) throw new UnknownCursor(cursor);
+  const later = new Set(all.slice(among + 1));
+  const next = records.findIndex((record) => later.has(record));
+  return next === -1 ? { at: records.length, next: records.length } : { at: next, next };
 }
 
 /** The page of a number, counted from 1; one past the end is empty. */

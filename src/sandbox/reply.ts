@@ -44,10 +44,23 @@ export function createReplies(service: Service, world: World, validator: Validat
   const verbatim = world.spec.inflection?.verbatim ?? [];
   const recase = service.recases?.(world) === "attributes" ? inflectAttributes : inflect;
 
+  let alternatives: ReadonlySet<unknown> | undefined;
+  /** Whether somebody chose this status for a question that no source answers: no operation need declare it. */
+  const isAlternative = (status: number): boolean => {
+    alternatives ??= new Set(
+      [...world.spec.assumptions.values()].flatMap(({ name, assumed }) => {
+        const chosen = world.assume(name);
+        return chosen === assumed ? [] : [chosen];
+      }),
+    );
+    return alternatives.has(status);
+  };
+
   const judge = (operation: SpecOperation | undefined, { status, body, unconfirmed }: RawAnswer): Verdict => {
     if (operation === undefined) return { kind: "unjudged", reason: "no-spec" };
     if (unconfirmed === true) return { kind: "unjudged", reason: "unconfirmed" };
     if (!judges) return { kind: "unjudged", reason: "off" };
+    if (!operation.responses.has(status) && isAlternative(status)) return { kind: "unjudged", reason: "unconfirmed" };
     const violations = validator.answer(operation, status, body);
     return violations.length === 0 ? conforms : { kind: "violates", violations };
   };

@@ -87,9 +87,10 @@ export interface Call<Op = unknown, C extends Caller = Caller> extends World {
   refuse(status: number, ...faults: readonly (string | Fault)[]): Refusal;
   /**
    * The page that the call asks for of records in the order of the list. `cursor` overrules the query, for a call that
-   * says it in its body.
+   * says it in its body. `all` are those that `records` were chosen from by what can change: with them, a walk over a
+   * list goes on although its last record no longer belongs there.
    */
-  page<T extends Stored>(records: readonly T[], cursor?: Cursor): Page<T>;
+  page<T extends Stored>(records: readonly T[], cursor?: Cursor, all?: readonly T[]): Page<T>;
   /** A record as this caller sees it; `undefined` if it does not. */
   present(record: TypedRecord): Resource | undefined;
 }

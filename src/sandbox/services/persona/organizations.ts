@@ -4,6 +4,7 @@ import type { Inflection } from "../../inflection.js";
 import { refuse } from "../../refusal.js";
 import type { Caller, World } from "../../service.js";
 import type { Stored } from "../../store.js";
+import { seededOrganizations } from "./data/organizations.js";
 
 /** The two sides of a share that have keys. */
 export type Side = "source" | "destination";
@@ -34,26 +35,8 @@ export interface PersonaCaller extends Caller {
 
 export const allPermissions = ["connect.read", "connect.write", "case.read", "case.write"] as const;
 
-const seeded = [
-  {
-    id: "org_uJpsP3d3fKjzPiam3i4KVdiu",
-    name: "Northfold Bank",
-    environmentId: "env_9F28xDZL5UFLDBXp5FvGQVKq",
-    side: "source",
-    keyId: "api_RgC13yN16Tjko6Cjw2d6CZAA",
-  },
-  {
-    id: "org_hCx8QAouz6735KM5Xb6TQvbt",
-    name: "Harbour Lending",
-    environmentId: "env_4mTz7QyXo2VbNc8Ld5RkGs1W",
-    side: "destination",
-    keyId: "api_8Wq3Lx6Vn1Tz9Kc4Yb7Rm2Pd",
-  },
-  { id: "org_1BJ3QZm6nrvgBdpppZiqXXMq", name: "Quayside Insurance", environmentId: "env_6hJp2WcRt9DsXv4Ny8BzQf3K" },
-] as const;
-
 export function seedOrganizations({ store, ids }: World): void {
-  for (const each of seeded) {
+  for (const each of seededOrganizations) {
     const { id, name, environmentId } = each;
     const receiver = "side" in each ? each.side : id;
     store.collection<Organization>("organization").add({ type: "organization", id, name, environmentId, receiver });

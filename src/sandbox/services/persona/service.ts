@@ -4,8 +4,18 @@ import { document } from "../../../../generated/persona/document.js";
 import type { Inflection } from "../../inflection.js";
 import { refuse } from "../../refusal.js";
 import type { Receiver, Service, World } from "../../service.js";
+import {
+  type ConnectControl,
+  connectControl,
+  connectOperations,
+  connectPresenters,
+  connectTimers,
+  seedConnect,
+} from "./connect.js";
+import { type FirstObjects, firstObjects } from "./data/objects.js";
 import { invalid, problem } from "./errors.js";
 import { webhooks } from "./events.js";
+import { locate } from "./objects.js";
 import { type ApiKey, authenticate, keyOf, type PersonaCaller, type Side, seedOrganizations } from "./organizations.js";
 import { admitVersion } from "./versions.js";
 
@@ -21,9 +31,11 @@ export interface OrganizationCredentials {
   readonly environmentId: string;
   /** What its webhooks are signed with at first. */
   readonly webhookSecret: string;
+  /** Ids of objects to share, or to import into. */
+  readonly objects: FirstObjects;
 }
 
-export interface PersonaControl {
+export interface PersonaControl extends ConnectControl {
   /** Changes what an organization's API key says for the calls made with it. */
   setKey(side: Side, settings: Partial<Pick<ApiKey, "inflection" | "version" | "permissions">>): void;
   /** Directs the webhooks of an organization to another URL, or in another casing. */
@@ -38,8 +50,10 @@ const longestKey = 255;
 export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl> = {
   name: "persona",
   document,
-  operations: {},
-  presenters: {},
+  operations: { ...connectOperations },
+  presenters: { ...connectPresenters },
+  timers: { ...connectTimers },
+  locate,
   webhooks,
   // Creating Cases has a quota of its own; what it is, the account manager says.
   limits: { requests: 300, quotas: { cases: 100 } },
@@ -86,6 +100,7 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
         },
   seed: (world) => {
     seedOrganizations(world);
+    seedConnect(world);
     const credentials = (side: Side): OrganizationCredentials => {
       const webhookSecret = world.ids.prefixed("wbhsec_", 32);
       world.receivers.direct(side, { secrets: [webhookSecret] });
@@ -96,11 +111,13 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
         organizationId: organization.id,
         environmentId: organization.environmentId,
         webhookSecret,
+        objects: firstObjects[side],
       };
     };
     return { source: credentials("source"), destination: credentials("destination") };
   },
   control: (world) => ({
+    ...connectControl(world),
     setKey: (side, settings) => void Object.assign(keyOf(world, side), settings),
     setWebhook: (side, to: Partial<Receiver>) => world.receivers.direct(side, to),
     rotateWebhookSecret: (side, expiresInSeconds) => rotated(world, side, expiresInSeconds),

@@ -1,0 +1,121 @@
+// What organizations hold and share: Inquiries, Accounts, Transactions, Verifications and Reports. There are no
+// operations for them in the spec; Connect imports them, Cases attach them, and `include` shows them.
+
+import type { Presenter, TypedRecord, World } from "../../service.js";
+import type { PersonaCaller } from "./organizations.js";
+
+/** An object of an organization. It stands in the collection of its type. */
+export interface PersonaObject extends TypedRecord {
+  /** `inquiry`, `account`, `transaction`, `verification/<kind>` or `report/<kind>`. */
+  readonly type: string;
+  /** Whose it is. */
+  readonly organizationId: string;
+  readonly attributes: Record<string, unknown>;
+  readonly relationships: Record<string, { data: unknown }>;
+}
+
+/** A value of `attributes.fields`. */
+export interface FieldValue {
+  readonly type: string;
+  readonly value: unknown;
+}
+
+/** The types of objects by the prefix of their ids. */
+const typesByPrefix = {
+  inq: ["inquiry"],
+  act: ["account"],
+  txn: ["transaction"],
+  ver: [
+    "verification/government-id",
+    "verification/selfie",
+    "verification/database",
+    "verification/document",
+    "verification/email-address",
+    "verification/phone-number",
+    "verification/aamva",
+  ],
+  rep: ["report/watchlist", "report/adverse-media", "report/politically-exposed-person"],
+} as const;
+
+/** The prefix that the ids of a type have. */
+export function prefixOf(type: string): string {
+  const found = Object.entries(typesByPrefix).find(([, types]) => (types as readonly string[]).includes(type));
+  if (found === undefined) throw new Error(`The sandbox has no objects of the type ${type}.`);
+  return found[0];
+}
+
+/** The object of an id, whosever it is. */
+export function findObject({ store }: World, id: string): PersonaObject | undefined {
+  const types: readonly string[] =
+    Object.entries(typesByPrefix).find(([prefix]) => id.startsWith(`${prefix}_`))?.[1] ?? [];
+  for (const type of types) {
+    const object = store.collection<PersonaObject>(type).get(id);
+    if (object !== undefined) return object;
+  }
+  return undefined;
+}
+
+/** The object of an id, if the organization holds it. */
+export function ownObject(world: World, organizationId: string, id: string): PersonaObject | undefined {
+  const object = findObject(world, id);
+  return object?.organizationId === organizationId ? object : undefined;
+}
+
+/** @throws if there is none; what people do in the dashboard begins with an object that is there. */
+export function knownObject(world: World, id: string): PersonaObject {
+  const object = findObject(world, id);
+  if (object === undefined) throw new Error(`No organization of the sandbox has an object with the id ${id}.`);
+  return object;
+}
+
+/** Fields by name; none on the kinds that have no fields. */
+export function fieldsOf({ attributes }: PersonaObject): Readonly<Record<string, FieldValue>> {
+  return (attributes.fields ?? {}) as Readonly<Record<string, FieldValue>>;
+}
+
+export function isRedacted({ attributes }: PersonaObject): boolean {
+  return typeof attributes["redacted-at"] === "string";
+}
+
+/** The objects that a relationship of an object points at. */
+export function relatedObjects(world: World, { relationships }: PersonaObject, name: string): readonly PersonaObject[] {
+  const identifiers = [relationships[name]?.data ?? []].flat() as unknown as readonly { readonly id: string }[];
+  return identifiers.flatMap(({ id }) => findObject(world, id) ?? []);
+}
+
+/** Wipes an object's data, as a person can in the dashboard. The object itself stays. */
+export function redactObject(world: World, id: string): void {
+  const object = knownObject(world, id);
+  for (const [name, value] of Object.entries(object.attributes)) {
+    if (name === "fields") object.attributes.fields = {};
+    else if (Array.isArray(value)) object.attributes[name] = [];
+    else if (name !== "status" && !name.endsWith("-at")) object.attributes[name] = null;
+  }
+  object.attributes["redacted-at"] = world.clock.iso();
+}
+
+/** Takes an object away altogether. */
+export function removeObject(world: World, id: string): void {
+  world.store.collection(knownObject(world, id).type).remove(id);
+}
+
+const presentObject: Presenter<PersonaCaller> = (object: PersonaObject, { organization }) => {
+  const { type, id, attributes, relationships } = object;
+  return object.organizationId === organization.id ? { type, id, attributes, relationships } : undefined;
+};
+
+/** An object is shown to its organization alone. */
+export const objectPresenters: Readonly<Record<string, Presenter<PersonaCaller>>> = Object.fromEntries(
+  Object.values(typesByPrefix)
+    .flat()
+    .map((type) => [type, presentObject]),
+);
+
+/** What a relationship points at. Connect calls a Transaction `txn`, and any Verification a `verification`. */
+export function locate(
+  { type, id }: { readonly type: string; readonly id: string },
+  world: World,
+): TypedRecord | undefined {
+  const record = world.store.collection<TypedRecord>(type).get(id);
+  return record ?? findObject(world, id);
+}

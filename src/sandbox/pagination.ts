@@ -44,22 +44,30 @@ export class UnknownCursor extends Error {
 }
 
 /**
- * The page that follows `after`, or precedes `before`, in the order of `records`.
+ * The page that follows `after`, or precedes `before`, in the order of `records`, of those that `matches`. The cursor
+ * need not match: whoever changes what they filter by, page after page, goes on from where they were.
  *
  * @throws {UnknownCursor}
  */
-export function cursorPage<T extends Stored>(records: readonly T[], { after, before, size }: Cursor): CursorPage<T> {
+export function cursorPage<T extends Stored>(
+  records: readonly T[],
+  { after, before, size }: Cursor,
+  matches: (record: T) => boolean = () => true,
+): CursorPage<T> {
   const cursor = after ?? before;
   const at = cursor === undefined ? -1 : records.findIndex(({ id }) => id === cursor);
   if (cursor !== undefined && at === -1) throw new UnknownCursor(cursor);
-  const start = before === undefined ? at + 1 : Math.max(at - size, 0);
-  const end = before === undefined ? Math.min(start + size, records.length) : at;
-  const items = records.slice(start, end);
+  const ahead = at === -1 ? [] : records.slice(0, at).filter(matches);
+  const behind = records.slice(at + 1).filter(matches);
+  const itself = records.slice(Math.max(at, 0), at + 1).filter(matches);
+  const items = before === undefined ? behind.slice(0, size) : ahead.slice(-size);
+  const hasMore = before === undefined ? behind.length > size : itself.length + behind.length > 0;
+  const hasLess = before === undefined ? ahead.length + itself.length > 0 : ahead.length > size;
   return {
     kind: "cursor",
     items,
-    next: end < records.length ? (items.at(-1)?.id ?? cursor) : undefined,
-    previous: start > 0 ? (items[0]?.id ?? cursor) : undefined,
+    next: hasMore ? (items.at(-1)?.id ?? cursor) : undefined,
+    previous: hasLess ? (items[0]?.id ?? cursor) : undefined,
   };
 }
 

@@ -4,6 +4,14 @@ import { document } from "../../../../generated/persona/document.js";
 import type { Inflection } from "../../inflection.js";
 import { refuse } from "../../refusal.js";
 import type { Receiver, Service, World } from "../../service.js";
+import { type CaseControl, caseControl } from "./case-control.js";
+import { gatheredPresenters } from "./case-objects.js";
+import { casePresenters } from "./case-presenters.js";
+import { invalidSearch } from "./case-search.js";
+import { seedCases } from "./case-seed.js";
+import { caseTimers } from "./case-sla.js";
+import { understandCase } from "./case-versions.js";
+import { cases } from "./cases.js";
 import { invalid, problem } from "./errors.js";
 import { webhooks } from "./events.js";
 import { type ApiKey, authenticate, keyOf, type PersonaCaller, type Side, seedOrganizations } from "./organizations.js";
@@ -23,7 +31,7 @@ export interface OrganizationCredentials {
   readonly webhookSecret: string;
 }
 
-export interface PersonaControl {
+export interface PersonaControl extends CaseControl {
   /** Changes what an organization's API key says for the calls made with it. */
   setKey(side: Side, settings: Partial<Pick<ApiKey, "inflection" | "version" | "permissions">>): void;
   /** Directs the webhooks of an organization to another URL, or in another casing. */
@@ -38,8 +46,9 @@ const longestKey = 255;
 export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl> = {
   name: "persona",
   document,
-  operations: {},
-  presenters: {},
+  operations: { ...cases },
+  presenters: { ...gatheredPresenters, ...casePresenters },
+  timers: { ...caseTimers },
   webhooks,
   // Creating Cases has a quota of its own; what it is, the account manager says.
   limits: { requests: 300, quotas: { cases: 100 } },
@@ -73,7 +82,8 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
     if (!caller.key.permissions.includes(permission))
       throw refuse(403, `This API key lacks the permission ${permission}`);
   },
-  invalid,
+  understand: understandCase,
+  invalid: (violations, world, said) => invalidSearch(violations, world, said) ?? invalid(violations),
   problem,
   callId: ({ ids }) => ids.prefixed("req_"),
   headers: (id, caller): Record<string, string> =>
@@ -86,6 +96,7 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
         },
   seed: (world) => {
     seedOrganizations(world);
+    seedCases(world);
     const credentials = (side: Side): OrganizationCredentials => {
       const webhookSecret = world.ids.prefixed("wbhsec_", 32);
       world.receivers.direct(side, { secrets: [webhookSecret] });
@@ -101,6 +112,7 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
     return { source: credentials("source"), destination: credentials("destination") };
   },
   control: (world) => ({
+    ...caseControl(world),
     setKey: (side, settings) => void Object.assign(keyOf(world, side), settings),
     setWebhook: (side, to: Partial<Receiver>) => world.receivers.direct(side, to),
     rotateWebhookSecret: (side, expiresInSeconds) => rotated(world, side, expiresInSeconds),

@@ -24,16 +24,14 @@ export const caseTags: Handlers<operations, PersonaCaller> = {
     const { meta = {} } = call.body;
     const named = given(call, list(meta["tag-name"]), list(meta["tag-id"]), "case-tag");
     const record = changeableCase(call, call.path["case-id"]);
-    return tagged(call, record, [...record.tagIds, ...wanted(call, named)]);
+    return tagged(call, record, [...record.tagIds, ...thereOrMade(call, named)]);
   },
 
   "remove-tag": (call) => {
     const { meta = {} } = call.body;
     const named = given(call, list(meta["tag-name"]), list(meta["tag-id"]), "case-tag");
     const record = changeableCase(call, call.path["case-id"]);
-    const { known, unknown } = sorted(call, named);
-    if (unknown.length > 0) throw refuse(404);
-    const off = new Set(known.map(({ id }) => id));
+    const off = new Set(there(call, named));
     return tagged(
       call,
       record,
@@ -45,7 +43,7 @@ export const caseTags: Handlers<operations, PersonaCaller> = {
     const { meta = {} } = call.body;
     const named = given(call, meta["tag-name"], meta["tag-id"], "case-tags");
     const record = changeableCase(call, call.path["case-id"]);
-    return tagged(call, record, wanted(call, named));
+    return tagged(call, record, thereOrMade(call, named));
   },
 };
 
@@ -70,33 +68,42 @@ function given(
   return { names: names ?? [], ids: ids ?? [] };
 }
 
-/** The tags that there are, and the names and ids that belong to none. */
-function sorted(call: TagsCall, { names, ids }: Named) {
+/** The organization's tags by what they are called. */
+function own(call: TagsCall): ReadonlyMap<string, Tag> {
   const tags = tagsOf(call, call.caller.organization.id);
-  const byName = new Map(tags.map((tag) => [tag.name, tag]));
-  const byId = new Map(tags.map((tag) => [tag.id, tag]));
-  return {
-    known: [...names.flatMap((name) => byName.get(name) ?? []), ...ids.flatMap((id) => byId.get(id) ?? [])],
-    unknown: [...names.filter((name) => !byName.has(name)), ...ids.filter((id) => !byId.has(id))],
-    newNames: [...new Set(names.filter((name) => !byName.has(name)))],
-    count: tags.length,
-    isUnknownId: ids.some((id) => !byId.has(id)),
-  };
+  return new Map(
+    tags.flatMap((tag): [string, Tag][] => [
+      [`name ${tag.name}`, tag],
+      [`id ${tag.id}`, tag],
+    ]),
+  );
 }
 
-/** Ids of the tags named; a name that is new makes a tag. */
-function wanted(call: TagsCall, named: Named): readonly string[] {
-  const { known, newNames, count, isUnknownId } = sorted(call, named);
-  const creates = call.assume<boolean>("case-tag-created-by-name");
-  if (isUnknownId || (newNames.length > 0 && !creates)) throw refuse(404);
-  if (newNames.length > 0 && count + newNames.length > mostTags) {
+/** Ids of the tags named. @throws a 404 if there is one that belongs to none. */
+function there(call: TagsCall, { names, ids }: Named): readonly string[] {
+  const tags = own(call);
+  return [...names.map((name) => `name ${name}`), ...ids.map((id) => `id ${id}`)].map((called) => {
+    const tag = tags.get(called);
+    if (tag === undefined) throw refuse(404);
+    return tag.id;
+  });
+}
+
+/** The same, but a name that is new makes a tag. */
+function thereOrMade(call: TagsCall, named: Named): readonly string[] {
+  if (!call.assume<boolean>("case-tag-created-by-name")) return there(call, named);
+  const known = there(call, { names: [], ids: named.ids });
+  const tags = own(call);
+  const made = [...new Set(named.names)].filter((name) => !tags.has(`name ${name}`));
+  const count = tags.size / 2;
+  if (made.length > 0 && count + made.length > mostTags) {
     throw refuse(422, `The organization has ${count} active tags, and may have ${mostTags}`);
   }
   const organizationId = call.caller.organization.id;
-  const created = newNames.map((name) =>
-    call.store.collection<Tag>("tag").add({ type: "tag", id: call.ids.prefixed("tag_"), organizationId, name }),
-  );
-  return [...known, ...created].map(({ id }) => id);
+  for (const name of made) {
+    call.store.collection<Tag>("tag").add({ type: "tag", id: call.ids.prefixed("tag_"), organizationId, name });
+  }
+  return [...there(call, { names: named.names, ids: [] }), ...known];
 }
 
 function tagged(call: TagsCall, record: CaseRecord, tagIds: readonly string[]): Answer {

@@ -1,7 +1,7 @@
 // What the organization of a Case is told of it.
 
 import type { World } from "../../service.js";
-import { caseResource } from "./case-presenters.js";
+import { presentCase } from "./case-presenters.js";
 import type { CaseRecord } from "./case-records.js";
 import { tell } from "./events.js";
 import { type ApiKey, callerOf } from "./organizations.js";
@@ -16,7 +16,7 @@ export function tellCase(record: CaseRecord, world: World, event: CaseEvent): vo
   for (const key of world.store.collection<ApiKey>("api-key").values()) {
     if (key.organizationId !== record.organizationId) continue;
     const caller = callerOf(key, world);
-    tell(caller.organization, { ...event, resource: caseResource(record, caller, world) }, world);
+    tell(caller.organization, { ...event, resource: presentCase(record, caller, world) }, world);
     return;
   }
 }

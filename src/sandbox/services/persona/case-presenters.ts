@@ -1,4 +1,4 @@
-// How a Case, and what it is made of, is shown to the organization it belongs to.
+// How a Case, and what it is made of, is shown. Whose Case it is, has been asked before.
 
 import type { Presenter, Resource, World } from "../../service.js";
 import { shownFields } from "./case-fields.js";
@@ -24,10 +24,7 @@ const relationshipOf: Readonly<Record<string, string>> = {
   transaction: "txns",
 };
 
-const presentCase: Presenter<PersonaCaller> = (record: CaseRecord, caller, world) =>
-  record.organizationId === caller.organization.id ? caseResource(record, caller, world) : undefined;
-
-export function caseResource(record: CaseRecord, caller: PersonaCaller, world: World): Resource {
+export function presentCase(record: CaseRecord, caller: PersonaCaller, world: World): Resource {
   const { type, id, templateId, queueId, attributes, attachments, objects } = record;
   const attached = (name: string) => ({
     data: objects.filter((object) => relationshipOf[object.type.split("/")[0] ?? ""] === name),
@@ -65,9 +62,8 @@ function shownAttachment({ filename, byteSize }: CaseAttachment, caller: Persona
   return { filename, url, "byte-size": byteSize };
 }
 
-const presentTemplate: Presenter<PersonaCaller> = (template: CaseTemplate, { organization }) => {
-  const { type, id, organizationId, name, resolutions, fields, createdAt } = template;
-  if (organizationId !== organization.id) return undefined;
+const presentTemplate: Presenter<PersonaCaller> = (template: CaseTemplate) => {
+  const { type, id, name, resolutions, fields, createdAt } = template;
   const schemas = fields.map((field) => ({
     type: field.type,
     key: field.name,
@@ -78,17 +74,14 @@ const presentTemplate: Presenter<PersonaCaller> = (template: CaseTemplate, { org
   return { type, id, attributes: { ...attributes, "created-at": createdAt, "updated-at": null, "archived-at": null } };
 };
 
-const presentQueue: Presenter<PersonaCaller> = (queue: CaseQueue, { organization }) => {
-  const { type, id, organizationId, name, createdAt } = queue;
-  if (organizationId !== organization.id) return undefined;
+const presentQueue: Presenter<PersonaCaller> = (queue: CaseQueue) => {
+  const { type, id, name, createdAt } = queue;
   const attributes = { status: "active", name, "created-at": createdAt, "updated-at": null, "archived-at": null };
   return { type, id, attributes };
 };
 
-const presentComment: Presenter<PersonaCaller> = (comment: CaseComment, caller, { store }) => {
-  const { type, id, caseId, message, commenterId, createdAt } = comment;
-  const about = store.collection<CaseRecord>("case").get(caseId);
-  if (about?.organizationId !== caller.organization.id) return undefined;
+const presentComment: Presenter<PersonaCaller> = (comment: CaseComment) => {
+  const { type, id, message, commenterId, createdAt } = comment;
   const times = { "created-at": createdAt, "updated-at": createdAt };
   return { type, id, attributes: { message, ...times, "commenter-id": commenterId, "commenter-type": "user" } };
 };

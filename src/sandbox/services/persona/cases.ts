@@ -6,7 +6,7 @@ import type { Handlers, Resource, World } from "../../service.js";
 import { tellCase, tellChange } from "./case-events.js";
 import { fieldValues } from "./case-fields.js";
 import { caseObjects, gathered, newObjects, wellFormed } from "./case-objects.js";
-import { caseResource } from "./case-presenters.js";
+import { presentCase } from "./case-presenters.js";
 import {
   actorOf,
   type CaseAttachment,
@@ -174,7 +174,7 @@ function redact(record: CaseRecord, caller: PersonaCaller, world: World): void {
     world.store.collection("case-comment").remove(id);
     world.erase({ type, id });
   }
-  world.erase(caseResource(record, caller, world) as Resource & { readonly type: "case"; readonly id: string });
+  world.erase(presentCase(record, caller, world) as Resource & { readonly type: "case"; readonly id: string });
   tellCase(record, world, { name: "case.redacted" });
 }
 

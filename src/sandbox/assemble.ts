@@ -3,8 +3,10 @@
 import { createApp, type Mounted } from "./app.js";
 import { checkAssumptions, createAssume } from "./assumptions.js";
 import { type Due, VirtualClock } from "./clock.js";
+import { erased, erasedFromLog } from "./erase.js";
 import { createExchange } from "./exchange.js";
 import { Faults } from "./faults.js";
+import { IdempotencyKeys } from "./idempotency.js";
 import { Ids } from "./ids.js";
 import { Log, type LoggedDelivery, type LoggedRequest } from "./log.js";
 import { Random } from "./random.js";
@@ -68,6 +70,7 @@ export function assemble<C, Control>(
     const spec = specs.get(service.name) as Spec;
     const validator = createValidator(spec);
     const collections = store.within(service.name);
+    const keys = new IdempotencyKeys(collections, clock, 0);
     const hooks = new Webhooks({
       service: service.name,
       ...{ spec, validator, clock, ids, deliver, rules: service.webhooks, store: collections, log: webhooks },
@@ -91,6 +94,13 @@ export function assemble<C, Control>(
       lifecycle: spec.lifecycle,
       announce: (event, receiver, body) => hooks.announce(event, receiver, body),
       receivers: hooks,
+      erase: (resource) => {
+        const change = (body: string) => erased(body, resource);
+        keys.revise(change);
+        hooks.revise(change);
+        webhooks.revise((logged) => ({ ...logged, body: change(logged.body) }));
+        requests.revise((logged) => erasedFromLog(logged, resource));
+      },
     };
     const limits = options.limits?.[service.name] ?? service.limits;
     const exchange = createExchange({

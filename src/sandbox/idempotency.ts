@@ -22,10 +22,10 @@ interface Kept extends Stored {
 
 export class IdempotencyKeys {
   readonly #kept: Collection<Kept>;
-  readonly #clock: ServiceClock;
+  readonly #clock: Pick<ServiceClock, "now">;
   readonly #keepMs: number;
 
-  constructor(store: Collections, clock: ServiceClock, keepMs: number) {
+  constructor(store: Collections, clock: Pick<ServiceClock, "now">, keepMs: number) {
     this.#kept = store.collection("idempotency-key");
     this.#clock = clock;
     this.#keepMs = keepMs;
@@ -46,6 +46,15 @@ export class IdempotencyKeys {
     for (const kept of this.#kept.values()) {
       if (!this.#isOld(kept)) break;
       this.#kept.remove(kept.id);
+    }
+  }
+
+  /** Changes the bodies that are kept. */
+  revise(change: (body: string) => string): void {
+    for (const kept of [...this.#kept.values()]) {
+      const { body } = kept.outcome;
+      const changed = body === undefined ? undefined : change(body);
+      if (changed !== body) Object.assign(kept, { outcome: { ...kept.outcome, body: changed } });
     }
   }
 

@@ -84,6 +84,13 @@ export class Log<T> {
     if (isWatched) this.#tell(entry as T);
   }
 
+  /** Changes entries that are there. */
+  revise(change: (entry: T) => T): void {
+    for (const [id, entry] of this.#entries) {
+      this.#entries.set(id, change(typeof entry === "function" ? (entry as () => T)() : entry));
+    }
+  }
+
   /** The oldest first. */
   all(): readonly T[] {
     for (const [id, entry] of this.#entries) {

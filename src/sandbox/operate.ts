@@ -82,13 +82,14 @@ export function createOperate({ service, world, validator, replies, limits }: Op
   const perform = (incoming: Incoming, caller: Caller, known: Known): Reply => {
     const { operation, headers, path, search } = incoming;
     service.admit?.({ headers, caller, operation }, world);
-    const { sent, body } = read(incoming);
-    const query = parseQuery(operation, search, clampsSize);
+    const { sent, body: plain } = read(incoming);
+    const asked = { operation, caller, query: parseQuery(operation, search, clampsSize), body: plain };
+    const { query, body } = service.understand?.(asked, world) ?? asked;
     const violations = validator.call(operation, { path, query, header: headersOf(operation, headers), body });
-    if (violations.length > 0) throw service.invalid(spelledAs(sent, violations), world);
+    if (violations.length > 0) throw service.invalid(spelledAs(sent, violations), world, { operation, body });
     const handler = service.operations[operation.id] as Handler | undefined;
     if (handler === undefined) throw refuse(501, `The sandbox does not do ${operation.id} yet.`);
-    const call: Call = callOf({ operation, caller, path, query, body, headers });
+    const call: Call = callOf({ operation, caller, path, query, body, headers, search });
     const inflection = (spec.inflection && headers.get(spec.inflection.header)) as Inflection | null | undefined;
     const answer = handled(() => handler(call), sent);
     return replies.answer(encode(answer, call, search), { ...known, inflection: inflection ?? undefined });

@@ -44,38 +44,31 @@ export class UnknownCursor extends Error {
 }
 
 /**
- * The page that follows `after`, or precedes `before`, in the order of `records`. These may be chosen from `all`, in the
- * same order: then a cursor may name one that is not, or no longer, among them.
+ * The page that follows `after`, or precedes `before`, in the order of `records`, of those that `matches`. The cursor
+ * need not match: whoever changes what they filter by, page after page, goes on from where they were.
  *
  * @throws {UnknownCursor}
  */
 export function cursorPage<T extends Stored>(
   records: readonly T[],
   { after, before, size }: Cursor,
-  all: readonly T[] = records,
+  matches: (record: T) => boolean = () => true,
 ): CursorPage<T> {
   const cursor = after ?? before;
-  const place = cursor === undefined ? undefined : placeOf(cursor, records, all);
-  const start = before === undefined ? (place?.next ?? 0) : Math.max((place?.at ?? 0) - size, 0);
-  const end = before === undefined ? Math.min(start + size, records.length) : (place?.at ?? 0);
-  const items = records.slice(start, end);
+  const at = cursor === undefined ? -1 : records.findIndex(({ id }) => id === cursor);
+  if (cursor !== undefined && at === -1) throw new UnknownCursor(cursor);
+  const ahead = at === -1 ? [] : records.slice(0, at).filter(matches);
+  const behind = records.slice(at + 1).filter(matches);
+  const itself = records.slice(Math.max(at, 0), at + 1).filter(matches);
+  const items = before === undefined ? behind.slice(0, size) : ahead.slice(-size);
+  const hasMore = before === undefined ? behind.length > size : itself.length + behind.length > 0;
+  const hasLess = before === undefined ? ahead.length + itself.length > 0 : ahead.length > size;
   return {
     kind: "cursor",
     items,
-    next: end < records.length ? (items.at(-1)?.id ?? cursor) : undefined,
-    previous: start > 0 ? (items[0]?.id ?? cursor) : undefined,
+    next: hasMore ? (items.at(-1)?.id ?? cursor) : undefined,
+    previous: hasLess ? (items[0]?.id ?? cursor) : undefined,
   };
-}
-
-/** Where a cursor stands in a list: the index that it has, or would have, and that of the next. */
-function placeOf<T extends Stored>(cursor: string, records: readonly T[], all: readonly T[]) {
-  const at = records.findIndex(({ id }) => id === cursor);
-  if (at !== -1) return { at, next: at + 1 };
-  const among = all.findIndex(({ id }) => id === cursor);
-  if (among === -1) throw new UnknownCursor(cursor);
-  const later = new Set(all.slice(among + 1));
-  const next = records.findIndex((record) => later.has(record));
-  return next === -1 ? { at: records.length, next: records.length } : { at: next, next };
 }
 
 /** The page of a number, counted from 1; one past the end is empty. */

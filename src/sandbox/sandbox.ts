@@ -21,7 +21,7 @@
 //           return { record };
 //         },
 //         "list-shelves": ({ store, query, page }) => ({
-//           page: page(store.collection<Shelf>("shelf").newestFirst(({ colour }) => colour === query.filter?.colour)),
+//           page: page(store.collection<Shelf>("shelf").newestFirst(), undefined, ({ colour }) => colour === query.colour),
 //         }),
 //       };
 //
@@ -34,7 +34,8 @@
 //     so that relationships lead from one to the other;
 //   - timers: what happens later. `clock.schedule(at, "ship", { id }, "shelf/…")` has `timers.ship` called with the clock
 //     at that moment. A timer looks up its record again, and asks the lifecycle;
-//   - events: `announce(event, receiver, body)` sends a webhook to a receiver by its name;
+//   - events: `announce(event, receiver, body)` sends a webhook to a receiver by its name. `erase(resource)` takes what a
+//     redacted resource was out of logs, kept answers and webhooks on their way;
 //   - `seed` and `control`: what is there at the start, and what people do in the vendor's dashboard.
 //
 // All state is in the store, the clock and the ids. A variable of a module, or of a closure over one, is a bug.

@@ -28,6 +28,12 @@ export interface World {
   readonly announce: (event: string, receiver: string, body: unknown) => void;
   /** Where webhooks go, and what they are signed with. */
   readonly receivers: WebhookReceivers;
+  /**
+   * Takes what a resource was out of all that keeps a copy of it: logs, answers kept for repetition, webhooks on their
+   * way. What shows the resource shows its attributes and relationships as they are given here, if it had them; what
+   * was sent in calls about it is gone.
+   */
+  readonly erase: (resource: Resource & { readonly type: string; readonly id: string }) => void;
 }
 
 export interface WebhookReceivers {
@@ -83,14 +89,16 @@ export interface Call<Op = unknown, C extends Caller = Caller> extends World {
   /** The body in the spec's spelling, whatever casing it came in; `undefined` for none. */
   readonly body: BodyOf<Op>;
   readonly headers: Headers;
+  /** The query as it was sent, for what must tell a value from a default. */
+  readonly search: URLSearchParams;
   /** To throw: the service gives it the vendor's form. `throw refuse(409, "The share token has expired")`. */
   refuse(status: number, ...faults: readonly (string | Fault)[]): Refusal;
   /**
    * The page that the call asks for of records in the order of the list. `cursor` overrules the query, for a call that
-   * says it in its body. `all` are those that `records` were chosen from by what can change: with them, a walk over a
-   * list goes on although its last record no longer belongs there.
+   * says it in its body. A filter that callers give goes into `matches`: then a cursor may name a record that has ceased
+   * to match.
    */
-  page<T extends Stored>(records: readonly T[], cursor?: Cursor, all?: readonly T[]): Page<T>;
+  page<T extends Stored>(records: readonly T[], cursor?: Cursor, matches?: (record: T) => boolean): Page<T>;
   /** A record as this caller sees it; `undefined` if it does not. */
   present(record: TypedRecord): Resource | undefined;
 }
@@ -203,8 +211,10 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
     call: { readonly headers: Headers; readonly caller: C; readonly operation: SpecOperation },
     world: World,
   ): void;
-  /** What answers a call that breaks the schema. */
-  invalid(violations: readonly Violation[], world: World): Refusal;
+  /** What a call means, before it is held to the schema: how those say it who speak an older version. */
+  understand?(said: Said<C>, world: World): Pick<Said<C>, "query" | "body">;
+  /** What answers a call that breaks the schema; `said` is missing if it cannot be read. */
+  invalid(violations: readonly Violation[], world: World, said?: Pick<Said<C>, "operation" | "body">): Refusal;
   /** The vendor's form of a refusal. */
   problem(refusal: Refusal, id: string, world: World): RawAnswer;
   /** The id of a call. */
@@ -215,6 +225,14 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   seed(world: World): Credentials;
   /** What people do in the vendor's dashboard, and what the sandbox can be told to do next. */
   control(world: World): Control;
+}
+
+/** A call as it came, in the spec's spelling. */
+export interface Said<C extends Caller = Caller> {
+  readonly operation: SpecOperation;
+  readonly caller: C;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
 }
 
 /** What a JSON:API service decides about `include` and `fields`. */

@@ -39,10 +39,16 @@ const parameterKinds = ["path", "query", "header"] as const;
 export function createValidator(spec: Spec): Validator {
   // An open set of values is open for the vendor, who may add to it. A caller is held to what is known, which may be
   // said in any casing, and may lead further behind a dot.
+  // Behind the name of a member that holds the customer's own names (`fields.priority`) no list can know what follows.
+  const own = new Set(spec.inflection?.verbatim ?? []);
   const asking = createAjv(spec, (known: readonly unknown[]) => {
     const names = new Set(known);
-    return (value) =>
-      names.has(value) || (typeof value === "string" && names.has(kebabCase(value.split(".", 1)[0] ?? "")));
+    return (value) => {
+      if (names.has(value)) return true;
+      if (typeof value !== "string") return false;
+      const [first = "", ...rest] = value.split(".");
+      return names.has(kebabCase(first)) || (rest.length > 0 && own.has(first));
+    };
   });
   const answering = createAjv(spec);
 

@@ -103,6 +103,14 @@ export class Webhooks implements WebhookReceivers {
     this.#schedule(logged.id, clock.now());
   }
 
+  /** Changes the bodies of those on their way. */
+  revise(change: (body: string) => string): void {
+    for (const waiting of this.#parts.store.collection<Waiting>("delivery").values()) {
+      const body = change(waiting.logged.body);
+      if (body !== waiting.logged.body) Object.assign(waiting, { logged: { ...waiting.logged, body } });
+    }
+  }
+
   /** Makes the next attempt of a delivery. */
   attempt(id: string): void {
     const { clock, store } = this.#parts;

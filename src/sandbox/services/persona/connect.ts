@@ -4,9 +4,8 @@
 import type { operations } from "../../../../generated/persona/schema.js";
 import type { Handlers, Presenter, Service, World } from "../../service.js";
 import { acceptConnection, connections, connectionsOf, presentConnection } from "./connections.js";
-import { seededObjects } from "./data/objects.js";
 import { seededConnections, seededShareTokens } from "./data/sharing.js";
-import { objectPresenters, type PersonaObject, redactObject, removeObject } from "./objects.js";
+import { redactObject, removeObject } from "./objects.js";
 import { keyOf, type PersonaCaller, type Side } from "./organizations.js";
 import { type PeekSettings, setPeeking } from "./peek.js";
 import { failNextRedemption, finish, redemption } from "./redemption.js";
@@ -33,7 +32,6 @@ export interface ConnectControl {
 export const connectOperations: Handlers<operations, PersonaCaller> = { ...connections, ...shareTokens, ...redemption };
 
 export const connectPresenters: Readonly<Record<string, Presenter<PersonaCaller>>> = {
-  ...objectPresenters,
   "connect/connection": presentConnection,
   "connect/share-token": presentShareToken,
 };
@@ -45,7 +43,6 @@ export const connectTimers: NonNullable<Service["timers"]> = {
 
 export function seedConnect(world: World): void {
   const now = world.clock.now();
-  for (const object of seededObjects(now)) world.store.collection<PersonaObject>(object.type).add(object);
   for (const connection of seededConnections(now)) connectionsOf(world).add(connection);
   for (const token of seededShareTokens(now)) addShareToken(world, token);
 }

@@ -31,12 +31,10 @@ export const connections: Handlers<operations, PersonaCaller> = {
     const { caller, query, page } = call;
     const { status, "destination-organization-id": destination } = query.filter ?? {};
     const all = connectionsOf(call).newestFirst((connection) => isParty(connection, caller));
-    const found = all.filter(
-      ({ attributes }) =>
-        (status === undefined || attributes.status === status) &&
-        (destination === undefined || attributes["destination-organization-id"] === destination),
-    );
-    return { page: page(found, undefined, all) };
+    const matches = ({ attributes }: Connection) =>
+      (status === undefined || attributes.status === status) &&
+      (destination === undefined || attributes["destination-organization-id"] === destination);
+    return { page: page(all, undefined, matches) };
   },
 
   "create-a-connect-connection": (call) => {

@@ -26,7 +26,9 @@ const titles: Readonly<Record<number, string>> = {
 const sizes: ReadonlySet<string> = new Set(["minimum", "maximum", "minItems", "maxItems", "maxLength"]);
 
 export function invalid(violations: readonly Violation[]): Refusal {
-  const isSize = ({ in: place, keyword }: Violation) => place === "body" && sizes.has(keyword);
+  // A page is asked for in the body only by a search, and means there what it means in a query.
+  const isSize = ({ in: place, pointer, keyword }: Violation) =>
+    place === "body" && sizes.has(keyword) && !pointer.startsWith("/page/");
   const malformed = violations.filter((violation) => !isSize(violation));
   if (malformed.length === 0) {
     return new Refusal(

@@ -1,7 +1,10 @@
 // What organizations hold and share: Inquiries, Accounts, Transactions, Verifications and Reports. There are no
 // operations for them in the spec; Connect imports them, Cases attach them, and `include` shows them.
 
+import { document } from "../../../../generated/persona/document.js";
 import type { Presenter, TypedRecord, World } from "../../service.js";
+import { valueAt } from "../../spec.js";
+import { seededObjects } from "./data/objects.js";
 import type { PersonaCaller } from "./organizations.js";
 
 /** An object of an organization. It stands in the collection of its type. */
@@ -20,35 +23,28 @@ export interface FieldValue {
   readonly value: unknown;
 }
 
-/** The types of objects by the prefix of their ids. */
-const typesByPrefix = {
-  inq: ["inquiry"],
-  act: ["account"],
-  txn: ["transaction"],
-  ver: [
-    "verification/government-id",
-    "verification/selfie",
-    "verification/database",
-    "verification/document",
-    "verification/email-address",
-    "verification/phone-number",
-    "verification/aamva",
-  ],
-  rep: ["report/watchlist", "report/adverse-media", "report/politically-exposed-person"],
-} as const;
+/** The types of objects by the prefix of their ids. Which Reports and Verifications there are, the spec lists. */
+const typesByPrefix: ReadonlyMap<string, readonly string[]> = new Map([
+  ["inq", ["inquiry"]],
+  ["act", ["account"]],
+  ["txn", ["transaction"]],
+  ["ver", listed("Verification")],
+  ["rep", listed("Report")],
+]);
+
+function listed(schema: string): readonly string[] {
+  return valueAt(document, `/components/schemas/${schema}/properties/type/x-extensible-enum`) as readonly string[];
+}
 
 /** The prefix that the ids of a type have. */
 export function prefixOf(type: string): string {
-  const found = Object.entries(typesByPrefix).find(([, types]) => (types as readonly string[]).includes(type));
-  if (found === undefined) throw new Error(`The sandbox has no objects of the type ${type}.`);
-  return found[0];
+  for (const [prefix, types] of typesByPrefix) if (types.includes(type)) return prefix;
+  throw new Error(`The sandbox has no objects of the type ${type}.`);
 }
 
 /** The object of an id, whosever it is. */
 export function findObject({ store }: World, id: string): PersonaObject | undefined {
-  const types: readonly string[] =
-    Object.entries(typesByPrefix).find(([prefix]) => id.startsWith(`${prefix}_`))?.[1] ?? [];
-  for (const type of types) {
+  for (const type of typesByPrefix.get(id.split("_", 1)[0] ?? "") ?? []) {
     const object = store.collection<PersonaObject>(type).get(id);
     if (object !== undefined) return object;
   }
@@ -66,6 +62,11 @@ export function knownObject(world: World, id: string): PersonaObject {
   const object = findObject(world, id);
   if (object === undefined) throw new Error(`No organization of the sandbox has an object with the id ${id}.`);
   return object;
+}
+
+/** Puts there what the organizations hold from the start. */
+export function seedObjects({ store, clock }: World): void {
+  for (const object of seededObjects(clock.now())) store.collection<PersonaObject>(object.type).add(object);
 }
 
 /** Fields by name; none on the kinds that have no fields. */
@@ -106,9 +107,7 @@ const presentObject: Presenter<PersonaCaller> = (object: PersonaObject, { organi
 
 /** An object is shown to its organization alone. */
 export const objectPresenters: Readonly<Record<string, Presenter<PersonaCaller>>> = Object.fromEntries(
-  Object.values(typesByPrefix)
-    .flat()
-    .map((type) => [type, presentObject]),
+  [...typesByPrefix.values()].flat().map((type) => [type, presentObject]),
 );
 
 /** What a relationship points at. Connect calls a Transaction `txn`, and any Verification a `verification`. */

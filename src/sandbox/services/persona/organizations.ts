@@ -5,6 +5,7 @@ import { refuse } from "../../refusal.js";
 import type { Caller, World } from "../../service.js";
 import type { Stored } from "../../store.js";
 import { seededOrganizations } from "./data/organizations.js";
+import { versionOf } from "./versions.js";
 
 /** The two sides of a share that have keys. */
 export type Side = "source" | "destination";
@@ -31,7 +32,13 @@ export interface ApiKey extends Stored {
 export interface PersonaCaller extends Caller {
   readonly organization: Organization;
   readonly key: ApiKey;
+  /** The version that the call is made in. */
+  readonly version: string;
+  /** The casing that it is answered in. */
+  readonly casing: Inflection;
 }
+
+const casings: readonly Inflection[] = ["camel", "kebab", "snake"];
 
 export const allPermissions = ["connect.read", "connect.write", "case.read", "case.write"] as const;
 
@@ -62,14 +69,18 @@ export function keyOf({ store }: World, side: Side): ApiKey {
 export function callerOf(key: ApiKey, { store }: World): PersonaCaller {
   const organization = store.collection<Organization>("organization").get(key.organizationId) as Organization;
   const { environmentId } = organization;
-  return { account: environmentId, credential: key.id, side: key.side, inflection: key.inflection, organization, key };
+  const { id: credential, side, inflection, version } = key;
+  return { account: environmentId, credential, side, inflection, organization, key, version, casing: inflection };
 }
 
 export function authenticate(headers: Headers, world: World): PersonaCaller {
   const [, value] = /^Bearer\s+(\S+)\s*$/i.exec(headers.get("authorization") ?? "") ?? [];
   if (value === undefined) throw refuse(401, { title: "Must be authenticated to access this endpoint" });
   for (const key of world.store.collection<ApiKey>("api-key").values()) {
-    if (key.value === value) return callerOf(key, world);
+    if (key.value !== value) continue;
+    const caller = callerOf(key, world);
+    const casing = casings.find((each) => each === headers.get("Key-Inflection")) ?? caller.casing;
+    return { ...caller, version: versionOf({ headers, caller }), casing };
   }
   throw refuse(401, { title: "Token is invalid" });
 }

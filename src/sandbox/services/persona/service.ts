@@ -4,6 +4,13 @@ import { document } from "../../../../generated/persona/document.js";
 import type { Inflection } from "../../inflection.js";
 import { refuse } from "../../refusal.js";
 import type { Receiver, Service, World } from "../../service.js";
+import { type CaseControl, caseControl } from "./case-control.js";
+import { casePresenters } from "./case-presenters.js";
+import { invalidSearch } from "./case-search.js";
+import { seedCases } from "./case-seed.js";
+import { caseTimers } from "./case-sla.js";
+import { understandCase } from "./case-versions.js";
+import { cases } from "./cases.js";
 import {
   type ConnectControl,
   connectControl,
@@ -15,7 +22,7 @@ import {
 import { type FirstObjects, firstObjects } from "./data/objects.js";
 import { invalid, problem } from "./errors.js";
 import { webhooks } from "./events.js";
-import { locate } from "./objects.js";
+import { locate, objectPresenters, seedObjects } from "./objects.js";
 import { type ApiKey, authenticate, keyOf, type PersonaCaller, type Side, seedOrganizations } from "./organizations.js";
 import { admitVersion } from "./versions.js";
 
@@ -35,7 +42,7 @@ export interface OrganizationCredentials {
   readonly objects: FirstObjects;
 }
 
-export interface PersonaControl extends ConnectControl {
+export interface PersonaControl extends CaseControl, ConnectControl {
   /** Changes what an organization's API key says for the calls made with it. */
   setKey(side: Side, settings: Partial<Pick<ApiKey, "inflection" | "version" | "permissions">>): void;
   /** Directs the webhooks of an organization to another URL, or in another casing. */
@@ -50,9 +57,9 @@ const longestKey = 255;
 export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl> = {
   name: "persona",
   document,
-  operations: { ...connectOperations },
-  presenters: { ...connectPresenters },
-  timers: { ...connectTimers },
+  operations: { ...connectOperations, ...cases },
+  presenters: { ...objectPresenters, ...connectPresenters, ...casePresenters },
+  timers: { ...connectTimers, ...caseTimers },
   locate,
   webhooks,
   // Creating Cases has a quota of its own; what it is, the account manager says.
@@ -87,7 +94,8 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
     if (!caller.key.permissions.includes(permission))
       throw refuse(403, `This API key lacks the permission ${permission}`);
   },
-  invalid,
+  understand: understandCase,
+  invalid: (violations, world, said) => invalidSearch(violations, world, said) ?? invalid(violations),
   problem,
   callId: ({ ids }) => ids.prefixed("req_"),
   headers: (id, caller): Record<string, string> =>
@@ -100,7 +108,9 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
         },
   seed: (world) => {
     seedOrganizations(world);
+    seedObjects(world);
     seedConnect(world);
+    seedCases(world);
     const credentials = (side: Side): OrganizationCredentials => {
       const webhookSecret = world.ids.prefixed("wbhsec_", 32);
       world.receivers.direct(side, { secrets: [webhookSecret] });
@@ -118,6 +128,7 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
   },
   control: (world) => ({
     ...connectControl(world),
+    ...caseControl(world),
     setKey: (side, settings) => void Object.assign(keyOf(world, side), settings),
     setWebhook: (side, to: Partial<Receiver>) => world.receivers.direct(side, to),
     rotateWebhookSecret: (side, expiresInSeconds) => rotated(world, side, expiresInSeconds),

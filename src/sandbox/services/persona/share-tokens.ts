@@ -32,13 +32,11 @@ export const shareTokens: Handlers<operations, PersonaCaller> = {
     const { "connection-id": connection, status, direction } = query.filter ?? {};
     const seenAs = (token: ShareToken) => directionFor(token, caller.organization.id);
     const all = shareTokensOf(call).newestFirst((token) => seenAs(token) !== undefined);
-    const found = all.filter(
-      (token) =>
-        (direction === undefined || seenAs(token) === direction) &&
-        (connection === undefined || token.connectionId === connection) &&
-        (status === undefined || token.attributes.status === status),
-    );
-    return { page: page(found, undefined, all) };
+    const matches = (token: ShareToken) =>
+      (direction === undefined || seenAs(token) === direction) &&
+      (connection === undefined || token.connectionId === connection) &&
+      (status === undefined || token.attributes.status === status);
+    return { page: page(all, undefined, matches) };
   },
 
   "create-a-share-token": (call) => {

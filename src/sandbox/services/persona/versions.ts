@@ -3,12 +3,18 @@
 import type { Assume } from "../../assumptions.js";
 import { refuse } from "../../refusal.js";
 import type { SpecOperation } from "../../spec.js";
-import type { PersonaCaller } from "./organizations.js";
+import type { ApiKey, PersonaCaller } from "./organizations.js";
 
 const header = "Persona-Version";
 
 /** The version that a call is answered in, such as `2025-12-08`. Versions compare as text. */
-export function versionOf({ headers, caller }: { readonly headers: Headers; readonly caller: PersonaCaller }): string {
+export function versionOf({
+  headers,
+  caller,
+}: {
+  readonly headers: Headers;
+  readonly caller: { readonly key: ApiKey };
+}) {
   return headers.get(header) ?? caller.key.version;
 }
 
@@ -30,4 +36,14 @@ function knownVersions(parameters: SpecOperation["parameters"], assume: Assume):
       : []),
     ...(assume("persona-version-2021-05-14") === true ? ["2021-05-14"] : []),
   ];
+}
+
+/** Since then fields are under `fields` alone and keep their names, and nothing is included unless it is asked for. */
+export function keepsFieldNames({ version }: PersonaCaller): boolean {
+  return version >= "2025-10-27";
+}
+
+/** Since then the address of a file is signed. */
+export function signsFileUrls({ version }: PersonaCaller): boolean {
+  return version >= "2023-01-05";
 }

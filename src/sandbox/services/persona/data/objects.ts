@@ -54,11 +54,17 @@ export function seededObjects(now: number): readonly PersonaObject[] {
     ...{ type, id, organizationId, relationships: {} },
     attributes: { ...attributes, "created-at": ago(days), "redacted-at": null },
   });
-  const inquiry = (id: string, organizationId: string, status: string, fields: object, days = 20) => {
+  const inquiry = (
+    id: string,
+    organizationId: string,
+    status: string,
+    fields: object,
+    { days = 20, referenceId = null as string | null } = {},
+  ) => {
     const isOver = !["created", "pending"].includes(status);
     return object("inquiry", id, organizationId, days, {
       status,
-      "reference-id": null,
+      "reference-id": referenceId,
       note: null,
       "reviewer-comment": null,
       tags: [],
@@ -118,6 +124,9 @@ export function seededObjects(now: number): readonly PersonaObject[] {
     "cust-20417",
   );
   const edmundsAccount = account("act_Dj5j8hmmrx9gvXkkwqdCTGZv", northfold, edmund, "cust-20611");
+  const edmundsInquiry = inquiry("inq_gpmPXPCMz2Db17unpLQqiJ2NqUEoGa", northfold, "needs_review", edmund, {
+    referenceId: "cust-20611",
+  });
   const kestrelsAccount = account("act_Lq7Xv2Zt9KmRb4NcWp6Yh3Ds", kestrel, {
     ...edmund,
     Annual_Income: number(84_250.5),
@@ -127,9 +136,17 @@ export function seededObjects(now: number): readonly PersonaObject[] {
     Tier: text("standard"),
   });
   const screening = [
-    report("watchlist", "rep_mU4brC2uYN4m4TG8ZHjvBfkZ", "ready", { "name-first": "Edmund", "name-last": "Fairley" }),
+    report("watchlist", "rep_mU4brC2uYN4m4TG8ZHjvBfkZ", "ready", {
+      "has-match": true,
+      "name-first": "Edmund",
+      "name-last": "Fairley",
+    }),
     report("adverse-media", "rep_rRCyiwuN7FTAnEvRjDNNapME", "pending", { term: "Edmund Fairley" }),
   ];
+  for (const { relationships } of screening) {
+    relationships.inquiry = { data: identifier(edmundsInquiry) };
+    relationships.account = { data: identifier(edmundsAccount) };
+  }
 
   return [
     // The source: an approved Inquiry with a Verification of each kind, of which one cannot be cloned.
@@ -165,7 +182,8 @@ export function seededObjects(now: number): readonly PersonaObject[] {
     inquiry("inq_7iTqZRxvpfhXw1jJkmkKsW9kBTfqX7", northfold, "completed", edmund),
     edmundsAccount,
     account("act_9FcHRNUB54GQAN2ab1ZKbeyF", northfold, { ...noFields, "name-last": text("Okafor") }),
-    ...run(inquiry("inq_gpmPXPCMz2Db17unpLQqiJ2NqUEoGa", northfold, "needs_review", edmund), edmundsAccount, [
+    inquiry("inq_eGK41TM6GjcZgdcoox7x8Hh0", northfold, "completed", noFields, { days: 60 }),
+    ...run(edmundsInquiry, edmundsAccount, [
       verification("government-id", "ver_MfZMQsRE74xDjZAFipGT9wzwcLKB", northfold, { "name-last": "Fairley" }),
       verification("selfie", "ver_8oiVauC4RvZULFSPirzUcG5qBGwn", northfold, { status: "requires_retry" }),
     ]),
@@ -173,7 +191,7 @@ export function seededObjects(now: number): readonly PersonaObject[] {
     transaction("txn_GRerdEsPgbXDNc19XxbWMYin", northfold, "hold", { amount: number(98_000), currency: text("GBP") }),
 
     // What it imported, or may import into.
-    inquiry("inq_6pDKvuqz14XfC8wPNnT5N9Rd3P8eDj", northfold, "completed", edmund, 9),
+    inquiry("inq_6pDKvuqz14XfC8wPNnT5N9Rd3P8eDj", northfold, "completed", edmund, { days: 9 }),
     account("act_6h3f2Xtra83Ym6Qw84xMVD7L", northfold, edmund),
     inquiry("inq_yWn5ZHoFRrDhcDczjPWCtNprXxCY9C", northfold, "created", {
       "name-first": text(null),

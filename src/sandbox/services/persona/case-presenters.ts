@@ -1,0 +1,94 @@
+// How a Case, and what it is made of, is shown. Whose Case it is, has been asked before.
+
+import type { Presenter, Resource, World } from "../../service.js";
+import { shownFields } from "./case-fields.js";
+import {
+  type CaseAttachment,
+  type CaseComment,
+  type CaseQueue,
+  type CaseRecord,
+  type CaseTemplate,
+  commentsOn,
+  type Identifier,
+} from "./case-records.js";
+import { tagNames } from "./case-tag-names.js";
+import type { PersonaCaller } from "./organizations.js";
+import { signsFileUrls } from "./versions.js";
+
+/** The relationship that an attached object is shown under, by the family of its type. Other objects are under none. */
+const relationshipOf: Readonly<Record<string, string>> = {
+  account: "accounts",
+  inquiry: "inquiries",
+  report: "reports",
+  verification: "verifications",
+  transaction: "txns",
+};
+
+export function presentCase(record: CaseRecord, caller: PersonaCaller, world: World): Resource {
+  const { type, id, templateId, queueId, attributes, attachments, objects } = record;
+  const attached = (name: string) => ({
+    data: objects.filter((object) => relationshipOf[object.type.split("/")[0] ?? ""] === name),
+  });
+  const one = (kind: string, to: string): Identifier => ({ type: kind, id: to });
+  return {
+    type,
+    id,
+    attributes: {
+      ...attributes,
+      tags: tagNames(record, world),
+      fields: shownFields(record, caller, world),
+      attachments: attachments.map((attachment) => shownAttachment(attachment, caller, world)),
+    },
+    relationships: {
+      accounts: attached("accounts"),
+      "case-comments": { data: commentsOn(world, record).map((comment) => one("case-comment", comment.id)) },
+      "case-template": { data: one("case-template", templateId) },
+      "case-queue": { data: queueId === null ? null : one("case-queue", queueId) },
+      inquiries: attached("inquiries"),
+      reports: attached("reports"),
+      verifications: attached("verifications"),
+      txns: attached("txns"),
+    },
+  };
+}
+
+/** Each answer has a token of its own in the address of a file. */
+function shownAttachment({ filename, byteSize }: CaseAttachment, caller: PersonaCaller, { ids }: World): Resource {
+  const file = filename.replace(/[^\w.-]+/g, "-");
+  const token = ids.prefixed("", 40);
+  const url = signsFileUrls(caller)
+    ? `https://files.withpersona.com/${file}?access_token=${token}`
+    : `https://withpersona.com/api/v1/files/${token}/${file}`;
+  return { filename, url, "byte-size": byteSize };
+}
+
+const presentTemplate: Presenter<PersonaCaller> = (template: CaseTemplate) => {
+  const { type, id, name, resolutions, fields, createdAt } = template;
+  const schemas = fields.map((field) => ({
+    type: field.type,
+    key: field.name,
+    label: null,
+    config: { searchable: field.searchable === true, ...(field.options !== undefined && { options: field.options }) },
+  }));
+  const attributes = { status: "active", name, resolutions, "field-schemas": schemas };
+  return { type, id, attributes: { ...attributes, "created-at": createdAt, "updated-at": null, "archived-at": null } };
+};
+
+const presentQueue: Presenter<PersonaCaller> = (queue: CaseQueue) => {
+  const { type, id, name, createdAt } = queue;
+  const attributes = { status: "active", name, "created-at": createdAt, "updated-at": null, "archived-at": null };
+  return { type, id, attributes };
+};
+
+const presentComment: Presenter<PersonaCaller> = (comment: CaseComment) => {
+  const { type, id, message, commenterId, createdAt } = comment;
+  const times = { "created-at": createdAt, "updated-at": createdAt };
+  return { type, id, attributes: { message, ...times, "commenter-id": commenterId, "commenter-type": "user" } };
+};
+
+export const casePresenters: Readonly<Record<string, Presenter<PersonaCaller>>> = {
+  case: presentCase,
+  "case-template": presentTemplate,
+  "case-queue": presentQueue,
+  "case-comment": presentComment,
+};

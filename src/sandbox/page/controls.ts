@@ -11,7 +11,7 @@ export function clock(sandbox: AnySandbox): Markup {
   const now = sandbox.now();
   const iso = now.toISOString();
   return html`<div class="clock">
-<p class="now"><time id="now" datetime="${iso}" data-now="${now.getTime()}" data-running="${sandbox.running}"><span class="date">${iso.slice(0, 10)}</span> <span class="time">${iso.slice(11, 19)}</span></time> <span class="zone">UTC · ${sandbox.running ? "running" : "stopped"}</span></p>
+<p class="now"><time id="now" datetime="${iso}" data-now="${now.getTime()}" data-running="${String(sandbox.running)}"><span class="date">${iso.slice(0, 10)}</span> <span class="time">${iso.slice(11, 19)}</span></time> <span class="zone">UTC · ${sandbox.running ? "running" : "stopped"}</span></p>
 <form method="post" action="/page/acts/clock"><button name="do" value="${sandbox.running ? "stop" : "run"}">${sandbox.running ? "Stop" : "Run"}</button></form>
 </div>
 <form class="advance" method="post" action="/page/acts/advance"><span class="label" id="advance-label">Advance</span>

@@ -5,6 +5,7 @@
 import { Hono } from "hono";
 import { csrf } from "hono/csrf";
 import { html } from "hono/html";
+import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { createActs } from "./acts.js";
 import type { AnySandbox, Board } from "./board.js";
@@ -54,6 +55,10 @@ export function createPage(sandbox: AnySandbox, boards: readonly Board[]): Page 
     }),
   );
   app.use(csrf());
+  app.onError((error, context) => {
+    if (!(error instanceof HTTPException)) throw error;
+    return context.text("Only the page itself may do this: the form came from elsewhere.\n", error.status);
+  });
   app.use(async (context, next) => {
     await next();
     context.header("Cache-Control", "no-store");

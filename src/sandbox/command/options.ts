@@ -24,23 +24,27 @@ const options = {
 
 export const defaultPort = 4010;
 
+const receiverNames = Object.entries(sides).flatMap(([name, each]) => each.map((side) => `${name}.${side}`));
+
 export const help = `Usage: sharewright sandbox [options]
 
 Puts the sandbox on a port of this machine, with a page to watch it by, and prints what to call it with.
 
 Options:
-  -p, --port <port>               the port to listen on (${defaultPort}, or the next that is free)
-      --state <file>              keep the state in a file, over restarts
-      --seed <text>               the same seed and calls give the same ids (sharewright)
-      --now <moment>              the moment it is at the start, such as 2026-11-01T09:00:00Z; the clock then stands still
-      --assume <name=value>       decide what no source states, by a name of the fact sheets; may be repeated
-      --webhook <service.side=url>  where webhooks go; may be repeated
-  -h, --help                      print this
+  -p, --port <port>             the port to listen on (${defaultPort}, or the next that is free)
+      --state <file>            keep the state in a file, over restarts
+      --seed <text>             the same seed and calls give the same ids (sharewright)
+      --now <moment>            the moment it is at the start, such as 2026-11-01T09:00:00Z;
+                                the clock then stands still until it is run or advanced
+      --assume <name=value>     decide what no source states, by a name of the fact sheets; may be repeated
+      --webhook <receiver=url>  where webhooks go; may be repeated. Receivers:
+                                ${receiverNames.join(", ")}
+  -h, --help                    print this
 
 For example:
   sharewright sandbox --state sandbox.json
   sharewright sandbox --now 2026-11-01T09:00:00Z --assume create-share-200=201
-  sharewright sandbox --webhook ${Object.keys(sides)[0]}.destination=http://127.0.0.1:3000/webhooks
+  sharewright sandbox --webhook ${receiverNames[1]}=http://127.0.0.1:3000/webhooks
 `;
 
 export interface CommandOptions {
@@ -112,11 +116,10 @@ function receivers(given: readonly string[]): NonNullable<SandboxOptions["webhoo
   for (const text of given) {
     const [receiver, url] = pair("--webhook", text);
     const [service = "", side = ""] = receiver.split(".");
-    const all = Object.entries(sides).flatMap(([name, each]) => each.map((known) => `${name}.${known}`));
-    if (!all.includes(receiver)) {
-      const meant = nearest(receiver, all);
+    if (!receiverNames.includes(receiver)) {
+      const meant = nearest(receiver, receiverNames);
       throw new UsageError(
-        `--webhook: there is no receiver "${receiver}". ${meant === undefined ? `There are: ${all.join(", ")}.` : `Did you mean ${meant}?`}`,
+        `--webhook: there is no receiver "${receiver}". ${meant === undefined ? `There are: ${receiverNames.join(", ")}.` : `Did you mean ${meant}?`}`,
       );
     }
     if (!URL.canParse(url) || !/^https?:/.test(url)) throw new UsageError(`--webhook: "${url}" is no http URL.`);

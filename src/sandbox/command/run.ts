@@ -17,8 +17,10 @@ export async function run(args: readonly string[]): Promise<number> {
       return 0;
     }
     const server = port === undefined ? await onFreePort(sandbox) : await onPort(port, sandbox);
+    // Listened for first: whoever reads the greeting may interrupt at once.
+    const interrupted = interruption();
     process.stdout.write(greeting(server));
-    await interruption();
+    await interrupted;
     await server.close();
     return 0;
   } catch (error) {
@@ -56,9 +58,9 @@ function isTaken(error: unknown): boolean {
 /** Where the sandbox is, and what to call it with. */
 function greeting({ sandbox, url }: ServedSandbox): string {
   const blocks = boards.map((board) => {
-    const parties = board.parties(sandbox).map(({ side, name, role, credentials }) => {
+    const parties = board.parties(sandbox).map(({ side, name, credentials }) => {
       const lines = Object.entries(credentials).map(([label, value]) => `    ${label.padEnd(16)}${value}`);
-      return [`  ${name} (${side}, ${role})`, ...lines].join("\n");
+      return [`  ${name} (${side})`, ...lines].join("\n");
     });
     return [`${board.title}: ${url}/${board.service}`, ...parties].join("\n");
   });

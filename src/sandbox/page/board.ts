@@ -23,7 +23,7 @@ export interface Board {
 export interface Party {
   readonly side: string;
   readonly name: string;
-  /** What it does here, in a word: `shares`. */
+  /** What it does here: `Source, shares`. */
   readonly role: string;
   /** Not secret: an id. */
   readonly id: string;

@@ -11,7 +11,7 @@ export function clock(sandbox: AnySandbox): Markup {
   const now = sandbox.now();
   const iso = now.toISOString();
   return html`<div class="clock">
-<p class="now"><time id="now" datetime="${iso}" data-now="${now.getTime()}" data-running="${String(sandbox.running)}"><span class="date">${iso.slice(0, 10)}</span> <span class="time">${iso.slice(11, 19)}</span></time> <span class="zone">UTC · ${sandbox.running ? "running" : "stopped"}</span></p>
+<p class="now"><time id="now" datetime="${iso}" data-now="${now.getTime()}" data-running="${String(sandbox.running)}"><span class="time">${iso.slice(11, 19)}</span> <span class="date">${iso.slice(0, 10)}</span></time> <span class="zone">UTC, ${sandbox.running ? "running" : "stopped"}</span></p>
 <form method="post" action="/page/acts/clock"><button name="do" value="${sandbox.running ? "stop" : "run"}">${sandbox.running ? "Stop" : "Run"}</button></form>
 </div>
 <form class="advance" method="post" action="/page/acts/advance"><span class="label" id="advance-label">Advance</span>
@@ -48,10 +48,11 @@ ${boards.flatMap(({ service, tools }) =>
 ${
   sandbox.faults.length === 0
     ? html`<p class="empty">No fault is on.</p>`
-    : html`<ul class="faults">${sandbox.faults.map(
+    : html`<div class="active"><ul class="faults">${sandbox.faults.map(
         (rule) =>
           html`<li><strong>${nameOfFault(rule)}</strong> ${titleOf(rule.service, boards)}, ${rule.count === undefined ? "until cleared" : rule.count === 1 ? "next call" : `next ${rule.count} calls`}</li>`,
-      )}</ul><form method="post" action="/page/acts/clear-faults"><button>Clear all</button></form>`
+      )}</ul>
+<form class="clear" method="post" action="/page/acts/clear-faults"><button>Clear all</button></form></div>`
 }`;
 }
 

@@ -94,7 +94,7 @@ export function drawLifecycle(facts: LifecycleFacts, state: string, tone: Tone):
     return `M${x1 + 10},${y1} C${x1 + 50},${y1} ${x1 + 32},${y2} ${x2 - 10},${y2}`;
   };
   return html`<svg class="lifecycle tone-${tone}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${spoken(state, [...reach])}">
-${drawn.map((line) => html`<path class="${kindOf(line)}" d="${path(line)}" marker-end="url(#tip)"${line.both ? html` marker-start="url(#tip)"` : ""}/>`)}
+${drawn.map((line) => html`<path class="${kindOf(line)}" d="${path(line)}" marker-end="url(#tip)"${line.both && kindOf(line) !== "been" ? html` marker-start="url(#tip)"` : ""}/>`)}
 ${[...at.keys()].map((name) => {
   const kind = name === state ? "here" : been.includes(name) ? "been" : reach.has(name) ? "next" : "";
   return html`<g class="${kind}">${name === state ? html`<circle class="halo" cx="${x(name)}" cy="${y(name)}" r="9"/>` : ""}<circle cx="${x(name)}" cy="${y(name)}" r="${name === state ? 5.5 : 4.5}"/><text x="${x(name)}" y="${y(name) + 21}">${name}</text></g>`;

@@ -23,9 +23,9 @@ function row(request: LoggedRequest): Markup {
   const { number, at, method, address, status, side, verdict, fault } = request;
   return html`<li id="request-${number}"><a href="/page/requests/${number}">
 <span class="status ${statusKind(status)}">${status ?? "—"}</span>
-<span class="what"><b>${method}</b> <span class="address">${address}</span></span>
+<span class="what"><b>${method}</b> <span class="address" title="${address}">${shortened(address)}</span></span>
+<span class="meta">${timeOfDay(at)}${side === undefined ? "" : html` · ${nameOfSide(side)}`}${fault === undefined ? "" : html` · <em>${fault}</em>`}</span>
 <span class="verdict ${verdict.kind}">${inWords(verdict)}</span>
-<span class="meta">${timeOfDay(at)}${side === undefined ? "" : html` · ${side.length === 1 ? `app ${side.toUpperCase()}` : side}`}${fault === undefined ? "" : html` · <em>${fault}</em>`}</span>
 </a></li>`;
 }
 
@@ -37,7 +37,7 @@ export function requestInFull(request: LoggedRequest): Markup {
 <div><dt>Call</dt><dd>${number}</dd></div>
 <div><dt>At</dt><dd>${at}</dd></div>
 <div><dt>Operation</dt><dd>${operation ?? "none"}</dd></div>
-<div><dt>By</dt><dd>${side ?? "nobody known"}</dd></div>
+<div><dt>By</dt><dd>${side === undefined ? "nobody known" : nameOfSide(side)}</dd></div>
 <div><dt>Took</dt><dd>${tookMs.toFixed(1)} ms</dd></div>
 ${fault === undefined ? "" : html`<div><dt>Fault</dt><dd>${fault}</dd></div>`}
 </dl>
@@ -64,6 +64,16 @@ const reasons = {
 export function inWords(verdict: Verdict): string {
   if (verdict.kind === "conforms") return "in spec";
   return verdict.kind === "violates" ? "off spec" : reasons[verdict.reason];
+}
+
+/** An address without the length of its ids. */
+function shortened(address: string): string {
+  return address.replace(/(?<=\/)(?=[^/?]*\d)[\w-]{16,}/g, (id) => `${id.slice(0, 8)}…`);
+}
+
+/** Sides that go by a letter are apps. */
+export function nameOfSide(side: string): string {
+  return side.length === 1 ? `app ${side.toUpperCase()}` : side;
 }
 
 function statusKind(status: number | undefined): string {

@@ -13,36 +13,36 @@ function run(): void {
     notice.hidden = text === "";
   };
 
+  // Not `element.id`: in a form with a field of that name it is the field.
+  const idOf = (node: Node): string => (node instanceof Element ? (node.getAttribute("id") ?? "") : "");
+
   /** Makes `old` look like `fresh`, keeping what did not change: the focus, what was opened and what was typed. */
   const morph = (old: Element, fresh: Element): void => {
     for (const { name } of [...old.attributes]) {
-      if (name !== "open" && !fresh.hasAttribute(name)) old.removeAttribute(name);
+      if (name !== "open" && name !== "class" && !fresh.hasAttribute(name)) old.removeAttribute(name);
     }
     for (const { name, value } of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
     // Entries come and go at either end of a list: by their ids they stay themselves.
-    const byId = new Map([...old.children].filter(({ id }) => id !== "").map((child) => [child.id, child]));
+    const known = new Map([...old.children].map((child) => [idOf(child), child]));
     let at = old.firstChild;
     for (const node of [...fresh.childNodes]) {
-      const known = node instanceof Element && node.id !== "" ? byId.get(node.id) : undefined;
-      if (known !== undefined && known !== at) {
-        old.insertBefore(known, at);
-        at = known;
+      const id = idOf(node);
+      const same = id === "" ? undefined : known.get(id);
+      if (same !== undefined && same !== at) {
+        old.insertBefore(same, at);
+        at = same;
       }
-      const fits =
-        at !== null &&
-        at.nodeName === node.nodeName &&
-        (known === at || !(at instanceof Element) || at.id === (node as Element).id);
-      if (!fits) {
-        if (node instanceof Element) node.classList.add("arrived");
+      if (at === null || at.nodeName !== node.nodeName || idOf(at) !== id) {
+        if (node instanceof HTMLLIElement) node.classList.add("arrived");
         old.insertBefore(node, at);
         continue;
       }
       if (at instanceof Element) morph(at, node as Element);
-      else if (at !== null && at.nodeValue !== node.nodeValue) at.nodeValue = node.nodeValue;
-      at = (at as ChildNode).nextSibling;
+      else if (at.nodeValue !== node.nodeValue) at.nodeValue = node.nodeValue;
+      at = at.nextSibling;
     }
     while (at !== null) {
-      const next = at.nextSibling;
+      const next: ChildNode | null = at.nextSibling;
       at.remove();
       at = next;
     }
@@ -68,7 +68,7 @@ function run(): void {
     const clock = document.querySelector<HTMLElement>("#now");
     if (clock?.dataset.running !== "true") return;
     const now = new Date(Number(clock.dataset.now) + performance.now() - tickFrom).toISOString();
-    const [date, time] = clock.querySelectorAll("span");
+    const [time, date] = clock.querySelectorAll("span");
     if (date) date.textContent = now.slice(0, 10);
     if (time) time.textContent = now.slice(11, 19);
   }, 250);

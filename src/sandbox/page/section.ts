@@ -24,7 +24,7 @@ function party({ side, name, role, id, credentials }: Party, { service }: Board,
   const webhook = sandbox.records(`${service}/receiver`).find((receiver) => receiver.id === side)?.url;
   return html`<article class="party" id="${service}-${side}">
 <h3>${name}</h3>
-<p class="role"><strong>${side.length === 1 ? side.toUpperCase() : side}</strong> · ${role}</p>
+<p class="role">${role}</p>
 <p class="id"><code>${id}</code></p>
 <p class="hooks">${typeof webhook === "string" ? html`Webhooks go to <code>${webhook}</code>` : "Webhooks are only logged"}</p>
 <details id="${service}-${side}-credentials"><summary>Credentials</summary><dl class="credentials">
@@ -54,7 +54,7 @@ function drawCard(card: Card, board: Board, sandbox: AnySandbox): Markup {
 <header>${name === undefined ? "" : html`<strong class="name">${name}</strong>`}<code class="id" title="${id}">${id}</code></header>
 ${from === undefined ? "" : html`<p class="ends">${from}${to === undefined ? "" : html` <span aria-label="to">→</span> ${to}`}</p>`}
 ${lifecycle === undefined ? html`<p class="state">${state}</p>` : drawLifecycle(lifecycle, state, tone)}
-<dl class="facts">${facts.map((fact) => drawFact(fact, sandbox))}</dl>
+<footer><dl class="facts">${facts.map((fact) => drawFact(fact, sandbox))}</dl>
 ${acts.map((act) => html`<form method="post" action="/page/acts/${board.service}/${act}"><input type="hidden" name="id" value="${id}"><button class="primary" aria-label="${board.acts[act]?.label} ${id}">${board.acts[act]?.label}</button></form>`)}
 </li>`;
 }

@@ -43,8 +43,8 @@ nav a:hover { color: var(--ink); text-decoration: underline; }
 .clock { display: flex; align-items: center; gap: 0.75rem; }
 .now { line-height: 1.15; }
 .now .time { font-size: 1.25rem; font-weight: 600; font-variant-numeric: tabular-nums; }
-.now .date { font-family: var(--mono); font-size: 0.8125rem; color: var(--soft); }
-.zone { font-size: 0.75rem; color: var(--soft); display: block; }
+.now .time { display: block; }
+.now .date, .zone { font-size: 0.8125rem; color: var(--soft); font-variant-numeric: tabular-nums; }
 .label { font-size: 0.8125rem; color: var(--soft); }
 .group { display: flex; }
 .group button { border-radius: 0; margin-left: -1px; }
@@ -84,8 +84,9 @@ summary { cursor: pointer; font-size: 0.8125rem; color: var(--soft); margin-top:
 .card .id { color: var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 3rem; flex: 1 1 0; }
 .ends { font-size: 0.875rem; }
 .ends span { color: var(--soft); }
-.card form { margin-top: 0.35rem; }
-.facts { display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; font-size: 0.8125rem; margin-top: auto; }
+.card footer { margin-top: auto; display: flex; align-items: end; gap: 0.5rem; justify-content: space-between; }
+.card form { flex: none; margin: -0.25rem 0; }
+.facts { display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; font-size: 0.8125rem; }
 .facts div { display: flex; gap: 0.35rem; min-width: 0; }
 .facts dt { color: var(--soft); }
 .facts dd { overflow-wrap: anywhere; min-width: 0; }
@@ -107,10 +108,13 @@ summary { cursor: pointer; font-size: 0.8125rem; color: var(--soft); margin-top:
 .lifecycle .here text { fill: var(--tone); font-weight: 650; }
 
 aside { display: grid; gap: 2rem; align-content: start; min-width: 0; }
+.fields + .fields { border-top: 1px solid var(--line); padding-top: 0.75rem; }
 .fields { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.6rem; align-items: end; margin-bottom: 0.75rem; }
 .fields label { font-size: 0.8125rem; color: var(--soft); display: grid; gap: 0.2rem; min-width: 0; }
 .fields select { width: 100%; }
-.faults { font-size: 0.875rem; margin-bottom: 0.6rem; }
+.active { display: flex; justify-content: space-between; align-items: center; gap: 0.75rem; border: 1px solid var(--bad); border-radius: 10px; background: var(--panel); padding: 0.5rem 0.6rem 0.5rem 0.9rem; }
+.faults { font-size: 0.875rem; }
+.clear { flex: none; }
 .faults strong { color: var(--bad); font-family: var(--mono); font-size: 0.8125rem; font-weight: 600; margin-right: 0.35rem; }
 .log { border: 1px solid var(--line); border-radius: 10px; background: var(--panel); max-height: 34rem; overflow: auto; }
 #region-webhooks .log { max-height: 22rem; }
@@ -120,7 +124,8 @@ aside { display: grid; gap: 2rem; align-content: start; min-width: 0; }
 .log a:focus-visible { outline-offset: -2px; border-radius: 10px; }
 .log .what { overflow-wrap: anywhere; font-size: 0.875rem; }
 .log b { font-weight: 600; font-size: 0.8125rem; }
-.log .meta { grid-column: 2 / -1; font-size: 0.8125rem; color: var(--soft); }
+.log .what { grid-column: 2 / -1; }
+.log .meta { grid-column: 2; font-size: 0.8125rem; color: var(--soft); }
 .log .meta time { font-variant-numeric: tabular-nums; }
 .log em { font-style: normal; color: var(--bad); }
 #region-webhooks .log a { grid-template-columns: 4.75rem minmax(0, 1fr); }
@@ -133,7 +138,9 @@ aside { display: grid; gap: 2rem; align-content: start; min-width: 0; }
 
 dialog { width: min(46rem, 100vw - 2rem); max-height: calc(100dvh - 3rem); padding: 0 1.5rem 1.5rem; border: 1px solid var(--line); border-radius: 12px; background: var(--panel); color: var(--ink); }
 dialog::backdrop { background: rgb(0 0 0 / 0.45); }
-dialog > form { position: sticky; top: 0; display: flex; justify-content: flex-end; padding: 1rem 0 0.5rem; background: var(--panel); }
+dialog > form { position: sticky; top: 0; display: flex; justify-content: flex-end; padding-top: 1rem; margin-bottom: -2rem; pointer-events: none; }
+dialog > form button { pointer-events: auto; }
+dialog h2 { padding-right: 5.5rem; }
 .detail-page { max-width: 48rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 .detail-page p + h2 { margin-top: 1rem; }
 dialog h2, .detail-page h2 { overflow-wrap: anywhere; margin-bottom: 0.4rem; }
@@ -141,7 +148,8 @@ dialog h2 .address, .detail-page h2 .address { font-size: 1rem; font-weight: 500
 dialog h3, .detail-page h3 { margin: 1.25rem 0 0.5rem; }
 .summary { display: flex; gap: 0.75rem; margin-bottom: 0.75rem; align-items: baseline; }
 .facts.wide { gap: 0.25rem 1.5rem; }
-.headers { display: grid; grid-template-columns: minmax(7rem, auto) minmax(0, 1fr); gap: 0.15rem 1rem; font: 0.8125rem/1.5 var(--mono); }
+.headers + .empty { margin-top: 0.5rem; }
+.headers { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: 0.15rem 1rem; font: 0.8125rem/1.5 var(--mono); }
 .headers dt { color: var(--soft); } .headers dd { overflow-wrap: anywhere; }
 pre { margin: 0.6rem 0 0; padding: 0.8rem 1rem; background: var(--sunk); border-radius: 8px; overflow: auto; max-height: 24rem; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere; }
 
@@ -149,8 +157,15 @@ pre { margin: 0.6rem 0 0; padding: 0.8rem 1rem; background: var(--sunk); border-
   .layout { grid-template-columns: minmax(0, 1fr); }
   .bar { position: static; }
   .controls { margin-left: 0; }
+  aside { grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); }
 }
 @media (max-width: 34rem) {
+  nav { flex-wrap: nowrap; overflow-x: auto; max-width: 100%; scrollbar-width: none; }
+  .bar { gap: 0.35rem 1rem; }
+  .label { position: absolute; left: -999rem; }
+  .controls { gap: 0.5rem 0.75rem; }
+  .controls input { width: 4rem; }
+  .clock { flex: 1 0 100%; justify-content: space-between; }
   .parties { grid-template-columns: minmax(0, 1fr); gap: 0.4rem; }
   .flow { width: 1.75rem; transform: rotate(90deg); justify-self: center; margin: 0.4rem 0; }
   .headers { grid-template-columns: minmax(0, 1fr); } .headers dd { margin-bottom: 0.35rem; }

@@ -6,7 +6,7 @@ import type { AnySandbox } from "./board.js";
 import { body } from "./exchange.js";
 import type { Markup } from "./markup.js";
 import { timeOfDay } from "./moment.js";
-import { inWords, violations } from "./requests.js";
+import { inWords, nameOfSide, violations } from "./requests.js";
 
 const shown = 30;
 
@@ -29,11 +29,13 @@ ${
 
 function row({ id, at, event, receiver, state, attempts, url }: LoggedDelivery): Markup {
   const { label, kind } = states[state];
+  const last = attempts.at(-1);
   const tries = attempts.length > 1 ? ` · ${attempts.length} attempts` : "";
+  const outcome = last === undefined || state === "delivered" ? "" : ` · ${last.status ?? last.error}`;
   return html`<li id="webhook-${id}"><a href="/page/webhooks/${id}">
 <span class="status ${kind}">${label}</span>
 <span class="what">${event}</span>
-<span class="meta">${timeOfDay(at)} · to ${receiver}${url === undefined ? ", which has no URL" : ""}${tries}</span>
+<span class="meta">${timeOfDay(at)} · to ${nameOfSide(receiver)}${url === undefined ? ", which has no URL" : ""}${tries}${outcome}</span>
 </a></li>`;
 }
 
@@ -44,7 +46,7 @@ export function webhookInFull(delivery: LoggedDelivery): Markup {
 <p class="summary"><span class="status ${kind}">${label}</span> <span class="verdict ${verdict.kind}">${inWords(verdict)}</span></p>
 <dl class="facts wide">
 <div><dt>At</dt><dd>${at}</dd></div>
-<div><dt>To</dt><dd>${receiver}</dd></div>
+<div><dt>To</dt><dd>${nameOfSide(receiver)}</dd></div>
 <div><dt>URL</dt><dd>${url ?? "none: it is only logged"}</dd></div>
 </dl>
 ${violations(verdict)}

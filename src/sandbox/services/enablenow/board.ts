@@ -28,7 +28,7 @@ export const enablenowBoard: Board = {
       const name = `App ${side.toUpperCase()}`;
       return { side, name, role, id: clientId, credentials: { ...credentials.enablenow[side] } };
     };
-    return [party("a", "shares"), party("b", "receives")];
+    return [party("a", "Shares"), party("b", "Receives")];
   },
   shelves: [
     {

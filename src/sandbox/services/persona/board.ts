@@ -39,7 +39,7 @@ export const personaBoard: Board = {
       const name = organizationName(organizationId, sandbox);
       return { side, name, role, id: organizationId, credentials: { ...credentials.persona[side] } };
     };
-    return [party("source", "shares"), party("destination", "redeems")];
+    return [party("source", "Source, shares"), party("destination", "Destination, redeems")];
   },
   shelves: [
     {

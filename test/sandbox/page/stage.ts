@@ -65,21 +65,27 @@ export const staged = {
       type: "case",
       id: "case_2Hn7Lq4Rw9Xt6Bk1",
       organizationId: harbour,
-      attributes: { status: "Approved", name: "ONB-40", "resolved-at": "2026-10-29T15:00:00.000Z", tags: [] },
+      attributes: { status: "Approved", name: "ONB-40", "resolved-at": "2026-10-29T15:00:00.000Z" },
     },
     {
       type: "case",
       id: "case_8Fk3Zp7Tq1Wn6Bd4",
       organizationId: harbour,
+      templateId: "ctmpl_6Rm1Xv8Jc3Hy9Gs5",
+      tagIds: ["tag_2", "tag_1"],
       attributes: {
         status: "Open",
         name: "ONB-41",
         "assignee-id": "noor.haddad@example.com",
-        tags: ["mortgage", "returning"],
         "sla-expires-at": "2026-11-06T09:00:00.000Z",
         "created-at": "2026-10-30T09:00:00.000Z",
       },
     },
+  ],
+  "persona/case-template": [{ type: "case-template", id: "ctmpl_6Rm1Xv8Jc3Hy9Gs5", name: "Onboarding" }],
+  "persona/tag": [
+    { type: "tag", id: "tag_1", name: "mortgage" },
+    { type: "tag", id: "tag_2", name: "returning" },
   ],
 } as const;
 

@@ -35,9 +35,10 @@ export const personaBoard: Board = {
   parties: (sandbox) => {
     const { credentials } = sandbox as Sandbox;
     const party = (side: Side, role: string): Party => {
-      const { organizationId } = credentials.persona[side];
+      const { apiKey, organizationId, environmentId, webhookSecret } = credentials.persona[side];
       const name = organizationName(organizationId, sandbox);
-      return { side, name, role, id: organizationId, credentials: { ...credentials.persona[side] } };
+      const shown = { apiKey, organizationId, environmentId, webhookSecret };
+      return { side, name, role, id: organizationId, credentials: shown };
     };
     return [party("source", "Source, shares"), party("destination", "Destination, redeems")];
   },
@@ -123,23 +124,24 @@ function shareTokenCard(record: ShownRecord, sandbox: AnySandbox): Card {
 }
 
 function caseCard(record: ShownRecord, sandbox: AnySandbox): Card {
-  const owner = (sandbox.records("persona/organization") as unknown as readonly Organization[]).find(
-    ({ id, environmentId }) => Object.values(record).some((value) => value === id || value === environmentId),
-  );
   const redacted = text(record, "redacted-at");
   const resolved = text(record, "resolved-at");
   const state = text(record, "status") || "Redacted";
-  const tags = member(record, "tags");
+  const owner = text(record, "organization-id");
+  const template = sandbox.records("persona/case-template").find(({ id }) => id === record.templateId);
+  const tagIds: readonly unknown[] = Array.isArray(record.tagIds) ? record.tagIds : [];
+  const tags = sandbox.records("persona/tag").filter(({ id }) => tagIds.includes(id));
   const name = text(record, "name");
   return {
     id: text(record, "id"),
     ...(name !== "" && { name }),
-    ...(owner !== undefined && { from: owner.name }),
+    ...(owner !== "" && { from: organizationName(owner, sandbox) }),
     state,
     tone: redacted !== "" ? "over" : resolved !== "" ? "good" : "open",
     facts: [
+      plain("Template", text(template ?? {}, "name")),
       plain("Assigned to", text(record, "assignee-id")),
-      plain("Tags", Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string").join(", ") : ""),
+      plain("Tags", tags.map((tag) => text(tag, "name")).join(", ")),
       redacted !== "" ? moment("Redacted", redacted) : moment("Resolved", resolved),
       resolved === "" && redacted === "" ? moment("Due", text(record, "sla-expires-at")) : [],
       moment("Opened", text(record, "created-at")),

@@ -6,7 +6,9 @@ import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { isCut } from "./faults.js";
+import { createPage } from "./page/page.js";
 import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.js";
+import { boards } from "./services/boards.js";
 
 export interface ServeOptions extends SandboxOptions {
   /** Default: one that is free. */
@@ -15,7 +17,7 @@ export interface ServeOptions extends SandboxOptions {
 
 export interface ServedSandbox {
   readonly sandbox: Sandbox;
-  /** `http://127.0.0.1:4010`; a service is at `/<service>` below it. */
+  /** `http://127.0.0.1:4010`, where the page is; a service is at `/<service>` below it. */
   readonly url: string;
   readonly port: number;
   /** Ends connections, stops listening and closes the sandbox. */
@@ -23,13 +25,15 @@ export interface ServedSandbox {
 }
 
 /**
- * Serves a sandbox on the loopback interface.
+ * Serves a sandbox on the loopback interface, with a page for people at `/`.
  *
  * @throws if the port is taken.
  */
 export async function serveSandbox({ port = 0, ...options }: ServeOptions = {}): Promise<ServedSandbox> {
   const sandbox = createSandbox(options);
+  const page = createPage(sandbox, boards);
   const handle = async (request: Request, { outgoing }: { readonly outgoing: unknown }): Promise<Response> => {
+    if (page.owns(request)) return page.fetch(request);
     // What a caller of fetch sees as an error, a client on a socket sees as its end.
     const response = await sandbox.fetch(request).catch(() => undefined);
     if (response !== undefined && !isCut(response)) return response;

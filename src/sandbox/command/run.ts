@@ -1,0 +1,76 @@
+/// <reference types="node" />
+// `sharewright sandbox`: a sandbox on a port until it is told to stop.
+
+import { type ServedSandbox, type ServeOptions, serveSandbox } from "../serve.js";
+import { boards } from "../services/boards.js";
+import { defaultPort, help, readOptions, UsageError } from "./options.js";
+
+/** How many ports after the usual one are tried. */
+const tried = 20;
+
+/** Runs until it is interrupted, and gives the exit status. */
+export async function run(args: readonly string[]): Promise<number> {
+  try {
+    const { help: wantsHelp, port, sandbox } = readOptions(args);
+    if (wantsHelp) {
+      process.stdout.write(help);
+      return 0;
+    }
+    const server = port === undefined ? await onFreePort(sandbox) : await onPort(port, sandbox);
+    // Listened for first: whoever reads the greeting may interrupt at once.
+    const interrupted = interruption();
+    process.stdout.write(greeting(server));
+    await interrupted;
+    await server.close();
+    return 0;
+  } catch (error) {
+    const isUsage = error instanceof UsageError || error instanceof TypeError;
+    const hint = isUsage ? "Run `sharewright sandbox --help` for what there is.\n" : "";
+    process.stderr.write(`sharewright sandbox: ${(error as Error).message}\n${hint}`);
+    return isUsage ? 2 : 1;
+  }
+}
+
+async function onPort(port: number, options: ServeOptions): Promise<ServedSandbox> {
+  try {
+    return await serveSandbox({ ...options, port });
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    throw new Error(`Port ${port} is taken. Leave --port out for one that is free, or name another.`);
+  }
+}
+
+async function onFreePort(options: ServeOptions): Promise<ServedSandbox> {
+  for (let port = defaultPort; port < defaultPort + tried; port += 1) {
+    try {
+      return await serveSandbox({ ...options, port });
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+    }
+  }
+  throw new Error(`Ports ${defaultPort} to ${defaultPort + tried - 1} are taken. Name another with --port.`);
+}
+
+function isTaken(error: unknown): boolean {
+  return (error as { readonly code?: unknown }).code === "EADDRINUSE";
+}
+
+/** Where the sandbox is, and what to call it with. */
+function greeting({ sandbox, url }: ServedSandbox): string {
+  const blocks = boards.map((board) => {
+    const parties = board.parties(sandbox).map(({ side, name, credentials }) => {
+      const lines = Object.entries(credentials).map(([label, value]) => `    ${label.padEnd(16)}${value}`);
+      return [`  ${name} (${side})`, ...lines].join("\n");
+    });
+    return [`${board.title}: ${url}/${board.service}`, ...parties].join("\n");
+  });
+  return `The sandbox runs. Watch it at ${url}/\n\n${blocks.join("\n\n")}\n\nCtrl-C ends it.\n`;
+}
+
+/** Resolves at the first interruption; another one then ends the process at once, as it does by itself. */
+function interruption(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+}

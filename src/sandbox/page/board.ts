@@ -1,0 +1,85 @@
+// What the page shows of a service, told by the service: who is there, what lies between them, and what one can do to it.
+
+import type { LifecycleFacts } from "../lifecycle.js";
+import type { Sandbox } from "../sandbox.js";
+
+/** A sandbox of any services. */
+export type AnySandbox = Sandbox<unknown, unknown>;
+
+export interface Board {
+  /** Name of the service, as in addresses. */
+  readonly service: string;
+  /** The service's own name. */
+  readonly title: string;
+  /** The two that call, the one that gives first. */
+  readonly parties: (sandbox: AnySandbox) => readonly Party[];
+  readonly shelves: readonly Shelf[];
+  /** What can be done, by name. */
+  readonly acts: Readonly<Record<string, Act>>;
+  /** Acts that concern no record, shown with the faults. */
+  readonly tools?: (sandbox: AnySandbox) => readonly Tool[];
+}
+
+export interface Party {
+  readonly side: string;
+  readonly name: string;
+  /** What it does here: `Source, shares`. */
+  readonly role: string;
+  /** Not secret: an id. */
+  readonly id: string;
+  /** What a client needs to call as this party. */
+  readonly credentials: Readonly<Record<string, string>>;
+}
+
+/** The records of a collection. */
+export interface Shelf {
+  readonly title: string;
+  /** Name of the collection. */
+  readonly collection: string;
+  /** What to do when nothing is on it. */
+  readonly empty: string;
+  readonly card: (record: ShownRecord, sandbox: AnySandbox) => Card;
+}
+
+export type ShownRecord = Readonly<Record<string, unknown>>;
+
+export interface Card {
+  readonly id: string;
+  /** What people call it, if it has a name beside its id. */
+  readonly name?: string;
+  /** Who gives and who receives, by name. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly state: string;
+  readonly tone: Tone;
+  /** The lifecycle that it is in; a record without one shows its state alone. */
+  readonly lifecycle?: LifecycleFacts;
+  readonly facts: readonly Fact[];
+  /** What can be done to it now: names of acts, which get its id. */
+  readonly acts?: readonly string[];
+}
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+  /** A moment, which is shown by how far it is from now. */
+  readonly isMoment?: boolean;
+}
+
+/** How a state is meant: in progress, well ended, ended, or gone wrong. */
+export type Tone = "open" | "busy" | "good" | "over" | "bad";
+
+export interface Act {
+  readonly label: string;
+  /** @throws with a message for people if it cannot be done. */
+  readonly run: (sandbox: AnySandbox, fields: URLSearchParams) => void;
+}
+
+export interface Tool {
+  /** Name of the act. */
+  readonly act: string;
+  readonly label: string;
+  /** The field that the choice is sent as. */
+  readonly field: string;
+  readonly choices: readonly string[];
+}

@@ -1,0 +1,64 @@
+// One service: the two that call side by side, and below them what lies between them.
+
+import { html } from "hono/html";
+import type { AnySandbox, Board, Card, Fact, Party, Shelf } from "./board.js";
+import { drawLifecycle } from "./lifecycle.js";
+import type { Markup } from "./markup.js";
+import { momentFromNow } from "./moment.js";
+
+/** So many of a shelf are shown; the store may hold thousands. */
+const shown = 12;
+
+export function section(board: Board, sandbox: AnySandbox): Markup {
+  const [giver, receiver] = board.parties(sandbox);
+  return html`<h2 id="${board.service}">${board.title} <code class="base">/${board.service}</code></h2>
+<div class="parties">
+${giver && party(giver, board, sandbox)}
+<svg class="flow" viewBox="0 0 28 12" aria-hidden="true"><path d="M0,6 H26" marker-end="url(#tip)"/></svg>
+${receiver && party(receiver, board, sandbox)}
+</div>
+${board.shelves.map((each) => shelf(each, board, sandbox))}`;
+}
+
+function party({ side, name, role, id, credentials }: Party, { service }: Board, sandbox: AnySandbox): Markup {
+  const webhook = sandbox.records(`${service}/receiver`).find((receiver) => receiver.id === side)?.url;
+  return html`<article class="party" id="${service}-${side}">
+<h3>${name}</h3>
+<p class="role">${role}</p>
+<p class="id"><code>${id}</code></p>
+<p class="hooks">${typeof webhook === "string" ? html`Webhooks go to <code>${webhook}</code>` : "Webhooks are only logged"}</p>
+<details id="${service}-${side}-credentials"><summary>Credentials</summary><dl class="credentials">
+${Object.entries(credentials).map(([label, value]) => html`<dt>${label}</dt><dd><code>${value}</code></dd>`)}
+</dl></details>
+</article>`;
+}
+
+function shelf({ title, collection, empty, card }: Shelf, board: Board, sandbox: AnySandbox): Markup {
+  const records = sandbox.records(`${board.service}/${collection}`);
+  const newest = records.slice(-shown).reverse();
+  const heading = `${board.service}-${collection.replaceAll("/", "-")}`;
+  return html`<section class="shelf" aria-labelledby="${heading}">
+<h3 id="${heading}">${title} <span class="count">${records.length}</span></h3>
+${
+  records.length === 0
+    ? html`<p class="empty">${empty}</p>`
+    : html`<ul class="cards">${newest.map((record) => drawCard(card(record, sandbox), board, sandbox))}</ul>`
+}
+${records.length > shown ? html`<p class="more">The newest ${shown} of ${records.length}.</p>` : ""}
+</section>`;
+}
+
+function drawCard(card: Card, board: Board, sandbox: AnySandbox): Markup {
+  const { id, name, from, to, state, tone, lifecycle, facts, acts = [] } = card;
+  return html`<li class="card tone-${tone}" id="${board.service}-${id}">
+<header>${name === undefined ? "" : html`<strong class="name">${name}</strong>`}<code class="id" title="${id}">${id}</code></header>
+${from === undefined ? "" : html`<p class="ends">${from}${to === undefined ? "" : html` <span aria-label="to">→</span> ${to}`}</p>`}
+${lifecycle === undefined ? html`<p class="state">${state}</p>` : drawLifecycle(lifecycle, state, tone)}
+<footer><dl class="facts">${facts.map((fact) => drawFact(fact, sandbox))}</dl>
+${acts.map((act) => html`<form method="post" action="/page/acts/${board.service}/${act}"><input type="hidden" name="id" value="${id}"><button class="primary" aria-label="${board.acts[act]?.label} ${id}">${board.acts[act]?.label}</button></form>`)}
+</li>`;
+}
+
+function drawFact({ label, value, isMoment }: Fact, sandbox: AnySandbox): Markup {
+  return html`<div><dt>${label}</dt><dd>${isMoment === true ? momentFromNow(value, sandbox.now()) : value}</dd></div>`;
+}

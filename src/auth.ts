@@ -64,7 +64,7 @@ export function bearer(key: Secret): Authentication {
 /** Asks for a secret, for as long as an attempt may take. */
 function reveal(secret: Exclude<Secret, string>, { timeoutMs }: Limits): Promise<string> {
   const late = (): never => {
-    throw new TimeoutError("The function that gives the credential has not answered.", timeoutMs);
+    throw new TimeoutError("No credential was given in time.", timeoutMs);
   };
   return limited({}, timeoutMs, late, secret);
 }

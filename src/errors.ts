@@ -134,7 +134,7 @@ const remedies: Readonly<Record<number, string>> = {
   300: "Redirects are not followed: check `baseUrl`.",
   400: correct,
   401: "Check the credentials.",
-  403: "Check what these credentials may do.",
+  403: "Check what the credentials may do.",
   404: "Check the id and the environment.",
   409: "Read the resource again.",
   422: correct,

@@ -40,7 +40,7 @@ export function isUnsent(error: unknown): boolean {
   const { code, cause } = (error ?? {}) as { readonly code?: unknown; readonly cause?: unknown };
   if (code === undefined) return cause instanceof Error && isUnsent(cause);
   return /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(
-    String(code),
+    `${code}`,
   );
 }
 

@@ -122,7 +122,7 @@ export async function send(route: Route, request: Request, call: Call): Promise<
   } catch (error) {
     // Whatever ends a call, it does not take back an attempt that may have been carried out.
     if (!call.unsure || call.signal?.aborted || (error as SharewrightError).outcome) throw error;
-    throw new SharewrightError(`${call.name}: ${(error as Error).message}`, { cause: error }, call);
+    throw new SharewrightError(`${call.name}: ${error}`, { cause: error }, call);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Authentication } from "./auth.js";
 import { ConfigurationError, type Issue } from "./errors.js";
-import { mergeHeaders } from "./headers.js";
+import { setHeaders } from "./headers.js";
 import type { ClientOptions, Fetch } from "./options.js";
 import type { RateLimitHeaders } from "./rate-limit.js";
 import { newBudget } from "./retry.js";
@@ -68,7 +68,7 @@ export function createTransport(
     ...limits,
     service,
     baseUrl,
-    headers: Object.fromEntries(mergeHeaders(service.headers, headers, options.headers)),
+    headers: Object.fromEntries([service.headers, headers, options.headers].reduce(setHeaders, new Headers())),
     send: (request, call) => {
       const sent = () => send(route, request, call);
       if (!options.trace) return sent();

@@ -47,7 +47,7 @@ describe("the message of an ApiError", () => {
   test.each([
     [400, "Correct the request"],
     [401, "Check the credentials"],
-    [403, "Check what these credentials may do"],
+    [403, "Check what the credentials may do"],
     [404, "Check the id"],
     [409, "Read the resource again"],
     [429, "Slow down"],

@@ -1,3 +1,5 @@
+import { ConfigurationError } from "./errors.js";
+
 /** Headers by name, in any casing; what is undefined is not sent. */
 export type HeaderSource = Readonly<Record<string, string | undefined>> | undefined;
 
@@ -5,7 +7,17 @@ export type HeaderSource = Readonly<Record<string, string | undefined>> | undefi
 export function mergeHeaders(...sources: readonly HeaderSource[]): Headers {
   const headers = new Headers();
   for (const source of sources) {
-    for (const [name, value] of Object.entries(source ?? {})) if (value !== undefined) headers.set(name, value);
+    for (const [name, value] of Object.entries(source ?? {})) if (value !== undefined) setHeader(headers, name, value);
   }
   return headers;
+}
+
+/** @throws {ConfigurationError} if the value could not be told from other headers, by a line break say. */
+export function setHeader(headers: Headers, name: string, value: string): void {
+  try {
+    headers.set(name, value);
+  } catch {
+    // The platform's message quotes the value, which may be secret: it is not passed on.
+    throw new ConfigurationError(`${JSON.stringify(name)} holds a character that no header may carry.`);
+  }
 }

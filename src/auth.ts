@@ -1,4 +1,5 @@
 import { AuthenticationError, ConfigurationError, ConnectionError, TimeoutError } from "./errors.js";
+import { setHeader } from "./headers.js";
 import { limited } from "./limit.js";
 import { safeUrl } from "./safe-url.js";
 import { type Authorize, type Limits, newCall, type Route, send } from "./send.js";
@@ -73,13 +74,8 @@ function reveal(secret: Exclude<Secret, string>, { timeoutMs }: Limits): Promise
 function carry({ headers }: Request, token: string): boolean {
   const value = `Bearer ${token}`;
   const changed = headers.get("authorization") !== value;
-  try {
-    headers.set("authorization", value);
-    return changed;
-  } catch {
-    // The platform's message quotes the value, which is secret: it is not passed on.
-    throw new ConfigurationError("The credential holds a character that no header may carry.");
-  }
+  setHeader(headers, "authorization", value);
+  return changed;
 }
 
 export interface ClientCredentials {
@@ -165,7 +161,8 @@ async function requestToken(
   const answer = parse(call.text ?? "");
   const { status } = response;
   if (!response.ok || typeof answer.access_token !== "string") {
-    const said = typeof answer.error === "string" ? `${status}, ${answer.error}` : status;
+    // A code, that is: what else stands there may be what was sent.
+    const said = /^[a-z_]+$/.test(`${answer.error ?? ""}`) ? `${status}, ${answer.error}` : status;
     // Anything else is a server or a proxy in trouble, which says nothing about the credentials (RFC 6749, section 5.2).
     if (status !== 400 && status !== 401 && status !== 403) {
       throw new ConnectionError(`${service}: the token endpoint gave no token (${said}). Try again later.`);

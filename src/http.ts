@@ -1,4 +1,6 @@
 import type { Client } from "openapi-fetch";
+import { ConfigurationError } from "./errors.js";
+import { fillPath } from "./path.js";
 import { newCall } from "./send.js";
 import type { Transport } from "./transport.js";
 
@@ -28,11 +30,17 @@ async function load<Paths extends {}>(transport: Transport): Promise<Client<Path
   const client = createClient<Paths>({
     baseUrl,
     headers,
+    pathSerializer: (path, ids) =>
+      path.replace(/\{([^{}]*)\}/g, (part, name) => fillPath(part, [ids[name]], `${service.name}: ${path}`)),
     fetch: async (request) => {
       const path = templates.get(request) ?? "";
       const call = newCall(service.name, { name: `${request.method} ${path}`, path }, transport, {
         signal: request.signal,
       });
+      // openapi-fetch lets a call or a middleware choose another server: not with these credentials.
+      if (!request.url.startsWith(`${baseUrl}/`)) {
+        throw new ConfigurationError(`${call.name} leaves \`baseUrl\`. Make another client for another server.`);
+      }
       call.streaming = true;
       // Read now, to be sent again.
       if (request.body !== null) call.body = await request.clone().arrayBuffer();

@@ -72,7 +72,7 @@ export function createTransport(
     send: (request, call) => {
       const sent = () => send(route, request, call);
       if (!options.trace) return sent();
-      return options.trace(Object.assign(call, { method: request.method, host: new URL(baseUrl).host }), sent);
+      return options.trace(Object.assign(call, { method: request.method, baseUrl }), sent);
     },
   };
 }

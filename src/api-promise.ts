@@ -150,7 +150,7 @@ function apiError(transport: Transport, operation: Operation, call: Call, respon
       service: service.name,
       operation: operation.name,
       body,
-      issues: operation.body?.redact?.(issues, operation.body, call.body as string | undefined) ?? issues,
+      issues: operation.body?.redact?.(issues, operation.body, call.body) ?? issues,
       ...facts(transport, call, response),
     },
     call,

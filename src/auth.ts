@@ -2,7 +2,7 @@ import { AuthenticationError, ConfigurationError, ConnectionError, TimeoutError 
 import { setHeader } from "./headers.js";
 import { limited } from "./limit.js";
 import { safeUrl } from "./safe-url.js";
-import { type Authorize, type Limits, newCall, type Route, send } from "./send.js";
+import { type Authorize, type Limits, type Message, newCall, type Route, send } from "./send.js";
 
 /** A secret, or where to get it: called for each request, so that it may change. */
 export type Secret = string | (() => string | Promise<string>);
@@ -71,7 +71,7 @@ function reveal(secret: Exclude<Secret, string>, { timeoutMs }: Limits): Promise
 }
 
 /** True if the request carried another token before, or none. */
-function carry({ headers }: Request, token: string): boolean {
+function carry({ headers }: Message, token: string): boolean {
   const value = `Bearer ${token}`;
   const changed = headers.get("authorization") !== value;
   setHeader(headers, "authorization", value);
@@ -145,7 +145,7 @@ async function requestToken(
     client_secret: typeof clientSecret === "string" ? clientSecret : await reveal(clientSecret, limits),
     ...(scope !== undefined && { scope }),
   }).toString();
-  const headers = { accept: "application/json", "content-type": "application/x-www-form-urlencoded" };
+  const headers = new Headers({ accept: "application/json", "content-type": "application/x-www-form-urlencoded" });
   // Asked for on behalf of all who wait: what one of them set for a call does not end it for the others.
   const call = newCall(
     service,
@@ -153,11 +153,10 @@ async function requestToken(
     { ...limits, timeoutMs: Math.min(longest, limits.timeoutMs), totalTimeoutMs: undefined },
     {},
   );
-  call.body = body;
   call.safe = true;
   // The service's rate limit does not count token requests.
   const route = { ...wire, throttle: undefined, authorize: anonymous() };
-  const response = await send(route, new Request(url, { method: "POST", body, headers }), call);
+  const response = await send(route, { url, method: "POST", headers, body }, call);
   const answer = parse(call.text ?? "");
   const { status } = response;
   if (!response.ok || typeof answer.access_token !== "string") {

@@ -1,5 +1,5 @@
 import { ApiPromise, type Exchange } from "./api-promise.js";
-import { setHeaders } from "./headers.js";
+import { setHeader, setHeaders } from "./headers.js";
 import type { Operation } from "./operation.js";
 import type { IdempotentRequestOptions } from "./options.js";
 import { fillPath } from "./path.js";
@@ -54,18 +54,14 @@ async function dispatch(
   const search = query === undefined ? "" : writeQuery(operation.query ?? {}, query, pending.name);
   const { method } = operation;
   const { idempotency } = service;
-  const request = new Request(`${transport.baseUrl}${path}${search && `?${search}`}`, {
-    method,
-    headers:
-      pending.body === undefined ? transport.headers : { "content-type": "application/json", ...transport.headers },
-    body: pending.body ?? null,
-    redirect: "manual",
-  });
-  const { headers } = request;
+  const headers = new Headers(
+    pending.body === undefined ? transport.headers : { "content-type": "application/json", ...transport.headers },
+  );
   if (idempotency?.methods.includes(method)) {
-    headers.set(idempotency.header, options.idempotencyKey ?? crypto.randomUUID());
+    setHeader(headers, idempotency.header, options.idempotencyKey ?? crypto.randomUUID());
   }
   // The caller's own come last: they win, in whichever case they are written.
   setHeaders(headers, options.headers);
-  return transport.send(request, pending);
+  const url = `${transport.baseUrl}${path}${search && `?${search}`}`;
+  return transport.send({ url, method, headers, body: pending.body }, pending);
 }

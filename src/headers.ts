@@ -15,6 +15,6 @@ export function setHeader(headers: Headers, name: string, value: string): void {
     headers.set(name, value);
   } catch {
     // The platform's message quotes the value, which may be secret: it is not passed on.
-    throw new ConfigurationError(`${JSON.stringify(name)} holds a character that no header may carry.`);
+    throw new ConfigurationError(`${JSON.stringify(name)} holds what no header may carry.`);
   }
 }

@@ -42,9 +42,10 @@ async function load<Paths extends {}>(transport: Transport): Promise<Client<Path
         throw new ConfigurationError(`${call.name} leaves \`baseUrl\`. Make another client for another server.`);
       }
       call.streaming = true;
-      // Read now, to be sent again.
-      if (request.body !== null) call.body = await request.clone().arrayBuffer();
-      return transport.send(request, call);
+      const { url, method, headers } = request;
+      // Read now: it may have to be sent again.
+      const body = request.body === null ? undefined : await request.arrayBuffer();
+      return transport.send({ url, method, headers, body }, call);
     },
   });
   // Errors and logs name the operation by its template: the path itself holds ids.

@@ -130,7 +130,7 @@ describe("the credential", () => {
         const transport = shop({ fetch, authentication: bearer(key) });
         const error = await failure(call(transport, readItem, ["i1"], undefined));
         expect(error).toBeInstanceOf(ConfigurationError);
-        expect(error.message).toBe('"authorization" holds a character that no header may carry.');
+        expect(error.message).toBe('"authorization" holds what no header may carry.');
         expect(printed(error)).not.toContain(secret);
       }
     }

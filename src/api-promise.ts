@@ -150,7 +150,7 @@ function apiError(transport: Transport, operation: Operation, call: Call, respon
       service: service.name,
       operation: operation.name,
       body,
-      issues: operation.body?.redact?.(issues, operation.body, call.body as string | undefined) ?? issues,
+      issues: operation.body?.redact?.(issues, operation.body, call.body) ?? issues,
       ...facts(transport, call, response),
     },
     call,
@@ -166,15 +166,13 @@ function facts({ service }: Transport, { attempts }: Call, { status, headers }: 
 type Facts = Omit<WithResponse<unknown>, "value" | "body">;
 
 function decode(transport: Transport, operation: Operation, call: Call, body: unknown): unknown {
-  const json = normalised(transport, body);
-  if (operation.decode === undefined) return json;
   try {
-    return operation.decode(json);
+    const json = normalised(transport, body);
+    return operation.decode ? operation.decode(json) : json;
   } catch (error) {
     // The service has done what it was asked, and said so in a way that nobody can read.
     call.unsure = !call.safe;
-    if (error instanceof DecodeError) throw new DecodeError(`${call.name}: ${error.message}`, { cause: error }, call);
-    throw error;
+    throw new DecodeError(`${call.name}: ${(error as Error).message}`, { cause: error }, call);
   }
 }
 

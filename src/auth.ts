@@ -1,7 +1,8 @@
 import { AuthenticationError, ConfigurationError, ConnectionError, TimeoutError } from "./errors.js";
+import { setHeader } from "./headers.js";
 import { limited } from "./limit.js";
 import { safeUrl } from "./safe-url.js";
-import { type Authorize, type Limits, newCall, type Route, send } from "./send.js";
+import { type Authorize, type Limits, type Message, newCall, type Route, send } from "./send.js";
 
 /** A secret, or where to get it: called for each request, so that it may change. */
 export type Secret = string | (() => string | Promise<string>);
@@ -64,22 +65,17 @@ export function bearer(key: Secret): Authentication {
 /** Asks for a secret, for as long as an attempt may take. */
 function reveal(secret: Exclude<Secret, string>, { timeoutMs }: Limits): Promise<string> {
   const late = (): never => {
-    throw new TimeoutError("The function that gives the credential has not answered.", timeoutMs);
+    throw new TimeoutError("No credential was given in time.", timeoutMs);
   };
   return limited({}, timeoutMs, late, secret);
 }
 
 /** True if the request carried another token before, or none. */
-function carry({ headers }: Request, token: string): boolean {
+function carry({ headers }: Message, token: string): boolean {
   const value = `Bearer ${token}`;
   const changed = headers.get("authorization") !== value;
-  try {
-    headers.set("authorization", value);
-    return changed;
-  } catch {
-    // The platform's message quotes the value, which is secret: it is not passed on.
-    throw new ConfigurationError("The credential holds a character that no header may carry.");
-  }
+  setHeader(headers, "authorization", value);
+  return changed;
 }
 
 export interface ClientCredentials {
@@ -149,7 +145,7 @@ async function requestToken(
     client_secret: typeof clientSecret === "string" ? clientSecret : await reveal(clientSecret, limits),
     ...(scope !== undefined && { scope }),
   }).toString();
-  const headers = { accept: "application/json", "content-type": "application/x-www-form-urlencoded" };
+  const headers = new Headers({ accept: "application/json", "content-type": "application/x-www-form-urlencoded" });
   // Asked for on behalf of all who wait: what one of them set for a call does not end it for the others.
   const call = newCall(
     service,
@@ -157,15 +153,15 @@ async function requestToken(
     { ...limits, timeoutMs: Math.min(longest, limits.timeoutMs), totalTimeoutMs: undefined },
     {},
   );
-  call.body = body;
   call.safe = true;
   // The service's rate limit does not count token requests.
   const route = { ...wire, throttle: undefined, authorize: anonymous() };
-  const response = await send(route, new Request(url, { method: "POST", body, headers }), call);
+  const response = await send(route, { url, method: "POST", headers, body }, call);
   const answer = parse(call.text ?? "");
   const { status } = response;
   if (!response.ok || typeof answer.access_token !== "string") {
-    const said = typeof answer.error === "string" ? `${status}, ${answer.error}` : status;
+    // A code, that is: what else stands there may be what was sent.
+    const said = /^[a-z_]+$/.test(`${answer.error ?? ""}`) ? `${status}, ${answer.error}` : status;
     // Anything else is a server or a proxy in trouble, which says nothing about the credentials (RFC 6749, section 5.2).
     if (status !== 400 && status !== 401 && status !== 403) {
       throw new ConnectionError(`${service}: the token endpoint gave no token (${said}). Try again later.`);

@@ -1,5 +1,5 @@
 import { ApiPromise, type Exchange } from "./api-promise.js";
-import { mergeHeaders } from "./headers.js";
+import { setHeader, setHeaders } from "./headers.js";
 import type { Operation } from "./operation.js";
 import type { IdempotentRequestOptions } from "./options.js";
 import { fillPath } from "./path.js";
@@ -54,15 +54,14 @@ async function dispatch(
   const search = query === undefined ? "" : writeQuery(operation.query ?? {}, query, pending.name);
   const { method } = operation;
   const { idempotency } = service;
-  const headers = mergeHeaders(
-    pending.body === undefined ? {} : { "content-type": "application/json" },
-    transport.headers,
-    idempotency?.methods.includes(method)
-      ? { [idempotency.header]: options.idempotencyKey ?? crypto.randomUUID() }
-      : {},
-    // The caller's own come last: they win, in whichever case they are written.
-    options.headers,
+  const headers = new Headers(
+    pending.body === undefined ? transport.headers : { "content-type": "application/json", ...transport.headers },
   );
+  if (idempotency?.methods.includes(method)) {
+    setHeader(headers, idempotency.header, options.idempotencyKey ?? crypto.randomUUID());
+  }
+  // The caller's own come last: they win, in whichever case they are written.
+  setHeaders(headers, options.headers);
   const url = `${transport.baseUrl}${path}${search && `?${search}`}`;
-  return transport.send(new Request(url, { method, headers, body: pending.body ?? null, redirect: "manual" }), pending);
+  return transport.send({ url, method, headers, body: pending.body }, pending);
 }

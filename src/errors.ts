@@ -97,8 +97,11 @@ export class ApiError<Status extends number = number, Body = unknown> extends Sh
     const { status } = init;
     super(describe(init), undefined, doubt, remedies[status < 400 ? 300 : Math.min(status, 500)]);
     Object.assign(this, init);
-    // What loggers and crash reporters print by themselves must not hold what the service says about a person.
-    for (const name of ["body", "headers"]) Object.defineProperty(this, name, { enumerable: false });
+    // What loggers and crash reporters print by themselves must not hold what the service says about a person: getters
+    // are not even followed by those that print what is hidden.
+    for (const name of ["body", "headers"] as const) {
+      Object.defineProperty(this, name, { get: () => init[name], enumerable: false });
+    }
   }
 }
 
@@ -134,7 +137,7 @@ const remedies: Readonly<Record<number, string>> = {
   300: "Redirects are not followed: check `baseUrl`.",
   400: correct,
   401: "Check the credentials.",
-  403: "Check what these credentials may do.",
+  403: "Check what the credentials may do.",
   404: "Check the id and the environment.",
   409: "Read the resource again.",
   422: correct,

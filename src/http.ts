@@ -1,4 +1,6 @@
 import type { Client } from "openapi-fetch";
+import { ConfigurationError } from "./errors.js";
+import { fillPath } from "./path.js";
 import { newCall } from "./send.js";
 import type { Transport } from "./transport.js";
 
@@ -28,15 +30,22 @@ async function load<Paths extends {}>(transport: Transport): Promise<Client<Path
   const client = createClient<Paths>({
     baseUrl,
     headers,
+    pathSerializer: (path, ids) =>
+      path.replace(/\{([^{}]*)\}/g, (part, name) => fillPath(part, [ids[name]], `${service.name}: ${path}`)),
     fetch: async (request) => {
       const path = templates.get(request) ?? "";
       const call = newCall(service.name, { name: `${request.method} ${path}`, path }, transport, {
         signal: request.signal,
       });
+      // openapi-fetch lets a call or a middleware choose another server: not with these credentials.
+      if (!request.url.startsWith(`${baseUrl}/`)) {
+        throw new ConfigurationError(`${call.name} leaves \`baseUrl\`. Make another client for another server.`);
+      }
       call.streaming = true;
-      // Read now, to be sent again.
-      if (request.body !== null) call.body = await request.clone().arrayBuffer();
-      return transport.send(request, call);
+      const { url, method, headers } = request;
+      // Read now: it may have to be sent again.
+      const body = request.body === null ? undefined : await request.arrayBuffer();
+      return transport.send({ url, method, headers, body }, call);
     },
   });
   // Errors and logs name the operation by its template: the path itself holds ids.

@@ -8,7 +8,9 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** The members that have a value: what is not known is left out rather than undefined. */
 export function known<T extends object>(members: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
+  const kept: Partial<T> = {};
+  for (const name in members) if (members[name] !== undefined) kept[name] = members[name];
+  return kept as never;
 }
 
 /** Assigns a member, also one named `__proto__`, which plain assignment would take for the prototype. */

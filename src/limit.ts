@@ -19,8 +19,6 @@ export function limited<T>(
   work: (signal: () => AbortSignal) => Promise<T> | T,
 ): Promise<T> {
   const { signal } = bounds;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let abort = (): void => {};
   return new Promise<T>((resolve, reject) => {
     signal?.throwIfAborted();
     let controller: AbortController | undefined;
@@ -29,25 +27,32 @@ export function limited<T>(
       controller ??= new AbortController();
       return controller;
     };
+    const settle = (): void => {
+      clearTimeout(timer);
+      if (!bounds.streaming) signal?.removeEventListener("abort", abort);
+    };
     const stop = (reason: unknown): void => {
+      settle();
       reject(reason);
       made().abort(reason);
     };
-    abort = () => stop(signal?.reason);
-    signal?.addEventListener("abort", abort);
-    timer = setTimeout(
+    const abort = (): void => stop(signal?.reason);
+    const timer = setTimeout(
       () => {
         try {
           resolve(late());
+          settle();
         } catch (error) {
           stop(error);
         }
       },
       Math.min(ms, longest),
     );
-    Promise.resolve(work(() => made().signal)).then(resolve, reject);
-  }).finally(() => {
-    clearTimeout(timer);
-    if (!bounds.streaming) signal?.removeEventListener("abort", abort);
+    signal?.addEventListener("abort", abort);
+    const done = (end: (value: never) => void) => (value: unknown) => {
+      settle();
+      end(value as never);
+    };
+    Promise.resolve(work(() => made().signal)).then(done(resolve), done(reject));
   });
 }

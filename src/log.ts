@@ -1,4 +1,5 @@
 import type { SharewrightError } from "./errors.js";
+import { known } from "./json.js";
 import { isTransient } from "./retry.js";
 
 /**
@@ -45,10 +46,10 @@ export function report(
   const failed = got instanceof Error;
   const facts = failed
     ? { error: got.name }
-    : { status: got.status, ...(requestId && { requestId: got.headers.get(requestId) }) };
+    : { status: got.status, requestId: (requestId && got.headers.get(requestId)) ?? undefined };
   const level = retryInMs !== undefined ? "warn" : failed || isTransient(got.status) ? "error" : "debug";
   const durationMs = performance.now() - started;
-  const entry = { service, operation, attempt, durationMs, ...facts, ...(retryInMs !== undefined && { retryInMs }) };
+  const entry = known({ service, operation, attempt, durationMs, ...facts, retryInMs });
   try {
     logger[level]?.(entry as LogEntry, `${name} got ${failed ? got.name : got.status}`);
   } catch {}

@@ -62,7 +62,7 @@ function list(value: unknown): readonly unknown[] {
 
 function encode(value: unknown): string {
   const plain = value instanceof Date ? value.toISOString() : value;
-  if (plain === undefined || typeof plain === "object") throw new TypeError("an item is no text, number or boolean");
+  if (plain === undefined || typeof plain === "object") throw new TypeError("an item is no text or number");
   return encodeURIComponent(String(plain));
 }
 

@@ -16,7 +16,7 @@ export async function readText(response: Response, call: Reader): Promise<string
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = "";
-  let size = Number(length);
+  let size = Number(length) || 0;
   for (;;) {
     if (size > limit) {
       reader.cancel().catch(() => {});

@@ -34,14 +34,12 @@ export function isIdempotent(method: string): boolean {
 
 /**
  * Whether a failed fetch surely sent nothing: no connection came about. Node and Bun say so by a code; where none is
- * given, as in browsers, nothing is sure.
+ * given, as in browsers, nothing is sure. A host that cannot be reached (EHOSTUNREACH) may have been, a moment before.
  */
 export function isUnsent(error: unknown): boolean {
   const { code, cause } = (error ?? {}) as { readonly code?: unknown; readonly cause?: unknown };
   if (code === undefined) return cause instanceof Error && isUnsent(cause);
-  return /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|E(HOST|NET)UNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(
-    String(code),
-  );
+  return /^(ECONNREFUSED|ConnectionRefused|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(String(code));
 }
 
 /**

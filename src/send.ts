@@ -2,7 +2,7 @@ import { ConnectionError, DecodeError, type Doubt, SharewrightError, TimeoutErro
 import { limited } from "./limit.js";
 import { type Logger, report } from "./log.js";
 import type { Operation } from "./operation.js";
-import type { Fetch, RequestOptions } from "./options.js";
+import type { RequestOptions } from "./options.js";
 import { askedMs, type RateLimitHeaders } from "./rate-limit.js";
 import { readJson, readText } from "./read.js";
 import {
@@ -37,8 +37,8 @@ export interface Call extends Doubt, Departure {
   repeatable: boolean;
   idempotencyKey?: string | null | undefined;
   unsure: boolean;
-  /** The request's body, to send it again. */
-  body?: BodyInit;
+  /** The body that was sent, as text. */
+  body?: string;
   /** Leaves the answer's body unread, for a caller who wants the stream. */
   streaming: boolean;
   /** The answer's body, once read. */
@@ -85,15 +85,23 @@ export function newCall(
   };
 }
 
+/** What goes to the service. A platform's `Request` is made of it for each attempt, for it can be sent but once. */
+export interface Message {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body?: string | ArrayBuffer | undefined;
+}
+
 /**
- * Puts the credentials on a request. `refused` is true when the service has just refused those that are on it; the
+ * Puts the credentials on a message. `refused` is true when the service has just refused those that are on it; the
  * answer says whether there are others to try.
  */
-export type Authorize = (request: Request, refused: boolean) => Promise<boolean> | boolean;
+export type Authorize = (message: Message, refused: boolean) => Promise<boolean> | boolean;
 
 /** The way to a service, the same for all calls of a client. */
 export interface Route {
-  readonly fetch: Fetch;
+  readonly fetch: (message: Message, init: RequestInit) => Promise<Response>;
   readonly authorize: Authorize;
   readonly throttle: Throttle | undefined;
   readonly budget: RetryBudget;
@@ -106,37 +114,37 @@ export interface Route {
   };
 }
 
-/** Sends a request until there is an answer worth having: authorized, within its limits, tried again when safe. */
-export async function send(route: Route, request: Request, call: Call): Promise<Response> {
+/** Sends a message until there is an answer worth having: authorized, within its limits, tried again when safe. */
+export async function send(route: Route, message: Message, call: Call): Promise<Response> {
   const { totalTimeoutMs } = call;
   const { idempotency } = route.service;
-  call.safe ||= isSafe(request.method);
-  call.idempotencyKey = idempotency && request.headers.get(idempotency.header);
-  call.repeatable = call.safe || Boolean(call.idempotencyKey) || isIdempotent(request.method);
+  call.safe ||= isSafe(message.method);
+  call.idempotencyKey = idempotency && message.headers.get(idempotency.header);
+  call.repeatable = call.safe || Boolean(call.idempotencyKey) || isIdempotent(message.method);
   try {
-    if (totalTimeoutMs === undefined) return await persist(route, request, call);
+    if (totalTimeoutMs === undefined) return await persist(route, message, call);
     return await limited(call, totalTimeoutMs, late(call, totalTimeoutMs, "totalTimeoutMs"), (signal) => {
       call.signal = signal();
-      return persist(route, request, call);
+      return persist(route, message, call);
     });
   } catch (error) {
     // Whatever ends a call, it does not take back an attempt that may have been carried out.
     if (!call.unsure || call.signal?.aborted || (error as SharewrightError).outcome) throw error;
-    throw new SharewrightError(`${call.name}: ${(error as Error).message}`, { cause: error }, call);
+    throw new SharewrightError(`${call.name}: ${error}`, { cause: error }, call);
   }
 }
 
-async function persist(route: Route, request: Request, call: Call): Promise<Response> {
+async function persist(route: Route, message: Message, call: Call): Promise<Response> {
   const { signal, retry, rateLimit } = call;
   let renewed = false;
-  for (let next = request; ; next = new Request(request, { body: call.body ?? null })) {
+  for (;;) {
     call.attempts += 1;
     const started = performance.now();
-    const got = await attempt(route, next, call);
+    const got = await attempt(route, message, call);
     const response = got instanceof Error ? undefined : got;
     let wait: number | undefined;
     if (response?.status === 401 && !renewed) {
-      renewed = await patient(call, route.authorize(next, true));
+      renewed = await patient(call, route.authorize(message, true));
       if (renewed) wait = 0;
     } else if (response !== undefined && !isTransient(response.status)) {
       earn(route.budget);
@@ -159,8 +167,8 @@ async function persist(route: Route, request: Request, call: Call): Promise<Resp
   }
 }
 
-/** Sends a request once, when it is its turn. What no retry can mend is thrown. */
-async function attempt(route: Route, request: Request, call: Call): Promise<Response | SharewrightError> {
+/** Sends a message once, when it is its turn. What no retry can mend is thrown. */
+async function attempt(route: Route, message: Message, call: Call): Promise<Response | SharewrightError> {
   const turn = route.throttle?.acquire(call);
   if (turn) await turn;
   let observed = false;
@@ -169,18 +177,18 @@ async function attempt(route: Route, request: Request, call: Call): Promise<Resp
     observed = true;
   };
   try {
-    const authorized = route.authorize(request, false);
+    const authorized = route.authorize(message, false);
     if (typeof authorized !== "boolean") await patient(call, authorized);
-    return await exchange(route, request, call, observe);
+    return await exchange(route, message, call, observe);
   } finally {
     observe();
   }
 }
 
-/** One request on the wire, its body included: a body may stall as well as a server. Gives the answer, or why there is none. */
+/** One attempt on the wire, its body included: a body may stall as well as a server. Gives the answer, or why there is none. */
 async function exchange(
   route: Route,
-  request: Request,
+  message: Message,
   call: Call,
   observe: (response: Response) => void,
 ): Promise<Response | SharewrightError> {
@@ -189,7 +197,7 @@ async function exchange(
   call.unsure = !call.safe;
   try {
     return await limited(call, call.timeoutMs, late(call), async (signal) => {
-      const response = await route.fetch(request, {
+      const response = await route.fetch(message, {
         // Another address must get neither the credentials nor the body.
         redirect: "manual",
         get signal() {

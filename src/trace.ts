@@ -7,8 +7,8 @@ export interface TracedCall {
   readonly method: string;
   /** Path template, as in `/items/{item-id}`. */
   readonly template: string;
-  /** Host and port it goes to. */
-  readonly host: string;
+  /** URL of the server it goes to. */
+  readonly baseUrl: string;
   /** Attempts so far: at the end, how many it took. */
   readonly attempts: number;
 }
@@ -21,7 +21,7 @@ export interface CallSpan {
   /** `POST /items/{item-id}` */
   readonly name: string;
   /**
-   * `http.request.method`, `url.template`, `server.address`, `sharewright.service` and `sharewright.operation` from the
+   * `http.request.method`, `url.template`, `server.address`, `server.port`, `sharewright.service` and `sharewright.operation` from the
    * start; `http.response.status_code`, `http.request.resend_count` and `error.type` at the end.
    */
   readonly attributes: Record<string, string | number>;
@@ -50,15 +50,17 @@ export const traceCalls: Trace = (call, send) => {
     ?.getBuiltinModule?.("node:diagnostics_channel")
     ?.tracingChannel("sharewright:call");
   if (!channel?.hasSubscribers) return send();
+  const { hostname, port, protocol } = new URL(call.baseUrl);
   const attributes: CallSpan["attributes"] = {
     "http.request.method": call.method,
     "url.template": call.template,
-    "server.address": call.host,
+    "server.address": hostname.replace(/^\[|\]$/g, ""),
+    "server.port": Number(port || (protocol === "https:" ? 443 : 80)),
     "sharewright.service": call.service,
     "sharewright.operation": call.operation,
   };
   const end = (outcome: Readonly<Record<string, string | number>>): void => {
-    Object.assign(attributes, outcome, { "http.request.resend_count": call.attempts - 1 });
+    Object.assign(attributes, outcome, { "http.request.resend_count": Math.max(0, call.attempts - 1) });
   };
   const work = async (): Promise<Response> => {
     try {
@@ -67,7 +69,7 @@ export const traceCalls: Trace = (call, send) => {
       end({ "http.response.status_code": status, ...(!ok && { "error.type": String(status) }) });
       return response;
     } catch (error) {
-      end({ "error.type": error instanceof Error ? error.name : "unknown" });
+      end({ "error.type": error instanceof Error ? error.name : "_OTHER" });
       throw error;
     }
   };

@@ -1,11 +1,11 @@
 import type { Authentication } from "./auth.js";
 import { ConfigurationError, type Issue } from "./errors.js";
-import { mergeHeaders } from "./headers.js";
-import type { ClientOptions, Fetch } from "./options.js";
+import { setHeaders } from "./headers.js";
+import type { ClientOptions } from "./options.js";
 import type { RateLimitHeaders } from "./rate-limit.js";
 import { newBudget } from "./retry.js";
 import { safeUrl } from "./safe-url.js";
-import { type Call, type Limits, type Route, send } from "./send.js";
+import { type Call, type Limits, type Message, type Route, send } from "./send.js";
 
 /** What generated code knows of a service. */
 export interface Service {
@@ -38,7 +38,7 @@ export interface Transport extends Limits {
   readonly baseUrl: string;
   /** Headers of every request. */
   readonly headers: Readonly<Record<string, string>>;
-  send(request: Request, call: Call): Promise<Response>;
+  send(message: Message, call: Call): Promise<Response>;
 }
 
 /** Options of a service with several environments. */
@@ -53,10 +53,14 @@ export function createTransport(
   headers: Readonly<Record<string, string | undefined>> = {},
 ): Transport {
   const { timeoutMs = 60_000, totalTimeoutMs, maxResponseBytes = 2 ** 25, retry = {}, rateLimit, throttle } = options;
-  const fetch: Fetch = options.fetch ?? ((request, init) => globalThis.fetch(request, init));
+  const { fetch } = options;
   const baseUrl = serverUrl(service, options);
-  const wire = {
-    fetch,
+  const wire: Omit<Route, "authorize"> = {
+    fetch: (message, init) =>
+      fetch
+        ? fetch(new Request(message.url, { ...message, redirect: "manual" } as RequestInit), init)
+        : // The platform makes a Request itself.
+          globalThis.fetch(message.url, { ...message, ...init } as RequestInit),
     throttle: throttle ? throttle(service.rateLimit) : undefined,
     budget: newBudget(),
     logger: options.logger,
@@ -68,11 +72,11 @@ export function createTransport(
     ...limits,
     service,
     baseUrl,
-    headers: Object.fromEntries(mergeHeaders(service.headers, headers, options.headers)),
-    send: (request, call) => {
-      const sent = () => send(route, request, call);
+    headers: Object.fromEntries([service.headers, headers, options.headers].reduce(setHeaders, new Headers())),
+    send: (message, call) => {
+      const sent = () => send(route, message, call);
       if (!options.trace) return sent();
-      return options.trace(Object.assign(call, { method: request.method, host: new URL(baseUrl).host }), sent);
+      return options.trace(Object.assign(call, { method: message.method, baseUrl }), sent);
     },
   };
 }

@@ -1,5 +1,5 @@
-// The time that one call takes beside the network: ours with authentication, retry, time limit and decoding, against
-// openapi-fetch with none of them.
+// The time that one call takes beside the network: ours with authentication, throttle, retry, time limit and decoding,
+// against openapi-fetch with none of them; and what each of them adds when nothing goes wrong.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,13 +8,27 @@ import { run } from "../package/npm.js";
 import { projectRoot } from "../package/pack.js";
 import { figure, type Row } from "./measure.js";
 
-const fixture = join(projectRoot, "test/fixtures/persona/retrieve-a-share-token.camel.json");
+export const recorded = join(projectRoot, "test/fixtures/persona/retrieve-a-share-token.camel.json");
+
+/** Compiles a program of consumer/ into a project that has the package installed, and gives its name. */
+export function program(project: string, name: string): string {
+  const source = readFileSync(join(import.meta.dirname, "consumer", `${name}.ts`), "utf8");
+  writeFileSync(join(project, `${name}.js`), transformSync(source, { loader: "ts", target: "es2022" }).code);
+  return `${name}.js`;
+}
 
 export function benchCall(project: string, rounds: number): Row[] {
-  const source = readFileSync(join(import.meta.dirname, "consumer/retrieve.ts"), "utf8");
-  writeFileSync(join(project, "retrieve.js"), transformSync(source, { loader: "ts", target: "es2022" }).code);
-  const { ours, rival } = JSON.parse(run(project, process.execPath, ["retrieve.js", fixture, String(rounds)]));
+  const file = program(project, "retrieve");
+  const taken = JSON.parse(run(project, process.execPath, [file, recorded, String(rounds)]));
+  const ours = figure(taken.ours);
+  const against = (name: string) => ({ rival: figure(taken[name]), unit: "µs" });
+  const beside = (name: string) => ({ ours: figure(taken[name]), rival: ours, unit: "µs" });
   return [
-    { work: "persona.connect.shareTokens.retrieve", ours: figure(ours), rival: figure(rival), unit: "µs", bar: 1.25 },
+    { work: "one call on a stub fetch, to openapi-fetch's", ours, ...against("rival"), bar: 1.25 },
+    { work: "  to one without throttle", ours, ...against("noThrottle") },
+    { work: "  to one without retry", ours, ...against("noRetry") },
+    { work: "  with a logger, to one without", ...beside("logger") },
+    { work: "  with traceCalls and no listener", ...beside("trace") },
+    { work: "  with totalTimeoutMs", ...beside("totalTimeout") },
   ];
 }

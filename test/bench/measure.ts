@@ -17,6 +17,8 @@ export interface Row {
   readonly unit: string;
   /** Of the rival's median; of nothing, in `unit`, when there is no rival. */
   readonly bar?: number;
+  /** More is better: the bar is the least. */
+  readonly least?: true;
 }
 
 export function figure(values: readonly number[]): Figure {
@@ -53,14 +55,14 @@ export function printHead(): void {
   printLine(["", "ratio", "bar", "", "median (lowest to highest)"]);
 }
 
-export function printRow({ work, ours, rival, unit, bar }: Row): void {
+export function printRow({ work, ours, rival, unit, bar, least }: Row): void {
   const ratio = ours.median / (rival?.median ?? 1);
   const [sign, before, after] = rival === undefined ? [` ${unit}`, "", ""] : ["x", "against ", describe(rival, unit)];
   printLine([
     work,
     rival === undefined ? "" : `${ratio.toFixed(2)}x`,
-    bar === undefined ? "" : `${bar}${sign}`,
-    bar === undefined ? "" : ratio <= bar ? "met" : "MISSED",
+    bar === undefined ? "" : `${least ? ">=" : ""}${bar}${sign}`,
+    bar === undefined ? "" : (least ? ratio >= bar : ratio <= bar) ? "met" : "MISSED",
     `${describe(ours, unit)} ${before}${after}`.trimEnd(),
   ]);
 }

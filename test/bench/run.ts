@@ -11,6 +11,7 @@ import { installPackage } from "../package/pack.js";
 import { benchBytes } from "./bytes.js";
 import { benchCall } from "./call.js";
 import { benchGenerate, makeRivalTypes } from "./generate.js";
+import { benchLoopback } from "./loopback.js";
 import { printHead, printRow, type Row } from "./measure.js";
 import { benchTypes } from "./types.js";
 
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   generate: () => benchGenerate(folder, rivals, 7),
   bytes: () => benchBytes(project),
   call: () => benchCall(project, 200),
+  loopback: () => benchLoopback(project, 15),
   types: () => benchTypes(project, rivals, makeRivalTypes(folder, rivals), 5),
 };
 

@@ -47,7 +47,7 @@ describe("the message of an ApiError", () => {
   test.each([
     [400, "Correct the request"],
     [401, "Check the credentials"],
-    [403, "Check what these credentials may do"],
+    [403, "Check what the credentials may do"],
     [404, "Check the id"],
     [409, "Read the resource again"],
     [429, "Slow down"],
@@ -130,7 +130,7 @@ describe("the credential", () => {
         const transport = shop({ fetch, authentication: bearer(key) });
         const error = await failure(call(transport, readItem, ["i1"], undefined));
         expect(error).toBeInstanceOf(ConfigurationError);
-        expect(error.message).toContain("a character that no header may carry");
+        expect(error.message).toBe('"authorization" holds what no header may carry.');
         expect(printed(error)).not.toContain(secret);
       }
     }

@@ -1,6 +1,7 @@
 // The openapi-fetch client that callers reach as `client.http`.
 
-import { expect, expectTypeOf, test } from "vitest";
+import type { Client } from "openapi-fetch";
+import { describe, expect, expectTypeOf, test } from "vitest";
 import { bearer, ConnectionError, createHttp, TimeoutError } from "../../src/index.js";
 import { deaf, failure, json, network, shop } from "./shop.js";
 
@@ -63,4 +64,37 @@ test("ends with the caller's signal", async () => {
   const pending = client({ fetch: deaf }).GET("/items", { signal: controller.signal });
   setTimeout(() => controller.abort(new Error("enough")));
   expect((await failure(pending)).message).toBe("enough");
+});
+
+describe("openapi-fetch is loaded with the first call:", () => {
+  test("calls that are made at once all get through", async () => {
+    const { fetch, sent } = network(json(200, { data: 1 }));
+    const http = client({ fetch });
+    const answers = await Promise.all(Array.from({ length: 10 }, () => http.GET("/items")));
+    expect(answers.map(({ data }) => data)).toEqual(Array(10).fill({ data: 1 }));
+    expect(sent).toHaveLength(10);
+  });
+
+  test("a middleware that is added before the first call sees it, and none after it is ejected", async () => {
+    const { fetch, sent } = network(json(200, { data: 1 }));
+    const http = client({ fetch });
+    const mark = { onRequest: ({ request }: { request: Request }) => request.headers.set("x-marked", "1") };
+    http.use(mark);
+    await http.GET("/items");
+    http.eject(mark);
+    await http.GET("/items");
+    expect(sent.map(({ headers }) => headers["x-marked"])).toEqual(["1", undefined]);
+  });
+
+  test("every method is there, and goes out as itself", async () => {
+    const { fetch, sent } = network(new Response(null, { status: 204 }));
+    const http = client({ fetch }) as unknown as Record<string, (path: string) => Promise<unknown>>;
+    for (const method of ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH"]) await http[method]?.("/items");
+    expect(sent.map(({ method }) => method)).toEqual(["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH"]);
+  });
+
+  test("its type is openapi-fetch's own", () => {
+    expectTypeOf(client({})).toEqualTypeOf<Client<Paths>>();
+    expectTypeOf(client({}).GET).toEqualTypeOf<Client<Paths>["GET"]>();
+  });
 });

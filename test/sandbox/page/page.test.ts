@@ -28,7 +28,7 @@ describe("the page without script", () => {
 
   test("says what to do where there is nothing yet", async () => {
     stage = await openStage({});
-    expect(await pageText()).toContain("No connection yet. The source makes one with POST /connect/connections.");
+    expect(await pageText()).toContain("Nothing was called yet. What clients call shows up here as it happens.");
   });
 
   test("escapes what callers wrote", async () => {

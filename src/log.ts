@@ -48,7 +48,7 @@ export function report(
     ? { error: got.name }
     : { status: got.status, requestId: (requestId && got.headers.get(requestId)) ?? undefined };
   const level = retryInMs !== undefined ? "warn" : failed || isTransient(got.status) ? "error" : "debug";
-  const durationMs = performance.now() - started;
+  const durationMs = Date.now() - started;
   const entry = known({ service, operation, attempt, durationMs, ...facts, retryInMs });
   try {
     logger[level]?.(entry as LogEntry, `${name} got ${failed ? got.name : got.status}`);

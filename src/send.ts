@@ -139,7 +139,7 @@ async function persist(route: Route, message: Message, call: Call): Promise<Resp
   let renewed = false;
   for (;;) {
     call.attempts += 1;
-    const started = performance.now();
+    const started = Date.now();
     const got = await attempt(route, message, call);
     const response = got instanceof Error ? undefined : got;
     let wait: number | undefined;

@@ -6,7 +6,7 @@ import createClient from "openapi-fetch";
 import { traceCalls } from "sharewright";
 import { createPersona, type PersonaOptions, type paths } from "sharewright/persona";
 
-const [, , fixture = "", rounds = "200", calls = "250"] = process.argv;
+const [, , fixture = "", rounds = "200", wanted = "", calls = "250"] = process.argv;
 const { headers, body } = JSON.parse(readFileSync(fixture, "utf8")).response;
 const text = JSON.stringify(body);
 // A service that says there is plenty left: what an idle throttle costs, not what it does.
@@ -42,7 +42,7 @@ async function time(call: () => PromiseLike<unknown>): Promise<number> {
   return ((performance.now() - started) * 1000) / Number(calls);
 }
 
-const names = Object.keys(contenders) as (keyof typeof contenders)[];
+const names = wanted.split(",") as (keyof typeof contenders)[];
 const taken = Object.fromEntries(names.map((name) => [name, [] as number[]]));
 for (let round = -20; round < Number(rounds); round += 1) {
   // Who goes first changes; the first rounds only warm up.

@@ -21,8 +21,8 @@ export interface CallSpan {
   /** `POST /items/{item-id}` */
   readonly name: string;
   /**
-   * `http.request.method`, `url.template`, `server.address`, `server.port`, `sharewright.service` and `sharewright.operation` from the
-   * start; `http.response.status_code`, `http.request.resend_count` and `error.type` at the end.
+   * `http.request.method`, `url.template`, `server.address`, `server.port`, `sharewright.service` and
+   * `sharewright.operation` from the start; `http.response.status_code`, `http.request.resend_count` and `error.type` at the end.
    */
   readonly attributes: Record<string, string | number>;
 }

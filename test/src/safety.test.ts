@@ -330,6 +330,7 @@ describe("an answer that is too long", () => {
       });
       const promise = call(shop({ baseUrl: server.url, ...limit }), readItem, ["i1"], undefined);
       const taken = await memory(async () => expect((await failure(promise)).message).toBe(told));
+      // A server that is busy writing learns of it late.
       await vi.waitFor(() => expect(server.connections.size).toBe(0), { timeout: 10_000 });
       // What the sockets of both sides hold is written, but never read.
       expect(written).toBeLessThan(30 * mebibyte);

@@ -38,7 +38,29 @@ export function placeOperations(
       if (isObject(operation)) placed.push(place(operation, pathItem, path, httpMethod));
     }
   }
-  return { placed, problems: collisions(placed) };
+  const settled = settle(placed);
+  return { placed: settled, problems: collisions(settled) };
+}
+
+/** Inferred names give way: to what the spec names itself, to a resource of that name, and to those that come first. */
+function settle(placed: readonly Placed[]): readonly Placed[] {
+  const taken = new Set(placed.filter(({ named }) => named).map(fullName));
+  for (const { resource } of placed) {
+    for (let length = 1; length <= resource.length; length += 1) taken.add(resource.slice(0, length).join("."));
+  }
+  return placed.map((each) => {
+    if (each.named) return each;
+    let settled = each;
+    for (let number = 1; taken.has(fullName(settled)); number += 1) {
+      settled = { ...each, method: identifier(each.id) + (number === 1 ? "" : number) };
+    }
+    taken.add(fullName(settled));
+    return settled;
+  });
+}
+
+function fullName({ resource, method }: Placed): string {
+  return [...resource, method].join(".");
 }
 
 function place(operation: Json, pathItem: Json, path: string, httpMethod: Placed["httpMethod"]): Placed {

@@ -1,4 +1,4 @@
-import { ApiError, DecodeError, type RateLimit } from "./errors.js";
+import { ApiError, DecodeError, type Issue, type RateLimit } from "./errors.js";
 import type { Operation } from "./operation.js";
 import { readRateLimit } from "./rate-limit.js";
 import { readJson, readText } from "./read.js";
@@ -142,15 +142,23 @@ async function settle({ transport, operation, call, response: pending }: Exchang
 }
 
 function apiError(transport: Transport, operation: Operation, call: Call, response: Response, text: string): ApiError {
-  const body = normalised(transport, parse(text));
   const { service } = transport;
-  const issues = service.issues?.(body) ?? [];
+  let body: unknown;
+  let issues: readonly Issue[] = [];
+  try {
+    body = normalised(transport, parse(text));
+    const named = service.issues?.(body) ?? [];
+    issues = operation.body?.redact?.(named, operation.body, call.body) ?? named;
+  } catch {
+    // Nested deeper than the stack is: nobody reads more than the text of it.
+    body = text;
+  }
   return new ApiError(
     {
       service: service.name,
       operation: operation.name,
       body,
-      issues: operation.body?.redact?.(issues, operation.body, call.body) ?? issues,
+      issues,
       ...facts(transport, call, response),
     },
     call,

@@ -67,7 +67,7 @@ function reveal(secret: Exclude<Secret, string>, { timeoutMs }: Limits): Promise
   const late = (): never => {
     throw new TimeoutError("No credential was given in time.", timeoutMs);
   };
-  return limited({}, timeoutMs, late, secret);
+  return limited({}, async () => secret(), { ms: timeoutMs, late });
 }
 
 /** True if the request carried another token before, or none. */

@@ -1,5 +1,5 @@
 /** The longest time a timer can be set to, in milliseconds; beyond it, it fires at once. */
-export const longest = 2 ** 31 - 1;
+const longest = 2 ** 31 - 1;
 
 /** What bounds a piece of work. */
 export interface Bounds {
@@ -8,21 +8,25 @@ export interface Bounds {
   readonly streaming?: boolean;
 }
 
+/** How long a piece of work may take, and what then gives its result, or throws, in its place. */
+export interface Deadline<T> {
+  readonly ms: number;
+  readonly late: () => T;
+}
+
 /**
- * Ends `work` after `ms` milliseconds or when the caller aborts, also if the work itself takes no notice. What `late`
- * then gives or throws stands for its result.
+ * Ends `work` at its deadline, if it has one, or when the caller aborts, also if the work itself takes no notice. The
+ * signal is made when it is asked for: a controller costs more than the rest of this function.
  */
 export function limited<T>(
   bounds: Bounds,
-  ms: number,
-  late: () => T,
-  work: (signal: () => AbortSignal) => Promise<T> | T,
+  work: (signal: () => AbortSignal) => Promise<T>,
+  deadline?: Deadline<T>,
 ): Promise<T> {
   const { signal } = bounds;
   return new Promise<T>((resolve, reject) => {
     signal?.throwIfAborted();
     let controller: AbortController | undefined;
-    // Made when it is asked for: a controller costs more than the rest of this function.
     const made = (): AbortController => {
       controller ??= new AbortController();
       return controller;
@@ -37,22 +41,25 @@ export function limited<T>(
       made().abort(reason);
     };
     const abort = (): void => stop(signal?.reason);
-    const timer = setTimeout(
-      () => {
-        try {
-          resolve(late());
-          settle();
-        } catch (error) {
-          stop(error);
-        }
-      },
-      Math.min(ms, longest),
-    );
-    signal?.addEventListener("abort", abort);
-    const done = (end: (value: never) => void) => (value: unknown) => {
-      settle();
-      end(value as never);
+    const end = ({ late }: Deadline<T>): void => {
+      try {
+        resolve(late());
+        settle();
+      } catch (error) {
+        stop(error);
+      }
     };
-    Promise.resolve(work(() => made().signal)).then(done(resolve), done(reject));
+    const timer = deadline && setTimeout(end, Math.min(deadline.ms, longest), deadline);
+    signal?.addEventListener("abort", abort);
+    work(() => made().signal).then(
+      (value) => {
+        settle();
+        resolve(value);
+      },
+      (error) => {
+        settle();
+        reject(error);
+      },
+    );
   });
 }

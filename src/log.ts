@@ -34,7 +34,7 @@ export interface LogEntry {
   readonly retryInMs?: number;
 }
 
-/** Tells the logger of an attempt. What a logger throws does not touch the call. */
+/** Tells the logger of an attempt. What a logger throws or rejects with does not touch the call. */
 export function report(
   { logger, service: { requestId } }: { readonly logger: Logger | undefined; readonly service: { requestId?: string } },
   { service, operation, name, attempts: attempt }: Attempted,
@@ -51,7 +51,8 @@ export function report(
   const durationMs = Date.now() - started;
   const entry = known({ service, operation, attempt, durationMs, ...facts, retryInMs });
   try {
-    logger[level]?.(entry as LogEntry, `${name} got ${failed ? got.name : got.status}`);
+    const written = logger[level]?.(entry as LogEntry, `${name} got ${failed ? got.name : got.status}`);
+    Promise.resolve(written).catch(() => {});
   } catch {}
 }
 

@@ -1,5 +1,5 @@
 import { ConnectionError, DecodeError, type Doubt, SharewrightError, TimeoutError } from "./errors.js";
-import { limited } from "./limit.js";
+import { type Deadline, limited } from "./limit.js";
 import { type Logger, report } from "./log.js";
 import type { Operation } from "./operation.js";
 import type { RequestOptions } from "./options.js";
@@ -123,10 +123,11 @@ export async function send(route: Route, message: Message, call: Call): Promise<
   call.repeatable = call.safe || Boolean(call.idempotencyKey) || isIdempotent(message.method);
   try {
     if (totalTimeoutMs === undefined) return await persist(route, message, call);
-    return await limited(call, totalTimeoutMs, late(call, totalTimeoutMs, "totalTimeoutMs"), (signal) => {
+    const work = (signal: () => AbortSignal): Promise<Response> => {
       call.signal = signal();
       return persist(route, message, call);
-    });
+    };
+    return await limited(call, work, deadline(call, totalTimeoutMs, "totalTimeoutMs"));
   } catch (error) {
     // Whatever ends a call, it does not take back an attempt that may have been carried out.
     if (!call.unsure || call.signal?.aborted || (error as SharewrightError).outcome) throw error;
@@ -195,25 +196,26 @@ async function exchange(
   const number = call.attempts;
   const before = call.unsure;
   call.unsure = !call.safe;
-  try {
-    return await limited(call, call.timeoutMs, late(call), async (signal) => {
-      const response = await route.fetch(message, {
-        // Another address must get neither the credentials nor the body.
-        redirect: "manual",
-        get signal() {
-          return signal();
-        },
-      });
-      observe(response);
-      const { ok, status } = response;
-      const text = call.streaming ? undefined : await readText(response, call);
-      // A fetch that ignores its signal may come back when the next attempt is under way.
-      if (number !== call.attempts) return response;
-      call.text = text;
-      if (ok && text !== undefined) call.json = readJson(text, response, call);
-      call.unsure &&= !ok && (before || isDoubtful(status));
-      return response;
+  const work = async (signal: () => AbortSignal): Promise<Response> => {
+    const response = await route.fetch(message, {
+      // Another address must get neither the credentials nor the body.
+      redirect: "manual",
+      get signal() {
+        return signal();
+      },
     });
+    observe(response);
+    const { ok, status } = response;
+    const text = call.streaming ? undefined : await readText(response, call);
+    // A fetch that ignores its signal may come back when the next attempt is under way.
+    if (number !== call.attempts) return response;
+    call.text = text;
+    if (ok && text !== undefined) call.json = readJson(text, response, call);
+    call.unsure &&= !ok && (before || isDoubtful(status));
+    return response;
+  };
+  try {
+    return await limited(call, work, deadline(call, call.timeoutMs, "timeoutMs"));
   } catch (error) {
     if (error instanceof TimeoutError || error instanceof DecodeError) return error;
     // A fetch may have its own say: a replay that has no such exchange, say.
@@ -230,7 +232,7 @@ async function exchange(
 
 /** Waits until the caller aborts: what credentials come from has limits of its own, as many calls may wait for it. */
 function patient<T>(call: Call, work: Promise<T> | T): Promise<T> {
-  return limited(call, Number.POSITIVE_INFINITY, late(call), () => work);
+  return limited(call, async () => work);
 }
 
 /** Gives the connection back before the next attempt. Nobody waits for it: a body that was cloned may never be ready. */
@@ -239,10 +241,11 @@ function discard(response: Response, call: Call): void {
   call.text = undefined;
 }
 
-function late(call: Call, ms = call.timeoutMs, option = "timeoutMs"): () => never {
-  return () => {
+function deadline(call: Call, ms: number, option: string): Deadline<never> {
+  const late = (): never => {
     throw new TimeoutError(`${call.name} got no answer within ${ms} ms (\`${option}\`).`, ms, call);
   };
+  return { ms, late };
 }
 
 /** The platform's own words; Node hides the useful ones in `cause`. */

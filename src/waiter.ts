@@ -85,7 +85,7 @@ export function waitUntil<T, Reached extends T>(
       timeoutMs,
     );
   };
-  return limited(options, timeoutMs, late, async (end) => {
+  const work = async (end: () => AbortSignal): Promise<Reached> => {
     const look = { ...options, timeoutMs: undefined, signal: end() };
     for (let pause = intervalMs; ; pause = Math.min(pause * 1.5, maxIntervalMs)) {
       const start = Date.now();
@@ -116,7 +116,8 @@ export function waitUntil<T, Reached extends T>(
       const left = deadline - now - 2 * (now - start) - 50;
       await sleep(Math.max(left > 0 ? Math.min(wait, left) : wait, spread), look.signal);
     }
-  });
+  };
+  return limited(options, work, { ms: timeoutMs, late });
 }
 
 /** A member that is text. */

@@ -11,6 +11,37 @@ import {
 } from "../../src/record/index.js";
 
 const shapes = {
+  "#/components/parameters/IncludeForCase/schema": {
+    type: "array",
+    items: {
+      type: "string",
+      words: [
+        "accounts",
+        "case-comments",
+        "case-template",
+        "case-queue",
+        "inquiries",
+        "reports",
+        "verifications",
+        "txns",
+      ],
+      open: true,
+    },
+  },
+  "#/components/parameters/IncludeForShareToken/schema": {
+    type: "array",
+    items: { type: "string", words: ["connection", "creator", "source", "destination"], open: true },
+  },
+  "#identifier": {
+    type: "object",
+    required: ["type", "id"],
+    properties: { type: { type: "string" }, id: { type: "string" } },
+  },
+  "#relationship": {
+    properties: {
+      data: { any: [{ ref: "#identifier" }, { type: "array", items: { ref: "#identifier" } }, { type: "null" }] },
+    },
+  },
   Account: {
     type: "object",
     required: ["type", "id"],
@@ -30,31 +61,7 @@ const shapes = {
           "redacted-at": { type: ["string", "null"], format: "date-time" },
         },
       },
-      relationships: {
-        type: "object",
-        rest: {
-          properties: {
-            data: {
-              any: [
-                {
-                  type: "object",
-                  required: ["type", "id"],
-                  properties: { type: { type: "string" }, id: { type: "string" } },
-                },
-                {
-                  type: "array",
-                  items: {
-                    type: "object",
-                    required: ["type", "id"],
-                    properties: { type: { type: "string" }, id: { type: "string" } },
-                  },
-                },
-                { type: "null" },
-              ],
-            },
-          },
-        },
-      },
+      relationships: { type: "object", rest: { ref: "#relationship" } },
     },
   },
   AccountIdentifier: {
@@ -595,31 +602,7 @@ const shapes = {
           "redacted-at": { type: ["string", "null"], format: "date-time" },
         },
       },
-      relationships: {
-        type: "object",
-        rest: {
-          properties: {
-            data: {
-              any: [
-                {
-                  type: "object",
-                  required: ["type", "id"],
-                  properties: { type: { type: "string" }, id: { type: "string" } },
-                },
-                {
-                  type: "array",
-                  items: {
-                    type: "object",
-                    required: ["type", "id"],
-                    properties: { type: { type: "string" }, id: { type: "string" } },
-                  },
-                },
-                { type: "null" },
-              ],
-            },
-          },
-        },
-      },
+      relationships: { type: "object", rest: { ref: "#relationship" } },
     },
   },
   InquiryIdentifier: {
@@ -688,31 +671,7 @@ const shapes = {
       type: { type: "string" },
       id: { type: "string" },
       attributes: { sensitive: true, type: "object" },
-      relationships: {
-        type: "object",
-        rest: {
-          properties: {
-            data: {
-              any: [
-                {
-                  type: "object",
-                  required: ["type", "id"],
-                  properties: { type: { type: "string" }, id: { type: "string" } },
-                },
-                {
-                  type: "array",
-                  items: {
-                    type: "object",
-                    required: ["type", "id"],
-                    properties: { type: { type: "string" }, id: { type: "string" } },
-                  },
-                },
-                { type: "null" },
-              ],
-            },
-          },
-        },
-      },
+      relationships: { type: "object", rest: { ref: "#relationship" } },
     },
   },
   Report: {
@@ -762,31 +721,7 @@ const shapes = {
           birthdate: { sensitive: true, type: ["string", "null"] },
         },
       },
-      relationships: {
-        type: "object",
-        rest: {
-          properties: {
-            data: {
-              any: [
-                {
-                  type: "object",
-                  required: ["type", "id"],
-                  properties: { type: { type: "string" }, id: { type: "string" } },
-                },
-                {
-                  type: "array",
-                  items: {
-                    type: "object",
-                    required: ["type", "id"],
-                    properties: { type: { type: "string" }, id: { type: "string" } },
-                  },
-                },
-                { type: "null" },
-              ],
-            },
-          },
-        },
-      },
+      relationships: { type: "object", rest: { ref: "#relationship" } },
     },
   },
   ReportIdentifier: {
@@ -931,31 +866,7 @@ const shapes = {
           "updated-at": { type: ["string", "null"], format: "date-time" },
         },
       },
-      relationships: {
-        type: "object",
-        rest: {
-          properties: {
-            data: {
-              any: [
-                {
-                  type: "object",
-                  required: ["type", "id"],
-                  properties: { type: { type: "string" }, id: { type: "string" } },
-                },
-                {
-                  type: "array",
-                  items: {
-                    type: "object",
-                    required: ["type", "id"],
-                    properties: { type: { type: "string" }, id: { type: "string" } },
-                  },
-                },
-                { type: "null" },
-              ],
-            },
-          },
-        },
-      },
+      relationships: { type: "object", rest: { ref: "#relationship" } },
     },
   },
   TransactionIdentifier: {
@@ -1077,31 +988,7 @@ const shapes = {
           "video-url": { sensitive: true, type: ["string", "null"] },
         },
       },
-      relationships: {
-        type: "object",
-        rest: {
-          properties: {
-            data: {
-              any: [
-                {
-                  type: "object",
-                  required: ["type", "id"],
-                  properties: { type: { type: "string" }, id: { type: "string" } },
-                },
-                {
-                  type: "array",
-                  items: {
-                    type: "object",
-                    required: ["type", "id"],
-                    properties: { type: { type: "string" }, id: { type: "string" } },
-                  },
-                },
-                { type: "null" },
-              ],
-            },
-          },
-        },
-      },
+      relationships: { type: "object", rest: { ref: "#relationship" } },
     },
   },
   VerificationCheck: {
@@ -1148,14 +1035,10 @@ const operations = [
     method: "GET",
     path: "/connect/connections",
     query: { page: { ref: "PageQuery" }, filter: { ref: "ConnectionFilter" }, fields: { ref: "SparseFieldsets" } },
-    answers: {
-      "200": { ref: "ConnectionList" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "ConnectionList" } },
+      { statuses: [400, 401, 403, 404, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "create-a-connect-connection",
@@ -1163,15 +1046,10 @@ const operations = [
     path: "/connect/connections",
     query: { fields: { ref: "SparseFieldsets" } },
     body: { ref: "ConnectionCreateBody" },
-    answers: {
-      "201": { ref: "ConnectionDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [201], body: { ref: "ConnectionDocument" } },
+      { statuses: [400, 401, 403, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "retrieve-a-connect-connection",
@@ -1179,83 +1057,54 @@ const operations = [
     path: "/connect/connections/{connection-id}",
     ids: { "connection-id": { type: "string" } },
     query: { fields: { ref: "SparseFieldsets" } },
-    answers: {
-      "200": { ref: "ConnectionDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "ConnectionDocument" } },
+      { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "deactivate-a-connect-connection",
     method: "POST",
     path: "/connect/connections/{connection-id}/deactivate",
     ids: { "connection-id": { type: "string" } },
-    answers: {
-      "200": { ref: "ConnectionDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "ConnectionDocument" } },
+      { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "reactivate-a-connect-connection",
     method: "POST",
     path: "/connect/connections/{connection-id}/reactivate",
     ids: { "connection-id": { type: "string" } },
-    answers: {
-      "200": { ref: "ConnectionDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "ConnectionDocument" } },
+      { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "list-all-share-tokens",
     method: "GET",
     path: "/connect/share-tokens",
     query: { page: { ref: "PageQuery" }, filter: { ref: "ShareTokenFilter" }, fields: { ref: "SparseFieldsets" } },
-    answers: {
-      "200": { ref: "ShareTokenList" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "ShareTokenList" } },
+      { statuses: [400, 401, 403, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "create-a-share-token",
     method: "POST",
     path: "/connect/share-tokens",
     query: {
-      include: {
-        type: "array",
-        items: { type: "string", words: ["connection", "creator", "source", "destination"], open: true },
-      },
+      include: { ref: "#/components/parameters/IncludeForShareToken/schema" },
       fields: { ref: "SparseFieldsets" },
     },
     body: { ref: "ShareTokenCreateBody" },
-    answers: {
-      "201": { ref: "ShareTokenDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [201], body: { ref: "ShareTokenDocument" } },
+      { statuses: [400, 401, 403, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "retrieve-a-share-token",
@@ -1264,21 +1113,13 @@ const operations = [
     ids: { "share-token-id": { type: "string" } },
     query: {
       "peek-source-data": { type: "boolean" },
-      include: {
-        type: "array",
-        items: { type: "string", words: ["connection", "creator", "source", "destination"], open: true },
-      },
+      include: { ref: "#/components/parameters/IncludeForShareToken/schema" },
       fields: { ref: "SparseFieldsets" },
     },
-    answers: {
-      "200": { ref: "ShareTokenDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "ShareTokenDocument" } },
+      { statuses: [400, 401, 403, 404, 409, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "expire-share-token",
@@ -1286,22 +1127,13 @@ const operations = [
     path: "/connect/share-tokens/{share-token-id}/expire",
     ids: { "share-token-id": { type: "string" } },
     query: {
-      include: {
-        type: "array",
-        items: { type: "string", words: ["connection", "creator", "source", "destination"], open: true },
-      },
+      include: { ref: "#/components/parameters/IncludeForShareToken/schema" },
       fields: { ref: "SparseFieldsets" },
     },
-    answers: {
-      "200": { ref: "ShareTokenDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "ShareTokenDocument" } },
+      { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "redeem-share-token",
@@ -1309,74 +1141,35 @@ const operations = [
     path: "/connect/share-tokens/{share-token-id}/redeem",
     ids: { "share-token-id": { type: "string" } },
     query: {
-      include: {
-        type: "array",
-        items: { type: "string", words: ["connection", "creator", "source", "destination"], open: true },
-      },
+      include: { ref: "#/components/parameters/IncludeForShareToken/schema" },
       fields: { ref: "SparseFieldsets" },
     },
     body: { ref: "ShareTokenRedeemBody" },
-    answers: {
-      "202": { ref: "ShareTokenDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [202], body: { ref: "ShareTokenDocument" } },
+      { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "list-all-cases",
     method: "GET",
     path: "/cases",
     query: { page: { ref: "PageQuery" }, filter: { ref: "CaseFilter" }, fields: { ref: "SparseFieldsets" } },
-    answers: {
-      "200": { ref: "CaseList" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "CaseList" } },
+      { statuses: [400, 401, 403, 404, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "create-a-case",
     method: "POST",
     path: "/cases",
-    query: {
-      include: {
-        type: "array",
-        items: {
-          type: "string",
-          words: [
-            "accounts",
-            "case-comments",
-            "case-template",
-            "case-queue",
-            "inquiries",
-            "reports",
-            "verifications",
-            "txns",
-          ],
-          open: true,
-        },
-      },
-      fields: { ref: "SparseFieldsets" },
-    },
+    query: { include: { ref: "#/components/parameters/IncludeForCase/schema" }, fields: { ref: "SparseFieldsets" } },
     body: { ref: "CaseCreateBody" },
-    answers: {
-      "201": { ref: "CaseDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-      "503": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [201], body: { ref: "CaseDocument" } },
+      { statuses: [400, 401, 403, 404, 409, 422, 429, 503], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "search-cases",
@@ -1384,382 +1177,128 @@ const operations = [
     path: "/cases/search",
     query: { page: { ref: "PageQuery" }, fields: { ref: "SparseFieldsets" } },
     body: { ref: "CaseSearchBody" },
-    answers: {
-      "200": { ref: "CaseList" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "CaseList" } },
+      { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "retrieve-case",
     method: "GET",
     path: "/cases/{case-id}",
     ids: { "case-id": { type: "string" } },
-    query: {
-      include: {
-        type: "array",
-        items: {
-          type: "string",
-          words: [
-            "accounts",
-            "case-comments",
-            "case-template",
-            "case-queue",
-            "inquiries",
-            "reports",
-            "verifications",
-            "txns",
-          ],
-          open: true,
-        },
-      },
-      fields: { ref: "SparseFieldsets" },
-    },
-    answers: {
-      "200": { ref: "CaseDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    query: { include: { ref: "#/components/parameters/IncludeForCase/schema" }, fields: { ref: "SparseFieldsets" } },
+    answers: [
+      { statuses: [200], body: { ref: "CaseDocument" } },
+      { statuses: [400, 401, 403, 404, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "redact-a-case",
     method: "DELETE",
     path: "/cases/{case-id}",
     ids: { "case-id": { type: "string" } },
-    query: {
-      include: {
-        type: "array",
-        items: {
-          type: "string",
-          words: [
-            "accounts",
-            "case-comments",
-            "case-template",
-            "case-queue",
-            "inquiries",
-            "reports",
-            "verifications",
-            "txns",
-          ],
-          open: true,
-        },
-      },
-      fields: { ref: "SparseFieldsets" },
-    },
-    answers: {
-      "200": { ref: "CaseDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    query: { include: { ref: "#/components/parameters/IncludeForCase/schema" }, fields: { ref: "SparseFieldsets" } },
+    answers: [
+      { statuses: [200], body: { ref: "CaseDocument" } },
+      { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "update-a-case",
     method: "PATCH",
     path: "/cases/{case-id}",
     ids: { "case-id": { type: "string" } },
-    query: {
-      include: {
-        type: "array",
-        items: {
-          type: "string",
-          words: [
-            "accounts",
-            "case-comments",
-            "case-template",
-            "case-queue",
-            "inquiries",
-            "reports",
-            "verifications",
-            "txns",
-          ],
-          open: true,
-        },
-      },
-      fields: { ref: "SparseFieldsets" },
-    },
+    query: { include: { ref: "#/components/parameters/IncludeForCase/schema" }, fields: { ref: "SparseFieldsets" } },
     body: { ref: "CaseUpdateBody" },
-    answers: {
-      "200": { ref: "CaseDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "CaseDocument" } },
+      { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "add-persona-objects",
     method: "POST",
     path: "/cases/{case-id}/add-objects",
     ids: { "case-id": { type: "string" } },
-    query: {
-      include: {
-        type: "array",
-        items: {
-          type: "string",
-          words: [
-            "accounts",
-            "case-comments",
-            "case-template",
-            "case-queue",
-            "inquiries",
-            "reports",
-            "verifications",
-            "txns",
-          ],
-          open: true,
-        },
-      },
-      fields: { ref: "SparseFieldsets" },
-    },
+    query: { include: { ref: "#/components/parameters/IncludeForCase/schema" }, fields: { ref: "SparseFieldsets" } },
     body: { ref: "CaseObjectsBody" },
-    answers: {
-      "200": { ref: "CaseDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "CaseDocument" } },
+      { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "remove-persona-objects",
     method: "POST",
     path: "/cases/{case-id}/remove-objects",
     ids: { "case-id": { type: "string" } },
-    query: {
-      include: {
-        type: "array",
-        items: {
-          type: "string",
-          words: [
-            "accounts",
-            "case-comments",
-            "case-template",
-            "case-queue",
-            "inquiries",
-            "reports",
-            "verifications",
-            "txns",
-          ],
-          open: true,
-        },
-      },
-      fields: { ref: "SparseFieldsets" },
-    },
+    query: { include: { ref: "#/components/parameters/IncludeForCase/schema" }, fields: { ref: "SparseFieldsets" } },
     body: { ref: "CaseObjectsBody" },
-    answers: {
-      "200": { ref: "CaseDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "CaseDocument" } },
+      { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "assign-a-case",
     method: "POST",
     path: "/cases/{case-id}/assign",
     ids: { "case-id": { type: "string" } },
-    query: {
-      include: {
-        type: "array",
-        items: {
-          type: "string",
-          words: [
-            "accounts",
-            "case-comments",
-            "case-template",
-            "case-queue",
-            "inquiries",
-            "reports",
-            "verifications",
-            "txns",
-          ],
-          open: true,
-        },
-      },
-      fields: { ref: "SparseFieldsets" },
-    },
+    query: { include: { ref: "#/components/parameters/IncludeForCase/schema" }, fields: { ref: "SparseFieldsets" } },
     body: { ref: "CaseAssignBody" },
-    answers: {
-      "200": { ref: "CaseDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "CaseDocument" } },
+      { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "set-status-for-a-case",
     method: "POST",
     path: "/cases/{case-id}/set-status",
     ids: { "case-id": { type: "string" } },
-    query: {
-      include: {
-        type: "array",
-        items: {
-          type: "string",
-          words: [
-            "accounts",
-            "case-comments",
-            "case-template",
-            "case-queue",
-            "inquiries",
-            "reports",
-            "verifications",
-            "txns",
-          ],
-          open: true,
-        },
-      },
-      fields: { ref: "SparseFieldsets" },
-    },
+    query: { include: { ref: "#/components/parameters/IncludeForCase/schema" }, fields: { ref: "SparseFieldsets" } },
     body: { ref: "CaseStatusBody" },
-    answers: {
-      "200": { ref: "CaseDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "CaseDocument" } },
+      { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "add-tag",
     method: "POST",
     path: "/cases/{case-id}/add-tag",
     ids: { "case-id": { type: "string" } },
-    query: {
-      include: {
-        type: "array",
-        items: {
-          type: "string",
-          words: [
-            "accounts",
-            "case-comments",
-            "case-template",
-            "case-queue",
-            "inquiries",
-            "reports",
-            "verifications",
-            "txns",
-          ],
-          open: true,
-        },
-      },
-      fields: { ref: "SparseFieldsets" },
-    },
+    query: { include: { ref: "#/components/parameters/IncludeForCase/schema" }, fields: { ref: "SparseFieldsets" } },
     body: { ref: "CaseTagBody" },
-    answers: {
-      "200": { ref: "CaseDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "CaseDocument" } },
+      { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "remove-tag",
     method: "POST",
     path: "/cases/{case-id}/remove-tag",
     ids: { "case-id": { type: "string" } },
-    query: {
-      include: {
-        type: "array",
-        items: {
-          type: "string",
-          words: [
-            "accounts",
-            "case-comments",
-            "case-template",
-            "case-queue",
-            "inquiries",
-            "reports",
-            "verifications",
-            "txns",
-          ],
-          open: true,
-        },
-      },
-      fields: { ref: "SparseFieldsets" },
-    },
+    query: { include: { ref: "#/components/parameters/IncludeForCase/schema" }, fields: { ref: "SparseFieldsets" } },
     body: { ref: "CaseTagBody" },
-    answers: {
-      "200": { ref: "CaseDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "CaseDocument" } },
+      { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
   {
     id: "set-tags",
     method: "POST",
     path: "/cases/{case-id}/set-tags",
     ids: { "case-id": { type: "string" } },
-    query: {
-      include: {
-        type: "array",
-        items: {
-          type: "string",
-          words: [
-            "accounts",
-            "case-comments",
-            "case-template",
-            "case-queue",
-            "inquiries",
-            "reports",
-            "verifications",
-            "txns",
-          ],
-          open: true,
-        },
-      },
-      fields: { ref: "SparseFieldsets" },
-    },
+    query: { include: { ref: "#/components/parameters/IncludeForCase/schema" }, fields: { ref: "SparseFieldsets" } },
     body: { ref: "CaseTagsBody" },
-    answers: {
-      "200": { ref: "CaseDocument" },
-      "400": { ref: "ErrorDocument" },
-      "401": { ref: "ErrorDocument" },
-      "403": { ref: "ErrorDocument" },
-      "404": { ref: "ErrorDocument" },
-      "409": { ref: "ErrorDocument" },
-      "422": { ref: "ErrorDocument" },
-      "429": { ref: "ErrorDocument" },
-    },
+    answers: [
+      { statuses: [200], body: { ref: "CaseDocument" } },
+      { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
+    ],
   },
 ] satisfies readonly RecordedOperation[];
 

@@ -92,8 +92,17 @@ function operationData({ id, method, path, ids, query, body, answers }: Recorded
     ids: some(ids),
     query: some(query),
     body: body && dataOf(body),
-    answers: Object.fromEntries(answers.map(([status, shape]) => [status, dataOf(shape)])),
+    answers: answersData(answers),
   };
+}
+
+/** Statuses by what their bodies are: most of an operation's have the service's one kind of error. */
+function answersData(answers: RecordedOperation["answers"]): Data {
+  const kinds = new Map(answers.map(([, body]) => [JSON.stringify(body), body]));
+  return [...kinds].map(([kind, body]) => ({
+    statuses: answers.filter(([, each]) => JSON.stringify(each) === kind).map(([status]) => status),
+    body: body === null ? undefined : dataOf(body),
+  }));
 }
 
 function dataOf(fact: ShapeFact | undefined): Data {

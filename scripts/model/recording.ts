@@ -1,7 +1,7 @@
 // What a recorder of exchanges has to know: where bodies and parameters hold what is sensitive, and within which limits
 // something else may stand there. Only what a request or an answer can hold is told.
 
-import { isObject, type Json, type Schema, type SpecDocument } from "./document.js";
+import { isObject, type Json, type Parameter, type Schema, type SpecDocument } from "./document.js";
 import { envelopeOf } from "./envelope.js";
 import { parametersOf } from "./parameters.js";
 import { jsonSchema } from "./request-body.js";
@@ -29,7 +29,7 @@ export function recordingOf(document: SpecDocument, placed: readonly Placed[], s
     for (const each of parameters) if (each.in === "header") keep(requestHeaders, each.name);
     const shapesOf = (place: string): Readonly<Record<string, Shape>> =>
       Object.fromEntries(
-        parameters.filter((each) => each.in === place).map(({ name, schema = {} }) => [name, shapes.of(schema)]),
+        parameters.filter((each) => each.in === place).map((each) => [each.name, shapes.ofParameter(each)]),
       );
     const isJsonApi = envelopeOf(document, operation) === "jsonapi";
     const bodyOf = (node: unknown): Shape | undefined => {
@@ -88,13 +88,30 @@ const plain = [
 class Shapes {
   readonly #document: SpecDocument;
   readonly #named = new Map<string, Shape>();
+  /** Where the lists of shared parameters stand. */
+  readonly #lists: ReadonlyMap<unknown, string>;
 
   constructor(document: SpecDocument) {
     this.#document = document;
+    const { components } = document.root;
+    const parameters = isObject(components) && isObject(components.parameters) ? components.parameters : {};
+    this.#lists = new Map(
+      Object.entries(parameters).flatMap(([name, node]) =>
+        isObject(node) && isObject(node.schema) && node.schema.items !== undefined
+          ? [[node.schema, `#/components/parameters/${name}/schema`]]
+          : [],
+      ),
+    );
   }
 
   named(): Readonly<Record<string, Shape>> {
     return Object.fromEntries([...this.#named].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /** The lists of many words that operations share are told once, like what is referred to; the rest is a word or two. */
+  ofParameter({ schema = {} }: Parameter): Shape {
+    const list = this.#lists.get(schema);
+    return this.of(list === undefined ? schema : { $ref: list });
   }
 
   /** @param jsonapi whether members named `relationships` hold JSON:API's pointers to other resources. */
@@ -143,17 +160,24 @@ class Shapes {
   #member(name: string, schema: Schema, jsonapi: boolean): Shape {
     const shape = this.of(schema, jsonapi);
     const isOpen = isObject(schema) && schema.additionalProperties === true;
-    return jsonapi && name === "relationships" && isOpen ? { ...shape, rest: relationship } : shape;
+    if (!jsonapi || name !== "relationships" || !isOpen) return shape;
+    for (const [each, known] of Object.entries(pointers)) this.#named.set(each, known);
+    return { ...shape, rest: { ref: "#relationship" } };
   }
 }
 
-const identifier: Shape = {
-  type: "object",
-  required: ["type", "id"],
-  properties: { type: { type: "string" }, id: { type: "string" } },
-};
-const relationship: Shape = {
-  properties: { data: { any: [identifier, { type: "array", items: identifier }, { type: "null" }] } },
+/** Under names that no schema of a component can have. */
+const pointers: Readonly<Record<string, Shape>> = {
+  "#identifier": {
+    type: "object",
+    required: ["type", "id"],
+    properties: { type: { type: "string" }, id: { type: "string" } },
+  },
+  "#relationship": {
+    properties: {
+      data: { any: [{ ref: "#identifier" }, { type: "array", items: { ref: "#identifier" } }, { type: "null" }] },
+    },
+  },
 };
 
 function isScalar(value: unknown): value is string | number | boolean | null {

@@ -29,8 +29,8 @@ export function fixtureOf(
   const { operation } = route;
   const { status } = response;
   const what = `${operation.id}: an answer ${status}`;
-  const shape = operation.answers[status];
-  if (shape === undefined) throw new NotRecorded(`${what} is not declared by the spec`);
+  const answer = operation.answers.find(({ statuses }) => statuses.includes(status));
+  if (answer === undefined) throw new NotRecorded(`${what} is not declared by the spec`);
   const body = parsed(received, `${what} whose body is not JSON`);
   const input = parsed(sent, `${operation.id}: a request whose body is not JSON`);
   const make = (): Fixture => ({
@@ -45,7 +45,7 @@ export function fixtureOf(
     response: {
       status,
       ...headersOf(response.headers, [...service.responseHeaders, ...contentType(response)], redactor),
-      ...(body !== undefined && { body: redactor.redact(body, shape ?? undefined) }),
+      ...(body !== undefined && { body: redactor.redact(body, answer.body) }),
     },
   });
   try {

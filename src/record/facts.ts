@@ -43,8 +43,14 @@ export interface RecordedOperation {
   /** Query parameters by name, as on the wire. */
   readonly query?: { readonly [name: string]: Shape };
   readonly body?: Shape;
-  /** Declared statuses; null for an answer without a JSON body. */
-  readonly answers: { readonly [status: number]: Shape | null };
+  readonly answers: readonly RecordedAnswer[];
+}
+
+/** What an operation answers under the statuses that the spec declares. */
+export interface RecordedAnswer {
+  readonly statuses: readonly number[];
+  /** Absent: no JSON body. */
+  readonly body?: Shape;
 }
 
 /** A service as far as recording has to know it. */

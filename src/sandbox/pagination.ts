@@ -71,11 +71,6 @@ export function cursorPage<T extends Stored>(
   };
 }
 
-/** The page of a number, counted from 1; one past the end is empty. */
-export function numberedPage<T extends Stored>(records: readonly T[], page: number, size: number): NumberedPage<T> {
-  return { kind: "number", items: records.slice((page - 1) * size, page * size), page, size, total: records.length };
-}
-
 /** The cursor that a query holds, by the parameters that the document names. */
 export function cursorOf(pagination: Pagination & { style: "cursor" }, query: Query): Cursor {
   return {
@@ -85,14 +80,16 @@ export function cursorOf(pagination: Pagination & { style: "cursor" }, query: Qu
   };
 }
 
-/** The page that a query asks for by number, by the parameters that the document names. */
+/** The page that a query asks for by number, counted from 1, by the parameters that the document names; one past the end is empty. */
 export function numberedPageOf<T extends Stored>(
-  { page, size }: Pagination & { style: "page" },
+  pagination: Pagination & { style: "page" },
   query: Query,
   records: readonly T[],
 ): NumberedPage<T> {
   const number = (name: string | undefined, otherwise: number) => Number(parameter(query, name) ?? otherwise);
-  return numberedPage(records, number(page, 1), number(size, Math.max(records.length, 1)));
+  const page = number(pagination.page, 1);
+  const size = number(pagination.size, Math.max(records.length, 1));
+  return { kind: "number", items: records.slice((page - 1) * size, page * size), page, size, total: records.length };
 }
 
 /**

@@ -1,6 +1,7 @@
 // A service's document as the sandbox asks for it: operations to route to, and where their schemas stand.
 
 import { isObject, type JsonObject } from "../json.js";
+import type { WebhookSignature } from "../webhook-signature.js";
 import { type Assumption, assumptionsOf } from "./assumptions.js";
 import { compileLifecycle, type Lifecycle, type LifecycleFacts } from "./lifecycle.js";
 
@@ -66,13 +67,6 @@ export interface RateLimitHeaders {
   readonly resetUnit?: "seconds" | "epoch-seconds";
   readonly retryAfter?: string;
   readonly quota?: { readonly limit: string; readonly remaining: string; readonly reset: string };
-}
-
-export interface WebhookSignature {
-  readonly header: string;
-  readonly format: string;
-  readonly separator?: string;
-  readonly signedPayload: string;
 }
 
 export interface Spec {

@@ -2,30 +2,13 @@ import { execFile } from "node:child_process";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { Redis } from "ioredis";
-import { createClient } from "redis";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type RateLimitStore, shareRateLimit } from "../../src/rate-limit-store.js";
 import { type RedisClient, redisRateLimitStore } from "../../src/redis.js";
+import { connected, kinds } from "./clients.js";
 import { type RedisServer, redisServer, skipped } from "./server.js";
 
 let server: RedisServer;
-
-/** A client of each kind that is supported; `end` closes it. */
-const clients = {
-  ioredis: () => {
-    const client = new Redis(server.port, "127.0.0.1", { retryStrategy: () => 50 });
-    client.on("error", () => {});
-    return { client, end: () => client.disconnect() };
-  },
-  "node-redis": async () => {
-    const url = `redis://127.0.0.1:${server.port}`;
-    const client = createClient({ url, socket: { reconnectStrategy: () => 50 } });
-    client.on("error", () => {});
-    await client.connect();
-    return { client, end: () => client.destroy() };
-  },
-} satisfies Record<string, () => unknown>;
 
 describe.skipIf(skipped)(`against a real Redis${skipped ? ` (skipped: ${skipped})` : ""}`, () => {
   beforeAll(async () => {
@@ -36,13 +19,13 @@ describe.skipIf(skipped)(`against a real Redis${skipped ? ` (skipped: ${skipped}
     await server?.end();
   });
 
-  describe.each(Object.keys(clients) as (keyof typeof clients)[])("with %s", (kind) => {
+  describe.each(kinds)("with %s", (kind) => {
     let client: RedisClient;
     let end: () => void;
     let store: RateLimitStore;
 
     beforeAll(async () => {
-      ({ client, end } = await clients[kind]());
+      ({ client, end } = await connected(kind, server.port, true));
     });
 
     afterAll(() => end?.());

@@ -1,29 +1,12 @@
-import { Redis } from "ioredis";
-import { createClient } from "redis";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { fetchWebhookHandler } from "../../src/fetch-webhook-handler.js";
 import { redisSeenStore } from "../../src/redis.js";
 import { type RedisClient, runScript } from "../../src/redis-client.js";
 import type { SeenStore } from "../../src/seen-store.js";
+import { connected, kinds } from "./clients.js";
 import { type RedisServer, redisServer, skipped } from "./server.js";
 
 let server: RedisServer;
-
-/** A client of each kind that is supported; `end` closes it. */
-const clients = {
-  ioredis: () => {
-    const client = new Redis(server.port, "127.0.0.1", { retryStrategy: () => 50, maxRetriesPerRequest: 0 });
-    client.on("error", () => {});
-    return { client, end: () => client.disconnect() };
-  },
-  "node-redis": async () => {
-    const url = `redis://127.0.0.1:${server.port}`;
-    const client = createClient({ url, socket: { reconnectStrategy: () => 50 }, disableOfflineQueue: true });
-    client.on("error", () => {});
-    await client.connect();
-    return { client, end: () => client.destroy() };
-  },
-} satisfies Record<string, () => unknown>;
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -36,13 +19,13 @@ describe.skipIf(skipped)(`against a real Redis${skipped ? ` (skipped: ${skipped}
     await server?.end();
   });
 
-  describe.each(Object.keys(clients) as (keyof typeof clients)[])("with %s", (kind) => {
+  describe.each(kinds)("with %s", (kind) => {
     let client: RedisClient;
     let end: () => void;
     let seen: SeenStore;
 
     beforeAll(async () => {
-      ({ client, end } = await clients[kind]());
+      ({ client, end } = await connected(kind, server.port, false));
     });
 
     afterAll(() => end?.());

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import * as enablenowApi from "../../generated/enablenow/index.js";
 import * as personaApi from "../../generated/persona/index.js";
 import { call, createHttp, type LogEntry, type Logger, type Transport } from "../../src/index.js";
-import { createItem, failure, json, network, readItem, shop } from "./shop.js";
+import { createItem, failure, json, network, readItem, shop, unhandled } from "./shop.js";
 
 type Line = LogEntry & { level: string; message: string };
 
@@ -72,6 +72,15 @@ describe("a logger", () => {
     const { fetch } = network(json(503, {}), json(200, { data: "done" }));
     expect(await read({ logger, fetch })).toBe("done");
     expect(await failure(read({ logger, fetch: async () => json(503, {}) }))).toMatchObject({ status: 503 });
+  });
+
+  test("that rejects leaves nothing for the process to trip over", async () => {
+    const rejecter = async (): Promise<never> => {
+      throw new Error("disk full");
+    };
+    const logger = { debug: rejecter, warn: rejecter };
+    const { fetch } = network(json(503, {}), json(200, { data: "done" }));
+    expect(await unhandled(() => read({ logger, fetch }))).toEqual([]);
   });
 
   test("need not have every method", async () => {

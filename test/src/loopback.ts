@@ -1,6 +1,6 @@
 // Real servers on this machine, for what only a real connection shows.
 
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
@@ -35,6 +35,11 @@ export async function loopback(
     await answer(request, response);
   });
   return { received, ...(await listen(server)) };
+}
+
+/** The URL of an HTTP server that reads its requests itself, until the test ends. */
+export async function served(listener: RequestListener): Promise<string> {
+  return (await listen(createServer(listener))).url;
 }
 
 /** A TCP server that answers every request with these bytes and hangs up, until the test ends. */

@@ -286,6 +286,14 @@ describe("an answer that is none", () => {
     expect(await failure(persona({ fetch }).cases.retrieve("case_1"))).toBeInstanceOf(DecodeError);
   });
 
+  test("is an error nested deeper than anybody reads: it has its status, and no issues", async () => {
+    const deep = `{"errors":[{"title":"T","meta":${"[".repeat(200_000)}${"]".repeat(200_000)}}]}`;
+    const { fetch } = network(new Response(deep, { status: 422 }));
+    const error = await failure<ApiError>(persona({ fetch }).cases.retrieve("case_1"));
+    expect(error).toBeInstanceOf(ApiError);
+    expect([error.status, error.body, error.issues]).toEqual([422, deep, []]);
+  });
+
   const head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
   test.each([
     ["by its length", "content-length: 100\r\n\r\n", '{"data":"all"}', ConnectionError],

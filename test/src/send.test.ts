@@ -2,7 +2,7 @@ import { getEventListeners } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { CallOptions } from "../../src/call.js";
-import { ConnectionError, call, TimeoutError } from "../../src/index.js";
+import { bearer, ConnectionError, call, TimeoutError } from "../../src/index.js";
 import { createItem, deaf, failure, json, network, readItem, shop, silence } from "./shop.js";
 
 const ok = () => json(200, { data: "done" });
@@ -236,11 +236,16 @@ describe("the caller's signal", () => {
 });
 
 describe("nothing is left running", () => {
+  const noKey = (): never => {
+    throw new Error("no key");
+  };
+
   test.each([
     ["a success", async () => ok(), {}],
     ["a failure", () => Promise.reject(new Error("down")), { retry: false as const }],
     ["retries", network(busy(), new Error("reset"), ok()).fetch, {}],
     ["a time limit", deaf, { retry: false as const, timeoutMs: 100 }],
+    ["a key that throws", deaf, { authentication: bearer(noKey), timeoutMs: 90_000 }],
   ])("after %s: no timer, no listener on the caller's signal", async (_, fetch, options) => {
     vi.useFakeTimers();
     const { signal } = new AbortController();

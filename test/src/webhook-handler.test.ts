@@ -1,99 +1,17 @@
-import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ConfigurationError, DecodeError } from "../../src/errors.js";
 import { fetchWebhookHandler } from "../../src/fetch-webhook-handler.js";
 import { nodeWebhookHandler } from "../../src/node-webhook-handler.js";
-import { type Claim, memorySeenStore, type SeenStore } from "../../src/seen-store.js";
-import type { WebhookHandlerOptions } from "../../src/webhook-receiver.js";
+import { memorySeenStore } from "../../src/seen-store.js";
 import {
   createSignature,
   verifySignature,
   type WebhookRefusal,
   WebhookVerificationError,
 } from "../../src/webhook-signature.js";
-import { parseEvent } from "../../src/webhooks.js";
+import { served } from "./loopback.js";
 import { failure } from "./shop.js";
-
-interface Event {
-  readonly id?: string;
-  readonly name?: string;
-}
-
-const scheme = {
-  header: "Shop-Signature",
-  format: "t={timestamp},v1={signature}",
-  separator: " ",
-  signedPayload: "{timestamp}.{body}",
-  toleranceSeconds: 300,
-};
-
-const verify: WebhookHandlerOptions<Event>["verify"] = async (rawBody, headers) => {
-  await verifySignature(scheme, rawBody, headers, "wbhsec_1");
-  return parseEvent("shop", rawBody) as Event;
-};
-
-const signed = async (body: string | Uint8Array) => ({
-  "shop-signature": await createSignature(scheme, body, "wbhsec_1"),
-});
-
-type Options = Partial<WebhookHandlerOptions<Event>>;
-
-/** What was handled, and how. */
-function receiver(options: Options = {}) {
-  const events: Event[] = [];
-  const handle = (event: Event): void => void events.push(event);
-  return { events, options: { verify, handle, ...options } };
-}
-
-/** A handler that fails as often as it is told to, and counts how often it was called. */
-function failing(times: number) {
-  let calls = 0;
-  const fault = new Error("the database is down");
-  const handle = (): void => {
-    calls += 1;
-    if (calls <= times) throw fault;
-  };
-  return { handle, fault, calls: () => calls };
-}
-
-const closing: (() => Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-async function listening(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  closing.push(async () => {
-    server.close();
-    server.closeAllConnections();
-    await once(server, "close");
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-type Ask = (init: RequestInit) => Promise<Response>;
-
-const doors: [string, (options: WebhookHandlerOptions<Event>) => Promise<Ask>][] = [
-  [
-    "the Fetch handler",
-    async (options) => {
-      const handler = fetchWebhookHandler(options);
-      const safe = (init: RequestInit) => handler(new Request("https://shop.test/hook", init));
-      return (init) => safe(init).catch(() => new Response(null, { status: 500 }));
-    },
-  ],
-  [
-    "the node:http handler",
-    async (options) => {
-      const url = await listening(nodeWebhookHandler(options));
-      return (init) => fetch(url, init);
-    },
-  ],
-];
+import { type Ask, doors, failing, receiver, scheme, signed } from "./webhook-shop.js";
 
 describe.each(doors)("%s", (_, open) => {
   const post = async (ask: Ask, body: string | Uint8Array<ArrayBuffer>, headers?: Record<string, string>) =>
@@ -286,87 +204,6 @@ describe.each(doors)("%s", (_, open) => {
   });
 });
 
-describe("the store", () => {
-  const request = async (body: string) =>
-    new Request("https://shop.test", { method: "POST", body, headers: await signed(body) });
-
-  /** Writes down what it is asked, and fails where it is told to. */
-  function recorder({ claim = "claimed", fails }: { claim?: Claim; fails?: keyof SeenStore } = {}) {
-    const asked: unknown[][] = [];
-    const fault = new Error("the store is down");
-    const record = async (name: keyof SeenStore, ...all: unknown[]): Promise<Claim> => {
-      asked.push([name, ...all]);
-      if (name === fails) throw fault;
-      return claim;
-    };
-    const seen: SeenStore = {
-      claim: (...all) => record("claim", ...all),
-      confirm: async (...all) => void (await record("confirm", ...all)),
-      release: async (...all) => void (await record("release", ...all)),
-    };
-    return { asked, fault, seen };
-  }
-
-  test("lends an event for a minute and remembers it for three days, or as long as is said", async () => {
-    const { asked, seen } = recorder();
-    await fetchWebhookHandler(receiver({ seen }).options)(await request('{"id":"e1"}'));
-    await fetchWebhookHandler(receiver({ seen, leaseSeconds: 9, seenSeconds: 5 }).options)(
-      await request('{"id":"e2"}'),
-    );
-    expect(asked).toEqual([
-      ["claim", "e1", expect.any(String), 60],
-      ["confirm", "e1", 259_200],
-      ["claim", "e2", expect.any(String), 9],
-      ["confirm", "e2", 5],
-    ]);
-    expect(asked[0]?.[2]).not.toBe(asked[2]?.[2]);
-  });
-
-  test("gets a claim back from whom it gave it to", async () => {
-    const { asked, seen } = recorder();
-    const { handle } = failing(1);
-    await failure(fetchWebhookHandler(receiver({ handle, seen }).options)(await request('{"id":"e1"}')));
-    expect(asked).toEqual([
-      ["claim", "e1", expect.any(String), 60],
-      ["release", "e1", asked[0]?.[2]],
-    ]);
-  });
-
-  test("never hears of what is not verified", async () => {
-    const { asked, seen } = recorder();
-    const unsigned = new Request("https://shop.test", { method: "POST", body: '{"id":"e1"}' });
-    expect((await fetchWebhookHandler(receiver({ seen }).options)(unsigned)).status).toBe(400);
-    expect(asked).toEqual([]);
-  });
-
-  test("that cannot say whether an event was handled leaves it unhandled, for the service to come again", async () => {
-    const { fault, seen } = recorder({ fails: "claim" });
-    const { events, options } = receiver({ seen });
-    expect(await failure(fetchWebhookHandler(options)(await request('{"id":"e1"}')))).toBe(fault);
-    expect(events).toEqual([]);
-  });
-
-  test("that cannot take a claim back does not hide why handling failed", async () => {
-    const { fault: down, seen } = recorder({ fails: "release" });
-    const { handle, fault } = failing(2);
-    const errors: unknown[] = [];
-    const handler = fetchWebhookHandler(receiver({ handle, seen, onError: (error) => errors.push(error) }).options);
-    expect(await failure(handler(await request('{"id":"e1"}')))).toBe(fault);
-    expect(errors).toEqual([down]);
-    const quiet = fetchWebhookHandler(receiver({ handle, seen }).options);
-    expect(await failure(quiet(await request('{"id":"e1"}')))).toBe(fault);
-  });
-
-  test("that cannot remember a handled event does not bring it again, and onError is told", async () => {
-    const { fault, seen } = recorder({ fails: "confirm" });
-    const errors: unknown[] = [];
-    const { events, options } = receiver({ seen, onError: (error) => errors.push(error) });
-    expect((await fetchWebhookHandler(options)(await request('{"id":"e1"}'))).status).toBe(204);
-    expect(events).toEqual([{ id: "e1" }]);
-    expect(errors).toEqual([fault]);
-  });
-});
-
 describe("the Fetch handler alone", () => {
   test("rejects with the error of handle, for the platform to report", async () => {
     const { handle, fault } = failing(1);
@@ -402,10 +239,10 @@ describe("the Fetch handler alone", () => {
 test("the node:http handler alone tells onError what nobody else reports", async () => {
   const errors: unknown[] = [];
   const { handle, fault } = failing(2);
-  const url = await listening(nodeWebhookHandler(receiver({ handle, onError: (error) => errors.push(error) }).options));
+  const url = await served(nodeWebhookHandler(receiver({ handle, onError: (error) => errors.push(error) }).options));
   const init = { method: "POST", body: "{}", headers: await signed("{}") };
   expect((await fetch(url, init)).status).toBe(500);
   expect(errors).toEqual([fault]);
-  const quiet = await listening(nodeWebhookHandler(receiver({ handle }).options));
+  const quiet = await served(nodeWebhookHandler(receiver({ handle }).options));
   expect((await fetch(quiet, init)).status).toBe(500);
 });

@@ -1,19 +1,7 @@
 // Cases by the generated client: what people and programs do with them, and who is told.
 
 import { describe, expect, test } from "vitest";
-import {
-  account,
-  declined,
-  inquiry,
-  mara,
-  open,
-  openDesk,
-  queue,
-  redacted,
-  refusal,
-  template,
-  underReview,
-} from "./desk.js";
+import { account, inquiry, mara, open, openDesk, queue, refusal, template, underReview } from "./desk.js";
 
 const key = "api_RgC13yN16Tjko6Cjw2d6CZAA";
 
@@ -214,61 +202,6 @@ describe("a Case", () => {
   });
 });
 
-describe("tags", () => {
-  test("are put on, taken off and set, by name or by id, and the difference is told", async () => {
-    const { source, sandbox } = openDesk();
-    const tags = async (call: PromiseLike<{ tags?: string[] }>) => (await call).tags;
-    expect(await tags(source.cases.addTag(open, { tagName: "new" }))).toEqual(["new"]);
-    expect(await tags(source.cases.addTag(open, { tagId: "tag_HuzzWE2EiquZ3VSzDA8bkNPB" }))).toEqual([
-      "new",
-      "priority-2",
-    ]);
-    expect(await tags(source.cases.addTag(open, { tagName: "new" }))).toEqual(["new", "priority-2"]);
-    expect(await tags(source.cases.setTags(open, { tagName: ["VIP", "new", "VIP"] }))).toEqual(["VIP", "new"]);
-    expect(await tags(source.cases.removeTag(open, { tagName: "new" }))).toEqual(["VIP"]);
-    expect(await tags(source.cases.removeTag(open, { tagName: "priority-2" }))).toEqual(["VIP"]);
-    expect(await tags(source.cases.setTags(open, { tagId: [] }))).toEqual([]);
-    const told = sandbox.webhooks.filter(({ event }) => event === "case.updated-tags");
-    expect(told.map(({ body }) => JSON.parse(body).data.attributes.context)).toEqual([
-      { "added-tags": ["new"], "removed-tags": [] },
-      { "added-tags": ["priority-2"], "removed-tags": [] },
-      { "added-tags": ["VIP"], "removed-tags": ["priority-2"] },
-      { "added-tags": [], "removed-tags": ["new"] },
-      { "added-tags": [], "removed-tags": ["VIP"] },
-    ]);
-  });
-
-  test("that are not there are not found, and one must be named", async () => {
-    const { source } = openDesk();
-    expect(await refusal(source.cases.removeTag(open, { tagName: "none" }))).toEqual([
-      404,
-      ["Record not found", undefined],
-    ]);
-    expect((await refusal(source.cases.addTag(open, { tagId: "tag_none" })))[0]).toBe(404);
-    expect((await refusal(source.cases.setTags(open, { tagId: ["tag_none"], tagName: ["made"] })))[0]).toBe(404);
-    expect((await refusal(source.cases.removeTag(open, { tagName: "made" })))[0]).toBe(404);
-    expect(await refusal(source.cases.addTag(open))).toEqual([400, ["meta must have tag-name or tag-id", undefined]]);
-    expect((await refusal(source.cases.setTags(open, {})))[0]).toBe(400);
-    expect((await refusal(source.cases.addTag(open, { tagName: "" })))[0]).toBe(400);
-  });
-
-  test("are a thousand at most in an organization; those there are can still be used", async () => {
-    const { source, destination } = openDesk();
-    await source.cases.setTags(open, { tagName: Array.from({ length: 998 }, (_, index) => `tag ${index}`) });
-    expect(await refusal(source.cases.addTag(open, { tagName: "one too many" }))).toEqual([
-      422,
-      ["The organization has 1000 active tags, and may have 1000", undefined],
-    ]);
-    expect((await refusal(source.cases.setTags(open, { tagName: ["tag 1", "one too many"] })))[0]).toBe(422);
-    expect((await source.cases.setTags(open, { tagName: ["tag 1", "priority-2"] })).tags).toEqual([
-      "tag 1",
-      "priority-2",
-    ]);
-    const [loan] = (await destination.cases.list()).items;
-    expect((await destination.cases.addTag(loan?.id ?? "", { tagName: "theirs" })).tags).toEqual(["theirs"]);
-  });
-});
-
 describe("the time agreed for a Case", () => {
   test("runs out by the clock, once, at its moment", async () => {
     const { source, sandbox, events } = openDesk();
@@ -304,82 +237,6 @@ describe("the time agreed for a Case", () => {
     await sandbox.advance("90d");
     expect(sandbox.webhooks.filter(({ event }) => event === "case.sla-expired")).toHaveLength(2);
     expect(sandbox.records("persona/case-sla")).toEqual([]);
-  });
-});
-
-describe("redaction", () => {
-  const secret = "Q7-secret";
-
-  test("takes what a Case held out of the record, searches, the log, kept answers and webhooks on their way", async () => {
-    const sent: string[] = [];
-    const { source, sandbox, raw } = openDesk({
-      webhooks: { persona: { source: { url: "https://receiver.test/" } } },
-      deliver: async (request) => {
-        sent.push(await request.text());
-        return new Response(null, { status: 500 });
-      },
-    });
-    const idempotent = { idempotencyKey: "once" };
-    const input = { caseTemplateId: template, fields: { priority: secret }, objectIds: [inquiry] };
-    const { id } = await source.cases.create(input, idempotent);
-    sandbox.control.persona.commentOnCase(id, mara, `They said ${secret}`);
-    await source.cases.addTag(id, { tagName: "kept by the organization" });
-    await source.cases.retrieve(id, { include: ["case-comments"] });
-    await source.cases.list();
-    await raw("GET", `/cases/${id}`, undefined, { "Key-Inflection": "snake" });
-    const query = { attribute: "fields.priority", operator: "eq" as const, value: secret };
-    expect((await source.cases.search({ query })).items).toHaveLength(1);
-    await sandbox.settled();
-    expect(sent.join("")).toContain(secret);
-    sent.length = 0;
-
-    expect(await source.cases.redact(id)).toMatchObject({
-      ...{
-        redactedAt: "2026-11-01T09:00:00.000Z",
-        status: "Open",
-        fields: {},
-        tags: [],
-        attachments: [],
-        inquiries: [],
-      },
-      ...{ creatorId: null, updaterId: null, assigneeId: null, caseComments: [] },
-    });
-    const everything = [sandbox.requests, sandbox.webhooks, sandbox.records("persona/case")];
-    const kept = [sandbox.records("persona/idempotency-key"), sandbox.records("persona/case-comment")];
-    expect(JSON.stringify([everything, kept, sandbox.records("persona/delivery")])).not.toContain(secret);
-    expect((await source.cases.create(input, idempotent)).fields).toEqual({});
-    await sandbox.advance("3d");
-    expect(sent.length).toBeGreaterThan(8);
-    expect(sent.join("")).not.toContain(secret);
-    expect((await source.cases.search({ query })).items).toEqual([]);
-    expect((await source.cases.search()).items.map((each) => each.id)).not.toContain(id);
-    expect((await source.cases.list()).items.map((each) => each.id)).toContain(id);
-    expect((await source.cases.retrieve(id)).redactedAt).toBe("2026-11-01T09:00:00.000Z");
-    expect(sandbox.webhooks.map(({ event }) => event)).toContain("case.redacted");
-    expect(sandbox.requests.map(({ verdict }) => verdict.kind)).not.toContain("violates");
-    expect(sandbox.webhooks.map(({ verdict }) => verdict.kind)).not.toContain("violates");
-  });
-
-  test("leaves other Cases and the objects themselves as they were", async () => {
-    const { source } = openDesk();
-    const before = await source.cases.retrieve(declined, { include: ["inquiries"] });
-    await source.cases.redact(underReview);
-    expect(await source.cases.retrieve(declined, { include: ["inquiries"] })).toEqual(before);
-  });
-
-  test("is done once, and then nothing can be changed", async () => {
-    const { source, sandbox } = openDesk();
-    const conflict = [409, ["The Case has been redacted", undefined]];
-    expect(await refusal(source.cases.redact(redacted))).toEqual([
-      409,
-      ["The Case has been redacted already", undefined],
-    ]);
-    expect(await refusal(source.cases.update(redacted, { fields: { priority: "x" } }))).toEqual(conflict);
-    expect(await refusal(source.cases.assign(redacted, { userEmailAddress: mara }))).toEqual(conflict);
-    expect(await refusal(source.cases.setStatus(redacted, { status: "Open" }))).toEqual(conflict);
-    expect(await refusal(source.cases.addObjects(redacted, { objectIds: [inquiry] }))).toEqual(conflict);
-    expect(await refusal(source.cases.addTag(redacted, { tagName: "x" }))).toEqual(conflict);
-    expect(() => sandbox.control.persona.commentOnCase(redacted, mara, "x")).toThrow(/has been redacted/);
   });
 });
 

@@ -3,6 +3,7 @@
 import { expect } from "vitest";
 import { createPersona, type Persona, type ShareToken } from "../../../generated/persona/index.js";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../../../src/sandbox/index.js";
+import type { PersonaObject } from "../../../src/sandbox/services/persona/objects.js";
 
 export const now = "2026-11-20T09:00:00.000Z";
 
@@ -83,3 +84,17 @@ export function expectConformity({ requests, webhooks }: Sandbox): void {
   const outside = [...requests, ...webhooks].filter(({ verdict }) => verdict.kind === "violates");
   expect(outside).toEqual([]);
 }
+
+export function recordsOf({ sandbox }: Sides, type: string): PersonaObject[] {
+  return sandbox.records(`persona/${type}`) as unknown as PersonaObject[];
+}
+
+export function objectOf(sides: Sides, type: string, id: string): PersonaObject {
+  return recordsOf(sides, type).find((record) => record.id === id) ?? expect.fail(`There is no ${id}.`);
+}
+
+/** The values of an object's fields, by their names. */
+export const valuesOf = ({ attributes }: PersonaObject) =>
+  Object.fromEntries(
+    Object.entries(attributes.fields as Record<string, { value: unknown }>).map(([name, { value }]) => [name, value]),
+  );

@@ -17,6 +17,8 @@ const recording = {
       answers: [
         [200, { ref: "Toy" }],
         [204, null],
+        [400, { ref: "Fault" }],
+        [404, { ref: "Fault" }],
       ],
     },
   ],
@@ -34,7 +36,11 @@ const operations = [
     method: "GET",
     path: "/toys/{toy-id}",
     ids: { "toy-id": { type: "string" } },
-    answers: { "200": { ref: "Toy" }, "204": null },
+    answers: [
+      { statuses: [200], body: { ref: "Toy" } },
+      { statuses: [204] },
+      { statuses: [400, 404], body: { ref: "Fault" } },
+    ],
   },
 ] satisfies readonly RecordedOperation[];
 

@@ -50,6 +50,17 @@ test("an operation is told with the shapes of its ids, its query, its body and i
   ]);
 });
 
+test("the list that a shared parameter takes is told once, under its place", () => {
+  const schema = { type: "array", items: { enum: ["maker", "owner"] } };
+  const recording = recordingOf(
+    { parameters: [{ $ref: "#/components/parameters/Include" }] },
+    { components: { parameters: { Include: { in: "query", name: "include", schema } } } },
+  );
+  const ref = "#/components/parameters/Include/schema";
+  expect(recording.operations[0]?.query).toEqual({ include: { ref } });
+  expect(recording.shapes).toEqual({ [ref]: { type: "array", items: { words: ["maker", "owner"] } } });
+});
+
 test("a shape holds what decides over a value and its stand-in, and no prose", () => {
   expect(recordingOf({ requestBody: json(ref("Toy")) }).shapes).toEqual({
     Toy: {
@@ -82,9 +93,20 @@ describe("relationships that the spec leaves open", () => {
   const relationships = (recording: ReturnType<typeof recordingOf>) =>
     (recording.operations[0]?.body?.properties as Json | undefined)?.relationships;
 
-  test("hold pointers in JSON:API", () => {
-    expect(relationships(recordingOf({ requestBody: json(body), "x-envelope": "jsonapi" }))).toMatchObject({
-      rest: { properties: { data: { any: [{ required: ["type", "id"] }, { type: "array" }, { type: "null" }] } } },
+  test("hold pointers in JSON:API, told once however many there are", () => {
+    const recording = recordingOf({ requestBody: json(body), "x-envelope": "jsonapi" });
+    expect(relationships(recording)).toEqual({ type: "object", rest: { ref: "#relationship" } });
+    expect(recording.shapes).toEqual({
+      "#identifier": {
+        type: "object",
+        required: ["type", "id"],
+        properties: { type: { type: "string" }, id: { type: "string" } },
+      },
+      "#relationship": {
+        properties: {
+          data: { any: [{ ref: "#identifier" }, { type: "array", items: { ref: "#identifier" } }, { type: "null" }] },
+        },
+      },
     });
   });
 

@@ -58,7 +58,7 @@ export function ownObject(world: World, organizationId: string, id: string): Per
 }
 
 /** @throws if there is none; what people do in the dashboard begins with an object that is there. */
-export function knownObject(world: World, id: string): PersonaObject {
+function knownObject(world: World, id: string): PersonaObject {
   const object = findObject(world, id);
   if (object === undefined) throw new Error(`No organization of the sandbox has an object with the id ${id}.`);
   return object;

@@ -40,7 +40,7 @@ export interface PersonaCaller extends Caller {
 
 const casings: readonly Inflection[] = ["camel", "kebab", "snake"];
 
-export const allPermissions = ["connect.read", "connect.write", "case.read", "case.write"] as const;
+const allPermissions = ["connect.read", "connect.write", "case.read", "case.write"] as const;
 
 export function seedOrganizations({ store, ids }: World): void {
   for (const each of seededOrganizations) {

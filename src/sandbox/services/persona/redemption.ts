@@ -35,7 +35,7 @@ interface Mapping {
 }
 
 /** Has one redemption fail: the reason is its value. */
-export const redemptionHeader = "Sandbox-Redemption";
+const redemptionHeader = "Sandbox-Redemption";
 
 export const failureReasons: readonly FailureReason[] = [
   "source_not_found",

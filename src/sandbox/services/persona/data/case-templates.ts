@@ -27,11 +27,7 @@ const northfold: SeededDesk = {
       name: "Know your customer",
       prefix: "KCAS",
       counter: 1,
-      statuses: [
-        { name: "open", kind: "initial" },
-        { name: "pending", kind: "intermediate" },
-        { name: "resolved", kind: "end" },
-      ],
+      statuses: statuses("open", "pending", "resolved"),
       resolutions: ["Cleared", "Reported"],
       fields: [{ name: "source_of_funds", type: "string" }],
     },
@@ -40,12 +36,7 @@ const northfold: SeededDesk = {
       name: "Onboarding review",
       prefix: "NFB",
       counter: 140,
-      statuses: [
-        { name: "Open", kind: "initial" },
-        { name: "Under review", kind: "intermediate" },
-        { name: "Approved", kind: "end" },
-        { name: "Declined", kind: "end" },
-      ],
+      statuses: statuses("Open", "Under review", "Approved", "Declined"),
       resolutions: ["Identity not established", "Cleared"],
       fields: [
         { name: "risk_level", type: "choices", options: ["low", "medium", "elevated"], searchable: true },
@@ -85,12 +76,7 @@ const harbour: SeededDesk = {
       name: "Loan review",
       prefix: "LOAN",
       counter: 1,
-      statuses: [
-        { name: "Open", kind: "initial" },
-        { name: "With underwriter", kind: "intermediate" },
-        { name: "Approved", kind: "end" },
-        { name: "Declined", kind: "end" },
-      ],
+      statuses: statuses("Open", "With underwriter", "Approved", "Declined"),
       resolutions: ["Within policy", "Outside policy"],
       fields: [
         { name: "amount", type: "number", searchable: true },
@@ -105,3 +91,12 @@ const harbour: SeededDesk = {
 };
 
 export const seededDesks: readonly SeededDesk[] = [northfold, harbour];
+
+/** A Case begins in the first, is worked on in the second, and ends in one of the others. */
+function statuses(initial: string, intermediate: string, ...ends: readonly string[]): readonly CaseStatus[] {
+  return [
+    { name: initial, kind: "initial" },
+    { name: intermediate, kind: "intermediate" },
+    ...ends.map((name) => ({ name, kind: "end" }) as const),
+  ];
+}

@@ -5,7 +5,8 @@ import { width } from "./prose.js";
 
 export type Layout =
   | string
-  | { readonly kind: "group"; readonly parts: readonly Layout[] }
+  /** `width` is what it takes on one line, reckoned once: a group is asked for it by every group around it. */
+  | { readonly kind: "group"; readonly parts: readonly Layout[]; readonly width: number }
   /** A place to break: a space, or nothing, while its group is on one line. `depth` is how far the next line is in. */
   | { readonly kind: "line"; readonly flat: "" | " "; readonly depth: 0 | 1; readonly forced?: boolean }
   /** Printed a level deeper when it breaks. */
@@ -14,7 +15,7 @@ export type Layout =
   | { readonly kind: "broken"; readonly text: string };
 
 export function group(...parts: readonly Layout[]): Layout {
-  return { kind: "group", parts };
+  return { kind: "group", parts, width: widthOf(parts) };
 }
 
 /** Brackets around items: on one line, or each item on its own. */
@@ -60,34 +61,41 @@ export function print(
   layout: Layout,
   { column, indent, behind = 0 }: { column: number; indent: number; behind?: number },
 ): string {
-  let out = "";
+  const out: string[] = [];
   let at = column;
+  const breakLine = (margin: number): void => {
+    // What stood before the break, as in `key: `, leaves no space at the end of its line.
+    const last = out.pop() ?? "";
+    out.push(last.replace(/ +$/, ""), `\n${" ".repeat(margin)}`);
+    at = margin;
+  };
   const walk = (node: Layout, level: number, flat: boolean, behind: number): void => {
     if (typeof node === "string") {
-      out += node;
+      out.push(node);
       const newline = node.lastIndexOf("\n");
       at = newline === -1 ? at + node.length : node.length - newline - 1;
     } else if (node.kind === "broken") {
       if (!flat) walk(node.text, level, flat, behind);
     } else if (node.kind === "line") {
       if (flat) walk(node.flat, level, flat, behind);
-      else walk(`\n${" ".repeat(level + node.depth * 2)}`, level, flat, behind);
+      else breakLine(level + node.depth * 2);
     } else {
       const inside = node.kind === "nest" ? level + 2 : level;
-      const onOneLine = flat || (node.kind === "group" && at + widthOf(node.parts) + behind <= width);
+      const onOneLine = flat || (node.kind === "group" && at + node.width + behind <= width);
       for (const [index, part] of node.parts.entries()) {
-        walk(part, inside, onOneLine, onOneLine ? 0 : untilBreak(node.parts.slice(index + 1), behind));
+        walk(part, inside, onOneLine, onOneLine ? 0 : untilBreak(node.parts, index + 1, behind));
       }
     }
   };
   walk(layout, indent, false, behind);
-  return out;
+  return out.join("");
 }
 
 /** What stands on the same line behind a part of a broken group. */
-function untilBreak(parts: readonly Layout[], behind: number): number {
+function untilBreak(parts: readonly Layout[], from: number, behind: number): number {
   let sum = 0;
-  for (const part of parts) {
+  for (let index = from; index < parts.length; index += 1) {
+    const part = parts[index] ?? "";
     if (typeof part !== "string" && part.kind === "line") return sum;
     sum += typeof part !== "string" && part.kind === "broken" ? part.text.length : widthOf([part]);
   }
@@ -95,10 +103,12 @@ function untilBreak(parts: readonly Layout[], behind: number): number {
 }
 
 function widthOf(parts: readonly Layout[]): number {
-  return parts.reduce((sum: number, part) => {
-    if (typeof part === "string") return sum + part.length;
-    if (part.kind === "broken") return sum;
-    if (part.kind === "line" && part.forced) return Number.POSITIVE_INFINITY;
-    return sum + (part.kind === "line" ? part.flat.length : widthOf(part.parts));
-  }, 0);
+  let sum = 0;
+  for (const part of parts) {
+    if (typeof part === "string") sum += part.length;
+    else if (part.kind === "group") sum += part.width;
+    else if (part.kind === "nest") sum += widthOf(part.parts);
+    else if (part.kind === "line") sum += part.forced ? Number.POSITIVE_INFINITY : part.flat.length;
+  }
+  return sum;
 }

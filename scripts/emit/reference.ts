@@ -3,6 +3,7 @@
 import type { Resource, Service } from "../model/types.js";
 import { banner } from "./banner.js";
 import { assumptionSection } from "./reference/assumptions.js";
+import { scopeOf } from "./reference/call.js";
 import { type Details, detailsOf } from "./reference/details.js";
 import { commonErrors, errorSection } from "./reference/errors.js";
 import { contents, head, resourceHead } from "./reference/head.js";
@@ -16,6 +17,7 @@ export function emitReference(service: Service, document: unknown): string {
   const declarations = new Map(service.declarations.map((declaration) => [declaration.name, declaration]));
   const described = describedTypes(service, declarations);
   const errors = commonErrors(service, details);
+  const scope = scopeOf(service);
   const operations = (resource: Resource): readonly string[] => {
     const own = resource.operations.map((operation) =>
       operationSection({
@@ -25,6 +27,7 @@ export function emitReference(service: Service, document: unknown): string {
         declarations,
         described,
         errors,
+        scope,
       }),
     );
     const headed = own.length === 0 ? [] : [resourceHead(service, resource), ...own];

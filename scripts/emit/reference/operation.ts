@@ -1,5 +1,6 @@
 // The section of an operation.
 
+import type { NameScope } from "../../model/names.js";
 import { type Operation, type Service, type TypeNode, type Unconfirmed, waitersOf } from "../../model/types.js";
 import { argumentsTable, samplesOf } from "./arguments.js";
 import { assumption, otherwise } from "./assumptions.js";
@@ -19,10 +20,12 @@ export interface OperationSection {
   readonly described: ReadonlySet<string>;
   /** Errors that mean the same wherever they are declared. */
   readonly errors: ReadonlyMap<string, CommonError>;
+  /** Names that calls use themselves. */
+  readonly scope: NameScope;
 }
 
 export function operationSection(section: OperationSection): string {
-  const { service, operation, details, declarations, described } = section;
+  const { service, operation, details, declarations, described, scope } = section;
   const { docs } = operation;
   const samples = samplesOf(operation, details, declarations);
   const parts = [
@@ -30,7 +33,7 @@ export function operationSection(section: OperationSection): string {
     identity(operation),
     docs.deprecated ? "**Deprecated.**" : undefined,
     docs.description === undefined ? docs.summary && prose(docs.summary) : prose(docs.description),
-    fenced("ts", callBlock(service, operation, samples, declarations)),
+    fenced("ts", callBlock(service, operation, samples, declarations, scope)),
     argumentsTable(operation, declarations, described),
     note(operation, declarations),
     outcomes(section),

@@ -135,6 +135,13 @@ test("scripts/ imports neither src/ nor generated/", () => {
   expect(wrong(files, (target) => !/^(src|generated)\//.test(target))).toEqual([]);
 });
 
+test("demo/ imports what a caller may of src/ and generated/, and nothing imports it", () => {
+  const faces = /^(src\/(sandbox\/)?index\.js|generated\/[a-z]+\/index\.js|demo\/.*|node:.*)$/;
+  expect(wrong(filesUnder("demo"), (target) => faces.test(target))).toEqual([]);
+  const others = ["src", "scripts", "generated"].flatMap(filesUnder);
+  expect(wrong(others, (target) => !target.startsWith("demo/"))).toEqual([]);
+});
+
 test("no file of src/ or scripts/ re-exports generated code", () => {
   const files = [...filesUnder("src"), ...filesUnder("scripts")];
   const reexports = /export\s[^;]*?from\s+"[^"]*generated\//;

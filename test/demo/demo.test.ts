@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { openStage, type Stage, type Wire } from "../../demo/stage.js";
@@ -58,8 +59,28 @@ describe("npm run demo", () => {
     expect(output).not.toContain("✗");
     expect(output).not.toContain("\x1b");
     expect(Math.max(...output.split("\n").map((line) => line.length))).toBeLessThanOrEqual(120);
+    // What the README shows of it.
+    const excerpt = /^```\n(\d {2}.*?)```$/ms.exec(readFileSync(join(root, "README.md"), "utf8"))?.[1] ?? "none";
+    expect(output).toContain(excerpt);
     // It takes six by itself; here other tests run beside it.
     expect(ms).toBeLessThan(20_000);
+  });
+
+  test("stays to be looked at when asked to, until it is interrupted", async () => {
+    const arguments_ = ["--import", "./scripts/typescript.mjs", "demo/run.ts", "--stay"];
+    const child = spawn(process.execPath, arguments_, { cwd: root });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    let output = "";
+    const url = await new Promise<string>((resolve) => {
+      child.stdout.on("data", (chunk) => {
+        output += chunk;
+        const [, url] = /Look at all of it at (\S+)/.exec(output) ?? [];
+        if (url !== undefined) resolve(url);
+      });
+    });
+    expect(await (await fetch(url)).text()).toContain("LOAN-2");
+    child.kill("SIGINT");
+    expect(await once(child, "close")).toEqual([0, null]);
   });
 
   test("ends with status 1, and says where, when something does not hold", async () => {

@@ -1,4 +1,4 @@
-// A client's throttle waits by the machine's clock, and the sandbox lives by its own: neither may keep the other waiting.
+// A client waits by the machine's clock, and the sandbox lives by its own: neither may keep the other waiting.
 
 import { describe, expect, test } from "vitest";
 import { createPersona, type Persona } from "../../generated/persona/index.js";
@@ -41,6 +41,29 @@ describe("while the clock stands", () => {
     }
     const { headers } = await persona.cases.create({ caseTemplateId: template }).raw();
     expect([headers.get("quota-limit"), headers.get("quota-remaining")]).toEqual(["100", "99"]);
+  });
+
+  test("a waiter that advances it as it looks sees a redemption end", async () => {
+    const { sandbox, persona } = open({ now: "2026-11-01T09:00:00Z" });
+    const { source, destination } = sandbox.credentials.persona;
+    const { connections, shareTokens } = persona.connect;
+    const lender = createPersona({ apiKey: destination.apiKey, fetch: sandbox.fetch }).connect.shareTokens;
+    const { id } = await connections.create({ destinationOrganizationId: destination.organizationId });
+    sandbox.control.persona.acceptConnection(id);
+    const token = await shareTokens.create({ connectionId: id, sourceId: source.objects.inquiry });
+    await lender.redeem(token.id);
+    const seen: string[] = [];
+    const done = await lender.waitUntilRedeemed(token.id, {
+      ...{ intervalMs: 10, timeoutMs: 5000 },
+      onProgress: ({ status }) => {
+        seen.push(status);
+        void sandbox.advance("1s");
+      },
+    });
+    expect([seen, done.redeemedAt]).toEqual([
+      ["pending", "pending", "pending", "redeemed"],
+      "2026-11-01T09:00:02.750Z",
+    ]);
   });
 
   test("limits that are set count all the same, until the clock is advanced", async () => {

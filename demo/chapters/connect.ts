@@ -21,7 +21,7 @@ export async function connect({ sandbox, bank, lender }: Stage, step: Step): Pro
     async () => {
       sandbox.control.persona.acceptConnection(id);
       const [ours, theirs] = await Promise.all([
-        bank.connect.connections.waitUntilActive(id, { timeoutMs: 2_000, intervalMs: 50 }),
+        bank.connect.connections.waitUntilActive(id, { timeoutMs: 10_000, intervalMs: 50 }),
         lender.connect.connections.retrieve(id),
       ]);
       deepEqual([ours.id, ours.status], [theirs.id, theirs.status]);

@@ -43,7 +43,7 @@ export async function shareInquiry({ sandbox, bank, lender }: Stage, connectionI
     async () => {
       const seen: string[] = [];
       const done = await lender.connect.shareTokens.waitUntilRedeemed(token.id, {
-        ...{ timeoutMs: 8_000, intervalMs: 200, maxIntervalMs: 500 },
+        ...{ timeoutMs: 10_000, intervalMs: 200, maxIntervalMs: 500 },
         onProgress: ({ status }) => void seen.push(status),
       });
       equal(seen.at(-1), "redeemed");

@@ -97,23 +97,27 @@ describe("each step of the demo", () => {
     const { held: titles } = await tell(() => undefined);
     expect(titles.length).toBeGreaterThan(20);
     const wired = titles.filter((title) => !title.startsWith("Every answer"));
-    const outcomes = await Promise.all(
-      wired.map(async (title, step) => {
-        const { failed, isWhole } = await tell((held) => ({
-          send: async (request, init) => {
-            const response = await fetch(request, init);
-            return held() === step ? lie(response) : response;
-          },
-          // What a webhook says was said long before it is looked at.
-          deliver: async (request) => {
-            const [, told = "nobody"] = / told (\w+)/.exec(title) ?? [];
-            if (!new URL(request.url).pathname.startsWith(inboxes[told] ?? "none")) return fetch(request);
-            return fetch(new Request(request, { body: another(await request.text()) }));
-          },
-        }));
-        return isWhole ? `although it lied: ${title}` : failed;
-      }),
-    );
+    const lied = async (title: string, step: number) => {
+      const { failed, isWhole } = await tell((held) => ({
+        send: async (request, init) => {
+          const response = await fetch(request, init);
+          return held() === step ? lie(response) : response;
+        },
+        // What a webhook says was said long before it is looked at.
+        deliver: async (request) => {
+          const [, told = "nobody"] = / told (\w+)/.exec(title) ?? [];
+          if (!new URL(request.url).pathname.startsWith(inboxes[told] ?? "none")) return fetch(request);
+          return fetch(new Request(request, { body: another(await request.text()) }));
+        },
+      }));
+      return isWhole ? `although it lied: ${title}` : failed;
+    };
+    // Each mostly waits; all at once would keep each other waiting.
+    const half = Math.ceil(wired.length / 2);
+    const outcomes = [
+      ...(await Promise.all(wired.slice(0, half).map(lied))),
+      ...(await Promise.all(wired.slice(half).map((title, index) => lied(title, half + index)))),
+    ];
     expect(outcomes).toEqual(wired);
   });
 

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { openStage, type Stage, type Wire } from "../../demo/stage.js";
-import { tellStory } from "../../demo/story.js";
-import { paintFor, Teller } from "../../demo/teller.js";
 import { another, lie } from "./lie.js";
+import { openStage, type Stage, type Wire } from "./stage.js";
+import { tellStory } from "./story.js";
+import { paintFor, Teller } from "./teller.js";
 
 const root = join(import.meta.dirname, "../..");
 const plain = paintFor({});
@@ -18,7 +18,7 @@ const inboxes: Readonly<Record<string, string>> = { Northfold: "/bank", Harbour:
 async function run(...before: readonly string[]): Promise<{ status: number; output: string; ms: number }> {
   const startedAt = performance.now();
   const imports = ["./scripts/typescript.mjs", ...before].flatMap((module) => ["--import", module]);
-  const child = spawn(process.execPath, [...imports, "demo/run.ts"], { cwd: root });
+  const child = spawn(process.execPath, [...imports, "test/demo/run.ts"], { cwd: root });
   onTestFinished(() => void child.kill("SIGKILL"));
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -67,7 +67,7 @@ describe("npm run demo", () => {
   });
 
   test("stays to be looked at when asked to, until it is interrupted", async () => {
-    const arguments_ = ["--import", "./scripts/typescript.mjs", "demo/run.ts", "--stay"];
+    const arguments_ = ["--import", "./scripts/typescript.mjs", "test/demo/run.ts", "--stay"];
     const child = spawn(process.execPath, arguments_, { cwd: root });
     onTestFinished(() => void child.kill("SIGKILL"));
     let output = "";

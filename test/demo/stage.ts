@@ -1,8 +1,8 @@
 // Who is in the story: a sandbox on a port, a client for each of the four parties, and somebody who receives webhooks.
 
-import { createEnableNow, type EnableNow } from "../generated/enablenow/index.js";
-import { createPersona, type Persona } from "../generated/persona/index.js";
-import { type Sandbox, serveSandbox } from "../src/sandbox/index.js";
+import { createEnableNow, type EnableNow } from "../../generated/enablenow/index.js";
+import { createPersona, type Persona } from "../../generated/persona/index.js";
+import { type Sandbox, serveSandbox } from "../../src/sandbox/index.js";
 import { type Inbox, openInbox } from "./inbox.js";
 
 export interface Stage {

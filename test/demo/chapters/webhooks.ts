@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { signWebhook } from "../../generated/persona/index.js";
-import { WebhookVerificationError } from "../../src/index.js";
+import { signWebhook } from "../../../generated/persona/index.js";
+import { WebhookVerificationError } from "../../../src/index.js";
 import type { Stage } from "../stage.js";
 import type { Step } from "../teller.js";
 

@@ -3,10 +3,10 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type EnableNowEvent, parseEnableNowEvent } from "../generated/enablenow/index.js";
-import { type PersonaEvent, verifyWebhook } from "../generated/persona/index.js";
-import { memorySeenStore, nodeWebhookHandler } from "../src/index.js";
-import type { Sandbox } from "../src/sandbox/index.js";
+import { type EnableNowEvent, parseEnableNowEvent } from "../../generated/enablenow/index.js";
+import { type PersonaEvent, verifyWebhook } from "../../generated/persona/index.js";
+import { memorySeenStore, nodeWebhookHandler } from "../../src/index.js";
+import type { Sandbox } from "../../src/sandbox/index.js";
 
 export interface Inbox {
   /** What was handled: by Northfold Bank, Harbour Lending, and Veldkamp Lending. */

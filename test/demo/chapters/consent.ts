@@ -1,5 +1,5 @@
 import { deepEqual, equal, rejects } from "node:assert/strict";
-import { ApiError } from "../../src/index.js";
+import { ApiError } from "../../../src/index.js";
 import type { Stage } from "../stage.js";
 import type { Step } from "../teller.js";
 

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { SharewrightError } from "../../src/index.js";
+import { SharewrightError } from "../../../src/index.js";
 import type { Stage } from "../stage.js";
 import type { Step } from "../teller.js";
 

@@ -1,6 +1,6 @@
 // How the story is told: chapters, and steps that hold or do not.
 
-import type { LoggedRequest } from "../src/sandbox/index.js";
+import type { LoggedRequest } from "../../src/sandbox/index.js";
 
 export interface Paint {
   bold(text: string): string;

@@ -31,13 +31,15 @@ export interface OperateParts {
   readonly validator: Validator;
   readonly replies: Replies;
   readonly limits: Limits | undefined;
+  /** Whether calls count against the limits now. */
+  readonly counts: () => boolean;
 }
 
 export type Operate = (incoming: Incoming) => Reply;
 
-export function createOperate({ service, world, validator, replies, limits }: OperateParts): Operate {
+export function createOperate({ service, world, validator, replies, limits, counts }: OperateParts): Operate {
   const { spec } = world;
-  const limiter = new RateLimiter(limits, spec.rateLimit ?? {}, world.store, world.clock.now);
+  const limiter = new RateLimiter(limits, spec.rateLimit ?? {}, world.store, world.clock.now, counts);
   const idempotency = service.idempotency?.(world);
   const keys = new IdempotencyKeys(world.store, world.clock, idempotency?.keepMs ?? 0);
   const clampsSize = service.cursors?.(world).sizeIsClamped ?? false;

@@ -1,6 +1,15 @@
 // One request and its response, with what may go wrong between them on demand, and the entry in the log.
 
-import { brokenConnection, cutResponse, type Fault, type Faults, faultHeader, latency, nameOfFault } from "./faults.js";
+import {
+  brokenConnection,
+  cutResponse,
+  type Fault,
+  type Faults,
+  faultHeader,
+  latency,
+  nameOfFault,
+  refusalOnDemand,
+} from "./faults.js";
 import { type Log, type LoggedRequest, maskedBody, maskedHeaders, type Verdict } from "./log.js";
 import { createOperate, type OperateParts } from "./operate.js";
 import { Refusal, refuse } from "./refusal.js";
@@ -45,7 +54,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   ): Reply => {
     const id = service.callId(world);
     try {
-      if (fault?.status !== undefined) throw refuse(fault.status);
+      if (fault?.status !== undefined) throw refusalOnDemand(fault.status);
       if (target.kind === "endpoint") {
         return replies.answer(target.endpoint({ headers: request.headers, body: text }, world), { id });
       }

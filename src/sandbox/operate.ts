@@ -4,7 +4,7 @@
 import { isObject } from "../json.js";
 import { createCalls } from "./call.js";
 import { createEncoder } from "./encode.js";
-import type { Fault } from "./faults.js";
+import { type Fault, refusalOnDemand } from "./faults.js";
 import { callPrint, IdempotencyKeys } from "./idempotency.js";
 import { type Inflection, pointerAsSent, toSpecCase } from "./inflection.js";
 import { parseQuery } from "./query.js";
@@ -58,10 +58,13 @@ export function createOperate({ service, world, validator, replies, limits, coun
     const { over, headers: told } = limiter.take(caller, operation);
     known.limits = told;
     if (over !== undefined) {
-      throw refuse(429, { title: over === "rate" ? "Rate limit exceeded" : "Quota exceeded" });
+      throw refuse(429, {
+        title: over === "rate" ? "Rate limit exceeded" : "Quota exceeded",
+        detail: "More calls were made than are allowed in this time",
+      });
     }
     if (fault?.status === 429) known.limits = { ...told, ...limiter.pretended() };
-    if (fault?.status !== undefined) throw refuse(fault.status);
+    if (fault?.status !== undefined) throw refusalOnDemand(fault.status);
     return caller;
   };
 

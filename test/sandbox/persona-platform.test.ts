@@ -148,7 +148,7 @@ describe("a refusal", () => {
     expect([status, headers.get("ratelimit-remaining"), body]).toEqual([
       429,
       "0",
-      { errors: [{ title: "Rate limit exceeded" }] },
+      { errors: [{ title: "Rate limit exceeded", details: "More calls were made than are allowed in this time" }] },
     ]);
     expect(sandbox.requests.at(-1)?.verdict).toEqual({ kind: "conforms" });
   });

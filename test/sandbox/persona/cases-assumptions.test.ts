@@ -245,7 +245,7 @@ describe("opening Cases", () => {
     for (let made = 0; made < 100; made += 1) await source.cases.create({ caseTemplateId: template });
     expect(await refusal(source.cases.create({ caseTemplateId: template }))).toEqual([
       429,
-      ["Quota exceeded", undefined],
+      ["More calls were made than are allowed in this time", undefined],
     ]);
     const { responseHeaders, verdict } = sandbox.requests.at(-1) ?? {};
     expect(responseHeaders).toMatchObject({ "Quota-Limit": "100", "Quota-Remaining": "0" });

@@ -84,9 +84,11 @@ const share = command(
     const input = { connectionId: connection.id, sourceId: object, expiresInSeconds: seconds };
     const { shareTokens } = world.persona[by].connect;
     let outcome = await outcomeOf(shareTokens.create(input));
-    // As the error says: the same call again, under the same key, is one call.
+    // As the error says: the same call again, under the same key, is one call. One that fails says nothing of the first.
     for (let again = 0; again < 3 && outcome.kind === "unknown"; again += 1) {
-      outcome = await outcomeOf(shareTokens.create(input, { idempotencyKey: outcome.error.idempotencyKey }));
+      const { idempotencyKey } = outcome.error;
+      const repeated = await outcomeOf(shareTokens.create(input, { idempotencyKey }));
+      if (repeated.kind !== "failed") outcome = repeated;
     }
     const made = unknownRecord(world, "share-token", ledger.tokens);
     if (!carriedOut(outcome, deserved, ledger, () => made !== undefined)) return;

@@ -23,11 +23,14 @@ export interface StoreOptions {
 }
 
 export class Store {
-  readonly #options: StoreOptions;
+  /** Until it is said what is there from the start, nothing is dropped. */
+  readonly #options: { limit: number; readonly onGone: StoreOptions["onGone"] };
+  readonly #limit: number;
   readonly #collections = new Map<string, Collection<Stored>>();
 
-  constructor(options: StoreOptions) {
-    this.#options = options;
+  constructor({ limit, onGone }: StoreOptions) {
+    this.#options = { limit: Number.POSITIVE_INFINITY, onGone };
+    this.#limit = limit;
   }
 
   /** The collection of a name, made at its first use. */
@@ -48,6 +51,7 @@ export class Store {
   /** Keeps all that is there now for good. */
   keepAll(): void {
     for (const collection of this.#collections.values()) collection.keepAll();
+    this.#options.limit = this.#limit;
   }
 
   get state(): readonly CollectionState[] {
@@ -57,6 +61,7 @@ export class Store {
   restore(state: readonly CollectionState[]): void {
     for (const collection of this.#collections.values()) collection.clear();
     for (const { name, seeded, records } of state) this.collection(name).restore(seeded, records);
+    this.#options.limit = this.#limit;
   }
 }
 

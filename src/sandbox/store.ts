@@ -75,6 +75,8 @@ export class Collection<T extends Stored> {
   readonly #options: StoreOptions;
   readonly #records = new Map<string, T>();
   #seeded: ReadonlySet<string> = new Set();
+  /** Goes from the oldest on, and is kept: each new one would first have to find where the removed ones end. */
+  #ages: Iterator<string> = this.#records.keys();
 
   constructor(name: string, options: StoreOptions) {
     this.name = name;
@@ -120,6 +122,7 @@ export class Collection<T extends Stored> {
   clear(): void {
     this.#records.clear();
     this.#seeded = new Set();
+    this.#ages = this.#records.keys();
   }
 
   get state(): CollectionState {
@@ -132,9 +135,9 @@ export class Collection<T extends Stored> {
   }
 
   #dropOldest(): void {
-    for (const id of this.#records.keys()) {
-      if (this.#seeded.has(id)) continue;
-      this.remove(id);
+    for (let next = this.#ages.next(); next.done !== true; next = this.#ages.next()) {
+      if (this.#seeded.has(next.value)) continue;
+      this.remove(next.value);
       return;
     }
   }

@@ -14,7 +14,7 @@ export type Callers = Readonly<Record<"source" | "destination" | "a" | "b", stri
 /** Makes the draft when it is known what exists. */
 export type Plan = (known: Known, callers: Callers) => Draft;
 
-const services = { persona: specOf(persona as unknown as Node), enablenow: specOf(enablenow as unknown as Node) };
+const services = { persona: specOf(persona as Node), enablenow: specOf(enablenow as Node) };
 
 function planOf(service: "persona" | "enablenow", spec: Spec, operation: Operation): fc.Arbitrary<Plan> {
   const sides = service === "persona" ? (["source", "source", "destination"] as const) : (["a", "a", "b"] as const);

@@ -10,7 +10,8 @@ interface Told {
   readonly transitions: readonly { readonly from: string; readonly to: string; by?: string; at?: string }[];
 }
 
-const schemas: Readonly<Record<string, { readonly "x-lifecycle"?: unknown }>> = document.components.schemas;
+const { schemas } = (document as { components: { schemas: Record<string, { readonly "x-lifecycle"?: unknown }> } })
+  .components;
 const lifecycles = {
   "persona/connect/connection": schemas.Connection?.["x-lifecycle"] as Told,
   "persona/connect/share-token": schemas.ShareToken?.["x-lifecycle"] as Told,

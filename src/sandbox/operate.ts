@@ -75,12 +75,14 @@ export function createOperate({ service, world, validator, replies, limits, coun
       service.invalid([{ in: "body", pointer: "", keyword: "syntax", message }], world);
     const type = headers.get("content-type");
     if (type !== null && !/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw malformed("must be application/json");
+    let sent: unknown;
     try {
-      const sent: unknown = JSON.parse(text);
-      return { sent, body: spec.inflection === undefined ? sent : toSpecCase(sent, verbatim) };
+      sent = JSON.parse(text);
     } catch {
       throw malformed("is not JSON");
     }
+    if (isDeeper(sent, deepest)) throw malformed(`must nest at most ${deepest} levels`);
+    return { sent, body: spec.inflection === undefined ? sent : toSpecCase(sent, verbatim) };
   };
 
   /** Everything that an idempotency key repeats: reading, checking, doing. */
@@ -133,6 +135,14 @@ export function createOperate({ service, world, validator, replies, limits, coun
       return { ...rest, status, headers: answered, body, verdict };
     });
   };
+}
+
+/** A body nests so many levels at most: what is kept must be written again, and that takes a stack as deep. */
+const deepest = 100;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 function headersOf({ parameters }: SpecOperation, headers: Headers): Record<string, string> {

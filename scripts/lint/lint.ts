@@ -1,4 +1,5 @@
-import { dirname, resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Config, lint, loadConfig, type NormalizedProblem } from "@redocly/openapi-core";
 import { didYouMean } from "./nearest.js";
@@ -16,7 +17,10 @@ export function apiNames(config: Config): readonly string[] {
   return Object.keys(config.resolvedConfig.apis ?? {});
 }
 
-/** Findings about one service, warnings included. */
+/** Beside a service's document, if it has any: journeys through it, in Arazzo. They say nothing to the clients. */
+const workflowsFile = "workflows.arazzo.yaml";
+
+/** Findings about one service and its workflows, warnings included. */
 export async function lintApi(config: Config, name: string): Promise<readonly NormalizedProblem[]> {
   const api = config.resolvedConfig.apis?.[name];
   if (!api) {
@@ -29,6 +33,8 @@ export async function lintApi(config: Config, name: string): Promise<readonly No
   if (unused.length > 0) {
     throw new Error(`redocly.yaml sets rules that do not exist: ${unused.join(", ")}. Correct or remove them.`);
   }
+  const workflows = join(dirname(rootOf(config, api.root)), workflowsFile);
+  if (existsSync(workflows)) problems.push(...(await lint({ ref: workflows, config: apiConfig })));
   return distinct(problems);
 }
 

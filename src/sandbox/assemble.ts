@@ -102,9 +102,11 @@ export function assemble<C, Control>(
         requests.revise((logged) => erasedFromLog(logged, resource));
       },
     };
-    const limits = options.limits?.[service.name] ?? service.limits;
+    const given = options.limits?.[service.name];
+    const limits = given ?? service.limits;
     const exchange = createExchange({
       ...{ service, world, validator, faults, log: requests, limits: limits === false ? undefined : limits },
+      counts: () => given !== undefined || clock.running,
       judges: options.judgesAnswers ?? true,
       count: () => ++calls,
       onCall: (mayHaveChanged) => {

@@ -1,7 +1,16 @@
 // One request and its response, with what may go wrong between them on demand, and the entry in the log.
 
-import { brokenConnection, cutResponse, type Fault, type Faults, faultHeader, latency, nameOfFault } from "./faults.js";
-import { type Log, type LoggedRequest, maskedBody, maskedHeaders, type Verdict } from "./log.js";
+import {
+  brokenConnection,
+  cutResponse,
+  type Fault,
+  type Faults,
+  faultHeader,
+  latency,
+  nameOfFault,
+  refusalOnDemand,
+} from "./faults.js";
+import { beginningOf, type Log, type LoggedRequest, maskedBody, maskedHeaders, type Verdict } from "./log.js";
 import { createOperate, type OperateParts } from "./operate.js";
 import { Refusal, refuse } from "./refusal.js";
 import { createReplies, type Reply } from "./reply.js";
@@ -45,7 +54,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   ): Reply => {
     const id = service.callId(world);
     try {
-      if (fault?.status !== undefined) throw refuse(fault.status);
+      if (fault?.status !== undefined) throw refusalOnDemand(fault.status);
       if (target.kind === "endpoint") {
         return replies.answer(target.endpoint({ headers: request.headers, body: text }, world), { id });
       }
@@ -82,22 +91,23 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const at = world.clock.now();
     const tookMs = performance.now() - startedAt;
     const { method, url, headers } = request;
-    log.put(reply?.id ?? `call_${number}`, (id) => ({
-      ...{ id, number, tookMs, method },
+    // The log makes its entry when somebody looks. Until then it must not keep what it will not show.
+    const { id: callId = `call_${number}`, status: answered, headers: answeredWith = {}, caller, error } = reply ?? {};
+    const [sent, received] = [beginningOf(text), beginningOf(reply?.body ?? "")];
+    const verdict =
+      reply === undefined || (fault?.status !== undefined && !declared(operation, reply)) ? byFault : reply.verdict;
+    log.put(callId, (id) => ({
+      ...{ id, number, tookMs, method, status: answered, verdict, error },
       at: world.clock.iso(at),
       service: service.name,
       operation: operation?.id,
-      side: reply?.caller?.side,
+      side: caller?.side,
       address: url.replace(/^\w+:\/\/[^/?#]*/, ""),
       requestHeaders: maskedHeaders(headers),
-      requestBody: maskedBody(text),
-      status: reply?.status,
-      responseHeaders: reply?.headers ?? {},
-      responseBody: maskedBody(reply?.body ?? ""),
-      verdict:
-        reply === undefined || (fault?.status !== undefined && !declared(operation, reply)) ? byFault : reply.verdict,
+      requestBody: maskedBody(sent),
+      responseHeaders: answeredWith,
+      responseBody: maskedBody(received),
       fault: fault && nameOfFault(fault),
-      error: reply?.error,
     }));
     onCall(!reads && reply !== undefined);
 

@@ -1,6 +1,7 @@
 // Trouble on demand: for one call by a header, or for the sandbox by a rule.
 
 import type { Random } from "./random.js";
+import { type Refusal, refuse } from "./refusal.js";
 
 export const faultHeader = "Sandbox-Fault";
 
@@ -118,6 +119,11 @@ export function nameOfFault({ latencyMs, drop, status, cut, expiredToken }: Faul
     expiredToken === true && "expired-token",
   ];
   return parts.filter((part) => part !== false).join(", ");
+}
+
+/** The refusal of a call that a fault answers. A 401 is the service's own: it says by itself what is wrong with a key. */
+export function refusalOnDemand(status: number): Refusal {
+  return status === 401 ? refuse(status) : refuse(status, "A fault of the sandbox asks for this answer");
 }
 
 /** What fetch rejects with when the connection breaks. */

@@ -95,7 +95,7 @@ function remembered(rename: (key: string) => string): (key: string) => string {
   };
 }
 
-/** Keys recur in every body, so each is worked out once; data can hold any number of them, and the cache must not. */
+/** Keys recur in every body, so each is worked out once; data can hold any of any length, and the cache must not. */
 function remember(cache: Map<string, string>, key: string, name: string): void {
-  if (cache.size < 2000) cache.set(key, name);
+  if (cache.size < 2000 && key.length < 100) cache.set(key, name);
 }

@@ -118,11 +118,17 @@ export function maskedHeaders(headers: Headers): Record<string, string> {
 /** Longer bodies are logged by their beginning. */
 const longest = 64_000;
 
+/** What is kept of a body for the log. */
+export function beginningOf(body: string): string {
+  if (body.length <= longest) return body;
+  // A copy: a slice would hold on to all of it.
+  return `${Buffer.from(body.slice(0, longest), "utf16le").toString("utf16le")}…`;
+}
+
 /** A body without the secrets of a token exchange, in form or JSON. */
 export function maskedBody(body: string): string {
-  const shown = body.length > longest ? `${body.slice(0, longest)}…` : body;
-  if (!/client_secret|access_token/.test(shown)) return shown;
-  return shown
+  if (!/client_secret|access_token/.test(body)) return body;
+  return body
     .replace(/(client_secret=)[^&]*/g, `$1${masked}`)
     .replace(/("(?:client_secret|access_token)"\s*:\s*")[^"]*/g, `$1${masked}`);
 }

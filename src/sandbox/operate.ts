@@ -4,7 +4,7 @@
 import { isObject } from "../json.js";
 import { createCalls } from "./call.js";
 import { createEncoder } from "./encode.js";
-import type { Fault } from "./faults.js";
+import { type Fault, refusalOnDemand } from "./faults.js";
 import { callPrint, IdempotencyKeys } from "./idempotency.js";
 import { type Inflection, pointerAsSent, toSpecCase } from "./inflection.js";
 import { parseQuery } from "./query.js";
@@ -31,13 +31,15 @@ export interface OperateParts {
   readonly validator: Validator;
   readonly replies: Replies;
   readonly limits: Limits | undefined;
+  /** Whether calls count against the limits now. */
+  readonly counts: () => boolean;
 }
 
 export type Operate = (incoming: Incoming) => Reply;
 
-export function createOperate({ service, world, validator, replies, limits }: OperateParts): Operate {
+export function createOperate({ service, world, validator, replies, limits, counts }: OperateParts): Operate {
   const { spec } = world;
-  const limiter = new RateLimiter(limits, spec.rateLimit ?? {}, world.store, world.clock.now);
+  const limiter = new RateLimiter(limits, spec.rateLimit ?? {}, world.store, world.clock.now, counts);
   const idempotency = service.idempotency?.(world);
   const keys = new IdempotencyKeys(world.store, world.clock, idempotency?.keepMs ?? 0);
   const clampsSize = service.cursors?.(world).sizeIsClamped ?? false;
@@ -56,10 +58,13 @@ export function createOperate({ service, world, validator, replies, limits }: Op
     const { over, headers: told } = limiter.take(caller, operation);
     known.limits = told;
     if (over !== undefined) {
-      throw refuse(429, { title: over === "rate" ? "Rate limit exceeded" : "Quota exceeded" });
+      throw refuse(429, {
+        title: over === "rate" ? "Rate limit exceeded" : "Quota exceeded",
+        detail: "More calls were made than are allowed in this time",
+      });
     }
     if (fault?.status === 429) known.limits = { ...told, ...limiter.pretended() };
-    if (fault?.status !== undefined) throw refuse(fault.status);
+    if (fault?.status !== undefined) throw refusalOnDemand(fault.status);
     return caller;
   };
 
@@ -70,12 +75,14 @@ export function createOperate({ service, world, validator, replies, limits }: Op
       service.invalid([{ in: "body", pointer: "", keyword: "syntax", message }], world);
     const type = headers.get("content-type");
     if (type !== null && !/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw malformed("must be application/json");
+    let sent: unknown;
     try {
-      const sent: unknown = JSON.parse(text);
-      return { sent, body: spec.inflection === undefined ? sent : toSpecCase(sent, verbatim) };
+      sent = JSON.parse(text);
     } catch {
       throw malformed("is not JSON");
     }
+    if (isDeeper(sent, deepest)) throw malformed(`must nest at most ${deepest} levels`);
+    return { sent, body: spec.inflection === undefined ? sent : toSpecCase(sent, verbatim) };
   };
 
   /** Everything that an idempotency key repeats: reading, checking, doing. */
@@ -128,6 +135,14 @@ export function createOperate({ service, world, validator, replies, limits }: Op
       return { ...rest, status, headers: answered, body, verdict };
     });
   };
+}
+
+/** A body nests so many levels at most: what is kept must be written again, and that takes a stack as deep. */
+const deepest = 100;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 function headersOf({ parameters }: SpecOperation, headers: Headers): Record<string, string> {

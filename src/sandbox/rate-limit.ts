@@ -1,16 +1,22 @@
 // Calls a minute, counted in windows that begin with their first call. A call counts for its account and for its key;
 // either may run out. A product quota counts beside them.
+//
+// A client waits for the end of a window by the machine's clock. While the sandbox's stands, that end would never come: as
+// no minute passes, there are no calls a minute, and every call is told that it is the first of its window. Limits that
+// somebody has set are counted always, for whoever sets them wants to see them reached.
 
 import type { Caller, Limits } from "./service.js";
 import type { RateLimitHeaders, SpecOperation } from "./spec.js";
 import type { Collection, Collections, Stored } from "./store.js";
 
-const windowMs = 60_000;
+const minute = 60;
 
-interface Window extends Stored {
+interface Usage {
   startedAt: number;
   used: number;
 }
+
+type Window = Stored & Usage;
 
 export interface Taken {
   /** `rate` or `quota` if the call is over that limit. */
@@ -23,8 +29,19 @@ export class RateLimiter {
   readonly #now: () => number;
   readonly #windows: Collection<Window>;
   readonly #limits: Limits | undefined;
+  readonly #counts: () => boolean;
+  readonly #windowMs: number;
 
-  constructor(limits: Limits | undefined, names: RateLimitHeaders, store: Collections, now: () => number) {
+  /** `counts` says whether calls are counted now. */
+  constructor(
+    limits: Limits | undefined,
+    names: RateLimitHeaders,
+    store: Collections,
+    now: () => number,
+    counts: () => boolean,
+  ) {
+    this.#counts = counts;
+    this.#windowMs = (limits?.windowSeconds ?? minute) * 1000;
     this.#windows = store.collection("rate-window");
     this.#limits = limits;
     this.#names = names;
@@ -35,9 +52,13 @@ export class RateLimiter {
   take(caller: Caller, operation: SpecOperation): Taken {
     const limits = this.#limits;
     if (limits === undefined) return { over: undefined, headers: {} };
+    const quotaLimit = operation.quota === undefined ? undefined : limits.quotas?.[operation.quota];
+    if (!this.#counts()) {
+      const first = { startedAt: this.#now(), used: 1 };
+      return { over: undefined, headers: this.#told(limits.requests, first, quotaLimit, first) };
+    }
     const account = this.#window(`account ${caller.account}`);
     const key = this.#window(`key ${caller.account} ${caller.credential}`);
-    const quotaLimit = operation.quota === undefined ? undefined : limits.quotas?.[operation.quota];
     const quota = quotaLimit === undefined ? undefined : this.#window(`quota ${caller.account} ${operation.quota}`);
     const isOver = account.used >= limits.requests || key.used >= limits.requests;
     const isOverQuota = !isOver && quota !== undefined && quota.used >= (quotaLimit ?? 0);
@@ -53,8 +74,7 @@ export class RateLimiter {
     return {
       over,
       headers: {
-        ...this.#headers(this.#names, limits.requests, used),
-        ...(quota !== undefined && this.#headers(this.#names.quota ?? {}, quotaLimit ?? 0, quota)),
+        ...this.#told(limits.requests, used, quotaLimit, quota),
         ...(over !== undefined && retryAfter !== undefined && { [retryAfter]: String(this.#secondsLeft(waits)) }),
       },
     };
@@ -74,17 +94,24 @@ export class RateLimiter {
   #window(name: string): Window {
     const now = this.#now();
     const window = this.#windows.get(name) ?? this.#windows.add({ id: name, startedAt: now, used: 0 });
-    if (now - window.startedAt >= windowMs) {
+    if (now - window.startedAt >= this.#windowMs) {
       window.startedAt = now;
       window.used = 0;
     }
     return window;
   }
 
+  #told(limit: number, used: Usage, quotaLimit: number | undefined, quota: Usage | undefined): Record<string, string> {
+    return {
+      ...this.#headers(this.#names, limit, used),
+      ...(quotaLimit !== undefined && quota !== undefined && this.#headers(this.#names.quota ?? {}, quotaLimit, quota)),
+    };
+  }
+
   #headers(
     names: { readonly limit?: string; readonly remaining?: string; readonly reset?: string },
     limit: number,
-    window: Window,
+    window: Usage,
   ): Record<string, string> {
     return {
       ...(names.limit !== undefined && { [names.limit]: String(limit) }),
@@ -98,7 +125,7 @@ export class RateLimiter {
     return String(since + seconds);
   }
 
-  #secondsLeft({ startedAt }: Window): number {
-    return Math.max(Math.ceil((startedAt + windowMs - this.#now()) / 1000), 0);
+  #secondsLeft({ startedAt }: Usage): number {
+    return Math.max(Math.ceil((startedAt + this.#windowMs - this.#now()) / 1000), 0);
   }
 }

@@ -60,7 +60,10 @@ export interface SandboxOptions {
   readonly state?: string;
   /** Values of what no source states, by the names under "Assumptions" in the fact sheets. */
   readonly assume?: Assumptions;
-  /** Limits by service, in place of its own; false for none. */
+  /**
+   * Limits by service; false for none. Default: its own, while the clock runs. While it stands only limits given here are
+   * counted: no minute would end, so that a client would wait for good.
+   */
   readonly limits?: Readonly<Record<string, Limits | false>>;
   /** Faults that are on from the start. */
   readonly faults?: readonly FaultRule[];

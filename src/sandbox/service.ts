@@ -168,11 +168,13 @@ export interface Attempt {
   readonly firstAt: number;
 }
 
-/** Limits of calls a minute. */
+/** Limits of calls in a window. */
 export interface Limits {
   readonly requests: number;
   /** Product quotas by the names in the spec. */
   readonly quotas?: Readonly<Record<string, number>>;
+  /** How long a window is. A short one, and a clock that runs, show a client that waits. Default: 60. */
+  readonly windowSeconds?: number;
 }
 
 export interface Service<C extends Caller = Caller, Credentials = unknown, Control = unknown> {

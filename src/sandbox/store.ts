@@ -23,11 +23,14 @@ export interface StoreOptions {
 }
 
 export class Store {
-  readonly #options: StoreOptions;
+  /** Until it is said what is there from the start, nothing is dropped. */
+  readonly #options: { limit: number; readonly onGone: StoreOptions["onGone"] };
+  readonly #limit: number;
   readonly #collections = new Map<string, Collection<Stored>>();
 
-  constructor(options: StoreOptions) {
-    this.#options = options;
+  constructor({ limit, onGone }: StoreOptions) {
+    this.#options = { limit: Number.POSITIVE_INFINITY, onGone };
+    this.#limit = limit;
   }
 
   /** The collection of a name, made at its first use. */
@@ -48,6 +51,7 @@ export class Store {
   /** Keeps all that is there now for good. */
   keepAll(): void {
     for (const collection of this.#collections.values()) collection.keepAll();
+    this.#options.limit = this.#limit;
   }
 
   get state(): readonly CollectionState[] {
@@ -57,6 +61,7 @@ export class Store {
   restore(state: readonly CollectionState[]): void {
     for (const collection of this.#collections.values()) collection.clear();
     for (const { name, seeded, records } of state) this.collection(name).restore(seeded, records);
+    this.#options.limit = this.#limit;
   }
 }
 
@@ -70,6 +75,8 @@ export class Collection<T extends Stored> {
   readonly #options: StoreOptions;
   readonly #records = new Map<string, T>();
   #seeded: ReadonlySet<string> = new Set();
+  /** Goes from the oldest on, and is kept: each new one would first have to find where the removed ones end. */
+  #ages: Iterator<string> = this.#records.keys();
 
   constructor(name: string, options: StoreOptions) {
     this.name = name;
@@ -115,6 +122,7 @@ export class Collection<T extends Stored> {
   clear(): void {
     this.#records.clear();
     this.#seeded = new Set();
+    this.#ages = this.#records.keys();
   }
 
   get state(): CollectionState {
@@ -127,9 +135,9 @@ export class Collection<T extends Stored> {
   }
 
   #dropOldest(): void {
-    for (const id of this.#records.keys()) {
-      if (this.#seeded.has(id)) continue;
-      this.remove(id);
+    for (let next = this.#ages.next(); next.done !== true; next = this.#ages.next()) {
+      if (this.#seeded.has(next.value)) continue;
+      this.remove(next.value);
       return;
     }
   }

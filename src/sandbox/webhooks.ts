@@ -83,24 +83,32 @@ export class Webhooks implements WebhookReceivers {
 
   announce(event: string, name: string, body: unknown): void {
     const { service, spec, validator, clock, store, ids, log } = this.#parts;
-    const receiver = this.#receiver(name);
-    const violations = validator.event(event, body);
-    const logged: LoggedDelivery = {
-      id: ids.prefixed("delivery_", 12),
-      service,
-      receiver: name,
-      event,
-      at: new Date(clock.now()).toISOString(),
-      url: receiver.url ?? undefined,
-      body: JSON.stringify(inflect(body, receiver.inflection, spec.inflection?.verbatim ?? [])),
-      attempts: [],
-      state: receiver.url === null ? "no-receiver" : "waiting",
-      verdict: violations.length === 0 ? { kind: "conforms" } : { kind: "violates", violations },
+    const { url, inflection } = this.#receiver(name);
+    const id = ids.prefixed("delivery_", 12);
+    const now = clock.now();
+    // As it is now: what it shows may change before somebody looks.
+    const told = JSON.stringify(body);
+    const logged = (): LoggedDelivery => {
+      const shown: unknown = JSON.parse(told);
+      const violations = validator.event(event, shown);
+      return {
+        ...{ id, service, receiver: name, event, at: new Date(now).toISOString(), url: url ?? undefined },
+        body:
+          inflection === "kebab" ? told : JSON.stringify(inflect(shown, inflection, spec.inflection?.verbatim ?? [])),
+        attempts: [],
+        state: url === null ? "no-receiver" : "waiting",
+        verdict: violations.length === 0 ? { kind: "conforms" } : { kind: "violates", violations },
+      };
     };
-    log.put(logged.id, () => logged);
-    if (receiver.url === null) return;
-    store.collection<Waiting>("delivery").add({ id: logged.id, receiver: name, firstAt: null, logged });
-    this.#schedule(logged.id, clock.now());
+    if (url === null) {
+      // It goes nowhere but to the log, which makes it when somebody looks.
+      log.put(id, logged);
+      return;
+    }
+    const waiting = logged();
+    log.put(id, () => waiting);
+    store.collection<Waiting>("delivery").add({ id, receiver: name, firstAt: null, logged: waiting });
+    this.#schedule(id, now);
   }
 
   /** Changes the bodies of those on their way. */

@@ -13,6 +13,7 @@ import { benchCall } from "./call.js";
 import { benchGenerate, makeRivalTypes } from "./generate.js";
 import { benchLoopback } from "./loopback.js";
 import { printHead, printRow, type Row } from "./measure.js";
+import { benchSandbox } from "./sandbox.js";
 import { benchTypes } from "./types.js";
 
 const rivalFolder = join(import.meta.dirname, "rivals");
@@ -27,6 +28,7 @@ const benches: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   bytes: () => benchBytes(project),
   call: () => benchCall(project, 200),
   loopback: () => benchLoopback(project, 15),
+  sandbox: () => benchSandbox(project, 11),
   types: () => benchTypes(project, rivals, makeRivalTypes(folder, rivals), 5),
 };
 

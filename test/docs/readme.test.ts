@@ -59,6 +59,8 @@ test("the README names every script that people run", () => {
     "build",
     "docs",
     "bench",
+    "demo",
+    "sandbox",
     "test",
     "test:runtimes",
     "format",
@@ -66,9 +68,10 @@ test("the README names every script that people run", () => {
   expect(scriptsIn(readme)).toEqual(expect.arrayContaining(wanted));
 });
 
-test("the README begins with the two commands", () => {
+test("the README begins with the commands that show, generate and test", () => {
   const [first] = [...readme.matchAll(/^```sh\n(.*?)\n```$/gms)].map(([, code = ""]) => code);
   expect(first?.split("\n").map((line) => line.replace(/ +#.*/, ""))).toEqual([
+    "npm ci && npm run demo",
     "npm ci && npm run generate",
     "npm ci && npm test",
   ]);

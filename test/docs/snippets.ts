@@ -66,7 +66,7 @@ function compilerOptions(): ts.CompilerOptions {
 }
 
 /** The block inside a function, where it may await; its imports in front of it. Lines stay lines, one further down. */
-function moduleOf(code: string, { imports, declarations }: Prelude): string {
+export function moduleOf(code: string, { imports, declarations }: Prelude): string {
   const statements = ts.createSourceFile("snippet.ts", code, ts.ScriptTarget.ESNext).statements;
   const own = statements.filter(ts.isImportDeclaration);
   const ownText = own.map((node) => code.slice(node.pos, node.end));

@@ -39,7 +39,7 @@ describe("a fault for one call", () => {
     const { call } = openLibrary();
     expect(await call("POST /shelves", { body: aShelf, ...fault("status=503") })).toMatchObject({
       status: 503,
-      body: { errors: [{ title: "503" }] },
+      body: { errors: [{ detail: "A fault of the sandbox asks for this answer" }] },
     });
     const limited = await call("POST /shelves", { body: aShelf, ...fault("429") });
     expect([limited.status, limited.headers.get("retry-after"), limited.headers.get("ratelimit-remaining")]).toEqual([

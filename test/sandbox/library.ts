@@ -3,7 +3,7 @@
 import { assemble } from "../../src/sandbox/assemble.js";
 import { Refusal, refuse } from "../../src/sandbox/refusal.js";
 import type { Sandbox, SandboxOptions } from "../../src/sandbox/sandbox.js";
-import type { Answer, Call, Caller, Service, World } from "../../src/sandbox/service.js";
+import type { Answer, Call, Caller, Limits, Service, World } from "../../src/sandbox/service.js";
 import type { Stored } from "../../src/sandbox/store.js";
 
 export interface Shelf extends Stored {
@@ -320,6 +320,8 @@ export interface Answered {
 export function openLibrary(options: Omit<SandboxOptions, "webhooks"> & { webhooks?: object } = {}): Open {
   const sandbox = assemble<Credentials, Controls>([library], {
     now: "2026-05-01T10:00:00Z",
+    // Set, they count though the clock stands.
+    limits: { library: library.limits as Limits },
     ...(options as SandboxOptions),
   });
   return {

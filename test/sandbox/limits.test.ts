@@ -15,7 +15,10 @@ describe("a rate limit", () => {
       expect((await call("GET /shelves/none")).headers.get("ratelimit-remaining")).toBe(String(left));
     }
     const refused = await call("GET /shelves/count");
-    expect([refused.status, refused.body]).toEqual([429, { errors: [{ title: "Rate limit exceeded" }] }]);
+    expect([refused.status, refused.body]).toEqual([
+      429,
+      { errors: [{ title: "Rate limit exceeded", detail: "More calls were made than are allowed in this time" }] },
+    ]);
     expect(limitHeaders(refused)).toEqual({
       ...{ "ratelimit-limit": "5", "ratelimit-remaining": "0", "ratelimit-reset": "40", "retry-after": "40" },
     });
@@ -47,7 +50,9 @@ test("a product quota counts beside the limit", async () => {
   const answers = [];
   for (let made = 0; made < 4; made += 1) answers.push(await call("POST /shelves", { body: aShelf }));
   expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 429]);
-  expect(answers[3]?.body).toEqual({ errors: [{ title: "Quota exceeded" }] });
+  expect(answers[3]?.body).toEqual({
+    errors: [{ title: "Quota exceeded", detail: "More calls were made than are allowed in this time" }],
+  });
   expect(answers.map(({ headers }) => headers.get("quota-remaining"))).toEqual(["2", "1", "0", "0"]);
   expect((await call("GET /shelves/count")).headers.get("quota-remaining")).toBeNull();
 });

@@ -142,13 +142,13 @@ describe("a refusal", () => {
   });
 
   test("for its rate comes on the 301st call of a minute", async () => {
-    const sandbox = open();
+    const sandbox = open({ running: true });
     for (let made = 0; made < 300; made += 1) await called(sandbox, "/cases?page[size]=0");
     const { status, headers, body } = await called(sandbox, "/cases");
     expect([status, headers.get("ratelimit-remaining"), body]).toEqual([
       429,
       "0",
-      { errors: [{ title: "Rate limit exceeded" }] },
+      { errors: [{ title: "Rate limit exceeded", details: "More calls were made than are allowed in this time" }] },
     ]);
     expect(sandbox.requests.at(-1)?.verdict).toEqual({ kind: "conforms" });
   });

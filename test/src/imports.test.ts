@@ -135,6 +135,13 @@ test("scripts/ imports neither src/ nor generated/", () => {
   expect(wrong(files, (target) => !/^(src|generated)\//.test(target))).toEqual([]);
 });
 
+test("the demo imports what a caller may of src/ and generated/", () => {
+  const faces = /^(src\/(sandbox\/)?index\.js|generated\/[a-z]+\/index\.js|test\/demo\/.*|node:.*)$/;
+  const story = filesUnder("test/demo").filter((file) => !/\/(demo\.test|lie|lying)\.ts$/.test(file));
+  expect(story).toContain("test/demo/chapters/share.ts");
+  expect(wrong(story, (target) => faces.test(target))).toEqual([]);
+});
+
 test("no file of src/ or scripts/ re-exports generated code", () => {
   const files = [...filesUnder("src"), ...filesUnder("scripts")];
   const reexports = /export\s[^;]*?from\s+"[^"]*generated\//;

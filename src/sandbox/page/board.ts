@@ -82,4 +82,6 @@ export interface Tool {
   /** The field that the choice is sent as. */
   readonly field: string;
   readonly choices: readonly string[];
+  /** What it has brought about and has yet to happen, in a sentence. */
+  readonly pending?: string | undefined;
 }

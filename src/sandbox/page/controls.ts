@@ -41,8 +41,8 @@ export function faults(sandbox: AnySandbox, boards: readonly Board[]): Markup {
 </form>
 ${boards.flatMap(({ service, tools }) =>
   (tools?.(sandbox) ?? []).map(
-    ({ act, label, field, choices }) =>
-      html`<form class="fields" method="post" action="/page/acts/${service}/${act}"><label>Reason <select id="${act}" name="${field}">${choices.map((choice) => html`<option>${choice}</option>`)}</select></label><button>${label}</button></form>`,
+    ({ act, label, field, choices, pending }) =>
+      html`<form class="fields" method="post" action="/page/acts/${service}/${act}"><label>Reason <select id="${act}" name="${field}">${choices.map((choice) => html`<option>${choice}</option>`)}</select></label><button>${label}</button></form>${pending === undefined ? "" : html`<p class="pending">${pending}</p>`}`,
   ),
 )}
 ${

@@ -23,7 +23,7 @@ function row(request: LoggedRequest): Markup {
   const { number, at, method, address, status, side, verdict, fault } = request;
   return html`<li id="request-${number}"><a href="/page/requests/${number}">
 <span class="status ${statusKind(status)}">${status ?? "—"}</span>
-<span class="what"><b>${method}</b> <span class="address" title="${address}">${shortened(address)}</span></span>
+<span class="what"><b>${method}</b> <span class="address" title="${address}">${breakable(shortened(address))}</span></span>
 <span class="meta">${timeOfDay(at)}${side === undefined ? "" : html` · ${nameOfSide(side)}`}${fault === undefined ? "" : html` · <em>${fault}</em>`}</span>
 <span class="verdict ${verdict.kind}">${inWords(verdict)}</span>
 </a></li>`;
@@ -66,9 +66,22 @@ export function inWords(verdict: Verdict): string {
   return verdict.kind === "violates" ? "off spec" : reasons[verdict.reason];
 }
 
-/** An address without the length of its ids. */
+/** An address as people write it, without the length of its ids. */
 function shortened(address: string): string {
-  return address.replace(/(?<=\/)(?=[^/?]*\d)[\w-]{16,}/g, (id) => `${id.slice(0, 8)}…`);
+  return readable(address).replace(/(?<=\/)(?=[^/?]*\d)[\w-]{16,}/g, (id) => `${id.slice(0, 8)}…`);
+}
+
+/** May go on in the next line between its parts. */
+function breakable(address: string): readonly Markup[] {
+  return address.split(/(?<=[/?&])/).map((part) => html`<wbr>${part}`);
+}
+
+function readable(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
 }
 
 /** Sides that go by a letter are apps. */

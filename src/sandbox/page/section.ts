@@ -1,13 +1,15 @@
 // One service: the two that call side by side, and below them what lies between them.
 
 import { html } from "hono/html";
-import type { AnySandbox, Board, Card, Fact, Party, Shelf } from "./board.js";
+import type { AnySandbox, Board, Card, Fact, Party, Shelf, ShownRecord } from "./board.js";
 import { drawLifecycle } from "./lifecycle.js";
 import type { Markup } from "./markup.js";
 import { momentFromNow } from "./moment.js";
 
 /** So many of a shelf are shown; the store may hold thousands. */
 const shown = 12;
+/** They are chosen among so many, the newest. */
+const looked = 200;
 
 export function section(board: Board, sandbox: AnySandbox): Markup {
   const [giver, receiver] = board.parties(sandbox);
@@ -35,17 +37,30 @@ ${Object.entries(credentials).map(([label, value]) => html`<dt>${label}</dt><dd>
 
 function shelf({ title, collection, empty, card }: Shelf, board: Board, sandbox: AnySandbox): Markup {
   const records = sandbox.records(`${board.service}/${collection}`);
-  const newest = records.slice(-shown).reverse();
+  const cards = chosen(records, (record) => card(record, sandbox));
   const heading = `${board.service}-${collection.replaceAll("/", "-")}`;
   return html`<section class="shelf" aria-labelledby="${heading}">
 <h3 id="${heading}">${title} <span class="count">${records.length}</span></h3>
 ${
   records.length === 0
     ? html`<p class="empty">${empty}</p>`
-    : html`<ul class="cards">${newest.map((record) => drawCard(card(record, sandbox), board, sandbox))}</ul>`
+    : html`<ul class="cards">${cards.map((each) => drawCard(each, board, sandbox))}</ul>`
 }
-${records.length > shown ? html`<p class="more">The newest ${shown} of ${records.length}.</p>` : ""}
+${records.length > shown ? html`<p class="more">The newest of each state, ${cards.length} of ${records.length}.</p>` : ""}
 </section>`;
+}
+
+/** The newest, but of each state some: a burst of one kind must not push out all else there is to see. */
+function chosen(records: readonly ShownRecord[], cardOf: (record: ShownRecord) => Card): readonly Card[] {
+  const recent = records.slice(-looked).reverse().map(cardOf);
+  const ranks = new Map<string, number>();
+  const ranked = recent.map((card, age) => {
+    const rank = ranks.get(card.state) ?? 0;
+    ranks.set(card.state, rank + 1);
+    return { card, age, rank };
+  });
+  const taken = ranked.sort((a, b) => a.rank - b.rank || a.age - b.age).slice(0, shown);
+  return taken.sort((a, b) => a.age - b.age).map(({ card }) => card);
 }
 
 function drawCard(card: Card, board: Board, sandbox: AnySandbox): Markup {
@@ -60,5 +75,5 @@ ${acts.map((act) => html`<form method="post" action="/page/acts/${board.service}
 }
 
 function drawFact({ label, value, isMoment }: Fact, sandbox: AnySandbox): Markup {
-  return html`<div><dt>${label}</dt><dd>${isMoment === true ? momentFromNow(value, sandbox.now()) : value}</dd></div>`;
+  return html`<div><dt>${label}</dt>${isMoment === true ? html`<dd>${momentFromNow(value, sandbox.now())}</dd>` : html`<dd title="${value}">${value}</dd>`}</div>`;
 }

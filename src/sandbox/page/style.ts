@@ -62,6 +62,8 @@ h3 { font-size: 0.9375rem; font-weight: 600; }
 .empty, .more { color: var(--soft); font-size: 0.875rem; }
 .shelf { margin-top: 1.5rem; }
 .shelf > h3 { margin-bottom: 0.6rem; }
+.shelf > .more { margin-top: 0.6rem; }
+.pending { color: var(--bad); font-size: 0.875rem; margin-bottom: 0.75rem; }
 .shelf > .empty { border: 1px dashed var(--line); border-radius: 10px; padding: 0.9rem 1rem; }
 
 .parties { display: grid; grid-template-columns: minmax(0, 1fr) 1.75rem minmax(0, 1fr); gap: 0.75rem; align-items: center; }
@@ -84,12 +86,14 @@ summary { cursor: pointer; font-size: 0.8125rem; color: var(--soft); margin-top:
 .card .id { color: var(--soft); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 3rem; flex: 1 1 0; }
 .ends { font-size: 0.875rem; }
 .ends span { color: var(--soft); }
+.card footer > dl { min-width: 0; }
 .card footer { margin-top: auto; display: flex; align-items: end; gap: 0.5rem; justify-content: space-between; }
 .card form { flex: none; margin: -0.25rem 0; }
 .facts { display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; font-size: 0.8125rem; }
-.facts div { display: flex; gap: 0.35rem; min-width: 0; }
-.facts dt { color: var(--soft); }
+.facts div { display: flex; gap: 0.35rem; min-width: 0; max-width: 100%; }
+.facts dt { color: var(--soft); white-space: nowrap; }
 .facts dd { overflow-wrap: anywhere; min-width: 0; }
+.card .facts dd { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .tone-open { --tone: var(--open); } .tone-busy { --tone: var(--busy); } .tone-good { --tone: var(--good); }
 .tone-over { --tone: var(--over); } .tone-bad { --tone: var(--bad); }
 .state { color: var(--tone); font-weight: 600; font-size: 0.875rem; }
@@ -160,7 +164,7 @@ pre { margin: 0.6rem 0 0; padding: 0.8rem 1rem; background: var(--sunk); border-
   aside { grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); }
 }
 @media (max-width: 34rem) {
-  nav { flex-wrap: nowrap; overflow-x: auto; max-width: 100%; scrollbar-width: none; }
+  nav { flex-wrap: nowrap; gap: 0.7rem; font-size: 0.8125rem; overflow-x: auto; max-width: 100%; scrollbar-width: none; }
   .bar { gap: 0.35rem 1rem; }
   .label { position: absolute; left: -999rem; }
   .controls { gap: 0.5rem 0.75rem; }

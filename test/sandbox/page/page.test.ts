@@ -31,6 +31,38 @@ describe("the page without script", () => {
     expect(await pageText()).toContain("Nothing was called yet. What clients call shows up here as it happens.");
   });
 
+  test("shows some of each state, though a burst of one came last", async () => {
+    const made = (name: string, status: string, count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        type: "case",
+        id: `case_${name}${index}`,
+        attributes: { status },
+      }));
+    stage = await openStage({ "persona/case": [...made("old", "Approved", 300), ...made("new", "Open", 30)] });
+    const shown = [...(await pageText()).matchAll(/id="persona-(case_\w+)"/g)].map(([, id]) => id);
+    expect(shown).toEqual([
+      ...["case_new29", "case_new28", "case_new27", "case_new26", "case_new25", "case_new24"],
+      ...["case_old299", "case_old298", "case_old297", "case_old296", "case_old295", "case_old294"],
+    ]);
+    expect(await pageText()).toContain("The newest of each state, 12 of 330.");
+  });
+
+  test("spells addresses as people do", async () => {
+    stage = await openStage();
+    const shown = async () => (await pageText()).replaceAll("<wbr>", "");
+    await fetch(`${stage.url}/persona/cases?page%5Bsize%5D=5&filter%5Bstatus%5D=Open`);
+    expect(await shown()).toContain(">/persona/cases?page[size]=5&amp;filter[status]=Open<");
+    await fetch(`${stage.url}/persona/cases?page%ZZ`);
+    expect(await shown()).toContain(">/persona/cases?page%ZZ<");
+  });
+
+  test("says that the next redemption will fail, and how", async () => {
+    stage = await openStage({});
+    expect(await pageText()).not.toContain("The next redemption fails");
+    stage.sandbox.control.persona.failNextRedemption("import_failed");
+    expect(await pageText()).toContain("The next redemption fails: import_failed.");
+  });
+
   test("escapes what callers wrote", async () => {
     stage = await openStage();
     const reference = '<img src=x onerror="alert(1)">';

@@ -1,17 +1,32 @@
-// Takes pictures of the page: `node --import ./scripts/typescript.mjs test/sandbox/page/picture.ts <folder>`.
+// Takes pictures of the page as `npm run demo` leaves it, and as it is at the start:
+// `node --import ./scripts/typescript.mjs test/sandbox/page/picture.ts <folder>`. The README shows `page-light.png`.
 
 import { join } from "node:path";
-import { makeTraffic, openBrowser, openStage } from "./stage.js";
+import { openStage } from "../../demo/stage.js";
+import { tellStory } from "../../demo/story.js";
+import { paintFor, Teller } from "../../demo/teller.js";
+import { openBrowser } from "./stage.js";
 
 const [folder = "."] = process.argv.slice(2);
 const stage = await openStage();
-const empty = await openStage({});
+const empty = await openStage();
 const browser = await openBrowser();
 try {
-  await makeTraffic(stage);
-  stage.sandbox.fault({ drop: "after", service: "enablenow", count: 5 });
+  await tellStory(stage, new Teller((line = "") => console.log(line), paintFor({})));
+  const { bank, lender, sandbox } = stage;
+  // Something under way, and something that is on.
+  sandbox.stop();
+  const { source } = sandbox.credentials.persona;
+  const [connection] = (await bank.connect.connections.list()).items;
+  const token = await bank.connect.shareTokens.create({
+    connectionId: connection?.id ?? "",
+    sourceId: source.objects.inquiry,
+  });
+  await lender.connect.shareTokens.redeem(token.id);
+  sandbox.fault({ drop: "after", service: "enablenow", count: 5 });
   for (const colorScheme of ["light", "dark"] as const) {
     for (const [name, width, height] of [
+      ["page", 1440, 1180],
       ["desktop", 1440, 900],
       ["phone", 390, 844],
       ["tablet", 820, 1100],

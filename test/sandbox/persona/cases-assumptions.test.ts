@@ -241,14 +241,15 @@ describe("a version before 2025-10-27", () => {
 
 describe("opening Cases", () => {
   test("has a quota of its own, a hundred a minute", async () => {
-    const { source, sandbox } = openDesk();
+    const { source, sandbox } = openDesk({ running: true });
     for (let made = 0; made < 100; made += 1) await source.cases.create({ caseTemplateId: template });
     expect(await refusal(source.cases.create({ caseTemplateId: template }))).toEqual([
       429,
-      ["Quota exceeded", undefined],
+      ["More calls were made than are allowed in this time", undefined],
     ]);
     const { responseHeaders, verdict } = sandbox.requests.at(-1) ?? {};
-    expect(responseHeaders).toMatchObject({ "Quota-Limit": "100", "Quota-Remaining": "0", "Quota-Reset": "60" });
+    expect(responseHeaders).toMatchObject({ "Quota-Limit": "100", "Quota-Remaining": "0" });
+    expect(Number(responseHeaders?.["Quota-Reset"])).toBeGreaterThan(30);
     expect(verdict?.kind).toBe("conforms");
     expect((await source.cases.list()).items[0]?.name).toBe("NFB-240");
     await sandbox.advance("1m");

@@ -38,9 +38,10 @@ export function problem({ status, faults }: Refusal, id: string, { assume }: Wor
   const [section, title] = kinds[status] ?? [`rfc9110#section-15.${status < 500 ? 5 : 6}`, "The call failed."];
   const named = faults.filter(({ parameter }) => parameter !== undefined);
   const detail = named.length === 0 ? faults[0]?.detail : undefined;
-  const errors: Record<string, string[]> = {};
+  // Names are the caller's, `__proto__` among them.
+  const errors = new Map<string, string[]>();
   for (const { parameter = "", detail: message = "" } of named)
-    errors[parameter] = [...(errors[parameter] ?? []), message];
+    errors.set(parameter, [...(errors.get(parameter) ?? []), message]);
   const type = assume<string>("problem-media-type");
   return {
     status,
@@ -51,7 +52,7 @@ export function problem({ status, faults }: Refusal, id: string, { assume }: Wor
       status,
       ...(detail !== undefined && { detail }),
       traceId: id,
-      ...(named.length > 0 && { errors }),
+      ...(named.length > 0 && { errors: Object.fromEntries(errors) }),
     },
   };
 }

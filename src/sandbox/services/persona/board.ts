@@ -76,10 +76,13 @@ export const personaBoard: Board = {
       },
     },
   },
-  tools: (sandbox) =>
-    dashboard(sandbox).failNextRedemption === undefined
-      ? []
-      : [{ act: "fail-next-redemption", label: "Fail the next redemption", field: "reason", choices: failureReasons }],
+  tools: (sandbox) => {
+    if (dashboard(sandbox).failNextRedemption === undefined) return [];
+    const [plan] = sandbox.records("persona/redemption-plan");
+    const pending = plan && `The next redemption fails: ${text(plan, "reason")}.`;
+    const label = "Fail the next redemption";
+    return [{ act: "fail-next-redemption", label, field: "reason", choices: failureReasons, pending }];
+  },
 };
 
 function dashboard(sandbox: AnySandbox): Dashboard {
@@ -137,10 +140,11 @@ function caseCard(record: ShownRecord, sandbox: AnySandbox): Card {
     ...(name !== "" && { name }),
     ...(owner !== "" && { from: organizationName(owner, sandbox) }),
     state,
-    tone: redacted !== "" ? "over" : resolved !== "" ? "good" : "open",
+    // How well a Case ended, only its template knows: Declined ends it as Approved does.
+    tone: redacted !== "" || resolved !== "" ? "over" : "open",
     facts: [
       plain("Template", text(template ?? {}, "name")),
-      plain("Assigned to", text(record, "assignee-id")),
+      plain("Assignee", text(record, "assignee-id")),
       plain("Tags", tags.map((tag) => text(tag, "name")).join(", ")),
       redacted !== "" ? moment("Redacted", redacted) : moment("Resolved", resolved),
       resolved === "" && redacted === "" ? moment("Due", text(record, "sla-expires-at")) : [],

@@ -95,6 +95,7 @@ export function caseControl(world: World): CaseControl {
       tellChange(record, world);
     },
     exportCase: (caseId) => tellCase(known(caseId), world, { name: "case.exported" }),
-    printCase: (caseId) => tellCase(known(caseId), world, { name: "case.print-initiated" }),
+    printCase: (caseId) =>
+      tellCase(known(caseId), world, { name: "case.print-initiated", context: { "initiated-from": "dashboard" } }),
   };
 }

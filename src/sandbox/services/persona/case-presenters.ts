@@ -5,6 +5,7 @@ import { shownFields } from "./case-fields.js";
 import {
   type CaseAttachment,
   type CaseComment,
+  type CaseField,
   type CaseQueue,
   type CaseRecord,
   type CaseTemplate,
@@ -68,11 +69,27 @@ const presentTemplate: Presenter<PersonaCaller> = (template: CaseTemplate) => {
     type: field.type,
     key: field.name,
     label: null,
-    config: { searchable: field.searchable === true, ...(field.options !== undefined && { options: field.options }) },
+    "default-value": null,
+    config: {
+      required: false,
+      "archived-at": null,
+      "deactivated-at": null,
+      "source-key-path": null,
+      "redaction-policy": "none",
+      "write-policy": "none",
+      searchable: field.searchable === true,
+      ...ofKind(field),
+    },
   }));
   const attributes = { status: "active", name, resolutions, "field-schemas": schemas };
   return { type, id, attributes: { ...attributes, "created-at": createdAt, "updated-at": null, "archived-at": null } };
 };
+
+/** What the configuration of a field says of its kind. */
+function ofKind({ type, options }: CaseField): object {
+  if (options !== undefined) return { "allow-empty": true, options, "option-labels": options };
+  return type === "string" ? { "max-char-length": 255, sanitize: [] } : {};
+}
 
 const presentQueue: Presenter<PersonaCaller> = (queue: CaseQueue) => {
   const { type, id, name, createdAt } = queue;

@@ -43,6 +43,7 @@ const identifier = ({ type, id }: PersonaObject) => ({ type, id });
 /** All of them, as if they had come about in the weeks before `now`. */
 export function seededObjects(now: number): readonly PersonaObject[] {
   const ago = (days: number) => new Date(now - days * 86_400_000).toISOString();
+  const seconds = (days: number) => Math.floor((now - days * 86_400_000) / 1000);
 
   const object = (
     type: string,
@@ -50,8 +51,9 @@ export function seededObjects(now: number): readonly PersonaObject[] {
     organizationId: string,
     days: number,
     attributes: Record<string, unknown>,
+    relationships: PersonaObject["relationships"] = {},
   ): PersonaObject => ({
-    ...{ type, id, organizationId, relationships: {} },
+    ...{ type, id, organizationId, relationships },
     attributes: { ...attributes, "created-at": ago(days), "redacted-at": null },
   });
   const inquiry = (
@@ -62,27 +64,52 @@ export function seededObjects(now: number): readonly PersonaObject[] {
     { days = 20, referenceId = null as string | null } = {},
   ) => {
     const isOver = !["created", "pending"].includes(status);
-    return object("inquiry", id, organizationId, days, {
+    const attributes = {
       status,
       "reference-id": referenceId,
       note: null,
+      behaviors: isOver ? { retries: 0, pastes: 0, "completion-time": 134.25 } : {},
       "reviewer-comment": null,
+      creator: "API",
       tags: [],
       fields,
       "updated-at": ago(days - 1),
+      "started-at": isOver ? ago(days - 0.1) : null,
+      "expires-at": null,
       "completed-at": isOver ? ago(days - 0.5) : null,
+      "failed-at": null,
+      "marked-for-review-at": status === "needs_review" ? ago(days - 0.6) : null,
       "decisioned-at": status === "approved" ? ago(days - 1) : null,
+      "expired-at": null,
+      "previous-step-name": isOver ? "capture_face" : null,
+      "next-step-name": isOver ? "success" : "start",
+    };
+    return object("inquiry", id, organizationId, days, attributes, {
+      account: { data: null },
+      template: { data: null },
+      "inquiry-template": { data: { type: "inquiry-template", id: "itmpl_Xk7Wz3Nq9LtRc4VpMb2Yh8Ds" } },
+      "inquiry-template-version": { data: { type: "inquiry-template-version", id: "itmplv_Lz4Nq8Xk2WcRt6VpMb9Yh3Ds" } },
+      ...Object.fromEntries(
+        ["reports", "verifications", "sessions", "documents", "selfies"].map((name) => [name, { data: [] }]),
+      ),
     });
   };
   const account = (id: string, organizationId: string, fields: object, referenceId: string | null = null) =>
-    object("account", id, organizationId, 40, {
-      "account-type-name": "User",
-      "account-status": "Active",
-      "reference-id": referenceId,
-      tags: [],
-      fields,
-      "updated-at": ago(12),
-    });
+    object(
+      "account",
+      id,
+      organizationId,
+      40,
+      {
+        "account-type-name": "User",
+        "account-status": "Active",
+        "reference-id": referenceId,
+        tags: [],
+        fields,
+        "updated-at": ago(12),
+      },
+      { "account-type": { data: { type: "account-type", id: "acttp_Wc8Nz2Lq6XkRt4VpMb9Yh3Ds" } } },
+    );
   const transaction = (id: string, organizationId: string, status: string, fields: object) =>
     object("transaction", id, organizationId, 6, {
       status,
@@ -95,8 +122,11 @@ export function seededObjects(now: number): readonly PersonaObject[] {
     object(`verification/${kind}`, id, organizationId, 20, {
       status: "passed",
       "country-code": "NO",
+      "created-at-ts": seconds(20),
       "submitted-at": ago(19.9),
+      "submitted-at-ts": seconds(19.9),
       "completed-at": ago(19.8),
+      "completed-at-ts": seconds(19.8),
       tags: [],
       checks: [],
       ...attributes,
@@ -106,7 +136,12 @@ export function seededObjects(now: number): readonly PersonaObject[] {
       status,
       "completed-at": status === "ready" ? ago(19) : null,
       "has-match": false,
+      "is-continuous": false,
+      "is-recurring": false,
       tags: [],
+      term: null,
+      birthdate: null,
+      "country-code": null,
       ...attributes,
     });
   /** Ties an Inquiry to the person's Account and to its Verifications, and gives them all. */
@@ -137,16 +172,27 @@ export function seededObjects(now: number): readonly PersonaObject[] {
   });
   const screening = [
     report("watchlist", "rep_mU4brC2uYN4m4TG8ZHjvBfkZ", "ready", {
+      "report-template-version-name": "v4",
       "has-match": true,
+      "is-continuous": true,
       "name-first": "Edmund",
+      "name-middle": null,
       "name-last": "Fairley",
+      birthdate: "1979-11-23",
+      "country-code": "GB",
+      "matched-lists": [],
+      "ignore-list": [],
     }),
-    report("adverse-media", "rep_rRCyiwuN7FTAnEvRjDNNapME", "pending", { term: "Edmund Fairley" }),
+    report("adverse-media", "rep_rRCyiwuN7FTAnEvRjDNNapME", "pending", {
+      term: "Edmund Fairley",
+      "related-sources": [],
+    }),
   ];
   for (const { relationships } of screening) {
     relationships.inquiry = { data: identifier(edmundsInquiry) };
     relationships.account = { data: identifier(edmundsAccount) };
   }
+  edmundsInquiry.relationships.reports = { data: screening.map(identifier) };
 
   return [
     // The source: an approved Inquiry with a Verification of each kind, of which one cannot be cloned.
@@ -184,7 +230,12 @@ export function seededObjects(now: number): readonly PersonaObject[] {
     account("act_9FcHRNUB54GQAN2ab1ZKbeyF", northfold, { ...noFields, "name-last": text("Okafor") }),
     inquiry("inq_eGK41TM6GjcZgdcoox7x8Hh0", northfold, "completed", noFields, { days: 60 }),
     ...run(edmundsInquiry, edmundsAccount, [
-      verification("government-id", "ver_MfZMQsRE74xDjZAFipGT9wzwcLKB", northfold, { "name-last": "Fairley" }),
+      verification("government-id", "ver_MfZMQsRE74xDjZAFipGT9wzwcLKB", northfold, {
+        "name-first": "Edmund",
+        "name-last": "Fairley",
+        "entity-confidence-score": 97.25,
+        "entity-confidence-reasons": ["prominent"],
+      }),
       verification("selfie", "ver_8oiVauC4RvZULFSPirzUcG5qBGwn", northfold, { status: "requires_retry" }),
     ]),
     ...screening,

@@ -8,6 +8,8 @@ import { TypePrinter } from "./type.js";
 /** What all files of a service share. */
 export interface Context {
   readonly specFolder: string;
+  /** What to run for these files; see {@link banner}. */
+  readonly command?: string | undefined;
   /** Module specifier of the runtime; a relative one is seen from the service's folder. */
   readonly runtime: string;
   /** Files of the declared types, by name. */
@@ -47,7 +49,7 @@ export function printFile(context: Context, path: string, fill: (file: FileBuild
   const body = context.project.createSourceFile(`/${path}.ts`, { statements: file.statements }, { overwrite: true });
   const text = body.getFullText().replace(filled, (_, index: string) => holes[Number(index)] ?? "");
   context.project.removeSourceFile(body);
-  return tidy([banner(context.specFolder), imports.print(), text].join("\n"));
+  return tidy([banner(context.specFolder, context.command), imports.print(), text].join("\n"));
 }
 
 /** A letter, so that a hole is an identifier; the escaping module lets no spec text hold it. */

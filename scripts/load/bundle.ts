@@ -28,8 +28,13 @@ export class SafeResolver extends BaseResolver {
     return document;
   }
 
+  /** Whatever has a scheme stays as it is, for {@link Sources} to judge: Redocly takes `HTTPS:` and `file:` for folders. */
+  override resolveExternalRef(base: string | null, ref: string): string {
+    return /^[a-z][a-z0-9+.-]+:/i.test(ref) ? ref : super.resolveExternalRef(base, ref);
+  }
+
   override async loadExternalRef(path: string): Promise<Source> {
-    return sourceOf(await this.#guarded(() => this.#sources.readReferred(path)));
+    return sourceOf(await this.#sources.readReferred(path));
   }
 
   override parseDocument(source: Source): Document {
@@ -41,22 +46,10 @@ export class SafeResolver extends BaseResolver {
       this.#origins?.remember(value, file);
       return { source, parsed: value };
     } catch (error) {
-      throw this.#noted(error);
+      // Redocly tells the message at each reference that leads here; the place in this file is kept.
+      if (error instanceof Refusal) this.refusals.push(error.problem);
+      throw error;
     }
-  }
-
-  async #guarded<T>(run: () => Promise<T>): Promise<T> {
-    try {
-      return await run();
-    } catch (error) {
-      throw this.#noted(error);
-    }
-  }
-
-  /** Redocly tells the message at each reference that leads there; what it is and where is kept here. */
-  #noted(error: unknown): unknown {
-    if (error instanceof Refusal && error.problem.place?.line !== 1) this.refusals.push(error.problem);
-    return error;
   }
 }
 
@@ -73,7 +66,8 @@ export async function bundleFiles(
     config: await createConfig({}),
     externalRefResolver: resolver,
   });
-  return [...resolver.refusals, ...problemsOf(problems, base)];
+  const echoes = new Set(resolver.refusals.map(({ message }) => `Can't resolve $ref: ${message}`));
+  return [...resolver.refusals, ...problemsOf(problems, base).filter(({ message }) => !echoes.has(message))];
 }
 
 function sourceOf(file: SourceFile): Source {

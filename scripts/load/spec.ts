@@ -1,7 +1,7 @@
 // One document of somebody else's → what the model takes: OpenAPI 3.1 in one tree, every reference inside of it. It is read
 // and parsed once. A single file needs no more than that; several are put together by Redocly, which is loaded then.
 
-import type { Place, Problem } from "../problem.js";
+import { hasErrors, type Place, type Problem } from "../problem.js";
 import { editionOf } from "./edition.js";
 import { Origins } from "./origin.js";
 import { References } from "./references.js";
@@ -46,16 +46,18 @@ export async function loadSpec(options: SpecOptions): Promise<LoadedSpec> {
       convertSwagger(document, origins, placeOf, problems);
     }
     const references = new References();
+    const root = document;
     walkDocument(
-      document,
+      root,
       (node, kind, spot) => {
         if (kind === "operation") operations += 1;
-        upgradeNode(node, kind, spot, edition, problems);
+        upgradeNode(root, node, kind, spot, edition, problems);
         references.add(node, spot);
       },
       problems,
     );
-    problems.push(...references.check(document));
+    // What the bundler could not resolve is said already.
+    if (!hasErrors(problems)) problems.push(...references.check(root));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     problems.push(error.problem);
@@ -63,7 +65,7 @@ export async function loadSpec(options: SpecOptions): Promise<LoadedSpec> {
   const locate = (found: readonly Problem[]) => placed(found, document, origins, sources);
   const files = [...sources.files.values()];
   return {
-    document: problems.some(({ severity }) => severity === "error") ? undefined : document,
+    document: hasErrors(problems) ? undefined : document,
     operations,
     problems: locate(problems),
     files: new Map(files.filter(({ hash }) => hash !== "").map(({ path, hash }) => [path, hash])),

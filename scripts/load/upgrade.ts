@@ -3,6 +3,7 @@
 
 import type { Problem } from "../problem.js";
 import type { Edition } from "./edition.js";
+import { valueAt } from "./references.js";
 import type { Kind } from "./shape.js";
 import { isNode, type Node, pointerTo, type Spot } from "./walk.js";
 
@@ -24,6 +25,7 @@ const besideRef = new Set([
 
 /** Told each object of the document. */
 export function upgradeNode(
+  root: Node,
   node: Node,
   kind: Kind,
   spot: Spot | undefined,
@@ -37,6 +39,12 @@ export function upgradeNode(
     upgradeSchema(node, edition);
   } else if (kind === "pathItem") {
     withoutNewMethods(node, spot, problems);
+  } else if (kind === "mediaType" && typeof node.$ref === "string") {
+    // Only OpenAPI 3.2 lets media types be referred to.
+    const target = valueAt(root, node.$ref);
+    if (!isNode(target) || target === node || "$ref" in target) return;
+    delete node.$ref;
+    Object.assign(node, target);
   }
 }
 

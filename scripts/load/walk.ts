@@ -88,6 +88,7 @@ export function walkDocument(root: Node, visit: Visit, problems: Problem[]): voi
 
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { node, kind, spot } = next;
+    const first = waiting.length;
     visit(node, kind, spot);
     if ("$ref" in node && typeof node.$ref !== "string") {
       refuse({ key: "$ref", parent: spot }, "text", node.$ref);
@@ -95,16 +96,23 @@ export function walkDocument(root: Node, visit: Visit, problems: Problem[]): voi
     }
     if (kind === "callback") {
       enterMap(node, "pathItem", true, spot ?? { key: "", parent: undefined });
-      continue;
     }
     const shape = shapes[kind];
-    for (const key of Object.keys(node)) {
+    for (const key of kind === "callback" ? [] : Object.keys(node)) {
       if (!Object.hasOwn(shape, key)) continue;
       const before = node[key];
       const after = enterSlot(before, shape[key] as Slot, { key, parent: spot });
       if (after === undefined) delete node[key];
       else if (after !== before) node[key] = after;
     }
+    // The last is taken first: so they come in the order of the document.
+    reverseFrom(waiting, first);
+  }
+}
+
+function reverseFrom(list: unknown[], start: number): void {
+  for (let low = start, high = list.length - 1; low < high; low += 1, high -= 1) {
+    [list[low], list[high]] = [list[high], list[low]];
   }
 }
 

@@ -153,7 +153,6 @@ export function slug(text: string): string {
   const words = text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
-    .replace(/([a-z])([A-Z])/g, "$1-$2")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter(Boolean);

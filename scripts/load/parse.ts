@@ -73,37 +73,48 @@ function parseYaml(text: string, shown: string): unknown {
   return documents[0];
 }
 
+interface Extent {
+  /** Objects and lists, written out. */
+  readonly nodes: number;
+  readonly levels: number;
+}
+
 /** One pass over all there is: how deep, how large when written out, whether a $ref leads outside. */
 function survey(value: unknown, shown: string): { readonly external: boolean; readonly shared: boolean } {
-  const sizes = new Map<object, number>();
+  const known = new Map<object, Extent | "open">();
   let external = false;
   let shared = false;
   const refuse = (message: string): never => {
     throw new Refusal({ code: "too-deep", message, remedy: "Write the document flatter.", place: startOf(shown) });
   };
-  const sizeOf = (node: object, depth: number): number => {
-    const known = sizes.get(node);
-    if (known === -1) return refuse(`${shown} holds itself: an alias stands inside of its own anchor.`);
-    if (known !== undefined) {
-      shared = true;
-      return known;
-    }
-    if (depth > maxDepth) return refuse(`${shown} is nested more than ${maxDepth} levels deep.`);
-    sizes.set(node, -1);
-    let size = 1;
+  const measure = (node: object, depth: number): Extent => {
+    const before = known.get(node);
+    if (before === "open") return refuse(`${shown} holds itself: an alias stands inside of its own anchor.`);
+    if (before !== undefined) shared = true;
+    if (depth + (before?.levels ?? 1) > maxDepth)
+      return refuse(`${shown} is nested more than ${maxDepth} levels deep.`);
+    if (before !== undefined) return before;
+    known.set(node, "open");
+    let [nodes, levels] = [1, 1];
     for (const key in node) {
       const child = (node as Record<string, unknown>)[key];
-      if (typeof child === "object" && child !== null) size += sizeOf(child, depth + 1);
-      else if (key === "$ref" && typeof child === "string" && !child.startsWith("#")) external = true;
+      if (typeof child === "object" && child !== null) {
+        const extent = measure(child, depth + 1);
+        nodes += extent.nodes;
+        levels = Math.max(levels, extent.levels + 1);
+      } else if (key === "$ref" && typeof child === "string" && !child.startsWith("#")) {
+        external = true;
+      }
     }
-    sizes.set(node, size);
-    return size;
+    const extent = { nodes, levels };
+    known.set(node, extent);
+    return extent;
   };
-  const total = typeof value === "object" && value !== null ? sizeOf(value, 1) : 1;
-  if (shared && total > maxNodes) {
+  const { nodes } = typeof value === "object" && value !== null ? measure(value, 0) : { nodes: 1 };
+  if (shared && nodes > maxNodes) {
     throw new Refusal({
       code: "too-large",
-      message: `${shown} repeats parts by aliases until it has ${total.toExponential(0)} of them.`,
+      message: `${shown} repeats parts by aliases until it has ${nodes.toExponential(0)} of them.`,
       remedy: "Refer to the parts by `$ref`.",
       place: startOf(shown),
     });

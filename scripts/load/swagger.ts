@@ -3,6 +3,7 @@
 
 import type { Place, Problem } from "../problem.js";
 import type { Origins } from "./origin.js";
+import { valueAt } from "./references.js";
 import {
   type Conversion,
   type Converted,
@@ -33,6 +34,7 @@ export function convertSwagger(
       problems.push({ code, severity: "warning", message, remedy, place: placeOf(near) });
     },
   };
+  const inPaths = schemasInPaths(root);
   root.servers = serversOf(root);
   const paths = isNode(root.paths) ? root.paths : {};
   for (const [path, item] of Object.entries(paths)) {
@@ -43,14 +45,30 @@ export function convertSwagger(
   for (const [, parameter] of shared) withSchema(parameter as Node, conversion);
   root.components = {
     ...(isNode(root.components) ? root.components : {}),
-    schemas: root.definitions ?? {},
+    schemas: { ...(isNode(root.definitions) ? root.definitions : {}), ...Object.fromEntries(inPaths.values()) },
     responses: root.responses ?? {},
     parameters: Object.fromEntries(shared),
     securitySchemes: securitySchemesOf(root.securityDefinitions),
   };
   const gone = "swagger host basePath schemes consumes produces definitions parameters responses securityDefinitions";
   for (const key of gone.split(" ")) delete root[key];
-  rewriteReferences(root);
+  rewriteReferences(root, (ref) => {
+    const [from, to] = moved.find(([from]) => ref.startsWith(from)) ?? [];
+    const [name] = inPaths.get(ref) ?? [];
+    if (name !== undefined) return `#/components/schemas/${name}`;
+    return from === undefined || to === undefined ? ref : to + ref.slice(from.length);
+  });
+}
+
+/** What is referred to in the middle of a path moves with it: it becomes a component, and keeps an address so. */
+function schemasInPaths(root: Node): ReadonlyMap<string, readonly [string, Node]> {
+  const found = new Map<string, readonly [string, Node]>();
+  forEachObject(root, ({ $ref: ref }) => {
+    if (typeof ref !== "string" || !ref.startsWith("#/paths/") || found.has(ref)) return;
+    const target = valueAt(root, ref);
+    if (isNode(target)) found.set(ref, [`InPath${found.size + 1}`, target]);
+  });
+  return found;
 }
 
 function convertPathItem(item: Node, conversion: Conversion): void {
@@ -153,13 +171,17 @@ const moved: readonly (readonly [string, string])[] = [
 ];
 
 /** Also in examples, where it does no harm: a reference of Swagger leads nowhere now. */
-function rewriteReferences(root: Node): void {
+function rewriteReferences(root: Node, rewritten: (ref: string) => string): void {
+  forEachObject(root, (node) => {
+    if (typeof node.$ref === "string") node.$ref = rewritten(node.$ref);
+  });
+}
+
+function forEachObject(root: Node, visit: (node: Node) => void): void {
   const waiting: object[] = [root];
   const seen = new Set<object>(waiting);
-  for (let node = waiting.pop() as Node | undefined; node !== undefined; node = waiting.pop() as Node | undefined) {
-    const { $ref: ref } = node;
-    const [from, to] = (typeof ref === "string" && moved.find(([from]) => ref.startsWith(from))) || [];
-    if (typeof ref === "string" && from !== undefined && to !== undefined) node.$ref = to + ref.slice(from.length);
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    visit(node as Node);
     for (const child of Object.values(node)) {
       if (typeof child !== "object" || child === null || seen.has(child)) continue;
       seen.add(child);

@@ -299,6 +299,36 @@ test("Swagger 2.0 becomes OpenAPI 3.1", async () => {
   });
 });
 
+test("of Swagger, a schema that is referred to in the middle of a path keeps an address", async () => {
+  const inline = { type: "array", items: { type: "string" } };
+  const { document: loaded, problems } = await loadFiles({
+    "api.json": json({
+      ...SWAGGER,
+      paths: {
+        "/a": { get: { responses: { "200": { description: "A.", schema: inline } } } },
+        "/b": {
+          get: {
+            responses: { "200": { description: "B.", schema: { $ref: "#/paths/~1a/get/responses/200/schema" } } },
+          },
+        },
+      },
+    }),
+  });
+  expect(lines(problems)).toEqual([]);
+  expect(loaded).toMatchObject({
+    paths: {
+      "/b": {
+        get: {
+          responses: {
+            "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/InPath1" } } } },
+          },
+        },
+      },
+    },
+    components: { schemas: { InPath1: inline } },
+  });
+});
+
 test.each([
   ["a host without a scheme is taken to be safe", { schemes: undefined }, [{ url: "https://toys.test/v1" }]],
   ["http alone stays http", { schemes: ["http"] }, [{ url: "http://toys.test/v1" }]],

@@ -66,6 +66,11 @@ test.each([
   ["two documents", "openapi: 3.1.0\n---\nopenapi: 3.1.0\n", "1:1 error yaml api.yaml holds 2 documents."],
   ["UTF-16", "\ufeffo\u0000p\u0000", "1:1 error encoding api.yaml holds NUL bytes; it is not text."],
   ["aliases that explode", laughs(9), "1:1 error too-large api.yaml repeats parts by aliases"],
+  [
+    "aliases that stand on each other's shoulders",
+    `openapi: 3.1.0\nx-0: &a0 {}\n${Array.from({ length: 5_000 }, (_, n) => `x-${n + 1}: &a${n + 1} [*a${n}]`).join("\n")}\n`,
+    "1:1 error too-deep api.yaml is nested more than 1000 levels deep.",
+  ],
   ["an alias inside of its anchor", "openapi: 3.1.0\nx-a: &a [*a]\n", "1:1 error too-deep api.yaml holds itself"],
   [
     "lists in lists without end",

@@ -16,7 +16,8 @@ export function duplicateKey(text: string): (JsonPlace & { readonly key: string 
       case 0x22: {
         const end = stringEnd(text, at);
         if (expectKey && keys !== undefined) {
-          const key = text.slice(at + 1, end - 1);
+          const spelled = text.slice(at, end);
+          const key = spelled.includes("\\") ? (JSON.parse(spelled) as string) : spelled.slice(1, -1);
           if (keys.has(key)) return { key, ...placeAt(text, at) };
           keys.add(key);
           expectKey = false;

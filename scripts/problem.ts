@@ -43,15 +43,35 @@ export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
       compareText(a.message, b.message),
   );
   const key = (problem: Problem) => JSON.stringify([problem.place, problem.code, problem.message, problem.operationId]);
-  return sorted.filter((problem, index) => index === 0 || key(problem) !== key(sorted[index - 1] as Problem));
+  const keys = sorted.map(key);
+  return sorted.filter((_, index) => index === 0 || keys[index] !== keys[index - 1]);
 }
 
 export function formatProblems(problems: readonly Problem[], style: ProblemStyle): string {
   const sorted = sortProblems(problems);
   if (sorted.length === 0) return "";
-  const blocks = sorted.map((problem) => block(problem, style === "color"));
-  const annotations = style === "github" ? `${sorted.map(annotation).join("\n")}\n\n` : "";
+  const { shown, more } = firstOfEach(sorted);
+  const blocks = [...shown, ...more].map((problem) => block(problem, style === "color"));
+  const annotations = style === "github" ? `${shown.map(annotation).join("\n")}\n\n` : "";
   return `${blocks.join("\n\n")}\n\n${annotations}${totals(sorted)}\n`;
+}
+
+/** So many of one kind are printed: the next thousand say nothing new. */
+const printed = 20;
+
+function firstOfEach(problems: readonly Problem[]): { shown: readonly Problem[]; more: readonly Problem[] } {
+  const kinds = new Map<string, { readonly first: Problem; count: number }>();
+  const shown = problems.filter((problem) => {
+    const key = `${problem.severity} ${problem.code}`;
+    const kind = kinds.get(key) ?? { first: problem, count: 0 };
+    kinds.set(key, kind);
+    kind.count += 1;
+    return kind.count <= printed;
+  });
+  const more = [...kinds.values()].flatMap(({ first: { severity, code }, count }) =>
+    count > printed ? [{ severity, code, message: `and ${count - printed} more` }] : [],
+  );
+  return { shown, more };
 }
 
 export function printProblems(

@@ -6,6 +6,8 @@ import type { Transport } from "./transport.js";
 
 const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "request", "use", "eject"];
 
+export type { Client };
+
 /**
  * The typed openapi-fetch client of a service. Its requests take the same way as the methods': the same credentials,
  * limits and retries. Bodies and answers are as they are on the wire.

@@ -28,7 +28,7 @@ export {
   TimeoutError,
 } from "./errors.js";
 export { fetchWebhookHandler } from "./fetch-webhook-handler.js";
-export { createHttp } from "./http.js";
+export { type Client, createHttp } from "./http.js";
 export { camelKeys } from "./inflection.js";
 export { jsonApiIssues, problemIssues } from "./issues.js";
 export { flattenDocument, flattenEvent, flattenItems, type Reference } from "./jsonapi.js";

@@ -26,7 +26,7 @@ export function emitClient(context: Context, service: Service): string {
     const { typeName, root } = service;
     const options = imports.type(`${typeName}Options`, transportFile);
     const createTransport = imports.value(`create${typeName}Transport`, transportFile);
-    const http = `${imports.packageType("Client", "openapi-fetch")}<${imports.type("paths", "schema")}>`;
+    const http = `${imports.runtime("Client")}<${imports.type("paths", "schema")}>`;
     statements.push(
       {
         kind: StructureKind.Class,

@@ -26,18 +26,22 @@ import { emitWebhooks, webhooksFile } from "./webhooks.js";
 export interface EmitOptions {
   /** Module specifier of the runtime; a relative one is seen from the service's folder. */
   readonly runtime?: string;
+  /** What to run for these files, as their first lines say. Default: `npm run generate`. */
+  readonly command?: string;
+  /** Also document.ts, for the sandbox, and record.ts, which need more than the runtime. Default: true. */
+  readonly extras?: boolean;
 }
 
 export async function emitService(
   service: Service,
   document: unknown,
-  { runtime = "../../src/index" }: EmitOptions = {},
+  { runtime = "../../src/index", command, extras = true }: EmitOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
   const files = new Map(service.declarations.flatMap((each) => namesOf(each).map((name) => [name, each.file])));
-  const context: Context = { specFolder: service.specFolder, runtime, files, project: createProject() };
+  const context: Context = { specFolder: service.specFolder, command, runtime, files, project: createProject() };
   const resources = resourcesOf(service.root);
   const pagers = pagersOf(service);
-  const schema = printSchema(document, service.specFolder);
+  const schema = printSchema(document, service.specFolder, command);
   // Reported where it is awaited, also if printing the rest fails first.
   schema.catch(() => {});
   const tree = new Map<string, string>();
@@ -46,7 +50,7 @@ export async function emitService(
   code("index", emitIndex(context, service, resources));
   code(clientFile, emitClient(context, service));
   code(transportFile, emitTransport(context, service));
-  code(recordFile, emitRecord(context, service));
+  if (extras) code(recordFile, emitRecord(context, service));
   if (pagers.size > 0) code(pagersFile, emitPagers(context, pagers));
   const declared = byFile(service.declarations);
   const pagerName = ({ pager, decode }: Operation): string | undefined =>
@@ -59,9 +63,9 @@ export async function emitService(
   }
   for (const [file, declarations] of declared) code(file, emitDeclarations(context, file, declarations));
   if (service.webhooks !== undefined) code(webhooksFile, emitWebhooks(context, service, service.webhooks));
-  code(documentFile, emitDocument(document, service.specFolder));
+  if (extras) code(documentFile, emitDocument(document, service.specFolder));
   tree.set("schema.ts", await schema);
-  tree.set("reference.md", emitReference(service, document));
+  tree.set("reference.md", emitReference(service, document, command));
   return new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

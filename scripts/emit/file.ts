@@ -8,6 +8,8 @@ import { TypePrinter } from "./type.js";
 /** What all files of a service share. */
 export interface Context {
   readonly specFolder: string;
+  /** What to run for these files; see {@link banner}. */
+  readonly command?: string | undefined;
   /** Module specifier of the runtime; a relative one is seen from the service's folder. */
   readonly runtime: string;
   /** Files of the declared types, by name. */
@@ -46,7 +48,7 @@ export function printFile(context: Context, path: string, fill: (file: FileBuild
   fill(file);
   for (const statement of file.statements) if (typeof statement !== "string") takeComments(statement, 0, holes);
   const body = context.project.createSourceFile(`/${path}.ts`, { statements: file.statements }, { overwrite: true });
-  const text = tidy([banner(context.specFolder), imports.print(), body.getFullText()].join("\n"));
+  const text = tidy([banner(context.specFolder, context.command), imports.print(), body.getFullText()].join("\n"));
   context.project.removeSourceFile(body);
   return text.replace(filled, (_, before: string, comment: string | undefined, type: string | undefined) => {
     const inside = holes[Number(comment ?? type)] ?? "";

@@ -12,7 +12,7 @@ import { operationSection } from "./reference/operation.js";
 import { describedTypes, typeSections } from "./reference/types.js";
 import { webhookSection } from "./reference/webhooks.js";
 
-export function emitReference(service: Service, document: unknown): string {
+export function emitReference(service: Service, document: unknown, command?: string): string {
   const details = detailsOf(service, document);
   const declarations = new Map(service.declarations.map((declaration) => [declaration.name, declaration]));
   const described = describedTypes(service, declarations);
@@ -41,7 +41,7 @@ export function emitReference(service: Service, document: unknown): string {
     assumptionSection(service),
   ].filter((section) => section !== undefined);
   const sections = [
-    `<!-- ${banner(service.specFolder).replace("//", "").replaceAll("--", "").trim()} -->`,
+    `<!-- ${banner(service.specFolder, command).replace("//", "").replaceAll("--", "").trim()} -->`,
     head(service, details),
     contents(service, others),
     ...operations(service.root),

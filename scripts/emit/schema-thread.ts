@@ -8,6 +8,7 @@ export interface SchemaJob {
   readonly id: number;
   readonly document: unknown;
   readonly specFolder: string;
+  readonly command: string | undefined;
 }
 
 /** What it answers. */
@@ -28,14 +29,14 @@ export function warmSchemaThread(): void {
   thread ??= start();
 }
 
-export function printSchema(document: unknown, specFolder: string): Promise<string> {
+export function printSchema(document: unknown, specFolder: string, command?: string): Promise<string> {
   thread ??= start();
   const { worker, waiting } = thread;
   return new Promise((resolve, reject) => {
     jobs += 1;
     waiting.set(jobs, { resolve, reject });
     worker.ref();
-    worker.postMessage({ id: jobs, document, specFolder } satisfies SchemaJob);
+    worker.postMessage({ id: jobs, document, specFolder, command } satisfies SchemaJob);
   });
 }
 

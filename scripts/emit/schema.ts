@@ -12,10 +12,10 @@ import {
 } from "openapi-typescript";
 import { banner } from "./banner.js";
 
-export async function emitSchema(document: unknown, specFolder: string): Promise<string> {
+export async function emitSchema(document: unknown, specFolder: string, command?: string): Promise<string> {
   // The transform writes into what it reads: it adds enums of discriminators and takes parameters out of path items.
   const copy = structuredClone(document) as OpenAPI3;
-  return `${banner(specFolder)}\n${astToString(transformSchema(copy, schemaContext(copy)))}`;
+  return `${banner(specFolder, command)}\n${astToString(transformSchema(copy, schemaContext(copy)))}`;
 }
 
 /** What each transform of openapi-typescript takes as `ctx`: its defaults, but for `defaultNonNullable`. */

@@ -26,7 +26,12 @@ const runtimeNames = (
   "Array Boolean Date Error Map Number Object Promise Record Set String Symbol Request Response Headers"
 ).split(" ");
 
-export function buildService(input: { readonly name: string; readonly document: unknown }): {
+export function buildService(input: {
+  readonly name: string;
+  readonly document: unknown;
+  /** What generated files say they are made from. Default: the folder of the service in specs/. */
+  readonly spec?: string;
+}): {
   service: Service | undefined;
   problems: Problem[];
 } {
@@ -61,7 +66,7 @@ export function buildService(input: { readonly name: string; readonly document: 
   const service: Service = {
     name,
     typeName: serviceType,
-    specFolder: `specs/${name}`,
+    specFolder: input.spec ?? `specs/${name}`,
     title,
     description: text(info.description),
     version: text(info.version) ?? "",

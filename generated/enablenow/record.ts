@@ -146,7 +146,7 @@ const operations = [
       "429": { ref: "Problem" },
     },
   },
-] satisfies readonly RecordedOperation[];
+] as const satisfies readonly RecordedOperation[];
 
 const service = {
   name: "enablenow",

@@ -1761,7 +1761,7 @@ const operations = [
       "429": { ref: "ErrorDocument" },
     },
   },
-] satisfies readonly RecordedOperation[];
+] as const satisfies readonly RecordedOperation[];
 
 const service = {
   name: "persona",

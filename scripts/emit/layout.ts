@@ -11,7 +11,9 @@ export type Layout =
   /** Printed a level deeper when it breaks. */
   | { readonly kind: "nest"; readonly parts: readonly Layout[] }
   /** Only there when its group is broken. */
-  | { readonly kind: "broken"; readonly text: string };
+  | { readonly kind: "broken"; readonly text: string }
+  /** A comment on the line above what follows; only there when its group is broken. */
+  | { readonly kind: "comment"; text(indent: number): string | undefined };
 
 export function group(...parts: readonly Layout[]): Layout {
   return { kind: "group", parts };
@@ -36,7 +38,7 @@ export function list(
     // A list of type arguments takes no trailing comma.
     index < items.length - 1 ? separator : { kind: "broken", text: close === ">" ? "" : separator },
   ]);
-  return group(open, ...inner, { kind: "line", flat: edge, depth: 0 }, close);
+  return { kind: "group", parts: [open, ...inner, { kind: "line", flat: edge, depth: 0 }, close] };
 }
 
 /** Alternatives: on one line, or each behind the operator on its own. */
@@ -49,7 +51,8 @@ export function alternatives(operator: string, items: readonly Layout[]): Layout
     // Twice: what breaks inside an alternative is indented from behind the operator.
     { kind: "nest", parts: [{ kind: "nest", parts: [item] }] },
   ]);
-  return group(...inner);
+  // Not spread: there may be more of them than a call takes arguments.
+  return { kind: "group", parts: inner };
 }
 
 /**
@@ -69,14 +72,17 @@ export function print(
       at = newline === -1 ? at + node.length : node.length - newline - 1;
     } else if (node.kind === "broken") {
       if (!flat) walk(node.text, level, flat, behind);
+    } else if (node.kind === "comment") {
+      const text = flat ? undefined : node.text(level);
+      if (text !== undefined) walk(`${text}\n${" ".repeat(level)}`, level, flat, behind);
     } else if (node.kind === "line") {
       if (flat) walk(node.flat, level, flat, behind);
       else walk(`\n${" ".repeat(level + node.depth * 2)}`, level, flat, behind);
     } else {
       const inside = node.kind === "nest" ? level + 2 : level;
-      const onOneLine = flat || (node.kind === "group" && at + widthOf(node.parts) + behind <= width);
+      const onOneLine = flat || (node.kind === "group" && at + widthOf(node) + behind <= width);
       for (const [index, part] of node.parts.entries()) {
-        walk(part, inside, onOneLine, onOneLine ? 0 : untilBreak(node.parts.slice(index + 1), behind));
+        walk(part, inside, onOneLine, onOneLine ? 0 : untilBreak(node.parts, index + 1, behind));
       }
     }
   };
@@ -85,20 +91,28 @@ export function print(
 }
 
 /** What stands on the same line behind a part of a broken group. */
-function untilBreak(parts: readonly Layout[], behind: number): number {
+function untilBreak(parts: readonly Layout[], from: number, behind: number): number {
   let sum = 0;
-  for (const part of parts) {
+  for (let index = from; index < parts.length; index += 1) {
+    const part = parts[index] as Layout;
     if (typeof part !== "string" && part.kind === "line") return sum;
-    sum += typeof part !== "string" && part.kind === "broken" ? part.text.length : widthOf([part]);
+    sum += typeof part !== "string" && part.kind === "broken" ? part.text.length : widthOf(part);
   }
   return sum + behind;
 }
 
-function widthOf(parts: readonly Layout[]): number {
-  return parts.reduce((sum: number, part) => {
-    if (typeof part === "string") return sum + part.length;
-    if (part.kind === "broken") return sum;
-    if (part.kind === "line" && part.forced) return Number.POSITIVE_INFINITY;
-    return sum + (part.kind === "line" ? part.flat.length : widthOf(part.parts));
-  }, 0);
+/** Kept, because what stands deep inside is asked for by every bracket around it. */
+const widths = new WeakMap<object, number>();
+
+/** On one line. */
+function widthOf(part: Layout): number {
+  if (typeof part === "string") return part.length;
+  if (part.kind === "broken") return 0;
+  if (part.kind === "comment") return part.text(0) === undefined ? 0 : Number.POSITIVE_INFINITY;
+  if (part.kind === "line") return part.forced ? Number.POSITIVE_INFINITY : part.flat.length;
+  const known = widths.get(part);
+  if (known !== undefined) return known;
+  const width = part.parts.reduce((sum: number, inner) => sum + widthOf(inner), 0);
+  widths.set(part, width);
+  return width;
 }

@@ -83,7 +83,7 @@ export function buildService(input: { readonly name: string; readonly document: 
     unconfirmed: unconfirmedOf(root),
     declarations: [],
   };
-  const found = [...collisions, ...problems, ...lost];
+  const found = [...collisions, ...problems, ...lost, ...types.problems];
   if (found.some((problem) => problem.severity === "error")) return { service: undefined, problems: found };
   const declarations = types.declarations.map((each) => ({ ...each, states: states.get(each.name) }));
   const whole = { ...service, declarations };

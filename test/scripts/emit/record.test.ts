@@ -36,7 +36,7 @@ const operations = [
     ids: { "toy-id": { type: "string" } },
     answers: { "200": { ref: "Toy" }, "204": null },
   },
-] satisfies readonly RecordedOperation[];
+] as const satisfies readonly RecordedOperation[];
 
 const service = {
   name: "shop",

@@ -20,7 +20,7 @@ export class Persona {
   constructor(transport: Transport) {
     this.connect = new Connect(transport);
     this.cases = new Cases(transport);
-    this.http = createHttp(transport);
+    this.http = createHttp<paths>(transport);
   }
 }
 

@@ -69,7 +69,7 @@ export function buildService(input: { readonly name: string; readonly document: 
     auth: authOf(document, name, servers),
     inflection,
     idempotency,
-    requestId: requestIdOf(document),
+    requestId: requestIdOf(document, placed),
     rateLimit: rateLimitOf(root),
     errorFormat: errorFormatOf(
       document,
@@ -209,7 +209,14 @@ function rateLimitHeaders(declared: Json, epoch: boolean): RateLimitHeaders {
 }
 
 /** The response header with the id of a request, by the names in use. */
-function requestIdOf(document: SpecDocument): string | undefined {
-  const headers = JSON.stringify(document.root).match(/"(x-)?(request|correlation|trace)-id"/gi) ?? [];
-  return headers[0]?.replaceAll('"', "");
+function requestIdOf(document: SpecDocument, placed: readonly Placed[]): string | undefined {
+  const answers = placed.flatMap(({ operation }) =>
+    Object.values(isObject(operation.responses) ? operation.responses : {}),
+  );
+  for (const answer of new Set(answers.map((each) => document.resolve(each)))) {
+    const headers = isObject(answer) && isObject(answer.headers) ? Object.keys(answer.headers) : [];
+    const found = headers.find((name) => /^(x-)?(request|correlation|trace)-id$/i.test(name));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

@@ -38,8 +38,8 @@ export function survey(document: SpecDocument): Survey {
   const waiting: Node[] = [];
   // Aliases of YAML let one object stand in many places, and nested ones in more than there is time for.
   const seen = new WeakMap<object, string | undefined>();
-  const push = (value: unknown, kind: Node["kind"], key: string, above: Node | undefined, component?: string): void => {
-    if (typeof value !== "object" || value === null || (seen.has(value) && seen.get(value) === component)) return;
+  const push = (value: object, kind: Node["kind"], key: string, above: Node | undefined, component?: string): void => {
+    if (seen.has(value) && seen.get(value) === component) return;
     seen.set(value, component);
     waiting.push({ value, kind, key, above, component });
   };
@@ -47,10 +47,13 @@ export function survey(document: SpecDocument): Survey {
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     const { value, kind, component } = node;
     if (kind === "schema" && isObject(value)) found.add(value as Schema, node);
-    for (const [key, child] of Object.entries(value as Json)) {
+    const isList = Array.isArray(value);
+    for (const key of Object.keys(value as Json)) {
+      const child = (value as Json)[key];
+      if (typeof child !== "object" || child === null) continue;
       if (kind === "schemas") push(child, "schema", key, node, value === schemas ? key : component);
       else if (kind === "schema") {
-        if (Array.isArray(value) || inner.has(key)) push(child, "schema", key, node, component);
+        if (isList || inner.has(key)) push(child, "schema", key, node, component);
         else if (maps.has(key)) push(child, "schemas", key, node, component);
       } else if (child === schemas) push(child, "schemas", key, node);
       else if (!values.has(key) && !key.startsWith("x-")) push(child, key === "schema" ? "schema" : "other", key, node);
@@ -188,7 +191,7 @@ class Findings {
     return [...this.#lost.values()].map(({ count, node, message, remedy }) => ({
       code: "schema-wider",
       severity: "warning" as const,
-      message: `${message}${count > 1 ? `, here and at ${count - 1} more places` : ""}.`,
+      message: `${message}${count > 1 ? `, here and at ${count - 1} more place${count > 2 ? "s" : ""}` : ""}.`,
       remedy,
       pointer: pointerTo(node),
     }));

@@ -16,10 +16,10 @@ import { mendDocument } from "./schema-document.js";
 import { commentText } from "./text.js";
 
 export async function emitSchema(document: unknown, specFolder: string): Promise<string> {
-  // The transform writes into what it reads: it adds enums of discriminators and takes parameters out of path items.
-  const copy = structuredClone(document) as OpenAPI3;
   const head = `${banner(specFolder)}\n`;
   try {
+    // The transform writes into what it reads: it adds enums of discriminators and takes parameters out of path items.
+    const copy = structuredClone(document) as OpenAPI3;
     mendDocument(copy as unknown as Json);
     return `${head}${astToString(transformSchema(copy, schemaContext(copy)))}`;
   } catch (error) {

@@ -16,7 +16,7 @@ export class EnableNow {
 
   constructor(transport: Transport) {
     this.shares = new Shares(transport);
-    this.http = createHttp(transport);
+    this.http = createHttp<paths>(transport);
   }
 }
 

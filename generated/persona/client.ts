@@ -19,7 +19,7 @@ export class Persona {
   constructor(transport: Transport) {
     this.connect = new Connect(transport);
     this.cases = new Cases(transport);
-    this.http = createHttp(transport);
+    this.http = createHttp<paths>(transport);
   }
 }
 

@@ -12,9 +12,16 @@ export type Layout =
   /** Printed a level deeper when it breaks. */
   | { readonly kind: "nest"; readonly parts: readonly Layout[] }
   /** Only there when its group is broken. */
-  | { readonly kind: "broken"; readonly text: string };
+  | { readonly kind: "broken"; readonly text: string }
+  /** A comment on the line above what follows; only there when its group is broken. */
+  | { readonly kind: "comment"; text(indent: number): string | undefined };
 
 export function group(...parts: readonly Layout[]): Layout {
+  return grouped(parts);
+}
+
+/** Of parts that are too many to be passed one by one. */
+function grouped(parts: readonly Layout[]): Layout {
   return { kind: "group", parts, width: widthOf(parts) };
 }
 
@@ -37,7 +44,7 @@ export function list(
     // A list of type arguments takes no trailing comma.
     index < items.length - 1 ? separator : { kind: "broken", text: close === ">" ? "" : separator },
   ]);
-  return group(open, ...inner, { kind: "line", flat: edge, depth: 0 }, close);
+  return grouped([open, ...inner, { kind: "line", flat: edge, depth: 0 }, close]);
 }
 
 /** Alternatives: on one line, or each behind the operator on its own. */
@@ -50,7 +57,7 @@ export function alternatives(operator: string, items: readonly Layout[]): Layout
     // Twice: what breaks inside an alternative is indented from behind the operator.
     { kind: "nest", parts: [{ kind: "nest", parts: [item] }] },
   ]);
-  return group(...inner);
+  return grouped(inner);
 }
 
 /**
@@ -76,6 +83,9 @@ export function print(
       at = newline === -1 ? at + node.length : node.length - newline - 1;
     } else if (node.kind === "broken") {
       if (!flat) walk(node.text, level, flat, behind);
+    } else if (node.kind === "comment") {
+      const text = flat ? undefined : node.text(level);
+      if (text !== undefined) walk(`${text}\n${" ".repeat(level)}`, level, flat, behind);
     } else if (node.kind === "line") {
       if (flat) walk(node.flat, level, flat, behind);
       else breakLine(level + node.depth * 2);
@@ -108,6 +118,7 @@ function widthOf(parts: readonly Layout[]): number {
     if (typeof part === "string") sum += part.length;
     else if (part.kind === "group") sum += part.width;
     else if (part.kind === "nest") sum += widthOf(part.parts);
+    else if (part.kind === "comment") sum += part.text(0) === undefined ? 0 : Number.POSITIVE_INFINITY;
     else if (part.kind === "line") sum += part.forced ? Number.POSITIVE_INFINITY : part.flat.length;
   }
   return sum;

@@ -224,8 +224,8 @@ export function signatureText(
 /** Where the bracket that opens a signature closes. */
 function endOfParameters(text: string): number {
   let depth = 0;
-  // A string may hold brackets of its own.
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[()]/g)) {
+  // A string and a comment may hold brackets of their own.
+  for (const { 0: token, index } of text.matchAll(/\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"|[()]/g)) {
     if (token === "(") depth += 1;
     if (token === ")") depth -= 1;
     if (depth === 0) return index;

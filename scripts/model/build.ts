@@ -74,7 +74,7 @@ export function buildService(input: {
     auth: authOf(document, name, servers),
     inflection,
     idempotency,
-    requestId: requestIdOf(document),
+    requestId: requestIdOf(document, placed),
     rateLimit: rateLimitOf(root),
     errorFormat: errorFormatOf(
       document,
@@ -88,7 +88,7 @@ export function buildService(input: {
     unconfirmed: unconfirmedOf(root),
     declarations: [],
   };
-  const found = [...collisions, ...problems, ...lost];
+  const found = [...collisions, ...problems, ...lost, ...types.problems];
   if (found.some((problem) => problem.severity === "error")) return { service: undefined, problems: found };
   const declarations = types.declarations.map((each) => ({ ...each, states: states.get(each.name) }));
   const whole = { ...service, declarations };
@@ -214,7 +214,14 @@ function rateLimitHeaders(declared: Json, epoch: boolean): RateLimitHeaders {
 }
 
 /** The response header with the id of a request, by the names in use. */
-function requestIdOf(document: SpecDocument): string | undefined {
-  const headers = JSON.stringify(document.root).match(/"(x-)?(request|correlation|trace)-id"/gi) ?? [];
-  return headers[0]?.replaceAll('"', "");
+function requestIdOf(document: SpecDocument, placed: readonly Placed[]): string | undefined {
+  const answers = placed.flatMap(({ operation }) =>
+    Object.values(isObject(operation.responses) ? operation.responses : {}),
+  );
+  for (const answer of new Set(answers.map((each) => document.resolve(each)))) {
+    const headers = isObject(answer) && isObject(answer.headers) ? Object.keys(answer.headers) : [];
+    const found = headers.find((name) => /^(x-)?(request|correlation|trace)-id$/i.test(name));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }

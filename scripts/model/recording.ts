@@ -133,7 +133,10 @@ class Shapes {
     if (schema["x-sensitive"] !== undefined) facts.sensitive = true;
     for (const keyword of plain) {
       const value = schema[keyword];
-      if (value !== undefined) facts[keyword] = value as ShapeFact;
+      // OpenAPI 3.0 has `exclusiveMinimum: true`, and a spec of others may have anything.
+      if (value !== undefined && !(/^(m|exclusive)/.test(keyword) && typeof value !== "number")) {
+        facts[keyword] = value as ShapeFact;
+      }
     }
     const words = schema.const !== undefined ? [schema.const] : (schema.enum ?? schema["x-extensible-enum"]);
     if (Array.isArray(words)) facts.words = words.filter(isScalar);

@@ -23,7 +23,13 @@ export type TypeNode =
   /** An open set of strings with known members. */
   | { readonly kind: "extensible"; readonly known: readonly string[] }
   | { readonly kind: "array"; readonly items: TypeNode }
-  | { readonly kind: "tuple"; readonly items: readonly TypeNode[]; readonly rest: TypeNode | undefined }
+  | {
+      readonly kind: "tuple";
+      readonly items: readonly TypeNode[];
+      readonly rest: TypeNode | undefined;
+      /** How many of the last items may be missing; none if it does not say. */
+      readonly optional?: number;
+    }
   | { readonly kind: "object"; readonly members: readonly MemberNode[]; readonly rest: TypeNode | undefined }
   | { readonly kind: "union"; readonly of: readonly TypeNode[] }
   | { readonly kind: "intersection"; readonly of: readonly TypeNode[] }

@@ -23,7 +23,7 @@ export class Shop {
 
   constructor(transport: Transport) {
     this.toys = new Toys(transport);
-    this.http = createHttp(transport);
+    this.http = createHttp<paths>(transport);
   }
 }
 

@@ -1,0 +1,114 @@
+// openapi-typescript spells a reference as a path into its own types: `components["schemas"]["Toy"]`. Where a document
+// refers to something that such a path cannot reach, or that leads back to itself, its output does not compile. The copy
+// that it is given has been mended of that; what it says of a circle is `unknown` at one place of it.
+
+import { isObject, type Json, pathOf, SpecDocument } from "../model/document.js";
+import { rings } from "../model/rings.js";
+
+type Mutable = { [member: string]: unknown };
+
+/** Mends a copy of a document, in place. */
+export function mendDocument(copy: Json): void {
+  const document = new SpecDocument(copy);
+  const components = (isObject(copy.components) ? copy.components : {}) as Mutable;
+  const schemas = (isObject(components.schemas) ? components.schemas : {}) as Mutable;
+  const hoisted = new Map<string, string>();
+  const operationIds = new Set<string>();
+  const seen = new Set<object>();
+  const waiting: object[] = [copy];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    if (isObject(node)) {
+      if (typeof node.$ref === "string") reach(node as Mutable, node.$ref);
+      if (typeof node.operationId === "string" && isObject(node.responses)) {
+        if (operationIds.has(node.operationId)) delete (node as Mutable).operationId;
+        else operationIds.add(node.operationId);
+      }
+    }
+    for (const [key, inner] of Object.entries(node)) {
+      const isValue = key === "example" || key === "examples" || key === "default" || key === "enum" || key === "const";
+      if (typeof inner === "object" && inner !== null && !isValue) waiting.push(inner);
+    }
+  }
+  if (hoisted.size > 0) {
+    components.schemas = schemas;
+    (copy as Mutable).components = components;
+  }
+  openRings(schemas);
+
+  function reach(node: Mutable, $ref: string): void {
+    const path = pathOf($ref.slice(1));
+    const target = document.at($ref);
+    if (!isObject(target)) {
+      // A boolean schema allows anything or nothing; what leads nowhere may be anything.
+      delete node.$ref;
+      if (target === false) node.not = {};
+      return;
+    }
+    const isReachable =
+      $ref.startsWith("#/") &&
+      ((path[0] === "components" && path.length === 3) || (path[0] === "paths" && path.length === 2));
+    if (isReachable) return;
+    const isSchema = !$ref.startsWith("#/") || path.some((segment) => /^(schemas?|\$defs|definitions)$/.test(segment));
+    if (!isSchema) {
+      delete node.$ref;
+      Object.assign(node, target);
+      // It may refer on.
+      if (typeof node.$ref === "string") reach(node, node.$ref);
+      return;
+    }
+    const name = hoisted.get($ref) ?? freeName(path.length === 0 ? [$ref] : path);
+    if (!hoisted.has($ref)) {
+      hoisted.set($ref, name);
+      // A copy: in its own place it stays what it is.
+      schemas[name] = { ...target };
+      waiting.push(schemas[name] as object);
+    }
+    node.$ref = `#/components/schemas/${name}`;
+  }
+
+  function freeName(path: readonly string[]): string {
+    const base =
+      path
+        .slice(-3)
+        .join("-")
+        .replace(/[^\w.-]+/g, "_") || "Schema";
+    let name = base;
+    for (let number = 2; Object.hasOwn(schemas, name); number += 1) name = `${base}-${number}`;
+    return name;
+  }
+}
+
+/** Takes out of each circle of schemas what leads back in it. */
+function openRings(schemas: Mutable): void {
+  const edges = new Map(Object.entries(schemas).map(([name, schema]) => [name, [...eager(schema)].map(nameOf)]));
+  for (const ring of rings(edges)) {
+    const places = new Map(ring.map((name, index) => [name, index]));
+    for (const [index, name] of ring.entries()) {
+      for (const node of eager(schemas[name])) {
+        if ((places.get(nameOf(node)) ?? -1) >= 0 && (places.get(nameOf(node)) as number) <= index) {
+          for (const key of Object.keys(node)) delete node[key];
+        }
+      }
+    }
+  }
+}
+
+/** References whose types the compiler has to know before it knows this one: members can wait. */
+function eager(schema: unknown): readonly Mutable[] {
+  const found: Mutable[] = [];
+  const waiting: unknown[] = [schema];
+  while (waiting.length > 0) {
+    const node = waiting.pop();
+    if (!isObject(node)) continue;
+    if (typeof node.$ref === "string") found.push(node as Mutable);
+    else waiting.push(...["allOf", "anyOf", "oneOf", "items", "prefixItems"].flatMap((keyword) => node[keyword] ?? []));
+  }
+  return found;
+}
+
+function nameOf({ $ref }: Mutable): string {
+  const path = pathOf(String($ref).slice(1));
+  return path[1] === "schemas" ? (path[2] ?? "") : "";
+}

@@ -4,27 +4,20 @@ import type { Problem } from "../problem.js";
 import { authOf } from "./auth.js";
 import { isObject, type Json, SpecDocument, text } from "./document.js";
 import { envelopeOf } from "./envelope.js";
+import { houseNames } from "./house-names.js";
 import { readLifecycles } from "./lifecycle.js";
 import { NameScope, typeName } from "./names.js";
 import { buildOperations } from "./operations.js";
 import { headerOptions, parametersOf } from "./parameters.js";
 import { recordingOf } from "./recording.js";
-import { type Placed, placeOperations, resourceNames } from "./resources.js";
+import { type Placed, placeOperations } from "./resources.js";
 import { errorFormatOf } from "./responses.js";
 import { retell } from "./retell.js";
 import { Types } from "./schema.js";
+import { type ResourceClass, resourceClasses } from "./spelling.js";
 import type { Operation, RateLimitHeaders, Resource, Server, Service } from "./types.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 import { webhooksOf } from "./webhooks.js";
-
-/** Names that generated files import or declare themselves; nothing of a spec may take them. */
-const runtimeNames = (
-  "ApiError ApiPromise BodyShape Client ClientOptions CursorPage CursorPager Failed IdempotentRequestOptions ListPromise NumberedPage " +
-  "NumberPager Operation Page RawBody Reference RequestOptions Secret Service Succeeded Transport " +
-  "DeliveryHeaders Lifecycle UnknownState VerifyOptions WaitOptions WebhookSignature createThrottle " +
-  "call cursorPager flattenDocument list nothing numberPager signature signWebhook unwrapData verifyWebhook waitUntil " +
-  "Array Boolean Date Error Map Number Object Promise Record Set String Symbol Request Response Headers"
-).split(" ");
 
 export function buildService(input: { readonly name: string; readonly document: unknown }): {
   service: Service | undefined;
@@ -38,7 +31,7 @@ export function buildService(input: { readonly name: string; readonly document: 
   const serviceType = serviceName(name, title);
   // One scope for all that index.ts exports: in a script without capitals, a function is spelled as a class is.
   const scope = new NameScope([
-    ...runtimeNames,
+    ...houseNames,
     ...["", "Options", "Transport", "Event", "Connection"].map((suffix) => serviceType + suffix),
     ...[`create${serviceType}`, `create${serviceType}Transport`, `parse${serviceType}Event`],
   ]);
@@ -47,10 +40,11 @@ export function buildService(input: { readonly name: string; readonly document: 
     camel: inflection !== undefined,
     jsonapi: envelopeOf(document, {}) === "jsonapi",
     scope,
+    names: componentNames(document, scope),
   });
 
-  const { placed, problems: collisions } = placeOperations(root, (value) => document.resolve(value));
-  const classes = classesOf(placed, scope);
+  const { placed, problems: collisions } = placeOperations(root, (value) => document.resolve(value), name);
+  const classes = resourceClasses(placed, scope);
   const { operations, problems } = buildOperations(placed, { document, types, classes, functions: scope });
   const servers = serversOf(root);
   const idempotency = idempotencyOf(root);
@@ -76,7 +70,7 @@ export function buildService(input: { readonly name: string; readonly document: 
       placed.map(({ operation }) => operation),
     ),
     headerOptions: headerOptions(all, [inflection?.header, idempotency?.header, "Authorization"], types),
-    root: treeOf([], placed, operations, classes, document),
+    root: treeOf(placed, operations, classes, document),
     webhooks,
     lifecycles,
     recording: recordingOf(document, placed, servers),
@@ -88,6 +82,18 @@ export function buildService(input: { readonly name: string; readonly document: 
   const declarations = types.declarations.map((each) => ({ ...each, states: states.get(each.name) }));
   const whole = { ...service, declarations };
   return { service: inflection === undefined ? whole : retell(whole, document), problems: found };
+}
+
+/**
+ * Names of the types of components, ahead of all others: they are what callers import most. A key that is spelled as a type
+ * already keeps its name, whatever the order of the document.
+ */
+function componentNames({ root }: SpecDocument, scope: NameScope): ReadonlyMap<string, string> {
+  const components = isObject(root.components) ? root.components : {};
+  const keys = Object.keys(isObject(components.schemas) ? components.schemas : {});
+  const isSpelled = (key: string): boolean => typeName(key) === key;
+  const sorted = [...keys.filter(isSpelled), ...keys.filter((key) => !isSpelled(key)).sort()];
+  return new Map(sorted.map((key) => [key, scope.claim(typeName(key))]));
 }
 
 /** `enablenow`, titled "EnableNow Sharing API", is spelled `EnableNow`: as the title's words spell it. */
@@ -104,53 +110,61 @@ function serviceName(name: string, title: string): string {
   return typeName(name);
 }
 
-export interface ResourceClass {
-  readonly className: string;
-  readonly file: string;
-}
-
-/** The class of each resource, and of each group that resources stand in. */
-function classesOf(placed: readonly Placed[], scope: NameScope): ReadonlyMap<string, ResourceClass> {
-  const classes = new Map<string, ResourceClass>();
-  const files = new NameScope();
-  for (const { resource } of placed) {
-    for (let length = 1; length <= resource.length; length += 1) {
-      const path = resource.slice(0, length);
-      const key = path.join(".");
-      if (!classes.has(key)) classes.set(key, resourceNames(path, scope, files));
-    }
-  }
-  return classes;
-}
-
 function treeOf(
-  path: readonly string[],
   placed: readonly Placed[],
   operations: ReadonlyMap<Placed, Operation>,
   classes: ReadonlyMap<string, ResourceClass>,
   document: SpecDocument,
 ): Resource {
-  const inside = placed.filter(({ resource }) => path.every((name, index) => resource[index] === name));
-  const children = [...new Set(inside.flatMap(({ resource }) => resource.slice(path.length, path.length + 1)))];
-  const own = inside.filter(({ resource }) => resource.length === path.length);
-  const names = classes.get(path.join("."));
-  return {
-    name: path[path.length - 1] ?? "",
-    path,
-    className: names?.className ?? "",
-    file: names?.file ?? "",
-    description: tagDescription(document, inside, placed) ?? valueDescription(document, own, operations),
-    operations: own.flatMap((each) => operations.get(each) ?? []),
-    children: children.map((child) => treeOf([...path, child], placed, operations, classes, document)),
+  const root: Branch = { path: [], own: [], children: new Map() };
+  for (const each of placed) {
+    let at = root;
+    for (const name of each.resource) {
+      const child: Branch = at.children.get(name) ?? { path: [...at.path, name], own: [], children: new Map() };
+      at.children.set(name, child);
+      at = child;
+    }
+    at.own.push(each);
+  }
+  const tagged = new Map<unknown, number>();
+  for (const each of placed) tagged.set(tagOf(each), (tagged.get(tagOf(each)) ?? 0) + 1);
+  const resourceOf = ({ path, own, children }: Branch): { resource: Resource; inside: readonly Placed[] } => {
+    const branches = [...children.values()].map(resourceOf);
+    const inside = [...own, ...branches.flatMap((branch) => branch.inside)];
+    const names = classes.get(path.join("."));
+    const resource = {
+      name: path[path.length - 1] ?? "",
+      path,
+      className: names?.className ?? "",
+      file: names?.file ?? "",
+      description: tagDescription(document, inside, tagged) ?? valueDescription(document, own, operations),
+      operations: own.flatMap((each) => operations.get(each) ?? []),
+      children: branches.map((branch) => branch.resource),
+    };
+    return { resource, inside };
   };
+  return resourceOf(root).resource;
+}
+
+/** A resource while its operations are gathered. */
+interface Branch {
+  readonly path: readonly string[];
+  readonly own: Placed[];
+  readonly children: Map<string, Branch>;
+}
+
+function tagOf({ operation }: Placed): unknown {
+  return Array.isArray(operation.tags) ? operation.tags[0] : undefined;
 }
 
 /** What the document says about the tag that all operations of a resource have, and no others. */
-function tagDescription({ root }: SpecDocument, inside: readonly Placed[], all: readonly Placed[]): string | undefined {
-  const tagOf = ({ operation }: Placed): unknown => (Array.isArray(operation.tags) ? operation.tags[0] : undefined);
+function tagDescription(
+  { root }: SpecDocument,
+  inside: readonly Placed[],
+  tagged: ReadonlyMap<unknown, number>,
+): string | undefined {
   const [name, ...others] = new Set(inside.map(tagOf));
-  const shared = all.some((each) => tagOf(each) === name && !inside.includes(each));
-  if (others.length > 0 || shared || !Array.isArray(root.tags)) return undefined;
+  if (others.length > 0 || tagged.get(name) !== inside.length || !Array.isArray(root.tags)) return undefined;
   const tag = root.tags.find((each: unknown) => isObject(each) && each.name === name);
   return isObject(tag) ? text(tag.description) : undefined;
 }
@@ -165,7 +179,9 @@ function valueDescription(
     const value = operations.get(each)?.value;
     return value?.kind === "named" ? [value.name] : [];
   });
-  const most = names.find((name) => names.filter((each) => each === name).length * 2 > own.length);
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const most = names.find((name) => (counts.get(name) ?? 0) * 2 > own.length);
   const components = isObject(document.root.components) ? document.root.components : {};
   const schemas = isObject(components.schemas) ? components.schemas : {};
   const schema = most !== undefined && Object.hasOwn(schemas, most) ? schemas[most] : undefined;

@@ -21,8 +21,13 @@ export function parametersOf(document: SpecDocument, pathItem: Json, operation: 
 }
 
 /** The path's parameters in the order of the template; their names stand beside those that each function uses. */
-export function pathParameters(path: string, parameters: readonly Parameter[], types: Types): readonly PathParameter[] {
-  const scope = new NameScope(["transport", "input", "options", "call", "list"]);
+export function pathParameters(
+  path: string,
+  parameters: readonly Parameter[],
+  types: Types,
+  used: readonly string[] = [],
+): readonly PathParameter[] {
+  const scope = new NameScope(["transport", "input", "options", "call", "list", "waitUntil", ...used]);
   return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, wire = ""]) => {
     const parameter = parameters.find((each) => each.in === "path" && each.name === wire);
     return {

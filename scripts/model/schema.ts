@@ -25,6 +25,8 @@ export interface TypesOptions {
   /** Whether resources are JSON:API's and therefore flattened. */
   readonly jsonapi: boolean;
   readonly scope: NameScope;
+  /** Names of components that are settled already. */
+  readonly names?: ReadonlyMap<string, string>;
 }
 
 export class Types {
@@ -115,7 +117,7 @@ export class Types {
       if (direction === "input" && !known.declaration.input) this.#markInput(known);
       return { kind: "named", name: known.declaration.name };
     }
-    const claimed = this.#options.scope.claim(typeName(name));
+    const claimed = this.#options.names?.get(name) ?? this.#options.scope.claim(typeName(name));
     const schema = target as Schema;
     const declaration: Declaration = {
       name: claimed,

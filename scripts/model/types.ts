@@ -144,6 +144,8 @@ export interface Operation {
   readonly name: string;
   /** Name of the function: `redeemShareToken`. */
   readonly functionName: string;
+  /** Name of the constant with the operation's facts, where it is not `redeemShareTokenOperation`. */
+  readonly factsName?: string;
   /** Name of the method: `redeem`. */
   readonly method: string;
   readonly httpMethod: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";

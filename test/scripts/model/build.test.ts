@@ -33,7 +33,11 @@ describe("a resource is described", () => {
       { name: "play", description: "All about playing." },
       { name: "keep", description: "All about keeping." },
     ];
-    const paths = { "/toys/{id}": get("play", "Toy"), "/boxes/{id}": get(boxTag, "Box") };
+    const at = (resource: string, operation: Json) => ({ get: { ...operation, "x-resource": resource } });
+    const paths = {
+      "/toys/{id}": at("toys", get("play", "Toy").get),
+      "/boxes/{id}": at("boxes", get(boxTag, "Box").get),
+    };
     return Object.fromEntries(
       build(spec({ schemas, tags, paths })).root.children.map(({ name, description }) => [name, description]),
     );
@@ -129,11 +133,11 @@ test("no type takes the name of one that generated files import", () => {
   const all = { prefixItems: names.map(ref), items: false };
   const paths = { "/a": { get: { operationId: "a", responses: { "200": answer(all) } } } };
   expect(build(spec({ schemas, paths })).declarations.map(({ name }) => name)).toEqual([
-    "Page2",
-    "Promise2",
-    "ToysOptions2",
-    "Toys2",
-    "Reference2",
+    "PageModel",
+    "PromiseModel",
+    "ToysOptionsModel",
+    "ToysModel",
+    "ReferenceModel",
   ]);
 });
 
@@ -146,9 +150,10 @@ test("prose speaks of members as callers know them, only where they know them by
 });
 
 test("every problem of a document is found at once", () => {
+  const name = { "x-resource": "toys", "x-method": "list" };
   const paths = {
-    "/a": { get: { operationId: "a", responses: {}, "x-pagination": { items: "/data" } } },
-    "/a/{id}/b": { get: { operationId: "b", responses: {} } },
+    "/a": { get: { operationId: "a", ...name, responses: {}, "x-pagination": { items: "/data" } } },
+    "/a/{id}/b": { get: { operationId: "b", ...name, responses: {} } },
   };
   expect(problemsOf(spec({ paths })).map(({ code, operationId }) => `${code} ${operationId}`)).toEqual([
     "name-collision b",
@@ -195,7 +200,7 @@ describe("a whole API that never heard of us", () => {
       "toys.retrieve(toyId) getToy GET /toys/{toyId} none",
       "toys.delete(toyId) removeToy DELETE /toys/{toyId} nothing",
       "toys.windUp(toyId) windUp POST /toys/{toyId}/wind-up nothing",
-      "shop.list() getShop GET /shop none",
+      "shop.retrieve() getShop GET /shop none",
     ]);
   });
 

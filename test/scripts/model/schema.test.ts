@@ -165,8 +165,8 @@ describe("a component", () => {
     const schemas = { page: { type: "string" }, Page: { type: "number" } };
     const both = { prefixItems: [ref("page"), ref("Page")], items: false };
     expect(typeOf(both, { schemas, taken: ["Page"] })).toEqual({
-      type: tuple([named("Page2"), named("Page3")]),
-      declared: { Page2: string, Page3: number },
+      type: tuple([named("PageModel"), named("PageModel2")]),
+      declared: { PageModel: string, PageModel2: number },
     });
   });
 

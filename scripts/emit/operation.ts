@@ -27,6 +27,7 @@ export function facts(operation: Operation, file: FileBuilder, pagerName: string
     decode: decoder(operation, file),
     errors: operation.failures.flatMap(({ statuses }) => statuses).sort((a, b) => a - b),
     quota: operation.quota,
+    security: operation.security,
     check: operation.check,
     pager: pagerName === undefined ? undefined : new Expression(imports.value(pagerName, pagersFile)),
   };

@@ -1,7 +1,7 @@
 // Bundled document → model. Everything that has to be decided about a service is decided below this function.
 
 import type { Problem } from "../problem.js";
-import { authOf } from "./auth.js";
+import { authOf, credentialCarriers, credentialOptions } from "./auth.js";
 import { isObject, type Json, SpecDocument, text } from "./document.js";
 import { envelopeOf } from "./envelope.js";
 import { houseNames } from "./house-names.js";
@@ -45,8 +45,15 @@ export function buildService(input: { readonly name: string; readonly document: 
 
   const { placed, problems: collisions } = placeOperations(root, (value) => document.resolve(value), name);
   const classes = resourceClasses(placed, scope);
-  const { operations, problems } = buildOperations(placed, { document, types, classes, functions: scope });
+  const built = buildOperations(placed, { document, types, classes, functions: scope });
   const servers = serversOf(root);
+  const { auth, security, problems: unprovable } = authOf(document, placed, name, servers);
+  const operations = new Map(
+    [...built.operations].map(([each, operation]) => {
+      const own = security.get(each.pointer);
+      return [each, own === undefined ? operation : { ...operation, security: own }];
+    }),
+  );
   const idempotency = idempotencyOf(root);
   const webhooks = webhooksOf(document, serviceType, types);
   // Behind all that has a name of its own already: types by state take what is left.
@@ -60,7 +67,7 @@ export function buildService(input: { readonly name: string; readonly document: 
     description: text(info.description),
     version: text(info.version) ?? "",
     servers,
-    auth: authOf(document, name, servers),
+    auth,
     inflection,
     idempotency,
     requestId: requestIdOf(document),
@@ -69,15 +76,20 @@ export function buildService(input: { readonly name: string; readonly document: 
       document,
       placed.map(({ operation }) => operation),
     ),
-    headerOptions: headerOptions(all, [inflection?.header, idempotency?.header, "Authorization"], types),
+    headerOptions: headerOptions(
+      all,
+      [inflection?.header, idempotency?.header, "Authorization", ...credentialCarriers(auth)],
+      types,
+      credentialOptions(auth),
+    ),
     root: treeOf(placed, operations, classes, document),
     webhooks,
     lifecycles,
-    recording: recordingOf(document, placed, servers),
+    recording: recordingOf(document, placed, servers, credentialCarriers(auth)),
     unconfirmed: unconfirmedOf(root),
     declarations: [],
   };
-  const found = [...collisions, ...problems, ...lost];
+  const found = [...collisions, ...built.problems, ...unprovable, ...lost];
   if (found.some((problem) => problem.severity === "error")) return { service: undefined, problems: found };
   const declarations = types.declarations.map((each) => ({ ...each, states: states.get(each.name) }));
   const whole = { ...service, declarations };

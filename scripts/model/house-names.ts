@@ -5,8 +5,8 @@ const runtime =
   "ApiError ApiPromise BodyShape ClientOptions CursorPage CursorPager Failed IdempotentRequestOptions ListPromise " +
   "NumberedPage NumberPager Operation Page RawBody Reference RequestOptions Secret Service Succeeded Transport " +
   "DeliveryHeaders Lifecycle UnknownState VerifyOptions WaitOptions WebhookSignature " +
-  "anonymous bearer call camelKeys clientCredentials createHttp createSignature createThrottle createTransport credential " +
-  "flattenDocument flattenEvent flattenItems jsonApiIssues list nothing parseEvent problemIssues readCursorPage " +
+  "anonymous anyOf authorization basic bearer call camelKeys clientCredentials cookieKey createHttp createSignature createThrottle createTransport credential " +
+  "flattenDocument flattenEvent flattenItems headerKey jsonApiIssues list nothing offered parseEvent problemIssues queryKey readCursorPage " +
   "readNumberedPage redactMembers renameMembers unwrapData verifySignature waitUntil wrapAttributes";
 
 /** What generated files declare beside the spec's own. */

@@ -1,5 +1,6 @@
 // Parameters: ids of the path, members of the query, and headers that are options of the client.
 
+import { clientOptions } from "./client-options.js";
 import { docsOf, schemaDocs } from "./docs.js";
 import { isObject, type Json, type Parameter, type Schema, type SpecDocument } from "./document.js";
 import { identifier, NameScope } from "./names.js";
@@ -77,19 +78,10 @@ export function headerOptions(
   all: readonly (readonly Parameter[])[],
   handled: readonly (string | undefined)[],
   types: Types,
+  credentials: readonly string[] = [],
 ): readonly HeaderOption[] {
   const [first = [], ...others] = all;
-  const taken = new NameScope([
-    "apiKey",
-    "clientId",
-    "clientSecret",
-    "environment",
-    "baseUrl",
-    "fetch",
-    "headers",
-    "timeoutMs",
-    "retry",
-  ]);
+  const taken = new NameScope([...clientOptions, ...credentials]);
   return first
     .filter((parameter) => parameter.in === "header" && !handled.includes(parameter.name))
     .filter(({ name }) => others.every((list) => list.some((each) => each.in === "header" && each.name === name)))

@@ -69,7 +69,7 @@ function service(operations: readonly Operation[], more: Partial<Service> = {}):
     description: undefined,
     version: "1.0.0",
     servers: [{ environment: "production", url: "https://example.com", description: undefined }],
-    auth: { kind: "none" },
+    auth: { schemes: [], security: [], required: false },
     inflection: undefined,
     idempotency: undefined,
     requestId: undefined,

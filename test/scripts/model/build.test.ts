@@ -61,7 +61,7 @@ test("a document that says nothing makes a service with nothing", () => {
     description: undefined,
     version: "",
     servers: [],
-    auth: { kind: "none" },
+    auth: { schemes: [], security: [], required: false },
     inflection: undefined,
     idempotency: undefined,
     requestId: undefined,
@@ -207,7 +207,7 @@ describe("a whole API that never heard of us", () => {
   test("has its types, its server and its key", () => {
     expect(service).toMatchObject({
       typeName: "Toys",
-      auth: { kind: "bearer", variable: "TOYS_API_KEY" },
+      auth: { schemes: [{ kind: "bearer", credential: { variable: "TOYS_API_KEY" } }], required: true },
       servers: [{ environment: "default", url: "https://api.toys.test/v2" }],
     });
     expect(service.declarations.map(({ name, file, input }) => [name, file, input])).toEqual([
@@ -261,11 +261,19 @@ describe("our own services", () => {
   });
 
   test("know where their keys come from", () => {
-    expect(service("persona").auth).toMatchObject({ kind: "bearer", variable: "PERSONA_API_KEY" });
+    expect(service("persona").auth).toMatchObject({
+      schemes: [{ kind: "bearer", credential: { variable: "PERSONA_API_KEY" } }],
+      required: true,
+    });
     expect(service("enablenow").auth).toMatchObject({
-      kind: "clientCredentials",
-      idVariable: "ENABLENOW_CLIENT_ID",
-      secretVariable: "ENABLENOW_CLIENT_SECRET",
+      schemes: [
+        {
+          kind: "clientCredentials",
+          id: { variable: "ENABLENOW_CLIENT_ID" },
+          secret: { variable: "ENABLENOW_CLIENT_SECRET" },
+        },
+      ],
+      required: true,
     });
     expect(service("enablenow").servers.map(({ environment }) => environment)).toEqual(["production", "staging"]);
   });

@@ -70,10 +70,7 @@ test("an error without the key is passed on as it is", async () => {
 test("a line break in a key is refused, and not repeated", async () => {
   const { fetch } = network(ok());
   for (const authentication of [headerKey("X-Key", "a\nb-secret"), basic("jo\n", "p")]) {
-    const outcome = await call(shop({ fetch, authentication }), readItem, ["i1"], undefined).then(
-      () => "sent",
-      String,
-    );
+    const outcome = await call(shop({ fetch, authentication }), readItem, ["i1"], undefined).then(() => "sent", String);
     expect(outcome).not.toContain("secret");
   }
 });

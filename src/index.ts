@@ -1,6 +1,7 @@
 /**
  * Everything generated code and callers may import, by name. What is not here is private.
  */
+export { anyOf, type OfferedScheme, offered, type Security } from "./any-of.js";
 export { ApiPromise, type Failed, type Succeeded, type WithResponse } from "./api-promise.js";
 export {
   type Authentication,
@@ -32,6 +33,7 @@ export { type Client, createHttp } from "./http.js";
 export { camelKeys } from "./inflection.js";
 export { jsonApiIssues, problemIssues } from "./issues.js";
 export { flattenDocument, flattenEvent, flattenItems, type Reference } from "./jsonapi.js";
+export { authorization, basic, cookieKey, headerKey, queryKey } from "./keys.js";
 export type { LogEntry, Logger } from "./log.js";
 export { type NodeRequest, type NodeResponse, nodeWebhookHandler } from "./node-webhook-handler.js";
 export { type NumberPager, readNumberedPage } from "./number-pager.js";

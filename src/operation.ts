@@ -81,6 +81,8 @@ export interface Operation {
   readonly errors?: readonly number[];
   /** Product quota that counts the operation beside the rate limit. */
   readonly quota?: string;
+  /** What it may be sent with, where that is not what the service asks for: names of schemes that go together. */
+  readonly security?: readonly (readonly string[])[];
   /** Operation that shows whether this one was carried out, if this one cannot be repeated. */
   readonly check?: string;
   /** How the operation pages. */

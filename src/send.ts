@@ -1,3 +1,4 @@
+import type { Security } from "./any-of.js";
 import { ConnectionError, DecodeError, type Doubt, SharewrightError, TimeoutError } from "./errors.js";
 import { type Deadline, limited } from "./limit.js";
 import { type Logger, report } from "./log.js";
@@ -27,6 +28,8 @@ export interface Call extends Doubt, Departure {
   readonly operation: string;
   /** Path template of the operation. */
   readonly template: string;
+  /** What the operation may be sent with, where that is not what the service asks for. */
+  readonly security?: Security | undefined;
   signal: AbortSignal | undefined;
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number | undefined;
@@ -39,6 +42,8 @@ export interface Call extends Doubt, Departure {
   unsure: boolean;
   /** The body that was sent, as text. */
   body?: string;
+  /** Takes a key that stands in the URL out of what the platform says of a failure. */
+  hide?: (error: unknown) => unknown;
   /** Leaves the answer's body unread, for a caller who wants the stream. */
   streaming: boolean;
   /** The answer's body, once read. */
@@ -60,7 +65,13 @@ export interface Limits {
 /** A call that has not been sent yet. */
 export function newCall(
   service: string,
-  { name: operation, path: template, quota, check }: Pick<Operation, "name" | "path" | "quota" | "check">,
+  {
+    name: operation,
+    path: template,
+    quota,
+    check,
+    security,
+  }: Pick<Operation, "name" | "path" | "quota" | "check" | "security">,
   limits: Limits,
   { signal, timeoutMs, totalTimeoutMs, retry }: RequestOptions,
 ): Call {
@@ -70,6 +81,7 @@ export function newCall(
     template,
     quota,
     check,
+    security,
     name: `${service}: ${operation}`,
     signal,
     timeoutMs: timeoutMs ?? limits.timeoutMs,
@@ -87,7 +99,8 @@ export function newCall(
 
 /** What goes to the service. A platform's `Request` is made of it for each attempt, for it can be sent but once. */
 export interface Message {
-  readonly url: string;
+  /** A key may be put into its query. */
+  url: string;
   readonly method: string;
   readonly headers: Headers;
   readonly body?: string | ArrayBuffer | undefined;
@@ -97,7 +110,7 @@ export interface Message {
  * Puts the credentials on a message. `refused` is true when the service has just refused those that are on it; the
  * answer says whether there are others to try.
  */
-export type Authorize = (message: Message, refused: boolean) => Promise<boolean> | boolean;
+export type Authorize = (message: Message, refused: boolean, call: Call) => Promise<boolean> | boolean;
 
 /** The way to a service, the same for all calls of a client. */
 export interface Route {
@@ -145,7 +158,7 @@ async function persist(route: Route, message: Message, call: Call): Promise<Resp
     const response = got instanceof Error ? undefined : got;
     let wait: number | undefined;
     if (response?.status === 401 && !renewed) {
-      renewed = await patient(call, route.authorize(message, true));
+      renewed = await patient(call, route.authorize(message, true, call));
       if (renewed) wait = 0;
     } else if (response !== undefined && !isTransient(response.status)) {
       earn(route.budget);
@@ -178,7 +191,7 @@ async function attempt(route: Route, message: Message, call: Call): Promise<Resp
     observed = true;
   };
   try {
-    const authorized = route.authorize(message, false);
+    const authorized = route.authorize(message, false, call);
     if (typeof authorized !== "boolean") await patient(call, authorized);
     return await exchange(route, message, call, observe);
   } finally {
@@ -216,7 +229,8 @@ async function exchange(
   };
   try {
     return await limited(call, work, deadline(call, call.timeoutMs, "timeoutMs"));
-  } catch (error) {
+  } catch (thrown) {
+    const error = call.hide ? call.hide(thrown) : thrown;
     if (error instanceof TimeoutError || error instanceof DecodeError) return error;
     // A fetch may have its own say: a replay that has no such exchange, say.
     if (call.signal?.aborted || error instanceof SharewrightError) throw error;

@@ -12,8 +12,8 @@ import { access, typeKey } from "./text.js";
 export const pagersFile = "pagination";
 
 /** Name of the constant with an operation's facts. */
-export function factsName(operation: Operation): string {
-  return `${operation.functionName}Operation`;
+export function factsName({ functionName, factsName = `${functionName}Operation` }: Operation): string {
+  return factsName;
 }
 
 export function facts(operation: Operation, file: FileBuilder, pagerName: string | undefined): StatementStructures {
@@ -27,6 +27,7 @@ export function facts(operation: Operation, file: FileBuilder, pagerName: string
     decode: decoder(operation, file),
     errors: operation.failures.flatMap(({ statuses }) => statuses).sort((a, b) => a - b),
     quota: operation.quota,
+    security: operation.security,
     check: operation.check,
     pager: pagerName === undefined ? undefined : new Expression(imports.value(pagerName, pagersFile)),
   };

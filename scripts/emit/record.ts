@@ -26,13 +26,14 @@ export function emitRecord(context: Context, service: Service): string {
       declarationKind: VariableDeclarationKind.Const,
       declarations: [{ name, initializer: `${literalOf(data, file)}${asserted} satisfies ${satisfied}` }],
     });
-    const { prefix, requestHeaders, responseHeaders, operations, shapes } = service.recording;
+    const { prefix, requestHeaders, responseHeaders, credentials, operations, shapes } = service.recording;
     const facts: Data = {
       name: service.name,
       prefix,
       inflected: service.inflection === undefined ? undefined : true,
       requestHeaders,
       responseHeaders,
+      credentials,
       operations: new Expression("operations"),
       shapes: new Expression("shapes"),
     };

@@ -1,7 +1,6 @@
 // Operation Object → one call: its signature, its place on the wire, its outcomes.
 
 import type { Problem } from "../problem.js";
-import type { ResourceClass } from "./build.js";
 import { checkOf } from "./check.js";
 import { docsOf, noDocs } from "./docs.js";
 import { isObject, type Parameter, type SpecDocument, text } from "./document.js";
@@ -10,10 +9,11 @@ import { type NameScope, typeName } from "./names.js";
 import { pagerOf } from "./pagination.js";
 import { parametersOf, pathParameters, queryParameters } from "./parameters.js";
 import { type RequestBody, requestBody } from "./request-body.js";
-import { functionNames, type Placed } from "./resources.js";
+import type { Placed } from "./resources.js";
 import { includedOf, type Responses, responsesOf, successValue } from "./responses.js";
 import type { Types } from "./schema.js";
 import { sensitiveMembers } from "./sensitive.js";
+import { functionNames, type ResourceClass } from "./spelling.js";
 import type { Input, MemberNode, Operation, Pager, QueryParameter, TypeNode } from "./types.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 
@@ -72,6 +72,8 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
   const declare = (suffix: string, members: readonly MemberNode[], docs: Operation["docs"]): TypeNode =>
     types.declare(typeName(functionName) + suffix, { kind: "object", members, rest: undefined }, docs, file, "input");
 
+  // After all functions have their names: one may be called `fooOperation`.
+  const facts = context.functions.claim(`${functionName}Operation`);
   const body = requestBody(document, operation, draft.envelope, types);
   const query = queryParameters(parameters, types);
   const members = query.map(({ member }) => member);
@@ -89,12 +91,13 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     id: placed.id,
     name: [...placed.resource, placed.method].join("."),
     functionName,
+    ...(facts !== `${functionName}Operation` && { factsName: facts }),
     method: placed.method,
     httpMethod: httpMethod.toUpperCase() as Operation["httpMethod"],
     path,
     pointer: placed.pointer,
     docs: docsOf(operation),
-    ids: pathParameters(path, parameters, types),
+    ids: pathParameters(path, parameters, types, [facts]),
     input,
     options: { base: idempotent ? "IdempotentRequestOptions" : "RequestOptions", query: optionsQuery },
     query: query.map(({ parameter }): QueryParameter => parameter),

@@ -1,5 +1,6 @@
 // Parameters: ids of the path, members of the query, and headers that are options of the client.
 
+import { clientOptions } from "./client-options.js";
 import { docsOf, schemaDocs } from "./docs.js";
 import { isObject, type Json, type Parameter, type Schema, type SpecDocument } from "./document.js";
 import { identifier, NameScope } from "./names.js";
@@ -21,8 +22,13 @@ export function parametersOf(document: SpecDocument, pathItem: Json, operation: 
 }
 
 /** The path's parameters in the order of the template; their names stand beside those that each function uses. */
-export function pathParameters(path: string, parameters: readonly Parameter[], types: Types): readonly PathParameter[] {
-  const scope = new NameScope(["transport", "input", "options", "call", "list"]);
+export function pathParameters(
+  path: string,
+  parameters: readonly Parameter[],
+  types: Types,
+  used: readonly string[] = [],
+): readonly PathParameter[] {
+  const scope = new NameScope(["transport", "input", "options", "call", "list", "waitUntil", ...used]);
   return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, wire = ""]) => {
     const parameter = parameters.find((each) => each.in === "path" && each.name === wire);
     return {
@@ -72,19 +78,10 @@ export function headerOptions(
   all: readonly (readonly Parameter[])[],
   handled: readonly (string | undefined)[],
   types: Types,
+  credentials: readonly string[] = [],
 ): readonly HeaderOption[] {
   const [first = [], ...others] = all;
-  const taken = new NameScope([
-    "apiKey",
-    "clientId",
-    "clientSecret",
-    "environment",
-    "baseUrl",
-    "fetch",
-    "headers",
-    "timeoutMs",
-    "retry",
-  ]);
+  const taken = new NameScope([...clientOptions, ...credentials]);
   return first
     .filter((parameter) => parameter.in === "header" && !handled.includes(parameter.name))
     .filter(({ name }) => others.every((list) => list.some((each) => each.in === "header" && each.name === name)))

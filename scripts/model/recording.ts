@@ -8,7 +8,13 @@ import { jsonSchema } from "./request-body.js";
 import type { Placed } from "./resources.js";
 import type { RecordedOperation, Recording, Server, Shape, ShapeFact } from "./types.js";
 
-export function recordingOf(document: SpecDocument, placed: readonly Placed[], servers: readonly Server[]): Recording {
+/** `carriers`: names of what holds an API key. */
+export function recordingOf(
+  document: SpecDocument,
+  placed: readonly Placed[],
+  servers: readonly Server[],
+  carriers: readonly string[] = [],
+): Recording {
   const shapes = new Shapes(document);
   const requestHeaders = new Set<string>();
   const responseHeaders = new Set<string>();
@@ -20,6 +26,7 @@ export function recordingOf(document: SpecDocument, placed: readonly Placed[], s
     "accept",
     "content-type",
     String(idempotency).toLowerCase(),
+    ...carriers.map((name) => name.toLowerCase()),
   ];
   const keep = (headers: Set<string>, name: string): void => {
     if (!unwanted.includes(name.toLowerCase())) headers.add(name);
@@ -29,7 +36,9 @@ export function recordingOf(document: SpecDocument, placed: readonly Placed[], s
     for (const each of parameters) if (each.in === "header") keep(requestHeaders, each.name);
     const shapesOf = (place: string): Readonly<Record<string, Shape>> =>
       Object.fromEntries(
-        parameters.filter((each) => each.in === place).map((each) => [each.name, shapes.ofParameter(each)]),
+        parameters
+          .filter((each) => each.in === place && !(place === "query" && carriers.includes(each.name)))
+          .map((each) => [each.name, shapes.ofParameter(each)]),
       );
     const isJsonApi = envelopeOf(document, operation) === "jsonapi";
     const bodyOf = (node: unknown): Shape | undefined => {
@@ -57,6 +66,7 @@ export function recordingOf(document: SpecDocument, placed: readonly Placed[], s
     prefix: prefixOf(servers),
     requestHeaders: [...requestHeaders].sort(),
     responseHeaders: [...responseHeaders].sort(),
+    ...(carriers.length > 0 && { credentials: [...new Set(carriers)] }),
     operations,
     shapes: shapes.named(),
   };

@@ -150,6 +150,8 @@ export interface Operation {
   readonly name: string;
   /** Name of the function: `redeemShareToken`. */
   readonly functionName: string;
+  /** Name of the constant with the operation's facts, where it is not `redeemShareTokenOperation`. */
+  readonly factsName?: string;
   /** Name of the method: `redeem`. */
   readonly method: string;
   readonly httpMethod: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
@@ -177,6 +179,8 @@ export interface Operation {
   /** Name of the union of declared outcomes. */
   readonly resultName: string;
   readonly idempotent: boolean;
+  /** What it may be sent with, where that is not what the service asks for. */
+  readonly security?: Security;
   /** The read that shows whether the operation was carried out: `shares.list`. Only where it may not be repeated. */
   readonly check: string | undefined;
   /** Product quota the operation counts against as well. */
@@ -212,17 +216,51 @@ export interface Server {
   readonly description: string | undefined;
 }
 
-export type Auth =
-  | { readonly kind: "bearer"; readonly option: string; readonly variable: string; readonly docs: Docs }
+/** A credential that the caller passes: an option of the client, or a variable of the environment. */
+export interface Credential {
+  /** `apiKey` */
+  readonly option: string;
+  /** `SHOP_API_KEY` */
+  readonly variable: string;
+}
+
+/** A way to prove who calls. */
+export type AuthScheme = {
+  /** Key in the document's securitySchemes. */
+  readonly name: string;
+  readonly docs: Docs;
+} & (
+  | { readonly kind: "bearer"; readonly credential: Credential; readonly holds: "key" | "token" }
+  /** A scheme of the `Authorization` header that has no rules but its name. */
+  | { readonly kind: "authorization"; readonly scheme: string; readonly credential: Credential }
+  | { readonly kind: "basic"; readonly username: Credential; readonly password: Credential }
+  | {
+      readonly kind: "apiKey";
+      readonly in: "header" | "query" | "cookie";
+      readonly wire: string;
+      readonly credential: Credential;
+    }
   | {
       readonly kind: "clientCredentials";
       readonly tokenUrl: string;
       readonly scope: string | undefined;
-      readonly idVariable: string;
-      readonly secretVariable: string;
-      readonly docs: Docs;
+      readonly id: Credential;
+      readonly secret: Credential;
     }
-  | { readonly kind: "none" };
+  /** Not in the request: a certificate of the caller's `fetch`. */
+  | { readonly kind: "outside" }
+);
+
+/** What a call may be sent with: alternatives, each the names of schemes that go together. `[]` stands for none at all. */
+export type Security = readonly (readonly string[])[];
+
+export interface Auth {
+  readonly schemes: readonly AuthScheme[];
+  /** Of operations that do not say otherwise. */
+  readonly security: Security;
+  /** No operation goes without credentials. */
+  readonly required: boolean;
+}
 
 /** A header that every operation takes: an option of the client. */
 export interface HeaderOption {
@@ -361,6 +399,8 @@ export interface Recording {
   /** Headers worth keeping: those that the spec declares, without the credentials and the key of one attempt. */
   readonly requestHeaders: readonly string[];
   readonly responseHeaders: readonly string[];
+  /** Headers, parameters and cookies that hold a key, where a recorder would not know it by their names. */
+  readonly credentials?: readonly string[];
   readonly operations: readonly RecordedOperation[];
   readonly shapes: Readonly<Record<string, Shape>>;
 }

@@ -18,16 +18,16 @@ export interface Draft {
 export class Components {
   readonly #scope: NameScope;
   readonly #split: ReadonlySet<string>;
-  /** As types, the names of all components: no name is derived that one of them would have. */
-  readonly #own: ReadonlySet<string>;
+  /** What components are called as types. */
+  readonly #names: ReadonlyMap<string, string>;
   readonly #drafts = new Map<string, Draft>();
   /** Spelled one after the other, not one within the other: a chain of references may be as long as the document. */
   readonly #waiting: { readonly draft: Draft; readonly direction: Direction }[] = [];
 
-  constructor(scope: NameScope, split: ReadonlySet<string>, names: readonly string[]) {
+  constructor(scope: NameScope, split: ReadonlySet<string>, components: readonly string[]) {
     this.#scope = scope;
     this.#split = split;
-    this.#own = new Set(names.map(typeName));
+    this.#names = typeNames(components, scope);
   }
 
   get declarations(): readonly Declaration[] {
@@ -50,7 +50,9 @@ export class Components {
   /** The type of what no component holds, by a name that is made of where it stands. */
   placed(ref: string, schema: Schema, direction: Direction): TypeNode {
     const key = `${direction} ${ref}`;
-    return this.#known(key, direction) ?? this.#declare(key, undefined, placeName(ref), schema, direction);
+    return (
+      this.#known(key, direction) ?? this.#declare(key, undefined, this.#scope.claim(placeName(ref)), schema, direction)
+    );
   }
 
   #known(key: string, direction: Direction): TypeNode | undefined {
@@ -66,27 +68,23 @@ export class Components {
   }
 
   #declare(key: string, component: string | undefined, name: string, schema: Schema, direction: Direction): TypeNode {
-    const claimed = this.#scope.claim(name);
     const declaration: Declaration = {
-      name: claimed,
+      name,
       type: unknownType,
       docs: schemaDocs(schema),
-      file: `types/${fileName(claimed)}`,
+      file: `types/${fileName(name)}`,
       input: direction === "input",
       states: undefined,
     };
     const draft: Draft = { schema, component, declaration };
     this.#drafts.set(key, draft);
     this.#waiting.push({ draft, direction });
-    return { kind: "named", name: claimed };
+    return { kind: "named", name };
   }
 
   #nameOf(component: string, asInput: boolean): string {
-    const name = typeName(component);
-    if (!asInput) return name;
-    let free = `${name}Input`;
-    for (let number = 2; this.#own.has(free); number += 1) free = `${name}Input${number}`;
-    return free;
+    const name = this.#names.get(component) ?? typeName(component);
+    return asInput ? this.#scope.claim(`${name}Input`) : name;
   }
 
   /** Spells every declaration that waits for it, and those that this leads to. */
@@ -97,6 +95,16 @@ export class Components {
       draft.declaration = { ...draft.declaration, type };
     }
   }
+}
+
+/**
+ * Names of the types of components, claimed ahead of all others: they are what callers import most. A key that is spelled
+ * as a type already keeps its name, whatever the order of the document.
+ */
+function typeNames(components: readonly string[], scope: NameScope): ReadonlyMap<string, string> {
+  const isSpelled = (key: string): boolean => typeName(key) === key;
+  const sorted = [...components.filter(isSpelled), ...components.filter((key) => !isSpelled(key)).sort()];
+  return new Map(sorted.map((key) => [key, scope.claim(typeName(key))]));
 }
 
 function keyOf(component: string, asInput: boolean): string {

@@ -136,7 +136,7 @@ function hostile(payload: string): Json {
     components: {
       schemas: { ...own(payload, schema), Toy: schema, Door: door },
       securitySchemes: {
-        ...own(payload, { type: "apiKey", in: "header", name: payload, description: payload }),
+        ...own(payload, { type: "apiKey", in: "query", name: payload, description: payload }),
         oauth: { type: "oauth2", flows: { clientCredentials: { tokenUrl: payload, scopes: own(payload, payload) } } },
       },
     },
@@ -148,6 +148,12 @@ function walk(node: ts.Node, visit: (node: ts.Node) => void): void {
   ts.forEachChild(node, (child) => walk(child, visit));
 }
 
+/** A member of a generated class may be called anything: `client.globalThis` reaches nothing but itself. */
+function isMember({ parent }: ts.Identifier): boolean {
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression.kind === ts.SyntaxKind.ThisKeyword;
+  return ts.isPropertyDeclaration(parent) || ts.isMethodDeclaration(parent);
+}
+
 /** What a file holds that no generated file may hold. */
 function harm(path: string, text: string): readonly string[] {
   const { diagnostics = [] } = ts.transpileModule(text, {
@@ -157,7 +163,7 @@ function harm(path: string, text: string): readonly string[] {
   });
   const found = diagnostics.map(({ messageText }) => `${path}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`);
   walk(ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true), (node) => {
-    if (ts.isIdentifier(node) && ["globalThis", "pwned"].includes(node.text))
+    if (ts.isIdentifier(node) && ["globalThis", "pwned"].includes(node.text) && !isMember(node))
       found.push(`${path}: ${node.parent.getText()}`);
   });
   // The strings and comments of openapi-typescript are its own affair, as long as they stay what they are.

@@ -10,9 +10,9 @@ test("an operation with the least in it", () => {
   const { operation, declared } = operationOf({ summary: "Do it" }, { path: "/toys/{toy-id}", method: "delete" });
   expect(operation).toEqual({
     id: "doIt",
-    name: "toys.delete",
+    name: "toys.doIt",
     functionName: "doIt",
-    method: "delete",
+    method: "doIt",
     httpMethod: "DELETE",
     path: "/toys/{toy-id}",
     pointer: "#/paths/~1toys~1{toy-id}/delete",

@@ -113,6 +113,7 @@ describe("an option of the client", () => {
       all.map((own) => read(own)),
       handled,
       typesIn(spec()),
+      ["clientId"],
     );
 
   test("is a header that every operation takes", () => {
@@ -131,7 +132,7 @@ describe("an option of the client", () => {
     expect(options([])).toEqual([]);
   });
 
-  test("does not take the name of an option that every client has", () => {
+  test("does not take the name of an option that every client has, nor of a credential", () => {
     expect(options([[parameter("header", "Fetch"), parameter("header", "Client-Id")]]).map(({ name }) => name)).toEqual(
       ["fetch2", "clientId2"],
     );

@@ -161,12 +161,12 @@ describe("a component", () => {
     expect(typeOf(ref("Loop"), { schemas: { Loop: ref("Loop") } }).type).toEqual(named("Loop"));
   });
 
-  test("gets another name when its own is taken", () => {
+  test("gets another name when its own is taken, the one that is spelled as a type first", () => {
     const schemas = { page: { type: "string" }, Page: { type: "number" } };
     const both = { prefixItems: [ref("page"), ref("Page")], items: false };
     expect(typeOf(both, { schemas, taken: ["Page"] })).toEqual({
-      type: tuple([named("Page2"), named("Page3")]),
-      declared: { Page2: string, Page3: number },
+      type: tuple([named("PageModel2"), named("PageModel")]),
+      declared: { PageModel2: string, PageModel: number },
     });
   });
 

@@ -1,7 +1,7 @@
 import { ConnectionError, DecodeError, type Doubt, SharewrightError, TimeoutError } from "./errors.js";
 import { limited } from "./limit.js";
 import { type Logger, report } from "./log.js";
-import type { Operation } from "./operation.js";
+import type { Operation, ParseAnswer, Payload } from "./operation.js";
 import type { RequestOptions } from "./options.js";
 import { askedMs, type RateLimitHeaders } from "./rate-limit.js";
 import { readJson, readText } from "./read.js";
@@ -35,12 +35,15 @@ export interface Call extends Doubt, Departure {
   /** Only reads, whatever its method. */
   safe: boolean;
   repeatable: boolean;
+  /** The body cannot be sent a second time, with other credentials neither. */
+  once?: boolean;
   idempotencyKey?: string | null | undefined;
   unsure: boolean;
   /** The body that was sent, as text. */
   body?: string;
   /** Leaves the answer's body unread, for a caller who wants the stream. */
   streaming: boolean;
+  readonly parse: ParseAnswer;
   /** The answer's body, once read. */
   text?: string | undefined;
   /** The same parsed, if it is a success. */
@@ -57,12 +60,14 @@ export interface Limits {
   readonly rateLimit: RateLimitMode | undefined;
 }
 
+type Called = Pick<Operation, "name" | "path" | "quota" | "check" | "parse" | "open">;
+
 /** A call that has not been sent yet. */
 export function newCall(
   service: string,
-  { name: operation, path: template, quota, check }: Pick<Operation, "name" | "path" | "quota" | "check">,
+  { name: operation, path: template, quota, check, parse = readJson, open }: Called,
   limits: Limits,
-  { signal, timeoutMs, totalTimeoutMs, retry }: RequestOptions,
+  { signal, timeoutMs, totalTimeoutMs, retry }: Omit<RequestOptions, "headers">,
 ): Call {
   return {
     service,
@@ -80,7 +85,8 @@ export function newCall(
     safe: false,
     repeatable: false,
     unsure: false,
-    streaming: false,
+    streaming: !!open,
+    parse,
     attempts: 0,
   };
 }
@@ -90,7 +96,8 @@ export interface Message {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
-  readonly body?: string | ArrayBuffer | undefined;
+  readonly body?: Payload["body"] | undefined;
+  readonly duplex?: "half";
 }
 
 /**
@@ -136,7 +143,7 @@ export async function send(route: Route, message: Message, call: Call): Promise<
 
 async function persist(route: Route, message: Message, call: Call): Promise<Response> {
   const { signal, retry, rateLimit } = call;
-  let renewed = false;
+  let renewed = call.once;
   for (;;) {
     call.attempts += 1;
     const started = Date.now();
@@ -210,7 +217,7 @@ async function exchange(
       // A fetch that ignores its signal may come back when the next attempt is under way.
       if (number !== call.attempts) return response;
       call.text = text;
-      if (ok && text !== undefined) call.json = readJson(text, response, call);
+      if (ok && text !== undefined) call.json = call.parse(text, response, call);
       call.unsure &&= !ok && (before || isDoubtful(status));
       return response;
     });

@@ -15,7 +15,7 @@ export { BinaryBody, binaryAnswer } from "./binary-answer.js";
 export { renameMembers, wrapAttributes } from "./body.js";
 export { call } from "./call.js";
 export { type CursorPager, readCursorPage } from "./cursor-pager.js";
-export { nothing, unwrapData } from "./envelope.js";
+export { nothing, unwrapData, unwrapDataIfAny } from "./envelope.js";
 export {
   ApiError,
   AuthenticationError,

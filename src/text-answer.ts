@@ -2,9 +2,9 @@ import { DecodeError } from "./errors.js";
 
 // Successes that are text, or may be.
 
-/** The text as it came. */
-export function plainText(text: string): string {
-  return text;
+/** The text as it came; `undefined` for an answer that has none. */
+export function plainText(text: string, { status }: Response): string | undefined {
+  return text === "" && (status === 204 || status === 205) ? undefined : text;
 }
 
 /** JSON or text, as the answer itself says: for operations that leave it open. */

@@ -48,7 +48,9 @@ export function emitResource(context: Context, input: ResourceInput): string {
 }
 
 function belongsTo(name: string, { input, options }: Operation): boolean {
-  return [input?.type, options.query].some((type) => type?.kind === "named" && type.name === name);
+  return [input?.type, options.query, options.headers, options.cookies].some(
+    (type) => type?.kind === "named" && type.name === name,
+  );
 }
 
 function resourceClass(resource: Resource, waits: readonly Wait[], file: FileBuilder): ClassDeclarationStructure {

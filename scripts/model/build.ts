@@ -22,6 +22,10 @@ const runtimeNames = (
   "ApiError ApiPromise BodyShape Client ClientOptions CursorPage CursorPager Failed IdempotentRequestOptions ListPromise NumberedPage " +
   "NumberPager Operation Page RawBody Reference RequestOptions Secret Service Succeeded Transport " +
   "DeliveryHeaders Lifecycle UnknownState VerifyOptions WaitOptions WebhookSignature createThrottle " +
+  "BinaryBody EventStream FileInput JsonLines UploadOptions " +
+  "binaryAnswer binaryBody bracketPairs commaMembers fillStyles formBody inRanges jsonBody jsonEvents jsonLines jsonOrText " +
+  "jsonPair memberPairs multipartBody openAnswer pipeMembers plainText prepareMessage redactMembers redirectTarget " +
+  "renameMembers reserved spaceMembers textBody textEvents unwrapDataIfAny wholeQuery wrapAttributes " +
   "call cursorPager flattenDocument list nothing numberPager signature signWebhook unwrapData verifyWebhook waitUntil " +
   "Array Boolean Date Error Map Number Object Promise Record Set String Symbol Request Response Headers"
 ).split(" ");
@@ -51,13 +55,18 @@ export function buildService(input: { readonly name: string; readonly document: 
 
   const { placed, problems: collisions } = placeOperations(root, (value) => document.resolve(value));
   const classes = classesOf(placed, scope);
-  const { operations, problems } = buildOperations(placed, { document, types, classes, functions: scope });
   const servers = serversOf(root);
   const idempotency = idempotencyOf(root);
+  const all = placed.map(({ pathItem, operation }) => parametersOf(document, pathItem, operation));
+  const ruled = [inflection?.header, idempotency?.header, "Authorization"];
+  const clientHeaders = headerOptions(all, ruled, types);
+  const handled = new Set(
+    [...ruled, ...clientHeaders.map(({ wire }) => wire)].flatMap((name) => name?.toLowerCase() ?? []),
+  );
+  const { operations, problems } = buildOperations(placed, { document, types, classes, functions: scope, handled });
   const webhooks = webhooksOf(document, serviceType, types);
   // Behind all that has a name of its own already: types by state take what is left.
   const { lifecycles, states, problems: lost } = readLifecycles({ document, types, operations, scope });
-  const all = placed.map(({ pathItem, operation }) => parametersOf(document, pathItem, operation));
   const service: Service = {
     name,
     typeName: serviceType,
@@ -75,7 +84,7 @@ export function buildService(input: { readonly name: string; readonly document: 
       document,
       placed.map(({ operation }) => operation),
     ),
-    headerOptions: headerOptions(all, [inflection?.header, idempotency?.header, "Authorization"], types),
+    headerOptions: clientHeaders,
     root: treeOf([], placed, operations, classes, document),
     webhooks,
     lifecycles,

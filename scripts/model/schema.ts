@@ -7,6 +7,7 @@ import type { Declaration, Docs, MemberNode, Names, TypeNode } from "./types.js"
 
 export const unknownType: TypeNode = { kind: "primitive", name: "unknown" };
 export const voidType: TypeNode = { kind: "primitive", name: "void" };
+export const undefinedType: TypeNode = { kind: "primitive", name: "undefined" };
 export const stringType: TypeNode = { kind: "primitive", name: "string" };
 const neverType: TypeNode = { kind: "primitive", name: "never" };
 const nullType: TypeNode = { kind: "primitive", name: "null" };

@@ -96,3 +96,8 @@ export function preferred(all: readonly Media[], order: readonly MediaKind[]): M
 export function essence(name: string): string {
   return (name.trim().toLowerCase().split(/\s*;/)[0] ?? "").trim();
 }
+
+/** Whether a header can carry a name: the spec's text may be anything. */
+export function isMediaType(name: string): boolean {
+  return /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+(\s*;\s*[\w-]+=("[\w ./+:-]*"|[\w./+:-]+))*$/.test(name);
+}

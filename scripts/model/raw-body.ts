@@ -3,7 +3,7 @@
 import { schemaDocs } from "./docs.js";
 import { isObject, type Json, type Schema, type SpecDocument } from "./document.js";
 import type { Losses } from "./losses.js";
-import { essence, isBinary, type Media, typesOf } from "./media.js";
+import { essence, isBinary, isMediaType, type Media, typesOf } from "./media.js";
 import { queryStyle } from "./parameters.js";
 import type { RequestBody } from "./request-body.js";
 import { stringType, type Types, union } from "./schema.js";
@@ -22,12 +22,12 @@ export function rawBody(
   const docs = schemaDocs(schema, document.resolve(schema) as Schema);
   if (kind === "form" || kind === "multipart") {
     const members = membersOf(document, media, types);
-    const free = members !== undefined && members.every(({ optional }) => optional);
+    const free = members?.every(({ optional }) => optional) ?? false;
     const rest = hasRest(document, schema) ? ({ kind: "primitive", name: "unknown" } as const) : undefined;
     return {
       body:
         kind === "form"
-          ? { kind, names: types.names(schema), always, media: name, fields: fieldsOf(document, media, types) }
+          ? { kind, names: types.names(schema), always, media: essence(name), fields: fieldsOf(document, media, types) }
           : { kind, names: types.names(schema), always, parts: partsOf(document, media, losses) },
       type: members === undefined ? types.of(schema, "input") : { kind: "object", members, rest },
       docs,
@@ -35,7 +35,7 @@ export function rawBody(
     };
   }
   // A range says nothing that a header could: what the file is, or the platform, decides.
-  const known = name.includes("*") ? undefined : name;
+  const known = name.includes("*") || !isMediaType(name) ? undefined : name;
   const text = kind === "text" || ((kind === "lines" || kind === "events") && !isBinary(document, schema));
   if (/\bxml\b/i.test(name)) {
     losses.report(

@@ -4,7 +4,7 @@ import { schemaDocs } from "./docs.js";
 import { isObject, type Json, type Schema, type SpecDocument } from "./document.js";
 import { contentOf, type Envelope } from "./envelope.js";
 import { type Losses, noLosses } from "./losses.js";
-import { type MediaKind, mediaOf, preferred } from "./media.js";
+import { isMediaType, type MediaKind, mediaOf, preferred } from "./media.js";
 import { rawBody } from "./raw-body.js";
 import type { Types } from "./schema.js";
 import type { Body, Docs, MemberNode, TypeNode } from "./types.js";
@@ -54,7 +54,7 @@ export function requestBody(
       kind: "plain",
       names: types.names(schema),
       always,
-      ...(!/^application\/json\b(?!-)|\*/i.test(name) && { media: name }),
+      ...(isMediaType(name) && !/^application\/json\b(?!-)|\*/i.test(name) && { media: name }),
     },
     type,
     docs: schemaDocs(schema, target),

@@ -3,7 +3,7 @@
 import { isObject, type Json, type Schema, type SpecDocument } from "./document.js";
 import { contentOf, type Envelope, isArray } from "./envelope.js";
 import { type Losses, noLosses } from "./losses.js";
-import { essence, type Media, type MediaKind, mediaOf, preferred, typesOf } from "./media.js";
+import { essence, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "./media.js";
 import { jsonSchema } from "./request-body.js";
 import { stringType, type Types, undefinedType, unknownType, voidType } from "./schema.js";
 import type { Decode, Failure, Reading, RuntimeType, Success, TypeNode } from "./types.js";
@@ -113,7 +113,7 @@ function acceptOf(media: Media | undefined, offered: readonly Media[]): string |
     const plain = same.some((name) => essence(name) === "application/json");
     if (plain) return offered.length > same.length ? "application/json" : undefined;
   }
-  const known = same.filter((name) => essence(name) !== "*/*");
+  const known = same.filter((name) => isMediaType(name) && essence(name) !== "*/*");
   return known.length === 0 ? undefined : known.join(", ");
 }
 

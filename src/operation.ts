@@ -168,6 +168,14 @@ export interface PageParts {
 /** Members to change in the query, by path: `[["page", "after"], "cnst_1"]`. `undefined` takes a member out. */
 export type QueryPatch = readonly (readonly [path: readonly string[], value: string | number | undefined])[];
 
+/** Error statuses of which some are declared as a range (`4XX`) or as all others (`default`). */
+export interface StatusRanges {
+  includes(status: number): boolean;
+  readonly statuses: readonly number[];
+  /** First digits. */
+  readonly ranges: readonly number[];
+}
+
 export interface Operation {
   /** Resource and method, as in `connect.shareTokens.redeem`: what errors call it. */
   readonly name: string;
@@ -195,7 +203,7 @@ export interface Operation {
   /** Absent: the value is the body as it came. */
   readonly decode?: Decode;
   /** Error statuses the spec declares: a list, or what knows its ranges. */
-  readonly errors?: { includes(status: number): boolean };
+  readonly errors?: readonly number[] | StatusRanges;
   /** Product quota that counts the operation beside the rate limit. */
   readonly quota?: string;
   /** Operation that shows whether this one was carried out, if this one cannot be repeated. */

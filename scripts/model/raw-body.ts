@@ -135,7 +135,8 @@ function partsOf(
   const encoding = isObject(node.encoding) ? node.encoding : {};
   const parts = [...document.properties(schema).properties].flatMap(([wire, property]): [string, string][] => {
     const own = Object.hasOwn(encoding, wire) && isObject(encoding[wire]) ? encoding[wire] : {};
-    if (own.headers !== undefined || own.style !== undefined) {
+    const several = typesOf(document, property).some((type) => type === "object" || type === "array");
+    if (own.headers !== undefined || (own.style !== undefined && several)) {
       losses.report(
         "body-encoding",
         `The part ${JSON.stringify(wire)} has headers or a style of its own, which no FormData carries.`,

@@ -19,6 +19,8 @@ export interface Sent {
 }
 
 export interface Generated {
+  /** Where the files are. */
+  readonly folder: string;
   readonly problems: readonly Problem[];
   /** The text of the generated files. */
   readonly text: string;
@@ -60,6 +62,7 @@ export async function generated(paths: Json, root: Json = {}): Promise<Generated
   }
   const module = await import(join(folder, "index.ts"));
   return {
+    folder,
     problems,
     text: [...tree].map(([path, content]) => (path.startsWith("resources/") ? content : "")).join("\n"),
     call: async (name, args, ...answers) => {

@@ -44,14 +44,14 @@ async function dispatch(
   pending: Call,
 ): Promise<Response> {
   const { service } = transport;
-  const path = (operation.fill ?? fillPath)(operation.path, ids, pending.name, operation.pathStyles);
-  const { body, method, prepare } = operation;
-  if (body !== undefined && !body.write && (input !== undefined || body.required)) {
+  const { body, method, prepare, fill = fillPath, query: parameters = {} } = operation;
+  const path = fill(operation.path, ids, pending.name, operation.pathStyles);
+  if (body && !body.write && (input !== undefined || body.required)) {
     const given = input ?? {};
     pending.body = JSON.stringify(body.encode ? body.encode(given, body) : given);
   }
   const query = (body === undefined ? (input ?? options.query) : options.query) as object | undefined;
-  const search = query === undefined ? "" : writeQuery(operation.query ?? {}, query, pending.name);
+  const search = query === undefined ? "" : writeQuery(parameters, query, pending.name);
   const { idempotency } = service;
   const headers = new Headers(
     pending.body === undefined ? transport.headers : { "content-type": "application/json", ...transport.headers },

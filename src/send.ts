@@ -2,7 +2,7 @@ import type { Security } from "./any-of.js";
 import { ConnectionError, DecodeError, type Doubt, SharewrightError, TimeoutError } from "./errors.js";
 import { type Deadline, limited } from "./limit.js";
 import { type Logger, report } from "./log.js";
-import type { Operation } from "./operation.js";
+import type { Operation, ParseAnswer, Payload } from "./operation.js";
 import type { RequestOptions } from "./options.js";
 import { askedMs, type RateLimitHeaders } from "./rate-limit.js";
 import { readJson, readText } from "./read.js";
@@ -38,6 +38,8 @@ export interface Call extends Doubt, Departure {
   /** Only reads, whatever its method. */
   safe: boolean;
   repeatable: boolean;
+  /** The body cannot be sent a second time, with other credentials neither. */
+  once?: boolean;
   idempotencyKey?: string | null | undefined;
   unsure: boolean;
   /** The body that was sent, as text. */
@@ -46,6 +48,7 @@ export interface Call extends Doubt, Departure {
   hide?: (error: unknown) => unknown;
   /** Leaves the answer's body unread, for a caller who wants the stream. */
   streaming: boolean;
+  readonly parse: ParseAnswer;
   /** The answer's body, once read. */
   text?: string | undefined;
   /** The same parsed, if it is a success. */
@@ -62,18 +65,14 @@ export interface Limits {
   readonly rateLimit: RateLimitMode | undefined;
 }
 
+type Called = Pick<Operation, "name" | "path" | "quota" | "check" | "security" | "parse" | "open">;
+
 /** A call that has not been sent yet. */
 export function newCall(
   service: string,
-  {
-    name: operation,
-    path: template,
-    quota,
-    check,
-    security,
-  }: Pick<Operation, "name" | "path" | "quota" | "check" | "security">,
+  { name: operation, path: template, quota, check, security, parse = readJson, open }: Called,
   limits: Limits,
-  { signal, timeoutMs, totalTimeoutMs, retry }: RequestOptions,
+  { signal, timeoutMs, totalTimeoutMs, retry }: Omit<RequestOptions, "headers">,
 ): Call {
   return {
     service,
@@ -92,7 +91,8 @@ export function newCall(
     safe: false,
     repeatable: false,
     unsure: false,
-    streaming: false,
+    streaming: !!open,
+    parse,
     attempts: 0,
   };
 }
@@ -103,7 +103,8 @@ export interface Message {
   url: string;
   readonly method: string;
   readonly headers: Headers;
-  readonly body?: string | ArrayBuffer | undefined;
+  readonly body?: Payload["body"] | undefined;
+  readonly duplex?: "half";
 }
 
 /**
@@ -150,7 +151,7 @@ export async function send(route: Route, message: Message, call: Call): Promise<
 
 async function persist(route: Route, message: Message, call: Call): Promise<Response> {
   const { signal, retry, rateLimit } = call;
-  let renewed = false;
+  let renewed = call.once;
   for (;;) {
     call.attempts += 1;
     const started = Date.now();
@@ -223,7 +224,7 @@ async function exchange(
     // A fetch that ignores its signal may come back when the next attempt is under way.
     if (number !== call.attempts) return response;
     call.text = text;
-    if (ok && text !== undefined) call.json = readJson(text, response, call);
+    if (ok && text !== undefined) call.json = call.parse(text, response, call);
     call.unsure &&= !ok && (before || isDoubtful(status));
     return response;
   };

@@ -49,8 +49,8 @@ export function emitResource(context: Context, input: ResourceInput): string {
 }
 
 /** Names of the types that are made for an operation alone, as far as they stand in its file. */
-function namesOwnedBy({ input, options }: Operation): readonly string[] {
-  return [input?.type, options.query].flatMap((type) => (type?.kind === "named" ? [type.name] : []));
+function namesOwnedBy({ input, options: { query, headers, cookies } }: Operation): readonly string[] {
+  return [input?.type, query, headers, cookies].flatMap((type) => (type?.kind === "named" ? [type.name] : []));
 }
 
 function resourceClass(resource: Resource, waits: readonly Wait[], file: FileBuilder): ClassDeclarationStructure {

@@ -59,6 +59,10 @@ export class TypePrinter {
         return group(...type.of.flatMap((part, index) => [index > 0 ? " & " : "", this.#operand(part, input)]));
       case "named":
         return this.#imports.declared(type.name);
+      case "runtime": {
+        const name = this.#imports.runtime(type.name);
+        return type.of === undefined ? name : group(name, list("<", [this.layout(type.of)], ">"));
+      }
       case "reference":
         return group(
           this.#imports.runtime("Reference"),

@@ -49,20 +49,25 @@ export function buildService(input: {
 
   const { placed, problems: collisions } = placeOperations(root, (value) => document.resolve(value), name);
   const classes = resourceClasses(placed, scope);
-  const built = buildOperations(placed, { document, types, classes, functions: scope });
   const servers = serversOf(root);
   const { auth, security, problems: unprovable } = authOf(document, placed, name, servers);
+  const idempotency = idempotencyOf(root);
+  const all = placed.map(({ pathItem, operation }) => parametersOf(document, pathItem, operation));
+  const ruled = [inflection?.header, idempotency?.header, "Authorization", ...credentialCarriers(auth)];
+  const clientHeaders = headerOptions(all, ruled, types, credentialOptions(auth));
+  const handled = new Set(
+    [...ruled, ...clientHeaders.map(({ wire }) => wire)].flatMap((name) => name?.toLowerCase() ?? []),
+  );
+  const built = buildOperations(placed, { document, types, classes, functions: scope, handled });
   const operations = new Map(
     [...built.operations].map(([each, operation]) => {
       const own = security.get(each.pointer);
       return [each, own === undefined ? operation : { ...operation, security: own }];
     }),
   );
-  const idempotency = idempotencyOf(root);
   const webhooks = webhooksOf(document, serviceType, types);
   // Behind all that has a name of its own already: types by state take what is left.
   const { lifecycles, states, problems: lost } = readLifecycles({ document, types, operations, scope });
-  const all = placed.map(({ pathItem, operation }) => parametersOf(document, pathItem, operation));
   const service: Service = {
     name,
     typeName: serviceType,
@@ -80,12 +85,7 @@ export function buildService(input: {
       document,
       placed.map(({ operation }) => operation),
     ),
-    headerOptions: headerOptions(
-      all,
-      [inflection?.header, idempotency?.header, "Authorization", ...credentialCarriers(auth)],
-      types,
-      credentialOptions(auth),
-    ),
+    headerOptions: clientHeaders,
     root: treeOf(placed, operations, classes, document),
     webhooks,
     lifecycles,

@@ -22,7 +22,7 @@ export interface Schema extends Json {
 
 export interface Parameter extends Json {
   readonly name: string;
-  readonly in: "query" | "header" | "path" | "cookie";
+  readonly in: "query" | "querystring" | "header" | "path" | "cookie";
   readonly required?: boolean;
   readonly description?: string;
   readonly deprecated?: boolean;

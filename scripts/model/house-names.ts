@@ -7,7 +7,11 @@ const runtime =
   "DeliveryHeaders Lifecycle UnknownState VerifyOptions WaitOptions WebhookSignature " +
   "anonymous anyOf authorization basic bearer call camelKeys clientCredentials cookieKey createHttp createSignature createThrottle createTransport credential " +
   "flattenDocument flattenEvent flattenItems headerKey jsonApiIssues list nothing offered parseEvent problemIssues queryKey readCursorPage " +
-  "readNumberedPage redactMembers renameMembers unwrapData verifySignature waitUntil wrapAttributes";
+  "readNumberedPage redactMembers renameMembers unwrapData verifySignature waitUntil wrapAttributes " +
+  "BinaryBody EventStream FileInput JsonLines UploadOptions " +
+  "binaryAnswer binaryBody bracketPairs commaMembers fillStyles formBody inRanges jsonBody jsonEvents jsonLines jsonOrText jsonPair " +
+  "memberPairs multipartBody openAnswer pipeMembers plainText prepareMessage redirectTarget reserved spaceMembers textBody " +
+  "textEvents unwrapDataIfAny wholeQuery";
 
 /** What generated files declare beside the spec's own. */
 const own = "Client components cursorPager numberPager operations paths service signWebhook signature verifyWebhook";

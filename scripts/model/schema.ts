@@ -24,7 +24,7 @@ import { arrayType, type Direction, objectType } from "./schema/object.js";
 import { componentOf, componentsOf, namesOf, type Survey, survey } from "./schema/survey.js";
 import type { Declaration, Docs, Names, TypeNode } from "./types.js";
 
-export { literal, stringType, union, unknownType, voidType } from "./schema/combine.js";
+export { literal, stringType, undefinedType, union, unknownType, voidType } from "./schema/combine.js";
 export type { Direction } from "./schema/object.js";
 
 /** How deep schemas may stand in one another before a type gives up on them. */

@@ -17,7 +17,7 @@ export interface Docs {
 export type TypeNode =
   | {
       readonly kind: "primitive";
-      readonly name: "string" | "number" | "boolean" | "null" | "unknown" | "never" | "void";
+      readonly name: "string" | "number" | "boolean" | "null" | "unknown" | "never" | "void" | "undefined";
     }
   | { readonly kind: "literal"; readonly value: string | number | boolean }
   /** An open set of strings with known members. */
@@ -34,8 +34,12 @@ export type TypeNode =
   | { readonly kind: "union"; readonly of: readonly TypeNode[] }
   | { readonly kind: "intersection"; readonly of: readonly TypeNode[] }
   | { readonly kind: "named"; readonly name: string }
+  /** A type of the runtime: what a file is given as, or what an answer is that is not read at once. */
+  | { readonly kind: "runtime"; readonly name: RuntimeType; readonly of: TypeNode | undefined }
   /** A JSON:API relationship to one resource. */
   | { readonly kind: "reference"; readonly type: TypeNode; readonly resource: TypeNode | undefined };
+
+export type RuntimeType = "FileInput" | "BinaryBody" | "EventStream" | "JsonLines";
 
 export interface MemberNode {
   readonly name: string;
@@ -86,18 +90,65 @@ export interface PathParameter {
   readonly wire: string;
   readonly type: TypeNode;
   readonly docs: Docs;
+  /** How it is written, unless it is a plain id. */
+  readonly style?: readonly ["simple" | "label" | "matrix" | "json", explode: boolean];
 }
+
+/**
+ * `form` repeats a list's name, `comma` is the same not exploded. `members`, `commaMembers`, `space` and `pipe` take objects
+ * too: the first makes parameters of their members. `brackets` numbers lists, as `deepObject` does not. `whole` is a query
+ * that is one value.
+ */
+export type QueryStyle =
+  | "form"
+  | "deepObject"
+  | "comma"
+  | "space"
+  | "pipe"
+  | "members"
+  | "commaMembers"
+  | "brackets"
+  | "json"
+  | "whole";
 
 export interface QueryParameter {
   readonly name: string;
   readonly wire: string;
-  readonly style: "form" | "deepObject" | "comma" | "space" | "pipe";
+  readonly style: QueryStyle;
   readonly inner: Names;
+  /** Characters that a query may hold stay as they are. */
+  readonly reserved?: true;
+}
+
+/** A header or cookie of an operation. */
+export interface HeaderParameter {
+  readonly name: string;
+  readonly wire: string;
+  /** How it is written; undefined for a header that is text as it is. */
+  readonly style: "list" | "explode" | "json" | "raw" | undefined;
 }
 
 /** How the input becomes a request body. `always`: a body is sent even when the caller says nothing. */
 export type Body =
-  | { readonly kind: "plain"; readonly names: Names; readonly always: boolean }
+  | {
+      readonly kind: "plain";
+      readonly names: Names;
+      readonly always: boolean;
+      /** Media type, if it is not `application/json`. */
+      readonly media?: string;
+    }
+  /** What is no JSON. */
+  | {
+      readonly kind: "form" | "multipart" | "binary" | "text";
+      readonly names: Names;
+      readonly always: boolean;
+      /** Media type; absent where the platform or the file says it. */
+      readonly media?: string | undefined;
+      /** Members of a form that are written in a way of their own. */
+      readonly fields?: readonly QueryParameter[];
+      /** Media types of parts, by the wire's name. */
+      readonly parts?: Readonly<Record<string, string>>;
+    }
   /** Flat input, wrapped into `data.attributes` and `meta`. A side the spec does not have is undefined. */
   | {
       readonly kind: "jsonapi";
@@ -141,6 +192,25 @@ export interface Input {
 export interface Failure {
   readonly statuses: readonly number[];
   readonly body: TypeNode;
+  /** First digits of statuses declared as a range; `default` stands for all that are not declared otherwise. */
+  readonly ranges?: readonly (3 | 4 | 5 | "default")[];
+}
+
+/** How a success is read; absent, it is JSON. `open` says that the caller reads the body. */
+export type Reading =
+  | "text"
+  | "jsonOrText"
+  | "binary"
+  | "textEvents"
+  | "jsonEvents"
+  | "lines"
+  /** A redirect is the success, and the value is where it leads. */
+  | "redirect";
+
+/** Success statuses that share a value; `any` stands for those that are not declared one by one. */
+export interface Success {
+  readonly statuses: readonly (number | "any")[];
+  readonly value: TypeNode;
 }
 
 export interface Operation {
@@ -165,9 +235,20 @@ export interface Operation {
   readonly options: {
     readonly base: "RequestOptions" | "IdempotentRequestOptions";
     readonly query: TypeNode | undefined;
+    readonly headers?: TypeNode | undefined;
+    readonly cookies?: TypeNode | undefined;
+    /** Which of these a call cannot do without. */
+    readonly required?: readonly ("query" | "headers" | "cookies")[];
+    /** Whether a call can tell how much of its body has gone out. */
+    readonly progress?: boolean;
   };
   readonly query: readonly QueryParameter[];
+  readonly headers?: readonly HeaderParameter[];
+  readonly cookies?: readonly HeaderParameter[];
   readonly body: Body | undefined;
+  /** Media types to ask for, where the service has a choice. */
+  readonly accept?: string | undefined;
+  readonly reading?: Reading | undefined;
   /** Names on the wire of the body's members whose values an error must not repeat. */
   readonly sensitive: readonly string[];
   readonly decode: Decode;
@@ -175,6 +256,8 @@ export interface Operation {
   readonly value: TypeNode;
   readonly pager: Pager | undefined;
   readonly successes: readonly number[];
+  /** The successes with their values, where these differ or a range is declared. */
+  readonly outcomes?: readonly Success[] | undefined;
   readonly failures: readonly Failure[];
   /** Name of the union of declared outcomes. */
   readonly resultName: string;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ConfigurationError } from "../../src/index.js";
+import { ConfigurationError, pipeMembers, spaceMembers } from "../../src/index.js";
 import type { QueryParameters } from "../../src/operation.js";
 import { writeQuery } from "../../src/query.js";
 import { thrown } from "./shop.js";
@@ -9,8 +9,8 @@ const parameters = {
   pageSize: "page-size",
   tags: "tags",
   include: ["include", "comma"],
-  words: ["words", "space"],
-  codes: ["codes", "pipe"],
+  words: ["words", spaceMembers],
+  codes: ["codes", pipeMembers],
   filter: [
     "filter",
     "deepObject",

@@ -60,9 +60,9 @@ function call(head: string, sample: Sample, tail: string): Layout {
   return group(`${head}(`, ...parts, `)${tail}`);
 }
 
-function argumentsOf({ ids, input, query }: Sample): readonly Value[] {
-  const options = query === undefined ? [] : [{ query }];
-  return [...ids, ...(input === undefined ? (options.length > 0 ? [{}] : []) : [input]), ...options];
+function argumentsOf({ ids, input, takesInput, options }: Sample): readonly Value[] {
+  const given = Object.keys(options).length === 0 ? [] : [options];
+  return [...ids, ...(input === undefined ? (given.length > 0 && takesInput ? [{}] : []) : [input]), ...given];
 }
 
 function iteration(

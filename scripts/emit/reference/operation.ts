@@ -9,7 +9,7 @@ import type { OperationDetails } from "./details.js";
 import { type CommonError, errorKey, thrown } from "./errors.js";
 import { code, fenced, inline, listed, prose, table, toHeading, toPage } from "./markdown.js";
 import type { Declarations } from "./sample.js";
-import { resultCell } from "./type-text.js";
+import { resultCell, typeCell } from "./type-text.js";
 
 export interface OperationSection {
   readonly service: Service;
@@ -61,25 +61,32 @@ function note({ input }: Operation, declarations: Declarations): string | undefi
 }
 
 function outcomes({ operation, details, described, errors }: OperationSection): string {
-  const successes = operation.successes.map((status) => [
-    String(status),
-    resultCell(operation, described),
-    inline(details.responses[String(status)]?.description ?? ""),
-  ]);
-  const failures = operation.failures.flatMap(({ statuses, body }) => {
+  const declared = operation.outcomes ?? operation.successes.map((status) => ({ statuses: [status] }));
+  const text = (status: number | string): string => inline(details.responses[String(status)]?.description ?? "");
+  const successes = declared.flatMap((outcome) =>
+    outcome.statuses.map((status) => {
+      const gives = "value" in outcome ? typeCell(outcome.value, described) : resultCell(operation, described);
+      return [status === "any" ? "2xx" : String(status), gives, text(status === "any" ? "2XX" : status)];
+    }),
+  );
+  const failures = operation.failures.flatMap(({ statuses, ranges = [], body }) => {
     const own = statuses.filter((status) => !errors.has(errorKey(status, body, details)));
     const usual = statuses.filter((status) => !own.includes(status));
-    const text = (status: number): string => inline(details.responses[String(status)]?.description ?? "");
     return [
       ...(usual.length === 0 ? [] : [failureRow(usual, body, described, toHeading("as everywhere", "Errors"))]),
       ...own.map((status) => failureRow([status], body, described, text(status))),
+      ...ranges.map((range) =>
+        range === "default"
+          ? failureRow(["others"], body, described, text(range))
+          : failureRow([`${range}xx`], body, described, text(`${range}XX`)),
+      ),
     ];
   });
   return table(["Status", "Gives", "Meaning"], [...successes, ...failures]);
 }
 
 function failureRow(
-  statuses: readonly number[],
+  statuses: readonly (number | string)[],
   body: TypeNode,
   described: ReadonlySet<string>,
   meaning: string,

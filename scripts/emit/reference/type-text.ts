@@ -26,6 +26,8 @@ export function typeText(type: TypeNode): string {
       const rest = type.rest === undefined ? [] : [`[key: string]: ${typeText(type.rest)}`];
       return `{ ${[...members, ...rest].join("; ")} }`;
     }
+    case "runtime":
+      return type.of === undefined ? type.name : `${type.name}<${typeText(type.of)}>`;
     case "union":
       return type.of.map(typeText).join(" | ");
     case "intersection":
@@ -75,6 +77,8 @@ function walk(type: TypeNode | undefined): readonly string[] {
     case "union":
     case "intersection":
       return type.of.flatMap(walk);
+    case "runtime":
+      return walk(type.of);
     case "reference":
       return [...walk(type.type), ...walk(type.resource)];
     default:

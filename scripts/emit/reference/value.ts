@@ -1,11 +1,13 @@
 // Values as object literals, laid out as the rest of the generated code.
 
+import { Expression } from "../data.js";
 import { group, type Layout, list } from "../layout.js";
 import { literal, propertyKey } from "../text.js";
 import type { Value } from "./sample.js";
 
 export function valueLayout(value: Value): Layout {
   if (value === null) return "null";
+  if (value instanceof Expression) return value.text;
   if (typeof value !== "object") return literal(value);
   if (Array.isArray(value)) return list("[", value.map(valueLayout), "]");
   const members = Object.entries(value).map(

@@ -59,7 +59,7 @@ describe("the signature", () => {
     const requestBody = { ...json({ required: ["id"], properties: { id: { type: "string" } } }), required: true };
     const { operation, declared } = operationOf({ parameters: [include], requestBody }, { method: "post" });
     expect(operation.input).toEqual({ type: named("DoItInput"), required: true });
-    expect(operation.options).toEqual({ base: "RequestOptions", query: named("DoItQuery") });
+    expect(operation.options).toEqual({ base: "RequestOptions", query: named("DoItQuery"), required: ["query"] });
     expect(Object.values(declared).map(({ name, type, file }) => [name, type, file])).toEqual([
       ["DoItInput", object({ id: string }), "resources/toys"],
       ["DoItQuery", object({ include: string }), "resources/toys"],

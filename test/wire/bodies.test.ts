@@ -175,7 +175,7 @@ describe("bytes", () => {
   test("that are no bytes are refused", async () => {
     const { result, sent } = await client.call("sendBytes", [{ a: 1 }]);
     expect((await failure(result)).message).toBe(
-      "toys: upload.update: the body cannot be written: it has to be a Blob, bytes or a stream, and is object.",
+      "toys: upload.sendBytes: the body cannot be written: it has to be a Blob, bytes or a stream, and is object.",
     );
     expect(sent).toEqual([]);
   });

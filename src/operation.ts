@@ -50,7 +50,17 @@ export type Decode = (body: unknown) => unknown;
 /** Where a page's parts stand in its body, and how the next is asked for. */
 export interface Pager {
   /** Reads one page. */
-  readonly read: (body: unknown, pager: never) => PageParts;
+  readonly read: (body: unknown, pager: never, turn: Turn) => PageParts;
+  /** The members that ask for a page stand in the request's body, not in the query. */
+  readonly inBody?: true;
+}
+
+/** The call that a page answers, and what came with it. */
+export interface Turn {
+  readonly operation: Operation;
+  /** The caller's query, or the input if pages are asked for in the body. */
+  readonly asked: unknown;
+  readonly headers: Headers;
 }
 
 /** One page, taken apart. */
@@ -76,7 +86,7 @@ export interface Operation {
   readonly query?: QueryParameters;
   readonly body?: BodyShape;
   /** Absent: the value is the body as it came. */
-  readonly decode?: Decode;
+  readonly decode?: (body: unknown, headers: Headers) => unknown;
   /** Error statuses the spec declares. */
   readonly errors?: readonly number[];
   /** Product quota that counts the operation beside the rate limit. */

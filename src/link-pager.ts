@@ -1,13 +1,15 @@
+import type { CountedPager } from "./counted-pager.js";
 import { known } from "./json.js";
 import { linkPatch } from "./link-patch.js";
-import type { PageParts, Pager, Turn } from "./operation.js";
+import type { OffsetPager } from "./offset-pager.js";
+import type { PageParts, Turn } from "./operation.js";
 import { type BodyPager, isLast, itemsIn } from "./page-body.js";
 import { read } from "./pagination.js";
 
 /** Pages by `Link` header (RFC 8288). */
 export interface LinkPager extends BodyPager {
   /** What pages when an answer has no such header: the spec only lets us suppose it. */
-  readonly otherwise?: Pager;
+  readonly otherwise?: CountedPager | OffsetPager;
 }
 
 /** Reads a page whose neighbours stand in its `Link` header, as `rel="next"` and `rel="prev"`. */

@@ -10,6 +10,7 @@ import { buildOperations } from "./operations.js";
 import { headerOptions, parametersOf } from "./parameters.js";
 import { recordingOf } from "./recording.js";
 import { type Placed, placeOperations, resourceNames } from "./resources.js";
+import { type ResponseHeaders, rateLimitHeaders, requestIdHeader, responseHeaders } from "./response-headers.js";
 import { errorFormatOf } from "./responses.js";
 import { retell } from "./retell.js";
 import { Types } from "./schema.js";
@@ -23,6 +24,8 @@ const runtimeNames = (
   "NumberPager Operation Page RawBody Reference RequestOptions Secret Service Succeeded Transport " +
   "DeliveryHeaders Lifecycle UnknownState VerifyOptions WaitOptions WebhookSignature createThrottle " +
   "call cursorPager flattenDocument list nothing numberPager signature signWebhook unwrapData verifyWebhook waitUntil " +
+  "BodyLinkPager CountedPage CountedPager ItemPager LinkPager OffsetPage OffsetPager TokenPager " +
+  "bodyLinkPager countedPager itemPager linkPager offsetPager tokenPager " +
   "Array Boolean Date Error Map Number Object Promise Record Set String Symbol Request Response Headers"
 ).split(" ");
 
@@ -51,7 +54,11 @@ export function buildService(input: { readonly name: string; readonly document: 
 
   const { placed, problems: collisions } = placeOperations(root, (value) => document.resolve(value));
   const classes = classesOf(placed, scope);
-  const { operations, problems } = buildOperations(placed, { document, types, classes, functions: scope });
+  const headers = responseHeaders(
+    document,
+    placed.map(({ operation }) => operation),
+  );
+  const { operations, problems } = buildOperations(placed, { document, types, classes, headers, functions: scope });
   const servers = serversOf(root);
   const idempotency = idempotencyOf(root);
   const webhooks = webhooksOf(document, serviceType, types);
@@ -69,8 +76,8 @@ export function buildService(input: { readonly name: string; readonly document: 
     auth: authOf(document, name, servers),
     inflection,
     idempotency,
-    requestId: requestIdOf(document),
-    rateLimit: rateLimitOf(root),
+    requestId: requestIdHeader(headers),
+    rateLimit: rateLimitOf(root, headers),
     errorFormat: errorFormatOf(
       document,
       placed.map(({ operation }) => operation),
@@ -195,21 +202,19 @@ function idempotencyOf(root: Json): Service["idempotency"] {
   return { header: String(declared.header), methods };
 }
 
-function rateLimitOf(root: Json): Service["rateLimit"] {
+function rateLimitOf(root: Json, headers: ResponseHeaders): Service["rateLimit"] {
   const declared = root["x-rate-limit"];
+  if (declared === undefined) {
+    const found = rateLimitHeaders(headers);
+    return found && { ...found, quota: undefined };
+  }
   if (!isObject(declared) || declared.limit === undefined) return undefined;
   const epoch = declared.resetUnit === "epoch-seconds";
   const { quota } = declared;
-  return { ...rateLimitHeaders(declared, epoch), quota: isObject(quota) ? rateLimitHeaders(quota, epoch) : undefined };
+  return { ...declaredHeaders(declared, epoch), quota: isObject(quota) ? declaredHeaders(quota, epoch) : undefined };
 }
 
-function rateLimitHeaders(declared: Json, epoch: boolean): RateLimitHeaders {
+function declaredHeaders(declared: Json, epoch: boolean): RateLimitHeaders {
   const { limit, remaining, reset } = declared;
   return { limit: text(limit), remaining: text(remaining), reset: text(reset), epoch };
-}
-
-/** The response header with the id of a request, by the names in use. */
-function requestIdOf(document: SpecDocument): string | undefined {
-  const headers = JSON.stringify(document.root).match(/"(x-)?(request|correlation|trace)-id"/gi) ?? [];
-  return headers[0]?.replaceAll('"', "");
 }

@@ -11,6 +11,7 @@ import { pagerOf } from "./pagination.js";
 import { parametersOf, pathParameters, queryParameters } from "./parameters.js";
 import { type RequestBody, requestBody } from "./request-body.js";
 import { functionNames, type Placed } from "./resources.js";
+import type { ResponseHeaders } from "./response-headers.js";
 import { includedOf, type Responses, responsesOf, successValue } from "./responses.js";
 import type { Types } from "./schema.js";
 import { sensitiveMembers } from "./sensitive.js";
@@ -21,6 +22,8 @@ interface Context {
   readonly document: SpecDocument;
   readonly types: Types;
   readonly classes: ReadonlyMap<string, ResourceClass>;
+  /** Headers that answers declare. */
+  readonly headers: ResponseHeaders;
   /** Names of functions. */
   readonly functions: NameScope;
 }
@@ -38,17 +41,26 @@ export function buildOperations(
   placed: readonly Placed[],
   context: Context,
 ): { readonly operations: ReadonlyMap<Placed, Operation>; readonly problems: readonly Problem[] } {
-  const { document, types } = context;
+  const { document, types, headers } = context;
   const problems: Problem[] = [];
   const drafts = placed.map((each): Draft => {
     const parameters = parametersOf(document, each.pathItem, each.operation);
     const responses = responsesOf(document, each.operation, types);
     // Every document's included resources are known before the first relationship to one is spelled.
-    const { operation, pointer } = each;
+    const { operation, httpMethod, pointer } = each;
     const envelope = envelopeOf(document, operation);
     const { schema } = responses;
     types.include(includedOf(document, schema), schema && contentOf(document, schema, envelope));
-    const found = pagerOf({ document, operation, parameters, body: responses.schema, types, pointer });
+    const found = pagerOf({
+      document,
+      operation,
+      httpMethod,
+      parameters,
+      body: responses.schema,
+      types,
+      pointer,
+      headers,
+    });
     problems.push(...found.problems);
     return { placed: each, parameters, envelope, responses, pager: found.pager };
   });
@@ -136,6 +148,6 @@ function valueType(
   const { schema } = responses;
   const { type, decode } = successValue(document, schema, envelope, types);
   if (pager === undefined || schema === undefined) return { type, decode };
-  const list = envelope === "none" ? document.schemaAt(schema, pager.items) : contentOf(document, schema, envelope);
+  const list = envelope === "jsonapi" ? contentOf(document, schema, envelope) : document.schemaAt(schema, pager.items);
   return isArray(document, list) ? { type: types.of(itemsOf(document, list), "output"), decode } : { type, decode };
 }

@@ -1,6 +1,7 @@
 // What holds for a service as a whole, and the list of its operations.
 
 import { operationsOf, type Resource, type Service } from "../../model/types.js";
+import { wordsOf } from "../pager.js";
 import { clientPath, clientVariable } from "./call.js";
 import type { Details } from "./details.js";
 import { code, facts, fenced, inline, listed, prose, table, toHeading } from "./markdown.js";
@@ -84,11 +85,7 @@ function names({ inflection }: Service): string {
 
 function paging({ root }: Service): string | undefined {
   const pagers = operationsOf(root).flatMap(({ pager }) => pager ?? []);
-  const ways = [...new Set(pagers.map(({ kind, ...pager }) => JSON.stringify([kind, pager])))].map((text) => {
-    const [kind] = JSON.parse(text) as [string];
-    return kind === "cursor" ? "cursor" : "number";
-  });
-  const kinds = [...new Set(ways)];
+  const kinds = [...new Set(pagers.map(({ kind }) => wordsOf[kind].way))];
   if (kinds.length === 0) return undefined;
   return `by ${listed(kinds, "or")}: a list is awaited for one page, iterated for all items, and has ${code(".pages()")}`;
 }

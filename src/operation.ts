@@ -93,6 +93,8 @@ export interface Operation {
   readonly quota?: string;
   /** Operation that shows whether this one was carried out, if this one cannot be repeated. */
   readonly check?: string;
+  /** The service knows a repeated call by its key, although not all calls of the method have one. */
+  readonly keyed?: true;
   /** How the operation pages. */
   readonly pager?: Pager;
 }

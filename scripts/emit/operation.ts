@@ -26,6 +26,7 @@ export function facts(operation: Operation, file: FileBuilder, pagerName: string
     errors: operation.failures.flatMap(({ statuses }) => statuses).sort((a, b) => a - b),
     quota: operation.quota,
     check: operation.check,
+    keyed: operation.keyed,
     pager: pagerName === undefined ? undefined : new Expression(imports.value(pagerName, pagersFile)),
   };
   const type = imports.runtime("Operation");

@@ -4,6 +4,7 @@ import type { Problem } from "../problem.js";
 import { authOf } from "./auth.js";
 import { isObject, type Json, SpecDocument, text } from "./document.js";
 import { envelopeOf } from "./envelope.js";
+import { idempotencyOf } from "./idempotency.js";
 import { readLifecycles } from "./lifecycle.js";
 import { NameScope, typeName } from "./names.js";
 import { buildOperations } from "./operations.js";
@@ -58,13 +59,23 @@ export function buildService(input: { readonly name: string; readonly document: 
     document,
     placed.map(({ operation }) => operation),
   );
-  const { operations, problems } = buildOperations(placed, { document, types, classes, headers, functions: scope });
+  const all = placed.map(({ pathItem, operation }) => parametersOf(document, pathItem, operation));
+  const idempotency = idempotencyOf(
+    root,
+    placed.map(({ httpMethod }, index) => ({ httpMethod, parameters: all[index] ?? [] })),
+  );
+  const { operations, problems } = buildOperations(placed, {
+    document,
+    types,
+    classes,
+    headers,
+    idempotency,
+    functions: scope,
+  });
   const servers = serversOf(root);
-  const idempotency = idempotencyOf(root);
   const webhooks = webhooksOf(document, serviceType, types);
   // Behind all that has a name of its own already: types by state take what is left.
   const { lifecycles, states, problems: lost } = readLifecycles({ document, types, operations, scope });
-  const all = placed.map(({ pathItem, operation }) => parametersOf(document, pathItem, operation));
   const service: Service = {
     name,
     typeName: serviceType,
@@ -86,7 +97,7 @@ export function buildService(input: { readonly name: string; readonly document: 
     root: treeOf([], placed, operations, classes, document),
     webhooks,
     lifecycles,
-    recording: recordingOf(document, placed, servers),
+    recording: recordingOf(document, placed, servers, idempotency?.header),
     unconfirmed: unconfirmedOf(root),
     declarations: [],
   };
@@ -193,13 +204,6 @@ function inflectionOf(root: Json): Service["inflection"] {
   if (!isObject(declared)) return undefined;
   const verbatim = Array.isArray(declared.verbatim) ? declared.verbatim.map(String) : [];
   return { header: String(declared.header), value: String(declared.value), verbatim };
-}
-
-function idempotencyOf(root: Json): Service["idempotency"] {
-  const declared = root["x-idempotency"];
-  if (!isObject(declared)) return undefined;
-  const methods = Array.isArray(declared.methods) ? declared.methods.map((method) => String(method).toUpperCase()) : [];
-  return { header: String(declared.header), methods };
 }
 
 function rateLimitOf(root: Json, headers: ResponseHeaders): Service["rateLimit"] {

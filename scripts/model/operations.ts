@@ -6,6 +6,7 @@ import { checkOf } from "./check.js";
 import { docsOf, noDocs } from "./docs.js";
 import { isObject, type Parameter, type SpecDocument, text } from "./document.js";
 import { contentOf, type Envelope, envelopeOf, isArray, itemsOf } from "./envelope.js";
+import { carriesKey, type Idempotency } from "./idempotency.js";
 import { type NameScope, typeName } from "./names.js";
 import { pagerOf } from "./pagination.js";
 import { parametersOf, pathParameters, queryParameters } from "./parameters.js";
@@ -24,6 +25,7 @@ interface Context {
   readonly classes: ReadonlyMap<string, ResourceClass>;
   /** Headers that answers declare. */
   readonly headers: ResponseHeaders;
+  readonly idempotency: Idempotency | undefined;
   /** Names of functions. */
   readonly functions: NameScope;
 }
@@ -87,11 +89,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
   const body = requestBody(document, operation, draft.envelope, types);
   const query = queryParameters(parameters, types);
   const members = query.map(({ member }) => member);
-  const idempotency = isObject(document.root["x-idempotency"]) ? document.root["x-idempotency"] : {};
-  const idempotent =
-    Array.isArray(idempotency.methods) &&
-    idempotency.methods.includes(httpMethod) &&
-    parameters.some((parameter) => parameter.in === "header" && parameter.name === idempotency.header);
+  const idempotent = carriesKey(document.root, context.idempotency, { httpMethod, parameters });
   const queryIsInput = body === undefined && ["get", "delete", "head"].includes(httpMethod);
 
   const input = inputOf({ body, members: queryIsInput ? members : [], functionName, declare });
@@ -119,6 +117,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     failures: responses.failures,
     resultName: `${typeName(functionName)}Result`,
     idempotent,
+    ...(idempotent && !context.idempotency?.methods.includes(httpMethod.toUpperCase()) && { keyed: true as const }),
     check: idempotent || !["post", "patch"].includes(httpMethod) ? undefined : checkOf(placed, all),
     quota: isObject(operation["x-rate-limit"]) ? text(operation["x-rate-limit"].quota) : undefined,
     unconfirmed: unconfirmedOf(operation, ["paths", path, httpMethod]),

@@ -8,11 +8,15 @@ import { jsonSchema } from "./request-body.js";
 import type { Placed } from "./resources.js";
 import type { RecordedOperation, Recording, Server, Shape, ShapeFact } from "./types.js";
 
-export function recordingOf(document: SpecDocument, placed: readonly Placed[], servers: readonly Server[]): Recording {
+export function recordingOf(
+  document: SpecDocument,
+  placed: readonly Placed[],
+  servers: readonly Server[],
+  idempotency?: string | undefined,
+): Recording {
   const shapes = new Shapes(document);
   const requestHeaders = new Set<string>();
   const responseHeaders = new Set<string>();
-  const idempotency = isObject(document.root["x-idempotency"]) ? document.root["x-idempotency"].header : undefined;
   const unwanted = [
     "authorization",
     "cookie",

@@ -219,6 +219,8 @@ export interface Operation {
   /** Name of the union of declared outcomes. */
   readonly resultName: string;
   readonly idempotent: boolean;
+  /** It carries the key although not all operations of its method do. */
+  readonly keyed?: true;
   /** The read that shows whether the operation was carried out: `shares.list`. Only where it may not be repeated. */
   readonly check: string | undefined;
   /** Product quota the operation counts against as well. */

@@ -93,7 +93,8 @@ function paging({ root }: Service): string | undefined {
 function idempotency({ idempotency }: Service): string {
   if (idempotency === undefined) return "no header: only calls that are safe to repeat are retried";
   const { header, methods } = idempotency;
-  return `${code(header)} on ${listed(methods.map(code))}, a random UUID unless a call gives ${code("idempotencyKey")}`;
+  const where = methods.length === 0 ? "operations that take it" : listed(methods.map(code));
+  return `${code(header)} on ${where}, a random UUID unless a call gives ${code("idempotencyKey")}`;
 }
 
 function rateLimit({ rateLimit }: Service, { quotaHeaders, retryAfter }: Details): string | undefined {

@@ -48,6 +48,8 @@ function itemsPath(document: SpecDocument, body: Schema): readonly string[] | un
   const named = arrays.filter((name) => itemNames.includes(bare(name)));
   const lists = arrays.filter((name) => !sideArrays.has(bare(name)));
   const only = named.length > 0 ? named : lists;
+  // A resource with one list in it, as a commit has files, is no list.
+  if (named.length === 0 && ["id", "sha", "url"].some((name) => properties.has(name))) return undefined;
   if (only.length === 1) return only;
   if (only.length > 1) return undefined;
   for (const name of ["data", "_embedded", "result", "response"]) {

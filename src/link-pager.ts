@@ -16,12 +16,12 @@ export interface LinkPager extends BodyPager {
 export function readLinkPage(body: unknown, pager: LinkPager, turn: Turn): PageParts {
   const links = relations(turn.headers.get("link") ?? "");
   const pages = ["next", "prev", "previous", "first", "last"].some((relation) => links.has(relation));
-  if (pager.otherwise && !pages) return read(pager.otherwise, body, turn);
+  const parts = pager.otherwise ? read(pager.otherwise, body, turn) : { items: itemsIn(body, pager), facts: {} };
+  if (pager.otherwise && !pages) return parts;
   const next = isLast(body, pager) ? undefined : links.get("next");
   const previous = links.get("prev") ?? links.get("previous");
   return known({
-    items: itemsIn(body, pager),
-    facts: {},
+    ...parts,
     next: next === undefined ? undefined : linkPatch(next, turn),
     previous: previous === undefined ? undefined : linkPatch(previous, turn),
   }) as PageParts;

@@ -6,7 +6,7 @@ import { type Data, dataLayout, Expression } from "./data.js";
 import { alias, comment } from "./declaration.js";
 import type { FileBuilder } from "./file.js";
 import { alternatives, group, type Layout, list, print } from "./layout.js";
-import { pagersFile, wordsOf } from "./pager.js";
+import { pagersFile, pageType } from "./pager.js";
 import { docComment, type Tag } from "./prose.js";
 
 /** Name of the constant with an operation's facts. */
@@ -119,7 +119,7 @@ function optionsType({ options }: Operation, { imports, types }: FileBuilder): L
 /** What the caller gets, before it is a promise. */
 function valueLayout({ value, pager }: Operation, { imports, types }: FileBuilder): Layout {
   if (pager === undefined) return types.layout(value);
-  const page = imports.runtime(wordsOf[pager.kind].page);
+  const page = imports.runtime(pageType(pager));
   return group(page, "<", types.layout(value), ">");
 }
 

@@ -19,6 +19,11 @@ export const wordsOf = {
   bodyLink: { read: "readBodyLinkPage", type: "BodyLinkPager", page: "Page", way: "link" },
 } as const satisfies Record<Pager["kind"], { read: string; type: string; page: string; way: string }>;
 
+/** The runtime's type of a page. */
+export function pageType(pager: Pager): "CursorPage" | "NumberedPage" | "OffsetPage" | "CountedPage" | "Page" {
+  return pager.kind === "link" && pager.otherwise !== undefined ? pageType(pager.otherwise) : wordsOf[pager.kind].page;
+}
+
 /** The caller's member that asks for a page; undefined when a link says which. */
 export function turnerOf(pager: Pager): readonly string[] | undefined {
   if ("after" in pager) return pager.after;

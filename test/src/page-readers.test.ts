@@ -133,6 +133,20 @@ describe("three pages are read to their end, and the caller's filter goes along"
     expect(asked).toHaveLength(4);
   });
 
+  test("by a supposed Link header, which knows better than a total", () => {
+    const otherwise = { ...counted, items, total: ["total"] } satisfies CountedPager;
+    const operation: Operation = { name: "letters.list", method: "GET", path: "/letters", query };
+    const read = (header: string) =>
+      readLinkPage(
+        { items: ["a"], total: 9 },
+        { ...link, otherwise },
+        { operation, asked: {}, headers: new Headers({ link: header }) },
+      );
+    expect(read('</letters>; rel="first"')).toEqual({ items: ["a"], facts: { number: 1, totalCount: 9 } });
+    expect(read('</about>; rel="help"')).toHaveProperty("next", [[["page"], 2]]);
+    expect(read('</letters?page=4>; title="a, b"; rel="last next"')).toHaveProperty("next", [[["page"], "4"]]);
+  });
+
   test("by the body's link", async () => {
     const { found, asked } = await walk(bodyLink, (url) => {
       const at = number(url, "page", 0);

@@ -132,7 +132,7 @@ export async function settle({ transport, operation, call, response: pending }: 
   const text = call.text ?? (await readText(response.clone(), call));
   if (!response.ok) throw apiError(transport, operation, call, response, text);
   const body = call.text === undefined ? call.parse(text, response, call) : call.json;
-  return { value: decode(transport, operation, call, body), text, response };
+  return { value: decode(transport, operation, call, body, response.headers), text, response };
 }
 
 function apiError(transport: Transport, operation: Operation, call: Call, response: Response, text: string): ApiError {
@@ -167,10 +167,10 @@ function facts({ service }: Transport, { attempts }: Call, { status, headers }: 
 
 type Facts = Omit<WithResponse<unknown>, "value" | "body">;
 
-function decode(transport: Transport, operation: Operation, call: Call, body: unknown): unknown {
+function decode(transport: Transport, operation: Operation, call: Call, body: unknown, headers: Headers): unknown {
   try {
     const json = normalised(transport, body);
-    return operation.decode ? operation.decode(json) : json;
+    return operation.decode ? operation.decode(json, headers) : json;
   } catch (error) {
     // The service has done what it was asked, and said so in a way that nobody can read.
     call.unsure = !call.safe;

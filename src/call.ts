@@ -56,7 +56,7 @@ async function dispatch(
   const headers = new Headers(
     pending.body === undefined ? transport.headers : { "content-type": "application/json", ...transport.headers },
   );
-  if (idempotency?.methods.includes(method)) {
+  if (idempotency && (operation.keyed || idempotency.methods.includes(method))) {
     setHeader(headers, idempotency.header, options.idempotencyKey ?? crypto.randomUUID());
   }
   // The caller's own come last: they win, in whichever case they are written.

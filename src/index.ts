@@ -14,7 +14,9 @@ export {
 } from "./auth.js";
 export { BinaryBody, binaryAnswer } from "./binary-answer.js";
 export { renameMembers, wrapAttributes } from "./body.js";
+export { type BodyLinkPager, readBodyLinkPage } from "./body-link-pager.js";
 export { call } from "./call.js";
+export { type CountedPager, readCountedPage } from "./counted-pager.js";
 export { type CursorPager, readCursorPage } from "./cursor-pager.js";
 export { nothing, unwrapData, unwrapDataIfAny } from "./envelope.js";
 export {
@@ -36,17 +38,28 @@ export { formBody } from "./form-body.js";
 export { type Client, createHttp } from "./http.js";
 export { camelKeys } from "./inflection.js";
 export { jsonApiIssues, problemIssues } from "./issues.js";
+export { type ItemPager, readItemPage } from "./item-pager.js";
 export { JsonLines, jsonLines } from "./json-lines.js";
 export { flattenDocument, flattenEvent, flattenItems, type Reference } from "./jsonapi.js";
 export { authorization, basic, cookieKey, headerKey, queryKey } from "./keys.js";
+export { type LinkPager, readLinkPage } from "./link-pager.js";
 export type { LogEntry, Logger } from "./log.js";
 export { multipartBody } from "./multipart-body.js";
 export { type NodeRequest, type NodeResponse, nodeWebhookHandler } from "./node-webhook-handler.js";
 export { type NumberPager, readNumberedPage } from "./number-pager.js";
+export { type OffsetPager, readOffsetPage } from "./offset-pager.js";
 export { openAnswer } from "./open-answer.js";
 export type { BodyShape, Members, Operation, Pager, QueryParameters, UploadProgress } from "./operation.js";
 export type { ClientOptions, Fetch, IdempotentRequestOptions, RequestOptions } from "./options.js";
-export { type CursorPage, ListPromise, list, type NumberedPage, type Page } from "./pagination.js";
+export {
+  type CountedPage,
+  type CursorPage,
+  ListPromise,
+  list,
+  type NumberedPage,
+  type OffsetPage,
+  type Page,
+} from "./pagination.js";
 export { fillStyles } from "./path-styles.js";
 export { prepareMessage } from "./prepare.js";
 export {
@@ -83,6 +96,7 @@ export {
   type ThrottleHeaders,
   type Throttling,
 } from "./throttle.js";
+export { readTokenPage, type TokenPager } from "./token-pager.js";
 export { type CallSpan, type Trace, type TracedCall, traceCalls } from "./trace.js";
 export { createTransport, type Service, type Transport } from "./transport.js";
 export type { UnknownState } from "./unknown-state.js";

@@ -151,7 +151,17 @@ export type OpenAnswer = (response: Response, call: Answered) => unknown;
 /** Where a page's parts stand in its body, and how the next is asked for. */
 export interface Pager {
   /** Reads one page. */
-  readonly read: (body: unknown, pager: never) => PageParts;
+  readonly read: (body: unknown, pager: never, turn: Turn) => PageParts;
+  /** The members that ask for a page stand in the request's body, not in the query. */
+  readonly inBody?: true;
+}
+
+/** The call that a page answers, and what came with it. */
+export interface Turn {
+  readonly operation: Operation;
+  /** The caller's query, or the input if pages are asked for in the body. */
+  readonly asked: unknown;
+  readonly headers: Headers;
 }
 
 /** One page, taken apart. */
@@ -201,7 +211,7 @@ export interface Operation {
   /** A redirect is the success. */
   readonly redirects?: true;
   /** Absent: the value is the body as it came. */
-  readonly decode?: Decode;
+  readonly decode?: (body: unknown, headers: Headers) => unknown;
   /** Error statuses the spec declares: a list, or what knows its ranges. */
   readonly errors?: readonly number[] | StatusRanges;
   /** Product quota that counts the operation beside the rate limit. */
@@ -210,6 +220,8 @@ export interface Operation {
   readonly security?: readonly (readonly string[])[];
   /** Operation that shows whether this one was carried out, if this one cannot be repeated. */
   readonly check?: string;
+  /** The service knows a repeated call by its key, although not all calls of the method have one. */
+  readonly keyed?: true;
   /** How the operation pages. */
   readonly pager?: Pager;
 }

@@ -14,7 +14,7 @@ import { documentFile, emitDocument } from "./document.js";
 import { type Context, createProject, printFile } from "./file.js";
 import { emitIndex } from "./index-file.js";
 import { print } from "./layout.js";
-import { pagerData, pagersFile } from "./operation.js";
+import { pagerData, pagersFile, wordsOf } from "./pager.js";
 import { emitRecord, recordFile } from "./record.js";
 import { emitReference } from "./reference.js";
 import { emitResource } from "./resource.js";
@@ -93,11 +93,13 @@ interface NamedPager {
 /** Every way of paging in the service, once, under a name. */
 function pagersOf(service: Service): ReadonlyMap<string, NamedPager> {
   const pagers = new Map<string, NamedPager>();
+  const counts = new Map<string, number>();
   for (const { pager, decode } of operationsOf(service.root)) {
     if (pager === undefined || pagers.has(keyOf(pager, decode))) continue;
-    const base = pager.kind === "cursor" ? "cursorPager" : "numberPager";
-    const same = [...pagers.values()].filter(({ name }) => name.startsWith(base)).length;
-    pagers.set(keyOf(pager, decode), { name: same === 0 ? base : `${base}${same + 1}`, pager, decode });
+    const base = `${pager.kind}Pager`;
+    const same = (counts.get(base) ?? 0) + 1;
+    counts.set(base, same);
+    pagers.set(keyOf(pager, decode), { name: same === 1 ? base : `${base}${same}`, pager, decode });
   }
   return pagers;
 }
@@ -109,7 +111,7 @@ function keyOf(pager: NamedPager["pager"], decode: string): string {
 function emitPagers(context: Context, pagers: ReadonlyMap<string, NamedPager>): string {
   return printFile(context, pagersFile, (file) => {
     for (const { name, pager, decode } of pagers.values()) {
-      const type = file.imports.runtime(pager.kind === "cursor" ? "CursorPager" : "NumberPager");
+      const type = file.imports.runtime(wordsOf[pager.kind].type);
       const data: Data = pagerData(pager, decode, file);
       file.statements.push(
         `export const ${name} = ${print(dataLayout(data, true), { column: 0, indent: 0 })} satisfies ${type};\n`,

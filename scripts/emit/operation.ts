@@ -1,15 +1,13 @@
 // What the runtime is told about an operation, and the function that calls it.
 
 import { type StatementStructures, StructureKind, VariableDeclarationKind } from "ts-morph";
-import type { Body, Names, Operation, Pager, QueryParameter, Success, TypeNode } from "../model/types.js";
+import type { Body, Names, Operation, QueryParameter, Success, TypeNode } from "../model/types.js";
 import { type Data, dataLayout, Expression } from "./data.js";
 import { alias, comment } from "./declaration.js";
 import type { FileBuilder } from "./file.js";
 import { alternatives, group, type Layout, list, print } from "./layout.js";
+import { pagersFile, pageType } from "./pager.js";
 import { docComment, type Tag } from "./prose.js";
-import { access, typeKey } from "./text.js";
-
-export const pagersFile = "pagination";
 
 /** Name of the constant with an operation's facts. */
 export function factsName({ functionName, factsName = `${functionName}Operation` }: Operation): string {
@@ -32,6 +30,7 @@ export function facts(operation: Operation, file: FileBuilder, pagerName: string
     quota: operation.quota,
     security: operation.security,
     check: operation.check,
+    keyed: operation.keyed,
     pager: pagerName === undefined ? undefined : new Expression(imports.value(pagerName, pagersFile)),
   };
   const type = imports.runtime("Operation");
@@ -201,34 +200,6 @@ function namesData(names: Names): { [member: string]: Data } | undefined {
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-export function pagerData(pager: Pager, decode: Operation["decode"], file: FileBuilder): Data {
-  const { imports } = file;
-  const items = new Expression(itemsReader(pager, decode, file));
-  if (pager.kind === "cursor") {
-    const { next, previous, after, before } = pager;
-    return { read: new Expression(imports.runtimeValue("readCursorPage")), items, next, previous, after, before };
-  }
-  const { parameter, current, pages, total, size } = pager;
-  return {
-    read: new Expression(imports.runtimeValue("readNumberedPage")),
-    items,
-    parameter,
-    current,
-    pages,
-    total,
-    size,
-  };
-}
-
-/** What finds the items in a body: where an envelope has them, or at the path that the pager names. */
-function itemsReader({ items }: Pager, decode: Operation["decode"], { imports }: FileBuilder): string {
-  if (decode === "jsonapi") return imports.runtimeValue("flattenItems");
-  if (items.length === 1 && items[0] === "data") return imports.runtimeValue("unwrapData");
-  if (items.length === 0) return "(body) => body";
-  const shape = items.reduceRight((inner, name) => `{ ${typeKey(name)}: ${inner} }`, "unknown");
-  return `(body) => (body as ${shape})${items.map(access).join("")}`;
-}
-
 /** Parameters, result and documentation of one call; every emitter that prints a signature takes it from here. */
 export interface Signature {
   readonly parameters: readonly { readonly name: string; readonly optional: boolean; readonly type: Layout }[];
@@ -285,7 +256,7 @@ function optionsType({ options }: Operation, { imports, types }: FileBuilder): L
 /** What the caller gets, before it is a promise. */
 function valueLayout({ value, pager }: Operation, { imports, types }: FileBuilder): Layout {
   if (pager === undefined) return types.layout(value);
-  const page = imports.runtime(pager.kind === "cursor" ? "CursorPage" : "NumberedPage");
+  const page = imports.runtime(pageType(pager));
   return group(page, "<", types.layout(value), ">");
 }
 

@@ -5,12 +5,14 @@ import { authOf, credentialCarriers, credentialOptions } from "./auth.js";
 import { isObject, type Json, SpecDocument, text } from "./document.js";
 import { envelopeOf } from "./envelope.js";
 import { houseNames } from "./house-names.js";
+import { idempotencyOf } from "./idempotency.js";
 import { readLifecycles } from "./lifecycle.js";
 import { NameScope, typeName } from "./names.js";
 import { buildOperations } from "./operations.js";
 import { headerOptions, parametersOf } from "./parameters.js";
 import { recordingOf } from "./recording.js";
 import { type Placed, placeOperations } from "./resources.js";
+import { type ResponseHeaders, rateLimitHeaders, requestIdHeader, responseHeaders } from "./response-headers.js";
 import { errorFormatOf } from "./responses.js";
 import { retell } from "./retell.js";
 import { Types } from "./schema.js";
@@ -51,14 +53,29 @@ export function buildService(input: {
   const classes = resourceClasses(placed, scope);
   const servers = serversOf(root);
   const { auth, security, problems: unprovable } = authOf(document, placed, name, servers);
-  const idempotency = idempotencyOf(root);
+  const answered = responseHeaders(
+    document,
+    placed.map(({ operation }) => operation),
+  );
   const all = placed.map(({ pathItem, operation }) => parametersOf(document, pathItem, operation));
+  const idempotency = idempotencyOf(
+    root,
+    placed.map(({ httpMethod }, index) => ({ httpMethod, parameters: all[index] ?? [] })),
+  );
   const ruled = [inflection?.header, idempotency?.header, "Authorization", ...credentialCarriers(auth)];
   const clientHeaders = headerOptions(all, ruled, types, credentialOptions(auth));
   const handled = new Set(
     [...ruled, ...clientHeaders.map(({ wire }) => wire)].flatMap((name) => name?.toLowerCase() ?? []),
   );
-  const built = buildOperations(placed, { document, types, classes, functions: scope, handled });
+  const built = buildOperations(placed, {
+    document,
+    types,
+    classes,
+    headers: answered,
+    idempotency,
+    functions: scope,
+    handled,
+  });
   const operations = new Map(
     [...built.operations].map(([each, operation]) => {
       const own = security.get(each.pointer);
@@ -79,8 +96,8 @@ export function buildService(input: {
     auth,
     inflection,
     idempotency,
-    requestId: requestIdOf(document, placed),
-    rateLimit: rateLimitOf(root),
+    requestId: requestIdHeader(answered),
+    rateLimit: rateLimitOf(root, answered),
     errorFormat: errorFormatOf(
       document,
       placed.map(({ operation }) => operation),
@@ -89,7 +106,10 @@ export function buildService(input: {
     root: treeOf(placed, operations, classes, document),
     webhooks,
     lifecycles,
-    recording: recordingOf(document, placed, servers, credentialCarriers(auth)),
+    recording: recordingOf(document, placed, servers, {
+      idempotency: idempotency?.header,
+      credentials: credentialCarriers(auth),
+    }),
     unconfirmed: unconfirmedOf(root),
     declarations: [],
   };
@@ -208,35 +228,19 @@ function inflectionOf(root: Json): Service["inflection"] {
   return { header: String(declared.header), value: String(declared.value), verbatim };
 }
 
-function idempotencyOf(root: Json): Service["idempotency"] {
-  const declared = root["x-idempotency"];
-  if (!isObject(declared)) return undefined;
-  const methods = Array.isArray(declared.methods) ? declared.methods.map((method) => String(method).toUpperCase()) : [];
-  return { header: String(declared.header), methods };
-}
-
-function rateLimitOf(root: Json): Service["rateLimit"] {
+function rateLimitOf(root: Json, headers: ResponseHeaders): Service["rateLimit"] {
   const declared = root["x-rate-limit"];
+  if (declared === undefined) {
+    const found = rateLimitHeaders(headers);
+    return found && { ...found, quota: undefined };
+  }
   if (!isObject(declared) || declared.limit === undefined) return undefined;
   const epoch = declared.resetUnit === "epoch-seconds";
   const { quota } = declared;
-  return { ...rateLimitHeaders(declared, epoch), quota: isObject(quota) ? rateLimitHeaders(quota, epoch) : undefined };
+  return { ...declaredHeaders(declared, epoch), quota: isObject(quota) ? declaredHeaders(quota, epoch) : undefined };
 }
 
-function rateLimitHeaders(declared: Json, epoch: boolean): RateLimitHeaders {
+function declaredHeaders(declared: Json, epoch: boolean): RateLimitHeaders {
   const { limit, remaining, reset } = declared;
   return { limit: text(limit), remaining: text(remaining), reset: text(reset), epoch };
-}
-
-/** The response header with the id of a request, by the names in use. */
-function requestIdOf(document: SpecDocument, placed: readonly Placed[]): string | undefined {
-  const answers = placed.flatMap(({ operation }) =>
-    Object.values(isObject(operation.responses) ? operation.responses : {}),
-  );
-  for (const answer of new Set(answers.map((each) => document.resolve(each)))) {
-    const headers = isObject(answer) && isObject(answer.headers) ? Object.keys(answer.headers) : [];
-    const found = headers.find((name) => /^(x-)?(request|correlation|trace)-id$/i.test(name));
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

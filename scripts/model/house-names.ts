@@ -11,10 +11,13 @@ const runtime =
   "BinaryBody EventStream FileInput JsonLines UploadOptions " +
   "binaryAnswer binaryBody bracketPairs commaMembers fillStyles formBody inRanges jsonBody jsonEvents jsonLines jsonOrText jsonPair " +
   "memberPairs multipartBody openAnswer pipeMembers plainText prepareMessage redirectTarget reserved spaceMembers textBody " +
-  "textEvents unwrapDataIfAny wholeQuery";
+  "textEvents unwrapDataIfAny wholeQuery " +
+  "BodyLinkPager CountedPage CountedPager ItemPager LinkPager OffsetPage OffsetPager TokenPager readBodyLinkPage readCountedPage " +
+  "readItemPage readLinkPage readOffsetPage readTokenPage";
 
 /** What generated files declare beside the spec's own. */
-const own = "Client components cursorPager numberPager operations paths service signWebhook signature verifyWebhook";
+const own =
+  "Client bodyLinkPager components countedPager cursorPager itemPager linkPager numberPager offsetPager operations paths service signWebhook signature tokenPager verifyWebhook";
 
 /** What the platform calls so: callers would lose sight of it where they import a type of that name. */
 const platform =

@@ -5,6 +5,7 @@ import { checkOf } from "./check.js";
 import { docsOf, noDocs } from "./docs.js";
 import { isObject, type Parameter, type SpecDocument, text } from "./document.js";
 import { contentOf, type Envelope, envelopeOf, isArray, itemsOf } from "./envelope.js";
+import { carriesKey, type Idempotency } from "./idempotency.js";
 import { type Losses, lossesOf } from "./losses.js";
 import { type NameScope, typeName } from "./names.js";
 import { pagerOf } from "./pagination.js";
@@ -18,6 +19,7 @@ import {
 } from "./parameters.js";
 import { type RequestBody, requestBody } from "./request-body.js";
 import type { Placed } from "./resources.js";
+import type { ResponseHeaders } from "./response-headers.js";
 import { includedOf, outcomesOf, type Responses, responsesOf } from "./responses.js";
 import { type Types, union, voidType } from "./schema.js";
 import { sensitiveMembers } from "./sensitive.js";
@@ -29,6 +31,9 @@ interface Context {
   readonly document: SpecDocument;
   readonly types: Types;
   readonly classes: ReadonlyMap<string, ResourceClass>;
+  /** Headers that answers declare. */
+  readonly headers: ResponseHeaders;
+  readonly idempotency: Idempotency | undefined;
   /** Names of functions. */
   readonly functions: NameScope;
   /** Headers that something else sets, in lower case. */
@@ -49,18 +54,27 @@ export function buildOperations(
   placed: readonly Placed[],
   context: Context,
 ): { readonly operations: ReadonlyMap<Placed, Operation>; readonly problems: readonly Problem[] } {
-  const { document, types } = context;
+  const { document, types, headers } = context;
   const problems: Problem[] = [];
   const drafts = placed.map((each): Draft => {
     const parameters = parametersOf(document, each.pathItem, each.operation);
     const losses = lossesOf(each, problems);
     const responses = responsesOf(document, each.operation, types, { head: each.httpMethod === "head", losses });
     // Every document's included resources are known before the first relationship to one is spelled.
-    const { operation, pointer } = each;
+    const { operation, httpMethod, pointer } = each;
     const envelope = envelopeOf(document, operation);
     const { schema } = responses;
     types.include(includedOf(document, schema), schema && contentOf(document, schema, envelope));
-    const found = pagerOf({ document, operation, parameters, body: responses.schema, types, pointer });
+    const found = pagerOf({
+      document,
+      operation,
+      httpMethod,
+      parameters,
+      body: responses.schema,
+      types,
+      pointer,
+      headers,
+    });
     problems.push(...found.problems);
     return { placed: each, parameters, envelope, responses, pager: found.pager, losses };
   });
@@ -92,11 +106,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
   const headers = headerParameters("header", parameters, context.handled, types);
   const cookies = headerParameters("cookie", parameters, context.handled, types);
   reportParameters(draft, context);
-  const idempotency = isObject(document.root["x-idempotency"]) ? document.root["x-idempotency"] : {};
-  const idempotent =
-    Array.isArray(idempotency.methods) &&
-    idempotency.methods.includes(httpMethod) &&
-    parameters.some((parameter) => parameter.in === "header" && parameter.name === idempotency.header);
+  const idempotent = carriesKey(document.root, context.idempotency, { httpMethod, parameters });
   const queryIsInput = body === undefined && ["get", "delete", "head"].includes(httpMethod);
 
   const input = inputOf({ body, members: queryIsInput ? members : [], functionName, declare });
@@ -146,6 +156,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     failures: responses.failures,
     resultName: `${typeName(functionName)}Result`,
     idempotent,
+    ...(idempotent && !context.idempotency?.methods.includes(httpMethod.toUpperCase()) && { keyed: true as const }),
     check: idempotent || !["post", "patch"].includes(httpMethod) ? undefined : checkOf(placed, all),
     quota: isObject(operation["x-rate-limit"]) ? text(operation["x-rate-limit"].quota) : undefined,
     unconfirmed: unconfirmedOf(operation, ["paths", path, httpMethod]),
@@ -177,7 +188,8 @@ function valueType(
   const enveloped = schema !== undefined && envelope !== "none" && contentOf(document, schema, envelope) !== undefined;
   const decode: Decode = enveloped ? envelope : read ? "none" : "nothing";
   if (pager !== undefined && schema !== undefined) {
-    const list = envelope === "none" ? document.schemaAt(schema, pager.items) : contentOf(document, schema, envelope);
+    const list =
+      envelope === "jsonapi" ? contentOf(document, schema, envelope) : document.schemaAt(schema, pager.items);
     if (isArray(document, list)) {
       return { value: types.of(itemsOf(document, list), "output"), decode, outcomes: undefined };
     }

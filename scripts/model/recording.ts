@@ -8,17 +8,19 @@ import { jsonSchema } from "./request-body.js";
 import type { Placed } from "./resources.js";
 import type { RecordedOperation, Recording, Server, Shape, ShapeFact } from "./types.js";
 
-/** `carriers`: names of what holds an API key. */
+/** `credentials`: names of what holds an API key. */
 export function recordingOf(
   document: SpecDocument,
   placed: readonly Placed[],
   servers: readonly Server[],
-  carriers: readonly string[] = [],
+  {
+    idempotency,
+    credentials = [],
+  }: { readonly idempotency?: string | undefined; readonly credentials?: readonly string[] } = {},
 ): Recording {
   const shapes = new Shapes(document);
   const requestHeaders = new Set<string>();
   const responseHeaders = new Set<string>();
-  const idempotency = isObject(document.root["x-idempotency"]) ? document.root["x-idempotency"].header : undefined;
   const unwanted = [
     "authorization",
     "cookie",
@@ -26,7 +28,7 @@ export function recordingOf(
     "accept",
     "content-type",
     String(idempotency).toLowerCase(),
-    ...carriers.map((name) => name.toLowerCase()),
+    ...credentials.map((name) => name.toLowerCase()),
   ];
   const keep = (headers: Set<string>, name: string): void => {
     if (!unwanted.includes(name.toLowerCase())) headers.add(name);
@@ -37,7 +39,7 @@ export function recordingOf(
     const shapesOf = (place: string): Readonly<Record<string, Shape>> =>
       Object.fromEntries(
         parameters
-          .filter((each) => each.in === place && !(place === "query" && carriers.includes(each.name)))
+          .filter((each) => each.in === place && !(place === "query" && credentials.includes(each.name)))
           .map((each) => [each.name, shapes.ofParameter(each)]),
       );
     const isJsonApi = envelopeOf(document, operation) === "jsonapi";
@@ -66,7 +68,7 @@ export function recordingOf(
     prefix: prefixOf(servers),
     requestHeaders: [...requestHeaders].sort(),
     responseHeaders: [...responseHeaders].sort(),
-    ...(carriers.length > 0 && { credentials: [...new Set(carriers)] }),
+    ...(credentials.length > 0 && { credentials: [...new Set(credentials)] }),
     operations,
     shapes: shapes.named(),
   };

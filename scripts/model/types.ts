@@ -180,7 +180,55 @@ export type Pager =
       readonly total: readonly string[] | undefined;
       /** Path in the body of the number of items a page holds at most. */
       readonly size: readonly string[] | undefined;
-    };
+    }
+  | InferredPager;
+
+/** A way of paging that a document shows without a word of ours. Paths as in the kinds above. */
+export type InferredPager = {
+  readonly items: readonly string[];
+  /** Path in the body of what is false, or true, on the last page. */
+  readonly more: readonly string[] | undefined;
+  readonly last: readonly string[] | undefined;
+} & (
+  | {
+      /** A value of the body asks for the next page. */
+      readonly kind: "token";
+      readonly after: readonly string[];
+      readonly before: readonly string[] | undefined;
+      readonly next: readonly string[];
+      readonly previous: readonly string[] | undefined;
+      readonly inBody: boolean;
+    }
+  | {
+      /** The last item's id asks for it. */
+      readonly kind: "item";
+      readonly after: readonly string[];
+      readonly before: readonly string[] | undefined;
+      readonly id: readonly string[];
+    }
+  | ({ readonly kind: "offset" } & Numbers)
+  | ({
+      /** By page number; the request, not the body, says which page it is. */
+      readonly kind: "counted";
+      readonly pages: readonly string[] | undefined;
+      /** Path in the body of the number of items a page holds at most. */
+      readonly perPage: readonly string[] | undefined;
+    } & Numbers)
+  /** By `Link` header; `otherwise` where the document only lets us suppose that there is one. */
+  | { readonly kind: "link"; readonly otherwise: InferredPager | undefined }
+  | { readonly kind: "bodyLink"; readonly next: readonly string[]; readonly previous: readonly string[] | undefined }
+);
+
+interface Numbers {
+  readonly parameter: readonly string[];
+  /** The first page's or item's number. */
+  readonly first: number;
+  /** Member that asks for a number of items, and the most it may ask for. */
+  readonly size: readonly string[] | undefined;
+  readonly maximum: number | undefined;
+  readonly total: readonly string[] | undefined;
+  readonly inBody: boolean;
+}
 
 /** What an operation takes between its ids and its options. */
 export interface Input {
@@ -264,6 +312,8 @@ export interface Operation {
   readonly idempotent: boolean;
   /** What it may be sent with, where that is not what the service asks for. */
   readonly security?: Security;
+  /** It carries the key although not all operations of its method do. */
+  readonly keyed?: true;
   /** The read that shows whether the operation was carried out: `shares.list`. Only where it may not be repeated. */
   readonly check: string | undefined;
   /** Product quota the operation counts against as well. */

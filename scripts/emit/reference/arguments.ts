@@ -2,6 +2,7 @@
 
 import { noDocs } from "../../model/docs.js";
 import type { MemberNode, Operation, TypeNode } from "../../model/types.js";
+import { turnerOf } from "../pager.js";
 import { propertyKey } from "../text.js";
 import type { OperationDetails } from "./details.js";
 import { code, table } from "./markdown.js";
@@ -144,7 +145,7 @@ function queryInput(
   type: TypeNode,
   declarations: Declarations,
 ): Value {
-  const [paging] = (pager?.kind === "cursor" ? pager.after : pager?.parameter) ?? [];
+  const [paging] = (pager && turnerOf(pager)) ?? [];
   const shown = query.filter(({ name, wire }) => name !== paging && parameters.has(wire));
   const examples = Object.fromEntries(shown.map(({ name, wire }) => [name, parameters.get(wire)]));
   const members = membersOf(type, declarations).filter(({ name }) => name !== paging);

@@ -1,6 +1,7 @@
 // What holds for a service as a whole, and the list of its operations.
 
 import { type AuthScheme, type Credential, operationsOf, type Resource, type Service } from "../../model/types.js";
+import { wordsOf } from "../pager.js";
 import { clientPath, clientVariable } from "./call.js";
 import type { Details } from "./details.js";
 import { code, facts, fenced, inline, listed, prose, table, toHeading } from "./markdown.js";
@@ -110,11 +111,7 @@ function names({ inflection }: Service): string {
 
 function paging({ root }: Service): string | undefined {
   const pagers = operationsOf(root).flatMap(({ pager }) => pager ?? []);
-  const ways = [...new Set(pagers.map(({ kind, ...pager }) => JSON.stringify([kind, pager])))].map((text) => {
-    const [kind] = JSON.parse(text) as [string];
-    return kind === "cursor" ? "cursor" : "number";
-  });
-  const kinds = [...new Set(ways)];
+  const kinds = [...new Set(pagers.map(({ kind }) => wordsOf[kind].way))];
   if (kinds.length === 0) return undefined;
   return `by ${listed(kinds, "or")}: a list is awaited for one page, iterated for all items, and has ${code(".pages()")}`;
 }
@@ -122,7 +119,8 @@ function paging({ root }: Service): string | undefined {
 function idempotency({ idempotency }: Service): string {
   if (idempotency === undefined) return "no header: only calls that are safe to repeat are retried";
   const { header, methods } = idempotency;
-  return `${code(header)} on ${listed(methods.map(code))}, a random UUID unless a call gives ${code("idempotencyKey")}`;
+  const where = methods.length === 0 ? "operations that take it" : listed(methods.map(code));
+  return `${code(header)} on ${where}, a random UUID unless a call gives ${code("idempotencyKey")}`;
 }
 
 function rateLimit({ rateLimit }: Service, { quotaHeaders, retryAfter }: Details): string | undefined {

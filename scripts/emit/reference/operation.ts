@@ -2,6 +2,7 @@
 
 import type { NameScope } from "../../model/names.js";
 import { type Operation, type Service, type TypeNode, type Unconfirmed, waitersOf } from "../../model/types.js";
+import { turnerOf, wordsOf } from "../pager.js";
 import { argumentsTable, samplesOf } from "./arguments.js";
 import { assumption, otherwise } from "./assumptions.js";
 import { callBlock, clientPath } from "./call.js";
@@ -110,10 +111,11 @@ function behaviour({ service, operation }: OperationSection): string {
 
 function paging({ pager, body }: Operation): string | undefined {
   if (pager === undefined) return undefined;
-  const [kind, path] = pager.kind === "cursor" ? ["cursor", pager.after] : ["number", pager.parameter];
-  // What pages a search is sent in the query, behind its body.
-  const root = body === undefined ? "input" : "options.query";
-  return `by ${kind}, ${code([root, ...path].join("."))}. Awaiting gives one page, ${code("for await")} every item.`;
+  const path = turnerOf(pager);
+  // What pages a search is sent in the query, behind its body, unless it stands in the body itself.
+  const root = body === undefined || ("inBody" in pager && pager.inBody) ? "input" : "options.query";
+  const by = path === undefined ? "" : `, ${code([root, ...path].join("."))}`;
+  return `by ${wordsOf[pager.kind].way}${by}. Awaiting gives one page, ${code("for await")} every item.`;
 }
 
 /** Whether the client sends a call again by itself; RFC 9110, section 9.2.2, says which methods may be. */

@@ -87,7 +87,8 @@ describe("idempotency", () => {
     ["takes the header and has such a method", { parameters }, { ...root, method: "post" }, true],
     ["has another method", { parameters }, { ...root, method: "patch" }, false],
     ["does not take the header", {}, { ...root, method: "post" }, false],
-    ["stands in a document without it", { parameters }, { method: "post" }, false],
+    ["takes the header of a document without a word about it", { parameters }, { method: "post" }, true],
+    ["stands in a document that wants none", { parameters }, { "x-idempotency": false, method: "post" }, false],
   ])("an operation that %s", (_title, operation, more, idempotent) => {
     const found = operationOf(operation, more).operation;
     expect(found.idempotent).toBe(idempotent);

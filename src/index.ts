@@ -64,7 +64,9 @@ export { fillStyles } from "./path-styles.js";
 export { prepareMessage } from "./prepare.js";
 export {
   bracketPairs,
+  commaItems,
   commaMembers,
+  deepMembers,
   jsonPair,
   memberPairs,
   pipeMembers,

@@ -16,19 +16,13 @@ export interface Members {
 
 /**
  * How one query parameter is written. A plain string is the wire name of a parameter in OpenAPI's default style
- * (`form`, exploded); a tuple names the style, the names inside an object, and the style that another one builds on.
+ * (`form`, exploded). A tuple holds what writes another style, which the others then bring none of along, the names inside an object, and the style that another one builds on.
  */
 export type QueryParameter =
   | string
-  | readonly [wire: string, style?: QueryStyle | undefined, members?: Members | undefined, inner?: QueryStyle];
+  | readonly [wire: string, style?: WriteParameter | undefined, members?: Members | undefined, inner?: WriteParameter];
 
-/**
- * `deepObject`: `filter[status]=open`. `comma`: `include=accounts,inquiries` (`form`, not exploded). What few operations
- * need is a function, so that the others bring none of it along.
- */
-export type QueryStyle = "deepObject" | "comma" | WriteParameter;
-
-/** Gives `name=value` pairs, encoded. Throws what says why it cannot. */
+/** Writes one parameter, as `name=value` pairs, encoded. Throws what says why it cannot. */
 export type WriteParameter = (parameter: Exclude<QueryParameter, string>, value: unknown) => readonly string[];
 
 /** The query parameters of one operation: the caller's member → the parameter. */

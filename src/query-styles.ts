@@ -1,13 +1,39 @@
 import { renamed } from "./body.js";
 import { isObject } from "./json.js";
 import type { Members, QueryParameter } from "./operation.js";
-import { encode, wireName, writeParameter } from "./query.js";
+import { encode, list, wireName, writeParameter } from "./query.js";
 
 // Ways to write a query parameter that few operations need: each is named by those that do (OpenAPI 3.1, Parameter
 // Object, "Style Values"; RFC 6570, section 3.2.8). All of them take a single value and a list too, for a schema may allow
 // several kinds. `undefined` and `null` are left out, as members as well.
 
 type Styled = Exclude<QueryParameter, string>;
+
+/** `form`, not exploded, of what is no object: `include=accounts,inquiries`. */
+export function commaItems([wire]: Styled, value: unknown): readonly string[] {
+  return [`${encode(wire)}=${list(value).map(encode).join(",")}`];
+}
+
+/** `deepObject`: `filter[status]=open`. A list inside is `filter[tags]=a,b`. */
+export function deepMembers([wire, , members]: Styled, value: unknown): readonly string[] {
+  const pairs: string[] = [];
+  writeDeep(pairs, encode(wire), value, members);
+  return pairs;
+}
+
+function writeDeep(pairs: string[], prefix: string, value: unknown, members: Members | undefined): void {
+  if (value === undefined || value === null) return;
+  if (typeof value !== "object" || value instanceof Date) {
+    pairs.push(`${prefix}=${encode(value)}`);
+  } else if (Array.isArray(value)) {
+    pairs.push(`${prefix}=${value.map(encode).join(",")}`);
+  } else {
+    for (const [key, inner] of Object.entries(value)) {
+      const [wire, names] = wireName(members, key);
+      writeDeep(pairs, `${prefix}%5B${encode(wire)}%5D`, inner, names);
+    }
+  }
+}
 
 /** `form`, exploded: the members of an object are parameters of their own, `R=100&G=200`. A list repeats its name. */
 export function memberPairs([wire, , members]: Styled, value: unknown): readonly string[] {

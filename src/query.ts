@@ -26,25 +26,9 @@ export function writeQuery(parameters: QueryParameters, input: object, operation
 
 /** Adds the pairs of one parameter. */
 export function writeParameter(pairs: string[], parameter: Exclude<QueryParameter, string>, value: unknown): void {
-  const [wire, style, members] = parameter;
-  if (typeof style === "function") pairs.push(...style(parameter, value));
-  else if (style === "deepObject") writeDeep(pairs, encode(wire), value, members);
-  else if (style) pairs.push(`${encode(wire)}=${list(value).map(encode).join(",")}`);
+  const [wire, style] = parameter;
+  if (style) pairs.push(...style(parameter, value));
   else for (const item of list(value)) pairs.push(`${encode(wire)}=${encode(item)}`);
-}
-
-function writeDeep(pairs: string[], prefix: string, value: unknown, members: Members | undefined): void {
-  if (value === undefined || value === null) return;
-  if (typeof value !== "object" || value instanceof Date) {
-    pairs.push(`${prefix}=${encode(value)}`);
-  } else if (Array.isArray(value)) {
-    pairs.push(`${prefix}=${value.map(encode).join(",")}`);
-  } else {
-    for (const [key, inner] of Object.entries(value)) {
-      const [wire, names] = wireName(members, key);
-      writeDeep(pairs, `${prefix}%5B${encode(wire)}%5D`, inner, names);
-    }
-  }
 }
 
 /** The wire's spelling of a member, and the names inside it. */
@@ -53,7 +37,8 @@ export function wireName(members: Members | undefined, member: string): readonly
   return typeof found === "string" ? [found] : found;
 }
 
-function list(value: unknown): readonly unknown[] {
+/** A single value as a list. */
+export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 

@@ -114,8 +114,10 @@ function errorData({ failures }: Operation, { imports }: FileBuilder): Data {
   return { includes: new Expression(imports.runtimeValue("inRanges")), statuses, ranges: [...digits].sort() };
 }
 
-/** Styles that the runtime has no word for, but a function. */
+/** The functions of the runtime that write a parameter otherwise than as `form`, exploded. */
 const styles = {
+  comma: "commaItems",
+  deepObject: "deepMembers",
   space: "spaceMembers",
   pipe: "pipeMembers",
   members: "memberPairs",
@@ -129,12 +131,7 @@ function queryData(parameters: readonly QueryParameter[], { imports }: FileBuild
   return Object.fromEntries(
     parameters.map(({ name, wire, style, inner, reserved }): [string, Data] => {
       const names = namesData(inner);
-      const way: Data | undefined =
-        style === "form"
-          ? undefined
-          : style === "deepObject" || style === "comma"
-            ? style
-            : new Expression(imports.runtimeValue(styles[style]));
+      const way: Data | undefined = style === "form" ? undefined : new Expression(imports.runtimeValue(styles[style]));
       if (reserved === true) {
         const outer = new Expression(imports.runtimeValue("reserved"));
         return [name, way === undefined ? [wire, outer] : [wire, outer, names ?? {}, way]];

@@ -41,8 +41,8 @@ describe("the facts of an operation", () => {
     expect(factsOf({ query })).toContain(`
   query: {
     page: "page",
-    include: ["include", "comma"],
-    filter: ["filter", "deepObject", { toyId: "toy-id", a: ["a", { bC: "b-c" }] }],
+    include: ["include", commaItems],
+    filter: ["filter", deepMembers, { toyId: "toy-id", a: ["a", { bC: "b-c" }] }],
   },
 `);
   });

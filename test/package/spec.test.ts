@@ -41,10 +41,10 @@ const toys = {
 };
 
 const caller = `import { createToys, type Toy } from "./toys/index.js";
-const toy: Toy = await createToys().toys.retrieve("1");
+const toy: Toy = await createToys().toys.get("1");
 export const color: string | null | undefined = toy.color;
 // @ts-expect-error: an id is text.
-createToys().toys.retrieve({});
+createToys().toys.get({});
 `;
 
 beforeAll(() => {

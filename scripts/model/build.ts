@@ -196,7 +196,7 @@ function serversOf(root: Json): readonly Server[] {
   const servers = Array.isArray(root.servers) ? root.servers.filter(isObject) : [];
   return servers.map((server, index) => ({
     environment: text(server["x-environment"]) ?? text(server.name) ?? (index === 0 ? "default" : `server${index + 1}`),
-    url: (text(server.url) ?? "").replace(/\/+$/, ""),
+    url: (text(server.url) ?? "").replace(/(?<!\/)\/+$/, ""),
     description: text(server.description),
   }));
 }

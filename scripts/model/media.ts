@@ -31,7 +31,7 @@ function schemaIn(value: unknown): Schema | undefined {
 }
 
 function kindOf(document: SpecDocument, name: string, schema: Schema | undefined): MediaKind {
-  const [type = ""] = name.trim().toLowerCase().split(/\s*;/);
+  const type = essence(name);
   if (
     /^(application|text)\/((x-)?ndjson|(x-)?json-?lines?|(x-)?jsonl|json-seq|stream\+json|.+\+json-seq)$/.test(type)
   ) {
@@ -94,7 +94,7 @@ export function preferred(all: readonly Media[], order: readonly MediaKind[]): M
 
 /** A media type without its parameters, in lower case; `*` in it stands for any. */
 export function essence(name: string): string {
-  return (name.trim().toLowerCase().split(/\s*;/)[0] ?? "").trim();
+  return name.slice(0, `${name};`.indexOf(";")).trim().toLowerCase();
 }
 
 /** Whether a header can carry a name: the spec's text may be anything. */

@@ -75,7 +75,7 @@ export function recordingOf(
 function prefixOf([server]: readonly Server[]): string {
   const base = "https://server.invalid";
   if (server === undefined || !URL.canParse(server.url, base)) return "";
-  return new URL(server.url, base).pathname.replace(/\/+$/, "");
+  return new URL(server.url, base).pathname.replace(/(?<!\/)\/+$/, "");
 }
 
 /** Keywords that are told as they are. */

@@ -30,6 +30,8 @@ export interface AttackOptions {
   readonly lint?: boolean;
   /** Called when the files are there, for what is no file. */
   readonly prepare?: (folder: string) => void;
+  /** Looks at the files without loading them, which takes longer than to make them when they are large. */
+  readonly light?: boolean;
   /** Leaves nothing on the disk but the files. */
   readonly check?: boolean;
 }
@@ -44,7 +46,7 @@ export async function attack(root: string, files: Files, options: AttackOptions 
   }
   options.prepare?.(folder);
   const before = readTree(root);
-  const { spec = Object.keys(files)[0] ?? "", flags = {}, lint = false, check = false } = options;
+  const { spec = Object.keys(files)[0] ?? "", flags = {}, lint = false, check = false, light = false } = options;
   let tree: ReadonlyMap<string, string> = new Map();
   const printed: string[] = [];
   const stream = { isTTY: false, write: (text: string) => printed.push(text) } as never;
@@ -97,6 +99,6 @@ export async function attack(root: string, files: Files, options: AttackOptions 
       ok && !check && path.startsWith("a/b/out/") ? [] : [`${kind}: ${path}`],
     ),
   );
-  found.push(...(await harm(tree)));
+  found.push(...(await harm(tree, light)));
   return { ok, codes: [...new Set(errors.map(({ code }) => code))], problems, tree, harm: found, seconds };
 }

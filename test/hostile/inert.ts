@@ -23,7 +23,7 @@ const statements: ReadonlySet<ts.SyntaxKind> = new Set([
 ]);
 
 /** What the files hold that no generated file may hold, or do. */
-export async function harm(tree: ReadonlyMap<string, string>): Promise<readonly string[]> {
+export async function harm(tree: ReadonlyMap<string, string>, light = false): Promise<readonly string[]> {
   const found: string[] = [];
   for (const [path, text] of tree) {
     if (!/^[\w-]+(\/[\w-]+)*\.(ts|md)$/.test(path) || path.split("/").some((part) => part.length > 200))
@@ -35,7 +35,7 @@ export async function harm(tree: ReadonlyMap<string, string>): Promise<readonly 
       );
     if (path.endsWith(".ts")) found.push(...harmOf(path, text, tree));
   }
-  return found.length > 0 ? found : await harmOfLoading(tree);
+  return found.length > 0 || light ? found : await harmOfLoading(tree);
 }
 
 export function harmOf(path: string, text: string, tree: ReadonlyMap<string, string> = new Map()): readonly string[] {

@@ -81,7 +81,9 @@ export function mendDocument(copy: Json): void {
 }
 
 const parts = new Set(
-  "parameters responses headers content requestBodies callbacks examples links securitySchemes pathItems mediaTypes".split(" "),
+  "parameters responses headers content requestBodies callbacks examples links securitySchemes pathItems mediaTypes".split(
+    " ",
+  ),
 );
 
 /** Whether a pointer leads to an object of OpenAPI that is no schema: it can be put in the place of the reference. */

@@ -48,7 +48,11 @@ function start(): Thread {
   const loader = new URL("../typescript.mjs", import.meta.url).href;
   const module = new URL("./schema-worker.ts", import.meta.url).href;
   const first = `import(${JSON.stringify(loader)}).then(() => import(${JSON.stringify(module)}));`;
-  const worker = new Worker(first, { eval: true, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: maxMegabytes } });
+  const worker = new Worker(first, {
+    eval: true,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: maxMegabytes },
+  });
   const waiting: Thread["waiting"] = new Map();
   worker.on("message", (answer: SchemaAnswer) => {
     const job = waiting.get(answer.id);

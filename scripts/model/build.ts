@@ -1,6 +1,7 @@
 // Bundled document → model. Everything that has to be decided about a service is decided below this function.
 
 import type { Problem } from "../problem.js";
+import { said } from "../said.js";
 import { authOf, credentialCarriers, credentialOptions } from "./auth.js";
 import { isObject, type Json, SpecDocument, text } from "./document.js";
 import { envelopeOf } from "./envelope.js";
@@ -204,15 +205,15 @@ function serversOf(root: Json): readonly Server[] {
 function inflectionOf(root: Json): Service["inflection"] {
   const declared = root["x-key-inflection"];
   if (!isObject(declared)) return undefined;
-  const verbatim = Array.isArray(declared.verbatim) ? declared.verbatim.map(String) : [];
-  return { header: String(declared.header), value: String(declared.value), verbatim };
+  const verbatim = Array.isArray(declared.verbatim) ? declared.verbatim.map(said) : [];
+  return { header: said(declared.header), value: said(declared.value), verbatim };
 }
 
 function idempotencyOf(root: Json): Service["idempotency"] {
   const declared = root["x-idempotency"];
   if (!isObject(declared)) return undefined;
-  const methods = Array.isArray(declared.methods) ? declared.methods.map((method) => String(method).toUpperCase()) : [];
-  return { header: String(declared.header), methods };
+  const methods = Array.isArray(declared.methods) ? declared.methods.map((method) => said(method).toUpperCase()) : [];
+  return { header: said(declared.header), methods };
 }
 
 function rateLimitOf(root: Json): Service["rateLimit"] {

@@ -1,5 +1,7 @@
 // Reading a bundled document: what the model needs of OpenAPI's objects, and following internal references.
 
+import { said } from "../said.js";
+
 export type Json = { readonly [member: string]: unknown };
 
 export interface Schema extends Json {
@@ -40,7 +42,7 @@ export function text(value: unknown): string | undefined {
 }
 
 export function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+  return Array.isArray(value) ? value.map(said) : [];
 }
 
 export function pointerOf(...segments: readonly string[]): string {

@@ -1,6 +1,7 @@
 // How a list pages: what the spec says, checked against its own parameters and schemas.
 
 import type { Problem } from "../problem.js";
+import { said } from "../said.js";
 import {
   isObject,
   type Json,
@@ -50,7 +51,7 @@ export function pagerOf(input: PagerInput): {
       remedy:
         "Correct x-pagination, or the parameter or schema it names; `x-pagination: false` says that it does not page.",
       pointer: `${input.pointer}/x-pagination`,
-      operationId: String(input.operation.operationId),
+      operationId: said(input.operation.operationId),
     })),
   };
 }

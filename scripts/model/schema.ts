@@ -1,6 +1,7 @@
 // Schema Object → type. Components become declarations with a name; everything else is spelled where it stands.
 
 import type { Problem } from "../problem.js";
+import { said } from "../said.js";
 import { isRequirement } from "./docs.js";
 import { isObject, type Schema, type SpecDocument, texts } from "./document.js";
 import { camelCase, type NameScope } from "./names.js";
@@ -187,7 +188,7 @@ export class Types {
     const isNullable = typesOf(schema).includes("null");
     const known = schema["x-extensible-enum"];
     if (Array.isArray(known)) {
-      const open: TypeNode = { kind: "extensible", known: known.map(String) };
+      const open: TypeNode = { kind: "extensible", known: known.map(said) };
       return isNullable ? union([open, nullType]) : open;
     }
     if (isObject(schema.not) ? Object.keys(schema.not).length === 0 : schema.not === true) return neverType;

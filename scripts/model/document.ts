@@ -51,7 +51,8 @@ export function pointerOf(...segments: readonly string[]): string {
 
 /** A path in a body from a JSON pointer: `/_pagination/page` → `["_pagination", "page"]`. */
 export function pathOf(pointer: string): readonly string[] {
-  return pointer
+  // An extension of a spec that nobody linted may hold anything.
+  return said(pointer)
     .split("/")
     .slice(1)
     .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
@@ -108,6 +109,7 @@ export class SpecDocument {
 
   /** The properties of an object schema, those of its `allOf` included, and which of them are required. */
   properties(schema: Schema): Properties {
+    if (!isObject(schema)) return { properties: new Map(), required: new Set() };
     const known = this.#properties.get(schema);
     if (known !== undefined) return known;
     const properties = new Map<string, Schema>();

@@ -78,24 +78,33 @@ function play(document: Json, { kind, at, to, value, text, count }: Mischief): v
   const before = parent[key];
   switch (kind) {
     case "swap":
-      return set(key, structuredClone(value));
+      set(key, structuredClone(value));
+      break;
     case "remove":
-      return void (Array.isArray(parent) ? parent.splice(Number(key), 1) : delete parent[key]);
+      if (Array.isArray(parent)) parent.splice(Number(key), 1);
+      else delete parent[key];
+      break;
     case "rename":
-      if (Array.isArray(parent)) return set(key, text);
-      delete parent[key];
-      return set(text, before);
+      if (Array.isArray(parent)) set(key, text);
+      else {
+        delete parent[key];
+        set(text, before);
+      }
+      break;
     case "redirect":
-      return set(key, { $ref: other.pointer });
+      set(key, { $ref: other.pointer });
+      break;
     case "move":
-      return set(key, structuredClone(other.parent[other.key]));
+      set(key, structuredClone(other.parent[other.key]));
+      break;
     case "wrap":
-      return set(
+      set(
         key,
         count % 2 === 0
           ? [before]
           : { [["allOf", "items", "schema", "properties", "$ref"][count % 5] as string]: before },
       );
+      break;
     case "repeat":
       if (JSON.stringify(before)?.length > 2_000) return;
       if (Array.isArray(parent)) parent.push(...Array.from({ length: count }, () => structuredClone(before)));

@@ -60,7 +60,7 @@ export function pathOf(pointer: string): readonly string[] {
 
 /** A path in the query from a parameter's spelling: `page[after]` → `["page", "after"]`. */
 export function parameterPath(name: string): readonly string[] {
-  return name.split(/[[\]]+/).filter((part) => part !== "");
+  return said(name).split(/[[\]]+/).filter((part) => part !== "");
 }
 
 /** What an object schema has of its own and from its `allOf`. */

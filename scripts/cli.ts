@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from "commander";
 import { type GenerateOptions, type GenerateResult, generate, ours, UnknownServiceError } from "./generate.js";
+import { printable } from "./invisible.js";
 import { printProblems } from "./problem.js";
 import { createReport } from "./report.js";
 import { type SpecFlags, specRequest, UsageError } from "./spec-options.js";
@@ -135,7 +136,7 @@ function print(result: GenerateResult, check: boolean, folder: string, started: 
 
 function describe(error: unknown): string {
   const { message, stack } = error as Error;
-  return isUsage(error) ? `error: ${message}` : `error: ${(process.env.DEBUG ? stack : undefined) ?? message}`;
+  return `error: ${isUsage(error) || !process.env.DEBUG ? printable(message) : (stack ?? message)}`;
 }
 
 function isUsage(error: unknown): boolean {

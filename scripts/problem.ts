@@ -3,6 +3,7 @@
 // out as two lists in two layouts. So its findings become `Problem`s in load.ts and all are printed here, sorted by place.
 
 import { styleText } from "node:util";
+import { printable } from "./invisible.js";
 
 export interface Place {
   /** Relative to the project, with forward slashes. */
@@ -98,7 +99,8 @@ function block(problem: Problem, color: boolean): string {
   const paint = (format: Parameters<typeof styleText>[0], text: string) =>
     color ? styleText(format, text, { validateStream: false }) : text;
   const { place } = problem;
-  const where = place === undefined ? "" : `${paint("cyan", `${place.file}:${place.line}:${place.column}`)}  `;
+  const where =
+    place === undefined ? "" : `${paint("cyan", `${printable(place.file)}:${place.line}:${place.column}`)}  `;
   const severity = paint(problem.severity === "error" ? "red" : "yellow", problem.severity);
   const operation = problem.operationId === undefined ? "" : `  in ${inert(problem.operationId)}`;
   const lines = [`${where}${severity}  ${paint("dim", problem.code)}${operation}`, indent(problem.message)];
@@ -116,9 +118,9 @@ function totals(problems: readonly Problem[]): string {
 function annotation({ code, severity, message, remedy, place }: Problem): string {
   const data = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const property = (text: string) => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
-  const where = place && `,file=${property(place.file)},line=${place.line},col=${place.column}`;
+  const where = place && `,file=${property(printable(place.file))},line=${place.line},col=${place.column}`;
   const text = remedy === undefined ? message : `${message}\n-> ${remedy}`;
-  return `::${severity} title=${property(code)}${where ?? ""}::${data(withoutControls(text))}`;
+  return `::${severity} title=${property(code)}${where ?? ""}::${data(printable(text))}`;
 }
 
 function indent(text: string): string {
@@ -127,11 +129,7 @@ function indent(text: string): string {
 
 /** Messages quote the spec: its text must not move the cursor, and not be taken for a workflow command by the runner. */
 function inert(text: string): string {
-  return withoutControls(text).replace(/^(\s*):(?=:)/gm, "$1: ");
-}
-
-function withoutControls(text: string): string {
-  return text.replace(/(?!\n)\p{Cc}/gu, " ").trimEnd();
+  return printable(text).replace(/^([^\S\n]*):(?=:)/gm, "$1: ");
 }
 
 function compareText(a: string, b: string): number {

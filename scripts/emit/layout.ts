@@ -73,7 +73,7 @@ export function print(
   const breakLine = (margin: number): void => {
     // What stood before the break, as in `key: `, leaves no space at the end of its line.
     const last = out.pop() ?? "";
-    out.push(last.replace(/ +$/, ""), `\n${" ".repeat(margin)}`);
+    out.push(last.replace(/(?<! ) +$/, ""), `\n${" ".repeat(margin)}`);
     at = margin;
   };
   const walk = (node: Layout, level: number, flat: boolean, behind: number): void => {

@@ -36,6 +36,7 @@ export function mendDocument(copy: Json): void {
     (copy as Mutable).components = components;
   }
   openRings(schemas);
+  cutCircles(copy);
 
   function reach(node: Mutable, $ref: string): void {
     const path = pathOf($ref.slice(1));
@@ -50,8 +51,7 @@ export function mendDocument(copy: Json): void {
       $ref.startsWith("#/") &&
       ((path[0] === "components" && path.length === 3) || (path[0] === "paths" && path.length === 2));
     if (isReachable) return;
-    const isSchema = !$ref.startsWith("#/") || path.some((segment) => /^(schemas?|\$defs|definitions)$/.test(segment));
-    if (!isSchema) {
+    if ($ref.startsWith("#/") && isPart(path)) {
       delete node.$ref;
       Object.assign(node, target);
       // It may refer on.
@@ -77,6 +77,44 @@ export function mendDocument(copy: Json): void {
     let name = base;
     for (let number = 2; Object.hasOwn(schemas, name); number += 1) name = `${base}-${number}`;
     return name;
+  }
+}
+
+const parts = new Set(
+  "parameters responses headers content requestBodies callbacks examples links securitySchemes pathItems mediaTypes".split(
+    " ",
+  ),
+);
+
+/** Whether a pointer leads to an object of OpenAPI that is no schema: it can be put in the place of the reference. */
+function isPart(path: readonly string[]): boolean {
+  const isInSchema = path.some((segment) => /^(schemas?|\$defs|definitions)$/.test(segment));
+  return !isInSchema && (parts.has(path[path.length - 2] ?? "") || path[path.length - 1] === "requestBody");
+}
+
+/** What was put in the place of a reference may hold that place, and would be printed without end. */
+function cutCircles(root: object): void {
+  const open = new Set<unknown>();
+  const done = new Set<unknown>();
+  const waiting: { readonly node: Mutable; readonly keys: string[] }[] = [];
+  const enter = (node: object): void => {
+    open.add(node);
+    waiting.push({ node: node as Mutable, keys: Object.keys(node) });
+  };
+  enter(root);
+  for (let at = waiting[waiting.length - 1]; at !== undefined; at = waiting[waiting.length - 1]) {
+    const { node, keys } = at;
+    const key = keys.pop();
+    if (key === undefined) {
+      waiting.pop();
+      open.delete(node);
+      done.add(node);
+      continue;
+    }
+    const inner = node[key];
+    if (typeof inner !== "object" || inner === null || done.has(inner)) continue;
+    if (open.has(inner)) node[key] = {};
+    else enter(inner);
   }
 }
 

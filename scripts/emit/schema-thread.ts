@@ -21,6 +21,9 @@ interface Thread {
   readonly waiting: Map<number, { resolve(text: string): void; reject(error: unknown): void }>;
 }
 
+/** Several times what the largest document known takes. A thread that has no limit of its own takes the process with it. */
+const maxMegabytes = 2_048;
+
 let thread: Thread | undefined;
 let jobs = 0;
 
@@ -45,7 +48,11 @@ function start(): Thread {
   const loader = new URL("../typescript.mjs", import.meta.url).href;
   const module = new URL("./schema-worker.ts", import.meta.url).href;
   const first = `import(${JSON.stringify(loader)}).then(() => import(${JSON.stringify(module)}));`;
-  const worker = new Worker(first, { eval: true, execArgv: [] });
+  const worker = new Worker(first, {
+    eval: true,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: maxMegabytes },
+  });
   const waiting: Thread["waiting"] = new Map();
   worker.on("message", (answer: SchemaAnswer) => {
     const job = waiting.get(answer.id);

@@ -13,7 +13,7 @@ import {
 import type { Json } from "../model/document.js";
 import { banner } from "./banner.js";
 import { mendDocument } from "./schema-document.js";
-import { commentText } from "./text.js";
+import { commentText, escapeInvisible } from "./text.js";
 
 export async function emitSchema(document: unknown, specFolder: string, command?: string): Promise<string> {
   const head = `${banner(specFolder, command)}\n`;
@@ -21,7 +21,7 @@ export async function emitSchema(document: unknown, specFolder: string, command?
     // The transform writes into what it reads: it adds enums of discriminators and takes parameters out of path items.
     const copy = structuredClone(document) as OpenAPI3;
     mendDocument(copy as unknown as Json);
-    return `${head}${astToString(transformSchema(copy, schemaContext(copy)))}`;
+    return `${head}${escapeInvisible(astToString(transformSchema(copy, schemaContext(copy))))}`;
   } catch (error) {
     // The clients do not need these types; only `http` has none then.
     return `${head}${untyped(error)}`;

@@ -5,7 +5,7 @@ import { BaseResolver, bundle, createConfig, type Document, Source } from "@redo
 import { problemsOf } from "../load.js";
 import type { Problem } from "../problem.js";
 import type { Origins } from "./origin.js";
-import { Refusal } from "./refusal.js";
+import { Refusal, startOf } from "./refusal.js";
 import type { SourceFile, Sources } from "./source.js";
 
 /** Gives Redocly nothing but what {@link Sources} lets through, parsed as everything else is. */
@@ -61,10 +61,13 @@ export async function bundleFiles(
   base: string,
 ): Promise<readonly Problem[]> {
   const resolver = new SafeResolver(sources, origins);
-  const { problems } = await bundle({
-    doc: resolver.begin(document, file),
-    config: await createConfig({}),
-    externalRefResolver: resolver,
+  const config = await createConfig({});
+  const doc = resolver.begin(document, file);
+  const { problems } = await bundle({ doc, config, externalRefResolver: resolver }).catch((error: Error) => {
+    // Redocly throws at a circle of references from file to file, and does not say where.
+    const message = `The files cannot be put together: ${error.message}.`;
+    const remedy = "Look for references that lead back to themselves, and put a schema at their end.";
+    throw new Refusal({ code: "bundler", message, remedy, place: startOf(file.shown) });
   });
   const echoes = new Set(resolver.refusals.map(({ message }) => `Can't resolve $ref: ${message}`));
   return [...resolver.refusals, ...problemsOf(problems, base).filter(({ message }) => !echoes.has(message))];

@@ -1,5 +1,6 @@
 // Which kind of document this is, by its root. Whoever brings another kind is told what it is.
 
+import { said } from "../said.js";
 import { Refusal, startOf } from "./refusal.js";
 
 /** The edition of the document; `3.1` needs no conversion, the others become it. */
@@ -56,7 +57,7 @@ export function editionOf(value: unknown, text: string, shown: string): Edition 
   const { swagger, openapi } = value;
   if (swagger === "2.0" || swagger === 2) return "2.0";
   if (openapi === 3) return "3.0";
-  const [, edition] = /^(3\.[012])(?:\.\d+)?(?:-\S*)?$/.exec(String(openapi)) ?? [];
+  const [, edition] = /^(3\.[012])(?:\.\d+)?(?:-\S*)?$/.exec(said(openapi)) ?? [];
   if (edition !== undefined) return edition as Edition;
   if (openapi !== undefined || swagger !== undefined) {
     const said = openapi === undefined ? `swagger: ${brief(swagger)}` : `openapi: ${brief(openapi)}`;
@@ -73,7 +74,7 @@ export function editionOf(value: unknown, text: string, shown: string): Edition 
 
 function isPostman(root: Root): boolean {
   const info = isRecord(root.info) ? root.info : {};
-  return "_postman_id" in info || String(info.schema).includes("getpostman.com");
+  return "_postman_id" in info || said(info.schema).includes("getpostman.com");
 }
 
 function brief(value: unknown): string {

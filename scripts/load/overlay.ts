@@ -3,6 +3,7 @@
 
 import { exec, type JsonValue } from "jsonpath-rfc9535";
 import type { Problem } from "../problem.js";
+import { said } from "../said.js";
 import type { Origins } from "./origin.js";
 import { Refusal } from "./refusal.js";
 import type { SourceFile, Sources } from "./source.js";
@@ -27,7 +28,7 @@ export function applyOverlay(
   const refuse: (message: string, remedy: string, pointer: string) => never = (message, remedy, pointer) => {
     throw new Refusal({ code: "overlay", message: `${file.shown}: ${message}`, remedy, place: at(pointer) });
   };
-  if (!isNode(overlay) || !/^1\.[01](\.\d+)?$/.test(String(overlay.overlay))) {
+  if (!isNode(overlay) || !/^1\.[01](\.\d+)?$/.test(said(overlay.overlay))) {
     refuse("it is no overlay of version 1.0 or 1.1.", "Begin it with `overlay: 1.1.0`.", "#/overlay");
   }
   if (!isNode(overlay.info) || !("title" in overlay.info) || !("version" in overlay.info)) {
@@ -45,14 +46,10 @@ export function applyOverlay(
     const { target, update, copy } = action;
     const find = (expression: unknown): readonly Target[] => {
       try {
-        return select(document, String(expression));
+        return select(document, said(expression));
       } catch (error) {
         const reason = (error as Error).message.split("\n")[0];
-        return refuse(
-          `${String(expression)} is no JSONPath expression: ${reason}`,
-          "See RFC 9535.",
-          `${pointer}/target`,
-        );
+        return refuse(`${said(expression)} is no JSONPath expression: ${reason}`, "See RFC 9535.", `${pointer}/target`);
       }
     };
     const targets = find(target);
@@ -78,7 +75,7 @@ export function applyOverlay(
       const sources = copy === undefined ? [] : find(copy);
       if (copy !== undefined && sources.length !== 1) {
         refuse(
-          `${String(copy)} matches ${sources.length} values; \`copy\` takes one.`,
+          `${said(copy)} matches ${sources.length} values; \`copy\` takes one.`,
           "Correct the path.",
           `${pointer}/copy`,
         );

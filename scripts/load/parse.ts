@@ -8,8 +8,9 @@ import { Refusal, startOf } from "./refusal.js";
 
 /** Deeper than any spec, and shallow enough for every recursion that comes after. */
 export const maxDepth = 1_000;
-/** Of a document that repeats parts by aliases, written out. */
-const maxNodes = 5_000_000;
+/** Of a document that repeats parts by aliases, written out: so many, and so many times what it is made of. */
+const maxNodes = 100_000;
+const maxGrowth = 8;
 
 export interface Parsed {
   readonly value: unknown;
@@ -111,7 +112,7 @@ function survey(value: unknown, shown: string): { readonly external: boolean; re
     return extent;
   };
   const { nodes } = typeof value === "object" && value !== null ? measure(value, 0) : { nodes: 1 };
-  if (shared && nodes > maxNodes) {
+  if (shared && nodes > maxNodes + maxGrowth * known.size) {
     throw new Refusal({
       code: "too-large",
       message: `${shown} repeats parts by aliases until it has ${nodes.toExponential(0)} of them.`,

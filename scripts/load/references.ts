@@ -19,10 +19,11 @@ export class References {
 
   check(root: Node): readonly Problem[] {
     const problems: Problem[] = [];
+    const ends = new Map<string, unknown>();
     for (const { ref, spot } of this.#found.values()) {
       const refuse = (message: string, remedy: string) =>
         problems.push({ code: "no-unresolved-refs", severity: "error", message, remedy, pointer: pointerTo(spot) });
-      const end = follow(root, ref);
+      const end = follow(root, ref, ends);
       if (end === "loop")
         refuse(`${ref} refers to itself, and so to nothing.`, "Put a schema at the end of the references.");
       else if (end === undefined) {
@@ -36,16 +37,25 @@ export class References {
   }
 }
 
-function follow(root: Node, start: string): unknown {
-  const seen = new Set<string>();
-  let ref = start;
-  for (;;) {
-    if (seen.has(ref)) return "loop";
-    seen.add(ref);
-    const target = valueAt(root, ref);
-    if (!isNode(target) || typeof target.$ref !== "string") return target;
-    ref = target.$ref;
+/** @param ends what is known already: a chain of references is followed once, not once from each of its links. */
+function follow(root: Node, start: string, ends: Map<string, unknown>): unknown {
+  const chain = new Set<string>();
+  let end: unknown;
+  for (let ref: string | undefined = start; ref !== undefined; ) {
+    if (ends.has(ref)) {
+      end = ends.get(ref);
+      break;
+    }
+    if (chain.has(ref)) {
+      end = "loop";
+      break;
+    }
+    chain.add(ref);
+    end = valueAt(root, ref);
+    ref = isNode(end) && typeof end.$ref === "string" ? end.$ref : undefined;
   }
+  for (const ref of chain) ends.set(ref, end);
+  return end;
 }
 
 export function valueAt(root: Node, ref: string): unknown {

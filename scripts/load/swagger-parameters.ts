@@ -1,6 +1,7 @@
 // Parameters of Swagger 2.0: those in the query, path and headers get a schema and a style; `body` and `formData` become
 // the request body.
 
+import { said } from "../said.js";
 import type { Origins } from "./origin.js";
 import { valueAt } from "./references.js";
 import { isNode, type Node } from "./walk.js";
@@ -85,7 +86,7 @@ function styleOf(parameter: Node, collectionFormat: unknown, conversion: Convers
   if (style !== undefined) return style;
   conversion.warn(
     "collection-format",
-    `The parameter ${String(parameter.name)} wants its items divided as \`${format}\` says; OpenAPI 3 cannot say that ${inQuery ? "" : `in a ${String(parameter.in)} `}and takes commas.`,
+    `The parameter ${said(parameter.name)} wants its items divided as \`${format}\` says; OpenAPI 3 cannot say that ${inQuery ? "" : `in a ${said(parameter.in)} `}and takes commas.`,
     "Pass the items joined, as one value.",
     parameter,
   );
@@ -110,7 +111,7 @@ function formOf(fields: readonly Node[], consumes: readonly string[], conversion
   const properties: Node = {};
   const encoding: Node = {};
   for (const field of fields) {
-    const name = String(field.name);
+    const name = said(field.name);
     // The same field may stand in several operations, by a reference: its schema is made of a copy.
     const copy = { ...field };
     const schema = schemaOf(copy, conversion.origins);
@@ -122,7 +123,7 @@ function formOf(fields: readonly Node[], consumes: readonly string[], conversion
     }
     Object.defineProperty(properties, name, { value: schema, enumerable: true, writable: true, configurable: true });
   }
-  const required = fields.filter((field) => field.required === true).map(({ name }) => String(name));
+  const required = fields.filter((field) => field.required === true).map(({ name }) => said(name));
   const schema: Node = { type: "object", properties, ...(required.length > 0 ? { required } : {}) };
   const described = Object.keys(encoding).length > 0 ? { schema, encoding } : { schema };
   return {

@@ -2,6 +2,7 @@
 // are rewritten at the end, by where things have gone. What 3.1 has no word for is reported.
 
 import type { Place, Problem } from "../problem.js";
+import { said } from "../said.js";
 import type { Origins } from "./origin.js";
 import { valueAt } from "./references.js";
 import {
@@ -156,7 +157,7 @@ function securitySchemesOf(definitions: unknown): Node {
       const { flow, authorizationUrl, tokenUrl, scopes } = scheme;
       const given = Object.entries({ authorizationUrl, tokenUrl, scopes: scopes ?? {} });
       scheme.flows = {
-        [flows[String(flow)] ?? String(flow)]: Object.fromEntries(given.filter(([, value]) => value !== undefined)),
+        [flows[said(flow)] ?? said(flow)]: Object.fromEntries(given.filter(([, value]) => value !== undefined)),
       };
       for (const key of ["flow", "authorizationUrl", "tokenUrl", "scopes"]) delete scheme[key];
     }

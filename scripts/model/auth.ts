@@ -204,7 +204,7 @@ function constant(text: string): string {
 /** A token endpoint on the default server moves along when the caller chooses another environment. */
 function relative(tokenUrl: string, [server]: readonly Server[]): string {
   if (server === undefined || !URL.canParse(tokenUrl) || !URL.canParse(server.url)) return tokenUrl;
-  const base = new URL(`${server.url.replace(/\/+$/, "")}/`).href;
+  const base = new URL(`${server.url.replace(/(?<!\/)\/+$/, "")}/`).href;
   const { href } = new URL(tokenUrl);
   return href.startsWith(base) ? href.slice(base.length) : tokenUrl;
 }

@@ -1,6 +1,7 @@
 // Bundled document → model. Everything that has to be decided about a service is decided below this function.
 
 import type { Problem } from "../problem.js";
+import { said } from "../said.js";
 import { authOf, credentialCarriers, credentialOptions } from "./auth.js";
 import { isObject, type Json, SpecDocument, text } from "./document.js";
 import { envelopeOf } from "./envelope.js";
@@ -216,7 +217,7 @@ function serversOf(root: Json): readonly Server[] {
   const servers = Array.isArray(root.servers) ? root.servers.filter(isObject) : [];
   return servers.map((server, index) => ({
     environment: text(server["x-environment"]) ?? text(server.name) ?? (index === 0 ? "default" : `server${index + 1}`),
-    url: (text(server.url) ?? "").replace(/\/+$/, ""),
+    url: (text(server.url) ?? "").replace(/(?<!\/)\/+$/, ""),
     description: text(server.description),
   }));
 }
@@ -224,8 +225,8 @@ function serversOf(root: Json): readonly Server[] {
 function inflectionOf(root: Json): Service["inflection"] {
   const declared = root["x-key-inflection"];
   if (!isObject(declared)) return undefined;
-  const verbatim = Array.isArray(declared.verbatim) ? declared.verbatim.map(String) : [];
-  return { header: String(declared.header), value: String(declared.value), verbatim };
+  const verbatim = Array.isArray(declared.verbatim) ? declared.verbatim.map(said) : [];
+  return { header: said(declared.header), value: said(declared.value), verbatim };
 }
 
 function rateLimitOf(root: Json, headers: ResponseHeaders): Service["rateLimit"] {

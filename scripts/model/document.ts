@@ -1,5 +1,7 @@
 // Reading a bundled document: what the model needs of OpenAPI's objects, and following internal references.
 
+import { said } from "../said.js";
+
 export type Json = { readonly [member: string]: unknown };
 
 export interface Schema extends Json {
@@ -40,7 +42,7 @@ export function text(value: unknown): string | undefined {
 }
 
 export function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+  return Array.isArray(value) ? value.map(said) : [];
 }
 
 export function pointerOf(...segments: readonly string[]): string {
@@ -49,7 +51,8 @@ export function pointerOf(...segments: readonly string[]): string {
 
 /** A path in a body from a JSON pointer: `/_pagination/page` → `["_pagination", "page"]`. */
 export function pathOf(pointer: string): readonly string[] {
-  return pointer
+  // An extension of a spec that nobody linted may hold anything.
+  return said(pointer)
     .split("/")
     .slice(1)
     .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
@@ -57,7 +60,9 @@ export function pathOf(pointer: string): readonly string[] {
 
 /** A path in the query from a parameter's spelling: `page[after]` → `["page", "after"]`. */
 export function parameterPath(name: string): readonly string[] {
-  return name.split(/[[\]]+/).filter((part) => part !== "");
+  return said(name)
+    .split(/[[\]]+/)
+    .filter((part) => part !== "");
 }
 
 /** What an object schema has of its own and from its `allOf`. */
@@ -106,6 +111,7 @@ export class SpecDocument {
 
   /** The properties of an object schema, those of its `allOf` included, and which of them are required. */
   properties(schema: Schema): Properties {
+    if (!isObject(schema)) return { properties: new Map(), required: new Set() };
     const known = this.#properties.get(schema);
     if (known !== undefined) return known;
     const properties = new Map<string, Schema>();

@@ -1,5 +1,6 @@
 // The header by which a service recognises a repeated call: what the document says, else by the names in use.
 
+import { said } from "../said.js";
 import { isObject, type Json, type Parameter } from "./document.js";
 import type { Service } from "./types.js";
 
@@ -20,8 +21,8 @@ const names = /^(x-)?idempoten(cy|t)-key$/i;
 export function idempotencyOf(root: Json, calls: readonly Call[]): Idempotency | undefined {
   const declared = root["x-idempotency"];
   if (isObject(declared)) {
-    const methods = Array.isArray(declared.methods) ? declared.methods.map((each) => String(each).toUpperCase()) : [];
-    return { header: String(declared.header), methods };
+    const methods = Array.isArray(declared.methods) ? declared.methods.map((each) => said(each).toUpperCase()) : [];
+    return { header: said(declared.header), methods };
   }
   if (declared !== undefined) return undefined;
   const header = mostUsed(calls.flatMap(({ parameters }) => parameters.filter(isKey).map(({ name }) => name)));

@@ -1,5 +1,6 @@
 // Media Type Objects: what kind of body each is, and which of several is taken.
 
+import { said } from "../said.js";
 import { isObject, type Json, type Schema, type SpecDocument } from "./document.js";
 
 /** `events`: server-sent events; `lines`: a JSON value on each line. */
@@ -31,7 +32,7 @@ function schemaIn(value: unknown): Schema | undefined {
 }
 
 function kindOf(document: SpecDocument, name: string, schema: Schema | undefined): MediaKind {
-  const [type = ""] = name.trim().toLowerCase().split(/\s*;/);
+  const type = essence(name);
   if (
     /^(application|text)\/((x-)?ndjson|(x-)?json-?lines?|(x-)?jsonl|json-seq|stream\+json|.+\+json-seq)$/.test(type)
   ) {
@@ -60,7 +61,7 @@ function kindOf(document: SpecDocument, name: string, schema: Schema | undefined
 export function typesOf(document: SpecDocument, schema: unknown, depth = 0): readonly string[] {
   const target = document.resolve(schema);
   if (!isObject(target) || depth > 8) return [];
-  const own = [target.type ?? []].flat().map(String);
+  const own = [target.type ?? []].flat().map(said);
   if (own.length > 0) return own;
   if (target.properties !== undefined || target.additionalProperties !== undefined) return ["object"];
   if (target.items !== undefined || target.prefixItems !== undefined) return ["array"];
@@ -77,7 +78,7 @@ export function isBinary(document: SpecDocument, schema: unknown): boolean {
   const target = document.resolve(schema);
   if (!isObject(target) || target.contentEncoding !== undefined) return false;
   if (target.format === "binary") return [target.type ?? "string"].flat().includes("string");
-  const media = String(target.contentMediaType ?? "");
+  const media = said(target.contentMediaType ?? "");
   return media !== "" && !/^text\/|json\b|\bxml\b/i.test(media);
 }
 
@@ -94,7 +95,7 @@ export function preferred(all: readonly Media[], order: readonly MediaKind[]): M
 
 /** A media type without its parameters, in lower case; `*` in it stands for any. */
 export function essence(name: string): string {
-  return (name.trim().toLowerCase().split(/\s*;/)[0] ?? "").trim();
+  return name.slice(0, `${name};`.indexOf(";")).trim().toLowerCase();
 }
 
 /** Whether a header can carry a name: the spec's text may be anything. */

@@ -9,7 +9,7 @@ export function camelCase(key: string): string {
 
 /**
  * Splits any text into words: at whatever an identifier cannot hold, at `_`, and where a lower-case letter meets an
- * upper-case one. U+A66E is a letter, but the mark that emit/file.ts puts around its holes.
+ * upper-case one. U+A66E is a letter, but the mark that emit/file.ts puts around its holes; others nobody sees.
  */
 export function words(text: string): string[] {
   return (
@@ -18,7 +18,7 @@ export function words(text: string): string[] {
       .replace(/([\p{Ll}\p{Nd}])(\p{Lu})/gu, "$1 $2")
       // Not in `APIs`, whose last letter is a plural's.
       .replace(/(\p{Lu})(\p{Lu}(?!s(?!\p{L}))\p{Ll})/gu, "$1 $2")
-      .split(/(?:\P{ID_Continue}|\p{Pc}|\ua66e)+/u)
+      .split(/(?:\P{ID_Continue}|\p{Pc}|\p{Default_Ignorable_Code_Point}|\ua66e)+/u)
       .filter((word) => word !== "")
   );
 }
@@ -29,6 +29,11 @@ export function squash(text: string): string {
 }
 
 const startsName = /^\p{ID_Start}/u;
+
+/** Whether a text is an identifier as it stands, and one that shows all its letters. */
+export function isName(text: string): boolean {
+  return /^\p{ID_Start}\p{ID_Continue}*$/u.test(text) && !/[\p{Default_Ignorable_Code_Point}\ua66e]/u.test(text);
+}
 
 /** A camelCase identifier for any text; `_` before a digit, and in place of a text with no letters. */
 export function identifier(text: string): string {
@@ -93,7 +98,12 @@ export function isPlural(text: string): boolean | undefined {
 
 /** Whether two spellings are of one noun: `Pull Requests`, `pullRequest`. */
 export function sameNoun(a: string, b: string): boolean {
-  return singular(squash(a)) === singular(squash(b));
+  return nounOf(a) === nounOf(b);
+}
+
+/** What all spellings of a noun have in common. */
+export function nounOf(text: string): string {
+  return singular(squash(text));
 }
 
 /**

@@ -1,6 +1,7 @@
 // How a list pages: by what the spec says, else by what its parameters and its answer agree on.
 
 import type { Problem } from "../problem.js";
+import { said } from "../said.js";
 import { isObject, type Json, type Parameter, type Schema, type SpecDocument } from "./document.js";
 import { type Declared, mismatches, pagerFrom } from "./pagination/declared.js";
 import { inferPager } from "./pagination/inferred.js";
@@ -46,7 +47,7 @@ export function pagerOf(input: PagerInput): {
       remedy:
         "Correct x-pagination, or the parameter or schema it names; `x-pagination: false` says that it does not page.",
       pointer: `${input.pointer}/x-pagination`,
-      operationId: String(input.operation.operationId),
+      operationId: said(input.operation.operationId),
     })),
   };
 }

@@ -1,5 +1,6 @@
 // Request bodies that are no JSON: forms, files, text.
 
+import { said } from "../said.js";
 import { schemaDocs } from "./docs.js";
 import { isObject, type Json, type Schema, type SpecDocument } from "./document.js";
 import type { Losses } from "./losses.js";
@@ -146,7 +147,7 @@ function partsOf(
     const target = document.resolve(property) as Schema;
     const named = typeof own.contentType === "string" ? own.contentType : target.contentMediaType;
     // Of several, the first that is one and no range.
-    const first = String(named ?? "")
+    const first = said(named ?? "")
       .split(",")
       .map((each) => each.trim())
       .find((each) => each !== "" && !each.includes("*"));

@@ -1,6 +1,7 @@
 // What a recorder of exchanges has to know: where bodies and parameters hold what is sensitive, and within which limits
 // something else may stand there. Only what a request or an answer can hold is told.
 
+import { said } from "../said.js";
 import { isObject, type Json, type Parameter, type Schema, type SpecDocument } from "./document.js";
 import { envelopeOf } from "./envelope.js";
 import { parametersOf } from "./parameters.js";
@@ -27,7 +28,7 @@ export function recordingOf(
     "set-cookie",
     "accept",
     "content-type",
-    String(idempotency).toLowerCase(),
+    said(idempotency).toLowerCase(),
     ...credentials.map((name) => name.toLowerCase()),
   ];
   const keep = (headers: Set<string>, name: string): void => {
@@ -77,7 +78,7 @@ export function recordingOf(
 function prefixOf([server]: readonly Server[]): string {
   const base = "https://server.invalid";
   if (server === undefined || !URL.canParse(server.url, base)) return "";
-  return new URL(server.url, base).pathname.replace(/\/+$/, "");
+  return new URL(server.url, base).pathname.replace(/(?<!\/)\/+$/, "");
 }
 
 /** Keywords that are told as they are. */
@@ -100,6 +101,8 @@ const plain = [
 class Shapes {
   readonly #document: SpecDocument;
   readonly #named = new Map<string, Shape>();
+  /** Told one after the other, not one within the other: a chain of references may be as long as the document. */
+  readonly #waiting: { readonly name: string; readonly schema: Schema; readonly jsonapi: boolean }[] = [];
   /** Where the lists of shared parameters stand. */
   readonly #lists: ReadonlyMap<unknown, string>;
 
@@ -117,6 +120,9 @@ class Shapes {
   }
 
   named(): Readonly<Record<string, Shape>> {
+    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
+      this.#named.set(next.name, this.of(next.schema, next.jsonapi));
+    }
     return Object.fromEntries([...this.#named].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
@@ -135,7 +141,7 @@ class Shapes {
     const name = nameOf($ref);
     if (!this.#named.has(name)) {
       this.#named.set(name, {});
-      this.#named.set(name, this.of((this.#document.at($ref) ?? {}) as Schema, jsonapi));
+      this.#waiting.push({ name, schema: (this.#document.at($ref) ?? {}) as Schema, jsonapi });
     }
     return { ref: name, ...own };
   }

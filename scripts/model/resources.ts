@@ -3,7 +3,7 @@
 import type { Problem } from "../problem.js";
 import { isObject, type Json, pointerOf, text } from "./document.js";
 import { inferPlaces, type Place } from "./inference.js";
-import { identifier } from "./names.js";
+import { identifier, isName } from "./names.js";
 import { type HttpMethod, methods, type Route, readRoutes } from "./route.js";
 import { nameOf, settle, type Wish } from "./settle.js";
 
@@ -91,7 +91,7 @@ function wishOf(found: Found, route: Route, service: string): Wish {
  * a `then` it would be taken for a promise, and `http` is there already.
  */
 function memberName(text: string): string {
-  const name = /^\p{ID_Start}\p{ID_Continue}*$/u.test(text) && !text.includes("\ua66e") ? text : identifier(text);
+  const name = isName(text) ? text : identifier(text);
   return name in Object.prototype || ["then", "http", "toJSON", "prototype"].includes(name) ? `${name}_` : name;
 }
 

@@ -1,5 +1,6 @@
 // Responses Object → the value, how it is decoded, and the errors an operation declares.
 
+import { said } from "../said.js";
 import { isObject, type Json, type Schema, type SpecDocument } from "./document.js";
 import { contentOf, type Envelope, isArray } from "./envelope.js";
 import { type Losses, noLosses } from "./losses.js";
@@ -130,7 +131,7 @@ function eventData(
   if (isObject(data)) {
     const { contentSchema, contentMediaType } = data as Json;
     if (isObject(contentSchema)) return { json: true, schema: contentSchema as Schema };
-    if (/\bjson\b/.test(String(contentMediaType ?? ""))) return { json: true, schema: {} };
+    if (/\bjson\b/.test(said(contentMediaType ?? ""))) return { json: true, schema: {} };
     const json = typesOf(document, data).some((type) => type === "object" || type === "array");
     return { json, schema: data };
   }

@@ -1,6 +1,6 @@
 // Method and path, read: which resource a path leads to, and what its last segment is.
 
-import { identifier, isPlural, sameNoun, squash, words } from "./names.js";
+import { identifier, isPlural, nounOf, squash, words } from "./names.js";
 
 export const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 export type HttpMethod = (typeof methods)[number];
@@ -108,8 +108,8 @@ export function pathNames(
   let { nouns } = route;
   if (tag !== undefined && nouns.length === 0) return { nouns: tag, action: route.action };
   if (tag !== undefined) {
-    const named = tag[tag.length - 1] ?? "";
-    const at = nouns.findLastIndex((noun) => sameNoun(noun, named));
+    const named = nounOf(tag[tag.length - 1] ?? "");
+    const at = nouns.findLastIndex((noun) => nounOf(noun) === named);
     if (at === -1) return undefined;
     nouns = [...tag, ...nouns.slice(at + 1)];
   }

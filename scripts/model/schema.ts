@@ -1,6 +1,7 @@
 // Schema Object → type. Components become declarations with a name; everything else is spelled where it stands.
 
 import type { Problem } from "../problem.js";
+import { said } from "../said.js";
 import { isRequirement } from "./docs.js";
 import { isObject, type Schema, type SpecDocument, texts } from "./document.js";
 import { camelCase, type NameScope } from "./names.js";
@@ -30,6 +31,12 @@ export type { Direction } from "./schema/object.js";
 /** How deep schemas may stand in one another before a type gives up on them. */
 const deepest = 256;
 
+/**
+ * How many schemas a type may hold that has no name, and is written out wherever it is referred to: two references each, on
+ * thirty levels, would be a billion.
+ */
+const largest = 500;
+
 export interface TypesOptions {
   /** Whether property names are turned to camelCase (`x-key-inflection`). */
   readonly camel: boolean;
@@ -49,6 +56,10 @@ export class Types {
   readonly #open = new Set<string>();
   /** Those of them that were met within themselves. */
   readonly #recursive = new Set<string>();
+  /** Those of them that are too large to be written out wherever they are met. */
+  readonly #large = new Set<string>();
+  /** How many schemas were spelled. */
+  #spelled = 0;
   /** The component that is being spelled. */
   #current: string | undefined;
   #depth = 0;
@@ -115,6 +126,7 @@ export class Types {
       return unknownType;
     }
     this.#depth += 1;
+    this.#spelled += 1;
     const type = this.#ofObject(schema, direction);
     this.#depth -= 1;
     return type;
@@ -147,10 +159,15 @@ export class Types {
       this.#recursive.add(key);
       return this.#components.placed(ref, target, direction);
     }
+    if (this.#large.has(key)) return this.#components.placed(ref, target, direction);
     this.#open.add(key);
+    const before = this.#spelled;
     const type = this.of(target, direction);
     this.#open.delete(key);
-    return this.#recursive.has(key) ? this.#components.placed(ref, target, direction) : type;
+    if (this.#spelled - before > largest) this.#large.add(key);
+    if (!this.#recursive.has(key) && !this.#large.has(key)) return type;
+    this.#spelled = before;
+    return this.#components.placed(ref, target, direction);
   }
 
   #settle(): void {
@@ -171,7 +188,7 @@ export class Types {
     const isNullable = typesOf(schema).includes("null");
     const known = schema["x-extensible-enum"];
     if (Array.isArray(known)) {
-      const open: TypeNode = { kind: "extensible", known: known.map(String) };
+      const open: TypeNode = { kind: "extensible", known: known.map(said) };
       return isNullable ? union([open, nullType]) : open;
     }
     if (isObject(schema.not) ? Object.keys(schema.not).length === 0 : schema.not === true) return neverType;

@@ -1,5 +1,6 @@
 // Security requirements: which schemes a call goes with, as alternatives of what goes together.
 
+import { said } from "../said.js";
 import { isObject, type Json } from "./document.js";
 import type { Security } from "./types.js";
 
@@ -30,7 +31,7 @@ export function securityOf(
         const known = scopes.get(name) ?? new Set();
         scopes.set(name, known);
         const asked: unknown = requirement[name];
-        for (const scope of Array.isArray(asked) ? asked : []) known.add(String(scope));
+        for (const scope of Array.isArray(asked) ? asked : []) known.add(said(scope));
       }
       return [names];
     });

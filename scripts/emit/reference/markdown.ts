@@ -1,20 +1,11 @@
 // Markdown in which spec text can do nothing but be read. It keeps its emphasis, its code spans and its lists; everything
 // else that Markdown or HTML would act on is shown as it is written.
 
-/**
- * Characters that a reader cannot see, or that change the direction of what follows them. Markdown has no way to write
- * them visibly, so they become a mark that something stood there.
- */
-const invisible =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the point.
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+import { invisible } from "../../invisible.js";
 
+/** Markdown has no way to write what cannot be seen, so it becomes a mark that something stood there. */
 function visible(text: string): string {
-  return text
-    .replaceAll("\r\n", "\n")
-    .replaceAll("\r", "\n")
-    .replace(invisible, "\ufffd")
-    .replace(/\p{Cs}/gu, "\ufffd");
+  return text.replaceAll("\r\n", "\n").replaceAll("\r", "\n").replace(invisible, "\ufffd");
 }
 
 /** Text on one line, in its own words and emphasis: for a cell, an item or a sentence of ours. */

@@ -1,5 +1,6 @@
 // What an answer shows of pages: its items, and what stands beside them.
 
+import { said } from "../../said.js";
 import { isObject, type Schema, type SpecDocument, text } from "../document.js";
 import { isArray, itemsOf } from "../envelope.js";
 import { aside, bare, items as itemNames, sideArrays } from "./words.js";
@@ -85,12 +86,12 @@ function leafOf(document: SpecDocument, path: readonly string[], property: Schem
   // HAL and HubSpot: `next: { href }`, `next: { after }`.
   const name = own === "href" || own === "url" ? parent : parent === "next" ? parent + own : own;
   const description = [property.description, target.description, target.title].map(text).join(" ");
-  const example = [property.example, target.example, ...[target.examples ?? []].flat()].map(String).join(" ");
+  const example = [property.example, target.example, ...[target.examples ?? []].flat()].map(said).join(" ");
   const format = [target, ...alternatives(target)].map((each) => isObject(each) && each.format);
   const link =
     names.some((each) => each === "links") ||
     /link|url|uri|href/.test(own) ||
-    format.some((each) => /^ur[il]/.test(String(each))) ||
+    format.some((each) => /^ur[il]/.test(said(each))) ||
     /https?:\/\//.test(example) ||
     /\b(url|uri|link|hyperlink)\b/i.test(description);
   return { path, name, types, link, description };
@@ -101,7 +102,7 @@ export function scalarTypes(document: SpecDocument, schema: Schema | undefined):
   const target = document.resolve(schema);
   if (!isObject(target)) return new Set();
   const parts = [target, ...alternatives(target as Schema).map((each) => document.resolve(each))].filter(isObject);
-  const types = new Set(parts.flatMap((part) => [part.type ?? []].flat().map(String)));
+  const types = new Set(parts.flatMap((part) => [part.type ?? []].flat().map(said)));
   types.delete("null");
   return types.has("array") || types.has("object") ? new Set() : types;
 }

@@ -1,5 +1,6 @@
 // What an operation can be asked for: the parameters by which pages are turned, under the caller's names.
 
+import { said } from "../../said.js";
 import { isObject, type Parameter, type Schema, type SpecDocument, text } from "../document.js";
 import { identifier, NameScope } from "../names.js";
 import type { PagerInput } from "../pagination.js";
@@ -65,7 +66,7 @@ function asked(
   const schema = (document.resolve(given) ?? {}) as Schema;
   const types = scalarTypes(document, schema);
   // `after` a moment is a filter.
-  const dated = /date|time/.test(String(schema.format));
+  const dated = /date|time/.test(said(schema.format));
   const listed = types.size === 0 && ["type", "properties", "anyOf", "oneOf", "allOf"].some((word) => word in schema);
   if (dated || listed || types.has("boolean")) return [];
   const words = [description, text(given.description), text(schema.description)].join(" ");

@@ -1,5 +1,6 @@
 // JSON:API's resources: one flat object each, with a reference for every relationship.
 
+import { said } from "../../said.js";
 import { docsOf, noDocs } from "../docs.js";
 import { isObject, type Schema } from "../document.js";
 import type { MemberNode, TypeNode } from "../types.js";
@@ -128,8 +129,8 @@ export class JsonApi {
   /** The JSON:API types a schema allows: listed, or all known ones that begin as its pattern does (`^report/`). */
   #typeNames(schema: Schema): readonly string[] {
     const listed = schema.const !== undefined ? [schema.const] : (schema["x-extensible-enum"] ?? schema.enum);
-    if (Array.isArray(listed)) return listed.map(String);
-    const prefix = /^\^([\w/-]+)/.exec(String(schema.pattern ?? ""))?.[1];
+    if (Array.isArray(listed)) return listed.map(said);
+    const prefix = /^\^([\w/-]+)/.exec(said(schema.pattern ?? ""))?.[1];
     return prefix === undefined ? [] : [...this.#resources.keys()].filter((name) => name.startsWith(prefix));
   }
 }

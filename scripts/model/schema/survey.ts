@@ -2,6 +2,7 @@
 // apart by a property. One walk over the document finds it, and what no type can carry.
 
 import type { Problem } from "../../problem.js";
+import { said } from "../../said.js";
 import { isObject, type Json, pathOf, pointerOf, type Schema, type SpecDocument } from "../document.js";
 
 /** Values by which a discriminator knows a component, by the discriminating property. */
@@ -165,7 +166,7 @@ class Findings {
     for (const name of this.#sided) for (const user of this.#users.get(name) ?? []) this.#oneSided.add(user);
     for (const { name, discriminator } of this.#parents) {
       for (const child of reach([...(this.#children.get(name) ?? [])], this.#children)) {
-        this.#tag(child, String(discriminator.propertyName), namesOf(discriminator, child));
+        this.#tag(child, said(discriminator.propertyName), namesOf(discriminator, child));
       }
     }
     return { split: reach([...this.#oneSided], this.#users), tags: this.#inherited(), problems: this.#problems() };

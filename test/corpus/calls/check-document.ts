@@ -1,0 +1,66 @@
+// Calls every operation of a document once, through the client that was generated of it.
+
+import { argumentsFor, type Door, openDoor, origin } from "./call-operation.js";
+import { sampleAnswer } from "./answer.js";
+import { compareBody, declaredMedia, sampleBody } from "./body.js";
+import { compareRequest } from "./compare.js";
+import { SpokenDocument, type SpokenOperation, type SpokenParameter } from "./document.js";
+import { expectRequest } from "./expect-request.js";
+import { Sampler } from "./sampler.js";
+
+export interface Finding {
+  /** Method and path template. */
+  readonly operation: string;
+  readonly difference: string;
+}
+
+export interface Checked {
+  readonly operations: number;
+  readonly findings: readonly Finding[];
+}
+
+/** `module` is what the generated index exports, `file` the document as it came. */
+export async function checkDocument(file: string, module: Readonly<Record<string, unknown>>): Promise<Checked> {
+  const document = new SpokenDocument(file);
+  const operations = document.operations();
+  const door = await openDoor(module);
+  const findings: Finding[] = [];
+  for (const operation of operations) {
+    const differences = await checkOperation(operation, door, document).catch((error) => [`checker: ${error.stack}`]);
+    const name = `${operation.method} ${operation.path}`;
+    findings.push(...differences.map((difference) => ({ operation: name, difference })));
+  }
+  return { operations: operations.length, findings };
+}
+
+async function checkOperation(
+  operation: SpokenOperation,
+  door: Door,
+  document: SpokenDocument,
+): Promise<readonly string[]> {
+  const found = door.locate(operation);
+  if (found === undefined) return ["no function sends it"];
+  const input = new Sampler(document, "input");
+  const values = new Map<SpokenParameter, unknown>(
+    operation.parameters.filter(isCarried).map((each) => [each, input.sample(each.schema)]),
+  );
+  const type = found.media;
+  const media = type === undefined ? undefined : declaredMedia(operation.bodies, type);
+  if (type !== undefined && media === undefined) return [`body: ${type} is none that the document declares`];
+  if (type === undefined && operation.bodies.length > 0) return ["body: the function takes none"];
+  const body = media && sampleBody(media, type ?? "", input);
+  const answer = sampleAnswer(operation, new Sampler(document, "output"));
+  const args = await argumentsFor(operation, values, body?.input, found, door);
+  const { sent, value, error } = await door.call(found, args, answer.respond);
+  if (sent === undefined) return [`refused: ${error?.message}`];
+  return [
+    ...compareRequest(operation, expectRequest(operation, values), sent, origin),
+    ...(body === undefined ? [] : await compareBody(sent, body)),
+    ...(error === undefined ? await answer.compare(value) : [`failed: ${error.message}`]),
+  ];
+}
+
+/** Content types and credentials are spoken of elsewhere in a document: OpenAPI wants such parameters ignored. */
+function isCarried({ in: place, name }: SpokenParameter): boolean {
+  return place !== "header" || !/^(accept|content-type|authorization)$/i.test(name);
+}

@@ -1,0 +1,94 @@
+// `npm run test:corpus`: every document generates, compiles as strictly as TypeScript can with each of three compilers, and
+// has each of its operations called once.
+//
+//   npm run test:corpus -- [part of a name ...] [--only 5.9] [--in folder] [--keep] [--verbose]
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { compilers, strictest } from "../package/compilers.js";
+import { installLocked } from "../package/npm.js";
+import { projectRoot } from "../package/pack.js";
+import { checkDocument } from "./calls/check-document.js";
+import { type CorpusDocument, corpusDocuments } from "./documents.js";
+import { generateInto, importGenerated } from "./generate.js";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    in: { type: "string" },
+    only: { type: "string" },
+    keep: { type: "boolean" },
+    verbose: { type: "boolean" },
+  },
+});
+if (values.in === undefined) installLocked(import.meta.dirname);
+
+const folder = mkdtempSync(join(tmpdir(), "sharewright-corpus-"));
+for (const name of ["node_modules", "src"]) symlinkSync(join(projectRoot, name), join(folder, name));
+writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+
+const written: CorpusDocument[] = [];
+const totals = { operations: 0, right: 0 };
+let failed = false;
+for (const document of corpusDocuments(values.in, positionals)) {
+  try {
+    await tryDocument(document);
+  } catch (error) {
+    complain(`${document.name}: ${error instanceof Error ? error.stack : String(error)}`);
+  }
+}
+console.log(`${written.length} documents; ${totals.right} of ${totals.operations} operations send what they should`);
+for (const [version, compiler] of compilers) {
+  if (values.only === undefined || values.only === version) compileAll(version, compiler);
+}
+if (values.keep === true) console.log(folder);
+else rmSync(folder, { recursive: true });
+process.exitCode = failed ? 1 : 0;
+
+async function tryDocument(document: CorpusDocument): Promise<void> {
+  const { name, file } = document;
+  const start = performance.now();
+  const generated = await generateInto(folder, document);
+  for (const { code, message, severity, pointer } of generated.problems) {
+    if (severity === "error") complain(`${name}: ${code}: ${message}`);
+    else if (values.verbose === true) console.log(`  ${code}: ${message} ${pointer ?? ""}`);
+  }
+  if (!generated.written) return;
+  written.push(document);
+  const spent = Math.round(performance.now() - start);
+  const { operations, findings } = await checkDocument(file, await importGenerated(folder, name));
+  const wrong = new Set(findings.map(({ operation }) => operation)).size;
+  totals.operations += operations;
+  totals.right += operations - wrong;
+  console.log(`${name} (${document.version}): ${operations - wrong} of ${operations} operations, generated in ${spent} ms`);
+  for (const { operation, difference } of findings) complain(`  ${operation}: ${difference}`);
+}
+
+/** All in one program: the runtime and the compiler's own libraries are then read once. */
+function compileAll(version: string, compiler: string): void {
+  const config = join(folder, "tsconfig.json");
+  const compilerOptions = {
+    ...strictest,
+    module: "NodeNext",
+    moduleResolution: "NodeNext",
+    verbatimModuleSyntax: true,
+    noEmit: true,
+  };
+  writeFileSync(config, JSON.stringify({ compilerOptions, include: written.map(({ name }) => name) }));
+  const tsc = join(projectRoot, "node_modules", compiler, "bin/tsc");
+  const { status, stdout } = spawnSync(process.execPath, ["--max-old-space-size=4096", tsc, "-p", config], {
+    cwd: folder,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  console.log(`TypeScript ${version}: ${written.length} documents, ${status === 0 ? "clean" : "errors"}`);
+  if (status !== 0) complain(stdout);
+}
+
+function complain(text: string): void {
+  failed = true;
+  console.error(text);
+}

@@ -7,6 +7,8 @@ import { fileBytes, isFile, type Sampler } from "./sampler.js";
 
 export interface SampledAnswer {
   readonly respond: () => Response;
+  /** No success is declared: the call is to fail. */
+  readonly fails?: true;
   readonly compare: (value: unknown) => Promise<readonly string[]>;
 }
 
@@ -14,14 +16,14 @@ export interface SampledAnswer {
 export function sampleAnswer({ answers, method }: SpokenOperation, sampler: Sampler): SampledAnswer {
   const success =
     answers.find(({ status }) => /^2/.test(status)) ??
-    answers.find(({ status }) => status === "default") ?? { status: "204", media: [] };
-  const redirect = answers.every(({ status }) => /^[345]/.test(status)) && answers.find(({ status }) => /^3/.test(status));
-  if (redirect) {
-    const location = "https://example.com/elsewhere";
-    return {
-      respond: () => new Response(null, { status: Number(redirect.status.replace(/X/g, "0")) || 302, headers: { location } }),
-      compare: async () => [],
-    };
+    answers.find(({ status }) => status === "default") ??
+    none;
+  const failure = answers.find(({ status }) => /^[345]/.test(status));
+  const redirect = answers.find(({ status }) => /^30[12378]$/.test(status));
+  if (success === none && redirect !== undefined) return redirected(Number(redirect.status));
+  if (success === none && failure !== undefined) {
+    const status = Number(failure.status.replaceAll("X", "0"));
+    return { respond: () => new Response(null, { status }), fails: true, compare: async () => [] };
   }
   const status = Number(success.status.replaceAll("X", "0")) || 200;
   const media = success.media.find(({ name }) => /json/i.test(name)) ?? success.media[0];
@@ -32,6 +34,17 @@ export function sampleAnswer({ answers, method }: SpokenOperation, sampler: Samp
     };
   }
   return withBody(media, status, sampler);
+}
+
+const none = { status: "204", media: [] };
+
+/** A redirect that is the success is where it leads to. */
+function redirected(status: number): SampledAnswer {
+  const location = "https://example.com/elsewhere";
+  return {
+    respond: () => new Response(null, { status, headers: { location } }),
+    compare: async (value) => (value === location ? [] : [`value: ${show(value)}, not ${location}`]),
+  };
 }
 
 function withBody(media: SpokenMedia, status: number, sampler: Sampler): SampledAnswer {

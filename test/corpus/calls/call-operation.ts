@@ -15,7 +15,7 @@ export interface Located {
   readonly hasInput: boolean;
   readonly idCount: number;
   /** Content type of a body, when one was sent. */
-  readonly media: string | undefined;
+  media: string | undefined;
 }
 
 export interface Door {
@@ -36,7 +36,7 @@ export interface Called {
 const known = /^(baseUrl|fetch|headers|timeoutMs|totalTimeoutMs|maxResponseBytes|retry|rateLimit|throttle|logger|trace|environment)$/;
 export const secret = "s3cret";
 
-export async function openDoor(module: Readonly<Record<string, unknown>>): Promise<Door> {
+export async function openDoor(module: Readonly<Record<string, unknown>>, withheld: RegExp = /^$/): Promise<Door> {
   let sent: Request | undefined;
   let answer: Answer = () => new Response(null, { status: 204 });
   const fetch = async (request: Request): Promise<Response> => {
@@ -47,7 +47,9 @@ export async function openDoor(module: Readonly<Record<string, unknown>>): Promi
   };
   const given: Readonly<Record<string, unknown>> = { baseUrl: origin, fetch, retry: false };
   const options = new Proxy(given, {
-    get: (_, name) => given[String(name)] ?? (typeof name === "symbol" || known.test(name) ? undefined : secret),
+    get: (_, name) =>
+      given[String(name)] ??
+      (typeof name === "symbol" || known.test(name) || withheld.test(name) ? undefined : secret),
   });
   const transport = transportOf(module)(options);
   const call: Door["call"] = async (found, args, wanted) => {
@@ -62,7 +64,8 @@ export async function openDoor(module: Readonly<Record<string, unknown>>): Promi
   const table = await locateAll(module, call);
   return {
     call,
-    locate: (operation) => table.get(keyOf(operation)),
+    // Several at one address, told apart by a fragment or a name in braces, come in the document's order.
+    locate: (operation) => table.get(keyOf(operation))?.shift(),
     names: async (found, place) => {
       const strange = { "no such name": "x" };
       const ids = Array.from({ length: found.idCount }, (_, index) => `zzprobe${index}`);
@@ -86,8 +89,8 @@ function transportOf(module: Readonly<Record<string, unknown>>): (options: unkno
   return module[name] as (options: unknown) => unknown;
 }
 
-async function locateAll(module: Readonly<Record<string, unknown>>, call: Door["call"]): Promise<Map<string, Located>> {
-  const table = new Map<string, Located>();
+async function locateAll(module: Readonly<Record<string, unknown>>, call: Door["call"]): Promise<Map<string, Located[]>> {
+  const table = new Map<string, Located[]>();
   for (const callee of Object.values(module)) {
     if (typeof callee !== "function") continue;
     const [, list] = /^function [^(]*\(transport,?\s*([^)]*)\)/.exec(String(callee)) ?? [];
@@ -96,13 +99,15 @@ async function locateAll(module: Readonly<Record<string, unknown>>, call: Door["
     const hasInput = names.includes("input");
     const ids = names.filter((name) => name !== "input" && name !== "options");
     const found = { callee: callee as Callee, hasInput, idCount: ids.length, media: undefined };
+    let located: Located | undefined;
     const probes = ids.map((_, index) => `zzprobe${index}`);
     for (const input of hasInput ? [undefined, {}, bodyFor("text/plain"), bodyFor("binary")] : [undefined]) {
       const { sent } = await call(found, [...probes, ...(hasInput ? [input] : [])], () => new Response());
       if (sent === undefined) continue;
       const key = `${sent.method} ${probed(sent.url.slice(origin.length))}`;
       const body = sent.body === null ? undefined : (sent.headers.get("content-type") ?? "");
-      if (!table.has(key) || table.get(key)?.callee === callee) table.set(key, { ...found, media: body });
+      if (located === undefined) table.set(key, [...(table.get(key) ?? []), (located = { ...found, media: body })]);
+      else located.media = body;
       if (body !== undefined) break;
     }
   }
@@ -116,14 +121,14 @@ function bodyFor(media: string | undefined): unknown {
 
 /** The template behind a URL whose ids are probes. */
 function probed(target: string): string {
-  return decodeURIComponent(target)
+  return decodeURIComponent(target.replace(new RegExp(`(?<=[?&])[^&]*=${secret}&?`, "g"), "").replace(/[?&]$/, ""))
     .replace(/;[^=/;]*=zzprobe\d+/g, "{}")
     .replace(/"?zzprobe\d+"?/g, "{}");
 }
 
 function keyOf({ method, path, parameters }: SpokenOperation): string {
   const styles = new Map(parameters.map((each) => [each.in === "path" ? each.name : "", each.style]));
-  const template = path.replace(/\{([^{}]*)\}/g, (_, name: string) => (styles.get(name) === "label" ? ".{}" : "{}"));
+  const template = path.replace(/#.*/, "").replace(/\{([^{}]*)\}/g, (_, name: string) => (styles.get(name) === "label" ? ".{}" : "{}"));
   return `${method} ${decodeURI(template.replace(/%(?![0-9a-f]{2})/gi, "%25"))}`;
 }
 
@@ -150,7 +155,7 @@ export async function argumentsFor(
   const cookies = await named("cookies", given("cookie"));
   const headers = Object.fromEntries(given("header").map((each) => [each.name, values.get(each)]));
   const options = {
-    ...(found.media !== undefined && query && { query }),
+    ...((found.media !== undefined || !found.hasInput) && query && { query }),
     ...(cookies && { cookies }),
     headers,
   };

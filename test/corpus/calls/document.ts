@@ -55,6 +55,10 @@ export class SpokenDocument {
     return this.root.swagger !== undefined;
   }
 
+  get schemes(): Node {
+    return this.root.securityDefinitions ?? this.root.components?.securitySchemes ?? {};
+  }
+
   /** Follows references; what stands beside one (3.1) is laid over its target. */
   resolve(node: Node): Node {
     let current = node;
@@ -93,7 +97,6 @@ export class SpokenDocument {
     }
     const parameters = [...all.values()];
     const security: Node[] = operation.security ?? this.root.security ?? [];
-    const schemes = this.root.securityDefinitions ?? this.root.components?.securitySchemes ?? {};
     const anonymous = security.some((each) => Object.keys(each).length === 0);
     return {
       method,
@@ -103,7 +106,7 @@ export class SpokenDocument {
       answers: Object.entries<Node>(operation.responses ?? {})
         .filter(([status]) => /^(\d|default)/.test(status))
         .map(([status, entry]) => ({ status, media: this.#answer(this.resolve(entry), operation) })),
-      security: anonymous ? [] : security.map((each) => Object.keys(each).map((name) => this.resolve(schemes[name]))),
+      security: anonymous ? [] : security.map((each) => Object.keys(each).map((name) => this.resolve(this.schemes[name]))),
     };
   }
 

@@ -20,7 +20,7 @@ export function expectRequest(operation: SpokenOperation, values: Values): Wante
   const { method, path, parameters } = operation;
   const given = (place: string) => parameters.filter((each) => each.in === place && values.has(each));
   const open = parameters.filter((each) => values.has(each) && isOpen(each, values.get(each)));
-  const filled = path.replace(/\{([^{}]*)\}/g, (_, name: string) => {
+  const filled = path.replace(/#.*/, "").replace(/\{([^{}]*)\}/g, (_, name: string) => {
     const parameter = given("path").find((each) => each.name === name);
     return parameter === undefined ? encode("undeclared") : inPath(parameter, values.get(parameter));
   });

@@ -196,9 +196,18 @@ function serversOf(root: Json): readonly Server[] {
   const servers = Array.isArray(root.servers) ? root.servers.filter(isObject) : [];
   return servers.map((server, index) => ({
     environment: text(server["x-environment"]) ?? text(server.name) ?? (index === 0 ? "default" : `server${index + 1}`),
-    url: (text(server.url) ?? "").replace(/\/+$/, ""),
+    url: filledUrl(text(server.url) ?? "", server.variables).replace(/\/+$/, ""),
     description: text(server.description),
   }));
+}
+
+/** A server's URL with the defaults of its variables; who needs other values passes `baseUrl`. */
+function filledUrl(url: string, variables: unknown): string {
+  if (!isObject(variables)) return url;
+  return url.replace(/\{([^{}]*)\}/g, (whole, name: string) => {
+    const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    return isObject(variable) && variable.default !== undefined ? String(variable.default) : whole;
+  });
 }
 
 function inflectionOf(root: Json): Service["inflection"] {

@@ -10,6 +10,7 @@ import { type NameScope, typeName } from "./names.js";
 import { pagerOf } from "./pagination.js";
 import {
   headerParameters,
+  isDeep,
   parameterContent,
   parametersOf,
   pathParameters,
@@ -217,6 +218,14 @@ function reportParameters({ placed: { path }, parameters, losses }: Draft, { doc
       "path-parameter",
       `The path has no place for ${adrift.map(({ name }) => `{${name}}`).join(", ")}: the parameter is left out.`,
       "Correct the path, or the parameter's name or `in`.",
+    );
+  }
+  const deep = parameters.filter((each) => isDeep(document, each));
+  if (deep.length > 0) {
+    losses.report(
+      "parameter-shape",
+      `OpenAPI has no way to write objects or lists inside of ${deep.map(({ name }) => name).join(", ")}: a call that gives them is refused.`,
+      "Give the parameter `style: deepObject`, or a `content` of application/json, as the service has it; or pass it by `http`.",
     );
   }
   for (const parameter of parameters) {

@@ -1,5 +1,6 @@
 // A document of the corpus → a folder of generated code, as the command line makes it, without lint; and what it exports.
 
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -25,17 +26,26 @@ function serviceName(name: string): string {
   return /^[a-z]/.test(name) ? name : `api-${name}`;
 }
 
-/** The generated index, with the runtime, as one module. */
-export async function importGenerated(folder: string, name: string): Promise<Readonly<Record<string, unknown>>> {
-  const outfile = join(folder, `${name}.mjs`);
-  await build({
+let bundles = 0;
+
+/** The generated index, with the runtime, as one module; `spoil` changes its code, to see whether that is noticed. */
+export async function importGenerated(
+  folder: string,
+  name: string,
+  spoil?: (code: string) => string,
+): Promise<Readonly<Record<string, unknown>>> {
+  bundles += 1;
+  const outfile = join(folder, `${name}.${bundles}.mjs`);
+  const { outputFiles } = await build({
     entryPoints: [join(folder, name, "index.ts")],
-    outfile,
+    write: false,
     bundle: true,
     format: "esm",
     platform: "node",
     target: "node20",
     logLevel: "error",
   });
+  const [{ text: code } = { text: "" }] = outputFiles;
+  writeFileSync(outfile, spoil === undefined ? code : spoil(code));
   return import(pathToFileURL(outfile).href);
 }

@@ -3,15 +3,15 @@
 //
 //   npm run test:corpus -- [part of a name ...] [--only 5.9] [--in folder] [--keep] [--verbose]
 
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { compilers, strictest } from "../package/compilers.js";
+import { compilers } from "../package/compilers.js";
 import { installLocked } from "../package/npm.js";
 import { projectRoot } from "../package/pack.js";
 import { checkDocument } from "./calls/check-document.js";
+import { compileAll } from "./compile.js";
 import { type CorpusDocument, corpusDocuments } from "./documents.js";
 import { generateInto, importGenerated } from "./generate.js";
 
@@ -28,7 +28,6 @@ if (values.in === undefined) installLocked(import.meta.dirname);
 
 const folder = mkdtempSync(join(tmpdir(), "sharewright-corpus-"));
 for (const name of ["node_modules", "src"]) symlinkSync(join(projectRoot, name), join(folder, name));
-writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
 
 const written: CorpusDocument[] = [];
 const totals = { operations: 0, right: 0 };
@@ -42,7 +41,14 @@ for (const document of corpusDocuments(values.in, positionals)) {
 }
 console.log(`${written.length} documents; ${totals.right} of ${totals.operations} operations send what they should`);
 for (const [version, compiler] of compilers) {
-  if (values.only === undefined || values.only === version) compileAll(version, compiler);
+  if (values.only !== undefined && values.only !== version) continue;
+  const found = compileAll(
+    folder,
+    written.map(({ name }) => name),
+    compiler,
+  );
+  console.log(`TypeScript ${version}: ${written.length} documents, ${found === "" ? "clean" : "errors"}`);
+  if (found !== "") complain(found);
 }
 if (values.keep === true) console.log(folder);
 else rmSync(folder, { recursive: true });
@@ -63,29 +69,10 @@ async function tryDocument(document: CorpusDocument): Promise<void> {
   const wrong = new Set(findings.map(({ operation }) => operation)).size;
   totals.operations += operations;
   totals.right += operations - wrong;
-  console.log(`${name} (${document.version}): ${operations - wrong} of ${operations} operations, generated in ${spent} ms`);
+  console.log(
+    `${name} (${document.version}): ${operations - wrong} of ${operations} operations, generated in ${spent} ms`,
+  );
   for (const { operation, difference } of findings) complain(`  ${operation}: ${difference}`);
-}
-
-/** All in one program: the runtime and the compiler's own libraries are then read once. */
-function compileAll(version: string, compiler: string): void {
-  const config = join(folder, "tsconfig.json");
-  const compilerOptions = {
-    ...strictest,
-    module: "NodeNext",
-    moduleResolution: "NodeNext",
-    verbatimModuleSyntax: true,
-    noEmit: true,
-  };
-  writeFileSync(config, JSON.stringify({ compilerOptions, include: written.map(({ name }) => name) }));
-  const tsc = join(projectRoot, "node_modules", compiler, "bin/tsc");
-  const { status, stdout } = spawnSync(process.execPath, ["--max-old-space-size=4096", tsc, "-p", config], {
-    cwd: folder,
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
-  console.log(`TypeScript ${version}: ${written.length} documents, ${status === 0 ? "clean" : "errors"}`);
-  if (status !== 0) complain(stdout);
 }
 
 function complain(text: string): void {

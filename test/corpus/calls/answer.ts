@@ -1,8 +1,8 @@
 // An answer that conforms to the document, and whether the caller got what it says.
 
 import { isDeepStrictEqual } from "node:util";
-import type { SpokenMedia, SpokenOperation } from "./document.js";
 import { holdsAnswer } from "./compare.js";
+import type { SpokenMedia, SpokenOperation } from "./document.js";
 import { fileBytes, isFile, type Sampler } from "./sampler.js";
 
 export interface SampledAnswer {
@@ -15,9 +15,7 @@ export interface SampledAnswer {
 /** The first success that the document declares, in the media type that its own rules put first: JSON, where there is any. */
 export function sampleAnswer({ answers, method }: SpokenOperation, sampler: Sampler): SampledAnswer {
   const success =
-    answers.find(({ status }) => /^2/.test(status)) ??
-    answers.find(({ status }) => status === "default") ??
-    none;
+    answers.find(({ status }) => /^2/.test(status)) ?? answers.find(({ status }) => status === "default") ?? none;
   const failure = answers.find(({ status }) => /^[345]/.test(status));
   const redirect = answers.find(({ status }) => /^30[12378]$/.test(status));
   if (success === none && redirect !== undefined) return redirected(Number(redirect.status));
@@ -54,10 +52,14 @@ function withBody(media: SpokenMedia, status: number, sampler: Sampler): Sampled
   const type = /^[\w.+-]+\/[\w.+-]+(\s*;.*)?$/.test(name) ? name : "application/json";
   const answer = (body: BodyInit) => () => new Response(body, { status, headers: { "content-type": type } });
   if (/^text\/event-stream/.test(name)) {
-    const data = typeof sample === "string" ? sample : JSON.stringify(sample);
+    // 3.2 describes the event with its fields, the editions before it what the data is.
+    const fields = isEvent(sample) ? sample : { data: sample };
+    const lines = Object.entries(fields).map(
+      ([name, field]) => `${name}: ${typeof field === "string" ? field : JSON.stringify(field)}\n`,
+    );
     return {
-      respond: answer(`data: ${data}\n\n`),
-      compare: (value) => firstOf(value, (event) => isDeepStrictEqual((event as { data: unknown }).data, sample)),
+      respond: answer(`${lines.join("")}\n`),
+      compare: (value) => firstOf(value, (event) => isDeepStrictEqual((event as { data: unknown }).data, fields.data)),
     };
   }
   if (/ndjson|jsonl|json-seq|stream\+json/.test(name)) {
@@ -72,7 +74,10 @@ function withBody(media: SpokenMedia, status: number, sampler: Sampler): Sampled
     };
   }
   const text = typeof sample === "string" ? sample : JSON.stringify(sample);
-  return { respond: answer(text), compare: async (value) => (isText(value, text) ? [] : [`value: ${show(value)}, not ${show(text)}`]) };
+  return {
+    respond: answer(text),
+    compare: async (value) => (isText(value, text) ? [] : [`value: ${show(value)}, not ${show(text)}`]),
+  };
 }
 
 function binary(answer: (body: BodyInit) => () => Response, sample: unknown, flat: { type?: unknown }): SampledAnswer {
@@ -91,6 +96,11 @@ function binary(answer: (body: BodyInit) => () => Response, sample: unknown, fla
       return bytes.equals(Buffer.from(body)) ? [] : [`value: ${bytes.length} other bytes`];
     },
   };
+}
+
+function isEvent(sample: unknown): sample is { readonly data: unknown } {
+  if (typeof sample !== "object" || sample === null || !("data" in sample)) return false;
+  return Object.keys(sample).every((name) => ["data", "event", "id", "retry"].includes(name));
 }
 
 async function firstOf(value: unknown, fits: (item: unknown) => boolean): Promise<readonly string[]> {

@@ -19,7 +19,8 @@ export interface SampledBody {
 export function declaredMedia(bodies: readonly SpokenMedia[], contentType: string): SpokenMedia | undefined {
   const plain = (text: string) => text.split(";")[0]?.trim().toLowerCase() ?? "";
   const sent = plain(contentType);
-  const fits = (name: string) => new RegExp(`^${name.replace(/[.+?^$()|[\]\\{}]/g, "\\$&").replaceAll("*", ".*")}$`).test(sent);
+  const fits = (name: string) =>
+    new RegExp(`^${name.replace(/[.+?^$()|[\]\\{}]/g, "\\$&").replaceAll("*", ".*")}$`).test(sent);
   return (
     bodies.find(({ name }) => plain(name) === sent) ??
     bodies.find(({ name }) => fits(plain(name))) ??
@@ -76,7 +77,9 @@ export async function compareBody(sent: Request, body: SampledBody): Promise<rea
       const text = await sent.text();
       const found = [...new URLSearchParams(text)].map(([name, item]) => `${name}=${item}`).sort();
       const wanted = formPairs(value, media);
-      return wanted === undefined || isDeepStrictEqual(found, wanted) ? [] : [`form: ${found.join("&")}, not ${wanted.join("&")}`];
+      return wanted === undefined || isDeepStrictEqual(found, wanted)
+        ? []
+        : [`form: ${found.join("&")}, not ${wanted.join("&")}`];
     }
     case "multipart":
       return compareParts(await sent.formData(), input as object);

@@ -19,6 +19,8 @@ export interface Located {
 }
 
 export interface Door {
+  /** Where requests go by themselves; undefined when a caller has to say it. */
+  readonly server: string | undefined;
   readonly locate: (operation: SpokenOperation) => Located | undefined;
   /** What went out (credentials' own requests aside), and what the caller got. */
   readonly call: (found: Located, args: readonly unknown[], answer: Answer) => Promise<Called>;
@@ -33,7 +35,8 @@ export interface Called {
 }
 
 /** Options that are no credentials: all others are answered with a secret. */
-const known = /^(baseUrl|fetch|headers|timeoutMs|totalTimeoutMs|maxResponseBytes|retry|rateLimit|throttle|logger|trace|environment)$/;
+const known =
+  /^(baseUrl|fetch|headers|timeoutMs|totalTimeoutMs|maxResponseBytes|retry|rateLimit|throttle|logger|trace|environment)$/;
 export const secret = "s3cret";
 
 export async function openDoor(module: Readonly<Record<string, unknown>>, withheld: RegExp = /^$/): Promise<Door> {
@@ -45,13 +48,16 @@ export async function openDoor(module: Readonly<Record<string, unknown>>, withhe
     sent = request.clone();
     return answer(request);
   };
-  const given: Readonly<Record<string, unknown>> = { baseUrl: origin, fetch, retry: false };
-  const options = new Proxy(given, {
-    get: (_, name) =>
-      given[String(name)] ??
-      (typeof name === "symbol" || known.test(name) || withheld.test(name) ? undefined : secret),
-  });
-  const transport = transportOf(module)(options);
+  const given: Readonly<Record<string, unknown>> = { fetch, retry: false };
+  const optionsWith = (baseUrl: string | undefined) =>
+    new Proxy(given, {
+      get: (_, name) => {
+        if (name === "baseUrl") return baseUrl;
+        const isOther = typeof name === "symbol" || known.test(name) || withheld.test(name);
+        return given[String(name)] ?? (isOther ? undefined : secret);
+      },
+    });
+  const transport = transportOf(module)(optionsWith(origin));
   const call: Door["call"] = async (found, args, wanted) => {
     [sent, answer] = [undefined, wanted];
     try {
@@ -63,6 +69,7 @@ export async function openDoor(module: Readonly<Record<string, unknown>>, withhe
   };
   const table = await locateAll(module, call);
   return {
+    server: serverOf(() => transportOf(module)(optionsWith(undefined))),
     call,
     // Several at one address, told apart by a fragment or a name in braces, come in the document's order.
     locate: (operation) => table.get(keyOf(operation))?.shift(),
@@ -70,7 +77,10 @@ export async function openDoor(module: Readonly<Record<string, unknown>>, withhe
       const strange = { "no such name": "x" };
       const ids = Array.from({ length: found.idCount }, (_, index) => `zzprobe${index}`);
       const isInput = place === "query" && found.hasInput && found.media === undefined;
-      const tries = [[...ids, strange], [...ids, ...(found.hasInput ? [bodyFor(found.media)] : []), { [place]: strange }]];
+      const tries = [
+        [...ids, strange],
+        [...ids, ...(found.hasInput ? [bodyFor(found.media)] : []), { [place]: strange }],
+      ];
       const { error } = await call(found, (isInput ? tries[0] : tries[1]) ?? [], () => new Response());
       const [, list = ""] = /Known: (.*)\.$/s.exec(error?.message ?? "") ?? [];
       return list === "" || list === "none" ? [] : list.split(", ");
@@ -89,7 +99,19 @@ function transportOf(module: Readonly<Record<string, unknown>>): (options: unkno
   return module[name] as (options: unknown) => unknown;
 }
 
-async function locateAll(module: Readonly<Record<string, unknown>>, call: Door["call"]): Promise<Map<string, Located[]>> {
+/** A document without a usable server makes a client that has to be told one. */
+function serverOf(make: () => unknown): string | undefined {
+  try {
+    return (make() as { readonly baseUrl: string }).baseUrl;
+  } catch {
+    return undefined;
+  }
+}
+
+async function locateAll(
+  module: Readonly<Record<string, unknown>>,
+  call: Door["call"],
+): Promise<Map<string, Located[]>> {
   const table = new Map<string, Located[]>();
   for (const callee of Object.values(module)) {
     if (typeof callee !== "function") continue;
@@ -98,7 +120,7 @@ async function locateAll(module: Readonly<Record<string, unknown>>, call: Door["
     const names = list.split(/,\s*/).filter(Boolean);
     const hasInput = names.includes("input");
     const ids = names.filter((name) => name !== "input" && name !== "options");
-    const found = { callee: callee as Callee, hasInput, idCount: ids.length, media: undefined };
+    const found: Located = { callee: callee as Callee, hasInput, idCount: ids.length, media: undefined };
     let located: Located | undefined;
     const probes = ids.map((_, index) => `zzprobe${index}`);
     for (const input of hasInput ? [undefined, {}, bodyFor("text/plain"), bodyFor("binary")] : [undefined]) {
@@ -106,8 +128,8 @@ async function locateAll(module: Readonly<Record<string, unknown>>, call: Door["
       if (sent === undefined) continue;
       const key = `${sent.method} ${probed(sent.url.slice(origin.length))}`;
       const body = sent.body === null ? undefined : (sent.headers.get("content-type") ?? "");
-      if (located === undefined) table.set(key, [...(table.get(key) ?? []), (located = { ...found, media: body })]);
-      else located.media = body;
+      if (located === undefined) table.set(key, [...(table.get(key) ?? []), found]);
+      located = Object.assign(found, { media: body });
       if (body !== undefined) break;
     }
   }
@@ -128,7 +150,9 @@ function probed(target: string): string {
 
 function keyOf({ method, path, parameters }: SpokenOperation): string {
   const styles = new Map(parameters.map((each) => [each.in === "path" ? each.name : "", each.style]));
-  const template = path.replace(/#.*/, "").replace(/\{([^{}]*)\}/g, (_, name: string) => (styles.get(name) === "label" ? ".{}" : "{}"));
+  const template = path
+    .replace(/#.*/, "")
+    .replace(/\{([^{}]*)\}/g, (_, name: string) => (styles.get(name) === "label" ? ".{}" : "{}"));
   return `${method} ${decodeURI(template.replace(/%(?![0-9a-f]{2})/gi, "%25"))}`;
 }
 
@@ -173,11 +197,15 @@ function matched(asked: readonly SpokenParameter[], names: readonly string[]): M
     left.delete(name);
     result.set(parameter, name);
   };
+  for (const each of asked) take(each, (name) => name === each.name);
   for (const each of asked) take(each, (name) => letters(name) === letters(each.name));
   for (const each of asked) take(each, (name) => letters(name).replace(/\d+$/, "") === letters(each.name));
   return result;
 }
 
 function letters(text: string): string {
-  return text.normalize("NFC").replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
+  return text
+    .normalize("NFC")
+    .replace(/[^\p{L}\p{N}]/gu, "")
+    .toLowerCase();
 }

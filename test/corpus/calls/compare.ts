@@ -19,8 +19,8 @@ export function compareRequest(
   const wantedUrl = new URL(base + wanted.path);
   if (sent.method !== wanted.method) problems.push(`method: ${sent.method}, not ${wanted.method}`);
   const path = normal(url.pathname);
-  const open = wanted.open.length > 0;
-  if (path !== normal(wantedUrl.pathname) && !open) problems.push(`path: ${path}, not ${normal(wantedUrl.pathname)}`);
+  const isOpen = wanted.open.some((each) => each.in === "path");
+  if (path !== normal(wantedUrl.pathname) && !isOpen) problems.push(`path: ${path}, not ${normal(wantedUrl.pathname)}`);
   const query = url.search.slice(1).split("&").filter(Boolean).map(normal);
   problems.push(...comparePairs("query", query, wanted, operation, "query"));
   const cookies = (sent.headers.get("cookie") ?? "").split("; ").filter(Boolean);
@@ -38,6 +38,7 @@ function comparePairs(
   place: "query" | "cookie",
 ): readonly string[] {
   const keys = keysIn(operation, place);
+  const missed = (pair: string) => `${what}: ${pair} is missing, of ${sent.join("&") || "nothing"}`;
   const left = [...sent];
   const missing: string[] = [];
   for (const pair of query) {
@@ -47,14 +48,15 @@ function comparePairs(
     else if (!keys.includes(nameOf(pair))) missing.push(pair);
   }
   const credentials = left.filter((pair) => !(keys.includes(nameOf(pair)) && pair.endsWith(`=${secret}`)));
-  if (open.length > 0 && missing.length > 0) {
+  const free = open.filter((each) => each.in === place);
+  if (free.length > 0) {
     // OpenAPI leaves the writing open, not whether there is any.
-    return credentials.length > 0 ? [] : [`${what}: nothing of ${open.join(", ")} was sent`];
+    return [
+      ...missing.map(missed),
+      ...(credentials.length > 0 ? [] : [`${what}: nothing was sent of ${free.map(({ name }) => name).join(", ")}`]),
+    ];
   }
-  return [
-    ...missing.map((pair) => `${what}: ${pair} is missing, of ${sent.join("&") || "nothing"}`),
-    ...credentials.map((pair) => `${what}: ${pair} is too much`),
-  ];
+  return [...missing.map(missed), ...credentials.map((pair) => `${what}: ${pair} is too much`)];
 }
 
 function same(sent: string, wanted: string): boolean {
@@ -63,9 +65,9 @@ function same(sent: string, wanted: string): boolean {
 
 /** Of `a=b%2Cc` and `a=b,c` the second alone is a list; of other characters it makes no difference whether they are escaped. */
 function decoded(text: string): string {
-  return text.replace(/%(?!2C|26|3D|25|20|7C|09)([0-9A-F]{2})/g, (escape) => {
-    const code = Number.parseInt(escape.slice(1), 16);
-    return code < 128 ? String.fromCharCode(code) : escape;
+  return text.replace(/%(?!2C|26|3D|25|20|7C|09)([0-9A-F]{2})/g, (escaped) => {
+    const code = Number.parseInt(escaped.slice(1), 16);
+    return code < 128 ? String.fromCharCode(code) : escaped;
   });
 }
 
@@ -74,7 +76,9 @@ function nameOf(pair: string): string {
 }
 
 function keysIn({ security }: SpokenOperation, place: string): readonly string[] {
-  return security.flat().flatMap((scheme: Node) => (scheme?.type === "apiKey" && scheme.in === place ? [scheme.name] : []));
+  return security
+    .flat()
+    .flatMap((scheme: Node) => (scheme?.type === "apiKey" && scheme.in === place ? [scheme.name] : []));
 }
 
 function compareHeaders(wanted: WantedRequest, sent: Headers, operation: SpokenOperation): readonly string[] {
@@ -83,10 +87,10 @@ function compareHeaders(wanted: WantedRequest, sent: Headers, operation: SpokenO
   for (const [name, value] of Object.entries(wanted.headers)) {
     const found = sent.get(name);
     if (found === value || /^(accept|content-type|authorization)$/.test(name) || keys.includes(name)) continue;
-    if (wanted.open.some((each) => each.toLowerCase() === name) && found !== null) continue;
     problems.push(`header ${name}: ${found}, not ${value}`);
   }
   for (const [name, value] of sent) {
+    if (wanted.open.some((each) => each.name.toLowerCase() === name)) continue;
     if (usual.test(name) || keys.includes(name) || Object.hasOwn(wanted.headers, name) || value === secret) continue;
     problems.push(`header ${name}: ${value} is too much`);
   }
@@ -94,7 +98,7 @@ function compareHeaders(wanted: WantedRequest, sent: Headers, operation: SpokenO
 }
 
 function compareCredentials(
-  { security }: SpokenOperation,
+  { security, anonymous }: SpokenOperation,
   { headers }: Request,
   query: readonly string[],
   cookies: readonly string[],
@@ -118,7 +122,7 @@ function compareCredentials(
         return true;
     }
   };
-  if (security.length === 0 || security.some((all) => all.every(holds))) return [];
+  if (anonymous || security.some((all) => all.every(holds))) return [];
   return [`credentials: none of ${security.map((all) => all.map((each) => each?.type).join("+")).join(", ")}`];
 }
 
@@ -127,7 +131,8 @@ export function holdsAnswer(value: unknown, answer: unknown): boolean {
   const plain = JSON.parse(JSON.stringify(answer ?? null));
   if (isDeepStrictEqual(JSON.parse(JSON.stringify(value ?? null)), plain)) return true;
   const items = (value as { items?: unknown } | undefined)?.items;
-  if (Array.isArray(items)) return isDeepStrictEqual(items, plain) || listsIn(plain).some((list) => isDeepStrictEqual(list, items));
+  if (Array.isArray(items))
+    return isDeepStrictEqual(items, plain) || listsIn(plain).some((list) => isDeepStrictEqual(list, items));
   const data = plain?.data;
   return data !== undefined && isDeepStrictEqual(value, data);
 }

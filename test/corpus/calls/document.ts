@@ -33,8 +33,10 @@ export interface SpokenOperation {
   readonly bodies: readonly SpokenMedia[];
   /** By status, with the media types of each answer. */
   readonly answers: readonly { readonly status: string; readonly media: readonly SpokenMedia[] }[];
-  /** Alternatives, each with the schemes that go together. Empty when nothing is asked for. */
+  /** Alternatives, each with the schemes that go together. */
   readonly security: readonly (readonly Node[])[];
+  /** May be called without credentials, too. */
+  readonly anonymous: boolean;
 }
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -53,6 +55,16 @@ export class SpokenDocument {
 
   get isSwagger(): boolean {
     return this.root.swagger !== undefined;
+  }
+
+  /** The first server, if it has an https URL of its own. */
+  get server(): string | undefined {
+    const { host, basePath = "", schemes = ["https"], servers = [] } = this.root;
+    const { url = "", variables = {} } = servers[0] ?? {};
+    const text = this.isSwagger
+      ? `${schemes.includes("https") ? "https" : schemes[0]}://${host}${basePath}`
+      : url.replace(/\{([^{}]*)\}/g, (_: string, name: string) => variables[name]?.default);
+    return URL.canParse(text) && text.startsWith("https:") ? text.replace(/\/+$/, "") : undefined;
   }
 
   get schemes(): Node {
@@ -97,7 +109,6 @@ export class SpokenDocument {
     }
     const parameters = [...all.values()];
     const security: Node[] = operation.security ?? this.root.security ?? [];
-    const anonymous = security.some((each) => Object.keys(each).length === 0);
     return {
       method,
       path,
@@ -106,7 +117,8 @@ export class SpokenDocument {
       answers: Object.entries<Node>(operation.responses ?? {})
         .filter(([status]) => /^(\d|default)/.test(status))
         .map(([status, entry]) => ({ status, media: this.#answer(this.resolve(entry), operation) })),
-      security: anonymous ? [] : security.map((each) => Object.keys(each).map((name) => this.resolve(this.schemes[name]))),
+      security: security.map((each) => Object.keys(each).map((name) => this.resolve(this.schemes[name]))),
+      anonymous: security.length === 0 || security.some((each) => Object.keys(each).length === 0),
     };
   }
 
@@ -212,6 +224,10 @@ function swaggerParameter(node: Node): readonly SpokenParameter[] {
 }
 
 function collection(format = "csv"): { readonly style: string; readonly explode: boolean } {
-  const styles: Readonly<Record<string, string>> = { ssv: "spaceDelimited", tsv: "tabDelimited", pipes: "pipeDelimited" };
+  const styles: Readonly<Record<string, string>> = {
+    ssv: "spaceDelimited",
+    tsv: "tabDelimited",
+    pipes: "pipeDelimited",
+  };
   return { style: styles[format] ?? "form", explode: format === "multi" };
 }

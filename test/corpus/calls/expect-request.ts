@@ -10,19 +10,21 @@ export interface WantedRequest {
   readonly query: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies: readonly string[];
-  /** Names of parameters whose writing OpenAPI leaves open: only that they are there is checked. */
-  readonly open: readonly string[];
+  /** Parameters whose writing OpenAPI leaves open, which are in none of the above: only that they are sent is checked. */
+  readonly open: readonly SpokenParameter[];
 }
 
 export type Values = ReadonlyMap<SpokenParameter, unknown>;
 
 export function expectRequest(operation: SpokenOperation, values: Values): WantedRequest {
   const { method, path, parameters } = operation;
-  const given = (place: string) => parameters.filter((each) => each.in === place && values.has(each));
   const open = parameters.filter((each) => values.has(each) && isOpen(each, values.get(each)));
+  const given = (place: string) =>
+    parameters.filter((each) => each.in === place && values.has(each) && !open.includes(each));
   const filled = path.replace(/#.*/, "").replace(/\{([^{}]*)\}/g, (_, name: string) => {
     const parameter = given("path").find((each) => each.name === name);
-    return parameter === undefined ? encode("undeclared") : inPath(parameter, values.get(parameter));
+    if (parameter === undefined) return open.some((each) => each.name === name) ? "*" : encode("undeclared");
+    return inPath(parameter, values.get(parameter));
   });
   const [before = "", after] = filled.split("?");
   const query = [...given("query"), ...given("querystring")].flatMap((each) => inQuery(each, values.get(each)));
@@ -30,20 +32,20 @@ export function expectRequest(operation: SpokenOperation, values: Values): Wante
     method,
     path: normal(before),
     query: [...(after === undefined ? [] : after.split("&")), ...query].map(normal),
-    headers: Object.fromEntries(given("header").map((each) => [each.name.toLowerCase(), simple(each, values.get(each), String)])),
+    headers: Object.fromEntries(
+      given("header").map((each) => [each.name.toLowerCase(), simple(each, values.get(each), String)]),
+    ),
     cookies: given("cookie").flatMap((each) => inCookie(each, values.get(each))),
-    open: open.map(({ name }) => name),
+    open,
   };
 }
 
 /** Upper-case escapes, and none for what never needs one; `[`, `]`, `|` and blanks are always escaped. */
 export function normal(text: string): string {
-  return text
-    .replace(/[[\]| "<>^`{}\\]|[^\u0000-\u007f]+/g, encodeURIComponent)
-    .replace(/%[0-9a-f]{2}/gi, (escape) => {
-      const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
-      return /[A-Za-z0-9\-._~!'()*]/.test(character) ? character : escape.toUpperCase();
-    });
+  return text.replace(/[[\]| "<>^`{}\\]|\P{ASCII}+/gu, encodeURIComponent).replace(/%[0-9a-f]{2}/gi, (escaped) => {
+    const character = String.fromCharCode(Number.parseInt(escaped.slice(1), 16));
+    return /[A-Za-z0-9\-._~!'()*]/.test(character) ? character : escaped.toUpperCase();
+  });
 }
 
 function inPath(parameter: SpokenParameter, value: unknown): string {
@@ -60,7 +62,11 @@ function inQuery(parameter: SpokenParameter, value: unknown): readonly string[] 
   const { name, style, explode, media } = parameter;
   if (parameter.in === "querystring") return [encode(content(value))];
   if (media !== undefined) return [`${encode(name)}=${encode(content(value))}`];
-  return styled({ name, style, explode }, value);
+  const pairs = styled({ name, style, explode }, value);
+  // Reserved characters stay, but for those that a query is taken apart by (3.1.1, 4.8.12.2).
+  return parameter.reserved
+    ? pairs.map((pair) => pair.replace(/%(3A|2F|3F|40|24|2C|3B|3D)/g, decodeURIComponent))
+    : pairs;
 }
 
 /** What stands in a query, and in a form. */
@@ -93,11 +99,7 @@ function deep(prefix: string, value: object): readonly string[] {
   });
 }
 
-function simple(
-  { explode, media }: SpokenParameter,
-  value: unknown,
-  encode: (value: unknown) => string,
-): string {
+function simple({ explode, media }: SpokenParameter, value: unknown, encode: (value: unknown) => string): string {
   if (media !== undefined) return encode(content(value));
   if (typeof value !== "object" || value === null) return encode(value);
   if (Array.isArray(value)) return value.map(encode).join(",");
@@ -120,11 +122,18 @@ function inCookie(parameter: SpokenParameter, value: unknown): readonly string[]
  */
 function isOpen({ style, explode, media, in: place }: SpokenParameter, value: unknown): boolean {
   if (media !== undefined || place === "querystring") return false;
-  if (typeof value !== "object" || value === null) return ["deepObject", "spaceDelimited", "pipeDelimited"].includes(style);
+  if (typeof value !== "object" || value === null)
+    return ["deepObject", "spaceDelimited", "pipeDelimited"].includes(style);
+  // A level more in brackets is what everybody makes of `deepObject`; of lists there, everybody makes something else.
+  if (style === "deepObject") return Object.keys(value).length === 0 || holdsList(value);
   const nested = Object.values(value).some((inner) => typeof inner === "object" && inner !== null);
   if (nested || Object.keys(value).length === 0) return true;
-  if (style === "deepObject") return Array.isArray(value);
   return (style === "spaceDelimited" || style === "pipeDelimited" || style === "tabDelimited") && explode;
+}
+
+function holdsList(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Array.isArray(value) || Object.values(value).some(holdsList);
 }
 
 function members(value: object, separator: string): readonly string[] {

@@ -84,7 +84,11 @@ export class Sampler {
   }
 
   #array(schema: Node, depth: number): unknown {
-    const first = Array.isArray(schema.prefixItems) ? schema.prefixItems : Array.isArray(schema.items) ? schema.items : [];
+    const first = Array.isArray(schema.prefixItems)
+      ? schema.prefixItems
+      : Array.isArray(schema.items)
+        ? schema.items
+        : [];
     if (first.length > 0) return first.map((each: Node) => this.sample(each, depth + 1));
     const least = schema.minItems ?? 0;
     const count = depth > 3 ? least : Math.max(least, Math.min(2, schema.maxItems ?? 2));
@@ -112,7 +116,8 @@ function merged(one: Node, other: Node): Node {
   return {
     ...other,
     ...one,
-    ...(one.enum !== undefined && other.enum !== undefined && { enum: one.enum.filter((each: unknown) => other.enum.includes(each)) }),
+    ...(one.enum !== undefined &&
+      other.enum !== undefined && { enum: one.enum.filter((each: unknown) => other.enum.includes(each)) }),
     ...((one.properties ?? other.properties) && { properties: { ...one.properties, ...other.properties } }),
     ...((one.required ?? other.required) && { required: [...list(one), ...list(other)] }),
   };
@@ -120,7 +125,8 @@ function merged(one: Node, other: Node): Node {
 
 function number({ minimum, maximum, exclusiveMinimum, multipleOf }: Node, usual: number): number {
   let value = usual;
-  const least = typeof exclusiveMinimum === "number" ? exclusiveMinimum + 1 : exclusiveMinimum === true ? minimum + 1 : minimum;
+  const least =
+    typeof exclusiveMinimum === "number" ? exclusiveMinimum + 1 : exclusiveMinimum === true ? minimum + 1 : minimum;
   if (typeof least === "number") value = Math.max(value, least);
   if (typeof maximum === "number") value = Math.min(value, maximum);
   return typeof multipleOf === "number" && multipleOf > 0 ? Math.ceil(value / multipleOf) * multipleOf : value;

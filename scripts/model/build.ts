@@ -14,8 +14,9 @@ import { type Placed, placeOperations } from "./resources.js";
 import { errorFormatOf } from "./responses.js";
 import { retell } from "./retell.js";
 import { Types } from "./schema.js";
+import { serversOf } from "./servers.js";
 import { type ResourceClass, resourceClasses } from "./spelling.js";
-import type { Operation, RateLimitHeaders, Resource, Server, Service } from "./types.js";
+import type { Operation, RateLimitHeaders, Resource, Service } from "./types.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 import { webhooksOf } from "./webhooks.js";
 
@@ -190,24 +191,6 @@ function valueDescription(
   const schemas = isObject(components.schemas) ? components.schemas : {};
   const schema = most !== undefined && Object.hasOwn(schemas, most) ? schemas[most] : undefined;
   return isObject(schema) ? text(schema.description) : undefined;
-}
-
-function serversOf(root: Json): readonly Server[] {
-  const servers = Array.isArray(root.servers) ? root.servers.filter(isObject) : [];
-  return servers.map((server, index) => ({
-    environment: text(server["x-environment"]) ?? text(server.name) ?? (index === 0 ? "default" : `server${index + 1}`),
-    url: filledUrl(text(server.url) ?? "", server.variables).replace(/\/+$/, ""),
-    description: text(server.description),
-  }));
-}
-
-/** A server's URL with the defaults of its variables; who needs other values passes `baseUrl`. */
-function filledUrl(url: string, variables: unknown): string {
-  if (!isObject(variables)) return url;
-  return url.replace(/\{([^{}]*)\}/g, (whole, name: string) => {
-    const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    return isObject(variable) && variable.default !== undefined ? String(variable.default) : whole;
-  });
 }
 
 function inflectionOf(root: Json): Service["inflection"] {

@@ -22,6 +22,7 @@ import type { Placed } from "./resources.js";
 import { includedOf, outcomesOf, type Responses, responsesOf } from "./responses.js";
 import { type Types, union, voidType } from "./schema.js";
 import { sensitiveMembers } from "./sensitive.js";
+import { ownServer } from "./servers.js";
 import { functionNames, type ResourceClass } from "./spelling.js";
 import type { Decode, Input, MemberNode, Operation, Pager, QueryParameter, Success, TypeNode } from "./types.js";
 import { unconfirmedOf } from "./unconfirmed.js";
@@ -120,6 +121,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     method: placed.method,
     httpMethod: httpMethod.toUpperCase() as Operation["httpMethod"],
     path: wirePath(path),
+    server: ownServer(placed, document.root, draft.losses),
     pointer: placed.pointer,
     docs: docsOf(operation),
     ids: pathParameters(path, parameters, types, [facts]),

@@ -60,6 +60,8 @@ async function checkOperation(
   const body = media && sampleBody(media, type ?? "", input);
   const answer = sampleAnswer(operation, new Sampler(document, "output"));
   const args = await argumentsFor(operation, values, body?.input, found, door);
+  const { server } = operation;
+  const target = server === undefined || door.server === undefined ? undefined : await door.target(found, args);
   const { sent, value, error } = await door.call(found, args, answer.respond);
   const wanted = expectRequest(operation, values);
   // What OpenAPI cannot write may be refused, by a message that says what it is about.
@@ -68,6 +70,7 @@ async function checkOperation(
   return [
     ...compareRequest(operation, wanted, sent, origin),
     ...(body === undefined ? [] : await compareBody(sent, body)),
+    ...(target === undefined || target.startsWith(`${server}/`) ? [] : [`server: ${target}, not of ${server}`]),
     ...(await outcome()),
   ];
 

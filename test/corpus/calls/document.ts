@@ -35,6 +35,8 @@ export interface SpokenOperation {
   readonly answers: readonly { readonly status: string; readonly media: readonly SpokenMedia[] }[];
   /** Alternatives, each with the schemes that go together. */
   readonly security: readonly (readonly Node[])[];
+  /** Its own server, if that has an https URL. */
+  readonly server: string | undefined;
   /** May be called without credentials, too. */
   readonly anonymous: boolean;
 }
@@ -60,11 +62,10 @@ export class SpokenDocument {
   /** The first server, if it has an https URL of its own. */
   get server(): string | undefined {
     const { host, basePath = "", schemes = ["https"], servers = [] } = this.root;
-    const { url = "", variables = {} } = servers[0] ?? {};
-    const text = this.isSwagger
-      ? `${schemes.includes("https") ? "https" : schemes[0]}://${host}${basePath}`
-      : url.replace(/\{([^{}]*)\}/g, (_: string, name: string) => variables[name]?.default);
-    return URL.canParse(text) && text.startsWith("https:") ? text.replace(/\/+$/, "") : undefined;
+    if (!this.isSwagger) return serverUrl(servers[0]);
+    return host === undefined || !schemes.includes("https")
+      ? undefined
+      : serverUrl({ url: `https://${host}${basePath}` });
   }
 
   get schemes(): Node {
@@ -118,6 +119,7 @@ export class SpokenDocument {
         .filter(([status]) => /^(\d|default)/.test(status))
         .map(([status, entry]) => ({ status, media: this.#answer(this.resolve(entry), operation) })),
       security: security.map((each) => Object.keys(each).map((name) => this.resolve(this.schemes[name]))),
+      server: serverUrl((operation.servers ?? item.servers)?.[0]),
       anonymous: security.length === 0 || security.some((each) => Object.keys(each).length === 0),
     };
   }
@@ -203,6 +205,12 @@ export class SpokenDocument {
     this.#homes.set(node, file);
     for (const inner of Object.values(node)) this.#settle(inner, file);
   }
+}
+
+function serverUrl(node: Node): string | undefined {
+  const { url = "", variables = {} } = node ?? {};
+  const text = url.replace(/\{([^{}]*)\}/g, (_: string, name: string) => variables[name]?.default);
+  return URL.canParse(text) && text.startsWith("https:") ? new URL(text).href.replace(/\/+$/, "") : undefined;
 }
 
 function mediaIn(content: Node): readonly SpokenMedia[] {

@@ -1,7 +1,7 @@
 // `npm run test:corpus`: every document generates, compiles as strictly as TypeScript can with each of three compilers, and
 // has each of its operations called once.
 //
-//   npm run test:corpus -- [part of a name ...] [--only 5.9] [--in folder] [--keep] [--verbose]
+//   npm run test:corpus -- [part of a name, or a file, ...] [--only 5.9] [--in folder] [--keep] [--verbose]
 
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ import { installLocked } from "../package/npm.js";
 import { projectRoot } from "../package/pack.js";
 import { checkDocument } from "./calls/check-document.js";
 import { compileAll } from "./compile.js";
-import { type CorpusDocument, corpusDocuments } from "./documents.js";
+import { type CorpusDocument, corpusDocuments, documentAt } from "./documents.js";
 import { generateInto, importGenerated } from "./generate.js";
 
 const { values, positionals } = parseArgs({
@@ -24,7 +24,8 @@ const { values, positionals } = parseArgs({
     verbose: { type: "boolean" },
   },
 });
-if (values.in === undefined) installLocked(import.meta.dirname);
+const files = positionals.filter((each) => /\.(json|ya?ml)$/.test(each));
+if (files.length === 0 && values.in === undefined) installLocked(import.meta.dirname);
 
 const folder = mkdtempSync(join(tmpdir(), "sharewright-corpus-"));
 for (const name of ["node_modules", "src"]) symlinkSync(join(projectRoot, name), join(folder, name));
@@ -32,7 +33,8 @@ for (const name of ["node_modules", "src"]) symlinkSync(join(projectRoot, name),
 const written: CorpusDocument[] = [];
 const totals = { operations: 0, right: 0 };
 let failed = false;
-for (const document of corpusDocuments(values.in, positionals)) {
+const documents = files.length > 0 ? files.map(documentAt) : corpusDocuments(values.in, positionals);
+for (const document of documents) {
   try {
     await tryDocument(document);
   } catch (error) {

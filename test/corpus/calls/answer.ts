@@ -14,11 +14,11 @@ export interface SampledAnswer {
 
 /** The first success that the document declares, in the media type that its own rules put first: JSON, where there is any. */
 export function sampleAnswer({ answers, method }: SpokenOperation, sampler: Sampler): SampledAnswer {
-  const success =
-    answers.find(({ status }) => /^2/.test(status)) ?? answers.find(({ status }) => status === "default") ?? none;
+  const usual = answers.find(({ status }) => /^2/.test(status));
+  const success = usual ?? answers.find(({ status }) => status === "default") ?? none;
   const failure = answers.find(({ status }) => /^[345]/.test(status));
   const redirect = answers.find(({ status }) => /^30[12378]$/.test(status));
-  if (success === none && redirect !== undefined) return redirected(Number(redirect.status));
+  if (usual === undefined && redirect !== undefined) return redirected(Number(redirect.status));
   if (success === none && failure !== undefined) {
     const status = Number(failure.status.replaceAll("X", "0"));
     return { respond: () => new Response(null, { status }), fails: true, compare: async () => [] };

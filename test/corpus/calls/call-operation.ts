@@ -1,6 +1,7 @@
 // Finds the function behind each operation of a generated module, and calls it. Nothing is read but what a caller has:
 // exported functions with their parameters, and messages of errors. Which is which shows at the network.
 
+import { declaredMedia } from "./body.js";
 import type { SpokenOperation, SpokenParameter } from "./document.js";
 import type { Values } from "./expect-request.js";
 
@@ -79,8 +80,14 @@ export async function openDoor(module: Readonly<Record<string, unknown>>, withhe
       if (home !== undefined) await Promise.resolve(found.callee(home, ...args)).catch(() => {});
       return (sent as Request | undefined)?.url;
     },
-    // Several at one address, told apart by a fragment or a name in braces, come in the document's order.
-    locate: (operation) => table.get(keyOf(operation))?.shift(),
+    // Several at one address, told apart by a fragment, differ in what they send.
+    locate: (operation) => {
+      const all = table.get(keyOf(operation)) ?? [];
+      const isOfIt = ({ media }: Located) =>
+        media === undefined ? operation.bodies.length === 0 : declaredMedia(operation.bodies, media) !== undefined;
+      const index = Math.max(0, all.findIndex(isOfIt));
+      return all.splice(index, 1)[0];
+    },
     names: async (found, place) => {
       const strange = { "no such name": "x" };
       const ids = Array.from({ length: found.idCount }, (_, index) => `zzprobe${index}`);

@@ -98,7 +98,8 @@ export class Sampler {
 
 /** Raw bytes: 3.0's `format: binary`, 3.1's content without an encoding. */
 export function isFile(flat: Node): boolean {
-  if (flat.format === "binary") return true;
+  // `file` is Swagger's word, which many keep where it has no place.
+  if (flat.format === "binary" || (flat.format === "file" && flat.properties === undefined)) return true;
   return flat.contentMediaType !== undefined && flat.contentEncoding === undefined && flat.type !== "object";
 }
 

@@ -32,7 +32,10 @@ export function declaredMedia(bodies: readonly SpokenMedia[], contentType: strin
 export function sampleBody(media: SpokenMedia, contentType: string, sampler: Sampler): SampledBody {
   const flat = sampler.flatten(media.schema ?? {});
   const file = isFile(flat);
-  const kind = file ? "binary" : kindOfType(contentType);
+  const named = kindOfType(contentType);
+  // Of a type that nobody knows, the schema says what it holds.
+  const structured = named === "binary" && ["object", "array"].includes(kindOf(flat) ?? "");
+  const kind = file ? "binary" : structured ? "json" : named;
   const value = kind === "text" ? textOf(sampler.sample(media.schema)) : sampler.sample(media.schema ?? {});
   if (kind === "binary") return { kind, media, input: fileBytes, value };
   if (kind !== "multipart" && kind !== "form") return { kind, media, input: value, value };

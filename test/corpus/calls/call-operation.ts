@@ -14,7 +14,8 @@ type Callee = (...args: unknown[]) => PromiseLike<unknown>;
 export interface Located {
   readonly callee: Callee;
   readonly hasInput: boolean;
-  readonly idCount: number;
+  /** Names of the arguments that are ids. */
+  readonly ids: readonly string[];
   /** Content type of a body, when one was sent. */
   media: string | undefined;
 }
@@ -80,17 +81,19 @@ export async function openDoor(module: Readonly<Record<string, unknown>>, withhe
       if (home !== undefined) await Promise.resolve(found.callee(home, ...args)).catch(() => {});
       return (sent as Request | undefined)?.url;
     },
-    // Several at one address, told apart by a fragment, differ in what they send.
+    // Several at one address, told apart by a fragment or by the names in it, differ in what they take.
     locate: (operation) => {
       const all = table.get(keyOf(operation)) ?? [];
       const isOfIt = ({ media }: Located) =>
         media === undefined ? operation.bodies.length === 0 : declaredMedia(operation.bodies, media) !== undefined;
-      const index = Math.max(0, all.findIndex(isOfIt));
+      const wanted = placeholders(operation.path).map(letters).join();
+      const named = all.findIndex((each) => isOfIt(each) && each.ids.map(letters).join() === wanted);
+      const index = Math.max(0, named >= 0 ? named : all.findIndex(isOfIt));
       return all.splice(index, 1)[0];
     },
     names: async (found, place) => {
       const strange = { "no such name": "x" };
-      const ids = Array.from({ length: found.idCount }, (_, index) => `zzprobe${index}`);
+      const ids = found.ids.map((_, index) => `zzprobe${index}`);
       const isInput = place === "query" && found.hasInput && found.media === undefined;
       const tries = [
         [...ids, strange],
@@ -135,7 +138,7 @@ async function locateAll(
     const names = list.split(/,\s*/).filter(Boolean);
     const hasInput = names.includes("input");
     const ids = names.filter((name) => name !== "input" && name !== "options");
-    const found: Located = { callee: callee as Callee, hasInput, idCount: ids.length, media: undefined };
+    const found: Located = { callee: callee as Callee, hasInput, ids, media: undefined };
     let located: Located | undefined;
     const probes = ids.map((_, index) => `zzprobe${index}`);
     for (const input of hasInput ? [undefined, {}, bodyFor("text/plain"), bodyFor("binary")] : [undefined]) {
@@ -181,7 +184,7 @@ export async function argumentsFor(
 ): Promise<readonly unknown[]> {
   const { path, parameters } = operation;
   const given = (place: string) => parameters.filter((each) => each.in === place && values.has(each));
-  const ids = [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => {
+  const ids = placeholders(path).map((name) => {
     const parameter = given("path").find((each) => each.name === name);
     return parameter === undefined ? "undeclared" : values.get(parameter);
   });
@@ -218,7 +221,12 @@ function matched(asked: readonly SpokenParameter[], names: readonly string[]): M
   return result;
 }
 
-function letters(text: string): string {
+function placeholders(path: string): readonly string[] {
+  return [...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
+}
+
+/** A name without casing and separators: how a caller's name and the wire's are the same. */
+export function letters(text: string): string {
   return text
     .normalize("NFC")
     .replace(/[^\p{L}\p{N}]/gu, "")

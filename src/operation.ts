@@ -186,6 +186,8 @@ export interface Operation {
   readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
   /** Path template, relative to the server: `/connect/share-tokens/{share-token-id}`. */
   readonly path: string;
+  /** What takes the place of the service's usual URL, for this operation; another `baseUrl` stays. */
+  readonly server?: readonly [usual: string, own: string];
   /** Fills the path; absent, by ids that are text or numbers. */
   readonly fill?: FillPath;
   readonly pathStyles?: PathStyles;

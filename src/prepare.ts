@@ -9,10 +9,12 @@ import type { Payload, Prepare } from "./operation.js";
  *
  * @throws {ConfigurationError} for a header, cookie or body that cannot be written.
  */
-export const prepareMessage: Prepare = async (message, { accept, headers: parameters, body }, input, options, call) => {
+export const prepareMessage: Prepare = async (message, operation, input, options, call) => {
+  const { accept, headers: parameters, body, server } = operation;
   const { method, headers } = message;
   // A template may hold a query of its own, to which the parameters are added.
-  const url = message.url.replace(/(\?.*)\?/, "$1&");
+  let url = message.url.replace(/(\?.*)\?/, "$1&");
+  if (server && url.startsWith(`${server[0]}/`)) url = server[1] + url.slice(server[0].length);
   if (accept !== undefined && !headers.has("accept")) headers.set("accept", accept);
   if (parameters !== undefined) setHeaders(headers, writeHeaders(options, parameters, call.name));
   if (!body?.write || (input === undefined && !body.required)) return { ...message, url };

@@ -68,12 +68,13 @@ function pathData({ ids }: Operation, { imports }: FileBuilder): { [fact: string
 
 /** What has to be done to a message beyond the usual. */
 function preparation(operation: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
-  const { headers = [], cookies = [], accept, path, query, body } = operation;
+  const { headers = [], cookies = [], accept, path, query, body, server } = operation;
   const styled = headers.flatMap(({ wire, style }): [string, Data][] => (style === undefined ? [] : [[wire, style]]));
   const sent = cookies.map(({ name, wire, style = "explode" }): [string, Data] => [name, [wire, style]]);
   const special = body !== undefined && writerOf(body) !== undefined;
   const twofold = path.includes("?") && query.length > 0;
-  if (styled.length + sent.length === 0 && accept === undefined && !special && !twofold) return {};
+  if (styled.length + sent.length === 0 && accept === undefined && !special && !twofold && server === undefined)
+    return {};
   const parameters = {
     ...(styled.length > 0 && { headers: Object.fromEntries(styled) }),
     ...(sent.length > 0 && { cookies: Object.fromEntries(sent) }),
@@ -82,6 +83,7 @@ function preparation(operation: Operation, { imports }: FileBuilder): { [fact: s
     prepare: new Expression(imports.runtimeValue("prepareMessage")),
     ...(styled.length + sent.length > 0 && { headers: parameters }),
     ...(accept !== undefined && { accept }),
+    ...(server !== undefined && { server: [...server] }),
   };
 }
 

@@ -17,8 +17,9 @@ import { type ResponseHeaders, rateLimitHeaders, requestIdHeader, responseHeader
 import { errorFormatOf } from "./responses.js";
 import { retell } from "./retell.js";
 import { Types } from "./schema.js";
+import { serversOf } from "./servers.js";
 import { type ResourceClass, resourceClasses } from "./spelling.js";
-import type { Operation, RateLimitHeaders, Resource, Server, Service } from "./types.js";
+import type { Operation, RateLimitHeaders, Resource, Service } from "./types.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 import { webhooksOf } from "./webhooks.js";
 
@@ -211,15 +212,6 @@ function valueDescription(
   const schemas = isObject(components.schemas) ? components.schemas : {};
   const schema = most !== undefined && Object.hasOwn(schemas, most) ? schemas[most] : undefined;
   return isObject(schema) ? text(schema.description) : undefined;
-}
-
-function serversOf(root: Json): readonly Server[] {
-  const servers = Array.isArray(root.servers) ? root.servers.filter(isObject) : [];
-  return servers.map((server, index) => ({
-    environment: text(server["x-environment"]) ?? text(server.name) ?? (index === 0 ? "default" : `server${index + 1}`),
-    url: (text(server.url) ?? "").replace(/(?<!\/)\/+$/, ""),
-    description: text(server.description),
-  }));
 }
 
 function inflectionOf(root: Json): Service["inflection"] {

@@ -33,13 +33,13 @@ function schemaIn(value: unknown): Schema | undefined {
 
 function kindOf(document: SpecDocument, name: string, schema: Schema | undefined): MediaKind {
   const type = essence(name);
+  if (isBinary(document, schema)) return "binary";
   if (
     /^(application|text)\/((x-)?ndjson|(x-)?json-?lines?|(x-)?jsonl|json-seq|stream\+json|.+\+json-seq)$/.test(type)
   ) {
     return "lines";
   }
   if (type === "text/event-stream") return "events";
-  if (isBinary(document, schema)) return "binary";
   if (/^(application|text)\/(.+\+)?json\b/.test(type)) return "json";
   if (type === "application/x-www-form-urlencoded") return "form";
   if (type === "multipart/form-data") return "multipart";
@@ -78,6 +78,8 @@ export function isBinary(document: SpecDocument, schema: unknown): boolean {
   const target = document.resolve(schema);
   if (!isObject(target) || target.contentEncoding !== undefined) return false;
   if (target.format === "binary") return [target.type ?? "string"].flat().includes("string");
+  // Swagger's word, which tools carried into 3.0, with `object` beside it.
+  if (target.format === "file") return target.properties === undefined;
   const media = said(target.contentMediaType ?? "");
   return media !== "" && !/^text\/|json\b|\bxml\b/i.test(media);
 }

@@ -11,6 +11,7 @@ import { type NameScope, typeName } from "./names.js";
 import { pagerOf } from "./pagination.js";
 import {
   headerParameters,
+  isDeep,
   parameterContent,
   parametersOf,
   pathParameters,
@@ -23,6 +24,7 @@ import type { ResponseHeaders } from "./response-headers.js";
 import { includedOf, outcomesOf, type Responses, responsesOf } from "./responses.js";
 import { type Types, union, voidType } from "./schema.js";
 import { sensitiveMembers } from "./sensitive.js";
+import { ownServer } from "./servers.js";
 import { functionNames, type ResourceClass } from "./spelling.js";
 import type { Decode, Input, MemberNode, Operation, Pager, QueryParameter, Success, TypeNode } from "./types.js";
 import { unconfirmedOf } from "./unconfirmed.js";
@@ -129,6 +131,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     method: placed.method,
     httpMethod: httpMethod.toUpperCase() as Operation["httpMethod"],
     path: wirePath(path),
+    server: ownServer(placed, document.root, draft.losses),
     pointer: placed.pointer,
     docs: docsOf(operation),
     ids: pathParameters(path, parameters, types, [facts]),
@@ -229,6 +232,14 @@ function reportParameters({ placed: { path }, parameters, losses }: Draft, { doc
       "path-parameter",
       `The path has no place for ${adrift.map(({ name }) => `{${name}}`).join(", ")}: the parameter is left out.`,
       "Correct the path, or the parameter's name or `in`.",
+    );
+  }
+  const deep = parameters.filter((each) => isDeep(document, each));
+  if (deep.length > 0) {
+    losses.report(
+      "parameter-shape",
+      `OpenAPI has no way to write objects or lists inside of ${deep.map(({ name }) => name).join(", ")}: a call that gives them is refused.`,
+      "Give the parameter `style: deepObject`, or a `content` of application/json, as the service has it; or pass it by `http`.",
     );
   }
   for (const parameter of parameters) {

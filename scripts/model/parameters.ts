@@ -63,29 +63,32 @@ export function queryParameters(
 ): readonly { readonly parameter: QueryParameter; readonly member: MemberNode }[] {
   const scope = new NameScope();
   const { document } = types;
-  return parameters
+  const found = parameters
     .flatMap((parameter) => (parameter.in === "querystring" ? wholeQuery(document, parameter) : [parameter]))
-    .filter((parameter) => parameter.in === "query" || parameter.in === "querystring")
-    .map((parameter) => {
-      const name = scope.claim(identifier(parameter.name));
-      const { schema = {} } = parameterContent(document, parameter);
-      const type = types.of(schema, "input");
-      return {
-        parameter: {
-          name,
-          wire: parameter.name,
-          style: styleOf(document, parameter),
-          inner: types.names(schema),
-          ...(parameter.allowReserved === true && { reserved: true as const }),
-        },
-        member: {
-          name,
-          type: parameter.allowEmptyValue === true ? union([type, { kind: "literal", value: "" }]) : type,
-          optional: parameter.required !== true,
-          docs: parameterDocs(document, parameter),
-        },
-      };
-    });
+    .filter((parameter) => parameter.in === "query" || parameter.in === "querystring");
+  // `sort` keeps its name beside `sort[]`, whichever comes first.
+  const exact = found.filter(({ name }) => identifier(name) === name);
+  const names = new Map(exact.map((parameter) => [parameter, scope.claim(parameter.name)]));
+  return found.map((parameter) => {
+    const name = names.get(parameter) ?? scope.claim(identifier(parameter.name));
+    const { schema = {} } = parameterContent(document, parameter);
+    const type = types.of(schema, "input");
+    return {
+      parameter: {
+        name,
+        wire: parameter.name,
+        style: styleOf(document, parameter),
+        inner: types.names(schema),
+        ...(parameter.allowReserved === true && { reserved: true as const }),
+      },
+      member: {
+        name,
+        type: parameter.allowEmptyValue === true ? union([type, { kind: "literal", value: "" }]) : type,
+        optional: parameter.required !== true,
+        docs: parameterDocs(document, parameter),
+      },
+    };
+  });
 }
 
 /** OpenAPI 3.2's whole query: a form's members are parameters of their own, anything else is one value. */
@@ -118,6 +121,18 @@ export function parameterContent(
   const lost = media.kind === "json" || media.kind === "text" ? undefined : media.name;
   const structured = typesOf(document, media.schema).some((type) => type !== "string");
   return { schema: media.schema, json: media.kind === "json" || (lost !== undefined && structured), lost };
+}
+
+/** Whether a parameter holds objects or lists where its style has room for text alone. */
+export function isDeep(document: SpecDocument, parameter: Parameter): boolean {
+  const { schema, json, lost } = parameterContent(document, parameter);
+  if (json || lost !== undefined || parameter.in === "querystring" || parameter.style === "deepObject") return false;
+  const { items } = (document.resolve(schema ?? {}) ?? {}) as Schema;
+  const inner = items === undefined ? [...document.properties(schema ?? {}).properties.values()] : [items];
+  return inner.some((each) => {
+    const types = typesOf(document, each);
+    return types.length > 0 && types.every((type) => type === "object" || type === "array");
+  });
 }
 
 function styleOf(document: SpecDocument, parameter: Parameter): QueryStyle {

@@ -274,6 +274,8 @@ export interface Operation {
   readonly method: string;
   readonly httpMethod: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
   readonly path: string;
+  /** The service's usual URL, and the one that takes its place, of an operation with a server of its own. */
+  readonly server?: readonly [usual: string, own: string] | undefined;
   /** JSON pointer to the operation in the bundled document. */
   readonly pointer: string;
   readonly docs: Docs;

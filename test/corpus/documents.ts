@@ -27,12 +27,17 @@ const sources: readonly (readonly [prefix: string, path: string])[] = [
   ["", "ws-dottie/dist/openapi"],
 ];
 
+/** A document of somebody's own. */
+export function documentAt(file: string): CorpusDocument {
+  return { name: nameOf(basename(file, extname(file))), file: resolve(file), version: versionOf(file) };
+}
+
 /** Every document below `folder`, which holds a node_modules; those whose name holds one of `wanted`, or all. */
 export function corpusDocuments(folder = import.meta.dirname, wanted: readonly string[] = []): CorpusDocument[] {
   const all = sources.flatMap(([prefix, path]) =>
     filesBelow(resolve(folder, "node_modules", path)).map((file): CorpusDocument => {
       const name = [prefix, basename(file, extname(file))].filter((part) => part !== "").join("-");
-      return { name: name.toLowerCase().replace(/[^a-z0-9]+/g, "-"), file, version: versionOf(file) };
+      return { name: nameOf(name), file, version: versionOf(file) };
     }),
   );
   return all.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
@@ -45,6 +50,13 @@ function filesBelow(path: string): string[] {
     .filter((name) => name.endsWith(".json"))
     .sort()
     .map((name) => join(path, name));
+}
+
+function nameOf(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 }
 
 function versionOf(file: string): string {

@@ -1,30 +1,51 @@
-// A document of the corpus → a folder of generated code, by the pipeline's own stages and without lint.
+// A document of the corpus → a folder of generated code, as the command line makes it, without lint; and what it exports.
 
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { bundle, createConfig } from "@redocly/openapi-core";
-import { emitService } from "../../scripts/emit/emit.js";
-import { buildService } from "../../scripts/model/build.js";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { ours } from "../../scripts/generate.js";
+import { generateSpec } from "../../scripts/generate-spec.js";
 import type { Problem } from "../../scripts/problem.js";
-import type { CorpusDocument } from "./documents.js";
+import { specRequest } from "../../scripts/spec-options.js";
 
 export interface Generated {
-  readonly document: CorpusDocument;
   readonly problems: readonly Problem[];
-  /** False when the model refused the document. */
+  /** False when the document was refused. */
   readonly written: boolean;
 }
 
 /** Writes `<folder>/<name>/*`; the runtime is imported from `<folder>/src`. */
-export async function generateInto(folder: string, document: CorpusDocument): Promise<Generated> {
-  const { parsed } = (await bundle({ ref: document.file, config: await createConfig({}) })).bundle;
-  const { service, problems } = buildService({ name: document.name, document: parsed });
-  if (service === undefined) return { document, problems, written: false };
-  const tree = await emitService(service, parsed, { runtime: "../src/index" });
-  for (const [path, text] of tree) {
-    const file = join(folder, document.name, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
-  return { document, problems, written: true };
+export async function generateInto(folder: string, { name, file }: { name: string; file: string }): Promise<Generated> {
+  const request = specRequest({ spec: file, out: name, name: serviceName(name), runtime: "../src/index" }, folder);
+  const { ok, problems } = await generateSpec(request, { check: false, lint: false, stages: ours });
+  return { problems, written: ok };
+}
+
+function serviceName(name: string): string {
+  return /^[a-z]/.test(name) ? name : `api-${name}`;
+}
+
+let bundles = 0;
+
+/** The generated index, with the runtime, as one module; `spoil` changes its code, to see whether that is noticed. */
+export async function importGenerated(
+  folder: string,
+  name: string,
+  spoil?: (code: string) => string,
+): Promise<Readonly<Record<string, unknown>>> {
+  bundles += 1;
+  const outfile = join(folder, `${name}.${bundles}.mjs`);
+  const { outputFiles } = await build({
+    entryPoints: [join(folder, name, "index.ts")],
+    write: false,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    logLevel: "error",
+  });
+  const [{ text: code } = { text: "" }] = outputFiles;
+  writeFileSync(outfile, spoil === undefined ? code : spoil(code));
+  return import(pathToFileURL(outfile).href);
 }

@@ -76,6 +76,12 @@ test("a document that says nothing makes a service with nothing", () => {
   });
 });
 
+test("a server's URL has the defaults of its variables; what has none stays as it is", () => {
+  const variables = { region: { default: "eu" }, port: { default: 8443 }, odd: {} };
+  const servers = [{ url: "https://{region}.a.test:{port}/{odd}/{__proto__}/", variables }];
+  expect(build(spec({ servers })).servers.map(({ url }) => url)).toEqual(["https://eu.a.test:8443/{odd}/{__proto__}"]);
+});
+
 test("servers are environments, by their own names or by number", () => {
   const servers = [
     { url: "https://a.test/v1/", description: "The one." },

@@ -59,6 +59,15 @@ describe("ids", () => {
 describe("the query", () => {
   const query = (own: readonly Json[], camel = false) => queryParameters(read(own), typesIn(spec(), { camel }));
 
+  test("keeps the name of a parameter that has it on the wire, whatever stands before it", () => {
+    const own = [parameter("query", "sort[]"), parameter("query", "sort"), parameter("query", "page.size")];
+    expect(query(own).map(({ parameter: { name, wire } }) => [name, wire])).toEqual([
+      ["sort2", "sort[]"],
+      ["sort", "sort"],
+      ["pageSize", "page.size"],
+    ]);
+  });
+
   test("is an input member for each parameter, required as the spec says", () => {
     const own = [
       parameter("query", "peek-source-data", { required: true, description: "Whether to peek." }),

@@ -113,18 +113,18 @@ function hashFile(path: string): string | undefined {
 }
 
 /** A damaged file is as good as none: the run is a full one. Its hash says whether it is the one that was written. */
-function readJson<T extends { format: number }>(file: string): T | undefined {
+export function readJson<T extends { format: number }>(file: string, format = FORMAT): T | undefined {
   try {
     const [hash, text = ""] = readFileSync(file, "utf8").split("\n");
     const value = JSON.parse(text) as T;
-    return hash === hashText(text) && value.format === FORMAT ? value : undefined;
+    return hash === hashText(text) && value.format === format ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
 /** A cache that cannot be written costs time, not the run. */
-function saveJson(file: string, value: object): void {
+export function saveJson(file: string, value: object): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
     const text = JSON.stringify(value);

@@ -1,11 +1,13 @@
 // The command line of the pipeline: `npm run generate`. Exit codes: 0 done, 1 a problem or a difference, 2 wrong usage.
 
 import { Command, CommanderError } from "commander";
-import { type GenerateOptions, type GenerateResult, generate, UnknownServiceError } from "./generate.js";
+import { type GenerateOptions, type GenerateResult, generate, ours, UnknownServiceError } from "./generate.js";
+import { printable } from "./invisible.js";
 import { printProblems } from "./problem.js";
 import { createReport } from "./report.js";
+import { type SpecFlags, specRequest, UsageError } from "./spec-options.js";
 
-interface Flags {
+interface Flags extends Partial<SpecFlags> {
   readonly check?: boolean;
   readonly watch?: boolean;
   readonly lint: boolean;
@@ -18,6 +20,9 @@ Examples:
   npm run generate -- --check             exit 1 if generated/ is not what the specs give
   npm run generate -- --watch             once more whenever a spec is saved
 
+  npm run generate -- --spec github.json --out src/github
+                                          a client of any OpenAPI or Swagger document, into a folder of its own
+
 A new service is a folder in specs/, an entry under \`apis\` of redocly.yaml, and one run of this.
 Generated files are not edited: change the spec.
 `;
@@ -29,6 +34,18 @@ export function createProgram(run: (services: readonly string[], flags: Flags) =
     .option("--check", "write nothing; name each file that differs, is missing or is left over")
     .option("--watch", "generate again whenever a spec is saved, until Ctrl-C")
     .option("--no-lint", "skip the lint rules; broken references are still found")
+    .option("--spec <file>", "one document outside of specs/: OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0, JSON or YAML")
+    .option("--out <folder>", "with --spec: the folder to write, replaced as a whole")
+    .option("--name <service>", "with --spec: what the client is called (default: after the document's title)")
+    .option("--runtime <specifier>", 'with --spec: where the code imports the runtime from (default: "sharewright")')
+    .option(
+      "--overlay <file>",
+      "with --spec: an overlay to apply; may be repeated",
+      (file, all: string[]) => [...all, file],
+      [],
+    )
+    .option("--root <folder>", "with --spec: $refs may lead to files in here (default: the spec's folder)")
+    .option("--allow-remote", "with --spec: fetch what $refs name on the network")
     .addHelpText("after", EXAMPLES)
     .showHelpAfterError("Run `npm run generate -- --help` for the options.")
     .configureOutput({ outputError: (text, write) => write(text) })
@@ -37,14 +54,20 @@ export function createProgram(run: (services: readonly string[], flags: Flags) =
 }
 
 async function main(services: readonly string[], flags: Flags): Promise<void> {
+  if (flags.spec !== undefined) return runSpec(flags.spec, services, flags);
+  const alone = ["out", "name", "runtime", "root", "allowRemote"].find((flag) => flag in flags);
+  if (alone !== undefined || (flags.overlay ?? []).length > 0) {
+    const flag = alone === "allowRemote" ? "allow-remote" : (alone ?? "overlay");
+    throw new UsageError(`--${flag} goes with --spec, the document to read: --spec openapi.json --out src/clients/api`);
+  }
   const options: GenerateOptions = { services, check: flags.check === true, lint: flags.lint };
   if (flags.watch !== true) {
     const started = performance.now();
     const result = await generate({ ...options, report: createReport() });
-    process.exitCode = print(result, options, started);
+    process.exitCode = print(result, options.check === true, "generated/", started);
     return;
   }
-  if (flags.check === true) throw new CommanderError(2, "usage", "error: --check and --watch exclude each other.");
+  if (flags.check === true) throw new UsageError("--check and --watch exclude each other.");
   const { watch } = await import("./watch.js");
   let started = 0;
   const watching = watch({
@@ -54,7 +77,7 @@ async function main(services: readonly string[], flags: Flags): Promise<void> {
       return generate({ ...options, report: createReport() });
     },
     onResult: (result) => {
-      print(result, options, started);
+      print(result, false, "generated/", started);
       console.log("watching the specs; Ctrl-C ends");
     },
     onError: (error) => {
@@ -69,22 +92,43 @@ async function main(services: readonly string[], flags: Flags): Promise<void> {
   process.once("SIGINT", () => watching.close());
 }
 
-function print(result: GenerateResult, { check }: GenerateOptions, started: number): number {
+async function runSpec(spec: string, services: readonly string[], flags: Flags): Promise<void> {
+  if (services.length > 0) throw new UsageError(`--spec takes one document, and no names of services: ${services[0]}.`);
+  if (flags.watch === true)
+    throw new UsageError("--watch looks at specs/ only; run --spec again instead, it is quick.");
+  const started = performance.now();
+  const check = flags.check === true;
+  const request = specRequest({ ...flags, spec }, workingFolder());
+  const { generateSpec } = await import("./generate-spec.js");
+  const result = await generateSpec(request, { check, lint: flags.lint, report: createReport(), stages: ours });
+  const folder = `${(flags.out ?? "").replace(/\/+$/, "")}/`;
+  process.exitCode = print(result, check, folder, started);
+}
+
+/** npm runs scripts in the folder of package.json; paths on its command line are meant from where it was typed. */
+function workingFolder(): string {
+  const { INIT_CWD, npm_lifecycle_event: script } = process.env;
+  return script === "generate" && INIT_CWD !== undefined ? INIT_CWD : process.cwd();
+}
+
+function print(result: GenerateResult, check: boolean, folder: string, started: number): number {
   const { differences, problems, ok } = result;
   printProblems(problems);
   const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`;
-  if (check === true && differences.length > 0) {
-    console.error("generated/ is not what the specs give:");
-    for (const { kind, path } of differences) console.error(`  ${kind.padEnd(9)}  generated/${path}`);
-    console.error("Run `npm run generate` and commit the result.");
+  if (check && differences.length > 0) {
+    console.error(`${folder} is not what the spec${folder === "generated/" ? "s give" : " gives"}:`);
+    for (const { kind, path } of differences) console.error(`  ${kind.padEnd(9)}  ${folder}${path}`);
+    console.error(
+      `Run ${folder === "generated/" ? "`npm run generate`" : "this without --check"} and commit the result.`,
+    );
   } else if (!ok) {
-    console.error(`generated/ was left as it was. (${seconds})`);
+    console.error(`${folder} was left as it was. (${seconds})`);
   } else if (differences.length === 0) {
-    console.log(`generated/ is up to date. (${seconds})`);
+    console.log(`${folder} is up to date. (${seconds})`);
   } else {
     const count = (kind: string) => differences.filter((difference) => difference.kind === kind).length;
     console.log(
-      `generated/ written: ${count("differs")} files changed, ${count("missing")} new, ${count("left over")} removed. (${seconds})`,
+      `${folder} written: ${count("differs")} files changed, ${count("missing")} new, ${count("left over")} removed. (${seconds})`,
     );
   }
   return ok ? 0 : 1;
@@ -92,9 +136,11 @@ function print(result: GenerateResult, { check }: GenerateOptions, started: numb
 
 function describe(error: unknown): string {
   const { message, stack } = error as Error;
-  return error instanceof UnknownServiceError
-    ? `error: ${message}`
-    : `error: ${(process.env.DEBUG ? stack : undefined) ?? message}`;
+  return `error: ${isUsage(error) || !process.env.DEBUG ? printable(message) : (stack ?? message)}`;
+}
+
+function isUsage(error: unknown): boolean {
+  return error instanceof UnknownServiceError || error instanceof UsageError;
 }
 
 if (process.argv[1] === import.meta.filename) {
@@ -103,11 +149,10 @@ if (process.argv[1] === import.meta.filename) {
   } catch (error) {
     if (error instanceof CommanderError) {
       // Commander has printed its own; --help ends here too, with 0.
-      if (error.code === "usage") console.error(error.message);
       process.exitCode = error.exitCode === 0 ? 0 : 2;
     } else {
       console.error(describe(error));
-      process.exitCode = error instanceof UnknownServiceError ? 2 : 1;
+      process.exitCode = isUsage(error) ? 2 : 1;
     }
   }
 }

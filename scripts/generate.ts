@@ -52,7 +52,7 @@ export interface Stages {
   readonly emit: () => Promise<EmitService>;
 }
 
-const ours: Stages = {
+export const ours: Stages = {
   prepare: async () => {
     // Beside Redocly, which waits for the disk most of the time it loads. A failure shows where the stage is imported.
     import("./emit/emit.js").catch(() => {});

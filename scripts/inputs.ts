@@ -17,3 +17,8 @@ export interface ServiceEntry {
 export function hashText(text: string): string {
   return createHash("sha256").update(text.replaceAll("\r\n", "\n")).digest("hex");
 }
+
+/** Of the bytes as they are: for large files, which are not worth a copy with other line ends. */
+export function hashBytes(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -146,8 +146,7 @@ async function loadService(
   const shared = { ref: resolve(root, entry.root), config: own, externalRefResolver: reader };
   const problems: Problem[] = [];
   const files = () => new Map([...configFiles, ...reader.files]);
-  const collect = (found: readonly NormalizedProblem[]) =>
-    problems.push(...causes(found).map((problem) => toProblem(problem, root)));
+  const collect = (found: readonly NormalizedProblem[]) => problems.push(...problemsOf(found, root));
   try {
     if (options.lint) {
       options.stage?.("lint");
@@ -279,6 +278,11 @@ function causes(found: readonly NormalizedProblem[]): readonly NormalizedProblem
 
 const UNRESOLVED = "Can't resolve $ref";
 
+/** Redocly's findings in our shape, each cause once. Files are named relative to `root`. */
+export function problemsOf(found: readonly NormalizedProblem[], root: string): readonly Problem[] {
+  return causes(found).map((problem) => toProblem(problem, root));
+}
+
 function toProblem(problem: NormalizedProblem, root: string): Problem {
   const [location] = problem.location;
   const place = location && placeOf(location, root);
@@ -297,7 +301,7 @@ function toProblem(problem: NormalizedProblem, root: string): Problem {
   };
 }
 
-function remedyFor({ ruleId, message, suggest, reference }: NormalizedProblem): string | undefined {
+export function remedyFor({ ruleId, message, suggest, reference }: NormalizedProblem): string | undefined {
   if (message.startsWith("Failed to parse")) return "Correct the YAML there; the parser could not go on.";
   if (ruleId === "no-unresolved-refs" || ruleId === "bundler") {
     return "Correct the path after `$ref`, or add the file or component that it names.";

@@ -3,6 +3,7 @@
 // out as two lists in two layouts. So its findings become `Problem`s in load.ts and all are printed here, sorted by place.
 
 import { styleText } from "node:util";
+import { printable } from "./invisible.js";
 
 export interface Place {
   /** Relative to the project, with forward slashes. */
@@ -43,15 +44,35 @@ export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
       compareText(a.message, b.message),
   );
   const key = (problem: Problem) => JSON.stringify([problem.place, problem.code, problem.message, problem.operationId]);
-  return sorted.filter((problem, index) => index === 0 || key(problem) !== key(sorted[index - 1] as Problem));
+  const keys = sorted.map(key);
+  return sorted.filter((_, index) => index === 0 || keys[index] !== keys[index - 1]);
 }
 
 export function formatProblems(problems: readonly Problem[], style: ProblemStyle): string {
   const sorted = sortProblems(problems);
   if (sorted.length === 0) return "";
-  const blocks = sorted.map((problem) => block(problem, style === "color"));
-  const annotations = style === "github" ? `${sorted.map(annotation).join("\n")}\n\n` : "";
+  const { shown, more } = firstOfEach(sorted);
+  const blocks = [...shown, ...more].map((problem) => block(problem, style === "color"));
+  const annotations = style === "github" ? `${shown.map(annotation).join("\n")}\n\n` : "";
   return `${blocks.join("\n\n")}\n\n${annotations}${totals(sorted)}\n`;
+}
+
+/** So many of one kind are printed: the next thousand say nothing new. */
+const printed = 20;
+
+function firstOfEach(problems: readonly Problem[]): { shown: readonly Problem[]; more: readonly Problem[] } {
+  const kinds = new Map<string, { readonly first: Problem; count: number }>();
+  const shown = problems.filter((problem) => {
+    const key = `${problem.severity} ${problem.code}`;
+    const kind = kinds.get(key) ?? { first: problem, count: 0 };
+    kinds.set(key, kind);
+    kind.count += 1;
+    return kind.count <= printed;
+  });
+  const more = [...kinds.values()].flatMap(({ first: { severity, code }, count }) =>
+    count > printed ? [{ severity, code, message: `and ${count - printed} more` }] : [],
+  );
+  return { shown, more };
 }
 
 export function printProblems(
@@ -78,7 +99,8 @@ function block(problem: Problem, color: boolean): string {
   const paint = (format: Parameters<typeof styleText>[0], text: string) =>
     color ? styleText(format, text, { validateStream: false }) : text;
   const { place } = problem;
-  const where = place === undefined ? "" : `${paint("cyan", `${place.file}:${place.line}:${place.column}`)}  `;
+  const where =
+    place === undefined ? "" : `${paint("cyan", `${printable(place.file)}:${place.line}:${place.column}`)}  `;
   const severity = paint(problem.severity === "error" ? "red" : "yellow", problem.severity);
   const operation = problem.operationId === undefined ? "" : `  in ${inert(problem.operationId)}`;
   const lines = [`${where}${severity}  ${paint("dim", problem.code)}${operation}`, indent(problem.message)];
@@ -96,9 +118,9 @@ function totals(problems: readonly Problem[]): string {
 function annotation({ code, severity, message, remedy, place }: Problem): string {
   const data = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const property = (text: string) => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
-  const where = place && `,file=${property(place.file)},line=${place.line},col=${place.column}`;
+  const where = place && `,file=${property(printable(place.file))},line=${place.line},col=${place.column}`;
   const text = remedy === undefined ? message : `${message}\n-> ${remedy}`;
-  return `::${severity} title=${property(code)}${where ?? ""}::${data(withoutControls(text))}`;
+  return `::${severity} title=${property(code)}${where ?? ""}::${data(printable(text))}`;
 }
 
 function indent(text: string): string {
@@ -107,11 +129,7 @@ function indent(text: string): string {
 
 /** Messages quote the spec: its text must not move the cursor, and not be taken for a workflow command by the runner. */
 function inert(text: string): string {
-  return withoutControls(text).replace(/^(\s*):(?=:)/gm, "$1: ");
-}
-
-function withoutControls(text: string): string {
-  return text.replace(/(?!\n)\p{Cc}/gu, " ").trimEnd();
+  return printable(text).replace(/^([^\S\n]*):(?=:)/gm, "$1: ");
 }
 
 function compareText(a: string, b: string): number {

@@ -2,6 +2,7 @@
 // go by; elsewhere (CI, a pipe) it is printed once, when the service is done.
 
 import { styleText } from "node:util";
+import { printable } from "./invisible.js";
 import { inCi } from "./problem.js";
 
 export interface Report {
@@ -41,7 +42,8 @@ export function createReport(
       const index = lines.length;
       const stages: string[] = [];
       let current: { name: string; since: number } | undefined;
-      const text = (last: string) => `${name.padEnd(12)} ${[...stages, last].filter((part) => part !== "").join(", ")}`;
+      const text = (last: string) =>
+        `${printable(name).padEnd(12)} ${[...stages, last].filter((part) => part !== "").join(", ")}`;
       const pause = () => {
         if (current !== undefined) stages.push(`${current.name} ${Math.round(now() - current.since)} ms`);
         current = undefined;

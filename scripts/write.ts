@@ -9,14 +9,15 @@ import type { Tree } from "./compare.js";
 export const GENERATED = "generated";
 
 /** The process that made the folder is in its name, so that a run does not clear up after one that is still at work. */
-const STAGING = /^\.generated-(new|old)-(\d+)-[a-z0-9]+$/;
+const STAGING = /^(new|old)-(\d+)-[a-z0-9]+$/;
 
-export function writeTree(root: string, tree: Tree): void {
+/** Writes the folder `name` of `root`. */
+export function writeTree(root: string, tree: Tree, name: string = GENERATED): void {
   refuseUnsafePaths(tree);
-  const generated = join(root, GENERATED);
+  const generated = join(root, name);
   const mark = `${process.pid}-${Math.random().toString(36).slice(2, 10)}`;
-  const staging = join(root, `.generated-new-${mark}`);
-  const old = join(root, `.generated-old-${mark}`);
+  const staging = join(root, `.${name}-new-${mark}`);
+  const old = join(root, `.${name}-old-${mark}`);
   try {
     mkdirSync(staging, { recursive: true });
     for (const [path, content] of tree) {
@@ -34,14 +35,14 @@ export function writeTree(root: string, tree: Tree): void {
   rmSync(old, { recursive: true, force: true });
 }
 
-/** To be called before generated/ is read. */
-export function recoverTree(root: string): void {
-  const generated = join(root, GENERATED);
-  for (const name of readdirSync(root).sort()) {
-    const [, kind, pid] = STAGING.exec(name) ?? [];
-    if (kind === undefined || isAtWork(Number(pid), join(root, name))) continue;
-    if (kind === "old" && !existsSync(generated)) renameSync(join(root, name), generated);
-    else rmSync(join(root, name), { recursive: true, force: true });
+/** To be called before the folder `name` of `root` is read. */
+export function recoverTree(root: string, name: string = GENERATED): void {
+  const generated = join(root, name);
+  for (const entry of readdirSync(root).sort()) {
+    const [, kind, pid] = entry.startsWith(`.${name}-`) ? (STAGING.exec(entry.slice(name.length + 2)) ?? []) : [];
+    if (kind === undefined || isAtWork(Number(pid), join(root, entry))) continue;
+    if (kind === "old" && !existsSync(generated)) renameSync(join(root, entry), generated);
+    else rmSync(join(root, entry), { recursive: true, force: true });
   }
 }
 
@@ -64,7 +65,7 @@ function refuseUnsafePaths(tree: Tree): void {
     const unsafe = segments.some((segment) => segment === "" || segment === "." || segment === "..");
     if (unsafe || /[\\:\p{Cc}]/u.test(path)) {
       throw new Error(
-        `Refused to write ${JSON.stringify(path)}: it is not a path inside generated/. Rename what it is made of in the spec.`,
+        `Refused to write ${JSON.stringify(path)}: it is not a path inside the folder. Rename what it is made of in the spec.`,
       );
     }
     // macOS and Windows would write the second over the first.

@@ -1,7 +1,7 @@
 import { ApiError, DecodeError, type Issue, type RateLimit } from "./errors.js";
-import type { Operation } from "./operation.js";
+import type { Operation, Settled } from "./operation.js";
 import { readRateLimit } from "./rate-limit.js";
-import { readJson, readText } from "./read.js";
+import { readText } from "./read.js";
 import type { Call } from "./send.js";
 import type { Transport } from "./transport.js";
 
@@ -120,25 +120,19 @@ export class ApiPromise<T, Result = unknown> implements Promise<T> {
 
   #settle(): Promise<Settled<T>> {
     this.#awaited = true;
-    this.#value ??= settle(this.#exchange) as Promise<Settled<T>>;
+    this.#value ??= (this.#exchange.operation.settle ?? settle)(this.#exchange) as Promise<Settled<T>>;
     return this.#value;
   }
 }
 
-/** What a call came to: the value is worked out first, what else there is when somebody asks. */
-interface Settled<T> {
-  readonly value: T;
-  readonly text: string;
-  readonly response: Response;
-}
-
-async function settle({ transport, operation, call, response: pending }: Exchange): Promise<Settled<unknown>> {
+/** Waits for the answer and reads all of it. */
+export async function settle({ transport, operation, call, response: pending }: Exchange): Promise<Settled<unknown>> {
   const response = await pending;
   // Someone asked for the response itself before: the body is still to be read.
   const text = call.text ?? (await readText(response.clone(), call));
   if (!response.ok) throw apiError(transport, operation, call, response, text);
-  const body = call.text === undefined ? readJson(text, response, call) : call.json;
-  return { value: decode(transport, operation, call, body), text, response };
+  const body = call.text === undefined ? call.parse(text, response, call) : call.json;
+  return { value: decode(transport, operation, call, body, response.headers), text, response };
 }
 
 function apiError(transport: Transport, operation: Operation, call: Call, response: Response, text: string): ApiError {
@@ -173,10 +167,10 @@ function facts({ service }: Transport, { attempts }: Call, { status, headers }: 
 
 type Facts = Omit<WithResponse<unknown>, "value" | "body">;
 
-function decode(transport: Transport, operation: Operation, call: Call, body: unknown): unknown {
+function decode(transport: Transport, operation: Operation, call: Call, body: unknown, headers: Headers): unknown {
   try {
     const json = normalised(transport, body);
-    return operation.decode ? operation.decode(json) : json;
+    return operation.decode ? operation.decode(json, headers) : json;
   } catch (error) {
     // The service has done what it was asked, and said so in a way that nobody can read.
     call.unsure = !call.safe;
@@ -185,7 +179,7 @@ function decode(transport: Transport, operation: Operation, call: Call, body: un
 }
 
 function normalised({ service }: Transport, body: unknown): unknown {
-  return service.normalise === undefined ? body : service.normalise(body);
+  return service.normalise ? service.normalise(body) : body;
 }
 
 function parse(text: string): unknown {

@@ -2,7 +2,7 @@ import { AuthenticationError, ConfigurationError, ConnectionError, TimeoutError 
 import { setHeader } from "./headers.js";
 import { limited } from "./limit.js";
 import { safeUrl } from "./safe-url.js";
-import { type Authorize, type Limits, type Message, newCall, type Route, send } from "./send.js";
+import { type Authorize, type Call, type Limits, type Message, newCall, type Route, send } from "./send.js";
 
 /** A secret, or where to get it: called for each request, so that it may change. */
 export type Secret = string | (() => string | Promise<string>);
@@ -42,7 +42,8 @@ export function credential<T extends Secret>(given: T | undefined, source: Crede
   return value;
 }
 
-function environment(variable: string): string | undefined {
+/** What the environment says; nowhere but in Node and its like is there one. */
+export function environment(variable: string): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
   return process?.env?.[variable];
 }
@@ -54,10 +55,15 @@ export function anonymous(): Authorize {
 
 /** HTTP bearer authentication (RFC 6750) with a key, or a function that knows the current one. */
 export function bearer(key: Secret): Authentication {
+  return keyed(key, carry);
+}
+
+/** A key that `put` places on a request; it says whether there was another before, or none. */
+export function keyed(key: Secret, put: (request: Message, value: string, call: Call) => boolean): Authentication {
   return ({ limits }) =>
-    (request, refused) => {
-      if (typeof key !== "string") return reveal(key, limits).then((value) => carry(request, value));
-      if (!refused) carry(request, key);
+    (request, refused, call) => {
+      if (typeof key !== "string") return reveal(key, limits).then((value) => put(request, value, call));
+      if (!refused) put(request, key, call);
       return false;
     };
 }
@@ -71,10 +77,14 @@ function reveal(secret: Exclude<Secret, string>, { timeoutMs }: Limits): Promise
 }
 
 /** True if the request carried another token before, or none. */
-function carry({ headers }: Message, token: string): boolean {
-  const value = `Bearer ${token}`;
-  const changed = headers.get("authorization") !== value;
-  setHeader(headers, "authorization", value);
+function carry(request: Message, token: string): boolean {
+  return putHeader(request, "authorization", `Bearer ${token}`);
+}
+
+/** True if the header was another before, or none. */
+export function putHeader({ headers }: Message, name: string, value: string): boolean {
+  const changed = headers.get(name) !== value;
+  setHeader(headers, name, value);
   return changed;
 }
 

@@ -7,7 +7,7 @@ import { wireName } from "./query.js";
 
 /** The input is the body, in the wire's spelling. */
 export function renameMembers(input: unknown, { members }: BodyShape): unknown {
-  return rename(input, members);
+  return renamed(input, members);
 }
 
 /**
@@ -26,16 +26,16 @@ export function wrapAttributes(input: unknown, shape: BodyShape): unknown {
   return { ...(hasAttributes && { data: { attributes } }), ...(hasMeta && { meta }) };
 }
 
-function rename(value: unknown, members: Members | undefined): unknown {
+export function renamed(value: unknown, members: Members | undefined): unknown {
   if (members === undefined || typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => rename(item, members));
-  const renamed: Record<string, unknown> = {};
-  for (const [member, inner] of Object.entries(value)) set(renamed, members, member, inner);
-  return renamed;
+  if (Array.isArray(value)) return value.map((item) => renamed(item, members));
+  const object: Record<string, unknown> = {};
+  for (const [member, inner] of Object.entries(value)) set(object, members, member, inner);
+  return object;
 }
 
 function set(target: Record<string, unknown>, members: Members | undefined, member: string, value: unknown): void {
   if (value === undefined) return;
   const [wire, inner] = wireName(members, member);
-  define(target, wire, rename(value, inner));
+  define(target, wire, renamed(value, inner));
 }

@@ -1,5 +1,5 @@
 import { DecodeError } from "./errors.js";
-import { known } from "./json.js";
+import { known, valueAt } from "./json.js";
 import type { Decode, PageParts, Pager, QueryPatch } from "./operation.js";
 
 /** Pages by cursor: the body links to its neighbours, and each link carries the cursor in a query parameter. */
@@ -20,12 +20,12 @@ export interface CursorPager extends Pager {
  */
 export function readCursorPage(body: unknown, pager: CursorPager): PageParts {
   const { after, before } = pager;
-  const next = at(body, pager.next);
+  const next = valueAt(body, pager.next);
   const nextCursor = cursorIn(next, after);
   if (nextCursor === undefined && typeof next === "string") {
     throw new DecodeError(`The link to the next page has no \`${parameterName(after)}\`.`);
   }
-  const previousCursor = before && cursorIn(at(body, pager.previous ?? []), before);
+  const previousCursor = before && cursorIn(valueAt(body, pager.previous ?? []), before);
   const patch = (to: readonly string[], cursor: string, from?: readonly string[]): QueryPatch => [
     [to, cursor],
     ...(from === undefined ? [] : ([[from, undefined]] as const)),
@@ -48,8 +48,4 @@ function cursorIn(link: unknown, parameter: readonly string[]): string | undefin
 /** `["page", "after"]` → `page[after]`. */
 function parameterName([head = "", ...tail]: readonly string[]): string {
   return head + tail.map((name) => `[${name}]`).join("");
-}
-
-function at(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, name) => (inner as Record<string, unknown> | null | undefined)?.[name], value);
 }

@@ -7,6 +7,11 @@ export function unwrapData(body: unknown): unknown {
   return body.data;
 }
 
+/** The same, where an answer may be empty. */
+export function unwrapDataIfAny(body: unknown): unknown {
+  return body === undefined ? undefined : unwrapData(body);
+}
+
 /** The value of an operation that answers with nothing. */
 export function nothing(): undefined {
   return undefined;

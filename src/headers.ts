@@ -1,11 +1,12 @@
 import { ConfigurationError } from "./errors.js";
 
 /** Headers by name, in any casing; what is undefined is not sent. */
-export type HeaderSource = Readonly<Record<string, string | undefined>> | undefined;
+export type HeaderSource = Readonly<Record<string, unknown>> | undefined;
 
 /** Adds headers, in place of others of the same name, however it is written. */
 export function setHeaders(headers: Headers, source: HeaderSource): Headers {
-  for (const [name, value] of Object.entries(source ?? {})) if (value !== undefined) setHeader(headers, name, value);
+  for (const [name, value] of Object.entries(source ?? {}))
+    if (value !== undefined) setHeader(headers, name, value as string);
   return headers;
 }
 

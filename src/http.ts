@@ -6,6 +6,8 @@ import type { Transport } from "./transport.js";
 
 const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "request", "use", "eject"];
 
+export type { Client };
+
 /**
  * The typed openapi-fetch client of a service. Its requests take the same way as the methods': the same credentials,
  * limits and retries. Bodies and answers are as they are on the wire.
@@ -13,21 +15,24 @@ const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TR
  * openapi-fetch is loaded with the first call, so that those who never make one do not load it.
  */
 export function createHttp<Paths extends {}>(transport: Transport): Client<Paths> {
-  let client: Promise<Client<Paths>> | undefined;
+  let client: Promise<Methods> | undefined;
   const later = async (method: string, args: unknown[]): Promise<unknown> => {
     client ??= load(transport);
-    return ((await client) as never as Record<string, (...args: unknown[]) => unknown>)[method]?.(...args);
+    return (await client)[method]?.(...args);
   };
   return Object.fromEntries(
     methods.map((method) => [method, (...args: unknown[]) => later(method, args)]),
   ) as never as Client<Paths>;
 }
 
-async function load<Paths extends {}>(transport: Transport): Promise<Client<Paths>> {
+/** The client's methods, without the types of any paths: the compiler takes seconds to compare two clients. */
+type Methods = Readonly<Record<string, (...args: unknown[]) => unknown>>;
+
+async function load(transport: Transport): Promise<Methods> {
   const { default: createClient } = await import("openapi-fetch");
   const { service, baseUrl, headers } = transport;
   const templates = new WeakMap<Request, string>();
-  const client = createClient<Paths>({
+  const client = createClient<object>({
     baseUrl,
     headers,
     pathSerializer: (path, ids) =>
@@ -50,5 +55,5 @@ async function load<Paths extends {}>(transport: Transport): Promise<Client<Path
   });
   // Errors and logs name the operation by its template: the path itself holds ids.
   client.use({ onRequest: ({ request, schemaPath }) => void templates.set(request, schemaPath) });
-  return client;
+  return client as never;
 }

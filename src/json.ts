@@ -13,6 +13,11 @@ export function known<T extends object>(members: T): { [Name in keyof T]: Exclud
   return kept as never;
 }
 
+/** What a path of members leads to; undefined if one of them is not there. */
+export function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>((inner, name) => (inner as Record<string, unknown> | null | undefined)?.[name], value);
+}
+
 /** Assigns a member, also one named `__proto__`, which plain assignment would take for the prototype. */
 export function define(target: Record<string, unknown>, name: string, value: unknown): void {
   if (name === "__proto__") {

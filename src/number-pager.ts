@@ -1,5 +1,5 @@
 import { DecodeError } from "./errors.js";
-import { known } from "./json.js";
+import { known, valueAt } from "./json.js";
 import type { Decode, PageParts, Pager } from "./operation.js";
 
 /** Pages by number: the body says which page it is and how many there are. */
@@ -36,9 +36,6 @@ export function readNumberedPage(body: unknown, pager: NumberPager): PageParts {
 }
 
 function integer(body: unknown, path: readonly string[] | undefined): number | undefined {
-  const value = path?.reduce<unknown>(
-    (inner, name) => (inner as Record<string, unknown> | null | undefined)?.[name],
-    body,
-  );
+  const value = path && valueAt(body, path);
   return Number.isInteger(value) ? (value as number) : undefined;
 }

@@ -2,7 +2,9 @@
  * What generated code tells the runtime about one operation: facts only, as data. All behaviour is here in `src/`.
  */
 
+import type { Exchange } from "./api-promise.js";
 import type { Issue } from "./errors.js";
+import type { Call, Message } from "./send.js";
 
 /** Renames a caller's member to the wire's spelling, and the members inside it. Members left out keep their name. */
 export type Member = string | readonly [wire: string, members: Members];
@@ -14,20 +16,91 @@ export interface Members {
 
 /**
  * How one query parameter is written. A plain string is the wire name of a parameter in OpenAPI's default style
- * (`form`, exploded); a tuple names the style, and the names inside a `deepObject`.
+ * (`form`, exploded). A tuple holds what writes another style, which the others then bring none of along, the names inside an object, and the style that another one builds on.
  */
-export type QueryParameter = string | readonly [wire: string, style: QueryStyle, members?: Members];
+export type QueryParameter =
+  | string
+  | readonly [wire: string, style?: WriteParameter | undefined, members?: Members | undefined, inner?: WriteParameter];
 
-/** `deepObject`: `filter[status]=open`. `comma`: `include=accounts,inquiries` (`form`, not exploded). */
-export type QueryStyle = "deepObject" | "comma" | "space" | "pipe";
+/** Writes one parameter, as `name=value` pairs, encoded. Throws what says why it cannot. */
+export type WriteParameter = (parameter: Exclude<QueryParameter, string>, value: unknown) => readonly string[];
 
 /** The query parameters of one operation: the caller's member → the parameter. */
 export interface QueryParameters {
   readonly [member: string]: QueryParameter;
 }
 
+/** How a path parameter is written that is no plain id: OpenAPI's style, and whether it is exploded. */
+export type PathStyle = readonly [style: "simple" | "label" | "matrix" | "json", explode: boolean];
+
+/** How the path parameters are written, by the wire's name; absent, one is `simple` and a text or number. */
+export interface PathStyles {
+  readonly [wire: string]: PathStyle;
+}
+
+/** Fills a path template; an operation names one when its parameters need more than the usual way. */
+export type FillPath = (template: string, ids: readonly unknown[], operation: string, styles?: PathStyles) => string;
+
+/** Completes the message of a call that is out of the ordinary. */
+export type Prepare = (
+  message: Message,
+  operation: Operation,
+  input: unknown,
+  options: HeaderInput & PayloadOptions,
+  call: Call,
+) => Promise<Message>;
+
+/** How headers and cookies are written that are more than text. */
+export interface HeaderParameters {
+  /** Headers that hold lists or objects, by the wire's name. */
+  readonly headers?: { readonly [wire: string]: HeaderStyle };
+  /** The cookies: the caller's member → the wire's name and its way. */
+  readonly cookies?: { readonly [member: string]: readonly [wire: string, style: HeaderStyle] };
+}
+
+/** `list`: joined by commas, objects as `a,1,b,2`; `explode`: objects as `a=1,b=2`; `json`: as JSON; `raw`: not encoded. */
+export type HeaderStyle = "list" | "explode" | "json" | "raw";
+
+/** What the headers of a call are made of. */
+export interface HeaderInput {
+  readonly headers?: Readonly<Record<string, unknown>> | undefined;
+  readonly cookies?: object | undefined;
+}
+
+/** A body that the platform sends as it is. */
+export interface Payload {
+  /** Asked for once an attempt. */
+  readonly body: BodyInit;
+  /** Content type, if neither the operation nor the platform says it. */
+  readonly type?: string | undefined;
+  /** The body is a stream: it is sent as it is read. */
+  readonly duplex?: "half";
+  /** The body is gone once it was sent: the call is not made again. */
+  readonly once?: boolean;
+}
+
+/** What a writer of bodies knows of a call besides its input. */
+export interface PayloadOptions {
+  readonly onUploadProgress?: ((progress: UploadProgress) => void) | undefined;
+}
+
+/** How much of a body has gone out, in bytes. */
+export interface UploadProgress {
+  readonly loaded: number;
+  /** Absent while nobody knows: a stream has no length. */
+  readonly total?: number;
+}
+
 /** How the caller's input becomes a request body. */
 export interface BodyShape {
+  /** Media type, if neither `application/json` nor the platform's business. */
+  readonly media?: string;
+  /** Makes what is sent; absent, that is JSON. */
+  readonly write?: (input: unknown, shape: BodyShape, options: PayloadOptions) => Payload | Promise<Payload>;
+  /** Of a form: its members that are not written in the usual way. */
+  readonly fields?: QueryParameters;
+  /** Of a multipart body: media types of its parts, by the wire's name, where they are not the usual ones. */
+  readonly parts?: { readonly [wire: string]: string };
   /** A body is sent even when the caller gives no input. */
   readonly required?: true;
   /** Makes the body of the input; absent, the input is the body. */
@@ -47,10 +120,42 @@ export interface BodyShape {
 /** Turns a parsed response body into the caller's value. */
 export type Decode = (body: unknown) => unknown;
 
+/** What a reader of answers knows of the call. */
+export interface Answered {
+  /** Service and operation, for errors. */
+  readonly name: string;
+}
+
+/** Makes something of the text of a success; the usual way is to parse JSON. */
+export type ParseAnswer = (text: string, response: Response, call: Call) => unknown;
+
+/** What a call came to: the value is worked out first, what else there is when somebody asks. */
+export interface Settled<T> {
+  readonly value: T;
+  readonly text: string;
+  readonly response: Response;
+}
+
+/** Waits for the answer of a call, and makes its value. Throws what the call fails with. */
+export type Settle = (exchange: Exchange) => Promise<Settled<unknown>>;
+
+/** Makes a value of a success whose body is still to be read. */
+export type OpenAnswer = (response: Response, call: Answered) => unknown;
+
 /** Where a page's parts stand in its body, and how the next is asked for. */
 export interface Pager {
   /** Reads one page. */
-  readonly read: (body: unknown, pager: never) => PageParts;
+  readonly read: (body: unknown, pager: never, turn: Turn) => PageParts;
+  /** The members that ask for a page stand in the request's body, not in the query. */
+  readonly inBody?: true;
+}
+
+/** The call that a page answers, and what came with it. */
+export interface Turn {
+  readonly operation: Operation;
+  /** The caller's query, or the input if pages are asked for in the body. */
+  readonly asked: unknown;
+  readonly headers: Headers;
 }
 
 /** One page, taken apart. */
@@ -67,22 +172,52 @@ export interface PageParts {
 /** Members to change in the query, by path: `[["page", "after"], "cnst_1"]`. `undefined` takes a member out. */
 export type QueryPatch = readonly (readonly [path: readonly string[], value: string | number | undefined])[];
 
+/** Error statuses of which some are declared as a range (`4XX`) or as all others (`default`). */
+export interface StatusRanges {
+  includes(status: number): boolean;
+  readonly statuses: readonly number[];
+  /** First digits. */
+  readonly ranges: readonly number[];
+}
+
 export interface Operation {
   /** Resource and method, as in `connect.shareTokens.redeem`: what errors call it. */
   readonly name: string;
   readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
   /** Path template, relative to the server: `/connect/share-tokens/{share-token-id}`. */
   readonly path: string;
+  /** What takes the place of the service's usual URL, for this operation; another `baseUrl` stays. */
+  readonly server?: readonly [usual: string, own: string];
+  /** Fills the path; absent, by ids that are text or numbers. */
+  readonly fill?: FillPath;
+  readonly pathStyles?: PathStyles;
   readonly query?: QueryParameters;
   readonly body?: BodyShape;
+  /** Makes the message of a call whose body is no plain JSON, or which has what follows. */
+  readonly prepare?: Prepare;
+  readonly headers?: HeaderParameters;
+  /** Media types to ask for, where the service has a choice. */
+  readonly accept?: string;
+  /** Absent: the text of a success is JSON. */
+  readonly parse?: ParseAnswer;
+  /** Absent: the body of a success is read before there is a value … */
+  readonly open?: OpenAnswer;
+  /** … otherwise this waits for it. */
+  readonly settle?: Settle;
+  /** A redirect is the success. */
+  readonly redirects?: true;
   /** Absent: the value is the body as it came. */
-  readonly decode?: Decode;
-  /** Error statuses the spec declares. */
-  readonly errors?: readonly number[];
+  readonly decode?: (body: unknown, headers: Headers) => unknown;
+  /** Error statuses the spec declares: a list, or what knows its ranges. */
+  readonly errors?: readonly number[] | StatusRanges;
   /** Product quota that counts the operation beside the rate limit. */
   readonly quota?: string;
+  /** What it may be sent with, where that is not what the service asks for: names of schemes that go together. */
+  readonly security?: readonly (readonly string[])[];
   /** Operation that shows whether this one was carried out, if this one cannot be repeated. */
   readonly check?: string;
+  /** The service knows a repeated call by its key, although not all calls of the method have one. */
+  readonly keyed?: true;
   /** How the operation pages. */
   readonly pager?: Pager;
 }

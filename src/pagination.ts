@@ -1,8 +1,8 @@
 import { ApiPromise, type Exchange } from "./api-promise.js";
 import { type CallOptions, start } from "./call.js";
-import { ConfigurationError } from "./errors.js";
-import { isObject } from "./json.js";
-import type { Operation, PageParts, Pager, QueryPatch } from "./operation.js";
+import { ConfigurationError, DecodeError } from "./errors.js";
+import { isObject, valueAt } from "./json.js";
+import type { Operation, PageParts, Pager, QueryPatch, Turn } from "./operation.js";
 import type { Transport } from "./transport.js";
 
 /** One page of a list. */
@@ -36,6 +36,24 @@ export interface NumberedPage<T> extends Page<T> {
   readonly totalCount?: number;
 }
 
+/** A page asked for by its number, of a list that need not know how many there are. */
+export interface CountedPage<T> extends Page<T> {
+  /** Number of this page, counted as the service counts. */
+  readonly number: number;
+  /** Number of pages in all. */
+  readonly totalPages?: number;
+  /** Number of items in all. */
+  readonly totalCount?: number;
+}
+
+/** A page asked for by the place of its first item. */
+export interface OffsetPage<T> extends Page<T> {
+  /** Place of the first item, counted as the service counts. */
+  readonly offset: number;
+  /** Number of items in all. */
+  readonly totalCount?: number;
+}
+
 /**
  * The promise of a list. Awaiting it gives the first page; iterating over it gives every item of every page, fetched as
  * they are needed; `pages()` gives the pages.
@@ -65,26 +83,33 @@ export function list<T, Result, P extends Page<T>>(
   input: unknown,
   options: CallOptions = {},
 ): ListPromise<T, Result, P> {
-  const { pager } = operation;
+  const { pager, query, body } = operation;
+  const name = `${transport.service.name}: ${operation.name}`;
+  const beside = body !== undefined && !pager?.inBody;
+  const asked = beside ? options.query : (input ?? options.query);
   const turn = (patch: QueryPatch): ListPromise<T, Result, P> => {
-    // The cursor goes where the service reads it from, the query; a search is posted again with the same body.
-    return operation.body === undefined
-      ? list(transport, operation, ids, patched(input, patch), options)
-      : list(transport, operation, ids, without(input, patch), {
-          ...options,
-          // Under the key of the first page the service would repeat its first answer.
-          idempotencyKey: undefined,
-          query: patched(options.query, patch),
-        });
+    if (patch.every(([path, value]) => String(valueAt(asked, path)) === String(value))) {
+      throw new DecodeError(`${name}: the answer leads to the page that was asked for, not to another.`);
+    }
+    // A link may hold a parameter that the spec does not know.
+    const linked = Object.fromEntries(patch.map(([[member = ""]]) => [member, member]));
+    const again: Operation = { ...operation, query: { ...linked, ...query } };
+    // Under the key of the first page the service would repeat its first answer.
+    const anew = { ...options, idempotencyKey: undefined };
+    // The cursor goes where the service reads it from; a search is posted again with the same body.
+    return beside
+      ? list(transport, again, ids, without(input, patch), { ...anew, query: patched(asked, patch) })
+      : list(transport, again, ids, patched(asked, patch), anew);
   };
-  const decode = (body: unknown): unknown =>
-    new FetchedPage(read(pager, body), turn, `${transport.service.name}: ${operation.name}`);
+  const decode = (body: unknown, headers: Headers): unknown =>
+    new FetchedPage(read(pager, body, { operation, asked, headers }), turn, name);
   const exchange: Exchange = start(transport, { ...operation, decode }, ids, input, options);
   return new ListPromise<T, Result, P>(exchange);
 }
 
-function read(pager: Pager | undefined, body: unknown): PageParts {
-  return (pager as { read(body: unknown, pager: unknown): PageParts }).read(body, pager);
+/** Reads a page as its pager does. */
+export function read(pager: Pager | undefined, body: unknown, turn: Turn): PageParts {
+  return (pager as { read(body: unknown, pager: unknown, turn: Turn): PageParts }).read(body, pager, turn);
 }
 
 class FetchedPage {

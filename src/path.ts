@@ -13,7 +13,8 @@ export function fillPath(template: string, ids: readonly unknown[], operation: s
   return template.replace(placeholder, (name) => encodeSegment(ids[index++], name.slice(1, -1), operation));
 }
 
-function encodeSegment(id: unknown, name: string, operation: string): string {
+/** An id as one segment of a path, or as a part of one. */
+export function encodeSegment(id: unknown, name: string, operation: string): string {
   const text = typeof id === "number" ? String(id) : id;
   const fault = faultOf(text);
   if (fault === undefined) return encodeURIComponent(text as string);

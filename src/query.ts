@@ -1,8 +1,6 @@
 import { ConfigurationError } from "./errors.js";
 import type { Member, Members, QueryParameter, QueryParameters } from "./operation.js";
 
-const separators = { comma: ",", space: "%20", pipe: "%7C" } as const;
-
 /**
  * Writes a query string (without `?`) by OpenAPI's parameter styles. `undefined` and `null` are left out: a query has
  * no null. An empty list in a delimited style is written, as `include=`: "nothing" is not the same as not saying.
@@ -17,7 +15,7 @@ export function writeQuery(parameters: QueryParameters, input: object, operation
     const parameter = Object.hasOwn(parameters, member) ? parameters[member] : undefined;
     if (parameter === undefined) throw unknownParameter(operation, member, parameters);
     try {
-      write(pairs, typeof parameter === "string" ? [parameter] : parameter, value);
+      writeParameter(pairs, typeof parameter === "string" ? [parameter] : parameter, value);
     } catch (cause) {
       const { message } = cause as Error;
       throw new ConfigurationError(`${operation}: the query parameter ${member} cannot be written: ${message}.`);
@@ -26,28 +24,11 @@ export function writeQuery(parameters: QueryParameters, input: object, operation
   return pairs.join("&");
 }
 
-function write(
-  pairs: string[],
-  [wire, style, members]: Exclude<QueryParameter, string> | [string],
-  value: unknown,
-): void {
-  if (style === "deepObject") writeDeep(pairs, encode(wire), value, members);
-  else if (style !== undefined) pairs.push(`${encode(wire)}=${list(value).map(encode).join(separators[style])}`);
+/** Adds the pairs of one parameter. */
+export function writeParameter(pairs: string[], parameter: Exclude<QueryParameter, string>, value: unknown): void {
+  const [wire, style] = parameter;
+  if (style) pairs.push(...style(parameter, value));
   else for (const item of list(value)) pairs.push(`${encode(wire)}=${encode(item)}`);
-}
-
-function writeDeep(pairs: string[], prefix: string, value: unknown, members: Members | undefined): void {
-  if (value === undefined || value === null) return;
-  if (typeof value !== "object" || value instanceof Date) {
-    pairs.push(`${prefix}=${encode(value)}`);
-  } else if (Array.isArray(value)) {
-    pairs.push(`${prefix}=${value.map(encode).join(",")}`);
-  } else {
-    for (const [key, inner] of Object.entries(value)) {
-      const [wire, names] = wireName(members, key);
-      writeDeep(pairs, `${prefix}%5B${encode(wire)}%5D`, inner, names);
-    }
-  }
 }
 
 /** The wire's spelling of a member, and the names inside it. */
@@ -56,11 +37,13 @@ export function wireName(members: Members | undefined, member: string): readonly
   return typeof found === "string" ? [found] : found;
 }
 
-function list(value: unknown): readonly unknown[] {
+/** A single value as a list. */
+export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-function encode(value: unknown): string {
+/** A text, number, truth value or date, as a URL holds it. */
+export function encode(value: unknown): string {
   const plain = value instanceof Date ? value.toISOString() : value;
   if (plain === undefined || typeof plain === "object") throw new TypeError("an item is no text or number");
   return encodeURIComponent(String(plain));

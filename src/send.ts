@@ -1,7 +1,8 @@
+import type { Security } from "./any-of.js";
 import { ConnectionError, DecodeError, type Doubt, SharewrightError, TimeoutError } from "./errors.js";
 import { type Deadline, limited } from "./limit.js";
 import { type Logger, report } from "./log.js";
-import type { Operation } from "./operation.js";
+import type { Operation, ParseAnswer, Payload } from "./operation.js";
 import type { RequestOptions } from "./options.js";
 import { askedMs, type RateLimitHeaders } from "./rate-limit.js";
 import { readJson, readText } from "./read.js";
@@ -27,6 +28,8 @@ export interface Call extends Doubt, Departure {
   readonly operation: string;
   /** Path template of the operation. */
   readonly template: string;
+  /** What the operation may be sent with, where that is not what the service asks for. */
+  readonly security?: Security | undefined;
   signal: AbortSignal | undefined;
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number | undefined;
@@ -35,12 +38,17 @@ export interface Call extends Doubt, Departure {
   /** Only reads, whatever its method. */
   safe: boolean;
   repeatable: boolean;
+  /** The body cannot be sent a second time, with other credentials neither. */
+  once?: boolean;
   idempotencyKey?: string | null | undefined;
   unsure: boolean;
   /** The body that was sent, as text. */
   body?: string;
+  /** Takes a key that stands in the URL out of what the platform says of a failure. */
+  hide?: (error: unknown) => unknown;
   /** Leaves the answer's body unread, for a caller who wants the stream. */
   streaming: boolean;
+  readonly parse: ParseAnswer;
   /** The answer's body, once read. */
   text?: string | undefined;
   /** The same parsed, if it is a success. */
@@ -57,12 +65,14 @@ export interface Limits {
   readonly rateLimit: RateLimitMode | undefined;
 }
 
+type Called = Pick<Operation, "name" | "path" | "quota" | "check" | "security" | "parse" | "open">;
+
 /** A call that has not been sent yet. */
 export function newCall(
   service: string,
-  { name: operation, path: template, quota, check }: Pick<Operation, "name" | "path" | "quota" | "check">,
+  { name: operation, path: template, quota, check, security, parse = readJson, open }: Called,
   limits: Limits,
-  { signal, timeoutMs, totalTimeoutMs, retry }: RequestOptions,
+  { signal, timeoutMs, totalTimeoutMs, retry }: Omit<RequestOptions, "headers">,
 ): Call {
   return {
     service,
@@ -70,6 +80,7 @@ export function newCall(
     template,
     quota,
     check,
+    security,
     name: `${service}: ${operation}`,
     signal,
     timeoutMs: timeoutMs ?? limits.timeoutMs,
@@ -80,24 +91,27 @@ export function newCall(
     safe: false,
     repeatable: false,
     unsure: false,
-    streaming: false,
+    streaming: !!open,
+    parse,
     attempts: 0,
   };
 }
 
 /** What goes to the service. A platform's `Request` is made of it for each attempt, for it can be sent but once. */
 export interface Message {
-  readonly url: string;
+  /** A key may be put into its query. */
+  url: string;
   readonly method: string;
   readonly headers: Headers;
-  readonly body?: string | ArrayBuffer | undefined;
+  readonly body?: Payload["body"] | undefined;
+  readonly duplex?: "half";
 }
 
 /**
  * Puts the credentials on a message. `refused` is true when the service has just refused those that are on it; the
  * answer says whether there are others to try.
  */
-export type Authorize = (message: Message, refused: boolean) => Promise<boolean> | boolean;
+export type Authorize = (message: Message, refused: boolean, call: Call) => Promise<boolean> | boolean;
 
 /** The way to a service, the same for all calls of a client. */
 export interface Route {
@@ -137,7 +151,7 @@ export async function send(route: Route, message: Message, call: Call): Promise<
 
 async function persist(route: Route, message: Message, call: Call): Promise<Response> {
   const { signal, retry, rateLimit } = call;
-  let renewed = false;
+  let renewed = call.once;
   for (;;) {
     call.attempts += 1;
     const started = Date.now();
@@ -145,7 +159,7 @@ async function persist(route: Route, message: Message, call: Call): Promise<Resp
     const response = got instanceof Error ? undefined : got;
     let wait: number | undefined;
     if (response?.status === 401 && !renewed) {
-      renewed = await patient(call, route.authorize(message, true));
+      renewed = await patient(call, route.authorize(message, true, call));
       if (renewed) wait = 0;
     } else if (response !== undefined && !isTransient(response.status)) {
       earn(route.budget);
@@ -178,7 +192,7 @@ async function attempt(route: Route, message: Message, call: Call): Promise<Resp
     observed = true;
   };
   try {
-    const authorized = route.authorize(message, false);
+    const authorized = route.authorize(message, false, call);
     if (typeof authorized !== "boolean") await patient(call, authorized);
     return await exchange(route, message, call, observe);
   } finally {
@@ -210,13 +224,14 @@ async function exchange(
     // A fetch that ignores its signal may come back when the next attempt is under way.
     if (number !== call.attempts) return response;
     call.text = text;
-    if (ok && text !== undefined) call.json = readJson(text, response, call);
+    if (ok && text !== undefined) call.json = call.parse(text, response, call);
     call.unsure &&= !ok && (before || isDoubtful(status));
     return response;
   };
   try {
     return await limited(call, work, deadline(call, call.timeoutMs, "timeoutMs"));
-  } catch (error) {
+  } catch (thrown) {
+    const error = call.hide ? call.hide(thrown) : thrown;
     if (error instanceof TimeoutError || error instanceof DecodeError) return error;
     // A fetch may have its own say: a replay that has no such exchange, say.
     if (call.signal?.aborted || error instanceof SharewrightError) throw error;

@@ -91,5 +91,5 @@ function serverUrl(service: Service, options: TransportOptions): string {
       `${service.name}: there is no environment ${JSON.stringify(environment)}. Known: ${names}.`,
     );
   }
-  return safeUrl(text, service.name, "baseUrl").replace(/\/+$/, "");
+  return safeUrl(text, service.name, "baseUrl").replace(/(?<!\/)\/+$/, "");
 }

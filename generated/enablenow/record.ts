@@ -122,7 +122,7 @@ const operations = [
     ids: { shareId: { type: "string", format: "uuid" } },
     answers: [{ statuses: [200, 204, 401] }, { statuses: [400, 403, 404, 429], body: { ref: "Problem" } }],
   },
-] satisfies readonly RecordedOperation[];
+] as const satisfies readonly RecordedOperation[];
 
 const service = {
   name: "enablenow",

@@ -1300,7 +1300,7 @@ const operations = [
       { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
     ],
   },
-] satisfies readonly RecordedOperation[];
+] as const satisfies readonly RecordedOperation[];
 
 const service = {
   name: "persona",

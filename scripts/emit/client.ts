@@ -26,7 +26,8 @@ export function emitClient(context: Context, service: Service): string {
     const { typeName, root } = service;
     const options = imports.type(`${typeName}Options`, transportFile);
     const createTransport = imports.value(`create${typeName}Transport`, transportFile);
-    const http = `${imports.packageType("Client", "openapi-fetch")}<${imports.type("paths", "schema")}>`;
+    const paths = imports.type("paths", "schema");
+    const http = `${imports.runtime("Client")}<${paths}>`;
     statements.push(
       {
         kind: StructureKind.Class,
@@ -51,7 +52,8 @@ export function emitClient(context: Context, service: Service): string {
             parameters: [{ name: "transport", type: imports.runtime("Transport") }],
             statements: [
               ...root.children.map((child) => `this.${child.name} = new ${child.className}(transport);`),
-              `this.http = ${imports.runtimeValue("createHttp")}(transport);`,
+              // Told, the compiler need not compare two clients of every path to find out.
+              `this.http = ${imports.runtimeValue("createHttp")}<${paths}>(transport);`,
             ],
           },
         ],

@@ -1,6 +1,6 @@
 // Data as object literals: what the runtime is told about an operation.
 
-import { type Layout, list } from "./layout.js";
+import { group, type Layout, list } from "./layout.js";
 import { literal, propertyKey } from "./text.js";
 
 /** An expression that is printed as it stands: a name from another file. */
@@ -33,9 +33,7 @@ export function dataLayout(data: Data, expanded = false): Layout {
   const members = Object.entries(data).filter((entry): entry is [string, Data] => entry[1] !== undefined);
   const items = members.map(
     ([key, value]): Layout =>
-      value instanceof Expression && value.text === key
-        ? key
-        : { kind: "group", parts: [`${propertyKey(key)}: `, dataLayout(value)] },
+      value instanceof Expression && value.text === key ? key : group(`${propertyKey(key)}: `, dataLayout(value)),
   );
   return list("{", items, "}", { padded: true, broken: expanded });
 }

@@ -14,7 +14,7 @@ import { documentFile, emitDocument } from "./document.js";
 import { type Context, createProject, printFile } from "./file.js";
 import { emitIndex } from "./index-file.js";
 import { print } from "./layout.js";
-import { pagerData, pagersFile } from "./operation.js";
+import { pagerData, pagersFile, wordsOf } from "./pager.js";
 import { emitRecord, recordFile } from "./record.js";
 import { emitReference } from "./reference.js";
 import { emitResource } from "./resource.js";
@@ -26,18 +26,22 @@ import { emitWebhooks, webhooksFile } from "./webhooks.js";
 export interface EmitOptions {
   /** Module specifier of the runtime; a relative one is seen from the service's folder. */
   readonly runtime?: string;
+  /** What to run for these files, as their first lines say. Default: `npm run generate`. */
+  readonly command?: string;
+  /** Also document.ts, for the sandbox, and record.ts, which need more than the runtime. Default: true. */
+  readonly extras?: boolean;
 }
 
 export async function emitService(
   service: Service,
   document: unknown,
-  { runtime = "../../src/index" }: EmitOptions = {},
+  { runtime = "../../src/index", command, extras = true }: EmitOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
   const files = new Map(service.declarations.flatMap((each) => namesOf(each).map((name) => [name, each.file])));
-  const context: Context = { specFolder: service.specFolder, runtime, files, project: createProject() };
+  const context: Context = { specFolder: service.specFolder, command, runtime, files, project: createProject() };
   const resources = resourcesOf(service.root);
   const pagers = pagersOf(service);
-  const schema = printSchema(document, service.specFolder);
+  const schema = printSchema(document, service.specFolder, command);
   // Reported where it is awaited, also if printing the rest fails first.
   schema.catch(() => {});
   const tree = new Map<string, string>();
@@ -46,7 +50,7 @@ export async function emitService(
   code("index", emitIndex(context, service, resources));
   code(clientFile, emitClient(context, service));
   code(transportFile, emitTransport(context, service));
-  code(recordFile, emitRecord(context, service));
+  if (extras) code(recordFile, emitRecord(context, service));
   if (pagers.size > 0) code(pagersFile, emitPagers(context, pagers));
   const declared = byFile(service.declarations);
   const pagerName = ({ pager, decode }: Operation): string | undefined =>
@@ -59,9 +63,9 @@ export async function emitService(
   }
   for (const [file, declarations] of declared) code(file, emitDeclarations(context, file, declarations));
   if (service.webhooks !== undefined) code(webhooksFile, emitWebhooks(context, service, service.webhooks));
-  code(documentFile, emitDocument(document, service.specFolder));
+  if (extras) code(documentFile, emitDocument(document, service.specFolder));
   tree.set("schema.ts", await schema);
-  tree.set("reference.md", emitReference(service, document));
+  tree.set("reference.md", emitReference(service, document, command));
   return new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -89,11 +93,13 @@ interface NamedPager {
 /** Every way of paging in the service, once, under a name. */
 function pagersOf(service: Service): ReadonlyMap<string, NamedPager> {
   const pagers = new Map<string, NamedPager>();
+  const counts = new Map<string, number>();
   for (const { pager, decode } of operationsOf(service.root)) {
     if (pager === undefined || pagers.has(keyOf(pager, decode))) continue;
-    const base = pager.kind === "cursor" ? "cursorPager" : "numberPager";
-    const same = [...pagers.values()].filter(({ name }) => name.startsWith(base)).length;
-    pagers.set(keyOf(pager, decode), { name: same === 0 ? base : `${base}${same + 1}`, pager, decode });
+    const base = `${pager.kind}Pager`;
+    const same = (counts.get(base) ?? 0) + 1;
+    counts.set(base, same);
+    pagers.set(keyOf(pager, decode), { name: same === 1 ? base : `${base}${same}`, pager, decode });
   }
   return pagers;
 }
@@ -105,7 +111,7 @@ function keyOf(pager: NamedPager["pager"], decode: string): string {
 function emitPagers(context: Context, pagers: ReadonlyMap<string, NamedPager>): string {
   return printFile(context, pagersFile, (file) => {
     for (const { name, pager, decode } of pagers.values()) {
-      const type = file.imports.runtime(pager.kind === "cursor" ? "CursorPager" : "NumberPager");
+      const type = file.imports.runtime(wordsOf[pager.kind].type);
       const data: Data = pagerData(pager, decode, file);
       file.statements.push(
         `export const ${name} = ${print(dataLayout(data, true), { column: 0, indent: 0 })} satisfies ${type};\n`,

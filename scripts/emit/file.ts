@@ -8,6 +8,8 @@ import { TypePrinter } from "./type.js";
 /** What all files of a service share. */
 export interface Context {
   readonly specFolder: string;
+  /** What to run for these files; see {@link banner}. */
+  readonly command?: string | undefined;
   /** Module specifier of the runtime; a relative one is seen from the service's folder. */
   readonly runtime: string;
   /** Files of the declared types, by name. */
@@ -44,15 +46,43 @@ export function printFile(context: Context, path: string, fill: (file: FileBuild
   const hole = (text: string): string => (text.includes("\n") ? `${mark}${holes.push(text) - 1}${mark}` : text);
   const file: FileBuilder = { imports, types: new TypePrinter(imports), statements: [], hole };
   fill(file);
+  for (const statement of file.statements) if (typeof statement !== "string") takeComments(statement, 0, holes);
   const body = context.project.createSourceFile(`/${path}.ts`, { statements: file.statements }, { overwrite: true });
-  const text = body.getFullText().replace(filled, (_, index: string) => holes[Number(index)] ?? "");
+  const text = tidy([banner(context.specFolder, context.command), imports.print(), body.getFullText()].join("\n"));
   context.project.removeSourceFile(body);
-  return tidy([banner(context.specFolder), imports.print(), text].join("\n"));
+  return text.replace(filled, (_, before: string, comment: string | undefined, type: string | undefined) => {
+    const inside = holes[Number(comment ?? type)] ?? "";
+    return inside.startsWith("\n") ? inside : before + inside;
+  });
+}
+
+/**
+ * Puts a hole in the place of each comment: most of a file is comments, and ts-morph would look at each character of them
+ * more than once.
+ */
+function takeComments(structure: object, indent: number, holes: string[]): void {
+  const { docs } = structure as { docs?: unknown[] };
+  for (const [index, text] of (docs ?? []).entries()) {
+    if (docs === undefined || typeof text !== "string") continue;
+    docs[index] = `${mark}${holes.push(blockComment(text, indent)) - 1}${mark}`;
+  }
+  for (const members of ["properties", "methods", "ctors"]) {
+    const inner = (structure as Record<string, unknown>)[members];
+    if (Array.isArray(inner)) for (const member of inner) takeComments(member, indent + 2, holes);
+  }
+}
+
+/** A comment as ts-morph prints it: text that begins with a line break is a block. */
+function blockComment(text: string, indent: number): string {
+  if (!text.startsWith("\n")) return `/** ${text} */`;
+  const margin = " ".repeat(indent);
+  const lines = text.slice(1).split("\n");
+  return `/**\n${lines.map((line) => `${margin} * ${line}`.trimEnd()).join("\n")}\n${margin} */`;
 }
 
 /** A letter, so that a hole is an identifier; the escaping module lets no spec text hold it. */
 const mark = "\ua66e";
-const filled = /\ua66e(\d+)\ua66e/g;
+const filled = /( ?)(?:\/\*\* \ua66e(\d+)\ua66e \*\/|\ua66e(\d+)\ua66e)/g;
 
 /** ts-morph sets declarations apart by its own rules; here each stands apart from the one before it. */
 function tidy(text: string): string {
@@ -60,7 +90,7 @@ function tidy(text: string): string {
   const spaced = lines.flatMap((line, index) => {
     const before = lines[index - 1] ?? "";
     const starts = /^(\/\*\*|const |export (const|type \w+ =|interface|class|function|declare))/.test(line);
-    return starts && before !== "" && before !== " */" && !before.startsWith("/**") ? ["", line] : [line];
+    return starts && before !== "" && !before.startsWith("/**") ? ["", line] : [line];
   });
   return `${spaced
     .join("\n")

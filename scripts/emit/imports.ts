@@ -53,11 +53,6 @@ export class Imports {
     return file === this.#file ? name : this.#add(this.#to(file), name, "values");
   }
 
-  /** A type of a package. */
-  packageType(name: string, specifier: string): string {
-    return this.#add(specifier, name, "types");
-  }
-
   /** The import declarations, as text. */
   print(): string {
     return [...this.#sources]

@@ -1,19 +1,17 @@
 // What the runtime is told about an operation, and the function that calls it.
 
 import { type StatementStructures, StructureKind, VariableDeclarationKind } from "ts-morph";
-import type { Body, Names, Operation, Pager, QueryParameter } from "../model/types.js";
+import type { Body, Names, Operation, QueryParameter, Success, TypeNode } from "../model/types.js";
 import { type Data, dataLayout, Expression } from "./data.js";
 import { alias, comment } from "./declaration.js";
 import type { FileBuilder } from "./file.js";
 import { alternatives, group, type Layout, list, print } from "./layout.js";
+import { pagersFile, pageType } from "./pager.js";
 import { docComment, type Tag } from "./prose.js";
-import { access, typeKey } from "./text.js";
-
-export const pagersFile = "pagination";
 
 /** Name of the constant with an operation's facts. */
-export function factsName(operation: Operation): string {
-  return `${operation.functionName}Operation`;
+export function factsName({ functionName, factsName = `${functionName}Operation` }: Operation): string {
+  return factsName;
 }
 
 export function facts(operation: Operation, file: FileBuilder, pagerName: string | undefined): StatementStructures {
@@ -22,12 +20,17 @@ export function facts(operation: Operation, file: FileBuilder, pagerName: string
     name: operation.name,
     method: operation.httpMethod,
     path: operation.path,
-    query: operation.query.length === 0 ? undefined : queryData(operation.query),
+    ...pathData(operation, file),
+    query: operation.query.length === 0 ? undefined : queryData(operation.query, file),
     body: operation.body && bodyData(operation.body, operation.sensitive, file),
+    ...preparation(operation, file),
+    ...readingData(operation, file),
     decode: decoder(operation, file),
-    errors: operation.failures.flatMap(({ statuses }) => statuses).sort((a, b) => a - b),
+    errors: errorData(operation, file),
     quota: operation.quota,
+    security: operation.security,
     check: operation.check,
+    keyed: operation.keyed,
     pager: pagerName === undefined ? undefined : new Expression(imports.value(pagerName, pagersFile)),
   };
   const type = imports.runtime("Operation");
@@ -43,41 +46,147 @@ export function facts(operation: Operation, file: FileBuilder, pagerName: string
   };
 }
 
-function decoder(operation: Operation, { imports }: FileBuilder): Expression | undefined {
-  if (operation.pager !== undefined) return undefined;
-  const names = { none: undefined, nothing: "nothing", data: "unwrapData", jsonapi: "flattenDocument" } as const;
-  const name = names[operation.decode];
+function decoder({ pager, decode, value }: Operation, { imports }: FileBuilder): Expression | undefined {
+  if (pager !== undefined) return undefined;
+  const maybe = value.kind === "union" && value.of.some(isUndefined);
+  const data = maybe ? "unwrapDataIfAny" : "unwrapData";
+  const names = { none: undefined, nothing: "nothing", data, jsonapi: "flattenDocument" } as const;
+  const name = names[decode];
   return name === undefined ? undefined : new Expression(imports.runtimeValue(name));
 }
 
-function queryData(parameters: readonly QueryParameter[]): Data {
+function isUndefined(type: TypeNode): boolean {
+  return type.kind === "primitive" && type.name === "undefined";
+}
+
+/** How a path is filled whose parameters are more than ids. */
+function pathData({ ids }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
+  const styled = ids.flatMap(({ wire, style }): [string, Data][] => (style === undefined ? [] : [[wire, [...style]]]));
+  if (styled.length === 0) return {};
+  return { fill: new Expression(imports.runtimeValue("fillStyles")), pathStyles: Object.fromEntries(styled) };
+}
+
+/** What has to be done to a message beyond the usual. */
+function preparation(operation: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
+  const { headers = [], cookies = [], accept, path, query, body, server } = operation;
+  const styled = headers.flatMap(({ wire, style }): [string, Data][] => (style === undefined ? [] : [[wire, style]]));
+  const sent = cookies.map(({ name, wire, style = "explode" }): [string, Data] => [name, [wire, style]]);
+  const special = body !== undefined && writerOf(body) !== undefined;
+  const twofold = path.includes("?") && query.length > 0;
+  if (styled.length + sent.length === 0 && accept === undefined && !special && !twofold && server === undefined)
+    return {};
+  const parameters = {
+    ...(styled.length > 0 && { headers: Object.fromEntries(styled) }),
+    ...(sent.length > 0 && { cookies: Object.fromEntries(sent) }),
+  };
+  return {
+    prepare: new Expression(imports.runtimeValue("prepareMessage")),
+    ...(styled.length + sent.length > 0 && { headers: parameters }),
+    ...(accept !== undefined && { accept }),
+    ...(server !== undefined && { server: [...server] }),
+  };
+}
+
+const readers = {
+  binary: "binaryAnswer",
+  textEvents: "textEvents",
+  jsonEvents: "jsonEvents",
+  lines: "jsonLines",
+  redirect: "redirectTarget",
+} as const;
+
+/** How an answer is read that is no JSON. */
+function readingData({ reading }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
+  if (reading === undefined) return {};
+  if (reading === "text" || reading === "jsonOrText") {
+    return { parse: new Expression(imports.runtimeValue(reading === "text" ? "plainText" : "jsonOrText")) };
+  }
+  return {
+    open: new Expression(imports.runtimeValue(readers[reading])),
+    settle: new Expression(imports.runtimeValue("openAnswer")),
+    ...(reading === "redirect" && { redirects: true }),
+  };
+}
+
+function errorData({ failures }: Operation, { imports }: FileBuilder): Data {
+  const statuses = failures.flatMap((each) => each.statuses).sort((a, b) => a - b);
+  const ranges = failures.flatMap((each) => each.ranges ?? []);
+  if (ranges.length === 0) return statuses;
+  const digits = new Set(ranges.flatMap((range) => (range === "default" ? [3, 4, 5] : [range])));
+  return { includes: new Expression(imports.runtimeValue("inRanges")), statuses, ranges: [...digits].sort() };
+}
+
+/** The functions of the runtime that write a parameter otherwise than as `form`, exploded. */
+const styles = {
+  comma: "commaItems",
+  deepObject: "deepMembers",
+  space: "spaceMembers",
+  pipe: "pipeMembers",
+  members: "memberPairs",
+  commaMembers: "commaMembers",
+  brackets: "bracketPairs",
+  json: "jsonPair",
+  whole: "wholeQuery",
+} as const;
+
+function queryData(parameters: readonly QueryParameter[], { imports }: FileBuilder): { [member: string]: Data } {
   return Object.fromEntries(
-    parameters.map(({ name, wire, style, inner }): [string, Data] => {
+    parameters.map(({ name, wire, style, inner, reserved }): [string, Data] => {
       const names = namesData(inner);
-      if (style === "form") return [name, wire];
-      return [name, names === undefined ? [wire, style] : [wire, style, names]];
+      const way: Data | undefined = style === "form" ? undefined : new Expression(imports.runtimeValue(styles[style]));
+      if (reserved === true) {
+        const outer = new Expression(imports.runtimeValue("reserved"));
+        return [name, way === undefined ? [wire, outer] : [wire, outer, names ?? {}, way]];
+      }
+      if (way === undefined) return [name, wire];
+      return [name, names === undefined ? [wire, way] : [wire, way, names]];
     }),
   );
 }
 
-function bodyData(body: Body, sensitive: readonly string[], { imports }: FileBuilder): Data {
+/** What makes a body of the input that is no plain JSON. */
+function writerOf(body: Body): string | undefined {
+  switch (body.kind) {
+    case "plain":
+      return body.media === undefined ? undefined : "jsonBody";
+    case "form":
+      return "formBody";
+    case "multipart":
+      return "multipartBody";
+    case "binary":
+      return "binaryBody";
+    case "text":
+      return "textBody";
+    case "jsonapi":
+      return undefined;
+  }
+}
+
+function bodyData(body: Body, sensitive: readonly string[], file: FileBuilder): Data {
+  const { imports } = file;
   const required = body.always ? true : undefined;
   const redaction =
     sensitive.length === 0 ? {} : { sensitive, redact: new Expression(imports.runtimeValue("redactMembers")) };
-  if (body.kind === "plain") {
-    const members = namesData(body.names);
+  if (body.kind === "jsonapi") {
     return {
       required,
-      encode: members && new Expression(imports.runtimeValue("renameMembers")),
-      members,
+      encode: new Expression(imports.runtimeValue("wrapAttributes")),
+      attributes: body.attributes && (namesData(body.attributes) ?? {}),
+      meta: body.meta && (namesData(body.meta) ?? {}),
       ...redaction,
     };
   }
+  const writer = writerOf(body);
+  const members = namesData(body.names);
+  const { fields = [], parts = {} } = body.kind === "plain" ? {} : body;
   return {
     required,
-    encode: new Expression(imports.runtimeValue("wrapAttributes")),
-    attributes: body.attributes && (namesData(body.attributes) ?? {}),
-    meta: body.meta && (namesData(body.meta) ?? {}),
+    media: body.media,
+    write: writer === undefined ? undefined : new Expression(imports.runtimeValue(writer)),
+    encode: body.kind === "plain" ? members && new Expression(imports.runtimeValue("renameMembers")) : undefined,
+    members,
+    fields: fields.length === 0 ? undefined : queryData(fields, file),
+    parts: Object.keys(parts).length === 0 ? undefined : parts,
     ...redaction,
   };
 }
@@ -90,34 +199,6 @@ function namesData(names: Names): { [member: string]: Data } | undefined {
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-export function pagerData(pager: Pager, decode: Operation["decode"], file: FileBuilder): Data {
-  const { imports } = file;
-  const items = new Expression(itemsReader(pager, decode, file));
-  if (pager.kind === "cursor") {
-    const { next, previous, after, before } = pager;
-    return { read: new Expression(imports.runtimeValue("readCursorPage")), items, next, previous, after, before };
-  }
-  const { parameter, current, pages, total, size } = pager;
-  return {
-    read: new Expression(imports.runtimeValue("readNumberedPage")),
-    items,
-    parameter,
-    current,
-    pages,
-    total,
-    size,
-  };
-}
-
-/** What finds the items in a body: where an envelope has them, or at the path that the pager names. */
-function itemsReader({ items }: Pager, decode: Operation["decode"], { imports }: FileBuilder): string {
-  if (decode === "jsonapi") return imports.runtimeValue("flattenItems");
-  if (items.length === 1 && items[0] === "data") return imports.runtimeValue("unwrapData");
-  if (items.length === 0) return "(body) => body";
-  const shape = items.reduceRight((inner, name) => `{ ${typeKey(name)}: ${inner} }`, "unknown");
-  return `(body) => (body as ${shape})${items.map(access).join("")}`;
-}
-
 /** Parameters, result and documentation of one call; every emitter that prints a signature takes it from here. */
 export interface Signature {
   readonly parameters: readonly { readonly name: string; readonly optional: boolean; readonly type: Layout }[];
@@ -126,29 +207,55 @@ export interface Signature {
 
 export function signature(operation: Operation, file: FileBuilder): Signature {
   const { types } = file;
-  const { ids, input } = operation;
+  const { ids, input, options } = operation;
+  const needed = options.required !== undefined && options.required.length > 0;
   return {
     parameters: [
       ...ids.map(({ name, type }) => ({ name, optional: false, type: types.layout(type, true) })),
-      ...(input === undefined
-        ? []
-        : [{ name: "input", optional: !input.required, type: types.layout(input.type, true) }]),
-      { name: "options", optional: true, type: optionsType(operation, file) },
+      ...(input === undefined ? [] : [inputParameter(input, needed, file)]),
+      { name: "options", optional: !needed, type: optionsType(operation, file) },
     ],
     returns: returnType(operation, file),
   };
 }
 
+/** Before options that have to be given, an input that need not be is passed as `undefined`. */
+function inputParameter(
+  { type, required }: NonNullable<Operation["input"]>,
+  needed: boolean,
+  { types }: FileBuilder,
+): Signature["parameters"][number] {
+  const layout = types.layout(type, true);
+  const optional = !required;
+  if (!optional || !needed) return { name: "input", optional, type: layout };
+  return { name: "input", optional: false, type: alternatives("|", [layout, "undefined"]) };
+}
+
 function optionsType({ options }: Operation, { imports, types }: FileBuilder): Layout {
-  const base = imports.runtime(options.base);
-  if (options.query === undefined) return base;
-  return group(`${base} & { query?: `, types.layout(options.query, true), " | undefined }");
+  const { query, headers, cookies, required = [], progress = false } = options;
+  const own = imports.runtime(options.base);
+  // Headers that are no text would not go with those of any call.
+  const base = headers === undefined ? own : `Omit<${own}, "headers">`;
+  const member = (name: "query" | "headers" | "cookies", type: Layout): Layout =>
+    required.includes(name) ? group(`${name}: `, type) : group(`${name}?: `, type, " | undefined");
+  const members = [
+    ...(query === undefined ? [] : [member("query", types.layout(query, true))]),
+    ...(headers === undefined
+      ? []
+      : [member("headers", group(types.layout(headers, true), " & Readonly<Record<string, unknown>>"))]),
+    ...(cookies === undefined ? [] : [member("cookies", types.layout(cookies, true))]),
+  ];
+  const [only, ...others] = members;
+  const upload = progress ? ` & ${imports.runtime("UploadOptions")}` : "";
+  if (only === undefined) return `${base}${upload}`;
+  if (others.length === 0) return group(`${base}${upload} & { `, only, " }");
+  return group(`${base}${upload} & `, list("{", members, "}", { separator: ";", padded: true }));
 }
 
 /** What the caller gets, before it is a promise. */
 function valueLayout({ value, pager }: Operation, { imports, types }: FileBuilder): Layout {
   if (pager === undefined) return types.layout(value);
-  const page = imports.runtime(pager.kind === "cursor" ? "CursorPage" : "NumberedPage");
+  const page = imports.runtime(pageType(pager));
   return group(page, "<", types.layout(value), ">");
 }
 
@@ -166,13 +273,20 @@ function returnType(operation: Operation, file: FileBuilder): Layout {
 /** The union of outcomes that the spec declares. */
 export function resultAlias(operation: Operation, file: FileBuilder): StatementStructures {
   const { imports, types } = file;
+  const successes: readonly (Pick<Success, "statuses"> & { readonly value?: TypeNode })[] =
+    operation.outcomes ?? operation.successes.map((status) => ({ statuses: [status] }));
   const outcomes = [
-    ...operation.successes.map((status) =>
-      group(imports.runtime("Succeeded"), list("<", [String(status), valueLayout(operation, file)], ">")),
-    ),
-    ...operation.failures.map(({ statuses, body }) =>
-      group(imports.runtime("Failed"), list("<", [alternatives("|", statuses.map(String)), types.layout(body)], ">")),
-    ),
+    ...successes.map(({ statuses, value }) => {
+      const status = statuses.includes("any") ? "number" : alternatives("|", statuses.map(String));
+      return group(
+        imports.runtime("Succeeded"),
+        list("<", [status, value === undefined ? valueLayout(operation, file) : types.layout(value)], ">"),
+      );
+    }),
+    ...operation.failures.map(({ statuses, ranges = [], body }) => {
+      const status = ranges.length > 0 ? "number" : alternatives("|", statuses.map(String));
+      return group(imports.runtime("Failed"), list("<", [status, types.layout(body)], ">"));
+    }),
   ];
   const docs = [`Declared outcomes of {@link ${operation.functionName}}, told apart by \`status\`.`];
   return alias(operation.resultName, outcomes.length === 0 ? "never" : alternatives("|", outcomes), file, docs);
@@ -224,8 +338,8 @@ export function signatureText(
 /** Where the bracket that opens a signature closes. */
 function endOfParameters(text: string): number {
   let depth = 0;
-  // A string may hold brackets of its own.
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[()]/g)) {
+  // A string and a comment may hold brackets of their own.
+  for (const { 0: token, index } of text.matchAll(/\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"|[()]/g)) {
     if (token === "(") depth += 1;
     if (token === ")") depth -= 1;
     if (depth === 0) return index;

@@ -31,6 +31,17 @@ export function docComment(docs: Docs, indent: number, tags: readonly Tag[] = []
   return lines.length === 1 && only.length + indent + 7 <= width ? only : `\n${lines.join("\n")}`;
 }
 
+/** A comment of {@link docComment} where ts-morph does not print it. */
+export function blockComment(text: string | undefined, indent: number): string | undefined {
+  if (text === undefined || !text.startsWith("\n")) return text === undefined ? undefined : `/** ${text} */`;
+  const margin = " ".repeat(indent);
+  const lines = text
+    .slice(1)
+    .split("\n")
+    .map((line) => `${margin} * ${line}`.trimEnd());
+  return `/**\n${lines.join("\n")}\n${margin} */`;
+}
+
 function sentence(text: string): string {
   return /[.!?:]$/.test(text) ? text : `${text}.`;
 }

@@ -21,24 +21,26 @@ export function emitRecord(context: Context, service: Service): string {
     const { imports, statements } = file;
     const recorder = recorderOf(context.runtime);
     const type = (name: string): string => imports.type(name, recorder);
-    const constant = (name: string, data: Data, satisfied: string) => ({
+    const constant = (name: string, data: Data, satisfied: string, asserted = "") => ({
       kind: StructureKind.VariableStatement as const,
       declarationKind: VariableDeclarationKind.Const,
-      declarations: [{ name, initializer: `${literalOf(data, file)} satisfies ${satisfied}` }],
+      declarations: [{ name, initializer: `${literalOf(data, file)}${asserted} satisfies ${satisfied}` }],
     });
-    const { prefix, requestHeaders, responseHeaders, operations, shapes } = service.recording;
+    const { prefix, requestHeaders, responseHeaders, credentials, operations, shapes } = service.recording;
     const facts: Data = {
       name: service.name,
       prefix,
       inflected: service.inflection === undefined ? undefined : true,
       requestHeaders,
       responseHeaders,
+      credentials,
       operations: new Expression("operations"),
       shapes: new Expression("shapes"),
     };
     statements.push(
       constant("shapes", dataOf(shapes), `${type("RecordedService")}["shapes"]`),
-      constant("operations", operations.map(operationData), `readonly ${type("RecordedOperation")}[]`),
+      // Constant, and so a tuple: the compiler gives up on the union of what a thousand operations are.
+      constant("operations", operations.map(operationData), `readonly ${type("RecordedOperation")}[]`, " as const"),
       constant("service", facts, type("RecordedService")),
       {
         kind: StructureKind.Function,

@@ -3,6 +3,7 @@
 import type { Resource, Service } from "../model/types.js";
 import { banner } from "./banner.js";
 import { assumptionSection } from "./reference/assumptions.js";
+import { scopeOf } from "./reference/call.js";
 import { type Details, detailsOf } from "./reference/details.js";
 import { commonErrors, errorSection } from "./reference/errors.js";
 import { contents, head, resourceHead } from "./reference/head.js";
@@ -11,11 +12,12 @@ import { operationSection } from "./reference/operation.js";
 import { describedTypes, typeSections } from "./reference/types.js";
 import { webhookSection } from "./reference/webhooks.js";
 
-export function emitReference(service: Service, document: unknown): string {
+export function emitReference(service: Service, document: unknown, command?: string): string {
   const details = detailsOf(service, document);
   const declarations = new Map(service.declarations.map((declaration) => [declaration.name, declaration]));
   const described = describedTypes(service, declarations);
   const errors = commonErrors(service, details);
+  const scope = scopeOf(service);
   const operations = (resource: Resource): readonly string[] => {
     const own = resource.operations.map((operation) =>
       operationSection({
@@ -25,6 +27,7 @@ export function emitReference(service: Service, document: unknown): string {
         declarations,
         described,
         errors,
+        scope,
       }),
     );
     const headed = own.length === 0 ? [] : [resourceHead(service, resource), ...own];
@@ -38,7 +41,7 @@ export function emitReference(service: Service, document: unknown): string {
     assumptionSection(service),
   ].filter((section) => section !== undefined);
   const sections = [
-    `<!-- ${banner(service.specFolder).replace("//", "").replaceAll("--", "").trim()} -->`,
+    `<!-- ${banner(service.specFolder, command).replace("//", "").replaceAll("--", "").trim()} -->`,
     head(service, details),
     contents(service, others),
     ...operations(service.root),

@@ -40,15 +40,17 @@ export function emitResource(context: Context, input: ResourceInput): string {
     for (const lifecycle of new Set(waits.map((wait) => wait.lifecycle))) {
       file.statements.push(lifecycleFacts(lifecycle, file));
     }
+    const declared = new Map(declarations.map((each) => [each.name, each]));
     for (const operation of operations) {
-      const own = declarations.filter(({ name }) => belongsTo(name, operation));
+      const own = namesOwnedBy(operation).flatMap((name) => declared.get(name) ?? []);
       file.statements.push(...own.map((declaration) => declare(declaration, file)), resultAlias(operation, file));
     }
   });
 }
 
-function belongsTo(name: string, { input, options }: Operation): boolean {
-  return [input?.type, options.query].some((type) => type?.kind === "named" && type.name === name);
+/** Names of the types that are made for an operation alone, as far as they stand in its file. */
+function namesOwnedBy({ input, options: { query, headers, cookies } }: Operation): readonly string[] {
+  return [input?.type, query, headers, cookies].flatMap((type) => (type?.kind === "named" ? [type.name] : []));
 }
 
 function resourceClass(resource: Resource, waits: readonly Wait[], file: FileBuilder): ClassDeclarationStructure {

@@ -8,6 +8,7 @@ export interface SchemaJob {
   readonly id: number;
   readonly document: unknown;
   readonly specFolder: string;
+  readonly command: string | undefined;
 }
 
 /** What it answers. */
@@ -20,6 +21,9 @@ interface Thread {
   readonly waiting: Map<number, { resolve(text: string): void; reject(error: unknown): void }>;
 }
 
+/** Several times what the largest document known takes. A thread that has no limit of its own takes the process with it. */
+const maxMegabytes = 2_048;
+
 let thread: Thread | undefined;
 let jobs = 0;
 
@@ -28,14 +32,14 @@ export function warmSchemaThread(): void {
   thread ??= start();
 }
 
-export function printSchema(document: unknown, specFolder: string): Promise<string> {
+export function printSchema(document: unknown, specFolder: string, command?: string): Promise<string> {
   thread ??= start();
   const { worker, waiting } = thread;
   return new Promise((resolve, reject) => {
     jobs += 1;
     waiting.set(jobs, { resolve, reject });
     worker.ref();
-    worker.postMessage({ id: jobs, document, specFolder } satisfies SchemaJob);
+    worker.postMessage({ id: jobs, document, specFolder, command } satisfies SchemaJob);
   });
 }
 
@@ -44,7 +48,11 @@ function start(): Thread {
   const loader = new URL("../typescript.mjs", import.meta.url).href;
   const module = new URL("./schema-worker.ts", import.meta.url).href;
   const first = `import(${JSON.stringify(loader)}).then(() => import(${JSON.stringify(module)}));`;
-  const worker = new Worker(first, { eval: true, execArgv: [] });
+  const worker = new Worker(first, {
+    eval: true,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: maxMegabytes },
+  });
   const waiting: Thread["waiting"] = new Map();
   worker.on("message", (answer: SchemaAnswer) => {
     const job = waiting.get(answer.id);

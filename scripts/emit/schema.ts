@@ -10,12 +10,29 @@ import {
   scanDiscriminators,
   transformSchema,
 } from "openapi-typescript";
+import type { Json } from "../model/document.js";
 import { banner } from "./banner.js";
+import { mendDocument } from "./schema-document.js";
+import { commentText, escapeInvisible } from "./text.js";
 
-export async function emitSchema(document: unknown, specFolder: string): Promise<string> {
-  // The transform writes into what it reads: it adds enums of discriminators and takes parameters out of path items.
-  const copy = structuredClone(document) as OpenAPI3;
-  return `${banner(specFolder)}\n${astToString(transformSchema(copy, schemaContext(copy)))}`;
+export async function emitSchema(document: unknown, specFolder: string, command?: string): Promise<string> {
+  const head = `${banner(specFolder, command)}\n`;
+  try {
+    // The transform writes into what it reads: it adds enums of discriminators and takes parameters out of path items.
+    const copy = structuredClone(document) as OpenAPI3;
+    mendDocument(copy as unknown as Json);
+    return `${head}${escapeInvisible(astToString(transformSchema(copy, schemaContext(copy))))}`;
+  } catch (error) {
+    // The clients do not need these types; only `http` has none then.
+    return `${head}${untyped(error)}`;
+  }
+}
+
+function untyped(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  const types = ["paths", "components", "operations"].map((name) => `export type ${name} = Record<string, never>;\n`);
+  const told = commentText(`openapi-typescript could not print this document: ${reason}`).replace(/\s+/g, " ");
+  return `// ${told}\n${types.join("")}`;
 }
 
 /** What each transform of openapi-typescript takes as `ctx`: its defaults, but for `defaultNonNullable`. */

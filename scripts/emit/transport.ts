@@ -2,7 +2,8 @@
 
 import { type FunctionDeclarationStructure, StructureKind, VariableDeclarationKind } from "ts-morph";
 import { noDocs } from "../model/docs.js";
-import type { Auth, RateLimitHeaders, Service } from "../model/types.js";
+import type { RateLimitHeaders, Service } from "../model/types.js";
+import { authentication, credentialMembers, credentialStatements } from "./authentication.js";
 import { type Data, dataLayout, Expression } from "./data.js";
 import { comment, property } from "./declaration.js";
 import { type Context, type FileBuilder, printFile } from "./file.js";
@@ -97,31 +98,6 @@ function environmentMember({ servers }: Service, type: Layout): PrintedMember {
   };
 }
 
-function credentialMembers(auth: Auth, { imports }: FileBuilder): readonly PrintedMember[] {
-  const member = (key: string, type: string, description: string): PrintedMember => ({
-    key,
-    optional: true,
-    type: `${type} | undefined`,
-    comment: (indent) => docComment({ ...noDocs, description }, indent),
-  });
-  const changing = "or a function that is asked for it before each";
-  if (auth.kind === "bearer") {
-    const text = `The API key, ${changing} request. Default: the environment variable ${auth.variable}.`;
-    return [member(auth.option, imports.runtime("Secret"), text)];
-  }
-  if (auth.kind === "clientCredentials") {
-    return [
-      member("clientId", "string", `OAuth client id. Default: the environment variable ${auth.idVariable}.`),
-      member(
-        "clientSecret",
-        imports.runtime("Secret"),
-        `OAuth client secret, ${changing} token request. Default: the environment variable ${auth.secretVariable}.`,
-      ),
-    ];
-  }
-  return [];
-}
-
 function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "");
 }
@@ -144,31 +120,10 @@ function createTransport(service: Service, file: FileBuilder): FunctionDeclarati
     ),
     parameters: [{ name: "options", type: `${typeName}Options`, initializer: "{}" }],
     returnType: imports.runtime("Transport"),
-    statements: [...credentials(service, file), file.hole(print(result, { column: 2, indent: 2 }))],
+    statements: [...credentialStatements(service, file), file.hole(print(result, { column: 2, indent: 2 }))],
   };
 }
 
 function transportDocs(typeName: string): string {
   return `Makes the transport that the functions of this service take as their first argument. A bundler keeps only the functions that are used; {@link create${typeName}} gives all of them as methods of one object.`;
-}
-
-function credentials({ name, auth }: Service, { imports, hole }: FileBuilder): string[] {
-  const read = (option: string, variable: string): string => {
-    const source = dataLayout({ service: name, option, variable });
-    const head = `const ${option} = ${imports.runtimeValue("credential")}(options.${option}, `;
-    return hole(print(group(head, source, ");"), { column: 2, indent: 2 }));
-  };
-  if (auth.kind === "bearer") return [read(auth.option, auth.variable)];
-  if (auth.kind === "clientCredentials") {
-    return [read("clientId", auth.idVariable), read("clientSecret", auth.secretVariable)];
-  }
-  return [];
-}
-
-function authentication(auth: Auth, { imports }: FileBuilder): Layout {
-  if (auth.kind === "bearer") return `${imports.runtimeValue("bearer")}(${auth.option})`;
-  if (auth.kind === "none") return imports.runtimeValue("anonymous");
-  const members = ["service: service.name", "clientId", "clientSecret", `tokenUrl: ${stringLiteral(auth.tokenUrl)}`];
-  if (auth.scope !== undefined) members.push(`scope: ${stringLiteral(auth.scope)}`);
-  return group(`${imports.runtimeValue("clientCredentials")}(`, list("{", members, "}", { padded: true }), ")");
 }

@@ -3,7 +3,7 @@
 import type { MemberNode, TypeNode } from "../model/types.js";
 import type { Imports } from "./imports.js";
 import { alternatives, group, type Layout, list } from "./layout.js";
-import { docComment } from "./prose.js";
+import { blockComment, docComment } from "./prose.js";
 import { literal, stringLiteral, typeKey } from "./text.js";
 
 /** Prints types for one file: every name it uses is imported there. */
@@ -28,7 +28,16 @@ export class TypePrinter {
         return list(
           "[",
           [
-            ...type.items.map((item) => this.layout(item, input)),
+            ...type.items.map((item, index) =>
+              index < type.items.length - (type.optional ?? 0)
+                ? this.layout(item, input)
+                : group(
+                    ...(this.#choices(item, input).length > 1
+                      ? ["(", this.layout(item, input), ")"]
+                      : [this.layout(item, input)]),
+                    "?",
+                  ),
+            ),
             ...(type.rest === undefined
               ? []
               : [["...", this.#array(type.rest, input)] as const].map((parts) => group(...parts))),
@@ -50,6 +59,10 @@ export class TypePrinter {
         return group(...type.of.flatMap((part, index) => [index > 0 ? " & " : "", this.#operand(part, input)]));
       case "named":
         return this.#imports.declared(type.name);
+      case "runtime": {
+        const name = this.#imports.runtime(type.name);
+        return type.of === undefined ? name : group(name, list("<", [this.layout(type.of)], ">"));
+      }
       case "reference":
         return group(
           this.#imports.runtime("Reference"),
@@ -120,9 +133,14 @@ export class TypePrinter {
   #object(members: readonly MemberNode[], rest: TypeNode | undefined, input: boolean): Layout {
     if (members.length === 0 && rest === undefined) return "Record<string, never>";
     const printed = this.members(members, rest, input);
-    const documented = members.some((member) => docComment(member.docs, 0) !== undefined);
-    const items = printed.map(({ key, optional, type }) => group(`${key}${optional ? "?" : ""}: `, type));
-    return list("{", items, "}", { separator: ";", padded: true, broken: documented && members.length > 2 });
+    const items = printed.map(({ key, optional, type, comment }) =>
+      group(
+        { kind: "comment", text: (indent) => blockComment(comment(indent), indent) },
+        `${key}${optional ? "?" : ""}: `,
+        type,
+      ),
+    );
+    return list("{", items, "}", { separator: ";", padded: true });
   }
 }
 

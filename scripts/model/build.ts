@@ -1,32 +1,34 @@
 // Bundled document → model. Everything that has to be decided about a service is decided below this function.
 
 import type { Problem } from "../problem.js";
-import { authOf } from "./auth.js";
+import { said } from "../said.js";
+import { authOf, credentialCarriers, credentialOptions } from "./auth.js";
 import { isObject, type Json, SpecDocument, text } from "./document.js";
 import { envelopeOf } from "./envelope.js";
+import { houseNames } from "./house-names.js";
+import { idempotencyOf } from "./idempotency.js";
 import { readLifecycles } from "./lifecycle.js";
 import { NameScope, typeName } from "./names.js";
 import { buildOperations } from "./operations.js";
 import { headerOptions, parametersOf } from "./parameters.js";
 import { recordingOf } from "./recording.js";
-import { type Placed, placeOperations, resourceNames } from "./resources.js";
+import { type Placed, placeOperations } from "./resources.js";
+import { type ResponseHeaders, rateLimitHeaders, requestIdHeader, responseHeaders } from "./response-headers.js";
 import { errorFormatOf } from "./responses.js";
 import { retell } from "./retell.js";
 import { Types } from "./schema.js";
-import type { Operation, RateLimitHeaders, Resource, Server, Service } from "./types.js";
+import { serversOf } from "./servers.js";
+import { type ResourceClass, resourceClasses } from "./spelling.js";
+import type { Operation, RateLimitHeaders, Resource, Service } from "./types.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 import { webhooksOf } from "./webhooks.js";
 
-/** Names that generated files import or declare themselves; nothing of a spec may take them. */
-const runtimeNames = (
-  "ApiError ApiPromise BodyShape Client ClientOptions CursorPage CursorPager Failed IdempotentRequestOptions ListPromise NumberedPage " +
-  "NumberPager Operation Page RawBody Reference RequestOptions Secret Service Succeeded Transport " +
-  "DeliveryHeaders Lifecycle UnknownState VerifyOptions WaitOptions WebhookSignature createThrottle " +
-  "call cursorPager flattenDocument list nothing numberPager signature signWebhook unwrapData verifyWebhook waitUntil " +
-  "Array Boolean Date Error Map Number Object Promise Record Set String Symbol Request Response Headers"
-).split(" ");
-
-export function buildService(input: { readonly name: string; readonly document: unknown }): {
+export function buildService(input: {
+  readonly name: string;
+  readonly document: unknown;
+  /** What generated files say they are made from. Default: the folder of the service in specs/. */
+  readonly spec?: string;
+}): {
   service: Service | undefined;
   problems: Problem[];
 } {
@@ -38,7 +40,7 @@ export function buildService(input: { readonly name: string; readonly document: 
   const serviceType = serviceName(name, title);
   // One scope for all that index.ts exports: in a script without capitals, a function is spelled as a class is.
   const scope = new NameScope([
-    ...runtimeNames,
+    ...houseNames,
     ...["", "Options", "Transport", "Event", "Connection"].map((suffix) => serviceType + suffix),
     ...[`create${serviceType}`, `create${serviceType}Transport`, `parse${serviceType}Event`],
   ]);
@@ -49,41 +51,71 @@ export function buildService(input: { readonly name: string; readonly document: 
     scope,
   });
 
-  const { placed, problems: collisions } = placeOperations(root, (value) => document.resolve(value));
-  const classes = classesOf(placed, scope);
-  const { operations, problems } = buildOperations(placed, { document, types, classes, functions: scope });
+  const { placed, problems: collisions } = placeOperations(root, (value) => document.resolve(value), name);
+  const classes = resourceClasses(placed, scope);
   const servers = serversOf(root);
-  const idempotency = idempotencyOf(root);
+  const { auth, security, problems: unprovable } = authOf(document, placed, name, servers);
+  const answered = responseHeaders(
+    document,
+    placed.map(({ operation }) => operation),
+  );
+  const all = placed.map(({ pathItem, operation }) => parametersOf(document, pathItem, operation));
+  const idempotency = idempotencyOf(
+    root,
+    placed.map(({ httpMethod }, index) => ({ httpMethod, parameters: all[index] ?? [] })),
+  );
+  const ruled = [inflection?.header, idempotency?.header, "Authorization", ...credentialCarriers(auth)];
+  const clientHeaders = headerOptions(all, ruled, types, credentialOptions(auth));
+  const handled = new Set(
+    [...ruled, ...clientHeaders.map(({ wire }) => wire)].flatMap((name) => name?.toLowerCase() ?? []),
+  );
+  const built = buildOperations(placed, {
+    document,
+    types,
+    classes,
+    headers: answered,
+    idempotency,
+    functions: scope,
+    handled,
+  });
+  const operations = new Map(
+    [...built.operations].map(([each, operation]) => {
+      const own = security.get(each.pointer);
+      return [each, own === undefined ? operation : { ...operation, security: own }];
+    }),
+  );
   const webhooks = webhooksOf(document, serviceType, types);
   // Behind all that has a name of its own already: types by state take what is left.
   const { lifecycles, states, problems: lost } = readLifecycles({ document, types, operations, scope });
-  const all = placed.map(({ pathItem, operation }) => parametersOf(document, pathItem, operation));
   const service: Service = {
     name,
     typeName: serviceType,
-    specFolder: `specs/${name}`,
+    specFolder: input.spec ?? `specs/${name}`,
     title,
     description: text(info.description),
     version: text(info.version) ?? "",
     servers,
-    auth: authOf(document, name, servers),
+    auth,
     inflection,
     idempotency,
-    requestId: requestIdOf(document),
-    rateLimit: rateLimitOf(root),
+    requestId: requestIdHeader(answered),
+    rateLimit: rateLimitOf(root, answered),
     errorFormat: errorFormatOf(
       document,
       placed.map(({ operation }) => operation),
     ),
-    headerOptions: headerOptions(all, [inflection?.header, idempotency?.header, "Authorization"], types),
-    root: treeOf([], placed, operations, classes, document),
+    headerOptions: clientHeaders,
+    root: treeOf(placed, operations, classes, document),
     webhooks,
     lifecycles,
-    recording: recordingOf(document, placed, servers),
+    recording: recordingOf(document, placed, servers, {
+      idempotency: idempotency?.header,
+      credentials: credentialCarriers(auth),
+    }),
     unconfirmed: unconfirmedOf(root),
     declarations: [],
   };
-  const found = [...collisions, ...problems, ...lost];
+  const found = [...collisions, ...built.problems, ...unprovable, ...lost, ...types.problems];
   if (found.some((problem) => problem.severity === "error")) return { service: undefined, problems: found };
   const declarations = types.declarations.map((each) => ({ ...each, states: states.get(each.name) }));
   const whole = { ...service, declarations };
@@ -104,53 +136,61 @@ function serviceName(name: string, title: string): string {
   return typeName(name);
 }
 
-export interface ResourceClass {
-  readonly className: string;
-  readonly file: string;
-}
-
-/** The class of each resource, and of each group that resources stand in. */
-function classesOf(placed: readonly Placed[], scope: NameScope): ReadonlyMap<string, ResourceClass> {
-  const classes = new Map<string, ResourceClass>();
-  const files = new NameScope();
-  for (const { resource } of placed) {
-    for (let length = 1; length <= resource.length; length += 1) {
-      const path = resource.slice(0, length);
-      const key = path.join(".");
-      if (!classes.has(key)) classes.set(key, resourceNames(path, scope, files));
-    }
-  }
-  return classes;
-}
-
 function treeOf(
-  path: readonly string[],
   placed: readonly Placed[],
   operations: ReadonlyMap<Placed, Operation>,
   classes: ReadonlyMap<string, ResourceClass>,
   document: SpecDocument,
 ): Resource {
-  const inside = placed.filter(({ resource }) => path.every((name, index) => resource[index] === name));
-  const children = [...new Set(inside.flatMap(({ resource }) => resource.slice(path.length, path.length + 1)))];
-  const own = inside.filter(({ resource }) => resource.length === path.length);
-  const names = classes.get(path.join("."));
-  return {
-    name: path[path.length - 1] ?? "",
-    path,
-    className: names?.className ?? "",
-    file: names?.file ?? "",
-    description: tagDescription(document, inside, placed) ?? valueDescription(document, own, operations),
-    operations: own.flatMap((each) => operations.get(each) ?? []),
-    children: children.map((child) => treeOf([...path, child], placed, operations, classes, document)),
+  const root: Branch = { path: [], own: [], children: new Map() };
+  for (const each of placed) {
+    let at = root;
+    for (const name of each.resource) {
+      const child: Branch = at.children.get(name) ?? { path: [...at.path, name], own: [], children: new Map() };
+      at.children.set(name, child);
+      at = child;
+    }
+    at.own.push(each);
+  }
+  const tagged = new Map<unknown, number>();
+  for (const each of placed) tagged.set(tagOf(each), (tagged.get(tagOf(each)) ?? 0) + 1);
+  const resourceOf = ({ path, own, children }: Branch): { resource: Resource; inside: readonly Placed[] } => {
+    const branches = [...children.values()].map(resourceOf);
+    const inside = [...own, ...branches.flatMap((branch) => branch.inside)];
+    const names = classes.get(path.join("."));
+    const resource = {
+      name: path[path.length - 1] ?? "",
+      path,
+      className: names?.className ?? "",
+      file: names?.file ?? "",
+      description: tagDescription(document, inside, tagged) ?? valueDescription(document, own, operations),
+      operations: own.flatMap((each) => operations.get(each) ?? []),
+      children: branches.map((branch) => branch.resource),
+    };
+    return { resource, inside };
   };
+  return resourceOf(root).resource;
+}
+
+/** A resource while its operations are gathered. */
+interface Branch {
+  readonly path: readonly string[];
+  readonly own: Placed[];
+  readonly children: Map<string, Branch>;
+}
+
+function tagOf({ operation }: Placed): unknown {
+  return Array.isArray(operation.tags) ? operation.tags[0] : undefined;
 }
 
 /** What the document says about the tag that all operations of a resource have, and no others. */
-function tagDescription({ root }: SpecDocument, inside: readonly Placed[], all: readonly Placed[]): string | undefined {
-  const tagOf = ({ operation }: Placed): unknown => (Array.isArray(operation.tags) ? operation.tags[0] : undefined);
+function tagDescription(
+  { root }: SpecDocument,
+  inside: readonly Placed[],
+  tagged: ReadonlyMap<unknown, number>,
+): string | undefined {
   const [name, ...others] = new Set(inside.map(tagOf));
-  const shared = all.some((each) => tagOf(each) === name && !inside.includes(each));
-  if (others.length > 0 || shared || !Array.isArray(root.tags)) return undefined;
+  if (others.length > 0 || tagged.get(name) !== inside.length || !Array.isArray(root.tags)) return undefined;
   const tag = root.tags.find((each: unknown) => isObject(each) && each.name === name);
   return isObject(tag) ? text(tag.description) : undefined;
 }
@@ -165,51 +205,35 @@ function valueDescription(
     const value = operations.get(each)?.value;
     return value?.kind === "named" ? [value.name] : [];
   });
-  const most = names.find((name) => names.filter((each) => each === name).length * 2 > own.length);
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const most = names.find((name) => (counts.get(name) ?? 0) * 2 > own.length);
   const components = isObject(document.root.components) ? document.root.components : {};
   const schemas = isObject(components.schemas) ? components.schemas : {};
   const schema = most !== undefined && Object.hasOwn(schemas, most) ? schemas[most] : undefined;
   return isObject(schema) ? text(schema.description) : undefined;
 }
 
-function serversOf(root: Json): readonly Server[] {
-  const servers = Array.isArray(root.servers) ? root.servers.filter(isObject) : [];
-  return servers.map((server, index) => ({
-    environment: text(server["x-environment"]) ?? text(server.name) ?? (index === 0 ? "default" : `server${index + 1}`),
-    url: (text(server.url) ?? "").replace(/\/+$/, ""),
-    description: text(server.description),
-  }));
-}
-
 function inflectionOf(root: Json): Service["inflection"] {
   const declared = root["x-key-inflection"];
   if (!isObject(declared)) return undefined;
-  const verbatim = Array.isArray(declared.verbatim) ? declared.verbatim.map(String) : [];
-  return { header: String(declared.header), value: String(declared.value), verbatim };
+  const verbatim = Array.isArray(declared.verbatim) ? declared.verbatim.map(said) : [];
+  return { header: said(declared.header), value: said(declared.value), verbatim };
 }
 
-function idempotencyOf(root: Json): Service["idempotency"] {
-  const declared = root["x-idempotency"];
-  if (!isObject(declared)) return undefined;
-  const methods = Array.isArray(declared.methods) ? declared.methods.map((method) => String(method).toUpperCase()) : [];
-  return { header: String(declared.header), methods };
-}
-
-function rateLimitOf(root: Json): Service["rateLimit"] {
+function rateLimitOf(root: Json, headers: ResponseHeaders): Service["rateLimit"] {
   const declared = root["x-rate-limit"];
+  if (declared === undefined) {
+    const found = rateLimitHeaders(headers);
+    return found && { ...found, quota: undefined };
+  }
   if (!isObject(declared) || declared.limit === undefined) return undefined;
   const epoch = declared.resetUnit === "epoch-seconds";
   const { quota } = declared;
-  return { ...rateLimitHeaders(declared, epoch), quota: isObject(quota) ? rateLimitHeaders(quota, epoch) : undefined };
+  return { ...declaredHeaders(declared, epoch), quota: isObject(quota) ? declaredHeaders(quota, epoch) : undefined };
 }
 
-function rateLimitHeaders(declared: Json, epoch: boolean): RateLimitHeaders {
+function declaredHeaders(declared: Json, epoch: boolean): RateLimitHeaders {
   const { limit, remaining, reset } = declared;
   return { limit: text(limit), remaining: text(remaining), reset: text(reset), epoch };
-}
-
-/** The response header with the id of a request, by the names in use. */
-function requestIdOf(document: SpecDocument): string | undefined {
-  const headers = JSON.stringify(document.root).match(/"(x-)?(request|correlation|trace)-id"/gi) ?? [];
-  return headers[0]?.replaceAll('"', "");
 }

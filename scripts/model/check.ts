@@ -6,14 +6,22 @@ import type { Placed } from "./resources.js";
  * Resource and method of the read that shows what `operation` did: of the thing itself, or of the list it belongs to.
  * The longest path that both share wins.
  */
-export function checkOf(operation: Placed, all: readonly Placed[]): string | undefined {
-  const reads = all
-    .filter(({ httpMethod, path }) => httpMethod === "get" && isWithin(operation.path, path))
-    .sort((a, b) => b.path.length - a.path.length);
-  const [nearest] = reads;
-  return nearest && [...nearest.resource, nearest.method].join(".");
+export function checkOf({ path }: Placed, all: readonly Placed[]): string | undefined {
+  const reads = readsOf(all);
+  for (let start = path; start !== ""; start = start.slice(0, start.lastIndexOf("/"))) {
+    const read = reads.get(start);
+    if (read !== undefined) return [...read.resource, read.method].join(".");
+  }
+  return undefined;
 }
 
-function isWithin(path: string, start: string): boolean {
-  return path === start || path.startsWith(`${start}/`);
+/** Reads by path, gathered once for a document. */
+const gathered = new WeakMap<readonly Placed[], ReadonlyMap<string, Placed>>();
+
+function readsOf(all: readonly Placed[]): ReadonlyMap<string, Placed> {
+  const known = gathered.get(all);
+  if (known !== undefined) return known;
+  const reads = new Map(all.filter(({ httpMethod }) => httpMethod === "get").map((each) => [each.path, each]));
+  gathered.set(all, reads);
+  return reads;
 }

@@ -1,5 +1,7 @@
 // Reading a bundled document: what the model needs of OpenAPI's objects, and following internal references.
 
+import { said } from "../said.js";
+
 export type Json = { readonly [member: string]: unknown };
 
 export interface Schema extends Json {
@@ -22,7 +24,7 @@ export interface Schema extends Json {
 
 export interface Parameter extends Json {
   readonly name: string;
-  readonly in: "query" | "header" | "path" | "cookie";
+  readonly in: "query" | "querystring" | "header" | "path" | "cookie";
   readonly required?: boolean;
   readonly description?: string;
   readonly deprecated?: boolean;
@@ -40,7 +42,7 @@ export function text(value: unknown): string | undefined {
 }
 
 export function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+  return Array.isArray(value) ? value.map(said) : [];
 }
 
 export function pointerOf(...segments: readonly string[]): string {
@@ -49,7 +51,8 @@ export function pointerOf(...segments: readonly string[]): string {
 
 /** A path in a body from a JSON pointer: `/_pagination/page` → `["_pagination", "page"]`. */
 export function pathOf(pointer: string): readonly string[] {
-  return pointer
+  // An extension of a spec that nobody linted may hold anything.
+  return said(pointer)
     .split("/")
     .slice(1)
     .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
@@ -57,11 +60,21 @@ export function pathOf(pointer: string): readonly string[] {
 
 /** A path in the query from a parameter's spelling: `page[after]` → `["page", "after"]`. */
 export function parameterPath(name: string): readonly string[] {
-  return name.split(/[[\]]+/).filter((part) => part !== "");
+  return said(name)
+    .split(/[[\]]+/)
+    .filter((part) => part !== "");
+}
+
+/** What an object schema has of its own and from its `allOf`. */
+export interface Properties {
+  readonly properties: ReadonlyMap<string, Schema>;
+  readonly required: ReadonlySet<string>;
 }
 
 export class SpecDocument {
   readonly root: Json;
+  readonly #properties = new WeakMap<Schema, Properties>();
+  #anchors: ReadonlyMap<string, Json> | undefined;
 
   constructor(root: unknown) {
     this.root = isObject(root) ? root : {};
@@ -78,33 +91,59 @@ export class SpecDocument {
     return current as T;
   }
 
+  /** What a reference leads to: a JSON pointer into the document, or the name of an anchor. */
   at(ref: string): unknown {
-    if (!ref.startsWith("#/")) return undefined;
-    return pathOf(decodeURIComponent(ref.slice(1))).reduce<unknown>(
-      (value, segment) => (isObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined),
+    if (!ref.startsWith("#/")) return /^#[\w.-]+$/.test(ref) ? this.#anchor(ref.slice(1)) : undefined;
+    return pathOf(decoded(ref.slice(1))).reduce<unknown>(
+      (value, segment) =>
+        typeof value === "object" && value !== null && Object.hasOwn(value, segment)
+          ? (value as Json)[segment]
+          : undefined,
       this.root,
     );
   }
 
+  /** Looked for only once a reference names one, and then all at once. */
+  #anchor(name: string): Json | undefined {
+    this.#anchors ??= anchorsOf(this.root);
+    return this.#anchors.get(name);
+  }
+
   /** The properties of an object schema, those of its `allOf` included, and which of them are required. */
-  properties(schema: Schema): {
-    readonly properties: ReadonlyMap<string, Schema>;
-    readonly required: ReadonlySet<string>;
-  } {
+  properties(schema: Schema): Properties {
+    if (!isObject(schema)) return { properties: new Map(), required: new Set() };
+    const known = this.#properties.get(schema);
+    if (known !== undefined) return known;
     const properties = new Map<string, Schema>();
     const required = new Set<string>();
-    const visit = (part: unknown, seen: readonly unknown[]): void => {
+    const seen = new Set<unknown>();
+    const visit = (part: unknown): void => {
       const resolved = this.resolve(part);
-      if (!isObject(resolved) || seen.includes(resolved)) return;
+      if (!isObject(resolved) || seen.has(resolved)) return;
       const schema = resolved as Schema;
-      for (const inner of schema.allOf ?? []) visit(inner, [...seen, resolved]);
+      seen.add(resolved);
+      for (const inner of schema.allOf ?? []) visit(inner);
       for (const [name, property] of Object.entries(schema.properties ?? {})) {
-        properties.set(name, isObject(property) ? (property as Schema) : {});
+        properties.set(name, this.#refined(properties.get(name), property));
       }
-      for (const name of schema.required ?? []) required.add(name);
+      for (const name of texts(schema.required)) required.add(name);
     };
-    visit(schema, []);
-    return { properties, required };
+    visit(schema);
+    const found = { properties, required };
+    this.#properties.set(schema, found);
+    return found;
+  }
+
+  /** What parts of an `allOf` say of one property. The later part may only add words to it, or members. */
+  #refined(before: Schema | undefined, property: Schema | boolean): Schema {
+    if (!isObject(property)) return property === false ? { not: {} } : (before ?? {});
+    const after = property as Schema;
+    if (before === undefined || before === after) return after;
+    if (!shapes.some((keyword) => after[keyword] !== undefined)) return { ...before, ...after };
+    const [first, second] = [this.resolve(before), this.resolve(after)];
+    const both =
+      isObject(first) && isObject(second) && first.properties !== undefined && second.properties !== undefined;
+    return both ? ({ description: after.description ?? before.description, allOf: [before, after] } as Schema) : after;
   }
 
   property(schema: Schema, name: string): Schema | undefined {
@@ -115,4 +154,33 @@ export class SpecDocument {
   schemaAt(schema: Schema, path: readonly string[]): Schema | undefined {
     return path.reduce<Schema | undefined>((at, name) => at && this.property(at, name), schema);
   }
+}
+
+/** Keywords by which a schema says what kind of value it is of. */
+const shapes = ["$ref", "type", "enum", "const", "properties", "items", "allOf", "anyOf", "oneOf", "x-extensible-enum"];
+
+/** A reference is part of a URI; what is badly escaped there is taken as it stands. */
+function decoded(pointer: string): string {
+  try {
+    return decodeURIComponent(pointer);
+  } catch {
+    return pointer;
+  }
+}
+
+/** Schemas by `$anchor` and `$dynamicAnchor`. */
+function anchorsOf(root: Json): ReadonlyMap<string, Json> {
+  const anchors = new Map<string, Json>();
+  const waiting: unknown[] = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (isObject(node)) {
+      for (const name of [node.$anchor, node.$dynamicAnchor]) {
+        if (typeof name === "string" && !anchors.has(name)) anchors.set(name, node);
+      }
+    }
+    if (typeof node === "object" && node !== null) {
+      for (const inner of Object.values(node)) if (typeof inner === "object" && inner !== null) waiting.push(inner);
+    }
+  }
+  return anchors;
 }

@@ -1,12 +1,14 @@
 // What stands around a value on the wire, and where in it the value is.
 
 import { isObject, type Json, type Schema, type SpecDocument } from "./document.js";
+import { inferredEnvelope } from "./inferred-envelope.js";
 
 export type Envelope = "jsonapi" | "data" | "none";
 
-/** The envelope an operation's bodies have: its own extension, else the document's. */
+/** The envelope an operation's bodies have: by its own extension, else the document's, else by what all answers share. */
 export function envelopeOf(document: SpecDocument, operation: Json): Envelope {
   const declared = operation["x-envelope"] ?? document.root["x-envelope"];
+  if (declared === undefined) return inferredEnvelope(document);
   return declared === "jsonapi" || declared === "data" ? declared : "none";
 }
 

@@ -1,6 +1,7 @@
 // `x-lifecycle` → the states of a resource, the moves between them, the types they give it, and the waits for them.
 
 import type { Problem } from "../problem.js";
+import { said } from "../said.js";
 import { isObject, type Json, type Schema, type SpecDocument, text, texts } from "./document.js";
 import { type NameScope, title, typeName } from "./names.js";
 import type { Placed } from "./resources.js";
@@ -49,8 +50,8 @@ function read(resource: string, named: string | undefined, declared: Json, types
   return {
     resource,
     title: named ?? title(resource),
-    property: types.memberName(String(declared.property)),
-    initial: String(declared.initial),
+    property: types.memberName(said(declared.property)),
+    initial: said(declared.initial),
     terminal: texts(declared.terminal),
     failed: texts(declared.failed),
     reason: memberName(declared.reason, types),
@@ -66,8 +67,8 @@ function read(resource: string, named: string | undefined, declared: Json, types
 
 function readTransition(transition: Json, types: Types): Transition {
   return {
-    from: String(transition.from),
-    to: String(transition.to),
+    from: said(transition.from),
+    to: said(transition.to),
     by: text(transition.by),
     at: memberName(transition.at, types),
   };

@@ -9,40 +9,67 @@ export function camelCase(key: string): string {
 
 /**
  * Splits any text into words: at whatever an identifier cannot hold, at `_`, and where a lower-case letter meets an
- * upper-case one. U+A66E is a letter, but the mark that emit/file.ts puts around its holes.
+ * upper-case one. U+A66E is a letter, but the mark that emit/file.ts puts around its holes; others nobody sees.
  */
-function words(text: string): string[] {
-  return text
-    .normalize("NFC")
-    .replace(/([\p{Ll}\p{Nd}])(\p{Lu})/gu, "$1 $2")
-    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1 $2")
-    .split(/(?:\P{ID_Continue}|\p{Pc}|\ua66e)+/u)
-    .filter((word) => word !== "");
+export function words(text: string): string[] {
+  return (
+    text
+      .normalize("NFC")
+      .replace(/([\p{Ll}\p{Nd}])(\p{Lu})/gu, "$1 $2")
+      // Not in `APIs`, whose last letter is a plural's.
+      .replace(/(\p{Lu})(\p{Lu}(?!s(?!\p{L}))\p{Ll})/gu, "$1 $2")
+      .split(/(?:\P{ID_Continue}|\p{Pc}|\p{Default_Ignorable_Code_Point}|\ua66e)+/u)
+      .filter((word) => word !== "")
+  );
+}
+
+/** The words of a text without what stands between them: two spellings of one name are the same. */
+export function squash(text: string): string {
+  return words(text).join("").toLowerCase();
 }
 
 const startsName = /^\p{ID_Start}/u;
 
+/** Whether a text is an identifier as it stands, and one that shows all its letters. */
+export function isName(text: string): boolean {
+  return /^\p{ID_Start}\p{ID_Continue}*$/u.test(text) && !/[\p{Default_Ignorable_Code_Point}\ua66e]/u.test(text);
+}
+
 /** A camelCase identifier for any text; `_` before a digit, and in place of a text with no letters. */
 export function identifier(text: string): string {
   const [first = "", ...rest] = words(text);
-  const name = first.toLowerCase() + rest.map(capitalize).join("");
+  const name = short(first.toLowerCase() + rest.map(capitalize).join(""), longest);
   return startsName.test(name) ? name : `_${name}`;
+}
+
+const longest = 120;
+
+/** A name that a person can still read and a disk can hold; what is cut off leaves its hash, so that it stays apart. */
+function short(name: string, length: number): string {
+  if (name.length <= length) return name;
+  let hash = 0x811c9dc5;
+  // FNV-1a: it has to be the same everywhere, and nothing more.
+  for (let index = 0; index < name.length; index += 1) hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
+  const head = name.slice(0, length - 8).replace(/[\ud800-\udbff]$/, "");
+  return `${head}_${(hash >>> 0).toString(36)}`;
 }
 
 /** A PascalCase identifier for any text; words keep their own capitals, as in `EnableNow`. */
 export function typeName(text: string): string {
-  const name = words(text)
+  const whole = words(text)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("");
+  const name = short(whole, longest);
   return startsName.test(name) ? name : `_${name}`;
 }
 
-/** `connect.shareTokens` → `share-tokens`: the name of a file. ASCII, lower case, never a dot. */
+/** `shareTokens` → `share-tokens`: the name of a file. ASCII, lower case, never a dot, nor a device of Windows. */
 export function fileName(text: string): string {
-  const name = words(text)
+  const whole = words(text)
     .map((word) => word.toLowerCase().replace(/[^a-z0-9]/g, (letter) => `u${letter.codePointAt(0)?.toString(16)}`))
     .join("-");
-  return name === "" ? "_" : name;
+  const name = short(whole, 80);
+  return name === "" || /^(con|prn|aux|nul|(com|lpt)\d)$/.test(name) ? `${name}_` : name;
 }
 
 /** `share-token`, `ShareToken` → `Share Token`: a name as prose has it. */
@@ -56,8 +83,27 @@ function capitalize(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
 }
 
+/** One of many, by the last word: `comicSeries` stays what it is. */
 export function singular(text: string): string {
-  return pluralize.singular(text);
+  const last = words(text).pop() ?? "";
+  return text.endsWith(last) ? text.slice(0, text.length - last.length) + pluralize.singular(last) : text;
+}
+
+/** Whether a noun stands for many; undefined where one and many are spelled the same, as in `series`. */
+export function isPlural(text: string): boolean | undefined {
+  const last = words(text).pop() ?? "";
+  const [one, many] = [pluralize.isSingular(last), pluralize.isPlural(last)];
+  return one === many ? undefined : many;
+}
+
+/** Whether two spellings are of one noun: `Pull Requests`, `pullRequest`. */
+export function sameNoun(a: string, b: string): boolean {
+  return nounOf(a) === nounOf(b);
+}
+
+/** What all spellings of a noun have in common. */
+export function nounOf(text: string): string {
+  return singular(squash(text));
 }
 
 /**
@@ -84,19 +130,27 @@ const reserved = new Set(
 /** The names of one file or namespace: each is given out once. */
 export class NameScope {
   readonly #taken: Set<string>;
+  readonly #house: ReadonlySet<string>;
 
-  constructor(taken: Iterable<string> = []) {
-    this.#taken = new Set(taken);
+  /** @param house names that are taken from the start, by what the files need themselves. */
+  constructor(house: Iterable<string> = []) {
+    this.#house = new Set(house);
+    this.#taken = new Set(this.#house);
   }
 
   has(name: string): boolean {
     return reserved.has(name) || this.#taken.has(name);
   }
 
-  /** The name, or with the first free number behind it. */
+  /**
+   * The name; beside a type of the house, `PageModel`; beside a word of the language, `delete_`; else with the first free
+   * number behind it.
+   */
   claim(name: string): string {
-    let free = reserved.has(name) ? `${name}_` : name;
-    for (let number = 2; this.#taken.has(free); number += 1) free = `${name}${number}`;
+    const model = this.#house.has(name) && /^\p{Lu}/u.test(name);
+    const wish = model ? `${name}Model` : reserved.has(name) ? `${name}_` : name;
+    let free = wish;
+    for (let number = 2; this.#taken.has(free); number += 1) free = `${model ? wish : name}${number}`;
     this.#taken.add(free);
     return free;
   }

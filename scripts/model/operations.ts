@@ -1,28 +1,45 @@
 // Operation Object → one call: its signature, its place on the wire, its outcomes.
 
 import type { Problem } from "../problem.js";
-import type { ResourceClass } from "./build.js";
 import { checkOf } from "./check.js";
 import { docsOf, noDocs } from "./docs.js";
 import { isObject, type Parameter, type SpecDocument, text } from "./document.js";
 import { contentOf, type Envelope, envelopeOf, isArray, itemsOf } from "./envelope.js";
+import { carriesKey, type Idempotency } from "./idempotency.js";
+import { type Losses, lossesOf } from "./losses.js";
 import { type NameScope, typeName } from "./names.js";
 import { pagerOf } from "./pagination.js";
-import { parametersOf, pathParameters, queryParameters } from "./parameters.js";
+import {
+  headerParameters,
+  isDeep,
+  parameterContent,
+  parametersOf,
+  pathParameters,
+  placeholders,
+  queryParameters,
+} from "./parameters.js";
 import { type RequestBody, requestBody } from "./request-body.js";
-import { functionNames, type Placed } from "./resources.js";
-import { includedOf, type Responses, responsesOf, successValue } from "./responses.js";
-import type { Types } from "./schema.js";
+import type { Placed } from "./resources.js";
+import type { ResponseHeaders } from "./response-headers.js";
+import { includedOf, outcomesOf, type Responses, responsesOf } from "./responses.js";
+import { type Types, union, voidType } from "./schema.js";
 import { sensitiveMembers } from "./sensitive.js";
-import type { Input, MemberNode, Operation, Pager, QueryParameter, TypeNode } from "./types.js";
+import { ownServer } from "./servers.js";
+import { functionNames, type ResourceClass } from "./spelling.js";
+import type { Decode, Input, MemberNode, Operation, Pager, QueryParameter, Success, TypeNode } from "./types.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 
 interface Context {
   readonly document: SpecDocument;
   readonly types: Types;
   readonly classes: ReadonlyMap<string, ResourceClass>;
+  /** Headers that answers declare. */
+  readonly headers: ResponseHeaders;
+  readonly idempotency: Idempotency | undefined;
   /** Names of functions. */
   readonly functions: NameScope;
+  /** Headers that something else sets, in lower case. */
+  readonly handled: ReadonlySet<string>;
 }
 
 /** An operation half read: what the names of all operations depend on. */
@@ -32,25 +49,36 @@ interface Draft {
   readonly envelope: Envelope;
   readonly responses: Responses;
   readonly pager: Pager | undefined;
+  readonly losses: Losses;
 }
 
 export function buildOperations(
   placed: readonly Placed[],
   context: Context,
 ): { readonly operations: ReadonlyMap<Placed, Operation>; readonly problems: readonly Problem[] } {
-  const { document, types } = context;
+  const { document, types, headers } = context;
   const problems: Problem[] = [];
   const drafts = placed.map((each): Draft => {
     const parameters = parametersOf(document, each.pathItem, each.operation);
-    const responses = responsesOf(document, each.operation, types);
+    const losses = lossesOf(each, problems);
+    const responses = responsesOf(document, each.operation, types, { head: each.httpMethod === "head", losses });
     // Every document's included resources are known before the first relationship to one is spelled.
-    const { operation, pointer } = each;
+    const { operation, httpMethod, pointer } = each;
     const envelope = envelopeOf(document, operation);
     const { schema } = responses;
     types.include(includedOf(document, schema), schema && contentOf(document, schema, envelope));
-    const found = pagerOf({ document, operation, parameters, body: responses.schema, types, pointer });
+    const found = pagerOf({
+      document,
+      operation,
+      httpMethod,
+      parameters,
+      body: responses.schema,
+      types,
+      pointer,
+      headers,
+    });
     problems.push(...found.problems);
-    return { placed: each, parameters, envelope, responses, pager: found.pager };
+    return { placed: each, parameters, envelope, responses, pager: found.pager, losses };
   });
   const paged = new Set(drafts.filter(({ pager }) => pager !== undefined).map((draft) => draft.placed));
   const names = functionNames(placed, (each) => paged.has(each), context.functions);
@@ -72,41 +100,66 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
   const declare = (suffix: string, members: readonly MemberNode[], docs: Operation["docs"]): TypeNode =>
     types.declare(typeName(functionName) + suffix, { kind: "object", members, rest: undefined }, docs, file, "input");
 
-  const body = requestBody(document, operation, draft.envelope, types);
+  // After all functions have their names: one may be called `fooOperation`.
+  const facts = context.functions.claim(`${functionName}Operation`);
+  const body = bodyOf(draft, context);
   const query = queryParameters(parameters, types);
   const members = query.map(({ member }) => member);
-  const idempotency = isObject(document.root["x-idempotency"]) ? document.root["x-idempotency"] : {};
-  const idempotent =
-    Array.isArray(idempotency.methods) &&
-    idempotency.methods.includes(httpMethod) &&
-    parameters.some((parameter) => parameter.in === "header" && parameter.name === idempotency.header);
+  const headers = headerParameters("header", parameters, context.handled, types);
+  const cookies = headerParameters("cookie", parameters, context.handled, types);
+  reportParameters(draft, context);
+  const idempotent = carriesKey(document.root, context.idempotency, { httpMethod, parameters });
   const queryIsInput = body === undefined && ["get", "delete", "head"].includes(httpMethod);
 
   const input = inputOf({ body, members: queryIsInput ? members : [], functionName, declare });
-  const optionsQuery = queryIsInput || members.length === 0 ? undefined : declare("Query", members, noDocs);
-  const { type: value, decode } = valueType(draft, context);
+  const option = (suffix: string, members: readonly MemberNode[]): TypeNode | undefined =>
+    members.length === 0 ? undefined : declare(suffix, members, noDocs);
+  const optionMembers = {
+    query: queryIsInput ? [] : members,
+    headers: headers.map(({ member }) => member),
+    cookies: cookies.map(({ member }) => member),
+  };
+  const needed = (["query", "headers", "cookies"] as const).filter((name) =>
+    optionMembers[name].some(({ optional }) => !optional),
+  );
+  const { value, decode, outcomes } = valueType(draft, context);
   return {
     id: placed.id,
     name: [...placed.resource, placed.method].join("."),
     functionName,
+    ...(facts !== `${functionName}Operation` && { factsName: facts }),
     method: placed.method,
     httpMethod: httpMethod.toUpperCase() as Operation["httpMethod"],
-    path,
+    path: wirePath(path),
+    server: ownServer(placed, document.root, draft.losses),
     pointer: placed.pointer,
     docs: docsOf(operation),
-    ids: pathParameters(path, parameters, types),
+    ids: pathParameters(path, parameters, types, [facts]),
     input,
-    options: { base: idempotent ? "IdempotentRequestOptions" : "RequestOptions", query: optionsQuery },
+    options: {
+      base: idempotent ? "IdempotentRequestOptions" : "RequestOptions",
+      query: option("Query", optionMembers.query),
+      headers: option("Headers", optionMembers.headers),
+      cookies: option("Cookies", optionMembers.cookies),
+      ...(needed.length > 0 && { required: needed }),
+      ...((body?.body.kind === "multipart" || body?.body.kind === "binary") && { progress: true }),
+    },
     query: query.map(({ parameter }): QueryParameter => parameter),
+    ...(headers.length > 0 && { headers: headers.map(({ parameter }) => parameter) }),
+    ...(cookies.length > 0 && { cookies: cookies.map(({ parameter }) => parameter) }),
     body: body?.body,
+    accept: responses.accept,
+    reading: responses.reading,
     sensitive: sensitiveMembers(document, operation, body?.body),
     decode,
     value,
     pager,
     successes: responses.successes,
+    outcomes,
     failures: responses.failures,
     resultName: `${typeName(functionName)}Result`,
     idempotent,
+    ...(idempotent && !context.idempotency?.methods.includes(httpMethod.toUpperCase()) && { keyed: true as const }),
     check: idempotent || !["post", "patch"].includes(httpMethod) ? undefined : checkOf(placed, all),
     quota: isObject(operation["x-rate-limit"]) ? text(operation["x-rate-limit"].quota) : undefined,
     unconfirmed: unconfirmedOf(operation, ["paths", path, httpMethod]),
@@ -132,10 +185,70 @@ function inputOf(given: {
 function valueType(
   { responses, envelope, pager }: Draft,
   { document, types }: Context,
-): ReturnType<typeof successValue> {
-  const { schema } = responses;
-  const { type, decode } = successValue(document, schema, envelope, types);
-  if (pager === undefined || schema === undefined) return { type, decode };
-  const list = envelope === "none" ? document.schemaAt(schema, pager.items) : contentOf(document, schema, envelope);
-  return isArray(document, list) ? { type: types.of(itemsOf(document, list), "output"), decode } : { type, decode };
+): { readonly value: TypeNode; readonly decode: Decode; readonly outcomes: readonly Success[] | undefined } {
+  const { schema, reading, answers } = responses;
+  const read = reading !== undefined || schema !== undefined || answers.some(({ media }) => media !== undefined);
+  const enveloped = schema !== undefined && envelope !== "none" && contentOf(document, schema, envelope) !== undefined;
+  const decode: Decode = enveloped ? envelope : read ? "none" : "nothing";
+  if (pager !== undefined && schema !== undefined) {
+    const list =
+      envelope === "jsonapi" ? contentOf(document, schema, envelope) : document.schemaAt(schema, pager.items);
+    if (isArray(document, list)) {
+      return { value: types.of(itemsOf(document, list), "output"), decode, outcomes: undefined };
+    }
+  }
+  if (!read) return { value: voidType, decode, outcomes: undefined };
+  const outcomes = outcomesOf(document, responses, envelope, types);
+  const value = outcomes.length === 0 ? types.of({}, "output") : union(outcomes.map((each) => each.value));
+  const uniform = outcomes.length === 1 && answers.every(({ status }) => status !== "any");
+  return { value, decode, outcomes: uniform ? undefined : outcomes };
+}
+
+/** A fragment never leaves the client: some documents tell operations on one path apart by it. */
+function wirePath(path: string): string {
+  return path.replace(/#.*$/s, "");
+}
+
+function bodyOf({ placed, envelope, losses }: Draft, { document, types }: Context): RequestBody | undefined {
+  const { operation, httpMethod } = placed;
+  if (!["get", "head", "trace"].includes(httpMethod)) return requestBody(document, operation, envelope, types, losses);
+  const node = document.resolve(operation.requestBody);
+  if (isObject(node) && isObject(node.content) && Object.keys(node.content).length > 0) {
+    losses.report(
+      "body-method",
+      `No fetch sends a body with ${httpMethod.toUpperCase()}: the operation is called without.`,
+      "Nothing, if the service does not need it. Otherwise ask for another method.",
+    );
+  }
+  return undefined;
+}
+
+/** What the parameters say that no client can keep. */
+function reportParameters({ placed: { path }, parameters, losses }: Draft, { document }: Context): void {
+  const names = placeholders(wirePath(path));
+  const adrift = parameters.filter((each) => each.in === "path" && !names.includes(each.name));
+  if (adrift.length > 0) {
+    losses.report(
+      "path-parameter",
+      `The path has no place for ${adrift.map(({ name }) => `{${name}}`).join(", ")}: the parameter is left out.`,
+      "Correct the path, or the parameter's name or `in`.",
+    );
+  }
+  const deep = parameters.filter((each) => isDeep(document, each));
+  if (deep.length > 0) {
+    losses.report(
+      "parameter-shape",
+      `OpenAPI has no way to write objects or lists inside of ${deep.map(({ name }) => name).join(", ")}: a call that gives them is refused.`,
+      "Give the parameter `style: deepObject`, or a `content` of application/json, as the service has it; or pass it by `http`.",
+    );
+  }
+  for (const parameter of parameters) {
+    const { lost } = parameterContent(document, parameter);
+    if (lost === undefined || parameter.in === "querystring") continue;
+    losses.report(
+      "parameter-content",
+      `The ${parameter.in} parameter ${parameter.name} is ${lost}: it is sent as text, and as JSON if it is none.`,
+      "Nothing, if the service takes it so.",
+    );
+  }
 }

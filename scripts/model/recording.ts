@@ -1,6 +1,7 @@
 // What a recorder of exchanges has to know: where bodies and parameters hold what is sensitive, and within which limits
 // something else may stand there. Only what a request or an answer can hold is told.
 
+import { said } from "../said.js";
 import { isObject, type Json, type Parameter, type Schema, type SpecDocument } from "./document.js";
 import { envelopeOf } from "./envelope.js";
 import { parametersOf } from "./parameters.js";
@@ -8,18 +9,27 @@ import { jsonSchema } from "./request-body.js";
 import type { Placed } from "./resources.js";
 import type { RecordedOperation, Recording, Server, Shape, ShapeFact } from "./types.js";
 
-export function recordingOf(document: SpecDocument, placed: readonly Placed[], servers: readonly Server[]): Recording {
+/** `credentials`: names of what holds an API key. */
+export function recordingOf(
+  document: SpecDocument,
+  placed: readonly Placed[],
+  servers: readonly Server[],
+  {
+    idempotency,
+    credentials = [],
+  }: { readonly idempotency?: string | undefined; readonly credentials?: readonly string[] } = {},
+): Recording {
   const shapes = new Shapes(document);
   const requestHeaders = new Set<string>();
   const responseHeaders = new Set<string>();
-  const idempotency = isObject(document.root["x-idempotency"]) ? document.root["x-idempotency"].header : undefined;
   const unwanted = [
     "authorization",
     "cookie",
     "set-cookie",
     "accept",
     "content-type",
-    String(idempotency).toLowerCase(),
+    said(idempotency).toLowerCase(),
+    ...credentials.map((name) => name.toLowerCase()),
   ];
   const keep = (headers: Set<string>, name: string): void => {
     if (!unwanted.includes(name.toLowerCase())) headers.add(name);
@@ -29,7 +39,9 @@ export function recordingOf(document: SpecDocument, placed: readonly Placed[], s
     for (const each of parameters) if (each.in === "header") keep(requestHeaders, each.name);
     const shapesOf = (place: string): Readonly<Record<string, Shape>> =>
       Object.fromEntries(
-        parameters.filter((each) => each.in === place).map((each) => [each.name, shapes.ofParameter(each)]),
+        parameters
+          .filter((each) => each.in === place && !(place === "query" && credentials.includes(each.name)))
+          .map((each) => [each.name, shapes.ofParameter(each)]),
       );
     const isJsonApi = envelopeOf(document, operation) === "jsonapi";
     const bodyOf = (node: unknown): Shape | undefined => {
@@ -57,6 +69,7 @@ export function recordingOf(document: SpecDocument, placed: readonly Placed[], s
     prefix: prefixOf(servers),
     requestHeaders: [...requestHeaders].sort(),
     responseHeaders: [...responseHeaders].sort(),
+    ...(credentials.length > 0 && { credentials: [...new Set(credentials)] }),
     operations,
     shapes: shapes.named(),
   };
@@ -65,7 +78,7 @@ export function recordingOf(document: SpecDocument, placed: readonly Placed[], s
 function prefixOf([server]: readonly Server[]): string {
   const base = "https://server.invalid";
   if (server === undefined || !URL.canParse(server.url, base)) return "";
-  return new URL(server.url, base).pathname.replace(/\/+$/, "");
+  return new URL(server.url, base).pathname.replace(/(?<!\/)\/+$/, "");
 }
 
 /** Keywords that are told as they are. */
@@ -88,6 +101,8 @@ const plain = [
 class Shapes {
   readonly #document: SpecDocument;
   readonly #named = new Map<string, Shape>();
+  /** Told one after the other, not one within the other: a chain of references may be as long as the document. */
+  readonly #waiting: { readonly name: string; readonly schema: Schema; readonly jsonapi: boolean }[] = [];
   /** Where the lists of shared parameters stand. */
   readonly #lists: ReadonlyMap<unknown, string>;
 
@@ -105,6 +120,9 @@ class Shapes {
   }
 
   named(): Readonly<Record<string, Shape>> {
+    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
+      this.#named.set(next.name, this.of(next.schema, next.jsonapi));
+    }
     return Object.fromEntries([...this.#named].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
@@ -123,7 +141,7 @@ class Shapes {
     const name = nameOf($ref);
     if (!this.#named.has(name)) {
       this.#named.set(name, {});
-      this.#named.set(name, this.of((this.#document.at($ref) ?? {}) as Schema, jsonapi));
+      this.#waiting.push({ name, schema: (this.#document.at($ref) ?? {}) as Schema, jsonapi });
     }
     return { ref: name, ...own };
   }
@@ -133,7 +151,10 @@ class Shapes {
     if (schema["x-sensitive"] !== undefined) facts.sensitive = true;
     for (const keyword of plain) {
       const value = schema[keyword];
-      if (value !== undefined) facts[keyword] = value as ShapeFact;
+      // OpenAPI 3.0 has `exclusiveMinimum: true`, and a spec of others may have anything.
+      if (value !== undefined && !(/^(m|exclusive)/.test(keyword) && typeof value !== "number")) {
+        facts[keyword] = value as ShapeFact;
+      }
     }
     const words = schema.const !== undefined ? [schema.const] : (schema.enum ?? schema["x-extensible-enum"]);
     if (Array.isArray(words)) facts.words = words.filter(isScalar);

@@ -3,6 +3,9 @@
 import { schemaDocs } from "./docs.js";
 import { isObject, type Json, type Schema, type SpecDocument } from "./document.js";
 import { contentOf, type Envelope } from "./envelope.js";
+import { type Losses, noLosses } from "./losses.js";
+import { isMediaType, type MediaKind, mediaOf, preferred } from "./media.js";
+import { rawBody } from "./raw-body.js";
 import type { Types } from "./schema.js";
 import type { Body, Docs, MemberNode, TypeNode } from "./types.js";
 
@@ -15,23 +18,44 @@ export interface RequestBody {
   readonly required: boolean;
 }
 
+/** JSON first, for it holds what types can say; then what still has members; then what has none. */
+const order: readonly MediaKind[] = ["json", "form", "multipart", "binary", "text", "lines", "events"];
+
 export function requestBody(
   document: SpecDocument,
   operation: Json,
   envelope: Envelope,
   types: Types,
+  losses: Losses = noLosses,
 ): RequestBody | undefined {
   const node = document.resolve(operation.requestBody);
-  if (!isObject(node) || !isObject(node.content)) return undefined;
-  const schema = jsonSchema(node.content);
-  if (schema === undefined) return undefined;
+  if (!isObject(node)) return undefined;
+  const all = mediaOf(document, node.content);
+  const media = preferred(all, order);
+  if (media === undefined) return undefined;
+  const left = all.filter(({ kind }) => kind !== media.kind).map(({ name }) => name);
+  if (left.length > 0) {
+    losses.report(
+      "body-alternative",
+      `The body is sent as ${media.name}; ${left.join(", ")} is left out.`,
+      "Nothing, if the service takes them all alike. Otherwise leave the one to be used alone, by an overlay.",
+    );
+  }
   const always = node.required === true;
+  if (media.kind !== "json") return rawBody(document, media, always, types, losses);
+  const schema = media.schema ?? {};
   const target = document.resolve(schema) as Schema;
   if (envelope === "jsonapi" && isWrapped(document, target)) return flattened(document, target, always, types);
   const type = types.of(schema, "input");
   const free = isObject(target) && target.type === "object" && document.properties(target).required.size === 0;
+  const { name } = media;
   return {
-    body: { kind: "plain", names: types.names(schema), always },
+    body: {
+      kind: "plain",
+      names: types.names(schema),
+      always,
+      ...(isMediaType(name) && !/^application\/json\b(?!-)|\*/i.test(name) && { media: name }),
+    },
     type,
     docs: schemaDocs(schema, target),
     required: always && !free,

@@ -2,107 +2,124 @@
 
 import type { Problem } from "../problem.js";
 import { isObject, type Json, pointerOf, text } from "./document.js";
-import { fileName, functionName, identifier, type NameScope, typeName } from "./names.js";
-
-export const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+import { inferPlaces, type Place } from "./inference.js";
+import { identifier, isName } from "./names.js";
+import { type HttpMethod, methods, type Route, readRoutes } from "./route.js";
+import { nameOf, settle, type Wish } from "./settle.js";
 
 /** An operation as the document has it, with its place on the client. */
-export interface Placed {
+export interface Placed extends Place {
   readonly operation: Json;
   readonly pathItem: Json;
   readonly path: string;
-  readonly httpMethod: (typeof methods)[number];
+  readonly httpMethod: HttpMethod;
   readonly pointer: string;
   readonly id: string;
-  /** `["connect", "shareTokens"]` */
-  readonly resource: readonly string[];
-  /** `redeem` */
-  readonly method: string;
   /** Whether the spec itself names resource and method. */
   readonly named: boolean;
+}
+
+/** An operation before it has its place. */
+export interface Found extends Omit<Placed, "resource" | "method" | "named"> {
+  readonly methods: readonly HttpMethod[];
+  readonly answersMany: boolean;
 }
 
 export function placeOperations(
   root: Json,
   resolve: <T>(value: T) => T,
+  service = "",
 ): {
   readonly placed: readonly Placed[];
   readonly problems: readonly Problem[];
 } {
-  const placed: Placed[] = [];
+  const found: Found[] = [];
   for (const [path, node] of Object.entries(isObject(root.paths) ? root.paths : {})) {
     const pathItem = resolve(node);
     if (!isObject(pathItem)) continue;
-    for (const httpMethod of methods) {
-      const operation = pathItem[httpMethod];
-      if (isObject(operation)) placed.push(place(operation, pathItem, path, httpMethod));
+    const own = methods.filter((method) => isObject(pathItem[method]));
+    for (const httpMethod of own) {
+      const operation = pathItem[httpMethod] as Json;
+      found.push({
+        operation,
+        pathItem,
+        path,
+        httpMethod,
+        pointer: pointerOf("paths", path, httpMethod),
+        id: text(operation.operationId) ?? `${httpMethod} ${path}`,
+        methods: own,
+        answersMany: answersMany(operation, resolve),
+      });
     }
   }
+  const routes = readRoutes(found);
+  const wishes = found.map((each, index) => wishOf(each, routes[index] as Route, service));
+  const places = settle(wishes);
+  const placed = found.map(({ methods: _, answersMany: __, ...own }, index): Placed => {
+    return { ...own, ...(places.get(own.pointer) as Place), named: wishes[index]?.named === true };
+  });
   return { placed, problems: collisions(placed) };
 }
 
-function place(operation: Json, pathItem: Json, path: string, httpMethod: Placed["httpMethod"]): Placed {
-  const resource = text(operation["x-resource"]);
+function answersMany({ responses }: Json, resolve: <T>(value: T) => T): boolean {
+  const answer = isObject(responses) ? resolve(responses["200"]) : undefined;
+  const content = isObject(answer) && isObject(answer.content) ? answer.content["application/json"] : undefined;
+  const schema = isObject(content) ? resolve(content.schema) : undefined;
+  return isObject(schema) && schema.type === "array";
+}
+
+function wishOf(found: Found, route: Route, service: string): Wish {
+  const { operation } = found;
+  const resource = text(operation["x-resource"])?.split(".").map(memberName);
   const method = text(operation["x-method"]);
-  const segments = path.split("/").filter((segment) => segment !== "" && !segment.startsWith("{"));
   const tag = Array.isArray(operation.tags) ? text(operation.tags[0]) : undefined;
-  const id = text(operation.operationId) ?? `${httpMethod} ${path}`;
+  const inferred = inferPlaces(route, { id: text(operation.operationId), tag, service });
+  // What the spec says of the two stands; the other is inferred.
+  const places = inferred.places.map((place) => ({
+    resource: resource ?? place.resource.map(memberName),
+    method: memberName(method ?? place.method),
+  }));
   return {
-    operation,
-    pathItem,
-    path,
-    httpMethod,
-    pointer: pointerOf("paths", path, httpMethod),
-    id,
-    resource: (resource?.split(".") ?? [identifier(segments[0] ?? tag ?? "root")]).map(memberName),
-    method: memberName(method ?? inferMethod(httpMethod, path)),
+    found,
     named: resource !== undefined && method !== undefined,
+    inferred: { ...inferred, places },
   };
 }
 
-/** A name that a client's member can have: with a `then` it would be taken for a promise, and `http` is there already. */
+/**
+ * A name that a client's member can have. What every object has would be called unasked, by a template string say; with
+ * a `then` it would be taken for a promise, and `http` is there already.
+ */
 function memberName(text: string): string {
-  const name = /^\p{ID_Start}\p{ID_Continue}*$/u.test(text) && !text.includes("\ua66e") ? text : identifier(text);
-  return ["constructor", "then", "http"].includes(name) ? `${name}_` : name;
+  const name = isName(text) ? text : identifier(text);
+  return name in Object.prototype || ["then", "http", "toJSON", "prototype"].includes(name) ? `${name}_` : name;
 }
 
-/** The method's usual name: what a path ends with says whether it is about one resource, many, or an action. */
-function inferMethod(httpMethod: Placed["httpMethod"], path: string): string {
-  const [last = ""] = path.split("/").slice(-1);
-  const one = last.startsWith("{");
-  if (httpMethod === "post" && !one && path.split("/").length > 3) return identifier(last);
-  const names = { get: one ? "retrieve" : "list", post: "create", put: "update", patch: "update", delete: "delete" };
-  return names[httpMethod as keyof typeof names] ?? httpMethod;
-}
-
+/** Names that the spec itself gives twice: nobody but its author can tell which was meant. */
 function collisions(placed: readonly Placed[]): readonly Problem[] {
   const first = new Map<string, Placed>();
-  const groups = new Map(placed.map((each) => [each.resource.join("."), each]));
+  const groups = new Map<string, Placed>();
+  for (const each of placed) {
+    for (let length = 1; length <= each.resource.length; length += 1) {
+      const name = each.resource.slice(0, length).join(".");
+      if (!groups.has(name)) groups.set(name, each);
+    }
+  }
   return placed.flatMap((each): Problem[] => {
-    const name = `${each.resource.join(".")}.${each.method}`;
-    const group = [...groups].find(([path]) => `${path}.`.startsWith(`${name}.`))?.[1];
-    if (group !== undefined) {
-      return [
-        {
-          code: "name-collision",
-          severity: "error",
-          message: `${name} would be a method, of ${each.id}, and a resource, of ${group.id} (${group.httpMethod.toUpperCase()} ${group.path}).`,
-          remedy: "Give one of them another x-resource or x-method.",
-          pointer: each.pointer,
-          operationId: each.id,
-        },
-      ];
-    }
+    const name = nameOf(each);
+    const group = groups.get(name);
     const other = first.get(name);
-    if (other === undefined) {
-      first.set(name, each);
-      return [];
-    }
+    if (other === undefined) first.set(name, each);
+    const message =
+      group !== undefined
+        ? `${name} would be a method, of ${each.id}, and a resource, of ${whereOf(group)}.`
+        : other && `Two operations would both be ${name}: ${whereOf(other)} and ${each.id}.`;
+    if (message === undefined) return [];
     return [
       {
         code: "name-collision",
         severity: "error",
-        message: `Two operations would both be ${name}: ${other.id} (${other.httpMethod.toUpperCase()} ${other.path}) and ${each.id}.`,
+        message,
         remedy: "Give one of them another x-resource or x-method.",
         pointer: each.pointer,
         operationId: each.id,
@@ -111,28 +128,6 @@ function collisions(placed: readonly Placed[]): readonly Problem[] {
   });
 }
 
-/** Function names, unique within the service: by resource and method where the spec names them, else by operationId. */
-export function functionNames(
-  placed: readonly Placed[],
-  isMany: (placed: Placed) => boolean,
-  scope: NameScope,
-): ReadonlyMap<Placed, string> {
-  return new Map(
-    placed.map((each) => {
-      const resource = each.resource[each.resource.length - 1] ?? "";
-      const name = each.named ? functionName(each.method, resource, isMany(each)) : identifier(each.id);
-      return [each, scope.claim(name)];
-    }),
-  );
-}
-
-/** Class and file of a resource. */
-export function resourceNames(
-  path: readonly string[],
-  names: NameScope,
-  files: NameScope,
-): { readonly className: string; readonly file: string } {
-  const last = path[path.length - 1] ?? "";
-  const file = ["resources", ...path.map(fileName)].join("/");
-  return { className: names.claim(typeName(last)), file: files.claim(file) };
+function whereOf({ id, httpMethod, path }: Placed): string {
+  return `${id} (${httpMethod.toUpperCase()} ${path})`;
 }

@@ -1,23 +1,41 @@
 // Schema Object → type. Components become declarations with a name; everything else is spelled where it stands.
 
-import { docsOf, isRequirement, noDocs, schemaDocs } from "./docs.js";
-import { isObject, pathOf, type Schema, type SpecDocument } from "./document.js";
-import { camelCase, fileName, type NameScope, typeName } from "./names.js";
-import type { Declaration, Docs, MemberNode, Names, TypeNode } from "./types.js";
+import type { Problem } from "../problem.js";
+import { said } from "../said.js";
+import { isRequirement } from "./docs.js";
+import { isObject, type Schema, type SpecDocument, texts } from "./document.js";
+import { camelCase, type NameScope } from "./names.js";
+import {
+  booleanType,
+  intersection,
+  literal,
+  neverType,
+  nullType,
+  numberType,
+  stringType,
+  union,
+  unknownType,
+  withMembers,
+} from "./schema/combine.js";
+import { Components, type Draft } from "./schema/components.js";
+import { openCycles } from "./schema/cycles.js";
+import { tagMembers } from "./schema/discriminator.js";
+import { JsonApi } from "./schema/jsonapi.js";
+import { arrayType, type Direction, objectType } from "./schema/object.js";
+import { componentOf, componentsOf, namesOf, type Survey, survey } from "./schema/survey.js";
+import type { Declaration, Docs, Names, TypeNode } from "./types.js";
 
-export const unknownType: TypeNode = { kind: "primitive", name: "unknown" };
-export const voidType: TypeNode = { kind: "primitive", name: "void" };
-export const stringType: TypeNode = { kind: "primitive", name: "string" };
-const neverType: TypeNode = { kind: "primitive", name: "never" };
-const nullType: TypeNode = { kind: "primitive", name: "null" };
+export { literal, stringType, undefinedType, union, unknownType, voidType } from "./schema/combine.js";
+export type { Direction } from "./schema/object.js";
 
-/** Which way a type travels: to the service or from it. */
-export type Direction = "input" | "output";
+/** How deep schemas may stand in one another before a type gives up on them. */
+const deepest = 256;
 
-interface Draft {
-  readonly schema: Schema;
-  declaration: Declaration;
-}
+/**
+ * How many schemas a type may hold that has no name, and is written out wherever it is referred to: two references each, on
+ * thirty levels, would be a billion.
+ */
+const largest = 500;
 
 export interface TypesOptions {
   /** Whether property names are turned to camelCase (`x-key-inflection`). */
@@ -30,20 +48,42 @@ export interface TypesOptions {
 export class Types {
   readonly document: SpecDocument;
   readonly #options: TypesOptions;
-  readonly #components = new Map<string, Draft>();
+  readonly #survey: Survey;
+  readonly #components: Components;
+  readonly #jsonapi: JsonApi;
   readonly #extra: Declaration[] = [];
-  /** Schemas of resources that documents include, by JSON:API type. */
-  readonly #resources = new Map<string, Schema>();
-  /** What documents of a resource include, by the resource's schema. */
-  readonly #included = new Map<Schema, Schema>();
+  /** References, other than to components, that are being spelled where they stand. */
+  readonly #open = new Set<string>();
+  /** Those of them that were met within themselves. */
+  readonly #recursive = new Set<string>();
+  /** Those of them that are too large to be written out wherever they are met. */
+  readonly #large = new Set<string>();
+  /** How many schemas were spelled. */
+  #spelled = 0;
+  /** The component that is being spelled. */
+  #current: string | undefined;
+  #depth = 0;
+  #tooDeep = false;
 
   constructor(document: SpecDocument, options: TypesOptions) {
     this.document = document;
     this.#options = options;
+    this.#survey = survey(document);
+    this.#components = new Components(options.scope, this.#survey.split, Object.keys(componentsOf(document) ?? {}));
+    this.#jsonapi = new JsonApi(this);
   }
 
   get declarations(): readonly Declaration[] {
-    return [...[...this.#components.values()].map(({ declaration }) => declaration), ...this.#extra];
+    this.#settle();
+    return openCycles([...this.#components.declarations, ...this.#extra]);
+  }
+
+  /** What no type says of the schemas. */
+  get problems(): readonly Problem[] {
+    if (!this.#tooDeep) return this.#survey.problems;
+    const message = `Schemas stand in one another more than ${deepest} levels deep: what is below is typed \`unknown\`.`;
+    const remedy = "Give the inner ones names of their own, under `components.schemas`.";
+    return [...this.#survey.problems, { code: "schema-depth", severity: "warning", message, remedy }];
   }
 
   /** The caller's name for a property of the wire. */
@@ -53,7 +93,8 @@ export class Types {
 
   /** What is declared for a component, if anything leads to it. */
   component(name: string): Declaration | undefined {
-    return this.#components.get(name)?.declaration;
+    this.#settle();
+    return this.#components.component(name);
   }
 
   /** Takes a name for a type that an emitter spells by itself. */
@@ -73,255 +114,185 @@ export class Types {
    * resource can hold what no relationship leads to.
    */
   include(items: Schema | undefined, content: Schema | undefined): void {
-    if (items === undefined) return;
-    this.#known(items);
-    const resource = this.document.resolve(content);
-    if (isObject(resource)) this.#included.set(resource as Schema, items);
-  }
-
-  #known(schema: Schema | boolean): void {
-    if (!isObject(schema)) return;
-    const target = this.document.resolve(schema) as Schema;
-    for (const variant of [...(target.oneOf ?? []), ...(target.anyOf ?? [])]) this.#known(variant);
-    const { type } = target.properties ?? {};
-    if (!isObject(type)) return;
-    const names = type.const !== undefined ? [type.const] : (type["x-extensible-enum"] ?? type.enum ?? []);
-    for (const name of names as unknown[]) {
-      if (typeof name === "string" && !this.#resources.has(name)) this.#resources.set(name, schema as Schema);
-    }
+    this.#jsonapi.include(items, content);
   }
 
   of(schema: Schema | boolean | undefined, direction: Direction): TypeNode {
     if (schema === undefined || schema === true) return unknownType;
     if (schema === false) return neverType;
-    if (typeof schema.$ref === "string") return this.#reference(schema.$ref, direction);
+    if (!isObject(schema)) return unknownType;
+    if (this.#depth >= deepest) {
+      this.#tooDeep = true;
+      return unknownType;
+    }
+    this.#depth += 1;
+    this.#spelled += 1;
+    const type = this.#ofObject(schema, direction);
+    this.#depth -= 1;
+    return type;
+  }
+
+  #ofObject(schema: Schema, direction: Direction): TypeNode {
+    const { $ref, ...beside } = schema;
+    const ref = $ref ?? schema.$dynamicRef ?? schema.$recursiveRef;
+    if (typeof ref === "string") {
+      const type = this.#reference(ref, direction);
+      return isAnnotation(beside) ? type : intersection([type, this.of(beside, direction)]);
+    }
     if (schema["x-envelope"] === "jsonapi") {
       const { data } = this.document.resolve(schema).properties ?? {};
       return this.of(data, direction);
     }
-    return this.#spell(schema, direction);
+    const type = this.#spell(schema, direction);
+    return schema.nullable === true ? union([type, nullType]) : type;
   }
 
   #reference(ref: string, direction: Direction): TypeNode {
-    const target = this.document.at(ref);
-    if (!isObject(target)) return unknownType;
-    const path = pathOf(ref.slice(1));
-    if (path[0] !== "components" || path[1] !== "schemas" || path.length !== 3)
-      return this.of(target as Schema, direction);
-    if (target["x-envelope"] === "jsonapi") return this.of(target as Schema, direction);
-    const name = path[2] as string;
-    const known = this.#components.get(name);
-    if (known !== undefined) {
-      if (direction === "input" && !known.declaration.input) this.#markInput(known);
-      return { kind: "named", name: known.declaration.name };
+    const target = this.document.at(ref) as Schema | boolean | undefined;
+    if (!isObject(target)) return typeof target === "boolean" ? this.of(target, direction) : unknownType;
+    const component = componentOf(ref);
+    if (component !== undefined && target["x-envelope"] !== "jsonapi") {
+      return this.#components.named(component, target, direction);
     }
-    const claimed = this.#options.scope.claim(typeName(name));
-    const schema = target as Schema;
-    const declaration: Declaration = {
-      name: claimed,
-      type: unknownType,
-      docs: schemaDocs(schema),
-      file: `types/${fileName(claimed)}`,
-      input: direction === "input",
-      states: undefined,
-    };
-    const draft: Draft = { schema, declaration };
-    this.#components.set(name, draft);
-    draft.declaration = { ...draft.declaration, type: this.of(schema, direction) };
-    return { kind: "named", name: claimed };
+    const key = `${direction} ${ref}`;
+    if (this.#open.has(key)) {
+      this.#recursive.add(key);
+      return this.#components.placed(ref, target, direction);
+    }
+    if (this.#large.has(key)) return this.#components.placed(ref, target, direction);
+    this.#open.add(key);
+    const before = this.#spelled;
+    const type = this.of(target, direction);
+    this.#open.delete(key);
+    if (this.#spelled - before > largest) this.#large.add(key);
+    if (!this.#recursive.has(key) && !this.#large.has(key)) return type;
+    this.#spelled = before;
+    return this.#components.placed(ref, target, direction);
   }
 
-  /** What was met in an answer first is an input as well, and so is all that stands in it. */
-  #markInput(draft: Draft): void {
-    draft.declaration = { ...draft.declaration, input: true };
-    this.of(draft.schema, "input");
+  #settle(): void {
+    this.#components.settle((draft, direction) => this.#declared(draft, direction));
+  }
+
+  #declared({ schema, component }: Draft, direction: Direction): TypeNode {
+    this.#current = component;
+    const type = this.of(schema, direction);
+    this.#current = undefined;
+    const tags = component === undefined ? undefined : this.#survey.tags.get(component);
+    return tags === undefined ? type : withMembers(type, tagMembers(schema, tags, this));
   }
 
   #spell(schema: Schema, direction: Direction): TypeNode {
     if (schema.const !== undefined) return literal(schema.const);
-    if (Array.isArray(schema.enum)) return union(schema.enum.map(literal));
+    if (Array.isArray(schema.enum)) return union(schema.enum.map((value) => literal(value)));
+    const isNullable = typesOf(schema).includes("null");
     const known = schema["x-extensible-enum"];
     if (Array.isArray(known)) {
-      return nullable({ kind: "extensible", known: known.map(String) }, schema);
+      const open: TypeNode = { kind: "extensible", known: known.map(said) };
+      return isNullable ? union([open, nullType]) : open;
     }
+    if (isObject(schema.not) ? Object.keys(schema.not).length === 0 : schema.not === true) return neverType;
     const parts: TypeNode[] = [];
-    const own = this.#ownType(this.#isMerged(schema) ? schema : this.#withoutParts(schema), direction);
-    if (own !== undefined) parts.push(own);
-    for (const part of schema.allOf ?? []) if (!this.#isMerged(schema)) parts.push(this.of(part, direction));
+    const { allOf } = schema;
+    const isMerged = this.#isMerged(schema);
+    if (!isMerged) for (const part of allOf ?? []) parts.push(this.#inherited(part, direction));
     for (const choices of [schema.oneOf, schema.anyOf]) {
-      if (choices === undefined || choices.every(isRequirement)) continue;
-      parts.push(union(choices.map((choice) => this.of(choice, direction))));
+      if (!Array.isArray(choices) || choices.every(isRequirement)) continue;
+      parts.push(union(choices.map((choice) => this.#variant(choice, schema, direction))));
     }
-    return intersection(parts);
+    const own = this.#ownType(isMerged ? schema : this.#withoutParts(schema), parts.length > 0, direction);
+    const type = intersection(own === undefined ? parts : [own, ...parts]);
+    return isNullable && parts.length > 0 ? union([type, nullType]) : type;
   }
 
   /** All parts of an `allOf` are plain objects, so that they can be spelled as one. */
-  #isMerged(schema: Schema): boolean {
-    return (schema.allOf ?? []).every((part) => isObject(part) && part.$ref === undefined && isObject(part.properties));
+  #isMerged({ allOf }: Schema): boolean {
+    return (allOf ?? []).every(
+      (part) =>
+        isObject(part) &&
+        part.$ref === undefined &&
+        ["allOf", "oneOf", "anyOf", "additionalProperties"].every((keyword) => part[keyword] === undefined) &&
+        (isObject(part.properties) || isAnnotation(part) || Array.isArray(part.required)),
+    );
+  }
+
+  /** A part of an `allOf`. Of a parent that lists its children, a child inherits what it is, and not the list. */
+  #inherited(part: Schema | boolean, direction: Direction): TypeNode {
+    const parent = isObject(part) && typeof part.$ref === "string" ? this.document.at(part.$ref) : undefined;
+    if (!isObject(parent) || this.#current === undefined) return this.of(part, direction);
+    const { oneOf, anyOf, ...own } = parent as Schema;
+    const children = [...(oneOf ?? []), ...(anyOf ?? [])];
+    const isListed = children.some((child) => isObject(child) && componentOf(child.$ref) === this.#current);
+    return isListed ? this.of(own, direction) : this.of(part, direction);
+  }
+
+  /** One of several; told apart by the discriminator, if it is not by itself. */
+  #variant(choice: Schema | boolean, { discriminator }: Schema, direction: Direction): TypeNode {
+    const type = this.of(choice, direction);
+    const component = isObject(choice) ? componentOf(choice.$ref) : undefined;
+    if (component === undefined || !isObject(discriminator) || typeof discriminator.propertyName !== "string")
+      return type;
+    const property = discriminator.propertyName;
+    if (this.#survey.tags.get(component)?.has(property) === true) return type;
+    const tags = new Map([[property, namesOf(discriminator, component)]]);
+    const target = this.document.resolve(choice) as Schema;
+    return isObject(target) ? withMembers(type, tagMembers(target, tags, this)) : type;
   }
 
   /** What a schema says beside the parts of its `allOf`: its own properties, and those of the parts that it requires. */
-  #withoutParts({ allOf, type, ...own }: Schema): Schema {
-    const inherited = this.document.properties({ allOf: allOf ?? [] }).properties;
-    const required = (own.required ?? []).flatMap((name): [string, Schema][] => {
+  #withoutParts({ allOf = [], type, ...own }: Schema): Schema {
+    const inherited = this.document.properties({ allOf }).properties;
+    const bare = allOf.flatMap((part) => (isObject(part) && part.properties === undefined ? texts(part.required) : []));
+    const required = [...new Set([...texts(own.required), ...bare])];
+    const found = required.flatMap((name): [string, Schema][] => {
       const property = inherited.get(name);
       return property === undefined ? [] : [[name, property]];
     });
-    const properties = Object.fromEntries([...required, ...Object.entries(own.properties ?? {})]);
-    if (Object.keys(properties).length > 0) return { ...own, type: type ?? "object", properties };
-    return type === "object" && own.additionalProperties === undefined ? own : { ...own, ...(type && { type }) };
+    const properties = Object.fromEntries([...found, ...Object.entries(own.properties ?? {})]);
+    if (Object.keys(properties).length === 0) return { ...own, ...(type !== undefined && { type }) };
+    return { ...own, type: type ?? "object", properties, required };
   }
 
-  #ownType(schema: Schema, direction: Direction): TypeNode | undefined {
-    const types = schema.type === undefined ? this.#impliedTypes(schema) : [schema.type].flat();
-    if (types.length === 0) return undefined;
-    return union(types.map((type) => this.#ofType(type as string, schema, direction)));
+  #ownType(schema: Schema, isPart: boolean, direction: Direction): TypeNode | undefined {
+    // Null beside other parts: whoever writes that means one or the other.
+    const named = typesOf(schema).filter((type) => !isPart || type !== "null");
+    const types = named.length > 0 ? named : this.#impliedTypes(schema);
+    const telling = isPart ? types.filter((type) => saysMore(type, schema)) : types;
+    if (telling.length < types.length || types.length === 0) return undefined;
+    return union(types.map((type) => this.#ofType(type, schema, direction)));
   }
 
   #impliedTypes(schema: Schema): readonly string[] {
-    if (schema.properties !== undefined || schema.additionalProperties !== undefined) return ["object"];
-    if (schema.items !== undefined || schema.prefixItems !== undefined) return ["array"];
-    return schema.allOf !== undefined && schema.allOf.length > 0 && this.#isMerged(schema) ? ["object"] : [];
+    const has = (...keywords: string[]) => keywords.some((keyword) => schema[keyword] !== undefined);
+    if (has("properties", "additionalProperties", "patternProperties", "propertyNames")) return ["object"];
+    if (has("items", "prefixItems")) return ["array"];
+    if (has("contentEncoding", "contentMediaType")) return ["string"];
+    const { allOf = [] } = schema;
+    return this.#isMerged(schema) && allOf.some((part) => isObject(part) && isObject(part.properties))
+      ? ["object"]
+      : [];
   }
 
   #ofType(type: string, schema: Schema, direction: Direction): TypeNode {
     switch (type) {
       case "integer":
-        return { kind: "primitive", name: "number" };
-      case "string":
       case "number":
+        return numberType;
+      case "string":
+        return stringType;
       case "boolean":
+        return booleanType;
       case "null":
-        return { kind: "primitive", name: type };
+        return nullType;
       case "array":
-        return this.#array(schema, direction);
-      case "object":
-        return this.#isResource(schema) ? this.#flat(schema, direction) : this.#object(schema, direction);
+        return arrayType(schema, direction, this);
+      case "object": {
+        const isResource = this.#options.jsonapi && this.#jsonapi.isResource(schema);
+        return isResource ? this.#jsonapi.flat(schema, direction) : objectType(schema, direction, this);
+      }
       default:
         return unknownType;
     }
-  }
-
-  #array(schema: Schema, direction: Direction): TypeNode {
-    if (schema.prefixItems === undefined) return { kind: "array", items: this.of(schema.items, direction) };
-    const items = schema.prefixItems.map((item) => this.of(item, direction));
-    const rest = schema.items === false ? undefined : this.of(schema.items, direction);
-    return { kind: "tuple", items, rest };
-  }
-
-  #object(schema: Schema, direction: Direction): TypeNode {
-    const { additionalProperties: more } = schema;
-    const { properties, required } = this.document.properties(schema);
-    const members = [...properties].map(([wire, property]) =>
-      this.#member(wire, property, required.has(wire), direction),
-    );
-    const open = members.length === 0 && more === undefined;
-    const rest = more === undefined || more === false ? (open ? unknownType : undefined) : this.of(more, direction);
-    return { kind: "object", members, rest };
-  }
-
-  #member(wire: string, property: Schema, required: boolean, direction: Direction): MemberNode {
-    const target = this.document.resolve(property) as Schema;
-    return {
-      name: this.memberName(wire),
-      type: this.of(property, direction),
-      optional: !required,
-      docs: schemaDocs(property, target === property ? property : ({ description: target.description } as Schema)),
-    };
-  }
-
-  /** A JSON:API resource object: `type`, `id`, and attributes or relationships. */
-  #isResource(schema: Schema): boolean {
-    const names = Object.keys(schema.properties ?? {});
-    return (
-      this.#options.jsonapi &&
-      names.includes("type") &&
-      (names.includes("attributes") || names.includes("relationships"))
-    );
-  }
-
-  /** One flat object of a resource, as the runtime makes it. */
-  #flat(schema: Schema, direction: Direction): TypeNode {
-    const { properties, required } = this.document.properties(schema);
-    const guaranteed = new Set((schema["x-guaranteed"] as readonly string[] | undefined) ?? []);
-    const members: MemberNode[] = [];
-    for (const [wire, property] of properties) {
-      if (wire === "attributes") members.push(...this.#attributes(property, guaranteed, direction));
-      else if (wire === "relationships") members.push(...this.#relationships(property, guaranteed));
-      else members.push(this.#member(wire, property, required.has(wire), direction));
-    }
-    const included = this.#included.get(schema);
-    if (included !== undefined) members.push(this.#leftover(included));
-    const attributes = this.document.resolve(properties.get("attributes") ?? {}) as Schema;
-    const open = attributes.additionalProperties;
-    const rest = open === undefined || open === false ? undefined : unknownType;
-    return { kind: "object", members, rest };
-  }
-
-  /** Where the runtime keeps included resources that it could not put anywhere else. */
-  #leftover(items: Schema): MemberNode {
-    const description =
-      "Included resources that no relationship here leads to: a sparse fieldset leaves out relationships.";
-    const type: TypeNode = { kind: "array", items: this.of(items, "output") };
-    return { name: "included", type, optional: true, docs: { ...noDocs, description } };
-  }
-
-  #attributes(schema: Schema, guaranteed: ReadonlySet<string>, direction: Direction): MemberNode[] {
-    const { properties, required } = this.document.properties(schema);
-    return [...properties].map(([wire, property]) =>
-      this.#member(wire, property, required.has(wire) || guaranteed.has(wire), direction),
-    );
-  }
-
-  #relationships(schema: Schema, guaranteed: ReadonlySet<string>): MemberNode[] {
-    const { properties, required } = this.document.properties(schema);
-    return [...properties].map(([wire, property]) => {
-      const relationship = this.document.resolve(property) as Schema;
-      const data = this.document.property(relationship, "data") ?? {};
-      return {
-        name: this.memberName(wire),
-        type: this.#linkage(data),
-        optional: !(required.has(wire) || guaranteed.has(wire)),
-        docs: docsOf({ ...relationship, ...property }, { summary: undefined }),
-      };
-    });
-  }
-
-  #linkage(data: Schema): TypeNode {
-    const schema = this.document.resolve(data) as Schema;
-    const types = [schema.type ?? []].flat();
-    const none = types.includes("null") ? [nullType] : [];
-    if (types.includes("array")) {
-      const items = isObject(schema.items) ? (schema.items as Schema) : {};
-      return union([{ kind: "array", items: this.#linkage(items) }, ...none]);
-    }
-    const choices = schema.oneOf ?? schema.anyOf;
-    if (choices !== undefined) {
-      return union(
-        choices.map((choice) =>
-          isObject(choice) && choice.type === "null" ? nullType : this.#linkage(choice as Schema),
-        ),
-      );
-    }
-    const type = this.document.property(schema, "type");
-    return union([{ kind: "reference", type: this.of(type, "output"), resource: this.#resourceOf(type) }, ...none]);
-  }
-
-  /** What a relationship leads to, if documents include resources of its type. */
-  #resourceOf(type: Schema | undefined): TypeNode | undefined {
-    if (type === undefined) return undefined;
-    const schema = this.document.resolve(type);
-    const found = this.#typeNames(schema).map((name) => this.#resources.get(name));
-    const known = found.filter((resource) => resource !== undefined);
-    return known.length === 0 ? undefined : union(known.map((resource) => this.of(resource, "output")));
-  }
-
-  /** The JSON:API types a schema allows: listed, or all known ones that begin as its pattern does (`^report/`). */
-  #typeNames(schema: Schema): readonly string[] {
-    const listed = schema.const !== undefined ? [schema.const] : (schema["x-extensible-enum"] ?? schema.enum);
-    if (Array.isArray(listed)) return listed.map(String);
-    const prefix = /^\^([\w/-]+)/.exec(String(schema.pattern ?? ""))?.[1];
-    return prefix === undefined ? [] : [...this.#resources.keys()].filter((name) => name.startsWith(prefix));
   }
 
   /** The caller's names of an object's members that the wire spells otherwise, and of those inside them. */
@@ -341,34 +312,24 @@ export class Types {
   }
 }
 
-export function literal(value: unknown): TypeNode {
-  if (value === null) return nullType;
-  // YAML has `.inf` and `.nan`; TypeScript has no literal types for them.
-  if (typeof value === "number" && !Number.isFinite(value)) return { kind: "primitive", name: "number" };
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-    ? { kind: "literal", value }
-    : unknownType;
+function typesOf({ type }: Schema): readonly string[] {
+  return (Array.isArray(type) ? type : [type]).filter((each) => typeof each === "string");
 }
 
-function nullable(type: TypeNode, schema: Schema): TypeNode {
-  return [schema.type ?? []].flat().includes("null") ? union([type, nullType]) : type;
+/** Whether a type beside other parts adds to what they say: an object without a word about its members does not. */
+function saysMore(type: string, schema: Schema): boolean {
+  const has = (...keywords: string[]) => keywords.some((keyword) => schema[keyword] !== undefined);
+  if (type === "array") return has("items", "prefixItems");
+  return type !== "object" || has("properties", "additionalProperties", "patternProperties", "propertyNames", "allOf");
 }
 
-export function union(types: readonly TypeNode[]): TypeNode {
-  const flat = types.flatMap((type) => (type.kind === "union" ? type.of : [type]));
-  const unique = [...new Map(flat.map((type) => [JSON.stringify(type), type])).values()];
-  if (unique.some((type) => type.kind === "primitive" && type.name === "unknown")) return unknownType;
-  const [first = neverType] = unique;
-  return unique.length < 2 ? first : { kind: "union", of: unique };
-}
+const annotations = new Set(
+  "title description summary default example examples deprecated readOnly writeOnly externalDocs xml $comment $anchor $id $schema".split(
+    " ",
+  ),
+);
 
-function intersection(types: readonly TypeNode[]): TypeNode {
-  // What says nothing of its own adds nothing to the others.
-  const known = types.filter((type) => !(type.kind === "primitive" && type.name === "unknown") && !isEmpty(type));
-  if (known.length === 0) return types.find(isEmpty) ?? unknownType;
-  return known.length === 1 ? (known[0] as TypeNode) : { kind: "intersection", of: known };
-}
-
-function isEmpty(type: TypeNode): boolean {
-  return type.kind === "object" && type.members.length === 0 && type.rest === undefined;
+/** Whether a schema only has words about a value, and none about its type. */
+function isAnnotation(schema: Schema): boolean {
+  return Object.keys(schema).every((keyword) => annotations.has(keyword) || keyword.startsWith("x-"));
 }

@@ -1,5 +1,6 @@
 // Facts that no source states: every `x-unconfirmed`, wherever it stands.
 
+import { said } from "../said.js";
 import { isObject, pointerOf } from "./document.js";
 import type { Unconfirmed } from "./types.js";
 
@@ -26,8 +27,8 @@ export function unconfirmedOf(root: unknown, at: readonly string[] = []): readon
 
 function read(entry: Readonly<Record<string, unknown>>, path: readonly string[]): Unconfirmed {
   return {
-    name: String(entry.name),
-    question: String(entry.question),
+    name: said(entry.name),
+    question: said(entry.question),
     assumed: entry.assumed as Unconfirmed["assumed"],
     alternatives: Array.isArray(entry.alternatives) ? entry.alternatives : [],
     pointer: pointerOf(...path),

@@ -1,6 +1,7 @@
 // The waits of a lifecycle: what each is called, the states that end it, and what it gives.
 
 import type { Problem } from "../problem.js";
+import { said } from "../said.js";
 import { isObject, type Json, pointerOf, texts } from "./document.js";
 import type { LifecycleContext } from "./lifecycle.js";
 import { NameScope, typeName } from "./names.js";
@@ -26,7 +27,7 @@ export function readWaiters(given: {
       problems.push({
         code: "waiter-dropped",
         severity: "warning",
-        message: `The waiter \`${name}\` of ${lifecycle.resource} polls ${String(poll)}, which does not read one ${lifecycle.resource} by its path.`,
+        message: `The waiter \`${name}\` of ${lifecycle.resource} polls ${said(poll)}, which does not read one ${lifecycle.resource} by its path.`,
         remedy: "Name the GET that answers with the resource, and needs no query.",
         pointer: pointerOf(...path, name),
         operationId: operation?.id,

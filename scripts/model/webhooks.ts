@@ -1,5 +1,6 @@
 // `webhooks` → the events a service sends, and how a delivery becomes one.
 
+import { said } from "../said.js";
 import { docsOf } from "./docs.js";
 import { isObject, type Schema, type SpecDocument } from "./document.js";
 import { contentOf, envelopeOf } from "./envelope.js";
@@ -26,7 +27,7 @@ export function webhooksOf(document: SpecDocument, serviceType: string, types: T
     for (const name of documentsIn(document, content)) documents.add(types.memberName(name));
     events.push({
       event,
-      id: String(operation.operationId ?? event),
+      id: said(operation.operationId ?? event),
       type: types.of(content, "output"),
       docs: docsOf(operation),
     });
@@ -40,10 +41,10 @@ function signatureOf({ root }: SpecDocument): WebhookSignature | undefined {
   const declared = root["x-webhook-signature"];
   if (!isObject(declared)) return undefined;
   return {
-    header: String(declared.header),
-    format: String(declared.format),
-    separator: String(declared.separator),
-    signedPayload: String(declared.signedPayload),
+    header: said(declared.header),
+    format: said(declared.format),
+    separator: said(declared.separator),
+    signedPayload: said(declared.signedPayload),
     toleranceSeconds: Number(declared.toleranceSeconds),
   };
 }

@@ -64,6 +64,8 @@ export interface RecordedService {
   readonly requestHeaders: readonly string[];
   /** Response headers worth keeping. */
   readonly responseHeaders: readonly string[];
+  /** Headers, parameters and cookies that hold a key. */
+  readonly credentials?: readonly string[];
   readonly operations: readonly RecordedOperation[];
   readonly shapes: { readonly [name: string]: Shape };
 }

@@ -79,7 +79,7 @@ async function keep(recording: Recording, request: Request, response: Response):
   }
   const [sent, received] = texts;
   try {
-    for (const credential of credentialsOf(request, sent, received)) redactor.learn(credential);
+    for (const credential of credentialsOf(service, request, sent, received)) redactor.learn(credential);
     if (isTokenRequest(request, sent)) return { kind: "skipped", reason: "a token request is all credentials" };
     const fixture = fixtureOf(service, redactor, { request, sent, response, received }, source);
     const { request: asked, response: answered } = fixture;
@@ -94,10 +94,19 @@ async function keep(recording: Recording, request: Request, response: Response):
 }
 
 /** What must not be found in an answer, because it opens a door: an error may repeat the key that it refuses. */
-function credentialsOf(request: Request, sent: string, received: string): readonly string[] {
-  const carried = [...request.headers].filter(([name]) => /auth|cookie|secret|token|api-?key/i.test(name));
+function credentialsOf(
+  { credentials = [] }: RecordedService,
+  request: Request,
+  sent: string,
+  received: string,
+): readonly string[] {
+  const named = credentials.map((name) => name.toLowerCase());
+  const headers = [...request.headers].filter(
+    ([name]) => named.includes(name) || /auth|cookie|secret|token|api-?key/i.test(name),
+  );
+  const keys = [...new URL(request.url).searchParams].filter(([name]) => credentials.includes(name));
   // Not the words beside them: every second error speaks of a Bearer.
-  const parts = carried.flatMap(([, value]) => value.split(/[\s;,=]+/)).filter((part) => part.length > 7);
+  const parts = [...headers, ...keys].flatMap(([, value]) => value.split(/[\s;,=]+/)).filter((part) => part.length > 7);
   if (!isTokenRequest(request, sent)) return parts;
   const secret = new URLSearchParams(sent).get("client_secret");
   const token = /"access_token"\s*:\s*"([^"]*)"/.exec(received)?.[1];

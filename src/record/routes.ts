@@ -44,11 +44,14 @@ export function routeOf(service: RecordedService, shapes: Shapes, method: string
       const name = /^\{(.*)\}$/.exec(part)?.[1];
       return { text: decoded(own[index] ?? ""), shape: name === undefined ? undefined : (operation.ids?.[name] ?? {}) };
     }),
-    query: pairsOf(search.join("?")).map(([name, text]) => ({
-      name,
-      text,
-      shape: parameterShape(operation, shapes, name, service.inflected === true),
-    })),
+    // A key is no part of what was asked.
+    query: pairsOf(search.join("?"))
+      .filter(([name]) => !service.credentials?.includes(name))
+      .map(([name, text]) => ({
+        name,
+        text,
+        shape: parameterShape(operation, shapes, name, service.inflected === true),
+      })),
   };
 }
 

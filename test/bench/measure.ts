@@ -40,16 +40,29 @@ export function inTurns<Name extends string>(
   return Object.fromEntries([...values].map(([name, taken]) => [name, figure(taken)])) as Record<Name, Figure>;
 }
 
-/** Seconds from start to end of a Node process; throws if it fails. */
-export function timeNode(cwd: string, args: readonly string[]): number {
+/** Seconds from start to end of a Node process; throws if it ends with another status than those in `expected`. */
+export function timeNode(cwd: string, args: readonly string[], expected: readonly number[] = [0]): number {
   const started = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd, encoding: "utf8" });
   const seconds = (performance.now() - started) / 1000;
-  if (status !== 0) throw new Error(`node ${args.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
+  if (!expected.includes(status ?? -1)) {
+    throw new Error(`node ${args.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
+  }
   return seconds;
 }
 
-const columns = [46, 8, 8, 8, 0];
+/** The most memory that a Node process held at once, in MB; throws if it fails. */
+export function memoryOfNode(cwd: string, args: readonly string[]): number {
+  const told = 'process.on("exit", () => process.stderr.write(`\\npeak=${process.resourceUsage().maxRSS}\\n`));';
+  const watched = ["--import", `data:text/javascript,${encodeURIComponent(told)}`, ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, watched, { cwd, encoding: "utf8" });
+  const kilobytes = /peak=(\d+)/.exec(stderr)?.[1];
+  if (status !== 0 || kilobytes === undefined)
+    throw new Error(`node ${args.join(" ")} ended with ${status}:\n${stdout}${stderr}`);
+  return Number(kilobytes) / 1000;
+}
+
+const columns = [48, 8, 8, 8, 0];
 
 export function printHead(): void {
   printLine(["", "ratio", "bar", "", "median (lowest to highest)"]);

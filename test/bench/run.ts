@@ -11,6 +11,7 @@ import { installPackage } from "../package/pack.js";
 import { benchBytes } from "./bytes.js";
 import { benchCall } from "./call.js";
 import { benchGenerate, makeRivalTypes } from "./generate.js";
+import { benchGitHub } from "./github.js";
 import { benchLoopback } from "./loopback.js";
 import { printHead, printRow, type Row } from "./measure.js";
 import { benchSandbox } from "./sandbox.js";
@@ -25,6 +26,7 @@ const project = join(folder, "consumer");
 
 const benches: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   generate: () => benchGenerate(folder, rivals, 7),
+  github: () => benchGitHub(folder, project, 3),
   bytes: () => benchBytes(project),
   call: () => benchCall(project, 200),
   loopback: () => benchLoopback(project, 15),

@@ -34,7 +34,14 @@ export async function pagingDifferences(
   const differences: Difference[] = [];
   const turn = async (check: string, go: () => Promise<unknown>, name: string, value: unknown) => {
     requests.length = 0;
-    await go();
+    const failure = await go().then(
+      () => undefined,
+      (error: unknown) => String(error),
+    );
+    if (failure !== undefined) {
+      differences.push({ check, at: "", expected: "a request", got: failure });
+      return;
+    }
     const [sent] = requests;
     const kept = pairsOf(first.path).filter(([key]) => !["page", "page[after]", "page[before]"].includes(key));
     const wanted = [...kept, [name, String(value)]].map((pair) => pair.join("=")).sort();

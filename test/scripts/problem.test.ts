@@ -38,6 +38,20 @@ specs/toys/openapi.yaml:7:3  error  a-code  in getToy
     expect(sortProblems([problem(twice), problem({ place: at("a.yaml", 2) }), problem(twice)])).toHaveLength(2);
   });
 
+  test("are twenty of a kind, and how many more there are of it", () => {
+    const many = (code: string, count: number): Problem[] =>
+      Array.from({ length: count }, (_, index) =>
+        problem({ code, severity: "warning", place: at("a.yaml", index + 1) }),
+      );
+    const lines = formatProblems([...many("few", 20), ...many("many", 1021)], "github").split("\n");
+    const of = (code: string) => lines.filter((line) => line.endsWith(`warning  ${code}`));
+    expect(of("few")).toHaveLength(20);
+    expect(of("many")).toHaveLength(21);
+    expect(lines.filter((line) => line.startsWith("::warning"))).toHaveLength(40);
+    expect(lines.filter((line) => line.includes("more"))).toEqual(["  and 1001 more"]);
+    expect(lines).toContain("0 errors, 1041 warnings");
+  });
+
   test("are nothing when there are none", () => {
     expect(formatProblems([], "github")).toBe("");
   });

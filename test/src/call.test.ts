@@ -38,6 +38,12 @@ describe("the idempotency key", () => {
     expect((await sentBy(readItem)).headers).not.toHaveProperty("idempotency-key");
   });
 
+  test("is carried by an operation that takes it, though its method does not, and by no other", async () => {
+    const update: Operation = { ...readItem, name: "items.update", method: "PATCH" };
+    expect((await sentBy({ ...update, keyed: true })).headers["idempotency-key"]).toMatch(uuid);
+    expect((await sentBy(update)).headers).not.toHaveProperty("idempotency-key");
+  });
+
   test("can be chosen by the caller", async () => {
     expect((await sentBy(createItem, {}, { idempotencyKey: "mine" })).headers["idempotency-key"]).toBe("mine");
   });

@@ -4,7 +4,9 @@ import {
   ConfigurationError,
   type CursorPage,
   type CursorPager,
+  commaItems,
   DecodeError,
+  deepMembers,
   ListPromise,
   list,
   type NumberedPage,
@@ -38,7 +40,7 @@ const listItems = {
   name: "items.list",
   method: "GET",
   path: "/shelves/{shelf}/items",
-  query: { page: ["page", "deepObject"], filter: ["filter", "deepObject"] },
+  query: { page: ["page", deepMembers], filter: ["filter", deepMembers] },
   pager: cursorPager,
 } satisfies Operation;
 
@@ -46,7 +48,7 @@ const searchItems = {
   name: "items.search",
   method: "POST",
   path: "/shelves/{shelf}/search",
-  query: { page: ["page", "deepObject"], include: ["include", "comma"] },
+  query: { page: ["page", deepMembers], include: ["include", commaItems] },
   body: { required: true },
   pager: cursorPager,
 } satisfies Operation;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ConfigurationError } from "../../src/index.js";
+import { ConfigurationError, commaItems, deepMembers, pipeMembers, spaceMembers } from "../../src/index.js";
 import type { QueryParameters } from "../../src/operation.js";
 import { writeQuery } from "../../src/query.js";
 import { thrown } from "./shop.js";
@@ -8,15 +8,15 @@ import { thrown } from "./shop.js";
 const parameters = {
   pageSize: "page-size",
   tags: "tags",
-  include: ["include", "comma"],
-  words: ["words", "space"],
-  codes: ["codes", "pipe"],
+  include: ["include", commaItems],
+  words: ["words", spaceMembers],
+  codes: ["codes", pipeMembers],
   filter: [
     "filter",
-    "deepObject",
+    deepMembers,
     { createdAt: "created-at", owner: ["owner-of", { lastName: "last-name" }], createdBy: "created-by" },
   ],
-  fields: ["fields", "deepObject"],
+  fields: ["fields", deepMembers],
 } satisfies QueryParameters;
 
 const write = (input: object) => writeQuery(parameters, input, "shop: items.list");

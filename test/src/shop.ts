@@ -4,6 +4,7 @@ import {
   type Authentication,
   anonymous,
   type ClientOptions,
+  commaItems,
   createTransport,
   type Fetch,
   jsonApiIssues,
@@ -85,7 +86,7 @@ export const createItem = {
   name: "items.create",
   method: "POST",
   path: "/items",
-  query: { include: ["include", "comma"] },
+  query: { include: ["include", commaItems] },
   body: { required: true },
   errors: [422],
 } satisfies Operation;

@@ -5,6 +5,23 @@ import type { CaseSearchPredicate } from "./case-search-predicate.js";
 /** A comparison, or comparisons joined. The second and last level of a query. */
 export type CaseSearchClause =
   | CaseSearchPredicate
-  | { and: CaseSearchPredicate[] }
-  | { or: CaseSearchPredicate[] }
-  | { not: CaseSearchPredicate };
+  | {
+      /**
+       * Up to 20 comparisons.
+       *
+       * At most 20 items.
+       */
+      and: CaseSearchPredicate[];
+    }
+  | {
+      /**
+       * Up to 20 comparisons.
+       *
+       * At most 20 items.
+       */
+      or: CaseSearchPredicate[];
+    }
+  | {
+      /** Compares one attribute with a value. */
+      not: CaseSearchPredicate;
+    };

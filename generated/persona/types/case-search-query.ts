@@ -6,6 +6,23 @@ import type { CaseSearchPredicate } from "./case-search-predicate.js";
 /** Which Cases to find. Clauses can be joined on two levels. */
 export type CaseSearchQuery =
   | CaseSearchPredicate
-  | { and: CaseSearchClause[] }
-  | { or: CaseSearchClause[] }
-  | { not: CaseSearchClause };
+  | {
+      /**
+       * Up to 20 clauses.
+       *
+       * At most 20 items.
+       */
+      and: CaseSearchClause[];
+    }
+  | {
+      /**
+       * Up to 20 clauses.
+       *
+       * At most 20 items.
+       */
+      or: CaseSearchClause[];
+    }
+  | {
+      /** A comparison, or comparisons joined. The second and last level of a query. */
+      not: CaseSearchClause;
+    };

@@ -19,5 +19,10 @@ export interface CaseUpdatedTagsEvent {
    */
   createdAt: string;
   /** Which tags changed. Sent since 2026-01-12. */
-  context?: { addedTags?: string[]; removedTags?: string[] };
+  context?: {
+    /** Tags that were put on. */
+    addedTags?: string[];
+    /** Tags that were taken off. */
+    removedTags?: string[];
+  };
 }

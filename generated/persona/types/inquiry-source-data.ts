@@ -13,7 +13,11 @@ export interface InquirySourceData {
   /** Id of the shared Inquiry, prefix `inq_`. */
   id: string;
   /** Attributes of the Inquiry by name, those the source hides left out. */
-  peekableAttributes: { fields?: PeekedFields; [key: string]: PeekedValue | PeekedFields | undefined };
+  peekableAttributes: {
+    /** Template fields of the shared object by name. Fields the source hides are left out. */
+    fields?: PeekedFields;
+    [key: string]: PeekedValue | PeekedFields | undefined;
+  };
   /** Previews of the Inquiry's Verifications and Account. */
   relatedObjects?: (AccountSourceData | VerificationSourceData | OtherSourceData)[];
 }

@@ -10,5 +10,9 @@ export interface TransactionSourceData {
   /** Id of the shared Transaction, prefix `txn_`. */
   id: string;
   /** Attributes of the Transaction by name, those the source hides left out. */
-  peekableAttributes: { fields?: PeekedFields; [key: string]: PeekedValue | PeekedFields | undefined };
+  peekableAttributes: {
+    /** Template fields of the shared object by name. Fields the source hides are left out. */
+    fields?: PeekedFields;
+    [key: string]: PeekedValue | PeekedFields | undefined;
+  };
 }

@@ -2,12 +2,16 @@
 
 import { noDocs } from "../../model/docs.js";
 import type { MemberNode, Operation, TypeNode } from "../../model/types.js";
+import { turnerOf } from "../pager.js";
 import { propertyKey } from "../text.js";
 import type { OperationDetails } from "./details.js";
 import { code, table } from "./markdown.js";
 import { defaultCell, limitsCell, meaningCell } from "./notes.js";
 import { accepted, callersBody, type Declarations, telling, type Value } from "./sample.js";
 import { typeCell } from "./type-text.js";
+
+/** Members of the options that an operation adds. */
+const places = ["query", "headers", "cookies"] as const;
 
 /** A table of everything an operation takes, under the caller's names. */
 export function argumentsTable(
@@ -19,7 +23,9 @@ export function argumentsTable(
   const arguments_: readonly (MemberNode & { readonly root: string })[] = [
     ...ids.map(({ name, type, docs }) => ({ root: "", name, type, docs, optional: false })),
     ...membersOf(input?.type, declarations).map((member) => ({ ...member, root: "input" })),
-    ...membersOf(options.query, declarations).map((member) => ({ ...member, root: "options.query" })),
+    ...places.flatMap((place) =>
+      membersOf(options[place], declarations).map((member) => ({ ...member, root: `options.${place}` })),
+    ),
     ...choice(input?.type, input?.required ?? false, declarations),
   ];
   if (arguments_.length === 0) return undefined;
@@ -83,7 +89,10 @@ export interface Sample {
   readonly summary: string | undefined;
   readonly ids: readonly Value[];
   readonly input: Value | undefined;
-  readonly query: Value | undefined;
+  /** Whether an input goes before the options. */
+  readonly takesInput: boolean;
+  /** What the options must hold. */
+  readonly options: { readonly [place: string]: Value };
 }
 
 /** The spec's examples, or one of our making. */
@@ -96,18 +105,24 @@ export function samplesOf(
   const given = ids.map(({ name, wire, type, docs }) =>
     accepted(type, details.parameters.get(wire), { declarations, hint: { name, docs } }),
   );
-  const query = options.query && required(options.query, declarations);
+  const takesInput = input !== undefined;
+  const held = places.flatMap((place): [string, Value][] => {
+    const type = options[place];
+    const value = type && required(type, declarations);
+    return value === undefined ? [] : [[place, value]];
+  });
+  const more = { takesInput, options: Object.fromEntries(held) };
   if (body === undefined || input === undefined) {
     const value = input && queryInput(operation, details, input.type, declarations);
     const empty = isEmpty(value) && input?.required !== true;
-    return [{ summary: undefined, ids: given, input: empty ? undefined : value, query }];
+    return [{ summary: undefined, ids: given, input: empty ? undefined : value, ...more }];
   }
   const bodies = details.bodies.map(({ summary, value }) => {
     const caller = accepted(input.type, callersBody(body, value), { declarations });
     const silent = isEmpty(caller) && !input.required;
-    return { summary, ids: given, input: silent ? undefined : caller, query };
+    return { summary, ids: given, input: silent ? undefined : caller, ...more };
   });
-  const [first = ours(operation, input.type, given, query, declarations), ...others] = bodies;
+  const [first = ours(operation, input.type, given, more, declarations), ...others] = bodies;
   return [first, ...others];
 }
 
@@ -115,12 +130,12 @@ function ours(
   { input }: Operation,
   type: TypeNode,
   ids: readonly Value[],
-  query: Value | undefined,
+  more: Pick<Sample, "takesInput" | "options">,
   declarations: Declarations,
 ): Sample {
   const optional = telling(membersOf(type, declarations), declarations);
   const value = accepted(type, Object.keys(optional).length > 0 ? optional : undefined, { declarations });
-  return { summary: undefined, ids, input: isEmpty(value) && input?.required !== true ? undefined : value, query };
+  return { summary: undefined, ids, input: isEmpty(value) && input?.required !== true ? undefined : value, ...more };
 }
 
 /** The members of a query that have examples, else those that say most. Where to begin is the pager's business. */
@@ -130,7 +145,7 @@ function queryInput(
   type: TypeNode,
   declarations: Declarations,
 ): Value {
-  const [paging] = (pager?.kind === "cursor" ? pager.after : pager?.parameter) ?? [];
+  const [paging] = (pager && turnerOf(pager)) ?? [];
   const shown = query.filter(({ name, wire }) => name !== paging && parameters.has(wire));
   const examples = Object.fromEntries(shown.map(({ name, wire }) => [name, parameters.get(wire)]));
   const members = membersOf(type, declarations).filter(({ name }) => name !== paging);

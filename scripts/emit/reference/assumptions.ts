@@ -2,6 +2,7 @@
 
 import { pathOf } from "../../model/document.js";
 import { operationsOf, type Service, type Unconfirmed } from "../../model/types.js";
+import { said } from "../../said.js";
 import { clientPath } from "./call.js";
 import { code, inline, listed, table, toHeading } from "./markdown.js";
 
@@ -53,7 +54,7 @@ function isInside(pointer: string, place: string): boolean {
 /** What is assumed: a value as code, words as words. */
 export function assumption(value: Unconfirmed["assumed"]): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
-  const text = String(value).replace(/\.$/, "");
+  const text = said(value).replace(/\.$/, "");
   return /\s|^\p{Lu}\p{Ll}+$/u.test(text) ? inline(text) : code(text);
 }
 

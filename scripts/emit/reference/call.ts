@@ -22,9 +22,9 @@ export function callBlock(
   operation: Operation,
   samples: readonly [Sample, ...Sample[]],
   declarations: Declarations,
+  scope: NameScope,
 ): string {
   const path = clientPath(service, operation);
-  const scope = scopeOf(service);
   const [first, ...others] = samples;
   const name = operation.pager === undefined ? resultName(operation, declarations, scope) : "page";
   const calls =
@@ -40,8 +40,8 @@ export function callBlock(
   return [...calls, ...(byFunction === undefined ? [] : [byFunction])].join("\n\n");
 }
 
-/** Names that the calls use themselves. */
-function scopeOf(service: Service): NameScope {
+/** Names that calls use themselves. */
+export function scopeOf(service: Service): NameScope {
   const functions = operationsOf(service.root).map(({ functionName }) => functionName);
   return new NameScope([clientVariable(service), "transport", "page", "body", "event", "console", ...functions]);
 }
@@ -60,9 +60,9 @@ function call(head: string, sample: Sample, tail: string): Layout {
   return group(`${head}(`, ...parts, `)${tail}`);
 }
 
-function argumentsOf({ ids, input, query }: Sample): readonly Value[] {
-  const options = query === undefined ? [] : [{ query }];
-  return [...ids, ...(input === undefined ? (options.length > 0 ? [{}] : []) : [input]), ...options];
+function argumentsOf({ ids, input, takesInput, options }: Sample): readonly Value[] {
+  const given = Object.keys(options).length === 0 ? [] : [options];
+  return [...ids, ...(input === undefined ? (given.length > 0 && takesInput ? [{}] : []) : [input]), ...given];
 }
 
 function iteration(

@@ -6,6 +6,7 @@ import { parametersOf } from "../../model/parameters.js";
 import { jsonSchema } from "../../model/request-body.js";
 import { retell } from "../../model/retell.js";
 import { type Operation, operationsOf, type Service } from "../../model/types.js";
+import { said } from "../../said.js";
 import { exampleOf } from "./example.js";
 
 export interface OperationDetails {
@@ -38,7 +39,7 @@ export function detailsOf(service: Service, root: unknown): Details {
   return {
     summary: isObject(info) ? text(info.summary) : undefined,
     operations: new Map(operations.map(([id, details], index) => [id, { ...details, responses: told[index] ?? {} }])),
-    quotaHeaders: isObject(rateLimit) && isObject(rateLimit.quota) ? Object.values(rateLimit.quota).map(String) : [],
+    quotaHeaders: isObject(rateLimit) && isObject(rateLimit.quota) ? Object.values(rateLimit.quota).map(said) : [],
     retryAfter: isObject(rateLimit) ? text(rateLimit.retryAfter) : undefined,
   };
 }

@@ -1,6 +1,7 @@
 // What holds for a service as a whole, and the list of its operations.
 
-import { operationsOf, type Resource, type Service } from "../../model/types.js";
+import { type AuthScheme, type Credential, operationsOf, type Resource, type Service } from "../../model/types.js";
+import { wordsOf } from "../pager.js";
 import { clientPath, clientVariable } from "./call.js";
 import type { Details } from "./details.js";
 import { code, facts, fenced, inline, listed, prose, table, toHeading } from "./markdown.js";
@@ -58,21 +59,47 @@ function servers({ servers }: Service): string {
 }
 
 function authentication({ auth }: Service): string {
+  const { schemes, security, required } = auth;
+  const [only] = schemes;
+  if (only === undefined) return "none";
+  if (schemes.length === 1) return `${scheme(only)}${required ? "" : ". Not every operation needs it"}`;
+  const ways = security.map((names) => names.map((name) => code(name)).join(" with ") || "none at all");
+  const all = schemes.map((each) => `${code(each.name)}: ${scheme(each)}`).join("; ");
+  const usual = ways.length === 0 ? "Operations say themselves which they need" : `Calls take ${ways.join(", or ")}`;
+  return `${all}. ${usual}`;
+}
+
+function scheme(auth: AuthScheme): string {
+  const variable = (credential: Credential): string => `or the environment variable ${code(credential.variable)}`;
   switch (auth.kind) {
-    case "bearer":
-      return `an API key as bearer token: ${code(auth.option)}, or the environment variable ${code(auth.variable)}`;
+    case "bearer": {
+      const what = auth.holds === "key" ? "an API key" : "an OAuth access token";
+      return `${what} as bearer token: ${code(auth.credential.option)}, ${variable(auth.credential)}`;
+    }
+    case "authorization":
+      return `a key in the header ${code("Authorization")}, behind ${code(auth.scheme)}: ${code(auth.credential.option)}, ${variable(auth.credential)}`;
+    case "apiKey": {
+      const place = { header: "the header", query: "the query parameter", cookie: "the cookie" }[auth.in];
+      return `an API key in ${place} ${code(auth.wire)}: ${code(auth.credential.option)}, ${variable(auth.credential)}`;
+    }
+    case "basic":
+      return `HTTP basic authentication: ${pair(auth.username, auth.password)}`;
     case "clientCredentials": {
       const scope = auth.scope === undefined ? "" : `, scope ${code(auth.scope)}`;
       const where = URL.canParse(auth.tokenUrl) ? "" : " of the server in use";
       return [
-        `OAuth 2.0 client credentials: ${code("clientId")} and ${code("clientSecret")},`,
-        `or the environment variables ${code(auth.idVariable)} and ${code(auth.secretVariable)}.`,
+        `OAuth 2.0 client credentials: ${pair(auth.id, auth.secret)}.`,
         `Tokens come from ${code(auth.tokenUrl)}${where}${scope}; one is kept until shortly before it ends`,
       ].join(" ");
     }
-    case "none":
-      return "none";
+    case "outside":
+      return "the work of the client's `fetch`";
   }
+}
+
+function pair(first: Credential, second: Credential): string {
+  const options = `${code(first.option)} and ${code(second.option)}`;
+  return `${options}, or the environment variables ${code(first.variable)} and ${code(second.variable)}`;
 }
 
 function names({ inflection }: Service): string {
@@ -84,11 +111,7 @@ function names({ inflection }: Service): string {
 
 function paging({ root }: Service): string | undefined {
   const pagers = operationsOf(root).flatMap(({ pager }) => pager ?? []);
-  const ways = [...new Set(pagers.map(({ kind, ...pager }) => JSON.stringify([kind, pager])))].map((text) => {
-    const [kind] = JSON.parse(text) as [string];
-    return kind === "cursor" ? "cursor" : "number";
-  });
-  const kinds = [...new Set(ways)];
+  const kinds = [...new Set(pagers.map(({ kind }) => wordsOf[kind].way))];
   if (kinds.length === 0) return undefined;
   return `by ${listed(kinds, "or")}: a list is awaited for one page, iterated for all items, and has ${code(".pages()")}`;
 }
@@ -96,7 +119,8 @@ function paging({ root }: Service): string | undefined {
 function idempotency({ idempotency }: Service): string {
   if (idempotency === undefined) return "no header: only calls that are safe to repeat are retried";
   const { header, methods } = idempotency;
-  return `${code(header)} on ${listed(methods.map(code))}, a random UUID unless a call gives ${code("idempotencyKey")}`;
+  const where = methods.length === 0 ? "operations that take it" : listed(methods.map(code));
+  return `${code(header)} on ${where}, a random UUID unless a call gives ${code("idempotencyKey")}`;
 }
 
 function rateLimit({ rateLimit }: Service, { quotaHeaders, retryAfter }: Details): string | undefined {

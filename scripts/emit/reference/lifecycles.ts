@@ -1,5 +1,6 @@
 // The states of resources: a table, the same as a diagram, and the waits for them.
 
+import { invisible } from "../../invisible.js";
 import { type Lifecycle, operationsOf, type Service, type Transition, type Waiter } from "../../model/types.js";
 import { clientPath } from "./call.js";
 import { code, fenced, inline, listed, table, toHeading } from "./markdown.js";
@@ -96,5 +97,8 @@ function diagram(service: Service, { states, initial, terminal, transitions }: L
 
 /** Mermaid has its own syntax, and words that mean something in it: a label is letters and little else. */
 function label(text: string): string {
-  return text.replace(/[^\p{L}\p{N} ._/-]+/gu, " ").trim();
+  return text
+    .replace(invisible, " ")
+    .replace(/[^\p{L}\p{N} ._/-]+/gu, " ")
+    .trim();
 }

@@ -1,20 +1,11 @@
 // Markdown in which spec text can do nothing but be read. It keeps its emphasis, its code spans and its lists; everything
 // else that Markdown or HTML would act on is shown as it is written.
 
-/**
- * Characters that a reader cannot see, or that change the direction of what follows them. Markdown has no way to write
- * them visibly, so they become a mark that something stood there.
- */
-const invisible =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is the point.
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+import { invisible } from "../../invisible.js";
 
+/** Markdown has no way to write what cannot be seen, so it becomes a mark that something stood there. */
 function visible(text: string): string {
-  return text
-    .replaceAll("\r\n", "\n")
-    .replaceAll("\r", "\n")
-    .replace(invisible, "\ufffd")
-    .replace(/\p{Cs}/gu, "\ufffd");
+  return text.replaceAll("\r\n", "\n").replaceAll("\r", "\n").replace(invisible, "\ufffd");
 }
 
 /** Text on one line, in its own words and emphasis: for a cell, an item or a sentence of ours. */
@@ -63,27 +54,40 @@ function firstCharacter(line: string): string {
 
 /** Escapes everything outside of code spans, which are found as CommonMark finds them. */
 function spans(text: string): string {
+  const none = new Set<number>();
   let out = "";
-  for (let at = 0; at < text.length; ) {
-    const [ticks = ""] = /^`+/.exec(text.slice(at)) ?? [];
-    if (ticks !== "") {
-      const end = closing(text, at + ticks.length, ticks.length);
-      out += end === -1 ? "\\`".repeat(ticks.length) : code(text.slice(at + ticks.length, end).trim());
-      at = end === -1 ? at + ticks.length : end + ticks.length;
-    } else if (text[at] === "\\" && /[!-/:-@[-`{-~]/.test(text[at + 1] ?? "")) {
-      out += escaped(text[at + 1] ?? "");
-      at += 2;
+  let at = 0;
+  while (at < text.length) {
+    special.lastIndex = at;
+    const found = special.exec(text);
+    out += text.slice(at, found?.index);
+    if (found === null) break;
+    const [token] = found;
+    at = found.index + token.length;
+    if (token.startsWith("`")) {
+      const end = closing(text, at, token.length, none);
+      out += end === -1 ? "\\`".repeat(token.length) : code(text.slice(at, end).trim());
+      if (end !== -1) at = end + token.length;
+    } else if (token.length === 2) {
+      out += escaped(token.charAt(1));
     } else {
-      out += (text[at] ?? "").replace(/[\\[\]$~]/, "\\$&").replace(/[<>&]/, entity);
-      at += 1;
+      out += /[<>&]/.test(token) ? entity(token) : `\\${token}`;
     }
   }
   return out;
 }
 
-/** Where a run of exactly `length` backticks begins. */
-function closing(text: string, from: number, length: number): number {
+/** A run of backticks, an escaped character, or one that has to be escaped. */
+const special = /`+|\\[!-/:-@[-`{-~]|[\\[\]$~<>&]/g;
+
+/**
+ * Where a run of exactly `length` backticks begins, if any does. `none` remembers the lengths that have none left, so that
+ * a text of many open runs is not read to its end for each.
+ */
+function closing(text: string, from: number, length: number, none: Set<number>): number {
+  if (none.has(length)) return -1;
   for (const run of text.slice(from).matchAll(/`+/g)) if (run[0].length === length) return from + run.index;
+  none.add(length);
   return -1;
 }
 

@@ -1,6 +1,8 @@
 // The section of an operation.
 
+import type { NameScope } from "../../model/names.js";
 import { type Operation, type Service, type TypeNode, type Unconfirmed, waitersOf } from "../../model/types.js";
+import { turnerOf, wordsOf } from "../pager.js";
 import { argumentsTable, samplesOf } from "./arguments.js";
 import { assumption, otherwise } from "./assumptions.js";
 import { callBlock, clientPath } from "./call.js";
@@ -8,7 +10,7 @@ import type { OperationDetails } from "./details.js";
 import { type CommonError, errorKey, thrown } from "./errors.js";
 import { code, fenced, inline, listed, prose, table, toHeading, toPage } from "./markdown.js";
 import type { Declarations } from "./sample.js";
-import { resultCell } from "./type-text.js";
+import { resultCell, typeCell } from "./type-text.js";
 
 export interface OperationSection {
   readonly service: Service;
@@ -19,10 +21,12 @@ export interface OperationSection {
   readonly described: ReadonlySet<string>;
   /** Errors that mean the same wherever they are declared. */
   readonly errors: ReadonlyMap<string, CommonError>;
+  /** Names that calls use themselves. */
+  readonly scope: NameScope;
 }
 
 export function operationSection(section: OperationSection): string {
-  const { service, operation, details, declarations, described } = section;
+  const { service, operation, details, declarations, described, scope } = section;
   const { docs } = operation;
   const samples = samplesOf(operation, details, declarations);
   const parts = [
@@ -30,7 +34,7 @@ export function operationSection(section: OperationSection): string {
     identity(operation),
     docs.deprecated ? "**Deprecated.**" : undefined,
     docs.description === undefined ? docs.summary && prose(docs.summary) : prose(docs.description),
-    fenced("ts", callBlock(service, operation, samples, declarations)),
+    fenced("ts", callBlock(service, operation, samples, declarations, scope)),
     argumentsTable(operation, declarations, described),
     note(operation, declarations),
     outcomes(section),
@@ -58,25 +62,32 @@ function note({ input }: Operation, declarations: Declarations): string | undefi
 }
 
 function outcomes({ operation, details, described, errors }: OperationSection): string {
-  const successes = operation.successes.map((status) => [
-    String(status),
-    resultCell(operation, described),
-    inline(details.responses[String(status)]?.description ?? ""),
-  ]);
-  const failures = operation.failures.flatMap(({ statuses, body }) => {
+  const declared = operation.outcomes ?? operation.successes.map((status) => ({ statuses: [status] }));
+  const text = (status: number | string): string => inline(details.responses[String(status)]?.description ?? "");
+  const successes = declared.flatMap((outcome) =>
+    outcome.statuses.map((status) => {
+      const gives = "value" in outcome ? typeCell(outcome.value, described) : resultCell(operation, described);
+      return [status === "any" ? "2xx" : String(status), gives, text(status === "any" ? "2XX" : status)];
+    }),
+  );
+  const failures = operation.failures.flatMap(({ statuses, ranges = [], body }) => {
     const own = statuses.filter((status) => !errors.has(errorKey(status, body, details)));
     const usual = statuses.filter((status) => !own.includes(status));
-    const text = (status: number): string => inline(details.responses[String(status)]?.description ?? "");
     return [
       ...(usual.length === 0 ? [] : [failureRow(usual, body, described, toHeading("as everywhere", "Errors"))]),
       ...own.map((status) => failureRow([status], body, described, text(status))),
+      ...ranges.map((range) =>
+        range === "default"
+          ? failureRow(["others"], body, described, text(range))
+          : failureRow([`${range}xx`], body, described, text(`${range}XX`)),
+      ),
     ];
   });
   return table(["Status", "Gives", "Meaning"], [...successes, ...failures]);
 }
 
 function failureRow(
-  statuses: readonly number[],
+  statuses: readonly (number | string)[],
   body: TypeNode,
   described: ReadonlySet<string>,
   meaning: string,
@@ -100,10 +111,11 @@ function behaviour({ service, operation }: OperationSection): string {
 
 function paging({ pager, body }: Operation): string | undefined {
   if (pager === undefined) return undefined;
-  const [kind, path] = pager.kind === "cursor" ? ["cursor", pager.after] : ["number", pager.parameter];
-  // What pages a search is sent in the query, behind its body.
-  const root = body === undefined ? "input" : "options.query";
-  return `by ${kind}, ${code([root, ...path].join("."))}. Awaiting gives one page, ${code("for await")} every item.`;
+  const path = turnerOf(pager);
+  // What pages a search is sent in the query, behind its body, unless it stands in the body itself.
+  const root = body === undefined || ("inBody" in pager && pager.inBody) ? "input" : "options.query";
+  const by = path === undefined ? "" : `, ${code([root, ...path].join("."))}`;
+  return `by ${wordsOf[pager.kind].way}${by}. Awaiting gives one page, ${code("for await")} every item.`;
 }
 
 /** Whether the client sends a call again by itself; RFC 9110, section 9.2.2, says which methods may be. */

@@ -4,15 +4,23 @@
 import { noDocs } from "../../model/docs.js";
 import { isObject, type Json } from "../../model/document.js";
 import type { Body, Declaration, Docs, MemberNode, Names, TypeNode } from "../../model/types.js";
+import { Expression } from "../data.js";
 import { defaultOf, leastOf } from "./notes.js";
 
-export type Value = string | number | boolean | null | readonly Value[] | { readonly [member: string]: Value };
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | Expression
+  | readonly Value[]
+  | { readonly [member: string]: Value };
 
 export type Declarations = ReadonlyMap<string, Declaration>;
 
 /** A body of the wire under the caller's names, out of its envelope. */
 export function callersBody(body: Body, wire: unknown): unknown {
-  if (body.kind === "plain") return renamed(wire, body.names);
+  if (body.kind !== "jsonapi") return renamed(wire, body.names);
   const { data, meta } = isObject(wire) ? wire : ({} as Json);
   const attributes = isObject(data) ? data.attributes : undefined;
   return {
@@ -61,6 +69,8 @@ export function accepted(type: TypeNode, value: unknown, context: SampleContext)
       if (declared === undefined || (value === undefined && inside.includes(type.name))) return null;
       return accepted(declared.type, value, { ...context, inside: [...inside, type.name] });
     }
+    case "runtime":
+      return new Expression(type.name === "FileInput" ? 'new Blob(["…"])' : "undefined");
     case "reference":
       return { type: accepted(type.type, undefined, context), id: "id" };
   }

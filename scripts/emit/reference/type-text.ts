@@ -1,6 +1,7 @@
 // Types in a table: on one line, and as a reader would say them rather than as a compiler wants them.
 
 import type { Operation, TypeNode } from "../../model/types.js";
+import { pageType } from "../pager.js";
 import { literal, typeKey } from "../text.js";
 import { code, toHeading } from "./markdown.js";
 
@@ -26,6 +27,8 @@ export function typeText(type: TypeNode): string {
       const rest = type.rest === undefined ? [] : [`[key: string]: ${typeText(type.rest)}`];
       return `{ ${[...members, ...rest].join("; ")} }`;
     }
+    case "runtime":
+      return type.of === undefined ? type.name : `${type.name}<${typeText(type.of)}>`;
     case "union":
       return type.of.map(typeText).join(" | ");
     case "intersection":
@@ -53,8 +56,7 @@ export function typeCell(
 
 /** What awaiting a call gives. */
 export function resultCell({ value, pager }: Operation, described: ReadonlySet<string>): string {
-  const page = { cursor: "CursorPage", number: "NumberedPage" } as const;
-  return typeCell(value, described, (text) => (pager === undefined ? text : `${page[pager.kind]}<${text}>`));
+  return typeCell(value, described, (text) => (pager === undefined ? text : `${pageType(pager)}<${text}>`));
 }
 
 /** The declared names a type is made of, each once. */
@@ -75,6 +77,8 @@ function walk(type: TypeNode | undefined): readonly string[] {
     case "union":
     case "intersection":
       return type.of.flatMap(walk);
+    case "runtime":
+      return walk(type.of);
     case "reference":
       return [...walk(type.type), ...walk(type.resource)];
     default:

@@ -34,7 +34,8 @@ export function describedTypes({ root, webhooks }: Service, declarations: Declar
     for (const member of members) for (const inner of namesIn(member.type)) expand(inner);
   };
   for (const { input, options } of operationsOf(root)) {
-    for (const name of [...namesIn(input?.type), ...namesIn(options.query)]) expand(name);
+    const given = [input?.type, options.query, options.headers, options.cookies];
+    for (const name of given.flatMap(namesIn)) expand(name);
   }
   return found;
 }

@@ -23,7 +23,7 @@ export class Shop {
 
   constructor(transport: Transport) {
     this.toys = new Toys(transport);
-    this.http = createHttp(transport);
+    this.http = createHttp<paths>(transport);
   }
 }
 
@@ -86,12 +86,19 @@ export function createShopTransport(options: ShopOptions = {}): Transport {
         { environment: "test-stage", url: "https://t.shop.test", description: undefined },
       ],
       auth: {
-        kind: "clientCredentials",
-        tokenUrl: "oauth/token",
-        scope: "a b",
-        idVariable: "SHOP_CLIENT_ID",
-        secretVariable: "SHOP_CLIENT_SECRET",
-        docs: docs({}),
+        schemes: [
+          {
+            kind: "clientCredentials",
+            name: "oauth",
+            tokenUrl: "oauth/token",
+            scope: "a b",
+            id: { option: "clientId", variable: "SHOP_CLIENT_ID" },
+            secret: { option: "clientSecret", variable: "SHOP_CLIENT_SECRET" },
+            docs: docs({}),
+          },
+        ],
+        security: [["oauth"]],
+        required: true,
       },
       inflection: { header: "Key-Inflection", value: "camel", verbatim: ["fields"] },
       idempotency: { header: "Idempotency-Key", methods: ["POST"] },

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { dataLayout } from "../../../scripts/emit/data.js";
 import { print } from "../../../scripts/emit/layout.js";
-import { callFunction, facts, pagerData, resultAlias } from "../../../scripts/emit/operation.js";
+import { callFunction, facts, resultAlias } from "../../../scripts/emit/operation.js";
+import { pagerData } from "../../../scripts/emit/pager.js";
 import type { Operation, Pager } from "../../../scripts/model/types.js";
 import { docs, lit, named, string, union, unknown } from "../model/nodes.js";
 import { operation, printed, toyId } from "./service.js";
@@ -40,8 +41,8 @@ describe("the facts of an operation", () => {
     expect(factsOf({ query })).toContain(`
   query: {
     page: "page",
-    include: ["include", "comma"],
-    filter: ["filter", "deepObject", { toyId: "toy-id", a: ["a", { bC: "b-c" }] }],
+    include: ["include", commaItems],
+    filter: ["filter", deepMembers, { toyId: "toy-id", a: ["a", { bC: "b-c" }] }],
   },
 `);
   });

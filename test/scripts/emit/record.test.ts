@@ -42,7 +42,7 @@ const operations = [
       { statuses: [400, 404], body: { ref: "Fault" } },
     ],
   },
-] satisfies readonly RecordedOperation[];
+] as const satisfies readonly RecordedOperation[];
 
 const service = {
   name: "shop",

@@ -20,6 +20,7 @@ test("a resource is its class, its functions, their facts, and the types of thei
 import {
   type ApiPromise,
   call,
+  commaItems,
   type Failed,
   type IdempotentRequestOptions,
   type ListPromise,
@@ -104,7 +105,7 @@ const listToysOperation = {
   name: "toys.list",
   method: "GET",
   path: "/toys",
-  query: { color: ["toy-color", "comma"], page: "page" },
+  query: { color: ["toy-color", commaItems], page: "page" },
   errors: [400, 401, 404],
   pager: numberPager,
 } satisfies Operation;

@@ -59,7 +59,7 @@ export function service(more: Partial<Service> = {}): Service {
     description: undefined,
     version: "1.0.0",
     servers: [{ environment: "default", url: "https://shop.test", description: undefined }],
-    auth: { kind: "none" },
+    auth: { schemes: [], security: [], required: false },
     inflection: undefined,
     idempotency: undefined,
     requestId: undefined,

@@ -60,7 +60,19 @@ export const toysResource: Resource = resource({
 
 export const shop: Service = service({
   root: resource({ name: "", path: [], className: "", file: "", children: [toysResource] }),
-  auth: { kind: "bearer", option: "apiKey", variable: "SHOP_API_KEY", docs: docs({}) },
+  auth: {
+    schemes: [
+      {
+        kind: "bearer",
+        name: "key",
+        holds: "key",
+        credential: { option: "apiKey", variable: "SHOP_API_KEY" },
+        docs: docs({}),
+      },
+    ],
+    security: [["key"]],
+    required: true,
+  },
   declarations: [
     declaration({ name: "Toy", type: object({ id: string }) }),
     declaration({ name: "Problem", type: unknown }),

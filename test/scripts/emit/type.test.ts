@@ -73,14 +73,22 @@ test("long alternatives in an array are broken inside its brackets", () => {
   expect(printed(array(union(lit("one"), lit("two"))), false, 110)).toBe('(\n  | "one"\n  | "two"\n)[]');
 });
 
-test("an object in a line is broken when it has more than two members to tell of", () => {
-  const told = (count: number): TypeNode => ({
+test("an object in a line is broken when it has members to tell of, and tells of them", () => {
+  const told = (description: string): TypeNode => ({
     kind: "object",
     rest: undefined,
-    members: members({ a: string, b: string, c: string }, { a: { description: "Told." } }).slice(0, count),
+    members: members({ a: string, b: string }, { a: { description } }),
   });
-  expect(printed(told(2))).toBe("{ a: string; b: string }");
-  expect(printed(told(3))).toBe("{\n  a: string;\n  b: string;\n  c: string;\n}");
+  expect(printed(told(""))).toBe("{ a: string; b: string }");
+  expect(printed(told("Told."))).toBe("{\n  /** Told. */\n  a: string;\n  b: string;\n}");
+  expect(printed(array(told("One.\n\nTwo.")))).toBe(
+    "{\n  /**\n   * One.\n   *\n   * Two.\n   */\n  a: string;\n  b: string;\n}[]",
+  );
+});
+
+test("items of a tuple that may be missing are marked", () => {
+  const type = { kind: "tuple", items: [string, union(string, nothing)], rest: undefined, optional: 1 } as const;
+  expect(printed(type)).toBe("[string, (string | null)?]");
 });
 
 test("a name that no file declares is a mistake of the model", () => {

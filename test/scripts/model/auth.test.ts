@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { authOf } from "../../../scripts/model/auth.js";
 import { SpecDocument } from "../../../scripts/model/document.js";
 import { docs } from "./nodes.js";
@@ -6,40 +6,118 @@ import { type Json, spec } from "./spec.js";
 
 const server = { environment: "production", url: "https://api.toys.test/v1", description: undefined };
 
-function auth(
-  schemes: Json,
-  security: unknown = Object.keys(schemes).map((name) => ({ [name]: [] })),
-  url = server.url,
-) {
+interface Given {
+  readonly security?: unknown;
+  /** Security of operations: undefined is none of their own. */
+  readonly operations?: readonly unknown[];
+  readonly url?: string;
+}
+
+function found(schemes: Json, { operations = [], url = server.url, ...given }: Given = {}) {
+  const security = "security" in given ? given.security : Object.keys(schemes).map((name) => ({ [name]: [] }));
   const document = new SpecDocument(spec({ components: { securitySchemes: schemes }, security }));
-  return authOf(document, "toy-shop", [{ ...server, url }]);
+  const placed = operations.map((own, index) => ({
+    operation: own === undefined ? {} : { security: own },
+    pointer: `#/${index}`,
+  }));
+  return authOf(document, placed, "toy-shop", [{ ...server, url }]);
 }
 
 const bearer = { type: "http", scheme: "Bearer", description: "A key." };
+const basic = { type: "http", scheme: "basic" };
+const key = (place: string, name = "X-Key"): Json => ({ type: "apiKey", in: place, name });
 
 function oauth(tokenUrl: string): Json {
   return { type: "oauth2", flows: { clientCredentials: { tokenUrl, scopes: {} } } };
 }
 
-test("a bearer key comes from an option or a variable of the service's name", () => {
-  expect(auth({ key: bearer })).toEqual({
-    kind: "bearer",
-    option: "apiKey",
-    variable: "TOY_SHOP_API_KEY",
-    docs: docs({ description: "A key." }),
-  });
-});
+const apiKey = { option: "apiKey", variable: "TOY_SHOP_API_KEY" };
 
-test("client credentials say where the token is and for which scopes", () => {
-  expect(auth({ oauth: oauth("https://login.toys.test/token") }, [{ oauth: ["read", "write"] }])).toEqual({
-    kind: "clientCredentials",
-    tokenUrl: "https://login.toys.test/token",
-    scope: "read write",
-    idVariable: "TOY_SHOP_CLIENT_ID",
-    secretVariable: "TOY_SHOP_CLIENT_SECRET",
-    docs: docs({}),
+describe("a scheme", () => {
+  test.each<[string, Json, Json]>([
+    ["bearer", bearer, { kind: "bearer", holds: "key", credential: apiKey, docs: docs({ description: "A key." }) }],
+    [
+      "basic",
+      basic,
+      {
+        kind: "basic",
+        username: { option: "username", variable: "TOY_SHOP_USERNAME" },
+        password: { option: "password", variable: "TOY_SHOP_PASSWORD" },
+        docs: docs({}),
+      },
+    ],
+    [
+      "a key in a header",
+      key("header"),
+      { kind: "apiKey", in: "header", wire: "X-Key", credential: apiKey, docs: docs({}) },
+    ],
+    [
+      "a key in the query",
+      key("query"),
+      { kind: "apiKey", in: "query", wire: "X-Key", credential: apiKey, docs: docs({}) },
+    ],
+    [
+      "a key in a cookie",
+      key("cookie"),
+      { kind: "apiKey", in: "cookie", wire: "X-Key", credential: apiKey, docs: docs({}) },
+    ],
+    [
+      "client credentials",
+      oauth("/token"),
+      {
+        kind: "clientCredentials",
+        tokenUrl: "/token",
+        scope: undefined,
+        id: { option: "clientId", variable: "TOY_SHOP_CLIENT_ID" },
+        secret: { option: "clientSecret", variable: "TOY_SHOP_CLIENT_SECRET" },
+        docs: docs({}),
+      },
+    ],
+  ])("%s is carried in full", (_title, scheme, wanted) => {
+    const { auth, problems } = found({ it: scheme });
+    expect(auth).toEqual({ schemes: [{ name: "it", ...wanted }], security: [["it"]], required: true });
+    expect(problems).toEqual([]);
   });
-  expect(auth({ oauth: oauth("/token") })).toMatchObject({ scope: undefined });
+
+  test.each<[string, Json, Json]>([
+    [
+      "another HTTP scheme",
+      { type: "http", scheme: "Token" },
+      { kind: "authorization", scheme: "Token", credential: apiKey },
+    ],
+    ["an HTTP scheme that is none", { type: "http", scheme: "a\r\nb" }, { kind: "authorization", scheme: "Bearer" }],
+    [
+      "an implicit flow",
+      { type: "oauth2", flows: { implicit: {} } },
+      {
+        kind: "bearer",
+        holds: "token",
+        credential: { option: "accessToken", variable: "TOY_SHOP_ACCESS_TOKEN" },
+      },
+    ],
+    [
+      "OpenID Connect",
+      { type: "openIdConnect", openIdConnectUrl: "https://x.test" },
+      { kind: "bearer", holds: "token" },
+    ],
+    ["a certificate", { type: "mutualTLS" }, { kind: "outside" }],
+    ["a type that nobody knows", { type: "magic" }, { kind: "outside" }],
+    ["a header that cannot be one", key("header", "a\r\nb"), { kind: "outside" }],
+  ])("%s is carried as far as it can be, and the rest is told", (_title, scheme, wanted) => {
+    const { auth, problems } = found({ it: scheme });
+    expect(auth.schemes).toMatchObject([wanted]);
+    expect(problems).toMatchObject([
+      { code: "auth-scheme", severity: "warning", pointer: "#/components/securitySchemes/it" },
+    ]);
+  });
+
+  test("that is asked for scopes anywhere gets them all in one token", () => {
+    const { auth } = found(
+      { oauth: oauth("/token") },
+      { security: [{ oauth: ["read"] }], operations: [[{ oauth: ["write", "read"] }]] },
+    );
+    expect(auth.schemes).toMatchObject([{ scope: "read write" }]);
+  });
 });
 
 test.each([
@@ -50,22 +128,69 @@ test.each([
   ["/token", "https://api.toys.test", "/token"],
   ["https://api.toys.test/token", "/v1", "https://api.toys.test/token"],
 ])("a token at %s of the server %s is asked for at %s", (tokenUrl, url, relative) => {
-  expect(auth({ oauth: oauth(tokenUrl) }, undefined, url)).toMatchObject({ tokenUrl: relative });
+  expect(found({ oauth: oauth(tokenUrl) }, { url }).auth.schemes).toMatchObject([{ tokenUrl: relative }]);
 });
 
-test("the first requirement that we know counts", () => {
-  const basic = { type: "http", scheme: "basic" };
-  expect(auth({ basic, key: bearer, oauth: oauth("/token") }).kind).toBe("bearer");
-  expect(auth({ key: bearer, oauth: oauth("/token") }, [{ oauth: [] }, { key: [] }]).kind).toBe("clientCredentials");
+test("two schemes that want one option are told apart by their names, and others keep the usual ones", () => {
+  const { auth } = found({ api_key: key("header"), "admin-key": bearer, login: basic, fetch: key("query") });
+  const told = auth.schemes.flatMap((scheme) => {
+    if (scheme.kind === "basic") return [scheme.username, scheme.password];
+    return "credential" in scheme ? [scheme.credential] : [];
+  });
+  expect(told).toEqual([
+    { option: "apiKey", variable: "TOY_SHOP_API_KEY" },
+    { option: "adminKey", variable: "TOY_SHOP_ADMIN_KEY" },
+    { option: "username", variable: "TOY_SHOP_USERNAME" },
+    { option: "password", variable: "TOY_SHOP_PASSWORD" },
+    // `fetch` is an option of every client.
+    { option: "fetch2", variable: "TOY_SHOP_FETCH2" },
+  ]);
 });
 
-test.each([
-  ["no requirement", { key: bearer }, []],
-  ["none at all", {}, undefined],
-  ["a scheme that is not there", { key: bearer }, [{ other: [] }]],
-  ["a scheme with the name of an object's property", {}, [{ __proto__: [] }, JSON.parse('{ "__proto__": [] }')]],
-  ["a scheme that we do not know", { key: { type: "apiKey", in: "query", name: "key" } }, [{ key: [] }]],
-  ["a flow that we do not know", { oauth: { type: "oauth2", flows: { implicit: {} } } }, [{ oauth: [] }]],
-])("%s means no credentials", (_title, schemes, security) => {
-  expect(auth(schemes, security)).toEqual({ kind: "none" });
+describe("calls take", () => {
+  const schemes = { key: bearer, login: basic };
+
+  test("what the document says, in its order; nothing at all comes last", () => {
+    const security = [{}, { key: [], login: [] }, { login: [] }];
+    expect(found(schemes, { security }).auth).toMatchObject({
+      security: [["key", "login"], ["login"], []],
+      required: false,
+    });
+  });
+
+  test("what the operation says, where it says something else", () => {
+    const operations = [undefined, [], [{ login: [] }], [{}], [{ key: [] }]];
+    const { auth, security } = found(schemes, { security: [{ key: [] }], operations });
+    expect(auth).toMatchObject({ security: [["key"]], required: false });
+    expect([...security]).toEqual([
+      ["#/1", []],
+      ["#/2", [["login"]]],
+      ["#/3", [[]]],
+    ]);
+  });
+
+  test("what most operations say, where the document says nothing", () => {
+    const operations = [[{ login: [] }], undefined, [{ key: [] }], [{ key: [] }]];
+    const { auth, security } = found(schemes, { security: undefined, operations });
+    expect(auth.security).toEqual([["key"]]);
+    expect([...security]).toEqual([
+      ["#/0", [["login"]]],
+      ["#/1", []],
+    ]);
+  });
+
+  test("what there is, where nothing is ever asked for", () => {
+    const { auth } = found(schemes, { security: undefined, operations: [undefined] });
+    expect(auth).toMatchObject({ security: [["key"], ["login"], []], required: false });
+    expect(auth.schemes.map(({ name }) => name)).toEqual(["key", "login"]);
+  });
+
+  test.each<[string, Json, unknown]>([
+    ["a document that says so", schemes, []],
+    ["no scheme", {}, undefined],
+    ["a scheme that is not there", schemes, [{ other: [] }]],
+    ["a scheme with the name of an object's property", {}, [JSON.parse('{ "__proto__": [] }'), { toString: [] }]],
+  ])("nothing, by %s", (_title, given, security) => {
+    expect(found(given, { security }).auth).toEqual({ schemes: [], security: [], required: false });
+  });
 });

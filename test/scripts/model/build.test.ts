@@ -33,7 +33,11 @@ describe("a resource is described", () => {
       { name: "play", description: "All about playing." },
       { name: "keep", description: "All about keeping." },
     ];
-    const paths = { "/toys/{id}": get("play", "Toy"), "/boxes/{id}": get(boxTag, "Box") };
+    const at = (resource: string, operation: Json) => ({ get: { ...operation, "x-resource": resource } });
+    const paths = {
+      "/toys/{id}": at("toys", get("play", "Toy").get),
+      "/boxes/{id}": at("boxes", get(boxTag, "Box").get),
+    };
     return Object.fromEntries(
       build(spec({ schemas, tags, paths })).root.children.map(({ name, description }) => [name, description]),
     );
@@ -57,7 +61,7 @@ test("a document that says nothing makes a service with nothing", () => {
     description: undefined,
     version: "",
     servers: [],
-    auth: { kind: "none" },
+    auth: { schemes: [], security: [], required: false },
     inflection: undefined,
     idempotency: undefined,
     requestId: undefined,
@@ -70,6 +74,12 @@ test("a document that says nothing makes a service with nothing", () => {
     unconfirmed: [],
     declarations: [],
   });
+});
+
+test("a server's URL has the defaults of its variables; what has none stays as it is", () => {
+  const variables = { region: { default: "eu" }, port: { default: 8443 }, odd: {} };
+  const servers = [{ url: "https://{region}.a.test:{port}/{odd}/{__proto__}/", variables }];
+  expect(build(spec({ servers })).servers.map(({ url }) => url)).toEqual(["https://eu.a.test:8443/{odd}/{__proto__}"]);
 });
 
 test("servers are environments, by their own names or by number", () => {
@@ -129,11 +139,11 @@ test("no type takes the name of one that generated files import", () => {
   const all = { prefixItems: names.map(ref), items: false };
   const paths = { "/a": { get: { operationId: "a", responses: { "200": answer(all) } } } };
   expect(build(spec({ schemas, paths })).declarations.map(({ name }) => name)).toEqual([
-    "Page2",
-    "Promise2",
-    "ToysOptions2",
-    "Toys2",
-    "Reference2",
+    "PageModel",
+    "PromiseModel",
+    "ToysOptionsModel",
+    "ToysModel",
+    "ReferenceModel",
   ]);
 });
 
@@ -146,9 +156,10 @@ test("prose speaks of members as callers know them, only where they know them by
 });
 
 test("every problem of a document is found at once", () => {
+  const name = { "x-resource": "toys", "x-method": "list" };
   const paths = {
-    "/a": { get: { operationId: "a", responses: {}, "x-pagination": { items: "/data" } } },
-    "/a/{id}/b": { get: { operationId: "b", responses: {} } },
+    "/a": { get: { operationId: "a", ...name, responses: {}, "x-pagination": { items: "/data" } } },
+    "/a/{id}/b": { get: { operationId: "b", ...name, responses: {} } },
   };
   expect(problemsOf(spec({ paths })).map(({ code, operationId }) => `${code} ${operationId}`)).toEqual([
     "name-collision b",
@@ -195,14 +206,14 @@ describe("a whole API that never heard of us", () => {
       "toys.retrieve(toyId) getToy GET /toys/{toyId} none",
       "toys.delete(toyId) removeToy DELETE /toys/{toyId} nothing",
       "toys.windUp(toyId) windUp POST /toys/{toyId}/wind-up nothing",
-      "shop.list() getShop GET /shop none",
+      "shop.retrieve() getShop GET /shop none",
     ]);
   });
 
   test("has its types, its server and its key", () => {
     expect(service).toMatchObject({
       typeName: "Toys",
-      auth: { kind: "bearer", variable: "TOYS_API_KEY" },
+      auth: { schemes: [{ kind: "bearer", credential: { variable: "TOYS_API_KEY" } }], required: true },
       servers: [{ environment: "default", url: "https://api.toys.test/v2" }],
     });
     expect(service.declarations.map(({ name, file, input }) => [name, file, input])).toEqual([
@@ -256,11 +267,19 @@ describe("our own services", () => {
   });
 
   test("know where their keys come from", () => {
-    expect(service("persona").auth).toMatchObject({ kind: "bearer", variable: "PERSONA_API_KEY" });
+    expect(service("persona").auth).toMatchObject({
+      schemes: [{ kind: "bearer", credential: { variable: "PERSONA_API_KEY" } }],
+      required: true,
+    });
     expect(service("enablenow").auth).toMatchObject({
-      kind: "clientCredentials",
-      idVariable: "ENABLENOW_CLIENT_ID",
-      secretVariable: "ENABLENOW_CLIENT_SECRET",
+      schemes: [
+        {
+          kind: "clientCredentials",
+          id: { variable: "ENABLENOW_CLIENT_ID" },
+          secret: { variable: "ENABLENOW_CLIENT_SECRET" },
+        },
+      ],
+      required: true,
     });
     expect(service("enablenow").servers.map(({ environment }) => environment)).toEqual(["production", "staging"]);
   });

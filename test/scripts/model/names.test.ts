@@ -5,7 +5,9 @@ import {
   fileName,
   functionName,
   identifier,
+  isPlural,
   NameScope,
+  sameNoun,
   singular,
   typeName,
 } from "../../../scripts/model/names.js";
@@ -29,6 +31,8 @@ test.each([
   ["Share Token", "shareToken"],
   ["shareTokenId", "shareTokenId"],
   ["HTTPServer", "httpServer"],
+  ["APIs", "apis"],
+  ["getOutboundIPs", "getOutboundIps"],
   ["repos/get", "reposGet"],
   ["filter[status]", "filterStatus"],
   ["2fa", "_2fa"],
@@ -74,6 +78,10 @@ test.each([
   ["ShareToken2", "share-token2"],
   ["../../etc/passwd", "etc-passwd"],
   ["C:\\con.ts", "c-con-ts"],
+  ["con", "con_"],
+  ["NUL", "nul_"],
+  ["COM1", "com1_"],
+  ["console", "console"],
   ["é", "ue9"],
   ["..", "_"],
   ["", "_"],
@@ -87,6 +95,8 @@ test.each([
   ["statuses", "status"],
   ["companies", "company"],
   ["connect", "connect"],
+  ["comicSeries", "comicSeries"],
+  ["", ""],
 ])("one of the %s is a %s", (many, one) => {
   expect(singular(many)).toBe(one);
 });
@@ -102,15 +112,53 @@ test.each([
   expect(functionName(method, resource, many)).toBe(name);
 });
 
+test.each([
+  ["toys", true],
+  ["toy", false],
+  ["status", false],
+  ["orderLines", true],
+  // One and many are spelled the same.
+  ["series", undefined],
+])("%s stands for many: %s", (noun, many) => {
+  expect(isPlural(noun)).toBe(many);
+});
+
+test.each([
+  ["Pull Requests", "pullRequest", true],
+  ["pull_request", "PULL REQUESTS", true],
+  ["pulls", "pullRequests", false],
+])("%s and %s are one noun: %s", (a, b, same) => {
+  expect(sameNoun(a, b)).toBe(same);
+});
+
+test("a name without end is cut, and still told from another that begins alike", () => {
+  const long = (tail: string) => `${"very-".repeat(100)}${tail}`;
+  for (const spell of [identifier, typeName, fileName]) {
+    expect(spell(long("long")).length).toBeLessThanOrEqual(121);
+    expect(spell(long("long"))).not.toBe(spell(long("lang")));
+    expect(spell(long("long"))).toBe(spell(long("long")));
+  }
+});
+
 describe("a scope", () => {
   test("gives each name out once, with the first free number behind it", () => {
-    const scope = new NameScope(["Page"]);
-    expect(["Page", "Page", "Share", "Share", "Page2"].map((name) => scope.claim(name))).toEqual([
-      "Page2",
-      "Page3",
+    const scope = new NameScope();
+    expect(["Share", "Share", "Share2", "list", "Share"].map((name) => scope.claim(name))).toEqual([
       "Share",
       "Share2",
-      "Page22",
+      "Share22",
+      "list",
+      "Share3",
+    ]);
+  });
+
+  test("tells a type of the spec from one of the house by a word", () => {
+    const scope = new NameScope(["Page", "call"]);
+    expect(["Page", "Page", "PageModel", "call"].map((name) => scope.claim(name))).toEqual([
+      "PageModel",
+      "PageModel2",
+      "PageModel3",
+      "call2",
     ]);
   });
 

@@ -10,9 +10,9 @@ test("an operation with the least in it", () => {
   const { operation, declared } = operationOf({ summary: "Do it" }, { path: "/toys/{toy-id}", method: "delete" });
   expect(operation).toEqual({
     id: "doIt",
-    name: "toys.delete",
+    name: "toys.doIt",
     functionName: "doIt",
-    method: "delete",
+    method: "doIt",
     httpMethod: "DELETE",
     path: "/toys/{toy-id}",
     pointer: "#/paths/~1toys~1{toy-id}/delete",
@@ -59,7 +59,7 @@ describe("the signature", () => {
     const requestBody = { ...json({ required: ["id"], properties: { id: { type: "string" } } }), required: true };
     const { operation, declared } = operationOf({ parameters: [include], requestBody }, { method: "post" });
     expect(operation.input).toEqual({ type: named("DoItInput"), required: true });
-    expect(operation.options).toEqual({ base: "RequestOptions", query: named("DoItQuery") });
+    expect(operation.options).toEqual({ base: "RequestOptions", query: named("DoItQuery"), required: ["query"] });
     expect(Object.values(declared).map(({ name, type, file }) => [name, type, file])).toEqual([
       ["DoItInput", object({ id: string }), "resources/toys"],
       ["DoItQuery", object({ include: string }), "resources/toys"],
@@ -87,7 +87,8 @@ describe("idempotency", () => {
     ["takes the header and has such a method", { parameters }, { ...root, method: "post" }, true],
     ["has another method", { parameters }, { ...root, method: "patch" }, false],
     ["does not take the header", {}, { ...root, method: "post" }, false],
-    ["stands in a document without it", { parameters }, { method: "post" }, false],
+    ["takes the header of a document without a word about it", { parameters }, { method: "post" }, true],
+    ["stands in a document that wants none", { parameters }, { "x-idempotency": false, method: "post" }, false],
   ])("an operation that %s", (_title, operation, more, idempotent) => {
     const found = operationOf(operation, more).operation;
     expect(found.idempotent).toBe(idempotent);

@@ -40,6 +40,8 @@ function pagerIn({
   return pagerOf({
     document,
     operation,
+    httpMethod: "get",
+    headers: new Map(),
     parameters: parametersOf(document, {}, operation),
     body: (answer ?? undefined) as never,
     types: typesIn(document.root, { camel: true }),

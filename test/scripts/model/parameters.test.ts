@@ -59,6 +59,15 @@ describe("ids", () => {
 describe("the query", () => {
   const query = (own: readonly Json[], camel = false) => queryParameters(read(own), typesIn(spec(), { camel }));
 
+  test("keeps the name of a parameter that has it on the wire, whatever stands before it", () => {
+    const own = [parameter("query", "sort[]"), parameter("query", "sort"), parameter("query", "page.size")];
+    expect(query(own).map(({ parameter: { name, wire } }) => [name, wire])).toEqual([
+      ["sort2", "sort[]"],
+      ["sort", "sort"],
+      ["pageSize", "page.size"],
+    ]);
+  });
+
   test("is an input member for each parameter, required as the spec says", () => {
     const own = [
       parameter("query", "peek-source-data", { required: true, description: "Whether to peek." }),
@@ -113,6 +122,7 @@ describe("an option of the client", () => {
       all.map((own) => read(own)),
       handled,
       typesIn(spec()),
+      ["clientId"],
     );
 
   test("is a header that every operation takes", () => {
@@ -131,7 +141,7 @@ describe("an option of the client", () => {
     expect(options([])).toEqual([]);
   });
 
-  test("does not take the name of an option that every client has", () => {
+  test("does not take the name of an option that every client has, nor of a credential", () => {
     expect(options([[parameter("header", "Fetch"), parameter("header", "Client-Id")]]).map(({ name }) => name)).toEqual(
       ["fetch2", "clientId2"],
     );

@@ -48,11 +48,18 @@ describe("a plain body", () => {
     expect(bodyOf({ content: { "text/plain": {}, [type]: { schema: { type: "number" } } } })?.type).toEqual(number);
   });
 
-  test("is not there when there is none, or none in JSON", () => {
+  test("is not there when there is none", () => {
     expect(bodyOf(undefined)).toBeUndefined();
     expect(bodyOf({})).toBeUndefined();
-    expect(bodyOf({ content: { "text/plain": { schema: { type: "string" } } } })).toBeUndefined();
-    expect(bodyOf({ content: { "application/jsonlines": {} } })).toBeUndefined();
+    expect(bodyOf({ content: {} })).toBeUndefined();
+  });
+
+  test("keeps a media type of its own", () => {
+    expect(bodyOf({ content: { "application/merge-patch+json": { schema } } })?.body).toMatchObject({
+      kind: "plain",
+      media: "application/merge-patch+json",
+    });
+    expect(bodyOf({ content: { "application/json; charset=utf-8": { schema } } })?.body).not.toHaveProperty("media");
   });
 });
 

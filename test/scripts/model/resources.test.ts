@@ -17,36 +17,6 @@ function named(operations: Readonly<Record<string, Json>>, more: Json = {}): rea
   return operationsOf(service.root).map(({ name, functionName }) => `${name} ${functionName}`);
 }
 
-describe("without an extension", () => {
-  test("a path names the resource, and with the verb the method; the operationId names the function", () => {
-    const operations = {
-      "GET /toys": { operationId: "toys/list" },
-      "POST /toys": { operationId: "toys/create" },
-      "GET /toys/{id}": { operationId: "toys/get" },
-      "PUT /toys/{id}": { operationId: "toys/put" },
-      "DELETE /toys/{id}": { operationId: "toys/delete" },
-      "POST /toys/{id}/mark-sold": { operationId: "toys/mark-sold" },
-      "HEAD /toys": { operationId: "toys/any" },
-      "PATCH /toy-shops/{id}": { operationId: "patch_shop" },
-    };
-    expect(named(operations)).toEqual([
-      "toys.list toysList",
-      "toys.create toysCreate",
-      "toys.head toysAny",
-      "toys.retrieve toysGet",
-      "toys.update toysPut",
-      "toys.delete toysDelete",
-      "toys.markSold toysMarkSold",
-      "toyShops.update patchShop",
-    ]);
-  });
-
-  test("the tag names the resource where the path does not, and the operation is named by method and path", () => {
-    expect(named({ "GET /{id}": { tags: ["Toy Shops"] } })).toEqual(["toyShops.retrieve getId"]);
-    expect(named({ "GET /{id}": {} })).toEqual(["root.retrieve getId"]);
-  });
-});
-
 test("the spec's own names win, and name the function too", () => {
   const operations = {
     "POST /connect/share-tokens/{id}/redeem": {
@@ -75,8 +45,8 @@ test("a resource is described by the tag that all its operations have", () => {
       spec({
         tags,
         ...paths({
-          "GET /toys": { operationId: "a", tags: ["Toys"] },
-          "POST /toys": { operationId: "b", tags: [second] },
+          "GET /toys": { operationId: "a", "x-resource": "toys", tags: ["Toys"] },
+          "POST /toys": { operationId: "b", "x-resource": "toys", tags: [second] },
         }),
       }),
     ).root.children[0]?.description;
@@ -87,10 +57,12 @@ test("a resource is described by the tag that all its operations have", () => {
 });
 
 describe("names that collide", () => {
+  const name = { "x-resource": "toys", "x-method": "list" };
+
   test("as methods are a problem that names both operations", () => {
     const operations = {
-      "GET /toys": { operationId: "listToys" },
-      "GET /toys/{id}/parts": { operationId: "listParts" },
+      "GET /toys": { operationId: "listToys", ...name },
+      "GET /toys/{id}/parts": { operationId: "listParts", ...name },
     };
     expect(problemsOf(spec(paths(operations)))).toEqual([
       {
@@ -114,7 +86,7 @@ describe("names that collide", () => {
     ]);
   });
 
-  test("as functions, classes or files are told apart by a number", () => {
+  test("as functions or files are told apart by a number, as classes by what they stand in", () => {
     const operations = {
       "GET /a/items": { operationId: "get-it", "x-resource": "a.items", "x-method": "list" },
       "GET /b/items": { operationId: "get_it", "x-resource": "b.items", "x-method": "list" },
@@ -130,8 +102,8 @@ describe("names that collide", () => {
       service.root.children.flatMap(({ children }) => children).map(({ className, file }) => [className, file]),
     ).toEqual([
       ["Items", "resources/a/items"],
-      ["Items2", "resources/b/items"],
-      ["Items3", "resources/b/items2"],
+      ["ItemsResource", "resources/b/items2"],
+      ["BItems", "resources/b/items"],
     ]);
   });
 });
@@ -142,30 +114,101 @@ test("no function takes the name of one that its file imports or that the servic
     "GET /b": { operationId: "call" },
     "GET /c": { operationId: "createToys" },
     "GET /d": { operationId: "delete" },
+    "GET /e": { operationId: "paths" },
   };
-  expect(named(operations)).toEqual(["a.list list2", "b.list call2", "c.list createToys2", "d.list delete_"]);
+  expect(named(operations)).toEqual([
+    "a.list listA",
+    "b.call callB",
+    "c.createToys createCToys",
+    "d.delete deleteD",
+    "e.paths pathsE",
+  ]);
+});
+
+test("a function named as another's facts keeps its name, and the facts give way", () => {
+  const operations = { "GET /a": { operationId: "run" }, "GET /b": { operationId: "runOperation" } };
+  const found = operationsOf(build(spec(paths(operations))).root);
+  expect(found.map(({ functionName, factsName }) => [functionName, factsName])).toEqual([
+    ["run", "runOperation2"],
+    ["runOperation", undefined],
+  ]);
 });
 
 test("no member is one that would break the client, whatever the spec calls it", () => {
-  const operations = {
-    "GET /then": { operationId: "a" },
-    "GET /http": { operationId: "b" },
-    "POST /http/{id}/constructor": { operationId: "c" },
+  const names = [
+    "constructor",
+    "then",
+    "http",
+    "toString",
+    "valueOf",
+    "toJSON",
+    "__proto__",
+    "hasOwnProperty",
+    "prototype",
+  ];
+  const operations = Object.fromEntries(
+    names.map((name, index) => [
+      `GET /x${index}`,
+      { operationId: `op${index}`, "x-resource": "toys", "x-method": name },
+    ]),
+  );
+  expect(operationsOf(build(spec(paths(operations))).root).map(({ method }) => method)).toEqual([
+    "constructor_",
+    "then_",
+    "http_",
+    "toString_",
+    "valueOf_",
+    "toJSON_",
+    "proto",
+    "hasOwnProperty_",
+    "prototype_",
+  ]);
+  const others = {
+    "GET /then": {},
+    "GET /http": {},
+    "POST /http/{id}/constructor": {},
     "GET /x": { operationId: "d", "x-resource": "x; alert(1).__proto__", "x-method": "get() {} evil" },
   };
-  expect(named(operations)).toEqual([
-    "then_.list a",
-    "http_.list b",
-    "http_.constructor_ c",
+  expect(named(others)).toEqual([
+    "then_.retrieve retrieveThen",
+    "http_.retrieve retrieveHttp",
+    "http_.constructor_ constructorHttp",
     "xAlert1.proto.getEvil getProtoEvil",
   ]);
 });
 
-test("in a script without capitals, class, function and type are told apart by a number", () => {
-  const responses = { "200": answer(ref("日本語")) };
-  const paths = { "/日本語": { get: { operationId: "日本語", responses } } };
-  const service = build(spec({ paths, schemas: { 日本語: { type: "string" } } }));
-  expect(service.root.children[0]?.className).toBe("日本語");
-  expect(service.root.children[0]?.operations[0]?.functionName).toBe("日本語2");
-  expect(service.declarations.map(({ name }) => name)).toEqual(["日本語3"]);
+describe("a class gives way to a type of the spec", () => {
+  test("by the word Resource: callers import types, not classes", () => {
+    const responses = { "200": answer(ref("Pets")) };
+    const service = build(
+      spec({
+        ...paths({ "GET /pets": { responses } }),
+        schemas: { Pets: { type: "array", items: { type: "string" } } },
+      }),
+    );
+    expect(service.root.children[0]?.className).toBe("PetsResource");
+    expect(service.declarations.map(({ name }) => name)).toEqual(["Pets"]);
+  });
+
+  test("also in a script without capitals, where a function is spelled as a type", () => {
+    const responses = { "200": answer(ref("日本語")) };
+    const paths = { "/日本語": { get: { operationId: "日本語", responses } } };
+    const service = build(spec({ paths, schemas: { 日本語: { type: "string" } } }));
+    expect(service.root.children[0]?.className).toBe("日本語Resource");
+    expect(service.root.children[0]?.operations[0]?.functionName).toBe("日本語日本語");
+    expect(service.declarations.map(({ name }) => name)).toEqual(["日本語"]);
+  });
+});
+
+test("types keep their names whatever the order of the document", () => {
+  const schemas = { "toy-box": { type: "string" }, toy_box: { type: "string" }, ToyBox: { type: "string" } };
+  const typesOf = (keys: readonly string[]) => {
+    const responses = { "200": answer({ prefixItems: keys.map(ref), items: false }) };
+    const sorted = Object.fromEntries(keys.map((key) => [key, schemas[key as keyof typeof schemas]]));
+    const service = build(spec({ ...paths({ "GET /a": { responses } }), schemas: sorted }));
+    const [operation] = operationsOf(service.root);
+    return operation?.value.kind === "tuple" && operation.value.items.map((item) => item.kind === "named" && item.name);
+  };
+  expect(typesOf(["toy-box", "toy_box", "ToyBox"])).toEqual(["ToyBox2", "ToyBox3", "ToyBox"]);
+  expect(typesOf(["ToyBox", "toy_box", "toy-box"])).toEqual(["ToyBox", "ToyBox3", "ToyBox2"]);
 });

@@ -4,6 +4,7 @@ import {
   type ApiPromise,
   type CursorPage,
   call,
+  deepMembers,
   type Failed,
   flattenDocument,
   type IdempotentRequestOptions,
@@ -231,9 +232,9 @@ const listConnectionsOperation = {
   method: "GET",
   path: "/connect/connections",
   query: {
-    page: ["page", "deepObject"],
-    filter: ["filter", "deepObject", { destinationOrganizationId: "destination-organization-id" }],
-    fields: ["fields", "deepObject"],
+    page: ["page", deepMembers],
+    filter: ["filter", deepMembers, { destinationOrganizationId: "destination-organization-id" }],
+    fields: ["fields", deepMembers],
   },
   errors: [400, 401, 403, 404, 429],
   pager: cursorPager,
@@ -243,7 +244,7 @@ const createConnectionOperation = {
   name: "connect.connections.create",
   method: "POST",
   path: "/connect/connections",
-  query: { fields: ["fields", "deepObject"] },
+  query: { fields: ["fields", deepMembers] },
   body: {
     required: true,
     encode: wrapAttributes,
@@ -257,7 +258,7 @@ const retrieveConnectionOperation = {
   name: "connect.connections.retrieve",
   method: "GET",
   path: "/connect/connections/{connection-id}",
-  query: { fields: ["fields", "deepObject"] },
+  query: { fields: ["fields", deepMembers] },
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;

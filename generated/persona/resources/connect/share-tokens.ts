@@ -4,6 +4,8 @@ import {
   type ApiPromise,
   type CursorPage,
   call,
+  commaItems,
+  deepMembers,
   type Failed,
   flattenDocument,
   type IdempotentRequestOptions,
@@ -275,9 +277,9 @@ const listShareTokensOperation = {
   method: "GET",
   path: "/connect/share-tokens",
   query: {
-    page: ["page", "deepObject"],
-    filter: ["filter", "deepObject", { connectionId: "connection-id" }],
-    fields: ["fields", "deepObject"],
+    page: ["page", deepMembers],
+    filter: ["filter", deepMembers, { connectionId: "connection-id" }],
+    fields: ["fields", deepMembers],
   },
   errors: [400, 401, 403, 429],
   pager: cursorPager,
@@ -287,7 +289,7 @@ const createShareTokenOperation = {
   name: "connect.shareTokens.create",
   method: "POST",
   path: "/connect/share-tokens",
-  query: { include: ["include", "comma"], fields: ["fields", "deepObject"] },
+  query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
   body: {
     required: true,
     encode: wrapAttributes,
@@ -301,7 +303,7 @@ const retrieveShareTokenOperation = {
   name: "connect.shareTokens.retrieve",
   method: "GET",
   path: "/connect/share-tokens/{share-token-id}",
-  query: { peekSourceData: "peek-source-data", include: ["include", "comma"], fields: ["fields", "deepObject"] },
+  query: { peekSourceData: "peek-source-data", include: ["include", commaItems], fields: ["fields", deepMembers] },
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 429],
 } satisfies Operation;
@@ -310,7 +312,7 @@ const expireShareTokenOperation = {
   name: "connect.shareTokens.expire",
   method: "POST",
   path: "/connect/share-tokens/{share-token-id}/expire",
-  query: { include: ["include", "comma"], fields: ["fields", "deepObject"] },
+  query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
@@ -319,7 +321,7 @@ const redeemShareTokenOperation = {
   name: "connect.shareTokens.redeem",
   method: "POST",
   path: "/connect/share-tokens/{share-token-id}/redeem",
-  query: { include: ["include", "comma"], fields: ["fields", "deepObject"] },
+  query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
   body: {
     encode: wrapAttributes,
     attributes: { destinationId: "destination-id" },

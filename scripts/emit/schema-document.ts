@@ -1,0 +1,152 @@
+// openapi-typescript spells a reference as a path into its own types: `components["schemas"]["Toy"]`. Where a document
+// refers to something that such a path cannot reach, or that leads back to itself, its output does not compile. The copy
+// that it is given has been mended of that; what it says of a circle is `unknown` at one place of it.
+
+import { isObject, type Json, pathOf, SpecDocument } from "../model/document.js";
+import { rings } from "../model/rings.js";
+
+type Mutable = { [member: string]: unknown };
+
+/** Mends a copy of a document, in place. */
+export function mendDocument(copy: Json): void {
+  const document = new SpecDocument(copy);
+  const components = (isObject(copy.components) ? copy.components : {}) as Mutable;
+  const schemas = (isObject(components.schemas) ? components.schemas : {}) as Mutable;
+  const hoisted = new Map<string, string>();
+  const operationIds = new Set<string>();
+  const seen = new Set<object>();
+  const waiting: object[] = [copy];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    if (isObject(node)) {
+      if (typeof node.$ref === "string") reach(node as Mutable, node.$ref);
+      if (typeof node.operationId === "string" && isObject(node.responses)) {
+        if (operationIds.has(node.operationId)) delete (node as Mutable).operationId;
+        else operationIds.add(node.operationId);
+      }
+    }
+    for (const [key, inner] of Object.entries(node)) {
+      const isValue = key === "example" || key === "examples" || key === "default" || key === "enum" || key === "const";
+      if (typeof inner === "object" && inner !== null && !isValue) waiting.push(inner);
+    }
+  }
+  if (hoisted.size > 0) {
+    components.schemas = schemas;
+    (copy as Mutable).components = components;
+  }
+  openRings(schemas);
+  cutCircles(copy);
+
+  function reach(node: Mutable, $ref: string): void {
+    const path = pathOf($ref.slice(1));
+    const target = document.at($ref);
+    if (!isObject(target)) {
+      // A boolean schema allows anything or nothing; what leads nowhere may be anything.
+      delete node.$ref;
+      if (target === false) node.not = {};
+      return;
+    }
+    const isReachable =
+      $ref.startsWith("#/") &&
+      ((path[0] === "components" && path.length === 3) || (path[0] === "paths" && path.length === 2));
+    if (isReachable) return;
+    if ($ref.startsWith("#/") && isPart(path)) {
+      delete node.$ref;
+      Object.assign(node, target);
+      // It may refer on.
+      if (typeof node.$ref === "string") reach(node, node.$ref);
+      return;
+    }
+    const name = hoisted.get($ref) ?? freeName(path.length === 0 ? [$ref] : path);
+    if (!hoisted.has($ref)) {
+      hoisted.set($ref, name);
+      // A copy: in its own place it stays what it is.
+      schemas[name] = { ...target };
+      waiting.push(schemas[name] as object);
+    }
+    node.$ref = `#/components/schemas/${name}`;
+  }
+
+  function freeName(path: readonly string[]): string {
+    const base =
+      path
+        .slice(-3)
+        .join("-")
+        .replace(/[^\w.-]+/g, "_") || "Schema";
+    let name = base;
+    for (let number = 2; Object.hasOwn(schemas, name); number += 1) name = `${base}-${number}`;
+    return name;
+  }
+}
+
+const parts = new Set(
+  "parameters responses headers content requestBodies callbacks examples links securitySchemes pathItems mediaTypes".split(
+    " ",
+  ),
+);
+
+/** Whether a pointer leads to an object of OpenAPI that is no schema: it can be put in the place of the reference. */
+function isPart(path: readonly string[]): boolean {
+  const isInSchema = path.some((segment) => /^(schemas?|\$defs|definitions)$/.test(segment));
+  return !isInSchema && (parts.has(path[path.length - 2] ?? "") || path[path.length - 1] === "requestBody");
+}
+
+/** What was put in the place of a reference may hold that place, and would be printed without end. */
+function cutCircles(root: object): void {
+  const open = new Set<unknown>();
+  const done = new Set<unknown>();
+  const waiting: { readonly node: Mutable; readonly keys: string[] }[] = [];
+  const enter = (node: object): void => {
+    open.add(node);
+    waiting.push({ node: node as Mutable, keys: Object.keys(node) });
+  };
+  enter(root);
+  for (let at = waiting[waiting.length - 1]; at !== undefined; at = waiting[waiting.length - 1]) {
+    const { node, keys } = at;
+    const key = keys.pop();
+    if (key === undefined) {
+      waiting.pop();
+      open.delete(node);
+      done.add(node);
+      continue;
+    }
+    const inner = node[key];
+    if (typeof inner !== "object" || inner === null || done.has(inner)) continue;
+    if (open.has(inner)) node[key] = {};
+    else enter(inner);
+  }
+}
+
+/** Takes out of each circle of schemas what leads back in it. */
+function openRings(schemas: Mutable): void {
+  const edges = new Map(Object.entries(schemas).map(([name, schema]) => [name, [...eager(schema)].map(nameOf)]));
+  for (const ring of rings(edges)) {
+    const places = new Map(ring.map((name, index) => [name, index]));
+    for (const [index, name] of ring.entries()) {
+      for (const node of eager(schemas[name])) {
+        if ((places.get(nameOf(node)) ?? -1) >= 0 && (places.get(nameOf(node)) as number) <= index) {
+          for (const key of Object.keys(node)) delete node[key];
+        }
+      }
+    }
+  }
+}
+
+/** References whose types the compiler has to know before it knows this one: members can wait. */
+function eager(schema: unknown): readonly Mutable[] {
+  const found: Mutable[] = [];
+  const waiting: unknown[] = [schema];
+  while (waiting.length > 0) {
+    const node = waiting.pop();
+    if (!isObject(node)) continue;
+    if (typeof node.$ref === "string") found.push(node as Mutable);
+    else waiting.push(...["allOf", "anyOf", "oneOf", "items", "prefixItems"].flatMap((keyword) => node[keyword] ?? []));
+  }
+  return found;
+}
+
+function nameOf({ $ref }: Mutable): string {
+  const path = pathOf(String($ref).slice(1));
+  return path[1] === "schemas" ? (path[2] ?? "") : "";
+}

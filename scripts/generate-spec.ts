@@ -1,0 +1,116 @@
+// The pipeline for one document outside of specs/: load -> model -> emit -> write or check, with lint beside it. Its output
+// is one folder, replaced as a whole or not at all. A run whose inputs and outputs are those of the last one is skipped.
+
+import { mkdirSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { compareTrees, type Difference, readTree } from "./compare.js";
+import type { GenerateResult, Stages } from "./generate.js";
+import { MARK, markFor, refuseForeignFolder } from "./mark.js";
+import { hasErrors, type Problem, sortProblems } from "./problem.js";
+import { type Report, silentReport } from "./report.js";
+import { openSpecCache } from "./spec-cache.js";
+import { nameFromTitle, SERVICE_NAME, type SpecRequest, slug, stem, UsageError } from "./spec-options.js";
+import { recoverTree, writeTree } from "./write.js";
+
+export interface GenerateSpecOptions {
+  readonly check: boolean;
+  readonly lint: boolean;
+  readonly report?: Report;
+  readonly stages: Stages;
+}
+
+export async function generateSpec(request: SpecRequest, options: GenerateSpecOptions): Promise<GenerateResult> {
+  const { check, lint, report = silentReport, stages } = options;
+  const { spec, out, overlays, base } = request;
+  const [folder, name] = [dirname(out), basename(out)];
+  if (!check) {
+    mkdirSync(folder, { recursive: true });
+    recoverTree(folder, name);
+  }
+  refuseForeignFolder(out, name);
+  const found = readTree(out);
+  const cache = openSpecCache(request);
+  const line = report.service(request.name ?? stem(spec));
+  const files = [spec, ...overlays];
+  const record = cache.fresh({ lint, outputs: found });
+  if (record !== undefined) {
+    line.done(`${record.operations} operations, unchanged`);
+    return { ok: true, problems: record.problems, differences: [], unchanged: [name], files };
+  }
+
+  await stages.prepare?.();
+  const linting = lint ? (await import("./lint/lint-thread.js")).lintSpec(request) : Promise.resolve([]);
+  // Awaited at the end, whatever becomes of the rest.
+  linting.catch(() => {});
+  line.stage("load");
+  const { loadSpec } = await import("./load/spec.js");
+  const loaded = await loadSpec(request);
+  const { document } = loaded;
+  const problems: Problem[] = [...loaded.problems];
+  const result = (ok: boolean, differences: readonly Difference[]): GenerateResult => {
+    return { ok, problems: sortProblems(problems), differences, unchanged: [], files };
+  };
+  let tree: Map<string, string> | undefined;
+  if (document !== undefined) {
+    const service = request.name ?? nameOf(document, spec);
+    try {
+      line.stage("model");
+      const shown = commonPath(base, spec);
+      const model = (await stages.model())({ name: service, document, spec: shown });
+      problems.push(...loaded.locate(model.problems));
+      if (model.service !== undefined && !hasErrors(problems)) {
+        line.stage("emit");
+        const { runtime, command } = request;
+        tree = new Map(await (await stages.emit())(model.service, document, { runtime, command, extras: false }));
+      }
+    } catch (error) {
+      problems.push(mistake(error, spec));
+    }
+  }
+  line.stage("lint");
+  problems.push(...(await linting));
+  if (tree === undefined || hasErrors(problems)) {
+    line.done("refused");
+    return result(false, []);
+  }
+  tree.set(MARK, markFor(tree, request.command));
+  const differences = compareTrees(found, tree);
+  line.done(`${loaded.operations} operations, ${tree.size - 1} files`);
+  if (check) return result(differences.length === 0, differences);
+  if (differences.length > 0) writeTree(folder, tree, name);
+  if (!loaded.remote)
+    cache.save({
+      lint,
+      operations: loaded.operations,
+      problems: sortProblems(problems),
+      files: loaded.files,
+      outputs: tree,
+    });
+  return result(true, differences);
+}
+
+/** The name of the service, when none is given. */
+function nameOf(document: unknown, spec: string): string {
+  const { title } = (document as { info?: { title?: string } }).info ?? {};
+  const name = [nameFromTitle(title ?? ""), slug(stem(spec))].find((name) => SERVICE_NAME.test(name));
+  if (name !== undefined) return name;
+  throw new UsageError(
+    "Neither the title of the document nor its file makes a name. Give one, for example: --name payments",
+  );
+}
+
+function commonPath(base: string, spec: string): string {
+  return spec.startsWith(base) ? spec.slice(base.length + 1).replaceAll("\\", "/") : basename(spec);
+}
+
+/** A stage that fell over the document: our mistake, told as such and without a stack. */
+function mistake(error: unknown, spec: string): Problem {
+  if (error instanceof UsageError) throw error;
+  if (process.env.DEBUG) console.error(error);
+  return {
+    code: "internal",
+    severity: "error",
+    message: `sharewright could not make a client of ${basename(spec)}: ${(error as Error).message}`,
+    remedy: "This is a mistake in sharewright. Report it with the document; DEBUG=1 shows where it happened.",
+  };
+}

@@ -1,0 +1,15 @@
+// What a reader does not see, or sees elsewhere than it stands: controls, direction marks, spaces of no width, letters that
+// no font draws, halves of characters. Wherever text of a spec is shown, in code, in Markdown or on a terminal, it is made
+// visible or taken out. Line breaks and tabs are layout; U+FE0E and U+FE0F only say how the character before them looks.
+
+export const invisible =
+  /(?![\t\n]|\ufe0e|\ufe0f)[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
+
+/** Longer than any message of ours; a key of a spec may have megabytes. */
+const longest = 1_000;
+
+/** Text for a terminal or a log: on its lines, it moves no cursor and hides nothing. */
+export function printable(text: string): string {
+  const short = text.length > longest ? `${text.slice(0, longest).trimEnd()} ...` : text;
+  return short.replaceAll("\r\n", "\n").replace(invisible, " ").trimEnd();
+}

@@ -1,0 +1,78 @@
+// Puts the files of one document together, by Redocly: what lies in other files becomes components. Loaded only for a
+// document that is more than one file.
+
+import { BaseResolver, bundle, createConfig, type Document, Source } from "@redocly/openapi-core";
+import { problemsOf } from "../load.js";
+import type { Problem } from "../problem.js";
+import type { Origins } from "./origin.js";
+import { Refusal, startOf } from "./refusal.js";
+import type { SourceFile, Sources } from "./source.js";
+
+/** Gives Redocly nothing but what {@link Sources} lets through, parsed as everything else is. */
+export class SafeResolver extends BaseResolver {
+  readonly refusals: Problem[] = [];
+  readonly #sources: Sources;
+  readonly #origins: Origins | undefined;
+
+  constructor(sources: Sources, origins?: Origins) {
+    super();
+    this.#sources = sources;
+    this.#origins = origins;
+  }
+
+  /** The document itself, which is read already. */
+  begin(parsed: unknown, file: SourceFile): Document {
+    const document = { source: sourceOf(file), parsed };
+    this.cache.set(file.path, Promise.resolve(document));
+    this.#origins?.remember(parsed, file);
+    return document;
+  }
+
+  /** Whatever has a scheme stays as it is, for {@link Sources} to judge: Redocly takes `HTTPS:` and `file:` for folders. */
+  override resolveExternalRef(base: string | null, ref: string): string {
+    return /^[a-z][a-z0-9+.-]+:/i.test(ref) ? ref : super.resolveExternalRef(base, ref);
+  }
+
+  override async loadExternalRef(path: string): Promise<Source> {
+    return sourceOf(await this.#sources.readReferred(path));
+  }
+
+  override parseDocument(source: Source): Document {
+    const file = this.#sources.files.get(source.absoluteRef);
+    if (file === undefined) throw new Error(`${source.absoluteRef} was not read.`);
+    if (!/\.(json|ya?ml)$/i.test(file.path) && !/^https?:/.test(file.path)) return { source, parsed: file.text };
+    try {
+      const { value } = this.#sources.parse(file);
+      this.#origins?.remember(value, file);
+      return { source, parsed: value };
+    } catch (error) {
+      // Redocly tells the message at each reference that leads here; the place in this file is kept.
+      if (error instanceof Refusal) this.refusals.push(error.problem);
+      throw error;
+    }
+  }
+}
+
+export async function bundleFiles(
+  document: unknown,
+  file: SourceFile,
+  sources: Sources,
+  origins: Origins,
+  base: string,
+): Promise<readonly Problem[]> {
+  const resolver = new SafeResolver(sources, origins);
+  const config = await createConfig({});
+  const doc = resolver.begin(document, file);
+  const { problems } = await bundle({ doc, config, externalRefResolver: resolver }).catch((error: Error) => {
+    // Redocly throws at a circle of references from file to file, and does not say where.
+    const message = `The files cannot be put together: ${error.message}.`;
+    const remedy = "Look for references that lead back to themselves, and put a schema at their end.";
+    throw new Refusal({ code: "bundler", message, remedy, place: startOf(file.shown) });
+  });
+  const echoes = new Set(resolver.refusals.map(({ message }) => `Can't resolve $ref: ${message}`));
+  return [...resolver.refusals, ...problemsOf(problems, base).filter(({ message }) => !echoes.has(message))];
+}
+
+function sourceOf(file: SourceFile): Source {
+  return new Source(file.path, file.text.replaceAll("\r\n", "\n"));
+}

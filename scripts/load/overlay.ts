@@ -1,0 +1,147 @@
+// OpenAPI Overlay 1.0 and 1.1: a list of changes to a document, so that one can say what it lacks, our extensions above all,
+// without touching it. https://spec.openapis.org/overlay/v1.1.0.html
+
+import { exec, type JsonValue } from "jsonpath-rfc9535";
+import type { Problem } from "../problem.js";
+import { said } from "../said.js";
+import type { Origins } from "./origin.js";
+import { Refusal } from "./refusal.js";
+import type { SourceFile, Sources } from "./source.js";
+import { isNode, type Node } from "./walk.js";
+
+interface Target {
+  readonly parent: Node | unknown[] | undefined;
+  readonly key: string | number;
+  readonly value: unknown;
+}
+
+/** Changes the document in place. A malformed overlay is refused, an action that finds nothing is a warning. */
+export function applyOverlay(
+  document: Node,
+  file: SourceFile,
+  sources: Sources,
+  origins: Origins,
+  problems: Problem[],
+): void {
+  const overlay = sources.parse(file).value;
+  const at = (pointer: string) => sources.places(file, [pointer])[0];
+  const refuse: (message: string, remedy: string, pointer: string) => never = (message, remedy, pointer) => {
+    throw new Refusal({ code: "overlay", message: `${file.shown}: ${message}`, remedy, place: at(pointer) });
+  };
+  if (!isNode(overlay) || !/^1\.[01](\.\d+)?$/.test(said(overlay.overlay))) {
+    refuse("it is no overlay of version 1.0 or 1.1.", "Begin it with `overlay: 1.1.0`.", "#/overlay");
+  }
+  if (!isNode(overlay.info) || !("title" in overlay.info) || !("version" in overlay.info)) {
+    refuse("it has no `info` with title and version.", "Add them.", "#/info");
+  }
+  if (!Array.isArray(overlay.actions) || overlay.actions.length === 0) {
+    refuse("it has no list of `actions`.", "Add at least one, with `target` and `update`.", "#/actions");
+  }
+  for (const [index, action] of overlay.actions.entries()) {
+    const pointer = `#/actions/${index}`;
+    if (!isNode(action) || typeof action.target !== "string") {
+      refuse("an action needs a `target`, a JSONPath expression.", "Add one, such as $.paths['/toys'].get", pointer);
+      continue;
+    }
+    const { target, update, copy } = action;
+    const find = (expression: unknown): readonly Target[] => {
+      try {
+        return select(document, said(expression));
+      } catch (error) {
+        const reason = (error as Error).message.split("\n")[0];
+        return refuse(`${said(expression)} is no JSONPath expression: ${reason}`, "See RFC 9535.", `${pointer}/target`);
+      }
+    };
+    const targets = find(target);
+    if (targets.length === 0) {
+      problems.push({
+        code: "overlay-target",
+        severity: "warning",
+        message: `${target} matches nothing in the document.`,
+        remedy: "Correct the path, or remove the action.",
+        place: at(`${pointer}/target`),
+      });
+    } else if (action.remove === true) {
+      if (targets.some(({ parent }) => parent === undefined))
+        refuse("the document itself cannot be removed.", "Name a part of it.", pointer);
+      remove(targets);
+    } else if ((update === undefined) === (copy === undefined)) {
+      refuse(
+        "an action needs one of `update`, `copy` and `remove: true`.",
+        "Say what is to become of the target.",
+        pointer,
+      );
+    } else {
+      const sources = copy === undefined ? [] : find(copy);
+      if (copy !== undefined && sources.length !== 1) {
+        refuse(
+          `${said(copy)} matches ${sources.length} values; \`copy\` takes one.`,
+          "Correct the path.",
+          `${pointer}/copy`,
+        );
+      }
+      const value = copy === undefined ? update : sources[0]?.value;
+      const make = (): unknown => {
+        const made = structuredClone(value);
+        if (copy === undefined) origins.remember(made, file, `${pointer}/update`);
+        return made;
+      };
+      for (const each of targets) {
+        const clash = change(each, make());
+        if (clash !== undefined) refuse(`${target}: ${clash}`, "Correct the path, or the update.", pointer);
+      }
+    }
+  }
+}
+
+function select(document: Node, expression: string): readonly Target[] {
+  const targets = new Map<string, Target>();
+  exec(document as JsonValue, expression, (value, path) => {
+    const keys = path.map((key) => (typeof key === "number" ? key : plain(key)));
+    const parent = keys.slice(0, -1).reduce<unknown>((node, key) => (node as Node)[key], document);
+    targets.set(JSON.stringify(keys), {
+      parent: keys.length === 0 ? undefined : (parent as Node),
+      key: keys.at(-1) ?? "",
+      value,
+    });
+  });
+  return [...targets.values()];
+}
+
+/** Keys come as a normalized path spells them, between single quotes. */
+function plain(key: string): string {
+  return key.includes("\\") ? (JSON.parse(`"${key.replace(/\\'/g, "'").replaceAll('"', '\\"')}"`) as string) : key;
+}
+
+function remove(targets: readonly Target[]): void {
+  const isItem = ({ parent }: Target) => Array.isArray(parent);
+  for (const { parent, key } of targets.filter((target) => !isItem(target))) delete (parent as Node)[key];
+  // From the end, so that the items before stay where they were found.
+  const items = targets.filter(isItem).sort((a, b) => Number(b.key) - Number(a.key));
+  for (const { parent, key } of items) (parent as unknown[]).splice(Number(key), 1);
+}
+
+/** What does not fit, if something does not. */
+function change({ parent, key, value }: Target, update: unknown): string | undefined {
+  if (Array.isArray(value)) {
+    value.push(...(Array.isArray(update) ? update : [update]));
+  } else if (isNode(value)) {
+    if (!isNode(update)) return "an object can only be updated by an object.";
+    merge(value, update);
+  } else if (typeof update === "object" && update !== null) {
+    return "a single value can only be updated by one.";
+  } else {
+    (parent as Node)[key] = update;
+  }
+  return undefined;
+}
+
+function merge(target: Node, update: Node): void {
+  for (const [key, value] of Object.entries(update)) {
+    const before = Object.hasOwn(target, key) ? target[key] : undefined;
+    if (isNode(before) && isNode(value)) merge(before, value);
+    else if (Array.isArray(before) && Array.isArray(value)) before.push(...value);
+    // Not assigned: `__proto__` is a key like any other.
+    else Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });
+  }
+}

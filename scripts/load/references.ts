@@ -1,0 +1,81 @@
+// Whether every `$ref` of a document leads to something. Told each object of the walk, and asked at the end.
+
+import type { Problem } from "../problem.js";
+import { isNode, type Node, pointerTo, type Spot } from "./walk.js";
+
+interface Reference {
+  readonly ref: string;
+  readonly spot: Spot | undefined;
+}
+
+export class References {
+  /** The first place of each. */
+  readonly #found = new Map<string, Reference>();
+
+  add(node: Node, spot: Spot | undefined): void {
+    const { $ref: ref } = node;
+    if (typeof ref === "string" && !this.#found.has(ref)) this.#found.set(ref, { ref, spot });
+  }
+
+  check(root: Node): readonly Problem[] {
+    const problems: Problem[] = [];
+    const ends = new Map<string, unknown>();
+    for (const { ref, spot } of this.#found.values()) {
+      const refuse = (message: string, remedy: string) =>
+        problems.push({ code: "no-unresolved-refs", severity: "error", message, remedy, pointer: pointerTo(spot) });
+      const end = follow(root, ref, ends);
+      if (end === "loop")
+        refuse(`${ref} refers to itself, and so to nothing.`, "Put a schema at the end of the references.");
+      else if (end === undefined) {
+        refuse(
+          `Can't resolve $ref: there is no ${ref}.`,
+          "Correct the path after `$ref`, or add the component that it names.",
+        );
+      }
+    }
+    return problems;
+  }
+}
+
+/** @param ends what is known already: a chain of references is followed once, not once from each of its links. */
+function follow(root: Node, start: string, ends: Map<string, unknown>): unknown {
+  const chain = new Set<string>();
+  let end: unknown;
+  for (let ref: string | undefined = start; ref !== undefined; ) {
+    if (ends.has(ref)) {
+      end = ends.get(ref);
+      break;
+    }
+    if (chain.has(ref)) {
+      end = "loop";
+      break;
+    }
+    chain.add(ref);
+    end = valueAt(root, ref);
+    ref = isNode(end) && typeof end.$ref === "string" ? end.$ref : undefined;
+  }
+  for (const ref of chain) ends.set(ref, end);
+  return end;
+}
+
+export function valueAt(root: Node, ref: string): unknown {
+  const keys = keysOf(ref);
+  return keys?.reduce<unknown>(
+    (node, key) =>
+      typeof node === "object" && node !== null && Object.hasOwn(node, key) ? (node as Node)[key] : undefined,
+    root,
+  );
+}
+
+/** The keys of `#/a/b`; undefined when it is no pointer. */
+export function keysOf(ref: string): readonly string[] | undefined {
+  if (!ref.startsWith("#/")) return undefined;
+  try {
+    return ref
+      .slice(2)
+      .split("/")
+      .map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"));
+  } catch {
+    return undefined;
+  }
+}

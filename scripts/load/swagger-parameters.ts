@@ -1,0 +1,145 @@
+// Parameters of Swagger 2.0: those in the query, path and headers get a schema and a style; `body` and `formData` become
+// the request body.
+
+import { said } from "../said.js";
+import type { Origins } from "./origin.js";
+import { valueAt } from "./references.js";
+import { isNode, type Node } from "./walk.js";
+
+export interface Conversion {
+  readonly root: Node;
+  /** Media types for who names none of his own. */
+  readonly consumes: readonly string[];
+  readonly produces: readonly string[];
+  /** `parameters` of the root, which may be referred to. */
+  readonly parameters: Node;
+  readonly origins: Origins;
+  warn(code: string, message: string, remedy: string, near: object): void;
+}
+
+export interface Converted {
+  readonly parameters: readonly Node[];
+  readonly requestBody: Node | undefined;
+}
+
+export function convertParameters(
+  given: readonly Node[],
+  consumes: readonly string[],
+  conversion: Conversion,
+): Converted {
+  const parameters: Node[] = [];
+  const fields: Node[] = [];
+  let body: Node | undefined;
+  for (const each of given) {
+    const parameter = resolved(each, conversion);
+    if (parameter.in === "body") body = parameter;
+    else if (parameter.in === "formData") fields.push(parameter);
+    else parameters.push(parameter === each ? withSchema(each, conversion) : each);
+  }
+  const requestBody =
+    body !== undefined ? bodyOf(body, consumes) : fields.length > 0 ? formOf(fields, consumes, conversion) : undefined;
+  const origin = body ?? fields[0];
+  if (requestBody !== undefined && origin !== undefined) conversion.origins.derive(requestBody, origin);
+  return { parameters, requestBody };
+}
+
+/** What belongs to the value of a parameter, and stands in its schema from now on. */
+const valueKeys = (
+  "type format items default maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern " +
+  "maxItems minItems uniqueItems enum multipleOf x-nullable"
+).split(" ");
+
+/** Takes the schema out of a parameter, a header or a field of a form. */
+export function schemaOf(holder: Node, origins: Origins): Node {
+  const schema: Node = {};
+  for (const key of valueKeys) {
+    if (!Object.hasOwn(holder, key)) continue;
+    schema[key] = holder[key];
+    delete holder[key];
+  }
+  origins.derive(schema, holder);
+  return schema;
+}
+
+/** In place; a parameter that several operations refer to comes by more than once. */
+export function withSchema(parameter: Node, conversion: Conversion): Node {
+  if ("$ref" in parameter || "schema" in parameter || isBody(parameter)) return parameter;
+  const { collectionFormat } = parameter;
+  delete parameter.collectionFormat;
+  parameter.schema = schemaOf(parameter, conversion.origins);
+  if ((parameter.schema as Node).type === "array")
+    Object.assign(parameter, styleOf(parameter, collectionFormat, conversion));
+  return parameter;
+}
+
+const queryStyles: Readonly<Record<string, Node>> = {
+  csv: { style: "form", explode: false },
+  multi: { style: "form", explode: true },
+  ssv: { style: "spaceDelimited", explode: false },
+  pipes: { style: "pipeDelimited", explode: false },
+};
+
+function styleOf(parameter: Node, collectionFormat: unknown, conversion: Conversion): Node {
+  const format = typeof collectionFormat === "string" ? collectionFormat : "csv";
+  const inQuery = parameter.in === "query" || parameter.in === "formData";
+  const style = inQuery ? queryStyles[format] : format === "csv" ? { style: "simple", explode: false } : undefined;
+  if (style !== undefined) return style;
+  conversion.warn(
+    "collection-format",
+    `The parameter ${said(parameter.name)} wants its items divided as \`${format}\` says; OpenAPI 3 cannot say that ${inQuery ? "" : `in a ${said(parameter.in)} `}and takes commas.`,
+    "Pass the items joined, as one value.",
+    parameter,
+  );
+  return inQuery ? { style: "form", explode: false } : { style: "simple", explode: false };
+}
+
+function bodyOf({ schema, required, description }: Node, consumes: readonly string[]): Node {
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(required === true ? { required } : {}),
+    content: Object.fromEntries(consumes.map((type) => [type, { schema: schema ?? {} }])),
+  };
+}
+
+const multipart = "multipart/form-data";
+const urlencoded = "application/x-www-form-urlencoded";
+
+function formOf(fields: readonly Node[], consumes: readonly string[], conversion: Conversion): Node {
+  const files = fields.some(({ type }) => type === "file");
+  const forms = consumes.filter((type) => type === multipart || type === urlencoded);
+  const types = files ? [multipart] : forms.length > 0 ? forms : [urlencoded];
+  const properties: Node = {};
+  const encoding: Node = {};
+  for (const field of fields) {
+    const name = said(field.name);
+    // The same field may stand in several operations, by a reference: its schema is made of a copy.
+    const copy = { ...field };
+    const schema = schemaOf(copy, conversion.origins);
+    conversion.origins.derive(schema, field);
+    if (typeof field.description === "string") schema.description = field.description;
+    if (schema.type === "array") {
+      const { style, explode } = styleOf(field, field.collectionFormat, conversion);
+      encoding[name] = { style, explode };
+    }
+    Object.defineProperty(properties, name, { value: schema, enumerable: true, writable: true, configurable: true });
+  }
+  const required = fields.filter((field) => field.required === true).map(({ name }) => said(name));
+  const schema: Node = { type: "object", properties, ...(required.length > 0 ? { required } : {}) };
+  const described = Object.keys(encoding).length > 0 ? { schema, encoding } : { schema };
+  return {
+    ...(required.length > 0 ? { required: true } : {}),
+    content: Object.fromEntries(types.map((type) => [type, described])),
+  };
+}
+
+export function resolved(node: Node, { root }: Conversion): Node {
+  let target: unknown = node;
+  for (let hops = 0; hops < 20 && isNode(target) && typeof target.$ref === "string"; hops += 1) {
+    target = valueAt(root, target.$ref);
+  }
+  return isNode(target) ? target : node;
+}
+
+export function isBody({ in: place }: Node): boolean {
+  return place === "body" || place === "formData";
+}

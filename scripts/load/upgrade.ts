@@ -1,0 +1,136 @@
+// Every edition becomes OpenAPI 3.1, in place, so that the model knows one: schemas of JSON Schema 2020-12, where a type
+// may be a list, bounds are numbers and null is a type.
+
+import type { Problem } from "../problem.js";
+import type { Edition } from "./edition.js";
+import { valueAt } from "./references.js";
+import type { Kind } from "./shape.js";
+import { isNode, type Node, pointerTo, type Spot } from "./walk.js";
+
+const version = "3.1.1";
+
+/** What OpenAPI 3.0 lets stand beside a `$ref`: in it all else there is without effect. */
+const besideRef = new Set([
+  "$ref",
+  "description",
+  "summary",
+  "title",
+  "deprecated",
+  "readOnly",
+  "writeOnly",
+  "default",
+  "example",
+  "nullable",
+]);
+
+/** Told each object of the document. */
+export function upgradeNode(
+  root: Node,
+  node: Node,
+  kind: Kind,
+  spot: Spot | undefined,
+  edition: Edition,
+  problems: Problem[],
+): void {
+  if (kind === "document") {
+    node.openapi = version;
+    delete node.$self;
+  } else if (kind === "schema") {
+    upgradeSchema(node, edition);
+  } else if (kind === "pathItem") {
+    withoutNewMethods(node, spot, problems);
+  } else if (kind === "mediaType" && typeof node.$ref === "string") {
+    // Only OpenAPI 3.2 lets media types be referred to.
+    const target = valueAt(root, node.$ref);
+    if (!isNode(target) || target === node || "$ref" in target) return;
+    delete node.$ref;
+    Object.assign(node, target);
+  }
+}
+
+function upgradeSchema(schema: Node, edition: Edition): void {
+  const old = edition === "2.0" || edition === "3.0";
+  if (old && typeof schema.$ref === "string") {
+    for (const key of Object.keys(schema)) if (!besideRef.has(key) && !key.startsWith("x-")) delete schema[key];
+  }
+  bound(schema, "exclusiveMinimum", "minimum");
+  bound(schema, "exclusiveMaximum", "maximum");
+  if (edition === "2.0") fromSwagger(schema);
+  // Documents say so in 3.1 too, where it means nothing: it is plain what they mean.
+  if ("nullable" in schema) {
+    if (schema.nullable === true) admitNull(schema);
+    delete schema.nullable;
+  }
+}
+
+function bound(schema: Node, exclusive: string, inclusive: string): void {
+  if (typeof schema[exclusive] !== "boolean") return;
+  if (schema[exclusive] === true && typeof schema[inclusive] === "number") {
+    schema[exclusive] = schema[inclusive];
+    delete schema[inclusive];
+  } else {
+    delete schema[exclusive];
+  }
+}
+
+function fromSwagger(schema: Node): void {
+  if (schema.type === "file") {
+    schema.type = "string";
+    schema.format = "binary";
+  }
+  if (typeof schema.discriminator === "string") schema.discriminator = { propertyName: schema.discriminator };
+  if ("x-nullable" in schema && !("nullable" in schema)) {
+    schema.nullable = schema["x-nullable"];
+    delete schema["x-nullable"];
+  }
+}
+
+/** What a schema says about its value for readers; it stays outside when the rest becomes an alternative to null. */
+const annotations = new Set([
+  "title",
+  "description",
+  "default",
+  "example",
+  "examples",
+  "deprecated",
+  "readOnly",
+  "writeOnly",
+  "externalDocs",
+]);
+
+function admitNull(schema: Node): void {
+  const composed = ["$ref", "allOf", "anyOf", "oneOf", "not"].some((key) => key in schema);
+  if (composed) {
+    const inner: Node = {};
+    for (const key of Object.keys(schema)) {
+      if (annotations.has(key) || key === "nullable" || key.startsWith("x-")) continue;
+      inner[key] = schema[key];
+      delete schema[key];
+    }
+    schema.anyOf = [inner, { type: "null" }];
+    return;
+  }
+  if (Array.isArray(schema.enum) && !schema.enum.includes(null)) schema.enum = [...schema.enum, null];
+  const type = schema.type ?? (isNode(schema.properties) ? "object" : schema.items === undefined ? undefined : "array");
+  if (Array.isArray(type)) {
+    if (!type.includes("null")) schema.type = [...type, "null"];
+  } else if (type !== undefined && type !== "null") {
+    schema.type = [type, "null"];
+  }
+}
+
+function withoutNewMethods(item: Node, spot: Spot | undefined, problems: Problem[]): void {
+  const additional = isNode(item.additionalOperations) ? Object.keys(item.additionalOperations) : [];
+  const methods = [...(isNode(item.query) ? ["QUERY"] : []), ...additional];
+  if (methods.length > 0) {
+    problems.push({
+      code: "method",
+      severity: "warning",
+      message: `${methods.join(", ")} ${spot?.key ?? ""}: OpenAPI 3.1 has no such method. Left out.`,
+      remedy: "Call it by the client's `fetch`, or offer it by another method.",
+      pointer: pointerTo(spot),
+    });
+  }
+  delete item.query;
+  delete item.additionalOperations;
+}

@@ -1,0 +1,106 @@
+// Media Type Objects: what kind of body each is, and which of several is taken.
+
+import { said } from "../said.js";
+import { isObject, type Json, type Schema, type SpecDocument } from "./document.js";
+
+/** `events`: server-sent events; `lines`: a JSON value on each line. */
+export type MediaKind = "json" | "form" | "multipart" | "events" | "lines" | "text" | "binary";
+
+export interface Media {
+  readonly kind: MediaKind;
+  /** As the spec spells it: `application/json`. */
+  readonly name: string;
+  /** Undefined where the spec says nothing about the content. */
+  readonly schema: Schema | undefined;
+  /** The Media Type Object. */
+  readonly node: Json;
+}
+
+/** What a `content` offers, in its order. */
+export function mediaOf(document: SpecDocument, content: unknown): readonly Media[] {
+  if (!isObject(content)) return [];
+  return Object.entries(content).flatMap(([name, entry]): Media[] => {
+    const node = document.resolve(entry);
+    if (!isObject(node)) return [];
+    const schema = schemaIn(node.schema) ?? schemaIn(node.itemSchema);
+    return [{ kind: kindOf(document, name, schema), name, schema, node }];
+  });
+}
+
+function schemaIn(value: unknown): Schema | undefined {
+  return isObject(value) ? (value as Schema) : undefined;
+}
+
+function kindOf(document: SpecDocument, name: string, schema: Schema | undefined): MediaKind {
+  const type = essence(name);
+  if (isBinary(document, schema)) return "binary";
+  if (
+    /^(application|text)\/((x-)?ndjson|(x-)?json-?lines?|(x-)?jsonl|json-seq|stream\+json|.+\+json-seq)$/.test(type)
+  ) {
+    return "lines";
+  }
+  if (type === "text/event-stream") return "events";
+  if (/^(application|text)\/(.+\+)?json\b/.test(type)) return "json";
+  if (type === "application/x-www-form-urlencoded") return "form";
+  if (type === "multipart/form-data") return "multipart";
+  if (
+    /^(text\/|application\/(.+\+)?(xml|yaml)$|application\/(x-)?(yaml|xml-dtd|javascript|sql|graphql|jwt|jose|sdp|toml)$)/.test(
+      type,
+    )
+  ) {
+    return "text";
+  }
+  const types = typesOf(document, schema);
+  // Any type at all, or one that nobody knows: the schema tells.
+  if (types.some((each) => ["object", "array", "number", "integer", "boolean"].includes(each))) return "json";
+  if (/^(\*|application)\/\*$/.test(type) && types.length === 0) return "json";
+  return types.includes("string") && !/^(image|audio|video|font)\/|octet-stream|pdf|zip/.test(type) ? "text" : "binary";
+}
+
+/** Types a schema allows, seen through references and choices. */
+export function typesOf(document: SpecDocument, schema: unknown, depth = 0): readonly string[] {
+  const target = document.resolve(schema);
+  if (!isObject(target) || depth > 8) return [];
+  const own = [target.type ?? []].flat().map(said);
+  if (own.length > 0) return own;
+  if (target.properties !== undefined || target.additionalProperties !== undefined) return ["object"];
+  if (target.items !== undefined || target.prefixItems !== undefined) return ["array"];
+  const { const: constant, enum: values = constant === undefined ? [] : [constant] } = target as Schema;
+  if (Array.isArray(values) && values.length > 0)
+    return values.map((value) => (value === null ? "null" : typeof value));
+  return [target.allOf, target.oneOf, target.anyOf].flatMap((parts) =>
+    Array.isArray(parts) ? parts.flatMap((part) => typesOf(document, part, depth + 1)) : [],
+  );
+}
+
+/** Whether a schema is that of raw bytes: 3.0's `format: binary`, or a media type of the content without an encoding. */
+export function isBinary(document: SpecDocument, schema: unknown): boolean {
+  const target = document.resolve(schema);
+  if (!isObject(target) || target.contentEncoding !== undefined) return false;
+  if (target.format === "binary") return [target.type ?? "string"].flat().includes("string");
+  // Swagger's word, which tools carried into 3.0, with `object` beside it.
+  if (target.format === "file") return target.properties === undefined;
+  const media = said(target.contentMediaType ?? "");
+  return media !== "" && !/^text\/|json\b|\bxml\b/i.test(media);
+}
+
+/** The first of a kind, the kinds in this order. */
+export function preferred(all: readonly Media[], order: readonly MediaKind[]): Media | undefined {
+  for (const kind of order) {
+    const found = all.filter((media) => media.kind === kind);
+    // The plain one is what all servers know; and one that says what it holds is better than one that does not.
+    const first = found.find(({ name, schema }) => schema !== undefined && /^application\/json\b/i.test(name));
+    if (found.length > 0) return first ?? found.find(({ schema }) => schema !== undefined) ?? found[0];
+  }
+  return undefined;
+}
+
+/** A media type without its parameters, in lower case; `*` in it stands for any. */
+export function essence(name: string): string {
+  return name.slice(0, `${name};`.indexOf(";")).trim().toLowerCase();
+}
+
+/** Whether a header can carry a name: the spec's text may be anything. */
+export function isMediaType(name: string): boolean {
+  return /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+(\s*;\s*[\w-]+=("[\w ./+:-]*"|[\w./+:-]+))*$/.test(name);
+}

@@ -1,0 +1,131 @@
+// How a list pages by evidence alone. Only what the parameters and the answer agree on counts: a guess that is wrong loses
+// items, or asks for ever; a list that is not known for one still gives its first page, and takes the parameters by hand.
+
+import type { PagerInput } from "../pagination.js";
+import { answersWith } from "../response-headers.js";
+import type { InferredPager } from "../types.js";
+import { type Answered, answeredBy, type Leaf } from "./answered.js";
+import { type Asked, askedInBody, askedInQuery } from "./asked.js";
+import { byNumber, byOffset } from "./counting.js";
+import * as words from "./words.js";
+
+/** What is known of an operation. */
+export interface Evidence {
+  readonly asked: readonly Asked[];
+  readonly inBody: boolean;
+  readonly answered: Answered;
+  readonly common: Pick<InferredPager, "items" | "more" | "last">;
+  /** Path in the answer, as the caller's value has it. */
+  readonly pathOf: (leaf: Leaf | undefined) => readonly string[] | undefined;
+}
+
+export function inferPager(input: PagerInput): InferredPager | undefined {
+  const { document, httpMethod, body, types } = input;
+  if (body === undefined || (httpMethod !== "get" && httpMethod !== "post")) return undefined;
+  const query = askedInQuery(input).filter(asksForPages);
+  const inside = query.length > 0 || httpMethod === "get" ? [] : askedInBody(input).filter(asksForPages);
+  const asked = query.length > 0 ? query : inside;
+  const linked = httpMethod === "get" && answersWith(document, input.operation, "link");
+  if (asked.length === 0) return undefined;
+  const answered = answeredBy(document, body);
+  if (answered === undefined) return undefined;
+  const path = (names: readonly string[]): readonly string[] => names.map((name) => types.memberName(name));
+  const pathOf = (leaf: Leaf | undefined): readonly string[] | undefined => leaf && path(leaf.path);
+  const flag = (names: ReadonlySet<string>): readonly string[] | undefined =>
+    pathOf(answered.leaves.find(({ name, types: of }) => names.has(name) && of.has("boolean")));
+  const common = { items: path(answered.items), more: flag(words.more), last: flag(words.last) };
+  const evidence: Evidence = { asked, inBody: inside.length > 0, answered, common, pathOf };
+  if (linked) return { kind: "link", ...common, otherwise: undefined };
+  const told = byToken(evidence) ?? byBodyLink(evidence) ?? byItem(evidence);
+  if (told !== undefined) return told;
+  const counted = byNumber(evidence) ?? byOffset(evidence);
+  // Services send the header with every list, though they declare it with some; and lists without a frame have no other place
+  // to say what follows.
+  const supposed = httpMethod === "get" && (input.headers.has("link") || answered.items.length === 0);
+  const turned = counted !== undefined || asked.some(({ name }) => words.forward.has(name));
+  if (supposed && turned && (counted !== undefined || input.headers.has("link"))) {
+    return { kind: "link", ...common, otherwise: counted };
+  }
+  return counted;
+}
+
+function asksForPages({ name }: Asked): boolean {
+  return (
+    words.forward.has(name) ||
+    words.backward.has(name) ||
+    words.pageNumber.has(name) ||
+    words.offset.has(name) ||
+    words.size.has(name) ||
+    name === "since"
+  );
+}
+
+/** A value of the answer that a parameter takes. */
+function byToken({ asked, inBody, answered, common, pathOf }: Evidence): InferredPager | undefined {
+  const { leaves } = answered;
+  const takers = asked.filter(
+    ({ name, types }) => words.forward.has(name) || (name === "offset" && types.has("string")),
+  );
+  for (const taker of takers) {
+    const next = leaves.find((leaf) => isTokenFor(leaf, taker, takers, common.more !== undefined));
+    const path = pathOf(next);
+    if (path === undefined) continue;
+    const before = asked.find(({ name }) => words.backward.has(name));
+    const previous = before && leaves.find(({ name, link }) => !link && isBackward(name));
+    return {
+      kind: "token",
+      ...common,
+      after: taker.path,
+      before: before?.path,
+      next: path,
+      previous: pathOf(previous),
+      inBody,
+    };
+  }
+  // `page: 3` after `"next_page": 3`.
+  const page = asked.find(({ name }) => words.pageNumber.has(name));
+  const next = leaves.find(({ name, types, link }) => name === "nextpage" && types.has("integer") && !link);
+  const path = pathOf(next);
+  if (page === undefined || path === undefined) return undefined;
+  return { kind: "token", ...common, after: page.path, before: undefined, next: path, previous: undefined, inBody };
+}
+
+function isBackward(name: string): boolean {
+  return (
+    words.previousToken.has(name) || name === "before" || name === "firstid" || name === "prev" || name === "previous"
+  );
+}
+
+function isTokenFor(leaf: Leaf, taker: Asked, takers: readonly Asked[], hasMore: boolean): boolean {
+  const { name, path, types, link, description } = leaf;
+  if (link || types.has("boolean")) return false;
+  const only = takers.length === 1;
+  if (name === `next${taker.name}`) return true;
+  if (words.nextToken.has(name)) return only || (name === "endcursor" && taker.name === "after");
+  // `next` says which page, if not what it is; `last_id` says what it is, if not which page.
+  if (name === "next") return only;
+  if (name === "lastid") return hasMore && words.itemwise.has(taker.name);
+  if (name === "after" && path.length > 1) return taker.name === "after" || taker.name === "pageafter";
+  // Of the parameter's own name: the next one, or the one that was sent?
+  if (name !== taker.name) return false;
+  return (
+    taker.name === "offset" || hasMore || /\b(next|subsequent|more|further|following|remaining)\b/i.test(description)
+  );
+}
+
+/** A link whose query has what the next page is asked with. */
+function byBodyLink({ asked, inBody, answered, common, pathOf }: Evidence): InferredPager | undefined {
+  if (inBody || asked.length === 0) return undefined;
+  const next = pathOf(answered.leaves.find(({ name, link }) => link && words.nextLink.has(name)));
+  if (next === undefined) return undefined;
+  const previous = pathOf(answered.leaves.find(({ name, link }) => link && words.previousLink.has(name)));
+  return { kind: "bodyLink", ...common, next, previous };
+}
+
+/** Stripe's way: `has_more`, and the last item's id. */
+function byItem({ asked, inBody, answered, common }: Evidence): InferredPager | undefined {
+  const after = asked.find(({ name }) => words.itemwise.has(name));
+  if (inBody || common.more === undefined || after === undefined || !answered.hasId) return undefined;
+  const before = asked.find(({ name }) => words.backward.has(name));
+  return { kind: "item", ...common, after: after.path, before: before?.path, id: ["id"] };
+}

@@ -1,0 +1,121 @@
+// Schemas that are declared under a name: components, and whatever else is referred to from within itself.
+
+import { schemaDocs } from "../docs.js";
+import { pathOf, type Schema } from "../document.js";
+import { fileName, type NameScope, typeName } from "../names.js";
+import type { Declaration, TypeNode } from "../types.js";
+import { unknownType } from "./combine.js";
+import type { Direction } from "./object.js";
+
+/** A declaration whose type may still be to be spelled. */
+export interface Draft {
+  readonly schema: Schema;
+  /** Name of the component, if it is one. */
+  readonly component: string | undefined;
+  declaration: Declaration;
+}
+
+export class Components {
+  readonly #scope: NameScope;
+  readonly #split: ReadonlySet<string>;
+  /** What components are called as types. */
+  readonly #names: ReadonlyMap<string, string>;
+  readonly #drafts = new Map<string, Draft>();
+  /** Spelled one after the other, not one within the other: a chain of references may be as long as the document. */
+  readonly #waiting: { readonly draft: Draft; readonly direction: Direction }[] = [];
+
+  constructor(scope: NameScope, split: ReadonlySet<string>, components: readonly string[]) {
+    this.#scope = scope;
+    this.#split = split;
+    this.#names = typeNames(components, scope);
+  }
+
+  get declarations(): readonly Declaration[] {
+    return [...this.#drafts.values()].map(({ declaration }) => declaration);
+  }
+
+  component(name: string): Declaration | undefined {
+    return (this.#drafts.get(keyOf(name, false)) ?? this.#drafts.get(keyOf(name, true)))?.declaration;
+  }
+
+  /** The type of a component by its name. What differs by direction has a name of its own as an input. */
+  named(component: string, schema: Schema, direction: Direction): TypeNode {
+    const asInput = direction === "input" && this.#split.has(component);
+    const key = keyOf(component, asInput);
+    return (
+      this.#known(key, direction) ?? this.#declare(key, component, this.#nameOf(component, asInput), schema, direction)
+    );
+  }
+
+  /** The type of what no component holds, by a name that is made of where it stands. */
+  placed(ref: string, schema: Schema, direction: Direction): TypeNode {
+    const key = `${direction} ${ref}`;
+    return (
+      this.#known(key, direction) ?? this.#declare(key, undefined, this.#scope.claim(placeName(ref)), schema, direction)
+    );
+  }
+
+  #known(key: string, direction: Direction): TypeNode | undefined {
+    const draft = this.#drafts.get(key);
+    if (draft === undefined) return undefined;
+    const { declaration } = draft;
+    if (direction === "input" && !declaration.input) {
+      // What was met in an answer first is an input as well, and so is all that stands in it.
+      draft.declaration = { ...declaration, input: true };
+      this.#waiting.push({ draft, direction });
+    }
+    return { kind: "named", name: declaration.name };
+  }
+
+  #declare(key: string, component: string | undefined, name: string, schema: Schema, direction: Direction): TypeNode {
+    const declaration: Declaration = {
+      name,
+      type: unknownType,
+      docs: schemaDocs(schema),
+      file: `types/${fileName(name)}`,
+      input: direction === "input",
+      states: undefined,
+    };
+    const draft: Draft = { schema, component, declaration };
+    this.#drafts.set(key, draft);
+    this.#waiting.push({ draft, direction });
+    return { kind: "named", name };
+  }
+
+  #nameOf(component: string, asInput: boolean): string {
+    const name = this.#names.get(component) ?? typeName(component);
+    return asInput ? this.#scope.claim(`${name}Input`) : name;
+  }
+
+  /** Spells every declaration that waits for it, and those that this leads to. */
+  settle(spell: (draft: Draft, direction: Direction) => TypeNode): void {
+    for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
+      const { draft, direction } = next;
+      const type = spell(draft, direction);
+      draft.declaration = { ...draft.declaration, type };
+    }
+  }
+}
+
+/**
+ * Names of the types of components, claimed ahead of all others: they are what callers import most. A key that is spelled
+ * as a type already keeps its name, whatever the order of the document.
+ */
+function typeNames(components: readonly string[], scope: NameScope): ReadonlyMap<string, string> {
+  const isSpelled = (key: string): boolean => typeName(key) === key;
+  const sorted = [...components.filter(isSpelled), ...components.filter((key) => !isSpelled(key)).sort()];
+  return new Map(sorted.map((key) => [key, scope.claim(typeName(key))]));
+}
+
+function keyOf(component: string, asInput: boolean): string {
+  return `${asInput ? "input" : ""}#${component}`;
+}
+
+/** `#/components/schemas/Tree/properties/child-nodes` → `TreeChildNodes`. */
+function placeName(ref: string): string {
+  const keywords =
+    /^(components|schemas|properties|\$defs|definitions|paths|content|schema|items|allOf|oneOf|anyOf|\d+)$/;
+  const path = ref.startsWith("#/") ? pathOf(ref.slice(1)) : [ref];
+  const words = path.filter((part) => !keywords.test(part));
+  return typeName((words.length > 0 ? words : path).slice(-3).join(" "));
+}

@@ -1,0 +1,41 @@
+// What a discriminator tells the variants apart by: a literal in place of a property that may be any string.
+
+import { noDocs, schemaDocs } from "../docs.js";
+import { isObject, type Schema, type SpecDocument } from "../document.js";
+import type { MemberNode } from "../types.js";
+import { literal, union } from "./combine.js";
+
+interface Namer {
+  readonly document: SpecDocument;
+  memberName(wire: string): string;
+}
+
+/** The discriminating members of a variant, each with the values that lead to it. */
+export function tagMembers(
+  schema: Schema,
+  tags: ReadonlyMap<string, readonly string[]>,
+  namer: Namer,
+): readonly MemberNode[] {
+  const { document } = namer;
+  return [...tags].flatMap(([wire, values]): MemberNode[] => {
+    if (!isObject(schema) || !takes(document, schema, wire, values)) return [];
+    const property = document.property(schema, wire);
+    const docs = property === undefined ? noDocs : schemaDocs(property);
+    return [
+      { name: namer.memberName(wire), type: union(values.map((value) => literal(value))), optional: false, docs },
+    ];
+  });
+}
+
+/** Whether a variant is an object whose property is open to these values, and to others. */
+function takes(document: SpecDocument, schema: Schema, wire: string, values: readonly string[]): boolean {
+  if (schema.oneOf !== undefined || schema.anyOf !== undefined || schema.enum !== undefined) return false;
+  if (schema.type !== undefined && schema.type !== "object") return false;
+  const property = document.resolve(document.property(schema, wire));
+  if (property === undefined) return schema.properties !== undefined || schema.allOf !== undefined;
+  if (!isObject(property) || property.const !== undefined) return false;
+  if (Array.isArray(property.enum)) {
+    return property.enum.length > values.length && values.every((value) => property.enum?.includes(value));
+  }
+  return property.type === "string" && property["x-extensible-enum"] === undefined;
+}

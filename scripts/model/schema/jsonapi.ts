@@ -1,0 +1,136 @@
+// JSON:API's resources: one flat object each, with a reference for every relationship.
+
+import { said } from "../../said.js";
+import { docsOf, noDocs } from "../docs.js";
+import { isObject, type Schema } from "../document.js";
+import type { MemberNode, TypeNode } from "../types.js";
+import { nullType, union, unknownType } from "./combine.js";
+import { type Direction, memberNode, type Speller } from "./object.js";
+
+export class JsonApi {
+  readonly #speller: Speller;
+  /** Schemas of resources that documents include, by JSON:API type. */
+  readonly #resources = new Map<string, Schema>();
+  /** What documents of a resource include, by the resource's schema. */
+  readonly #included = new Map<Schema, Schema>();
+
+  constructor(speller: Speller) {
+    this.#speller = speller;
+  }
+
+  /**
+   * Makes known what documents include beside their resource: relationships to it can say what they lead to, and the
+   * resource can hold what no relationship leads to.
+   */
+  include(items: Schema | undefined, content: Schema | undefined): void {
+    if (items === undefined) return;
+    this.#known(items);
+    const resource = this.#speller.document.resolve(content);
+    if (isObject(resource)) this.#included.set(resource as Schema, items);
+  }
+
+  #known(schema: Schema | boolean): void {
+    if (!isObject(schema)) return;
+    const target = this.#speller.document.resolve(schema) as Schema;
+    for (const variant of [...(target.oneOf ?? []), ...(target.anyOf ?? [])]) this.#known(variant);
+    const { type } = target.properties ?? {};
+    if (!isObject(type)) return;
+    const names = type.const !== undefined ? [type.const] : (type["x-extensible-enum"] ?? type.enum ?? []);
+    for (const name of names as unknown[]) {
+      if (typeof name === "string" && !this.#resources.has(name)) this.#resources.set(name, schema as Schema);
+    }
+  }
+
+  /** A JSON:API resource object: `type`, `id`, and attributes or relationships. */
+  isResource(schema: Schema): boolean {
+    const names = Object.keys(schema.properties ?? {});
+    return names.includes("type") && (names.includes("attributes") || names.includes("relationships"));
+  }
+
+  /** One flat object of a resource, as the runtime makes it. */
+  flat(schema: Schema, direction: Direction): TypeNode {
+    const { properties, required } = this.#speller.document.properties(schema);
+    const guaranteed = new Set((schema["x-guaranteed"] as readonly string[] | undefined) ?? []);
+    const members: MemberNode[] = [];
+    for (const [wire, property] of properties) {
+      if (wire === "attributes") members.push(...this.#attributes(property, guaranteed, direction));
+      else if (wire === "relationships") members.push(...this.#relationships(property, guaranteed));
+      else members.push(memberNode(wire, property, required.has(wire), direction, this.#speller));
+    }
+    const included = this.#included.get(schema);
+    if (included !== undefined) members.push(this.#leftover(included));
+    const attributes = this.#speller.document.resolve(properties.get("attributes") ?? {}) as Schema;
+    const open = attributes.additionalProperties;
+    const rest = open === undefined || open === false ? undefined : unknownType;
+    return { kind: "object", members, rest };
+  }
+
+  /** Where the runtime keeps included resources that it could not put anywhere else. */
+  #leftover(items: Schema): MemberNode {
+    const description =
+      "Included resources that no relationship here leads to: a sparse fieldset leaves out relationships.";
+    const type: TypeNode = { kind: "array", items: this.#speller.of(items, "output") };
+    return { name: "included", type, optional: true, docs: { ...noDocs, description } };
+  }
+
+  #attributes(schema: Schema, guaranteed: ReadonlySet<string>, direction: Direction): MemberNode[] {
+    const { properties, required } = this.#speller.document.properties(schema);
+    return [...properties].map(([wire, property]) =>
+      memberNode(wire, property, required.has(wire) || guaranteed.has(wire), direction, this.#speller),
+    );
+  }
+
+  #relationships(schema: Schema, guaranteed: ReadonlySet<string>): MemberNode[] {
+    const { properties, required } = this.#speller.document.properties(schema);
+    return [...properties].map(([wire, property]) => {
+      const relationship = this.#speller.document.resolve(property) as Schema;
+      const data = this.#speller.document.property(relationship, "data") ?? {};
+      return {
+        name: this.#speller.memberName(wire),
+        type: this.#linkage(data),
+        optional: !(required.has(wire) || guaranteed.has(wire)),
+        docs: docsOf({ ...relationship, ...property }, { summary: undefined }),
+      };
+    });
+  }
+
+  #linkage(data: Schema): TypeNode {
+    const schema = this.#speller.document.resolve(data) as Schema;
+    const types = [schema.type ?? []].flat();
+    const none = types.includes("null") ? [nullType] : [];
+    if (types.includes("array")) {
+      const items = isObject(schema.items) ? (schema.items as Schema) : {};
+      return union([{ kind: "array", items: this.#linkage(items) }, ...none]);
+    }
+    const choices = schema.oneOf ?? schema.anyOf;
+    if (choices !== undefined) {
+      return union(
+        choices.map((choice) =>
+          isObject(choice) && choice.type === "null" ? nullType : this.#linkage(choice as Schema),
+        ),
+      );
+    }
+    const type = this.#speller.document.property(schema, "type");
+    return union([
+      { kind: "reference", type: this.#speller.of(type, "output"), resource: this.#resourceOf(type) },
+      ...none,
+    ]);
+  }
+
+  /** What a relationship leads to, if documents include resources of its type. */
+  #resourceOf(type: Schema | undefined): TypeNode | undefined {
+    if (type === undefined) return undefined;
+    const schema = this.#speller.document.resolve(type);
+    const found = this.#typeNames(schema).map((name) => this.#resources.get(name));
+    const known = found.filter((resource) => resource !== undefined);
+    return known.length === 0 ? undefined : union(known.map((resource) => this.#speller.of(resource, "output")));
+  }
+
+  /** The JSON:API types a schema allows: listed, or all known ones that begin as its pattern does (`^report/`). */
+  #typeNames(schema: Schema): readonly string[] {
+    const listed = schema.const !== undefined ? [schema.const] : (schema["x-extensible-enum"] ?? schema.enum);
+    if (Array.isArray(listed)) return listed.map(said);
+    const prefix = /^\^([\w/-]+)/.exec(said(schema.pattern ?? ""))?.[1];
+    return prefix === undefined ? [] : [...this.#resources.keys()].filter((name) => name.startsWith(prefix));
+  }
+}

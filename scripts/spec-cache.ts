@@ -1,0 +1,68 @@
+// Recognises a document of --spec whose inputs and outputs are those of the last run. The record is kept with this project
+// and not in the output: what is committed there is the same on every machine.
+
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { hashToolchain, hashTree, readJson, saveJson } from "./cache.js";
+import type { Tree } from "./compare.js";
+import { hashBytes, hashText } from "./inputs.js";
+import type { Problem } from "./problem.js";
+import { type SpecRequest, TOOL } from "./spec-options.js";
+
+const FORMAT = 1;
+
+interface SpecRecord {
+  readonly format: number;
+  readonly toolchain: string;
+  readonly request: string;
+  readonly linted: boolean;
+  readonly operations: number;
+  readonly problems: readonly Problem[];
+  /** By absolute path. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly outputs: string;
+}
+
+export interface SpecCache {
+  fresh(now: { lint: boolean; outputs: Tree }): SpecRecord | undefined;
+  save(run: {
+    lint: boolean;
+    operations: number;
+    problems: readonly Problem[];
+    files: ReadonlyMap<string, string>;
+    outputs: Tree;
+  }): void;
+}
+
+export function openSpecCache(request: SpecRequest, tool = TOOL): SpecCache {
+  const file = join(tool, "node_modules", ".cache", "sharewright", "specs", `${hashText(request.out)}.json`);
+  const asked = JSON.stringify(request);
+  const toolchain = hashToolchain(tool);
+  return {
+    fresh({ lint, outputs }) {
+      const record = readJson<SpecRecord>(file, FORMAT);
+      const same =
+        record !== undefined &&
+        record.toolchain === toolchain &&
+        record.request === asked &&
+        record.linted === lint &&
+        Object.entries(record.files).every(
+          ([path, hash]) => existsSync(path) && hashBytes(readFileSync(path)) === hash,
+        ) &&
+        record.outputs === hashTree(outputs);
+      return same ? record : undefined;
+    },
+    save({ lint, operations, problems, files, outputs }) {
+      saveJson(file, {
+        format: FORMAT,
+        toolchain,
+        request: asked,
+        linted: lint,
+        operations,
+        problems,
+        files: Object.fromEntries(files),
+        outputs: hashTree(outputs),
+      } satisfies SpecRecord);
+    },
+  };
+}

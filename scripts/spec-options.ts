@@ -1,0 +1,177 @@
+// What the command line asks for when it names a document with --spec, checked before anything is read. Nothing heavy is
+// imported here: an unchanged run ends soon after.
+
+import { existsSync, lstatSync, realpathSync } from "node:fs";
+import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
+
+/** A command line that cannot be meant. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+export interface SpecFlags {
+  readonly spec: string;
+  readonly out?: string | undefined;
+  readonly name?: string | undefined;
+  readonly runtime?: string | undefined;
+  readonly overlay?: readonly string[] | undefined;
+  readonly root?: string | undefined;
+  readonly allowRemote?: boolean | undefined;
+}
+
+/** All paths are absolute. */
+export interface SpecRequest {
+  readonly spec: string;
+  readonly out: string;
+  /** Unless given, it follows from the document's title. */
+  readonly name: string | undefined;
+  readonly runtime: string;
+  readonly overlays: readonly string[];
+  readonly root: string;
+  readonly remote: boolean;
+  /** Messages and banners name files relative to this folder. */
+  readonly base: string;
+  /** The command that does this again, as the generated files say it. */
+  readonly command: string;
+}
+
+/** The folder of this project. */
+export const TOOL = resolve(import.meta.dirname, "..");
+
+export const SERVICE_NAME = /^[a-z][a-z0-9-]*$/;
+
+export function specRequest(flags: SpecFlags, cwd: string): SpecRequest {
+  if (flags.spec === "") throw new UsageError("--spec needs the path of a document.");
+  if (/^https?:\/\//i.test(flags.spec)) {
+    throw new UsageError(`--spec takes a file, not an address. Download it first: curl -o openapi.json ${flags.spec}`);
+  }
+  if (flags.out === undefined || flags.out === "") {
+    throw new UsageError(
+      `--spec needs --out, the folder to write: --spec ${flags.spec} --out src/clients/${slug(stem(flags.spec)) || "api"}`,
+    );
+  }
+  if (flags.name !== undefined && !SERVICE_NAME.test(flags.name)) {
+    const suggestion = slug(flags.name);
+    throw new UsageError(
+      `"${flags.name}" cannot be the --name of a service: lower-case letters, digits and hyphens, with a letter first.${suggestion === "" ? "" : ` For example: --name ${suggestion}`}`,
+    );
+  }
+  if (flags.runtime !== undefined && (flags.runtime === "" || /["'`\\\s\p{Cc}]/u.test(flags.runtime))) {
+    throw new UsageError('--runtime takes a module specifier, such as "sharewright" or "../runtime/index.js".');
+  }
+  const spec = resolve(cwd, flags.spec);
+  const out = realOf(resolve(cwd, flags.out));
+  const root = resolve(cwd, flags.root ?? dirname(spec));
+  if (flags.root !== undefined && !isWithin(root, spec))
+    throw new UsageError(`--root has to hold the spec: ${flags.spec} is not in ${flags.root}.`);
+  if (flags.root !== undefined && !existsSync(root)) throw new UsageError(`--root ${flags.root} does not exist.`);
+  refuseOut(out, flags.out, [cwd, TOOL, spec]);
+  const beside = isWithin(cwd, spec) ? cwd : dirname(spec);
+  const shown = (path: string) => {
+    const base = isWithin(cwd, path) ? cwd : dirname(path);
+    return relative(base, path).replaceAll("\\", "/");
+  };
+  const given = (flags.overlay ?? []).map((path) => resolve(cwd, path));
+  return {
+    spec,
+    out,
+    name: flags.name,
+    runtime: flags.runtime ?? defaultRuntime(out),
+    overlays: given.length > 0 ? given : overlayBeside(spec),
+    root,
+    remote: flags.allowRemote === true,
+    base: beside,
+    command: commandOf(flags, {
+      spec: shown(spec),
+      out: shown(out),
+      overlays: given.map(shown),
+      root: flags.root === undefined ? undefined : shown(root),
+    }),
+  };
+}
+
+/** `github.overlay.yaml` beside `github.json`, or `.yml`, or `.json`; other overlays are named by --overlay. */
+function overlayBeside(spec: string): readonly string[] {
+  const base = join(dirname(spec), stem(spec));
+  return [".overlay.yaml", ".overlay.yml", ".overlay.json"]
+    .map((ending) => base + ending)
+    .filter((path) => existsSync(path))
+    .slice(0, 1);
+}
+
+/** Code in this project takes the runtime's sources, code anywhere else the package. */
+function defaultRuntime(out: string): string {
+  if (!isWithin(TOOL, out)) return "sharewright";
+  return relative(out, join(TOOL, "src", "index")).replaceAll("\\", "/");
+}
+
+function refuseOut(out: string, said: string, kept: readonly string[]): void {
+  const inside = kept.find((path) => isWithin(out, realOf(path)));
+  if (inside !== undefined) {
+    throw new UsageError(
+      `--out ${said} is replaced as a whole, and it holds ${basename(inside)}. Name a folder of its own.`,
+    );
+  }
+  const generated = join(TOOL, "generated");
+  if (isWithin(generated, out)) {
+    throw new UsageError(`--out ${said}: generated/ belongs to the services of redocly.yaml. Name another folder.`);
+  }
+  if (existsSync(out) && !lstatSync(out).isDirectory()) throw new UsageError(`--out ${said} is a file. Name a folder.`);
+}
+
+function commandOf(
+  flags: SpecFlags,
+  { spec, out, overlays, root }: { spec: string; out: string; overlays: readonly string[]; root: string | undefined },
+): string {
+  const parts = [`--spec ${quoted(spec)}`, `--out ${quoted(out)}`];
+  if (flags.name !== undefined) parts.push(`--name ${flags.name}`);
+  if (flags.runtime !== undefined) parts.push(`--runtime ${quoted(flags.runtime)}`);
+  for (const overlay of overlays) parts.push(`--overlay ${quoted(overlay)}`);
+  if (root !== undefined) parts.push(`--root ${quoted(root || ".")}`);
+  if (flags.allowRemote === true) parts.push("--allow-remote");
+  return `npm run generate -- ${parts.join(" ")}`;
+}
+
+function quoted(path: string): string {
+  return /^[\w./@:+-]+$/.test(path) ? path : `"${path.replace(/["`\\$\p{Cc}]/gu, "_")}"`;
+}
+
+/** "GitHub v3 REST API" → `github`: what is left of a title without the words that every title has. */
+export function nameFromTitle(title: string): string {
+  const plain = title
+    .replace(/['’]s\b/g, "")
+    .replace(
+      /\b(the|official|openapi|swagger|rest|restful|http|web|public|api|apis|specification|spec|documentation|reference)\b/gi,
+      " ",
+    )
+    .replace(/\bv?\d+(\.\d+)*\b/gi, " ");
+  return slug(plain) || slug(title);
+}
+
+/** Empty when nothing is left that could be a name. */
+export function slug(text: string): string {
+  const words = text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+  while (words.length > 0 && /^\d/.test(words[0] ?? "")) words.shift();
+  return words.slice(0, 4).join("-").slice(0, 40).replace(/-$/, "");
+}
+
+export function stem(path: string): string {
+  return basename(path, extname(path));
+}
+
+/** Of what is not there yet, the real path of the folder it will be in. */
+function realOf(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  const parent = dirname(path);
+  return parent === path ? path : join(realOf(parent), basename(path));
+}
+
+function isWithin(folder: string, path: string): boolean {
+  const inner = relative(folder, path);
+  return inner !== ".." && !inner.startsWith(`..${sep}`) && !isAbsolute(inner);
+}

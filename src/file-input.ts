@@ -1,0 +1,22 @@
+/**
+ * What a caller passes as a file: a `Blob` or `File` (Node's `fs.openAsBlob` makes one without reading it), bytes, or a
+ * stream. A stream can be read once: a call that sends one is never made again by itself.
+ */
+export type FileInput = Blob | Uint8Array | ArrayBuffer | ReadableStream<Uint8Array>;
+
+export function isStream(value: unknown): value is ReadableStream<Uint8Array> {
+  return isA(value, "ReadableStream");
+}
+
+export function isBlob(value: unknown): value is Blob {
+  return isA(value, "Blob") || isA(value, "File");
+}
+
+export function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> | ArrayBuffer {
+  return ArrayBuffer.isView(value) || isA(value, "ArrayBuffer");
+}
+
+/** By what it is, and not by `instanceof`: test runners give their tests globals of their own. */
+function isA(value: unknown, name: string): boolean {
+  return Object.prototype.toString.call(value) === `[object ${name}]`;
+}

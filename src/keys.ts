@@ -1,0 +1,58 @@
+// Keys and passwords, each where its scheme wants it (OpenAPI 3.1, Security Scheme Object). A service brings along only
+// those that its spec names.
+
+import { type Authentication, keyed, putHeader, type Secret } from "./auth.js";
+
+/** HTTP basic authentication (RFC 7617), in UTF-8. Services that take a key as the user name want no password. */
+export function basic(username: string, password: Secret = ""): Authentication {
+  return keyed(password, (request, value) =>
+    putHeader(request, "authorization", `Basic ${base64(`${username}:${value}`)}`),
+  );
+}
+
+/** The `Authorization` header with a scheme of the service's own: `Token abc`. */
+export function authorization(scheme: string, key: Secret): Authentication {
+  return keyed(key, (request, value) => putHeader(request, "authorization", `${scheme} ${value}`));
+}
+
+/** An API key in a header. */
+export function headerKey(name: string, key: Secret): Authentication {
+  return keyed(key, (request, value) => putHeader(request, name, value));
+}
+
+/** An API key in the query. It replaces a parameter of that name, and no error repeats it. */
+export function queryKey(name: string, key: Secret): Authentication {
+  return keyed(key, (request, value, call) => {
+    const before = request.url;
+    const [path = "", query = ""] = before.split("?");
+    const written = encodeURIComponent(value);
+    request.url = `${path}?${replace(query, "&", encodeURIComponent(name), written)}`;
+    // Deno and Bun quote the URL in their errors.
+    call.hide = (error) => (told(error).includes(written) ? new Error("the platform gave no reason") : error);
+    return request.url !== before;
+  });
+}
+
+/** All that an error says, down to what caused it. */
+function told(error: unknown, depth = 3): string {
+  const { stack, cause } = error instanceof Error ? error : {};
+  return `${error} ${stack} ${cause === undefined || depth === 0 ? "" : told(cause, depth - 1)}`;
+}
+
+/** An API key in a cookie, beside those that are there. Browsers let no script set cookies on a request. */
+export function cookieKey(name: string, key: Secret): Authentication {
+  return keyed(key, (request, value) => {
+    // What a cookie cannot hold (RFC 6265, section 4.1.1).
+    const safe = value.replace(/[^!#-+\--:<-[\]-~]/gu, encodeURIComponent);
+    return putHeader(request, "cookie", replace(request.headers.get("cookie") ?? "", "; ", name, safe));
+  });
+}
+
+function replace(pairs: string, separator: string, name: string, value: string): string {
+  const others = pairs.split(separator).filter((pair) => pair !== "" && !pair.startsWith(`${name}=`));
+  return [...others, `${name}=${value}`].join(separator);
+}
+
+function base64(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}

@@ -1,0 +1,34 @@
+import { isBlob, isBytes, isStream } from "./file-input.js";
+import type { BodyShape, Payload, PayloadOptions } from "./operation.js";
+import { counted } from "./upload-progress.js";
+
+// Bodies that are sent as they are.
+
+/** JSON of another media type than `application/json`. */
+export function jsonBody(input: unknown, shape: BodyShape): Payload {
+  return { body: JSON.stringify(shape.encode === undefined ? input : shape.encode(input, shape)) };
+}
+
+/** Text in whatever media type the operation says. */
+export function textBody(input: unknown): Payload {
+  if (typeof input !== "string") throw new TypeError(`it has to be text, and is ${kindOf(input)}`);
+  return { body: input };
+}
+
+/** Bytes: a {@link FileInput}, or text. */
+export function binaryBody(input: unknown, _shape: BodyShape, { onUploadProgress }: PayloadOptions): Payload {
+  if (isStream(input)) {
+    const body = onUploadProgress ? counted(() => input, onUploadProgress, undefined).body : input;
+    return { body, duplex: "half", once: true };
+  }
+  if (!isBlob(input) && !isBytes(input) && typeof input !== "string") {
+    throw new TypeError(`it has to be a Blob, bytes or a stream, and is ${kindOf(input)}`);
+  }
+  if (!onUploadProgress) return { body: input };
+  const blob = isBlob(input) ? input : new Blob([input]);
+  return counted(() => blob.stream(), onUploadProgress, blob.size, blob.type || undefined);
+}
+
+function kindOf(input: unknown): string {
+  return input === null ? "null" : Array.isArray(input) ? "a list" : typeof input;
+}

@@ -1,0 +1,28 @@
+// Folders of generated code → what a compiler finds in them, as strict as it can be.
+
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { strictest } from "../package/compilers.js";
+import { projectRoot } from "../package/pack.js";
+
+/** All in one program: the runtime and the compiler's own libraries are then read once. Empty when nothing is found. */
+export function compileAll(folder: string, names: readonly string[], compiler: string): string {
+  const config = join(folder, "tsconfig.json");
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+  const compilerOptions = {
+    ...strictest,
+    module: "NodeNext",
+    moduleResolution: "NodeNext",
+    verbatimModuleSyntax: true,
+    noEmit: true,
+  };
+  writeFileSync(config, JSON.stringify({ compilerOptions, include: names }));
+  const tsc = join(projectRoot, "node_modules", compiler, "bin/tsc");
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--max-old-space-size=4096", tsc, "-p", config], {
+    cwd: folder,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
+  return status === 0 ? "" : stdout + stderr || `${compiler} ended without a word.`;
+}

@@ -1,0 +1,69 @@
+// What openapi-typescript would print so that it does not compile.
+
+import { expect, test } from "vitest";
+import { emitSchema } from "../../../scripts/emit/schema.js";
+import { errorsIn } from "../model/compile.js";
+import { answer, type Json, ref, spec } from "../model/spec.js";
+
+const text = { type: "string" };
+const object = (properties: Json): Json => ({ type: "object", properties });
+
+const body = {
+  content: {
+    "application/json": {
+      schema: object({ size: text, next: { $ref: "#/paths/~1a/post/requestBody/content/application~1json/schema" } }),
+    },
+  },
+};
+const documents: [string, Json][] = [
+  ["a reference into an optional body", spec({ paths: { "/a": { post: { requestBody: body, responses: {} } } } })],
+  [
+    "a reference into a response",
+    spec({
+      paths: { "/a": { get: { responses: { 200: answer(text), 404: { $ref: "#/paths/~1a/get/responses/200" } } } } },
+    }),
+  ],
+  ["a list of itself", spec({ schemas: { A: { anyOf: [text, { type: "array", items: ref("A") }] } } })],
+  ["a schema that is itself", spec({ schemas: { A: ref("A"), B: { allOf: [ref("B"), object({ id: text })] } } })],
+  [
+    "two that are each other",
+    spec({ schemas: { A: { oneOf: [ref("B"), text] }, B: { oneOf: [ref("A"), { type: "null" }] } } }),
+  ],
+  [
+    "a reference to nothing",
+    spec({ schemas: { A: object({ b: ref("Missing"), c: { $ref: "#/components/schemas/A/properties/x" } }) } }),
+  ],
+  ["an anchor", spec({ schemas: { A: object({ b: { $ref: "#here" } }), B: { ...text, $anchor: "here" } } })],
+  [
+    "an id that two operations have",
+    spec({
+      paths: {
+        "/a": {
+          get: { operationId: "a", responses: { 200: answer() } },
+          post: { operationId: "a", responses: { 200: answer() } },
+        },
+      },
+    }),
+  ],
+];
+
+test.each(documents)("%s compiles", async (_title, document) => {
+  expect(errorsIn(await emitSchema(document, "specs/toys"))).toEqual([]);
+});
+
+test("what is referred to by its place has its type", async () => {
+  const schemas = { A: object({ b: object({ c: text }) }), D: { $ref: "#/components/schemas/A/properties/b" } };
+  const code = await emitSchema(spec({ schemas }), "specs/toys");
+  expect(errorsIn(`${code}export const told = (d: components["schemas"]["D"]): string | undefined => d.c;`)).toEqual(
+    [],
+  );
+});
+
+test("a document that cannot be printed gives types without paths, and says why", async () => {
+  let deep: Json = text;
+  for (let level = 0; level < 20_000; level += 1) deep = { type: "array", items: deep };
+  const code = await emitSchema(spec({ schemas: { Deep: deep } }), "specs/toys");
+  expect(code).toContain("\n// openapi-typescript could not print this document: ");
+  expect(code).toContain("export type paths = Record<string, never>;");
+  expect(errorsIn(code)).toEqual([]);
+});

@@ -53,7 +53,7 @@ export function timeNode(cwd: string, args: readonly string[], expected: readonl
 
 /** The most memory that a Node process held at once, in MB; throws if it fails. */
 export function memoryOfNode(cwd: string, args: readonly string[]): number {
-  const told = 'process.on("exit", () => process.stderr.write(`\\npeak=${process.resourceUsage().maxRSS}\\n`));';
+  const told = String.raw`process.on("exit", () => console.error("\npeak=" + process.resourceUsage().maxRSS));`;
   const watched = ["--import", `data:text/javascript,${encodeURIComponent(told)}`, ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, watched, { cwd, encoding: "utf8" });
   const kilobytes = /peak=(\d+)/.exec(stderr)?.[1];

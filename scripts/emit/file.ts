@@ -3,6 +3,7 @@
 import { IndentationText, Project, QuoteKind, type StatementStructures } from "ts-morph";
 import { banner } from "./banner.js";
 import { Imports } from "./imports.js";
+import { blockComment } from "./prose.js";
 import { TypePrinter } from "./type.js";
 
 /** What all files of a service share. */
@@ -64,20 +65,12 @@ function takeComments(structure: object, indent: number, holes: string[]): void 
   const { docs } = structure as { docs?: unknown[] };
   for (const [index, text] of (docs ?? []).entries()) {
     if (docs === undefined || typeof text !== "string") continue;
-    docs[index] = `${mark}${holes.push(blockComment(text, indent)) - 1}${mark}`;
+    docs[index] = `${mark}${holes.push(blockComment(text, indent) ?? "") - 1}${mark}`;
   }
   for (const members of ["properties", "methods", "ctors"]) {
     const inner = (structure as Record<string, unknown>)[members];
     if (Array.isArray(inner)) for (const member of inner) takeComments(member, indent + 2, holes);
   }
-}
-
-/** A comment as ts-morph prints it: text that begins with a line break is a block. */
-function blockComment(text: string, indent: number): string {
-  if (!text.startsWith("\n")) return `/** ${text} */`;
-  const margin = " ".repeat(indent);
-  const lines = text.slice(1).split("\n");
-  return `/**\n${lines.map((line) => `${margin} * ${line}`.trimEnd()).join("\n")}\n${margin} */`;
 }
 
 /** A letter, so that a hole is an identifier; the escaping module lets no spec text hold it. */

@@ -4,7 +4,7 @@
 
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { figure, type Row } from "./measure.js";
+import { type Figure, figure, type Row } from "./measure.js";
 
 const programs = [
   [
@@ -21,20 +21,25 @@ const programs = [
 export async function benchBytes(project: string): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [work, contents, bar] of programs) {
-    const { outputFiles } = await build({
-      stdin: { contents, resolveDir: project },
-      bundle: true,
-      write: false,
-      minify: true,
-      format: "esm",
-      platform: "browser",
-      target: "es2022",
-      splitting: true,
-      outdir: project,
-    });
-    const entry = outputFiles.find(({ path }) => path.endsWith("stdin.js"));
-    const kilobytes = gzipSync(entry?.contents ?? "", { level: 9 }).length / 1000;
-    rows.push({ work, ours: figure([kilobytes]), unit: "kB", ...(bar !== undefined && { bar }) });
+    const ours = await bundledKilobytes(project, contents);
+    rows.push({ work, ours, unit: "kB", ...(bar !== undefined && { bar }) });
   }
   return rows;
+}
+
+/** What a program in `project` comes to, without what it loads later. */
+export async function bundledKilobytes(project: string, contents: string): Promise<Figure> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: project },
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    splitting: true,
+    outdir: project,
+  });
+  const entry = outputFiles.find(({ path }) => path.endsWith("stdin.js"));
+  return figure([gzipSync(entry?.contents ?? "", { level: 9 }).length / 1000]);
 }

@@ -3,21 +3,21 @@
 
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
 import { installLocked } from "../package/npm.js";
 import { projectRoot } from "../package/pack.js";
+import { bundledKilobytes } from "./bytes.js";
 import { type Figure, figure, inTurns, memoryOfNode, type Row, timeNode } from "./measure.js";
 
 const rivalFolder = join(import.meta.dirname, "github");
 const rivals = join(rivalFolder, "node_modules");
+const gitHub = join(rivals, "@octokit/openapi/generated/api.github.com.json");
 
 export async function benchGitHub(parent: string, project: string, rounds: number): Promise<Row[]> {
   installLocked(rivalFolder);
   const folder = join(parent, "github");
   mkdirSync(folder);
   const spec = join(folder, "github.json");
-  cpSync(join(rivals, "@octokit/openapi/generated/api.github.com.json"), spec);
+  cpSync(gitHub, spec);
   const programs = new Programs(folder, spec);
   return [
     ...programs.rows(rounds),
@@ -125,8 +125,7 @@ class Programs {
 
 /** Copies of one document in one: the cost of each further copy, against that of the first. */
 function growth(folder: string, programs: Programs, rounds: number): Row[] {
-  const [file = ""] = [join(rivals, "@octokit/openapi/generated/api.github.com.json")];
-  const whole = JSON.parse(readFileSync(file, "utf8"));
+  const whole = JSON.parse(readFileSync(gitHub, "utf8"));
   const paths = Object.entries<Record<string, unknown>>(whole.paths).slice(0, 150);
   const seconds = new Map<number, Figure>();
   for (const copies of [1, 2, 4, 8]) {
@@ -164,21 +163,7 @@ function growth(folder: string, programs: Programs, rounds: number): Row[] {
 async function bytes(project: string, folder: string, client: string): Promise<Row[]> {
   cpSync(client, join(project, "github"), { recursive: true });
   const heyApi = join(folder, "hey-api");
-  const size = async (contents: string): Promise<Figure> => {
-    const { outputFiles } = await build({
-      stdin: { contents, resolveDir: project },
-      bundle: true,
-      write: false,
-      minify: true,
-      format: "esm",
-      platform: "browser",
-      target: "es2022",
-      splitting: true,
-      outdir: project,
-    });
-    const entry = outputFiles.find(({ path }) => path.endsWith("stdin.js"));
-    return figure([gzipSync(entry?.contents ?? "", { level: 9 }).length / 1000]);
-  };
+  const size = (contents: string): Promise<Figure> => bundledKilobytes(project, contents);
   const sdk = JSON.stringify(join(heyApi, "sdk.gen.ts"));
   return [
     {

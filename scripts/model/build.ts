@@ -59,7 +59,8 @@ export function buildService(input: {
     document,
     placed.map(({ operation }) => operation),
   );
-  const all = placed.map(({ pathItem, operation }) => parametersOf(document, pathItem, operation));
+  const parameters = new Map(placed.map((each) => [each, parametersOf(document, each.pathItem, each.operation)]));
+  const all = [...parameters.values()];
   const idempotency = idempotencyOf(
     root,
     placed.map(({ httpMethod }, index) => ({ httpMethod, parameters: all[index] ?? [] })),
@@ -73,6 +74,7 @@ export function buildService(input: {
     document,
     types,
     classes,
+    parameters,
     headers: answered,
     idempotency,
     functions: scope,
@@ -108,7 +110,7 @@ export function buildService(input: {
     root: treeOf(placed, operations, classes, document),
     webhooks,
     lifecycles,
-    recording: recordingOf(document, placed, servers, {
+    recording: recordingOf(document, parameters, servers, {
       idempotency: idempotency?.header,
       credentials: credentialCarriers(auth),
     }),

@@ -13,7 +13,6 @@ import {
   headerParameters,
   isDeep,
   parameterContent,
-  parametersOf,
   pathParameters,
   placeholders,
   queryParameters,
@@ -33,6 +32,7 @@ interface Context {
   readonly document: SpecDocument;
   readonly types: Types;
   readonly classes: ReadonlyMap<string, ResourceClass>;
+  readonly parameters: ReadonlyMap<Placed, readonly Parameter[]>;
   /** Headers that answers declare. */
   readonly headers: ResponseHeaders;
   readonly idempotency: Idempotency | undefined;
@@ -59,7 +59,7 @@ export function buildOperations(
   const { document, types, headers } = context;
   const problems: Problem[] = [];
   const drafts = placed.map((each): Draft => {
-    const parameters = parametersOf(document, each.pathItem, each.operation);
+    const parameters = context.parameters.get(each) ?? [];
     const losses = lossesOf(each, problems);
     const responses = responsesOf(document, each.operation, types, { head: each.httpMethod === "head", losses });
     // Every document's included resources are known before the first relationship to one is spelled.

@@ -4,15 +4,14 @@
 import { said } from "../said.js";
 import { isObject, type Json, type Parameter, type Schema, type SpecDocument } from "./document.js";
 import { envelopeOf } from "./envelope.js";
-import { parametersOf } from "./parameters.js";
 import { jsonSchema } from "./request-body.js";
 import type { Placed } from "./resources.js";
 import type { RecordedOperation, Recording, Server, Shape, ShapeFact } from "./types.js";
 
-/** `credentials`: names of what holds an API key. */
+/** `placed`: operations with their parameters; `credentials`: names of what holds an API key. */
 export function recordingOf(
   document: SpecDocument,
-  placed: readonly Placed[],
+  placed: ReadonlyMap<Placed, readonly Parameter[]>,
   servers: readonly Server[],
   {
     idempotency,
@@ -34,8 +33,7 @@ export function recordingOf(
   const keep = (headers: Set<string>, name: string): void => {
     if (!unwanted.includes(name.toLowerCase())) headers.add(name);
   };
-  const operations = placed.map(({ id, httpMethod, path, pathItem, operation }): RecordedOperation => {
-    const parameters = parametersOf(document, pathItem, operation);
+  const operations = [...placed].map(([{ id, httpMethod, path, operation }, parameters]): RecordedOperation => {
     for (const each of parameters) if (each.in === "header") keep(requestHeaders, each.name);
     const shapesOf = (place: string): Readonly<Record<string, Shape>> =>
       Object.fromEntries(

@@ -22,6 +22,7 @@ import {
   YamlParseError,
 } from "@redocly/openapi-core";
 import { CONFIG_FILE, hashText, type ServiceEntry } from "./inputs.js";
+import { escapeKey } from "./pointer.js";
 import type { Place, Problem } from "./problem.js";
 
 export interface Registry {
@@ -81,7 +82,7 @@ export function readRegistry(root: string): Registry {
         severity: "error",
         message,
         remedy,
-        place: at(`#/apis/${escapeSegment(alias)}`),
+        place: at(`#/apis/${escapeKey(alias)}`),
       });
     const name = alias.split("@")[0] ?? "";
     const specification = isRecord(api) && typeof api.root === "string" ? api.root : undefined;
@@ -366,11 +367,7 @@ function segmentsOf(pointer: string): readonly string[] {
 }
 
 function childPointer(pointer: string, key: string): string {
-  return `${pointer.endsWith("/") ? pointer : `${pointer}/`}${escapeSegment(key)}`;
-}
-
-function escapeSegment(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+  return `${pointer.endsWith("/") ? pointer : `${pointer}/`}${escapeKey(key)}`;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,4 +1,5 @@
 import { isPlainObject, isRef, type Location, type UserContext } from "@redocly/openapi-core";
+import { unescapeKey } from "../pointer.js";
 
 /** An object of the spec as a rule sees it before it knows anything about it. */
 export type Node = Readonly<Record<string, unknown>>;
@@ -85,7 +86,7 @@ export function typesOf(resolve: Resolve, schema: Placed): ReadonlySet<string> {
 export function schemaAt(resolve: Resolve, body: Placed, pointer: string): Placed | undefined {
   let schema: Placed | undefined = body;
   for (const fragment of pointer.split("/").slice(1)) {
-    schema = propertiesOf(resolve, schema).get(fragment.replaceAll("~1", "/").replaceAll("~0", "~"));
+    schema = propertiesOf(resolve, schema).get(unescapeKey(fragment));
     if (!schema) return undefined;
   }
   return schema;

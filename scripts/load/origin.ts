@@ -1,6 +1,7 @@
 // From a place in the document that the model sees back to the text that it came from. Objects are moved but not copied on
 // the way, so that an object leads back to its source.
 
+import { escapeKey } from "../pointer.js";
 import { keysOf } from "./references.js";
 import type { SourceFile } from "./source.js";
 import { isNode } from "./walk.js";
@@ -29,7 +30,7 @@ export class Origins {
       if (typeof node !== "object" || node === null || this.#known.has(node)) continue;
       this.#known.set(node, { file, pointer });
       for (const [key, child] of Object.entries(node)) {
-        if (typeof child === "object") waiting.push([child, `${pointer}/${escaped(key)}`]);
+        if (typeof child === "object") waiting.push([child, `${pointer}/${escapeKey(key)}`]);
       }
     }
   }
@@ -58,7 +59,8 @@ export class Origins {
       }
       node = child(node, key);
       if (node === undefined) break;
-      origin = this.#originOf(node) ?? (origin && { file: origin.file, pointer: `${origin.pointer}/${escaped(key)}` });
+      origin =
+        this.#originOf(node) ?? (origin && { file: origin.file, pointer: `${origin.pointer}/${escapeKey(key)}` });
     }
     return origin;
   }
@@ -77,8 +79,4 @@ function child(node: unknown, key: string): unknown {
   return typeof node === "object" && node !== null && Object.hasOwn(node, key)
     ? (node as Record<string, unknown>)[key]
     : undefined;
-}
-
-function escaped(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }

@@ -1,5 +1,6 @@
 // Whether every `$ref` of a document leads to something. Told each object of the walk, and asked at the end.
 
+import { unescapeKey } from "../pointer.js";
 import type { Problem } from "../problem.js";
 import { isNode, type Node, pointerTo, type Spot } from "./walk.js";
 
@@ -74,7 +75,7 @@ export function keysOf(ref: string): readonly string[] | undefined {
     return ref
       .slice(2)
       .split("/")
-      .map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"));
+      .map((part) => unescapeKey(decodeURIComponent(part)));
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 // Goes through a document by shape.ts, each object once, and takes out what has the wrong type on the way, so that every
 // stage after this finds lists where it expects lists. Without recursion: a document may be nested as deep as it likes.
 
+import { escapeKey } from "../pointer.js";
 import type { Problem } from "../problem.js";
 import { booleanKinds, type Kind, type Slot, shapes } from "./shape.js";
 
@@ -119,7 +120,7 @@ function reverseFrom(list: unknown[], start: number): void {
 /** The JSON pointer of a spot, as `#/paths/...`. */
 export function pointerTo(spot: Spot | undefined): string {
   const keys: string[] = [];
-  for (let at = spot; at !== undefined; at = at.parent) keys.push(at.key.replaceAll("~", "~0").replaceAll("/", "~1"));
+  for (let at = spot; at !== undefined; at = at.parent) keys.push(escapeKey(at.key));
   return keys.length === 0 ? "#/" : `#/${keys.reverse().join("/")}`;
 }
 

@@ -1,5 +1,6 @@
 // Reading a bundled document: what the model needs of OpenAPI's objects, and following internal references.
 
+import { escapeKey, unescapeKey } from "../pointer.js";
 import { said } from "../said.js";
 
 export type Json = { readonly [member: string]: unknown };
@@ -46,16 +47,13 @@ export function texts(value: unknown): readonly string[] {
 }
 
 export function pointerOf(...segments: readonly string[]): string {
-  return `#${segments.map((segment) => `/${segment.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("")}`;
+  return `#${segments.map((segment) => `/${escapeKey(segment)}`).join("")}`;
 }
 
 /** A path in a body from a JSON pointer: `/_pagination/page` → `["_pagination", "page"]`. */
 export function pathOf(pointer: string): readonly string[] {
   // An extension of a spec that nobody linted may hold anything.
-  return said(pointer)
-    .split("/")
-    .slice(1)
-    .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return said(pointer).split("/").slice(1).map(unescapeKey);
 }
 
 /** A path in the query from a parameter's spelling: `page[after]` → `["page", "after"]`. */

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Ajv2020 } from "ajv/dist/2020.js";
+import { unescapeKey } from "../pointer.js";
 import { type Use, useAt } from "./extension.js";
 import { extensionNamed } from "./vocabulary.js";
 
@@ -121,5 +122,5 @@ function listed(values: readonly unknown[], word: "and" | "or"): string {
 }
 
 function unescapePointer(fragment: string): string {
-  return fragment.replaceAll("~1", "/").replaceAll("~0", "~");
+  return unescapeKey(fragment);
 }

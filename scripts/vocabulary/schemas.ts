@@ -1,7 +1,5 @@
 import { type Extension, namesSchema } from "./extension.js";
 
-export type Sensitivity = "secret" | "personal" | "financial";
-
 export const extensibleEnum: Extension = {
   name: "x-extensible-enum",
   uses: [

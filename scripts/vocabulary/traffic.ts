@@ -17,11 +17,6 @@ export interface RateLimit {
   readonly quota?: { readonly limit: string; readonly remaining: string; readonly reset: string };
 }
 
-/** The operation also counts against the product's quota of this name. */
-export interface OperationRateLimit {
-  readonly quota: string;
-}
-
 export const idempotency: Extension = {
   name: "x-idempotency",
   uses: [

@@ -1,0 +1,9 @@
+// JSON pointers (RFC 6901): how a key is spelled in one, and read out of it.
+
+export function escapeKey(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+export function unescapeKey(segment: string): string {
+  return segment.replaceAll("~1", "/").replaceAll("~0", "~");
+}

@@ -4,6 +4,7 @@
 import { mkdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { compareTrees, type Difference, readTree } from "./compare.js";
+import type { PrintedSchema } from "./emit/schema.js";
 import type { GenerateResult, Stages } from "./generate.js";
 import { MARK, markFor, refuseForeignFolder } from "./mark.js";
 import { hasErrors, type Problem, sortProblems } from "./problem.js";
@@ -38,6 +39,7 @@ export async function generateSpec(request: SpecRequest, options: GenerateSpecOp
     return { ok: true, problems: record.problems, differences: [], unchanged: [name], files };
   }
 
+  const memo = cache.memo(found);
   await stages.prepare?.();
   const linting = lint ? (await import("./lint/lint-thread.js")).lintSpec(request) : Promise.resolve([]);
   // Awaited at the end, whatever becomes of the rest.
@@ -56,12 +58,25 @@ export async function generateSpec(request: SpecRequest, options: GenerateSpecOp
     try {
       line.stage("model");
       const shown = commonPath(base, spec);
-      const model = (await stages.model())({ name: service, document, spec: shown });
+      const { runtime, command } = request;
+      const schema = (await stages.schema?.())?.(document, shown, command, memo);
+      // Told where it is awaited, also if something else fails first.
+      schema?.catch(() => {});
+      const model = (await stages.model())({ name: service, document, spec: shown, recorded: false });
       problems.push(...loaded.locate(model.problems));
       if (model.service !== undefined && !hasErrors(problems)) {
         line.stage("emit");
-        const { runtime, command } = request;
-        tree = new Map(await (await stages.emit())(model.service, document, { runtime, command, extras: false }));
+        const emitService = await stages.emit();
+        tree = new Map(
+          await emitService(model.service, document, {
+            runtime,
+            command,
+            extras: false,
+            memo,
+            ...(schema && { schema }),
+          }),
+        );
+        problems.push(...loaded.locate(unprinted(await schema)));
       }
     } catch (error) {
       problems.push(mistake(error, spec));
@@ -77,7 +92,7 @@ export async function generateSpec(request: SpecRequest, options: GenerateSpecOp
   const differences = compareTrees(found, tree);
   line.done(`${loaded.operations} operations, ${tree.size - 1} files`);
   if (check) return result(differences.length === 0, differences);
-  if (differences.length > 0) writeTree(folder, tree, name);
+  if (differences.length > 0) writeTree(folder, tree, name, differences);
   if (!loaded.remote)
     cache.save({
       lint,
@@ -85,6 +100,7 @@ export async function generateSpec(request: SpecRequest, options: GenerateSpecOp
       problems: sortProblems(problems),
       files: loaded.files,
       outputs: tree,
+      places: memo.places,
     });
   return result(true, differences);
 }
@@ -101,6 +117,19 @@ function nameOf(document: unknown, spec: string): string {
 
 function commonPath(base: string, spec: string): string {
   return spec.startsWith(base) ? spec.slice(base.length + 1).replaceAll("\\", "/") : basename(spec);
+}
+
+function unprinted(schema: PrintedSchema | undefined): readonly Problem[] {
+  if (schema?.lost === undefined) return [];
+  return [
+    {
+      code: "schema-unprinted",
+      severity: "warning",
+      message: `openapi-typescript could not print this document, so the client's \`http\` has no types: ${schema.lost}`,
+      remedy: "Nothing, if you do not use `http`. The rest of the client does not need these types.",
+      pointer: "#/",
+    },
+  ];
 }
 
 /** A stage that fell over the document: our mistake, told as such and without a stack. */

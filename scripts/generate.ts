@@ -43,6 +43,7 @@ export interface GenerateResult {
 
 type BuildService = typeof import("./model/build.js").buildService;
 type EmitService = typeof import("./emit/emit.js").emitService;
+type PrintSchema = typeof import("./emit/schema-thread.js").printSchema;
 
 /** The stages that a test may replace. */
 export interface Stages {
@@ -50,6 +51,8 @@ export interface Stages {
   readonly prepare?: () => Promise<void>;
   readonly model: () => Promise<BuildService>;
   readonly emit: () => Promise<EmitService>;
+  /** Begins to print schema.ts, beside the model. */
+  readonly schema?: () => Promise<PrintSchema>;
 }
 
 export const ours: Stages = {
@@ -60,6 +63,7 @@ export const ours: Stages = {
   },
   model: async () => (await import("./model/build.js")).buildService,
   emit: async () => (await import("./emit/emit.js")).emitService,
+  schema: async () => (await import("./emit/schema-thread.js")).printSchema,
 };
 
 /** A name that redocly.yaml does not have. */
@@ -126,7 +130,7 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
 
   const differences = compareTrees(found, wanted);
   if (check) return { ...result, ok: differences.length === 0, differences };
-  if (differences.length > 0) writeTree(root, wanted);
+  if (differences.length > 0) writeTree(root, wanted, GENERATED, differences);
   cache.saveServices(registry);
   for (const { entry, loaded, problems } of runs) {
     const { files, operations } = loaded;

@@ -2,17 +2,26 @@
 // and two renames swap them. What a killed run leaves behind is cleared up at the next start; a run killed between the
 // two renames has left the whole old tree under another name, and it is put back.
 
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Tree } from "./compare.js";
+import type { Difference, Tree } from "./compare.js";
 
 export const GENERATED = "generated";
 
 /** The process that made the folder is in its name, so that a run does not clear up after one that is still at work. */
 const STAGING = /^(new|old)-(\d+)-[a-z0-9]+$/;
 
-/** Writes the folder `name` of `root`. */
-export function writeTree(root: string, tree: Tree, name: string = GENERATED): void {
+/**
+ * Writes the folder `name` of `root`.
+ *
+ * @param differences between the folder and the tree, if they are known: the other files are taken over, not written.
+ */
+export function writeTree(
+  root: string,
+  tree: Tree,
+  name: string = GENERATED,
+  differences?: readonly Difference[],
+): void {
   refuseUnsafePaths(tree);
   const generated = join(root, name);
   const mark = `${process.pid}-${Math.random().toString(36).slice(2, 10)}`;
@@ -20,10 +29,15 @@ export function writeTree(root: string, tree: Tree, name: string = GENERATED): v
   const old = join(root, `.${name}-old-${mark}`);
   try {
     mkdirSync(staging, { recursive: true });
+    for (const folder of new Set([...tree.keys()].map((path) => dirname(path)))) {
+      mkdirSync(join(staging, folder), { recursive: true });
+    }
+    const changed = differences && new Set(differences.map(({ path }) => path));
     for (const [path, content] of tree) {
       const file = join(staging, path);
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, content);
+      if (changed === undefined || changed.has(path) || !linked(join(generated, path), file)) {
+        writeFileSync(file, content);
+      }
     }
     if (existsSync(generated)) renameSync(generated, old);
     renameSync(staging, generated);
@@ -33,6 +47,17 @@ export function writeTree(root: string, tree: Tree, name: string = GENERATED): v
     throw error;
   }
   rmSync(old, { recursive: true, force: true });
+}
+
+/** One file under two names for the moment: ten times as fast as a second one, and its date stays what it was. */
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch {
+    // Not every file system can.
+    return false;
+  }
 }
 
 /** To be called before the folder `name` of `root` is read. */

@@ -2,7 +2,7 @@
 
 import { type NumberPager, readNumberedPage, unwrapData } from "../../src/index.js";
 
-export const numberPager = {
+export const numberPager: NumberPager = {
   read: readNumberedPage,
   items: unwrapData,
   parameter: ["page"],
@@ -10,4 +10,4 @@ export const numberPager = {
   pages: ["_pagination", "totalPages"],
   total: ["_pagination", "totalCount"],
   size: ["_pagination", "size"],
-} satisfies NumberPager;
+};

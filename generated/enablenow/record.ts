@@ -10,7 +10,7 @@ import {
   replayExchanges,
 } from "../../src/record/index.js";
 
-const shapes = {
+const shapes: RecordedService["shapes"] = {
   CreateShareRequest: {
     type: "object",
     required: ["clientId"],
@@ -67,9 +67,9 @@ const shapes = {
     properties: { data: { type: "array", items: { ref: "Share" } }, _pagination: { ref: "Pagination" } },
   },
   UpdateShareRequest: { type: "object", properties: { expirationDateUtc: { type: ["string", "null"] } }, closed: true },
-} satisfies RecordedService["shapes"];
+};
 
-const operations = [
+const operations: readonly RecordedOperation[] = [
   {
     id: "listShares",
     method: "GET",
@@ -122,16 +122,16 @@ const operations = [
     ids: { shareId: { type: "string", format: "uuid" } },
     answers: [{ statuses: [200, 204, 401] }, { statuses: [400, 403, 404, 429], body: { ref: "Problem" } }],
   },
-] as const satisfies readonly RecordedOperation[];
+] as const;
 
-const service = {
+const service: RecordedService = {
   name: "enablenow",
   prefix: "",
   requestHeaders: [],
   responseHeaders: ["Retry-After", "WWW-Authenticate"],
   operations,
   shapes,
-} satisfies RecordedService;
+};
 
 /**
  * Makes a `fetch` for {@link createEnableNow} that writes each exchange to a file of `dir`, a fixture named after the

@@ -11,11 +11,11 @@ import {
   type Transport,
 } from "../../src/index.js";
 
-const service = {
+const service: Service = {
   name: "enablenow",
   servers: { production: "https://api.enablenow.nl", staging: "https://api.staging.enablenow.nl" },
   issues: problemIssues,
-} satisfies Service;
+};
 
 /** Options of {@link createEnableNow} and {@link createEnableNowTransport}. */
 export interface EnableNowOptions extends ClientOptions {

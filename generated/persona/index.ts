@@ -5,93 +5,110 @@ export {
   type AddCaseObjectsInput,
   type AddCaseObjectsQuery,
   type AddCaseObjectsResult,
+  addCaseObjects,
+} from "./resources/cases/add-objects.js";
+export {
   type AddCaseTagInput,
   type AddCaseTagQuery,
   type AddCaseTagResult,
+  addCaseTag,
+} from "./resources/cases/add-tag.js";
+export {
   type AssignCaseInput,
   type AssignCaseQuery,
   type AssignCaseResult,
-  addCaseObjects,
-  addCaseTag,
   assignCase,
-  Cases,
+} from "./resources/cases/assign.js";
+export {
   type CreateCaseInput,
   type CreateCaseQuery,
   type CreateCaseResult,
   createCase,
-  type ListCasesInput,
-  type ListCasesResult,
-  listCases,
-  type RedactCaseInput,
-  type RedactCaseResult,
+} from "./resources/cases/create.js";
+export { type ListCasesInput, type ListCasesResult, listCases } from "./resources/cases/list.js";
+export { type RedactCaseInput, type RedactCaseResult, redactCase } from "./resources/cases/redact.js";
+export {
   type RemoveCaseObjectsInput,
   type RemoveCaseObjectsQuery,
   type RemoveCaseObjectsResult,
+  removeCaseObjects,
+} from "./resources/cases/remove-objects.js";
+export {
   type RemoveCaseTagInput,
   type RemoveCaseTagQuery,
   type RemoveCaseTagResult,
-  type RetrieveCaseInput,
-  type RetrieveCaseResult,
-  redactCase,
-  removeCaseObjects,
   removeCaseTag,
-  retrieveCase,
-  type SearchCasesQuery,
-  type SearchCasesResult,
+} from "./resources/cases/remove-tag.js";
+export { type RetrieveCaseInput, type RetrieveCaseResult, retrieveCase } from "./resources/cases/retrieve.js";
+export { type SearchCasesQuery, type SearchCasesResult, searchCases } from "./resources/cases/search.js";
+export {
   type SetCaseStatusInput,
   type SetCaseStatusQuery,
   type SetCaseStatusResult,
+  setCaseStatus,
+} from "./resources/cases/set-status.js";
+export {
   type SetCaseTagsInput,
   type SetCaseTagsQuery,
   type SetCaseTagsResult,
-  searchCases,
-  setCaseStatus,
   setCaseTags,
+} from "./resources/cases/set-tags.js";
+export {
   type UpdateCaseInput,
   type UpdateCaseQuery,
   type UpdateCaseResult,
   updateCase,
-} from "./resources/cases.js";
+} from "./resources/cases/update.js";
+export { Cases } from "./resources/cases.js";
 export {
-  Connections,
   type CreateConnectionInput,
   type CreateConnectionQuery,
   type CreateConnectionResult,
   createConnection,
-  type DeactivateConnectionResult,
-  deactivateConnection,
+} from "./resources/connect/connections/create.js";
+export { type DeactivateConnectionResult, deactivateConnection } from "./resources/connect/connections/deactivate.js";
+export {
   type ListConnectionsInput,
   type ListConnectionsResult,
   listConnections,
-  type ReactivateConnectionResult,
+} from "./resources/connect/connections/list.js";
+export { type ReactivateConnectionResult, reactivateConnection } from "./resources/connect/connections/reactivate.js";
+export {
   type RetrieveConnectionInput,
   type RetrieveConnectionResult,
-  reactivateConnection,
   retrieveConnection,
-  waitUntilConnectionActive,
-} from "./resources/connect/connections.js";
+} from "./resources/connect/connections/retrieve.js";
+export { waitUntilConnectionActive } from "./resources/connect/connections/waiters.js";
+export { Connections } from "./resources/connect/connections.js";
 export {
   type CreateShareTokenInput,
   type CreateShareTokenQuery,
   type CreateShareTokenResult,
   createShareToken,
+} from "./resources/connect/share-tokens/create.js";
+export {
   type ExpireShareTokenQuery,
   type ExpireShareTokenResult,
   expireShareToken,
+} from "./resources/connect/share-tokens/expire.js";
+export {
   type ListShareTokensInput,
   type ListShareTokensResult,
   listShareTokens,
+} from "./resources/connect/share-tokens/list.js";
+export {
   type RedeemShareTokenInput,
   type RedeemShareTokenQuery,
   type RedeemShareTokenResult,
+  redeemShareToken,
+} from "./resources/connect/share-tokens/redeem.js";
+export {
   type RetrieveShareTokenInput,
   type RetrieveShareTokenResult,
-  redeemShareToken,
   retrieveShareToken,
-  ShareTokens,
-  waitUntilShareTokenRedeemed,
-  waitUntilShareTokenSettled,
-} from "./resources/connect/share-tokens.js";
+} from "./resources/connect/share-tokens/retrieve.js";
+export { waitUntilShareTokenRedeemed, waitUntilShareTokenSettled } from "./resources/connect/share-tokens/waiters.js";
+export { ShareTokens } from "./resources/connect/share-tokens.js";
 export { Connect } from "./resources/connect.js";
 export type { components, operations, paths } from "./schema.js";
 export { createPersonaTransport, type PersonaOptions } from "./transport.js";

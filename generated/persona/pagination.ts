@@ -2,11 +2,11 @@
 
 import { type CursorPager, flattenItems, readCursorPage } from "../../src/index.js";
 
-export const cursorPager = {
+export const cursorPager: CursorPager = {
   read: readCursorPage,
   items: flattenItems,
   next: ["links", "next"],
   previous: ["links", "prev"],
   after: ["page", "after"],
   before: ["page", "before"],
-} satisfies CursorPager;
+};

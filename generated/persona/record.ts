@@ -10,7 +10,7 @@ import {
   replayExchanges,
 } from "../../src/record/index.js";
 
-const shapes = {
+const shapes: RecordedService["shapes"] = {
   "#/components/parameters/IncludeForCase/schema": {
     type: "array",
     items: {
@@ -1027,9 +1027,9 @@ const shapes = {
       "peekable-attributes": { type: "object", rest: { ref: "PeekedValue" } },
     },
   },
-} satisfies RecordedService["shapes"];
+};
 
-const operations = [
+const operations: readonly RecordedOperation[] = [
   {
     id: "list-all-connect-connections",
     method: "GET",
@@ -1300,9 +1300,9 @@ const operations = [
       { statuses: [400, 401, 403, 404, 409, 422, 429], body: { ref: "ErrorDocument" } },
     ],
   },
-] as const satisfies readonly RecordedOperation[];
+] as const;
 
-const service = {
+const service: RecordedService = {
   name: "persona",
   prefix: "/api/v1",
   inflected: true,
@@ -1320,7 +1320,7 @@ const service = {
   ],
   operations,
   shapes,
-} satisfies RecordedService;
+};
 
 /**
  * Makes a `fetch` for {@link createPersona} that writes each exchange to a file of `dir`, a fixture named after the

@@ -12,7 +12,7 @@ import {
   type Transport,
 } from "../../src/index.js";
 
-const service = {
+const service: Service = {
   name: "persona",
   servers: { production: "https://api.withpersona.com/api/v1" },
   headers: { "Key-Inflection": "camel" },
@@ -26,7 +26,7 @@ const service = {
   },
   issues: jsonApiIssues,
   normalise: (body) => camelKeys(body, ["fields", "value"]),
-} satisfies Service;
+};
 
 /** Options of {@link createPersona} and {@link createPersonaTransport}. */
 export interface PersonaOptions extends ClientOptions {

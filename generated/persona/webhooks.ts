@@ -29,13 +29,13 @@ import type { ShareTokenInboundRedeemedEvent } from "./types/share-token-inbound
 import type { ShareTokenOutboundCreatedEvent } from "./types/share-token-outbound-created-event.js";
 import type { ShareTokenOutboundRedeemedEvent } from "./types/share-token-outbound-redeemed-event.js";
 
-const signature = {
+const signature: WebhookSignature = {
   header: "Persona-Signature",
   format: "t={timestamp},v1={signature}",
   separator: " ",
   signedPayload: "{timestamp}.{body}",
   toleranceSeconds: 300,
-} satisfies WebhookSignature;
+};
 
 /**
  * Every event that the spec knows. The service may send others at any time: let a `switch` over the name have a

@@ -5,7 +5,7 @@ import type { Auth, AuthScheme, Credential, Service } from "../model/types.js";
 import { dataLayout } from "./data.js";
 import type { FileBuilder } from "./file.js";
 import { group, type Layout, list, print } from "./layout.js";
-import { docComment } from "./prose.js";
+import { memberComment } from "./prose.js";
 import { access, propertyKey, stringLiteral } from "./text.js";
 import type { PrintedMember } from "./type.js";
 
@@ -32,7 +32,7 @@ export function credentialMembers({ schemes }: Auth, { imports }: FileBuilder): 
         key: option,
         optional: true,
         type: `${isSecret ? imports.runtime("Secret") : "string"} | undefined`,
-        comment: (indent) => docComment({ ...noDocs, description }, indent),
+        comment: memberComment({ ...noDocs, description }),
       };
     };
     switch (scheme.kind) {
@@ -55,13 +55,13 @@ export function credentialMembers({ schemes }: Auth, { imports }: FileBuilder): 
 }
 
 /** The statements that fetch credentials, ahead of {@link authentication}. */
-export function credentialStatements({ name, auth }: Service, { imports, hole }: FileBuilder): string[] {
+export function credentialStatements({ name, auth }: Service, { imports }: FileBuilder): string[] {
   const scheme = onlyScheme(auth);
   if (scheme === undefined) return [];
   const read = ({ option, variable }: Credential): string => {
     const source = dataLayout({ service: name, option, variable });
     const head = `const ${option} = ${imports.runtimeValue("credential")}(options.${option}, `;
-    return hole(print(group(head, source, ");"), { column: 2, indent: 2 }));
+    return print(group(head, source, ");"), { column: 2, indent: 2 });
   };
   if (scheme.kind === "basic") return [read(scheme.username)];
   if (scheme.kind === "clientCredentials") return [read(scheme.id), read(scheme.secret)];

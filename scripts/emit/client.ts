@@ -1,11 +1,10 @@
 // The client: one class with every resource on it, and the function that makes one.
 
-import { StructureKind } from "ts-morph";
 import { noDocs } from "../model/docs.js";
 import type { Docs, Service } from "../model/types.js";
-import { comment } from "./declaration.js";
 import { type Context, printFile } from "./file.js";
-import { docComment } from "./prose.js";
+import { comment, docComment } from "./prose.js";
+import { functionText } from "./statement.js";
 import { transportFile } from "./transport.js";
 
 export const clientFile = "client";
@@ -30,7 +29,6 @@ export function emitClient(context: Context, service: Service): string {
     const http = `${imports.runtime("Client")}<${paths}>`;
     statements.push(
       {
-        kind: StructureKind.Class,
         isExported: true,
         name: typeName,
         docs: comment(docComment(clientDocs(service), 0)),
@@ -58,20 +56,16 @@ export function emitClient(context: Context, service: Service): string {
           },
         ],
       },
-      {
-        kind: StructureKind.Function,
-        isExported: true,
+      functionText({
         name: `create${typeName}`,
-        docs: [
-          `\nMakes a client.\n\n@throws {ConfigurationError} if a credential is missing or an option makes no sense.`,
-        ],
-        parameters: [{ name: "options", type: options, initializer: "{}" }],
-        returnType: typeName,
+        docs: `\nMakes a client.\n\n@throws {ConfigurationError} if a credential is missing or an option makes no sense.`,
+        parameters: [{ name: "options", optional: false, type: options, initial: "{}" }],
+        returns: typeName,
         statements: [
           `const { throttle = ${imports.runtimeValue("createThrottle")} } = options;`,
           `return new ${typeName}(${createTransport}({ ...options, throttle }));`,
         ],
-      },
+      }),
     );
   });
 }

@@ -2,25 +2,32 @@
 
 import {
   type Declaration,
+  type Lifecycle,
   namesOf,
   type Operation,
   operationsOf,
   type Resource,
   type Service,
+  waitersOf,
 } from "../model/types.js";
 import { clientFile, emitClient } from "./client.js";
 import { type Data, dataLayout } from "./data.js";
 import { documentFile, emitDocument } from "./document.js";
-import { type Context, createProject, printFile } from "./file.js";
+import { type Context, printFile } from "./file.js";
 import { emitIndex } from "./index-file.js";
-import { print } from "./layout.js";
+import { Memo } from "./memo.js";
+import { emitOperation } from "./operation-file.js";
 import { pagerData, pagersFile, wordsOf } from "./pager.js";
 import { emitRecord, recordFile } from "./record.js";
-import { emitReference } from "./reference.js";
+import { emitReference, referenceFile } from "./reference.js";
 import { emitResource } from "./resource.js";
+import type { PrintedSchema } from "./schema.js";
+import { schemaFile } from "./schema-file.js";
 import { printSchema } from "./schema-thread.js";
+import { constant } from "./statement.js";
 import { emitTransport, transportFile } from "./transport.js";
 import { emitDeclarations } from "./type-file.js";
+import { emitWaits, type Wait } from "./waiter.js";
 import { emitWebhooks, webhooksFile } from "./webhooks.js";
 
 export interface EmitOptions {
@@ -28,44 +35,63 @@ export interface EmitOptions {
   readonly runtime?: string;
   /** What to run for these files, as their first lines say. Default: `npm run generate`. */
   readonly command?: string;
-  /** Also document.ts, for the sandbox, and record.ts, which need more than the runtime. Default: true. */
+  /** Also document.ts, for the sandbox. Default: true. */
   readonly extras?: boolean;
+  /** schema.ts, where it is being printed already: that takes about as long as the rest. Default: printed here. */
+  readonly schema?: Promise<PrintedSchema>;
+  /** Knows what an earlier run has printed. */
+  readonly memo?: Memo;
 }
 
 export async function emitService(
   service: Service,
   document: unknown,
-  { runtime = "../../src/index", command, extras = true }: EmitOptions = {},
+  { runtime = "../../src/index", command, extras = true, schema, memo = new Memo() }: EmitOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
   const files = new Map(service.declarations.flatMap((each) => namesOf(each).map((name) => [name, each.file])));
-  const context: Context = { specFolder: service.specFolder, command, runtime, files, project: createProject() };
+  const context: Context = { specFolder: service.specFolder, command, runtime, files };
   const resources = resourcesOf(service.root);
   const pagers = pagersOf(service);
-  const schema = printSchema(document, service.specFolder, command);
-  // Reported where it is awaited, also if printing the rest fails first.
-  schema.catch(() => {});
   const tree = new Map<string, string>();
   const code = (path: string, text: string): void => void tree.set(`${path}.ts`, text);
+  const common = [service.name, service.specFolder, command, runtime, memo.key([...files])];
+  /** A file that is as it was while `parts` are. */
+  const kept = (path: string, parts: readonly unknown[], print: () => string): void =>
+    code(path, memo.file(`${path}.ts`, [memo.print([path, common, ...parts], print)]));
 
   code("index", emitIndex(context, service, resources));
-  code(clientFile, emitClient(context, service));
+  const { typeName, title, root } = service;
+  kept(clientFile, [typeName, title, root.children.map(outline)], () => emitClient(context, service));
   code(transportFile, emitTransport(context, service));
-  if (extras) code(recordFile, emitRecord(context, service));
+  if (service.recording !== undefined) code(recordFile, emitRecord(context, service, service.recording));
   if (pagers.size > 0) code(pagersFile, emitPagers(context, pagers));
   const declared = byFile(service.declarations);
-  const pagerName = ({ pager, decode }: Operation): string | undefined =>
-    pager && pagers.get(keyOf(pager, decode))?.name;
   for (const resource of resources) {
-    const declarations = declared.get(resource.file) ?? [];
-    declared.delete(resource.file);
-    const { name, lifecycles } = service;
-    code(resource.file, emitResource(context, { service: name, resource, declarations, lifecycles, pagerName }));
+    const waits = waitsOf(resource, service.lifecycles);
+    const parts = [outline(resource), resource.description, resource.children.map(outline)];
+    const waiting = waits.map(({ operation, waiter, lifecycle }) => [memo.key(operation), waiter, memo.key(lifecycle)]);
+    const called = resource.operations.map((operation) => memo.key(operation));
+    kept(resource.file, [...parts, called, waiting], () => emitResource(context, resource, waits));
+    for (const operation of resource.operations) {
+      const declarations = declared.get(operation.file) ?? [];
+      declared.delete(operation.file);
+      const { pager, decode } = operation;
+      const pagerName = pager && pagers.get(keyOf(pager, decode))?.name;
+      const input = { service: service.name, operation, declarations, pagerName };
+      kept(operation.file, [memo.key(operation), declarations, pagerName], () => emitOperation(context, input));
+    }
+    for (const file of new Set(waits.map(({ waiter }) => waiter.file))) {
+      const inside = waits.filter(({ waiter }) => waiter.file === file);
+      code(file, emitWaits(context, service.name, file, inside));
+    }
   }
-  for (const [file, declarations] of declared) code(file, emitDeclarations(context, file, declarations));
+  for (const [file, declarations] of declared) {
+    kept(file, [declarations], () => emitDeclarations(context, file, declarations));
+  }
   if (service.webhooks !== undefined) code(webhooksFile, emitWebhooks(context, service, service.webhooks));
   if (extras) code(documentFile, emitDocument(document, service.specFolder));
-  tree.set("schema.ts", await schema);
-  tree.set("reference.md", emitReference(service, document, command));
+  tree.set(referenceFile, emitReference(service, document, command, memo));
+  tree.set(schemaFile, (await (schema ?? printSchema(document, service.specFolder, command))).text);
   return new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -82,6 +108,15 @@ function byFile(declarations: readonly Declaration[]): Map<string, Declaration[]
 /** Resources and the groups they stand in, in the order of the client. */
 function resourcesOf(root: Resource): readonly Resource[] {
   return root.children.flatMap((child) => [child, ...resourcesOf(child)]);
+}
+
+/** What others have to know of a resource. */
+function outline({ name, path, className, file }: Resource): readonly unknown[] {
+  return [name, path, className, file];
+}
+
+function waitsOf({ operations }: Resource, lifecycles: readonly Lifecycle[]): readonly Wait[] {
+  return operations.flatMap((operation) => waitersOf(lifecycles, operation).map((each) => ({ operation, ...each })));
 }
 
 interface NamedPager {
@@ -113,9 +148,7 @@ function emitPagers(context: Context, pagers: ReadonlyMap<string, NamedPager>): 
     for (const { name, pager, decode } of pagers.values()) {
       const type = file.imports.runtime(wordsOf[pager.kind].type);
       const data: Data = pagerData(pager, decode, file);
-      file.statements.push(
-        `export const ${name} = ${print(dataLayout(data, true), { column: 0, indent: 0 })} satisfies ${type};\n`,
-      );
+      file.statements.push(constant(name, type, dataLayout(data, true), { exported: true }));
     }
   });
 }

@@ -1,6 +1,8 @@
-// One generated file: banner, imports, statements; printed by ts-morph.
+// One generated file: banner, imports, statements. Classes are printed by ts-morph, what stands around and in them is laid
+// out before.
 
-import { IndentationText, Project, QuoteKind, type StatementStructures } from "ts-morph";
+import { createRequire } from "node:module";
+import type { ClassDeclarationStructure, OptionalKind, Project } from "ts-morph";
 import { banner } from "./banner.js";
 import { Imports } from "./imports.js";
 import { blockComment } from "./prose.js";
@@ -15,24 +17,14 @@ export interface Context {
   readonly runtime: string;
   /** Files of the declared types, by name. */
   readonly files: ReadonlyMap<string, string>;
-  readonly project: Project;
 }
 
-export function createProject(): Project {
-  return new Project({
-    useInMemoryFileSystem: true,
-    manipulationSettings: {
-      indentationText: IndentationText.TwoSpaces,
-      quoteKind: QuoteKind.Double,
-      useTrailingCommas: true,
-    },
-  });
-}
+export type ClassStructure = OptionalKind<ClassDeclarationStructure>;
 
 export interface FileBuilder {
   readonly imports: Imports;
   readonly types: TypePrinter;
-  readonly statements: (StatementStructures | string)[];
+  readonly statements: (ClassStructure | string)[];
   /**
    * Takes text of several lines that is laid out already, and gives what to put in its place: ts-morph would indent its
    * lines once more, and parse it.
@@ -47,14 +39,38 @@ export function printFile(context: Context, path: string, fill: (file: FileBuild
   const hole = (text: string): string => (text.includes("\n") ? `${mark}${holes.push(text) - 1}${mark}` : text);
   const file: FileBuilder = { imports, types: new TypePrinter(imports), statements: [], hole };
   fill(file);
-  for (const statement of file.statements) if (typeof statement !== "string") takeComments(statement, 0, holes);
-  const body = context.project.createSourceFile(`/${path}.ts`, { statements: file.statements }, { overwrite: true });
-  const text = tidy([banner(context.specFolder, context.command), imports.print(), body.getFullText()].join("\n"));
-  context.project.removeSourceFile(body);
-  return text.replace(filled, (_, before: string, comment: string | undefined, type: string | undefined) => {
-    const inside = holes[Number(comment ?? type)] ?? "";
-    return inside.startsWith("\n") ? inside : before + inside;
+  const statements = file.statements.map((each) => (typeof each === "string" ? each : shaped(each)));
+  const parts = [banner(context.specFolder, context.command), imports.print(), ...statements];
+  return parts.filter((part) => part !== "").join("\n");
+
+  function shaped(structure: ClassStructure): string {
+    takeComments(structure, 0, holes);
+    const text = tidy(printClass(structure));
+    return text.replace(filled, (_, before: string, comment: string | undefined, type: string | undefined) => {
+      const inside = holes[Number(comment ?? type)] ?? "";
+      return inside.startsWith("\n") ? inside : before + inside;
+    });
+  }
+}
+
+let project: Project | undefined;
+
+/** ts-morph brings a compiler along: it is loaded with the first class, and not by way of `import`, which would read it twice. */
+function printClass(structure: ClassStructure): string {
+  const morph = createRequire(import.meta.url)("ts-morph") as typeof import("ts-morph");
+  project ??= new morph.Project({
+    useInMemoryFileSystem: true,
+    manipulationSettings: {
+      indentationText: morph.IndentationText.TwoSpaces,
+      quoteKind: morph.QuoteKind.Double,
+      useTrailingCommas: true,
+    },
   });
+  const statements: ClassDeclarationStructure[] = [{ ...structure, kind: morph.StructureKind.Class }];
+  const file = project.createSourceFile("/class.ts", { statements }, { overwrite: true });
+  const text = file.getFullText();
+  project.removeSourceFile(file);
+  return text;
 }
 
 /**
@@ -77,17 +93,6 @@ function takeComments(structure: object, indent: number, holes: string[]): void 
 const mark = "\ua66e";
 const filled = /( ?)(?:\/\*\* \ua66e(\d+)\ua66e \*\/|\ua66e(\d+)\ua66e)/g;
 
-/** ts-morph sets declarations apart by its own rules; here each stands apart from the one before it. */
 function tidy(text: string): string {
-  const lines = text.split("\n").map((line) => line.trimEnd());
-  const spaced = lines.flatMap((line, index) => {
-    const before = lines[index - 1] ?? "";
-    const starts = /^(\/\*\*|const |export (const|type \w+ =|interface|class|function|declare))/.test(line);
-    return starts && before !== "" && !before.startsWith("/**") ? ["", line] : [line];
-  });
-  return `${spaced
-    .join("\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .replace(/ \{\n *\}$/gm, " {}")
-    .trimEnd()}\n`;
+  return `${text.replace(/ \{\n *\}$/gm, " {}").trim()}\n`;
 }

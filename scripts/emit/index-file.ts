@@ -19,24 +19,18 @@ export function emitIndex(context: Context, service: Service, resources: readonl
     [transportFile, { values: [`create${typeName}Transport`], types: [`${typeName}Options`] }],
     ["schema", { values: [], types: ["components", "operations", "paths"] }],
   ]);
-  for (const resource of resources) {
-    const waiters = resource.operations.flatMap((operation) => waitersOf(lifecycles, operation));
-    files.set(resource.file, {
-      values: [
-        resource.className,
-        ...resource.operations.map(({ functionName }) => functionName),
-        ...waiters.map(({ waiter }) => waiter.functionName),
-      ],
-      types: [
-        ...declarations.filter(({ file }) => file === resource.file).map(({ name }) => name),
-        ...resource.operations.map(({ resultName }) => resultName),
-      ],
-    });
+  const add = (file: string, values: readonly string[], types: readonly string[]): void => {
+    const before = files.get(file) ?? { values: [], types: [] };
+    files.set(file, { values: [...before.values, ...values], types: [...before.types, ...types] });
+  };
+  for (const { file, className, operations } of resources) {
+    add(file, [className], []);
+    for (const operation of operations) {
+      add(operation.file, [operation.functionName], [operation.resultName]);
+      for (const { waiter } of waitersOf(lifecycles, operation)) add(waiter.file, [waiter.functionName], []);
+    }
   }
-  const own = declarations.filter(({ file }) => !files.has(file));
-  for (const file of new Set(own.map((declaration) => declaration.file))) {
-    files.set(file, { values: [], types: own.filter((each) => each.file === file).flatMap(namesOf) });
-  }
+  for (const declaration of declarations) add(declaration.file, [], namesOf(declaration));
   if (webhooks !== undefined) {
     files.set(webhooksFile, { values: webhookFunctions(webhooks), types: [webhooks.unionName] });
   }

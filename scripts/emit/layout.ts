@@ -13,7 +13,7 @@ export type Layout =
   | { readonly kind: "nest"; readonly parts: readonly Layout[] }
   /** Only there when its group is broken. */
   | { readonly kind: "broken"; readonly text: string }
-  /** A comment on the line above what follows; only there when its group is broken. */
+  /** A comment on the line above what follows: its group is broken. */
   | { readonly kind: "comment"; text(indent: number): string | undefined };
 
 export function group(...parts: readonly Layout[]): Layout {
@@ -84,7 +84,7 @@ export function print(
     } else if (node.kind === "broken") {
       if (!flat) walk(node.text, level, flat, behind);
     } else if (node.kind === "comment") {
-      const text = flat ? undefined : node.text(level);
+      const text = node.text(level);
       if (text !== undefined) walk(`${text}\n${" ".repeat(level)}`, level, flat, behind);
     } else if (node.kind === "line") {
       if (flat) walk(node.flat, level, flat, behind);
@@ -118,7 +118,7 @@ function widthOf(parts: readonly Layout[]): number {
     if (typeof part === "string") sum += part.length;
     else if (part.kind === "group") sum += part.width;
     else if (part.kind === "nest") sum += widthOf(part.parts);
-    else if (part.kind === "comment") sum += part.text(0) === undefined ? 0 : Number.POSITIVE_INFINITY;
+    else if (part.kind === "comment") sum = Number.POSITIVE_INFINITY;
     else if (part.kind === "line") sum += part.forced ? Number.POSITIVE_INFINITY : part.flat.length;
   }
   return sum;

@@ -1,20 +1,19 @@
 // What the runtime is told about an operation, and the function that calls it.
 
-import { type StatementStructures, StructureKind, VariableDeclarationKind } from "ts-morph";
 import type { Body, Names, Operation, QueryParameter, Success, TypeNode } from "../model/types.js";
 import { type Data, dataLayout, Expression } from "./data.js";
-import { alias, comment } from "./declaration.js";
 import type { FileBuilder } from "./file.js";
-import { alternatives, group, type Layout, list, print } from "./layout.js";
+import { alternatives, group, type Layout, list } from "./layout.js";
 import { pagersFile, pageType } from "./pager.js";
 import { docComment, type Tag } from "./prose.js";
+import { alias, constant, functionText, type Parameter } from "./statement.js";
 
 /** Name of the constant with an operation's facts. */
 export function factsName({ functionName, factsName = `${functionName}Operation` }: Operation): string {
   return factsName;
 }
 
-export function facts(operation: Operation, file: FileBuilder, pagerName: string | undefined): StatementStructures {
+export function facts(operation: Operation, file: FileBuilder, pagerName: string | undefined): string {
   const { imports } = file;
   const data: Data = {
     name: operation.name,
@@ -33,17 +32,7 @@ export function facts(operation: Operation, file: FileBuilder, pagerName: string
     keyed: operation.keyed,
     pager: pagerName === undefined ? undefined : new Expression(imports.value(pagerName, pagersFile)),
   };
-  const type = imports.runtime("Operation");
-  return {
-    kind: StructureKind.VariableStatement,
-    declarationKind: VariableDeclarationKind.Const,
-    declarations: [
-      {
-        name: factsName(operation),
-        initializer: `${file.hole(print(dataLayout(data, true), { column: 0, indent: 0 }))} satisfies ${type}`,
-      },
-    ],
-  };
+  return constant(factsName(operation), imports.runtime("Operation"), dataLayout(data, true), { exported: true });
 }
 
 function decoder({ pager, decode, value }: Operation, { imports }: FileBuilder): Expression | undefined {
@@ -201,7 +190,7 @@ function namesData(names: Names): { [member: string]: Data } | undefined {
 
 /** Parameters, result and documentation of one call; every emitter that prints a signature takes it from here. */
 export interface Signature {
-  readonly parameters: readonly { readonly name: string; readonly optional: boolean; readonly type: Layout }[];
+  readonly parameters: readonly Parameter[];
   readonly returns: Layout;
 }
 
@@ -262,16 +251,13 @@ function valueLayout({ value, pager }: Operation, { imports, types }: FileBuilde
 function returnType(operation: Operation, file: FileBuilder): Layout {
   const { imports, types } = file;
   const value = valueLayout(operation, file);
-  if (operation.pager === undefined)
-    return group(imports.runtime("ApiPromise"), list("<", [value, operation.resultName], ">"));
-  return group(
-    imports.runtime("ListPromise"),
-    list("<", [types.layout(operation.value), operation.resultName, value], ">"),
-  );
+  const result = imports.type(operation.resultName, operation.file);
+  if (operation.pager === undefined) return group(imports.runtime("ApiPromise"), list("<", [value, result], ">"));
+  return group(imports.runtime("ListPromise"), list("<", [types.layout(operation.value), result, value], ">"));
 }
 
 /** The union of outcomes that the spec declares. */
-export function resultAlias(operation: Operation, file: FileBuilder): StatementStructures {
+export function resultAlias(operation: Operation, file: FileBuilder): string {
   const { imports, types } = file;
   const successes: readonly (Pick<Success, "statuses"> & { readonly value?: TypeNode })[] =
     operation.outcomes ?? operation.successes.map((status) => ({ statuses: [status] }));
@@ -288,63 +274,30 @@ export function resultAlias(operation: Operation, file: FileBuilder): StatementS
       return group(imports.runtime("Failed"), list("<", [status, types.layout(body)], ">"));
     }),
   ];
-  const docs = [`Declared outcomes of {@link ${operation.functionName}}, told apart by \`status\`.`];
-  return alias(operation.resultName, outcomes.length === 0 ? "never" : alternatives("|", outcomes), file, docs);
+  const docs = `Declared outcomes of {@link ${operation.functionName}}, told apart by \`status\`.`;
+  return alias(operation.resultName, outcomes.length === 0 ? "never" : alternatives("|", outcomes), docs);
 }
 
 /** The call that a function and its method have in common: both stand over the same facts. */
 export function callStatement(operation: Operation, transport: string, { imports }: FileBuilder): string {
   const callee = imports.runtimeValue(operation.pager === undefined ? "call" : "list");
+  const facts = imports.value(factsName(operation), operation.file);
   const ids = operation.ids.map(({ name }) => name).join(", ");
   const input = operation.input === undefined ? "undefined" : "input";
-  return `return ${callee}(${transport}, ${factsName(operation)}, [${ids}], ${input}, options);`;
+  return `return ${callee}(${transport}, ${facts}, [${ids}], ${input}, options);`;
 }
 
-export function callFunction(operation: Operation, clientPath: string, file: FileBuilder): StatementStructures {
+export function callFunction(operation: Operation, clientPath: string, file: FileBuilder): string {
   const { parameters, returns } = signature(operation, file);
   const transport = { name: "transport", optional: false, type: file.imports.runtime("Transport") };
-  return {
-    kind: StructureKind.Function,
-    isExported: true,
+  const description = `The function behind \`${clientPath}\`.`;
+  return functionText({
     name: operation.functionName,
-    docs: comment(
-      docComment(
-        { ...operation.docs, description: `The function behind \`${clientPath}\`.`, notes: [], link: undefined },
-        0,
-      ),
-    ),
-    ...signatureText(`export function ${operation.functionName}`, [transport, ...parameters], returns, {
-      indent: 0,
-      file,
-    }),
+    docs: docComment({ ...operation.docs, description, notes: [], link: undefined }, 0),
+    parameters: [transport, ...parameters],
+    returns,
     statements: [callStatement(operation, "transport", file)],
-  };
-}
-
-/** Parameters and return type as ts-morph takes them: each parameter on its own line if they do not fit on one. */
-export function signatureText(
-  head: string,
-  parameters: Signature["parameters"],
-  returns: Layout,
-  { indent, file }: { readonly indent: number; readonly file: FileBuilder },
-): { readonly parameters: { readonly name: string }[]; readonly returnType: string } {
-  const items = parameters.map(({ name, optional, type }) => group(`${name}${optional ? "?" : ""}: `, type));
-  const layout = group(list("(", items, ")"), ": ", returns);
-  const text = print(layout, { column: indent + head.length, indent, behind: 2 });
-  const end = endOfParameters(text);
-  return { parameters: [{ name: file.hole(text.slice(1, end)) }], returnType: file.hole(text.slice(end + 3)) };
-}
-
-/** Where the bracket that opens a signature closes. */
-function endOfParameters(text: string): number {
-  let depth = 0;
-  // A string and a comment may hold brackets of their own.
-  for (const { 0: token, index } of text.matchAll(/\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"|[()]/g)) {
-    if (token === "(") depth += 1;
-    if (token === ")") depth -= 1;
-    if (depth === 0) return index;
-  }
-  return text.length;
+  });
 }
 
 /** Documentation of a call as its caller reads it. */

@@ -42,6 +42,18 @@ export function blockComment(text: string | undefined, indent: number): string |
   return `/**\n${lines.join("\n")}\n${margin} */`;
 }
 
+/** As the structures of ts-morph take it. */
+export function comment(text: string | undefined): string[] {
+  return text === undefined ? [] : [text];
+}
+
+/** The comment of a member, for whatever column it stands in; nothing if there is nothing to say. */
+export function memberComment(docs: Docs): ((indent: number) => string | undefined) | undefined {
+  const { summary, description, notes, deprecated, link } = docs;
+  if (!summary && !description && notes.length === 0 && !deprecated && link === undefined) return undefined;
+  return (indent) => blockComment(docComment(docs, indent), indent);
+}
+
 function sentence(text: string): string {
   return /[.!?:]$/.test(text) ? text : `${text}.`;
 }

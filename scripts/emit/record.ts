@@ -1,13 +1,12 @@
 // Recording and replaying the exchanges of a service: what the recorder is told, and the two functions.
 
-import { StructureKind, VariableDeclarationKind } from "ts-morph";
 import { noDocs } from "../model/docs.js";
-import type { RecordedOperation, Service, ShapeFact } from "../model/types.js";
+import type { RecordedOperation, Recording, Service, ShapeFact } from "../model/types.js";
 import { type Data, dataLayout, Expression } from "./data.js";
-import { comment } from "./declaration.js";
-import { type Context, type FileBuilder, printFile } from "./file.js";
-import { print } from "./layout.js";
+import { type Context, printFile } from "./file.js";
+import { group } from "./layout.js";
 import { docComment } from "./prose.js";
+import { constant, functionText } from "./statement.js";
 
 export const recordFile = "record";
 
@@ -16,17 +15,12 @@ export function recorderOf(runtime: string): string {
   return runtime.startsWith(".") ? runtime.replace(/index$/, "record/index") : `${runtime}/record`;
 }
 
-export function emitRecord(context: Context, service: Service): string {
+export function emitRecord(context: Context, service: Service, recording: Recording): string {
   return printFile(context, recordFile, (file) => {
     const { imports, statements } = file;
     const recorder = recorderOf(context.runtime);
     const type = (name: string): string => imports.type(name, recorder);
-    const constant = (name: string, data: Data, satisfied: string, asserted = "") => ({
-      kind: StructureKind.VariableStatement as const,
-      declarationKind: VariableDeclarationKind.Const,
-      declarations: [{ name, initializer: `${literalOf(data, file)}${asserted} satisfies ${satisfied}` }],
-    });
-    const { prefix, requestHeaders, responseHeaders, credentials, operations, shapes } = service.recording;
+    const { prefix, requestHeaders, responseHeaders, credentials, operations, shapes } = recording;
     const facts: Data = {
       name: service.name,
       prefix,
@@ -38,39 +32,34 @@ export function emitRecord(context: Context, service: Service): string {
       shapes: new Expression("shapes"),
     };
     statements.push(
-      constant("shapes", dataOf(shapes), `${type("RecordedService")}["shapes"]`),
+      constant("shapes", `${type("RecordedService")}["shapes"]`, dataLayout(dataOf(shapes), true)),
       // Constant, and so a tuple: the compiler gives up on the union of what a thousand operations are.
-      constant("operations", operations.map(operationData), `readonly ${type("RecordedOperation")}[]`, " as const"),
-      constant("service", facts, type("RecordedService")),
-      {
-        kind: StructureKind.Function,
-        isExported: true,
+      constant(
+        "operations",
+        `readonly ${type("RecordedOperation")}[]`,
+        group(dataLayout(operations.map(operationData), true), " as const"),
+      ),
+      constant("service", type("RecordedService"), dataLayout(facts, true)),
+      functionText({
         name: "record",
-        docs: docsOf(recordDocs(service)),
-        parameters: [
-          { name: "dir", type: "string" },
-          { name: "options", type: type("RecordOptions"), initializer: "{}" },
-        ],
-        returnType: type("Fetch"),
+        docs: docComment({ ...noDocs, description: recordDocs(service) }, 0),
+        parameters: [dir, { name: "options", optional: false, type: type("RecordOptions"), initial: "{}" }],
+        returns: type("Fetch"),
         statements: [`return ${imports.value("recordExchanges", recorder)}(service, dir, options);`],
-      },
-      {
-        kind: StructureKind.Function,
-        isExported: true,
+      }),
+      functionText({
         name: "replay",
-        docs: docsOf(replayDocs(service)),
-        parameters: [{ name: "dir", type: "string" }],
-        returnType: type("Fetch"),
+        docs: docComment({ ...noDocs, description: replayDocs(service) }, 0),
+        parameters: [dir],
+        returns: type("Fetch"),
         statements: [`return ${imports.value("replayExchanges", recorder)}(service, dir);`],
-      },
+      }),
       `export type { RecordOptions, ${type("RecordOutcome")} };\n`,
     );
   });
 }
 
-function docsOf(description: string): string[] {
-  return comment(docComment({ ...noDocs, description }, 0));
-}
+const dir = { name: "dir", optional: false, type: "string" };
 
 function recordDocs({ typeName }: Service): string {
   return `Makes a \`fetch\` for {@link create${typeName}} that writes each exchange to a file of \`dir\`, a fixture named after the operation and the status. Credentials are left out, and stand-ins are put in place of what the spec calls sensitive or does not describe. The caller gets the answer untouched, also when it cannot be written.`;
@@ -78,10 +67,6 @@ function recordDocs({ typeName }: Service): string {
 
 function replayDocs({ typeName }: Service): string {
   return `Makes a \`fetch\` for {@link create${typeName}} that answers from the fixtures in \`dir\`, without a network. A request that none of them fits is rejected with the names of the closest.`;
-}
-
-function literalOf(data: Data, file: FileBuilder): string {
-  return file.hole(print(dataLayout(data, true), { column: 0, indent: 0 }));
 }
 
 function operationData({ id, method, path, ids, query, body, answers }: RecordedOperation): Data {

@@ -1,7 +1,8 @@
 // The fact sheet of a service: all that its caller, person or program, needs to know without reading the code.
 
-import type { Resource, Service } from "../model/types.js";
+import { operationsOf, type Resource, type Service } from "../model/types.js";
 import { banner } from "./banner.js";
+import { Memo, type Printed } from "./memo.js";
 import { assumptionSection } from "./reference/assumptions.js";
 import { scopeOf } from "./reference/call.js";
 import { type Details, detailsOf } from "./reference/details.js";
@@ -12,24 +13,25 @@ import { operationSection } from "./reference/operation.js";
 import { describedTypes, typeSections } from "./reference/types.js";
 import { webhookSection } from "./reference/webhooks.js";
 
-export function emitReference(service: Service, document: unknown, command?: string): string {
+export const referenceFile = "reference.md";
+
+export function emitReference(service: Service, document: unknown, command?: string, memo = new Memo()): string {
   const details = detailsOf(service, document);
   const declarations = new Map(service.declarations.map((declaration) => [declaration.name, declaration]));
   const described = describedTypes(service, declarations);
   const errors = commonErrors(service, details);
   const scope = scopeOf(service);
-  const operations = (resource: Resource): readonly string[] => {
-    const own = resource.operations.map((operation) =>
-      operationSection({
-        service,
-        operation,
-        details: ofOperation(details, operation.id),
-        declarations,
-        described,
-        errors,
-        scope,
-      }),
-    );
+  const { root, recording, unconfirmed, ...rest } = service;
+  const functions = operationsOf(root).map(({ functionName }) => functionName);
+  const common = memo.key([rest, functions, [...described], [...errors]]);
+  const operations = (resource: Resource): readonly (Printed | string)[] => {
+    const own = resource.operations.map((operation) => {
+      const told = ofOperation(details, operation.id);
+      const parts = [common, memo.key(operation), told, [...told.parameters]];
+      return memo.print(parts, () =>
+        operationSection({ service, operation, details: told, declarations, described, errors, scope }),
+      );
+    });
     const headed = own.length === 0 ? [] : [resourceHead(service, resource), ...own];
     return [...headed, ...resource.children.flatMap(operations)];
   };
@@ -44,10 +46,10 @@ export function emitReference(service: Service, document: unknown, command?: str
     `<!-- ${banner(service.specFolder, command).replace("//", "").replaceAll("--", "").trim()} -->`,
     head(service, details),
     contents(service, others),
-    ...operations(service.root),
+    ...operations(root),
     ...others,
   ];
-  return `${sections.join("\n\n")}\n`;
+  return `${memo.file(referenceFile, sections, "\n\n")}\n`;
 }
 
 function ofOperation({ operations }: Details, id: string): NonNullable<ReturnType<Details["operations"]["get"]>> {

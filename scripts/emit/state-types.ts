@@ -1,41 +1,28 @@
 // A resource with a lifecycle: the union of its types by state, each of them, and what they have in common.
 
-import { type StatementStructures, StructureKind } from "ts-morph";
 import { noDocs } from "../model/docs.js";
 import type { Declaration, Docs, StateTypes } from "../model/types.js";
-import { alias, comment, declare, property } from "./declaration.js";
+import { declare } from "./declaration.js";
 import type { FileBuilder } from "./file.js";
 import { alternatives, type Layout } from "./layout.js";
 import { docComment } from "./prose.js";
+import { alias, interfaceText } from "./statement.js";
 import { stringLiteral, typeKey } from "./text.js";
 
 export function declareStates(
   declaration: Declaration,
   { property: state, known, other, base }: StateTypes,
   file: FileBuilder,
-): readonly StatementStructures[] {
+): readonly string[] {
   const { types, imports } = file;
-  const typeIn = (
-    name: string,
-    docs: Docs,
-    type: Layout,
-    optional: boolean,
-    members: StateMembers,
-  ): StatementStructures => {
-    const own = { key: typeKey(state.name), optional, type, comment: () => undefined };
-    return {
-      kind: StructureKind.Interface,
-      isExported: true,
-      name,
-      extends: [base],
-      docs: comment(docComment(docs, 0)),
-      properties: [own, ...types.members(members, undefined, false)].map((each) => property(each, file)),
-    };
+  const typeIn = (name: string, docs: Docs, type: Layout, optional: boolean, inner: StateMembers): string => {
+    const own = { key: typeKey(state.name), optional, type, comment: undefined };
+    const members = [own, ...types.members(inner, undefined, false)];
+    return interfaceText({ name, docs: docComment(docs, 0), extends: base, members });
   };
   const names = [...known.map(({ name }) => name), other];
-  const docs = comment(docComment(unionDocs(declaration, state.name), 0));
   return [
-    alias(declaration.name, alternatives("|", names), file, docs),
+    alias(declaration.name, alternatives("|", names), docComment(unionDocs(declaration, state.name), 0)),
     ...known.map((each) => typeIn(each.name, each.docs, stringLiteral(each.state), false, each.members)),
     typeIn(other, otherDocs(declaration), imports.runtime("UnknownState"), state.optional, []),
     declare({ ...declaration, name: base, docs: baseDocs(declaration) }, file),

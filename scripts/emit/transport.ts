@@ -1,14 +1,13 @@
 // What the runtime is told about the service, and the transport that both doors go through.
 
-import { type FunctionDeclarationStructure, StructureKind, VariableDeclarationKind } from "ts-morph";
 import { noDocs } from "../model/docs.js";
 import type { RateLimitHeaders, Service } from "../model/types.js";
 import { authentication, credentialMembers, credentialStatements } from "./authentication.js";
 import { type Data, dataLayout, Expression } from "./data.js";
-import { comment, property } from "./declaration.js";
 import { type Context, type FileBuilder, printFile } from "./file.js";
 import { alternatives, group, type Layout, list, print } from "./layout.js";
-import { docComment } from "./prose.js";
+import { docComment, memberComment } from "./prose.js";
+import { constant, functionText, interfaceText } from "./statement.js";
 import { access, propertyKey, stringLiteral } from "./text.js";
 import type { PrintedMember } from "./type.js";
 
@@ -19,24 +18,13 @@ export function emitTransport(context: Context, service: Service): string {
     const { imports, statements } = file;
     const options = optionMembers(service, file);
     statements.push(
-      {
-        kind: StructureKind.VariableStatement,
-        declarationKind: VariableDeclarationKind.Const,
-        declarations: [
-          {
-            name: "service",
-            initializer: `${file.hole(print(dataLayout(serviceData(service, file), true), { column: 0, indent: 0 }))} satisfies ${imports.runtime("Service")}`,
-          },
-        ],
-      },
-      {
-        kind: StructureKind.Interface,
-        isExported: true,
+      constant("service", imports.runtime("Service"), dataLayout(serviceData(service, file), true)),
+      interfaceText({
         name: `${service.typeName}Options`,
-        docs: [`Options of {@link create${service.typeName}} and {@link create${service.typeName}Transport}.`],
-        extends: [imports.runtime("ClientOptions")],
-        properties: options.map((member) => property(member, file)),
-      },
+        docs: `Options of {@link create${service.typeName}} and {@link create${service.typeName}Transport}.`,
+        extends: imports.runtime("ClientOptions"),
+        members: options,
+      }),
       createTransport(service, file),
     );
   });
@@ -94,7 +82,7 @@ function environmentMember({ servers }: Service, type: Layout): PrintedMember {
     key: "environment",
     optional: true,
     type,
-    comment: (indent) => docComment({ ...noDocs, description }, indent),
+    comment: memberComment({ ...noDocs, description }),
   };
 }
 
@@ -102,26 +90,22 @@ function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "");
 }
 
-function createTransport(service: Service, file: FileBuilder): FunctionDeclarationStructure {
+function createTransport(service: Service, file: FileBuilder): string {
   const { imports } = file;
   const { typeName, auth, headerOptions } = service;
   const headers = headerOptions.map(({ name, wire }) => `${propertyKey(wire)}: options${access(name)}`);
   const args = ["service", "options", authentication(auth, file)];
   if (headers.length > 0) args.push(list("{", headers, "}", { padded: true }));
   const result = group("return ", list(`${imports.runtimeValue("createTransport")}(`, args, ")"), ";");
-  return {
-    kind: StructureKind.Function,
-    isExported: true,
+  return functionText({
     name: `create${typeName}Transport`,
-    docs: comment(
-      docComment({ ...noDocs, description: transportDocs(typeName) }, 0, [
-        { name: "throws", text: "{ConfigurationError} if a credential is missing or an option makes no sense." },
-      ]),
-    ),
-    parameters: [{ name: "options", type: `${typeName}Options`, initializer: "{}" }],
-    returnType: imports.runtime("Transport"),
-    statements: [...credentialStatements(service, file), file.hole(print(result, { column: 2, indent: 2 }))],
-  };
+    docs: docComment({ ...noDocs, description: transportDocs(typeName) }, 0, [
+      { name: "throws", text: "{ConfigurationError} if a credential is missing or an option makes no sense." },
+    ]),
+    parameters: [{ name: "options", optional: false, type: `${typeName}Options`, initial: "{}" }],
+    returns: imports.runtime("Transport"),
+    statements: [...credentialStatements(service, file), print(result, { column: 2, indent: 2 })],
+  });
 }
 
 function transportDocs(typeName: string): string {

@@ -3,7 +3,8 @@
 import type { MemberNode, TypeNode } from "../model/types.js";
 import type { Imports } from "./imports.js";
 import { alternatives, group, type Layout, list } from "./layout.js";
-import { blockComment, docComment } from "./prose.js";
+import { memberComment } from "./prose.js";
+import { memberLayout } from "./statement.js";
 import { literal, stringLiteral, typeKey } from "./text.js";
 
 /** Prints types for one file: every name it uses is imported there. */
@@ -81,13 +82,13 @@ export class TypePrinter {
       key: typeKey(member.name),
       optional: member.optional,
       type: this.#memberType(member, input),
-      comment: (indent: number) => docComment(member.docs, indent),
+      comment: memberComment(member.docs),
     }));
     return rest === undefined
       ? named
       : [
           ...named,
-          { key: "[key: string]", optional: false, type: this.#rest(members, rest, input), comment: () => undefined },
+          { key: "[key: string]", optional: false, type: this.#rest(members, rest, input), comment: undefined },
         ];
   }
 
@@ -133,14 +134,7 @@ export class TypePrinter {
   #object(members: readonly MemberNode[], rest: TypeNode | undefined, input: boolean): Layout {
     if (members.length === 0 && rest === undefined) return "Record<string, never>";
     const printed = this.members(members, rest, input);
-    const items = printed.map(({ key, optional, type, comment }) =>
-      group(
-        { kind: "comment", text: (indent) => blockComment(comment(indent), indent) },
-        `${key}${optional ? "?" : ""}: `,
-        type,
-      ),
-    );
-    return list("{", items, "}", { separator: ";", padded: true });
+    return list("{", printed.map(memberLayout), "}", { separator: ";", padded: true });
   }
 }
 
@@ -161,5 +155,6 @@ export interface PrintedMember {
   readonly key: string;
   readonly optional: boolean;
   readonly type: Layout;
-  comment(indent: number): string | undefined;
+  /** The whole comment, for the column it starts in. */
+  readonly comment: ((indent: number) => string | undefined) | undefined;
 }

@@ -1,14 +1,13 @@
 // A wait for a state: the function that repeats a read until then, what it is told of the lifecycle, and its method.
 
-import { type StatementStructures, StructureKind, VariableDeclarationKind } from "ts-morph";
 import { noDocs } from "../model/docs.js";
 import type { Docs, Lifecycle, Operation, Waiter } from "../model/types.js";
 import { type Data, dataLayout } from "./data.js";
-import { comment } from "./declaration.js";
-import type { FileBuilder } from "./file.js";
+import { type Context, type FileBuilder, printFile } from "./file.js";
 import { group, list, print } from "./layout.js";
-import { callTags, factsName, type Signature, sentenceList, signatureText } from "./operation.js";
+import { callTags, factsName, type Signature, sentenceList } from "./operation.js";
 import { docComment, type Tag } from "./prose.js";
+import { constant, functionText } from "./statement.js";
 
 /** A waiter with all it depends on. */
 export interface Wait {
@@ -17,21 +16,29 @@ export interface Wait {
   readonly waiter: Waiter;
 }
 
+/** The waits of one file. */
+export function emitWaits(context: Context, service: string, file: string, waits: readonly Wait[]): string {
+  return printFile(context, file, (builder) => {
+    for (const wait of waits) {
+      const { operation, waiter } = wait;
+      const path = [service, ...operation.name.split(".").slice(0, -1), waiter.method].join(".");
+      builder.statements.push(waitFunction(wait, path, builder));
+    }
+    for (const lifecycle of new Set(waits.map((wait) => wait.lifecycle))) {
+      builder.statements.push(lifecycleFacts(lifecycle, builder));
+    }
+  });
+}
+
 function lifecycleName({ resource }: Lifecycle): string {
   return `${resource.charAt(0).toLowerCase()}${resource.slice(1)}Lifecycle`;
 }
 
 /** What the runtime is told about a lifecycle, once for all waits of a file. */
-export function lifecycleFacts(lifecycle: Lifecycle, file: FileBuilder): StatementStructures {
+function lifecycleFacts(lifecycle: Lifecycle, { imports }: FileBuilder): string {
   const { title, property, reason } = lifecycle;
   const data: Data = { resource: title, property, reason };
-  const type = file.imports.runtime("Lifecycle");
-  const initializer = `${file.hole(print(dataLayout(data, true), { column: 0, indent: 0 }))} satisfies ${type}`;
-  return {
-    kind: StructureKind.VariableStatement,
-    declarationKind: VariableDeclarationKind.Const,
-    declarations: [{ name: lifecycleName(lifecycle), initializer }],
-  };
+  return constant(lifecycleName(lifecycle), imports.runtime("Lifecycle"), dataLayout(data, true));
 }
 
 export function waitSignature({ operation, waiter }: Wait, { imports, types }: FileBuilder): Signature {
@@ -48,7 +55,7 @@ export function waitSignature({ operation, waiter }: Wait, { imports, types }: F
   };
 }
 
-export function waitFunction(wait: Wait, clientPath: string, file: FileBuilder): StatementStructures {
+function waitFunction(wait: Wait, clientPath: string, file: FileBuilder): string {
   const { imports } = file;
   const { operation, lifecycle, waiter } = wait;
   const { parameters, returns } = waitSignature(wait, file);
@@ -57,7 +64,7 @@ export function waitFunction(wait: Wait, clientPath: string, file: FileBuilder):
   const ids = operation.ids.map(({ name }) => name);
   const facts = [
     "transport",
-    factsName(operation),
+    imports.value(factsName(operation), operation.file),
     `[${ids.join(", ")}]`,
     lifecycleName(lifecycle),
     dataLayout(until),
@@ -66,17 +73,13 @@ export function waitFunction(wait: Wait, clientPath: string, file: FileBuilder):
   const head = `return ${imports.runtimeValue("waitUntil")}`;
   const call = print(list("(", facts, ")"), { column: head.length + 2, indent: 2, behind: 1 });
   const docs = { ...waitDocs(wait), description: `The function behind \`${clientPath}\`.` };
-  return {
-    kind: StructureKind.Function,
-    isExported: true,
+  return functionText({
     name: waiter.functionName,
-    docs: comment(docComment(docs, 0)),
-    ...signatureText(`export function ${waiter.functionName}`, [transport, ...parameters], returns, {
-      indent: 0,
-      file,
-    }),
-    statements: [`${head}${file.hole(call)};`],
-  };
+    docs: docComment(docs, 0),
+    parameters: [transport, ...parameters],
+    returns,
+    statements: [`${head}${call};`],
+  });
 }
 
 /** Documentation of a wait as its caller reads it. */

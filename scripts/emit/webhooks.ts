@@ -1,20 +1,13 @@
 // The events a service sends, as one union told apart by name, and how a delivery becomes one: read, and verified where
 // the service signs.
 
-import {
-  type FunctionDeclarationStructure,
-  type StatementStructures,
-  StructureKind,
-  VariableDeclarationKind,
-} from "ts-morph";
 import { noDocs } from "../model/docs.js";
 import type { Docs, Service, WebhookSignature, Webhooks } from "../model/types.js";
 import { dataLayout } from "./data.js";
-import { alias, comment } from "./declaration.js";
 import { type Context, type FileBuilder, printFile } from "./file.js";
 import { alternatives, group, list, print } from "./layout.js";
-import { signatureText } from "./operation.js";
 import { docComment, type Tag } from "./prose.js";
+import { alias, constant, functionText } from "./statement.js";
 import { propertyKey, stringLiteral, typeKey } from "./text.js";
 
 export const webhooksFile = "webhooks";
@@ -36,7 +29,7 @@ export function emitWebhooks(context: Context, service: Service, webhooks: Webho
     );
     if (signature !== undefined) statements.push(scheme(signature, file));
     statements.push(
-      alias(unionName, alternatives("|", choices), file, comment(docComment(unionDocs, 0))),
+      alias(unionName, alternatives("|", choices), docComment(unionDocs, 0)),
       parser(service, webhooks, file),
     );
     if (signature !== undefined) {
@@ -51,7 +44,7 @@ const unionDocs: Docs = {
     "Every event that the spec knows. The service may send others at any time: let a `switch` over the name have a default.",
 };
 
-function parser(service: Service, webhooks: Webhooks, file: FileBuilder): FunctionDeclarationStructure {
+function parser(service: Service, webhooks: Webhooks, file: FileBuilder): string {
   const { typeName } = service;
   const { unionName, signature } = webhooks;
   const description = `Reads a delivery's body, as text, bytes or parsed, and gives it the form of a {@link ${unionName}}.`;
@@ -59,15 +52,13 @@ function parser(service: Service, webhooks: Webhooks, file: FileBuilder): Functi
     signature === undefined
       ? `The events of ${typeName} are not signed: whoever knows the address of your receiver can send one. Take an event for a hint, and read what it names from ${typeName} again before you act on it.`
       : `Whether ${typeName} sent it is another question, which {@link ${verifyName}} answers.`;
-  return {
-    kind: StructureKind.Function,
-    isExported: true,
+  return functionText({
     name: `parse${unionName}`,
     docs: docsOf(`${description} ${authenticity}`, [decodeError(typeName)]),
-    parameters: [{ name: "body", type: "unknown" }],
-    returnType: unionName,
+    parameters: [{ name: "body", optional: false, type: "unknown" }],
+    returns: unionName,
     statements: parse(service, webhooks, file),
-  };
+  });
 }
 
 function parse(service: Service, { decode, documents, unionName }: Webhooks, { imports }: FileBuilder): string[] {
@@ -82,17 +73,10 @@ function parse(service: Service, { decode, documents, unionName }: Webhooks, { i
 
 function scheme(
   { header, format, separator, signedPayload, toleranceSeconds }: WebhookSignature,
-  { imports, hole }: FileBuilder,
-): StatementStructures {
+  { imports }: FileBuilder,
+): string {
   const data = dataLayout({ header, format, separator, signedPayload, toleranceSeconds }, true);
-  const initializer = hole(print(data, { column: 0, indent: 0 }));
-  return {
-    kind: StructureKind.VariableStatement,
-    declarationKind: VariableDeclarationKind.Const,
-    declarations: [
-      { name: "signature", initializer: `${initializer} satisfies ${imports.runtime("WebhookSignature")}` },
-    ],
-  };
+  return constant("signature", imports.runtime("WebhookSignature"), data);
 }
 
 const secrets = { name: "secrets", optional: false, type: "string | readonly string[]" };
@@ -102,7 +86,7 @@ function verifier(
   { unionName }: Webhooks,
   { header, toleranceSeconds }: WebhookSignature,
   file: FileBuilder,
-): FunctionDeclarationStructure {
+): string {
   const { imports } = file;
   const parameters = [
     { name: "rawBody", optional: false, type: imports.runtime("RawBody") },
@@ -111,10 +95,8 @@ function verifier(
     { name: "options", optional: true, type: imports.runtime("VerifyOptions") },
   ];
   const description = `Reads a delivery that ${typeName} has signed: with one of the secrets, and no longer ago than ${toleranceSeconds} seconds, unless \`options\` say otherwise.`;
-  return {
-    kind: StructureKind.Function,
-    isExported: true,
-    isAsync: true,
+  return functionText({
+    async: true,
     name: verifyName,
     docs: docsOf(description, [
       {
@@ -130,15 +112,16 @@ function verifier(
       decodeError(typeName),
       { name: "throws", text: "{ConfigurationError} if there is no secret." },
     ]),
-    ...signatureText(`export async function ${verifyName}`, parameters, `Promise<${unionName}>`, { indent: 0, file }),
+    parameters,
+    returns: `Promise<${unionName}>`,
     statements: [
       `await ${imports.runtimeValue("verifySignature")}(signature, rawBody, headers, secrets, options);`,
       `return parse${unionName}(rawBody);`,
     ],
-  };
+  });
 }
 
-function signer({ typeName }: Service, { header }: WebhookSignature, file: FileBuilder): FunctionDeclarationStructure {
+function signer({ typeName }: Service, { header }: WebhookSignature, file: FileBuilder): string {
   const { imports } = file;
   const parameters = [
     { name: "rawBody", optional: false, type: imports.runtime("RawBody") },
@@ -152,25 +135,24 @@ function signer({ typeName }: Service, { header }: WebhookSignature, file: FileB
   );
   const result = group("return ", list("{", [`${propertyKey(header)}: value`], "}", { padded: true }), ";");
   const description = `Signs a body as ${typeName} does, for tests of a receiver: send it with these headers.`;
-  return {
-    kind: StructureKind.Function,
-    isExported: true,
-    isAsync: true,
+  return functionText({
+    async: true,
     name: signName,
     docs: docsOf(description, [
       { name: "param", text: "secrets the webhook's secret. Several make a signature each, as in a rotation." },
       { name: "param", text: "timestamp Unix seconds. Default: now." },
     ]),
-    ...signatureText(`export async function ${signName}`, parameters, returns, { indent: 0, file }),
+    parameters,
+    returns,
     statements: [
       `const value = await ${imports.runtimeValue("createSignature")}(signature, rawBody, secrets, timestamp);`,
-      file.hole(print(result, { column: 2, indent: 2 })),
+      print(result, { column: 2, indent: 2 }),
     ],
-  };
+  });
 }
 
-function docsOf(description: string, tags: readonly Tag[]): string[] {
-  return comment(docComment({ ...noDocs, description }, 0, tags));
+function docsOf(description: string, tags: readonly Tag[]): string | undefined {
+  return docComment({ ...noDocs, description }, 0, tags);
 }
 
 function decodeError(typeName: string): Tag {

@@ -18,7 +18,7 @@ import { errorFormatOf } from "./responses.js";
 import { retell } from "./retell.js";
 import { Types } from "./schema.js";
 import { serversOf } from "./servers.js";
-import { type ResourceClass, resourceClasses } from "./spelling.js";
+import { operationFiles, type ResourceClass, resourceClasses } from "./spelling.js";
 import type { Operation, RateLimitHeaders, Resource, Service } from "./types.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 import { webhooksOf } from "./webhooks.js";
@@ -28,11 +28,13 @@ export function buildService(input: {
   readonly document: unknown;
   /** What generated files say they are made from. Default: the folder of the service in specs/. */
   readonly spec?: string;
+  /** Whether its exchanges can be recorded. Default: true. */
+  readonly recorded?: boolean;
 }): {
   service: Service | undefined;
   problems: Problem[];
 } {
-  const { name } = input;
+  const { name, recorded = true } = input;
   const document = new SpecDocument(input.document);
   const { root } = document;
   const info = isObject(root.info) ? root.info : {};
@@ -52,7 +54,8 @@ export function buildService(input: {
   });
 
   const { placed, problems: collisions } = placeOperations(root, (value) => document.resolve(value), name);
-  const classes = resourceClasses(placed, scope);
+  const files = new NameScope();
+  const classes = resourceClasses(placed, scope, files);
   const servers = serversOf(root);
   const { auth, security, problems: unprovable } = authOf(document, placed, name, servers);
   const answered = responseHeaders(
@@ -73,7 +76,7 @@ export function buildService(input: {
   const built = buildOperations(placed, {
     document,
     types,
-    classes,
+    files: operationFiles(placed, classes, files),
     parameters,
     headers: answered,
     idempotency,
@@ -88,7 +91,7 @@ export function buildService(input: {
   );
   const webhooks = webhooksOf(document, serviceType, types);
   // Behind all that has a name of its own already: types by state take what is left.
-  const { lifecycles, states, problems: lost } = readLifecycles({ document, types, operations, scope });
+  const { lifecycles, states, problems: lost } = readLifecycles({ document, types, operations, scope, files });
   const service: Service = {
     name,
     typeName: serviceType,
@@ -110,10 +113,12 @@ export function buildService(input: {
     root: treeOf(placed, operations, classes, document),
     webhooks,
     lifecycles,
-    recording: recordingOf(document, parameters, servers, {
-      idempotency: idempotency?.header,
-      credentials: credentialCarriers(auth),
-    }),
+    recording: recorded
+      ? recordingOf(document, parameters, servers, {
+          idempotency: idempotency?.header,
+          credentials: credentialCarriers(auth),
+        })
+      : undefined,
     unconfirmed: unconfirmedOf(root),
     declarations: [],
   };

@@ -16,6 +16,8 @@ export interface LifecycleContext {
   readonly operations: ReadonlyMap<Placed, Operation>;
   /** Names of functions and types. */
   readonly scope: NameScope;
+  /** Names of files. */
+  readonly files: NameScope;
 }
 
 export function readLifecycles(context: LifecycleContext): {

@@ -12,6 +12,15 @@ export function camelCase(key: string): string {
  * upper-case one. U+A66E is a letter, but the mark that emit/file.ts puts around its holes; others nobody sees.
  */
 export function words(text: string): string[] {
+  const known = split.get(text) ?? splitWords(text);
+  // A name is asked for a dozen times; a text that is no name would only be held.
+  if (text.length <= longest) split.set(text, known);
+  return [...known];
+}
+
+const split = new Map<string, readonly string[]>();
+
+function splitWords(text: string): readonly string[] {
   return (
     text
       .normalize("NFC")

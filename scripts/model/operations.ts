@@ -24,14 +24,15 @@ import { includedOf, outcomesOf, type Responses, responsesOf } from "./responses
 import { type Types, union, voidType } from "./schema.js";
 import { sensitiveMembers } from "./sensitive.js";
 import { ownServer } from "./servers.js";
-import { functionNames, type ResourceClass } from "./spelling.js";
+import { functionNames } from "./spelling.js";
 import type { Decode, Input, MemberNode, Operation, Pager, QueryParameter, Success, TypeNode } from "./types.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 
 interface Context {
   readonly document: SpecDocument;
   readonly types: Types;
-  readonly classes: ReadonlyMap<string, ResourceClass>;
+  /** The file of each operation. */
+  readonly files: ReadonlyMap<Placed, string>;
   readonly parameters: ReadonlyMap<Placed, readonly Parameter[]>;
   /** Headers that answers declare. */
   readonly headers: ResponseHeaders;
@@ -96,7 +97,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
   const { document, types } = context;
   const { placed, parameters, responses, pager } = draft;
   const { operation, httpMethod, path } = placed;
-  const file = context.classes.get(placed.resource.join("."))?.file ?? "";
+  const file = context.files.get(placed) ?? "";
   const declare = (suffix: string, members: readonly MemberNode[], docs: Operation["docs"]): TypeNode =>
     types.declare(typeName(functionName) + suffix, { kind: "object", members, rest: undefined }, docs, file, "input");
 
@@ -127,6 +128,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     id: placed.id,
     name: [...placed.resource, placed.method].join("."),
     functionName,
+    file,
     ...(facts !== `${functionName}Operation` && { factsName: facts }),
     method: placed.method,
     httpMethod: httpMethod.toUpperCase() as Operation["httpMethod"],

@@ -1,7 +1,7 @@
 // Names of what stands in files: the function of each operation, the class and the file of each resource.
 
 import { text } from "./document.js";
-import { fileName, functionName, identifier, NameScope, singular, typeName } from "./names.js";
+import { fileName, functionName, identifier, type NameScope, singular, typeName } from "./names.js";
 import { ownId } from "./operation-id.js";
 import type { Placed } from "./resources.js";
 import { routeWords } from "./route.js";
@@ -44,7 +44,11 @@ export interface ResourceClass {
  * Class and file of each resource, and of each group that resources stand in. A type of the spec keeps its name: beside
  * a schema `Pets` the class of `pets` is `PetsResource`; of two resources of one name the deeper has its parent's before it.
  */
-export function resourceClasses(placed: readonly Placed[], scope: NameScope): ReadonlyMap<string, ResourceClass> {
+export function resourceClasses(
+  placed: readonly Placed[],
+  scope: NameScope,
+  files: NameScope,
+): ReadonlyMap<string, ResourceClass> {
   const paths = new Map<string, readonly string[]>();
   for (const { resource } of placed) {
     for (let length = 1; length <= resource.length; length += 1) {
@@ -52,7 +56,6 @@ export function resourceClasses(placed: readonly Placed[], scope: NameScope): Re
       paths.set(path.join("."), path);
     }
   }
-  const files = new NameScope();
   const sorted = [...paths].sort(([a, { length: x }], [b, { length: y }]) => x - y || (a < b ? -1 : 1));
   return new Map(
     sorted.map(([key, path]) => {
@@ -62,4 +65,16 @@ export function resourceClasses(placed: readonly Placed[], scope: NameScope): Re
       return [key, { className: scope.claim(free), file: files.claim(["resources", ...path.map(fileName)].join("/")) }];
     }),
   );
+}
+
+/** The file of each operation, beside the class of its resource. `files` are those that are taken. */
+export function operationFiles(
+  placed: readonly Placed[],
+  classes: ReadonlyMap<string, ResourceClass>,
+  files: NameScope,
+): ReadonlyMap<Placed, string> {
+  const fileOf = ({ resource, method }: Placed): string =>
+    files.claim(`${classes.get(resource.join("."))?.file}/${fileName(method)}`);
+  const sorted = [...placed.filter(({ named }) => named), ...placed.filter(({ named }) => !named).sort(byRoute)];
+  return new Map(sorted.map((each) => [each, fileOf(each)]));
 }

@@ -268,6 +268,8 @@ export interface Operation {
   readonly name: string;
   /** Name of the function: `redeemShareToken`. */
   readonly functionName: string;
+  /** The file of the function, beside its resource's: `resources/connect/share-tokens/redeem`. */
+  readonly file: string;
   /** Name of the constant with the operation's facts, where it is not `redeemShareTokenOperation`. */
   readonly factsName?: string;
   /** Name of the method: `redeem`. */
@@ -329,7 +331,7 @@ export interface Resource {
   /** From the client down: `["connect", "shareTokens"]`. */
   readonly path: readonly string[];
   readonly className: string;
-  /** `resources/connect/share-tokens`. */
+  /** The file of its class, relative to the service's folder and without an ending: `resources/connect/share-tokens`. */
   readonly file: string;
   readonly description: string | undefined;
   readonly operations: readonly Operation[];
@@ -483,6 +485,8 @@ export interface Waiter {
   readonly method: string;
   /** `waitUntilShareTokenRedeemed`. */
   readonly functionName: string;
+  /** The file of the function: `resources/connect/share-tokens/waiters`. */
+  readonly file: string;
   readonly until: readonly string[];
   /** States from which waiting leads to none of them. */
   readonly stop: readonly string[];
@@ -563,7 +567,8 @@ export interface Service {
   readonly declarations: readonly Declaration[];
   readonly webhooks: Webhooks | undefined;
   readonly lifecycles: readonly Lifecycle[];
-  readonly recording: Recording;
+  /** Undefined where nothing is recorded. */
+  readonly recording: Recording | undefined;
   readonly unconfirmed: readonly Unconfirmed[];
 }
 

@@ -7,21 +7,24 @@ import type { Unconfirmed } from "./types.js";
 /** All in `root`, to which `at` leads from the document's root. */
 export function unconfirmedOf(root: unknown, at: readonly string[] = []): readonly Unconfirmed[] {
   const found: Unconfirmed[] = [];
-  const visit = (node: unknown, path: readonly string[]): void => {
-    if (Array.isArray(node)) {
-      for (const [index, item] of node.entries()) visit(item, [...path, String(index)]);
-      return;
-    }
-    if (!isObject(node)) return;
-    for (const [key, value] of Object.entries(node)) {
+  const path = [...at];
+  const visit = (node: object): void => {
+    const isList = Array.isArray(node);
+    for (const key of Object.keys(node)) {
+      const value = (node as Record<string, unknown>)[key];
       // What an example holds is data.
-      if (key === "example" || key === "examples") continue;
-      if (key === "x-unconfirmed" && Array.isArray(value))
+      if (typeof value !== "object" || value === null || (!isList && (key === "example" || key === "examples")))
+        continue;
+      if (key === "x-unconfirmed" && Array.isArray(value) && !isList) {
         found.push(...value.filter(isObject).map((entry) => read(entry, path)));
-      else visit(value, [...path, key]);
+        continue;
+      }
+      path.push(key);
+      visit(value);
+      path.pop();
     }
   };
-  visit(root, at);
+  if (typeof root === "object" && root !== null) visit(root);
   return found;
 }
 

@@ -1,5 +1,6 @@
 // The waits of a lifecycle: what each is called, the states that end it, and what it gives.
 
+import { posix } from "node:path";
 import type { Problem } from "../problem.js";
 import { said } from "../said.js";
 import { isObject, type Json, pointerOf, texts } from "./document.js";
@@ -19,6 +20,7 @@ export function readWaiters(given: {
   const { declared, lifecycle, states, path, context } = given;
   const waiters: Waiter[] = [];
   const problems: Problem[] = [];
+  const homes = new Map<string, string>();
   for (const [name, waiter] of Object.entries(isObject(declared.waiters) ? declared.waiters : {})) {
     if (!isObject(waiter)) continue;
     const { poll } = waiter;
@@ -35,10 +37,14 @@ export function readWaiters(given: {
       continue;
     }
     const until = texts(waiter.until);
+    const folder = posix.dirname(operation.file);
+    const file = homes.get(folder) ?? context.files.claim(`${folder}/waiters`);
+    homes.set(folder, file);
     waiters.push({
       poll: operation.id,
       method: methodsBeside(operation, context, waiters).claim(`waitUntil${typeName(name)}`),
       functionName: context.scope.claim(`waitUntil${lifecycle.resource}${typeName(name)}`),
+      file,
       until,
       stop: stopsOf(lifecycle, until, texts(waiter.stop)),
       value: typeIn(until, lifecycle, states),

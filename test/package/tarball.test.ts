@@ -42,12 +42,17 @@ test("no file names a path of the machine it was packed on", () => {
 });
 
 test("declarations keep what the specs say", () => {
-  const declaration = String(content.get("dist/generated/persona/resources/connect/share-tokens.d.ts"));
-  const source = readFileSync(join(projectRoot, "generated/persona/resources/connect/share-tokens.ts"), "utf8");
+  const folder = "generated/persona/resources/connect/share-tokens";
+  const files = readdirSync(join(projectRoot, folder)).map((name) => `${folder}/${name}`);
   const comments = (text: string) =>
     (text.match(/\/\*\*.*?\*\//gs) ?? []).map((comment) => comment.replace(/\s+/g, " "));
-  expect(comments(source).length).toBeGreaterThan(20);
-  expect(comments(declaration)).toEqual(comments(source));
+  const told = [`${folder}.ts`, ...files].map((path) => {
+    const source = comments(readFileSync(join(projectRoot, path), "utf8"));
+    expect(comments(String(content.get(`dist/${path.replace(/ts$/, "d.ts")}`)))).toEqual(source);
+    return source.length;
+  });
+  expect(Math.min(...told)).toBeGreaterThan(1);
+  expect(told.reduce((sum, count) => sum + count)).toBeGreaterThan(20);
 });
 
 test("openapi-fetch is the one dependency, all peers are optional, and nothing runs at installation", () => {

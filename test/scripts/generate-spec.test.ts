@@ -140,6 +140,18 @@ describe("a run", () => {
     expect(existsSync(join(project.root, "clients/toys"))).toBe(false);
   });
 
+  test("warns of types that cannot be printed, and writes the rest", async () => {
+    const project = createProject(FILES);
+    const schema = async () => async () => ({ text: "", lost: "it is nested too deep" });
+    const stages = { ...fakeStages(), schema };
+    const result = await generateSpec(specRequest(FLAGS, project.root), { check: false, lint: false, stages });
+    expect(lines(result.problems)).toEqual([
+      "toys.json:1:1 warning schema-unprinted openapi-typescript could not print this document, so the client's `http` has no types: it is nested too deep",
+    ]);
+    expect(result.ok).toBe(true);
+    expect(project.read("clients/toys/index.ts")).toBe("// toys\n");
+  });
+
   test("lints beside the rest, and what lint finds does not refuse the document", { timeout: 60_000 }, async () => {
     const { ok, problems } = await run(createProject(FILES), {}, { lint: true });
     expect(ok).toBe(true);

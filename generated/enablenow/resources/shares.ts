@@ -3,23 +3,20 @@
 import {
   type ApiPromise,
   call,
-  type Failed,
   type ListPromise,
   list,
   type NumberedPage,
-  nothing,
-  type Operation,
   type RequestOptions,
-  redactMembers,
-  type Succeeded,
   type Transport,
-  unwrapData,
 } from "../../../src/index.js";
-import { numberPager } from "../pagination.js";
 import type { CreateShareRequest } from "../types/create-share-request.js";
-import type { Problem } from "../types/problem.js";
 import type { Share } from "../types/share.js";
 import type { UpdateShareRequest } from "../types/update-share-request.js";
+import { type CreateShareResult, createShareOperation } from "./shares/create.js";
+import { type DeleteShareResult, deleteShareOperation } from "./shares/delete.js";
+import { type ListSharesInput, type ListSharesResult, listSharesOperation } from "./shares/list.js";
+import { type RetrieveShareResult, retrieveShareOperation } from "./shares/retrieve.js";
+import { type UpdateShareResult, updateShareOperation } from "./shares/update.js";
 
 /**
  * Time-limited access for the app of another customer. A share ends at its `expirationDateUtc` and stays listed as
@@ -106,160 +103,3 @@ export class Shares {
     return call(this.#transport, deleteShareOperation, [shareId], undefined, options);
   }
 }
-
-/**
- * List shares.
- *
- * The function behind `enablenow.shares.list`.
- */
-export function listShares(
-  transport: Transport,
-  input?: ListSharesInput,
-  options?: RequestOptions,
-): ListPromise<Share, ListSharesResult, NumberedPage<Share>> {
-  return list(transport, listSharesOperation, [], input, options);
-}
-
-/**
- * Create a share.
- *
- * The function behind `enablenow.shares.create`.
- */
-export function createShare(
-  transport: Transport,
-  input: CreateShareRequest,
-  options?: RequestOptions,
-): ApiPromise<string, CreateShareResult> {
-  return call(transport, createShareOperation, [], input, options);
-}
-
-/**
- * Read a share.
- *
- * The function behind `enablenow.shares.retrieve`.
- */
-export function retrieveShare(
-  transport: Transport,
-  shareId: string,
-  options?: RequestOptions,
-): ApiPromise<Share, RetrieveShareResult> {
-  return call(transport, retrieveShareOperation, [shareId], undefined, options);
-}
-
-/**
- * Change when a share ends.
- *
- * The function behind `enablenow.shares.update`.
- */
-export function updateShare(
-  transport: Transport,
-  shareId: string,
-  input?: UpdateShareRequest,
-  options?: RequestOptions,
-): ApiPromise<void, UpdateShareResult> {
-  return call(transport, updateShareOperation, [shareId], input, options);
-}
-
-/**
- * Delete a share.
- *
- * The function behind `enablenow.shares.delete`.
- */
-export function deleteShare(
-  transport: Transport,
-  shareId: string,
-  options?: RequestOptions,
-): ApiPromise<void, DeleteShareResult> {
-  return call(transport, deleteShareOperation, [shareId], undefined, options);
-}
-
-const listSharesOperation = {
-  name: "shares.list",
-  method: "GET",
-  path: "/shares",
-  query: { isExpired: "isExpired", page: "page", pageSize: "pageSize" },
-  errors: [400, 401, 403, 429],
-  pager: numberPager,
-} satisfies Operation;
-
-const createShareOperation = {
-  name: "shares.create",
-  method: "POST",
-  path: "/shares",
-  body: { required: true, sensitive: ["reference"], redact: redactMembers },
-  decode: unwrapData,
-  errors: [400, 401, 403, 429],
-  check: "shares.list",
-} satisfies Operation;
-
-const retrieveShareOperation = {
-  name: "shares.retrieve",
-  method: "GET",
-  path: "/shares/{shareId}",
-  decode: unwrapData,
-  errors: [400, 401, 403, 404, 429],
-} satisfies Operation;
-
-const updateShareOperation = {
-  name: "shares.update",
-  method: "PUT",
-  path: "/shares/{shareId}",
-  body: { required: true },
-  decode: nothing,
-  errors: [400, 401, 403, 404, 429],
-} satisfies Operation;
-
-const deleteShareOperation = {
-  name: "shares.delete",
-  method: "DELETE",
-  path: "/shares/{shareId}",
-  decode: nothing,
-  errors: [400, 401, 403, 404, 429],
-} satisfies Operation;
-
-export interface ListSharesInput {
-  /** `true` lists only shares that have ended, `false` only those still valid. Leave it out for all. */
-  isExpired?: boolean | undefined;
-  /**
-   * Which page to read, counted from 1.
-   *
-   * At least 1. Default: 1.
-   */
-  page?: number | undefined;
-  /**
-   * How many shares one page holds at most.
-   *
-   * 1 to 100. Default: 50.
-   */
-  pageSize?: number | undefined;
-}
-
-/** Declared outcomes of {@link listShares}, told apart by `status`. */
-export type ListSharesResult =
-  | Succeeded<200, NumberedPage<Share>>
-  | Failed<400 | 403 | 429, Problem>
-  | Failed<401, unknown>;
-
-/** Declared outcomes of {@link createShare}, told apart by `status`. */
-export type CreateShareResult =
-  | Succeeded<200, string>
-  | Succeeded<201, string>
-  | Failed<400 | 403 | 429, Problem>
-  | Failed<401, unknown>;
-
-/** Declared outcomes of {@link retrieveShare}, told apart by `status`. */
-export type RetrieveShareResult = Succeeded<200, Share> | Failed<400 | 403 | 404 | 429, Problem> | Failed<401, unknown>;
-
-/** Declared outcomes of {@link updateShare}, told apart by `status`. */
-export type UpdateShareResult =
-  | Succeeded<200, void>
-  | Succeeded<204, void>
-  | Failed<400 | 403 | 404 | 429, Problem>
-  | Failed<401, unknown>;
-
-/** Declared outcomes of {@link deleteShare}, told apart by `status`. */
-export type DeleteShareResult =
-  | Succeeded<200, void>
-  | Succeeded<204, void>
-  | Failed<400 | 403 | 404 | 429, Problem>
-  | Failed<401, unknown>;

@@ -52,10 +52,10 @@ const transport = (more: Parameters<typeof service>[0]) => body(emitTransport(co
 
 describe("the transport", () => {
   test("with a bearer key", () => {
-    expect(transport({ auth: shop.auth })).toBe(`const service = {
+    expect(transport({ auth: shop.auth })).toBe(`const service: Service = {
   name: "shop",
   servers: { default: "https://shop.test" },
-} satisfies Service;
+};
 
 /** Options of {@link createShop} and {@link createShopTransport}. */
 export interface ShopOptions extends ClientOptions {
@@ -114,7 +114,7 @@ export function createShopTransport(options: ShopOptions = {}): Transport {
         { name: "shopVersion", wire: "Shop-Version", type: open("1"), docs: docs({ description: "Which version." }) },
       ],
     });
-    expect(text.replace(/\/\*\*\n \* Makes[\s\S]*?\*\/\n/, "")).toBe(`const service = {
+    expect(text.replace(/\/\*\*\n \* Makes[\s\S]*?\*\/\n/, "")).toBe(`const service: Service = {
   name: "shop",
   servers: { production: "https://shop.test", "test-stage": "https://t.shop.test" },
   headers: { "Key-Inflection": "camel" },
@@ -122,7 +122,7 @@ export function createShopTransport(options: ShopOptions = {}): Transport {
   requestId: "Request-Id",
   rateLimit: { limit: "L", reset: "R", epoch: true, quota: { remaining: "Q", epoch: true } },
   normalise: (body) => camelKeys(body, ["fields"]),
-} satisfies Service;
+};
 
 /** Options of {@link createShop} and {@link createShopTransport}. */
 export interface ShopOptions extends ClientOptions {
@@ -171,16 +171,9 @@ export interface ShopOptions extends ClientOptions {}
 
 test("the index lists every name that a caller may import, by file", () => {
   expect(body(emitIndex(context(), shop, [toysResource]))).toBe(`export { createShop, Shop } from "./client.js";
-export {
-  type ListToysInput,
-  type ListToysResult,
-  listToys,
-  type RenameToyInput,
-  type RenameToyQuery,
-  type RenameToyResult,
-  renameToy,
-  Toys,
-} from "./resources/toys.js";
+export { type ListToysInput, type ListToysResult, listToys } from "./resources/toys/list.js";
+export { type RenameToyInput, type RenameToyQuery, type RenameToyResult, renameToy } from "./resources/toys/rename.js";
+export { Toys } from "./resources/toys.js";
 export type { components, operations, paths } from "./schema.js";
 export { createShopTransport, type ShopOptions } from "./transport.js";
 export type { Problem } from "./types/problem.js";
@@ -225,13 +218,13 @@ export function parseShopEvent(body: unknown): ShopEvent {
   };
 
   test("of a service that signs are verified too, and signed for tests", () => {
-    expect(printed(signed)).toBe(`const signature = {
+    expect(printed(signed)).toBe(`const signature: WebhookSignature = {
   header: "Shop-Signature",
   format: "t={timestamp},v1={signature}",
   separator: " ",
   signedPayload: "{timestamp}.{body}",
   toleranceSeconds: 60,
-} satisfies WebhookSignature;
+};
 
 export type ShopEvent = Toy;
 
@@ -306,15 +299,17 @@ test("the types of a resource by its state are exported with it, and the waits w
   const known = [{ name: "SoldToy", state: "sold", members: [], docs: docs({}) }];
   const states = { property, known, other: "OtherToy", base: "AnyToy" };
   const value = { kind: "named", name: "SoldToy" } as const;
-  const names = { method: "waitUntilSold", functionName: "waitUntilToySold" };
+  const names = { method: "waitUntilSold", functionName: "waitUntilToySold", file: "resources/toys/waiters" };
   const waiters = [{ ...names, poll: "getToy", until: ["sold"], stop: [], value }];
   const more = {
     declarations: [declaration({ name: "Toy", type: string, states })],
     lifecycles: [lifecycle({ waiters })],
   };
   const text = body(emitIndex(context(), service(more), [resource({ operations: [operation()] })]));
-  expect(text).toContain(
-    'export { type RetrieveToyResult, retrieveToy, Toys, waitUntilToySold } from "./resources/toys.js";\n',
-  );
+  expect(text).toContain(`
+export { type RetrieveToyResult, retrieveToy } from "./resources/toys/retrieve.js";
+export { waitUntilToySold } from "./resources/toys/waiters.js";
+export { Toys } from "./resources/toys.js";
+`);
   expect(text).toContain('export type { AnyToy, OtherToy, SoldToy, Toy } from "./types/toy.js";\n');
 });

@@ -51,6 +51,8 @@ describe("the files of a service", () => {
       "record.ts",
       "reference.md",
       "resources/toys.ts",
+      "resources/toys/list.ts",
+      "resources/toys/rename.ts",
       "schema.ts",
       "transport.ts",
       "types/problem.ts",
@@ -151,15 +153,15 @@ test("every way of paging is one constant, however many operations page so", asy
   );
   const root = resource({ name: "", path: [], className: "", file: "", children: [resource({ operations })] });
   const files = await emitService(service({ root }), document);
-  expect(body(files.get("pagination.ts") ?? "")).toBe(`export const numberPager = {
+  expect(body(files.get("pagination.ts") ?? "")).toBe(`export const numberPager: NumberPager = {
   read: readNumberedPage,
   items: unwrapData,
   parameter: ["page"],
   current: ["page"],
   pages: ["pages"],
-} satisfies NumberPager;
+};
 
-export const numberPager2 = {
+export const numberPager2: NumberPager = {
   read: readNumberedPage,
   items: unwrapData,
   parameter: ["page"],
@@ -167,16 +169,16 @@ export const numberPager2 = {
   pages: ["pages"],
   total: ["total"],
   size: ["size"],
-} satisfies NumberPager;
+};
 
-export const cursorPager = {
+export const cursorPager: CursorPager = {
   read: readCursorPage,
   items: (body) => (body as { results: unknown }).results,
   next: ["next"],
   after: ["after"],
-} satisfies CursorPager;
+};
 `);
-  const used = files.get("resources/toys.ts")?.match(/pager: .*(?=,)/g);
+  const used = operations.map(({ file }) => files.get(`${file}.ts`)?.match(/pager: .*(?=,)/)?.[0]);
   expect(used).toEqual(["pager: numberPager", "pager: numberPager", "pager: numberPager2", "pager: cursorPager"]);
 });
 

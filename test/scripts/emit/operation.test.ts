@@ -3,13 +3,14 @@ import { dataLayout } from "../../../scripts/emit/data.js";
 import { print } from "../../../scripts/emit/layout.js";
 import { callFunction, facts, resultAlias } from "../../../scripts/emit/operation.js";
 import { pagerData } from "../../../scripts/emit/pager.js";
+import { emitResource } from "../../../scripts/emit/resource.js";
 import type { Operation, Pager } from "../../../scripts/model/types.js";
 import { docs, lit, named, string, union, unknown } from "../model/nodes.js";
-import { operation, printed, toyId } from "./service.js";
+import { context, operation, printed, resource, toyId } from "./service.js";
 
 function factsOf(more: Partial<Operation>, pager?: string): string {
   const text = printed((file) => file.statements.push(facts(operation(more), file, pager)));
-  return text.replace("const retrieveToyOperation = ", "").replace(" satisfies Operation;\n", "");
+  return text.replace("export const retrieveToyOperation: Operation = ", "").replace(/;\n$/, "");
 }
 
 describe("the facts of an operation", () => {
@@ -167,7 +168,7 @@ export function retrieveToy(transport: Transport, options?: RequestOptions): Api
 `);
   });
 
-  test("is parted from its result where its brackets close, whatever the strings in them hold", () => {
+  test("and its method are parted from their result where the brackets close, whatever the strings in them hold", () => {
     const type = union(lit('a) "b'), lit("((\u{1f600}"));
     expect(functionOf({ ids: [{ ...toyId, type }], functionName: "get" })).toContain(`
 export function get(
@@ -175,6 +176,10 @@ export function get(
   toyId: "a) \\"b" | "((\u{1f600}",
   options?: RequestOptions,
 ): ApiPromise<void, RetrieveToyResult> {
+`);
+    const get = operation({ ids: [{ ...toyId, type }], functionName: "get" });
+    expect(emitResource(context(), resource({ operations: [get] }), [])).toContain(`
+  retrieve(toyId: "a) \\"b" | "((\u{1f600}", options?: RequestOptions): ApiPromise<void, RetrieveToyResult> {
 `);
   });
 });

@@ -48,7 +48,9 @@ function hostileReference(text: string): string {
           failed: [],
           reason: undefined,
           states: [{ name: text, description: text, guarantees: [text] }],
-          waiters: [{ poll: text, method: "wait", functionName: "wait", until: [text], stop: [text], value: bike }],
+          waiters: [
+            { poll: text, method: "wait", functionName: "wait", file: text, until: [text], stop: [text], value: bike },
+          ],
           transitions: [{ from: text, to: text, by: text, at: undefined }],
         },
       ],

@@ -133,6 +133,7 @@ await createBike(transport, { frameSize: 56 });
       poll: "getBike",
       method: "waitUntilSold",
       functionName: "waitUntilBikeSold",
+      file: "resources/bikes/waiters",
       until: ["sold"],
       stop: ["lost", "stolen"],
       value: bike,

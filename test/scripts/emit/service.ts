@@ -1,6 +1,6 @@
 // Models written by hand: what a test does not say about one is filled in here.
 
-import { type Context, createProject, type FileBuilder, printFile } from "../../../scripts/emit/file.js";
+import { type Context, type FileBuilder, printFile } from "../../../scripts/emit/file.js";
 import { noDocs } from "../../../scripts/model/docs.js";
 import type { Declaration, Lifecycle, Operation, Resource, Service } from "../../../scripts/model/types.js";
 import { string, voidNode } from "../model/nodes.js";
@@ -10,6 +10,7 @@ export function operation(more: Partial<Operation> = {}): Operation {
     id: "getToy",
     name: "toys.retrieve",
     functionName: "retrieveToy",
+    file: `resources/toys/${more.method ?? "retrieve"}`,
     method: "retrieve",
     httpMethod: "GET",
     path: "/toys",
@@ -104,7 +105,6 @@ export function context(files: Readonly<Record<string, string>> = {}): Context {
     specFolder: "specs/shop",
     runtime: "../../src/index",
     files: new Map(Object.entries({ Toy: "types/toy", Problem: "types/problem", ...files })),
-    project: createProject(),
   };
 }
 

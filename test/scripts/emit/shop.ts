@@ -4,10 +4,7 @@ import type { Resource, Service } from "../../../scripts/model/types.js";
 import { docs, named, number, object, string, unknown } from "../model/nodes.js";
 import { declaration, operation, resource, service, toyId } from "./service.js";
 
-const file = "resources/toys";
-
 export const toysResource: Resource = resource({
-  file,
   description: "What the shop sells.",
   operations: [
     operation({
@@ -76,9 +73,24 @@ export const shop: Service = service({
   declarations: [
     declaration({ name: "Toy", type: object({ id: string }) }),
     declaration({ name: "Problem", type: unknown }),
-    declaration({ name: "ListToysInput", type: object({ "color?": string, "page?": number }), file, input: true }),
-    declaration({ name: "RenameToyInput", type: object({ newName: string }), file, input: true }),
-    declaration({ name: "RenameToyQuery", type: object({ "dryRun?": string }), file, input: true }),
+    declaration({
+      name: "ListToysInput",
+      type: object({ "color?": string, "page?": number }),
+      file: "resources/toys/list",
+      input: true,
+    }),
+    declaration({
+      name: "RenameToyInput",
+      type: object({ newName: string }),
+      file: "resources/toys/rename",
+      input: true,
+    }),
+    declaration({
+      name: "RenameToyQuery",
+      type: object({ "dryRun?": string }),
+      file: "resources/toys/rename",
+      input: true,
+    }),
   ],
   webhooks: {
     unionName: "ShopEvent",

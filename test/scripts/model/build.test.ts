@@ -218,7 +218,7 @@ describe("a whole API that never heard of us", () => {
     });
     expect(service.declarations.map(({ name, file, input }) => [name, file, input])).toEqual([
       ["Toy", "types/toy", true],
-      ["ListToysInput", "resources/toys", true],
+      ["ListToysInput", "resources/toys/list", true],
     ]);
   });
 });

@@ -12,6 +12,7 @@ test("an operation with the least in it", () => {
     id: "doIt",
     name: "toys.doIt",
     functionName: "doIt",
+    file: "resources/toys/do-it",
     method: "doIt",
     httpMethod: "DELETE",
     path: "/toys/{toy-id}",
@@ -46,7 +47,7 @@ describe("the signature", () => {
       name: "DoItInput",
       type: object({ "pageSize?": string }),
       docs: docs({}),
-      file: "resources/toys",
+      file: "resources/toys/do-it",
       input: true,
     });
   });
@@ -61,8 +62,8 @@ describe("the signature", () => {
     expect(operation.input).toEqual({ type: named("DoItInput"), required: true });
     expect(operation.options).toEqual({ base: "RequestOptions", query: named("DoItQuery"), required: ["query"] });
     expect(Object.values(declared).map(({ name, type, file }) => [name, type, file])).toEqual([
-      ["DoItInput", object({ id: string }), "resources/toys"],
-      ["DoItQuery", object({ include: string }), "resources/toys"],
+      ["DoItInput", object({ id: string }), "resources/toys/do-it"],
+      ["DoItQuery", object({ include: string }), "resources/toys/do-it"],
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Recording } from "../../../scripts/model/types.js";
 import { answer, build, type Json, json, ref, spec } from "./spec.js";
 
 const toy = {
@@ -24,8 +25,8 @@ const toy = {
 /** What is told about a service with one operation. */
 function recordingOf(operation: Json, more: Json = {}) {
   const paths = { "/toys/{toy-id}": { post: { operationId: "doIt", responses: {}, ...operation } } };
-  return build(spec({ schemas: { Toy: toy }, paths, servers: [{ url: "https://toys.test/api/v1/" }], ...more }))
-    .recording;
+  const document = spec({ schemas: { Toy: toy }, paths, servers: [{ url: "https://toys.test/api/v1/" }], ...more });
+  return build(document).recording as Recording;
 }
 
 test("an operation is told with the shapes of its ids, its query, its body and its answers", () => {

@@ -4,27 +4,29 @@ import {
   type ApiPromise,
   type CursorPage,
   call,
-  deepMembers,
-  type Failed,
-  flattenDocument,
   type IdempotentRequestOptions,
-  type Lifecycle,
   type ListPromise,
   list,
-  type Operation,
   type RequestOptions,
-  type Succeeded,
   type Transport,
   type WaitOptions,
-  waitUntil,
-  wrapAttributes,
 } from "../../../../src/index.js";
-import { cursorPager } from "../../pagination.js";
 import type { ActiveConnection, Connection } from "../../types/connection.js";
-import type { ConnectionFilter } from "../../types/connection-filter.js";
-import type { ErrorDocument } from "../../types/error-document.js";
-import type { PageQuery } from "../../types/page-query.js";
-import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
+import {
+  type CreateConnectionInput,
+  type CreateConnectionQuery,
+  type CreateConnectionResult,
+  createConnectionOperation,
+} from "./connections/create.js";
+import { type DeactivateConnectionResult, deactivateConnectionOperation } from "./connections/deactivate.js";
+import { type ListConnectionsInput, type ListConnectionsResult, listConnectionsOperation } from "./connections/list.js";
+import { type ReactivateConnectionResult, reactivateConnectionOperation } from "./connections/reactivate.js";
+import {
+  type RetrieveConnectionInput,
+  type RetrieveConnectionResult,
+  retrieveConnectionOperation,
+} from "./connections/retrieve.js";
+import { waitUntilConnectionActive } from "./connections/waiters.js";
 
 /**
  * A one-way pairing of two organizations. The source creates it and shares data over it, the destination may read what
@@ -140,205 +142,3 @@ export class Connections {
     return waitUntilConnectionActive(this.#transport, connectionId, options);
   }
 }
-
-/**
- * List Connections.
- *
- * The function behind `persona.connect.connections.list`.
- */
-export function listConnections(
-  transport: Transport,
-  input?: ListConnectionsInput,
-  options?: RequestOptions,
-): ListPromise<Connection, ListConnectionsResult, CursorPage<Connection>> {
-  return list(transport, listConnectionsOperation, [], input, options);
-}
-
-/**
- * Create a Connection.
- *
- * The function behind `persona.connect.connections.create`.
- */
-export function createConnection(
-  transport: Transport,
-  input: CreateConnectionInput,
-  options?: IdempotentRequestOptions & { query?: CreateConnectionQuery | undefined },
-): ApiPromise<Connection, CreateConnectionResult> {
-  return call(transport, createConnectionOperation, [], input, options);
-}
-
-/**
- * Retrieve a Connection.
- *
- * The function behind `persona.connect.connections.retrieve`.
- */
-export function retrieveConnection(
-  transport: Transport,
-  connectionId: string,
-  input?: RetrieveConnectionInput,
-  options?: RequestOptions,
-): ApiPromise<Connection, RetrieveConnectionResult> {
-  return call(transport, retrieveConnectionOperation, [connectionId], input, options);
-}
-
-/**
- * Deactivate a Connection.
- *
- * The function behind `persona.connect.connections.deactivate`.
- */
-export function deactivateConnection(
-  transport: Transport,
-  connectionId: string,
-  options?: IdempotentRequestOptions,
-): ApiPromise<Connection, DeactivateConnectionResult> {
-  return call(transport, deactivateConnectionOperation, [connectionId], undefined, options);
-}
-
-/**
- * Reactivate a Connection.
- *
- * The function behind `persona.connect.connections.reactivate`.
- */
-export function reactivateConnection(
-  transport: Transport,
-  connectionId: string,
-  options?: IdempotentRequestOptions,
-): ApiPromise<Connection, ReactivateConnectionResult> {
-  return call(transport, reactivateConnectionOperation, [connectionId], undefined, options);
-}
-
-/**
- * Wait until a Connection is `active`.
- *
- * The function behind `persona.connect.connections.waitUntilActive`.
- */
-export function waitUntilConnectionActive(
-  transport: Transport,
-  connectionId: string,
-  options?: WaitOptions<Connection> & { query?: RetrieveConnectionInput | undefined },
-): Promise<ActiveConnection> {
-  return waitUntil(
-    transport,
-    retrieveConnectionOperation,
-    [connectionId],
-    connectionLifecycle,
-    { until: ["active"], stop: ["inactive"] },
-    options,
-  );
-}
-
-const listConnectionsOperation = {
-  name: "connect.connections.list",
-  method: "GET",
-  path: "/connect/connections",
-  query: {
-    page: ["page", deepMembers],
-    filter: ["filter", deepMembers, { destinationOrganizationId: "destination-organization-id" }],
-    fields: ["fields", deepMembers],
-  },
-  errors: [400, 401, 403, 404, 429],
-  pager: cursorPager,
-} satisfies Operation;
-
-const createConnectionOperation = {
-  name: "connect.connections.create",
-  method: "POST",
-  path: "/connect/connections",
-  query: { fields: ["fields", deepMembers] },
-  body: {
-    required: true,
-    encode: wrapAttributes,
-    attributes: { destinationOrganizationId: "destination-organization-id" },
-  },
-  decode: flattenDocument,
-  errors: [400, 401, 403, 409, 422, 429],
-} satisfies Operation;
-
-const retrieveConnectionOperation = {
-  name: "connect.connections.retrieve",
-  method: "GET",
-  path: "/connect/connections/{connection-id}",
-  query: { fields: ["fields", deepMembers] },
-  decode: flattenDocument,
-  errors: [400, 401, 403, 404, 409, 422, 429],
-} satisfies Operation;
-
-const deactivateConnectionOperation = {
-  name: "connect.connections.deactivate",
-  method: "POST",
-  path: "/connect/connections/{connection-id}/deactivate",
-  decode: flattenDocument,
-  errors: [400, 401, 403, 404, 409, 422, 429],
-} satisfies Operation;
-
-const reactivateConnectionOperation = {
-  name: "connect.connections.reactivate",
-  method: "POST",
-  path: "/connect/connections/{connection-id}/reactivate",
-  decode: flattenDocument,
-  errors: [400, 401, 403, 404, 409, 422, 429],
-} satisfies Operation;
-
-const connectionLifecycle = {
-  resource: "Connection",
-  property: "status",
-} satisfies Lifecycle;
-
-export interface ListConnectionsInput {
-  /** Which page to answer with, sent as `page[after]`, `page[before]` and `page[size]`. */
-  page?: PageQuery | undefined;
-  /** Narrows the list, sent as `filter[status]` and so on. */
-  filter?: ConnectionFilter | undefined;
-  /**
-   * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything
-   * comes when it is omitted.
-   */
-  fields?: SparseFieldsets | undefined;
-}
-
-/** Declared outcomes of {@link listConnections}, told apart by `status`. */
-export type ListConnectionsResult =
-  | Succeeded<200, CursorPage<Connection>>
-  | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;
-
-/** What to create a Connection from. */
-export interface CreateConnectionInput {
-  /** Organization that will be allowed to redeem your Share Tokens, prefix `org_`. */
-  destinationOrganizationId: string;
-}
-
-export interface CreateConnectionQuery {
-  /**
-   * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything
-   * comes when it is omitted.
-   */
-  fields?: SparseFieldsets | undefined;
-}
-
-/** Declared outcomes of {@link createConnection}, told apart by `status`. */
-export type CreateConnectionResult =
-  | Succeeded<201, Connection>
-  | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;
-
-export interface RetrieveConnectionInput {
-  /**
-   * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything
-   * comes when it is omitted.
-   */
-  fields?: SparseFieldsets | undefined;
-}
-
-/** Declared outcomes of {@link retrieveConnection}, told apart by `status`. */
-export type RetrieveConnectionResult =
-  | Succeeded<200, Connection>
-  | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;
-
-/** Declared outcomes of {@link deactivateConnection}, told apart by `status`. */
-export type DeactivateConnectionResult =
-  | Succeeded<200, Connection>
-  | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;
-
-/** Declared outcomes of {@link reactivateConnection}, told apart by `status`. */
-export type ReactivateConnectionResult =
-  | Succeeded<200, Connection>
-  | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -4,29 +4,42 @@ import {
   type ApiPromise,
   type CursorPage,
   call,
-  commaItems,
-  deepMembers,
-  type Failed,
-  flattenDocument,
   type IdempotentRequestOptions,
-  type Lifecycle,
   type ListPromise,
   list,
-  type Operation,
   type RequestOptions,
-  type Succeeded,
   type Transport,
   type WaitOptions,
-  waitUntil,
-  wrapAttributes,
 } from "../../../../src/index.js";
-import { cursorPager } from "../../pagination.js";
-import type { ErrorDocument } from "../../types/error-document.js";
-import type { FieldMapping } from "../../types/field-mapping.js";
-import type { PageQuery } from "../../types/page-query.js";
 import type { ExpiredShareToken, FailedShareToken, RedeemedShareToken, ShareToken } from "../../types/share-token.js";
-import type { ShareTokenFilter } from "../../types/share-token-filter.js";
-import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
+import {
+  type CreateShareTokenInput,
+  type CreateShareTokenQuery,
+  type CreateShareTokenResult,
+  createShareTokenOperation,
+} from "./share-tokens/create.js";
+import {
+  type ExpireShareTokenQuery,
+  type ExpireShareTokenResult,
+  expireShareTokenOperation,
+} from "./share-tokens/expire.js";
+import {
+  type ListShareTokensInput,
+  type ListShareTokensResult,
+  listShareTokensOperation,
+} from "./share-tokens/list.js";
+import {
+  type RedeemShareTokenInput,
+  type RedeemShareTokenQuery,
+  type RedeemShareTokenResult,
+  redeemShareTokenOperation,
+} from "./share-tokens/redeem.js";
+import {
+  type RetrieveShareTokenInput,
+  type RetrieveShareTokenResult,
+  retrieveShareTokenOperation,
+} from "./share-tokens/retrieve.js";
+import { waitUntilShareTokenRedeemed, waitUntilShareTokenSettled } from "./share-tokens/waiters.js";
 
 /**
  * A permission to import one object of the source organization, given to the destination of one Connection. The id is
@@ -164,299 +177,3 @@ export class ShareTokens {
     return waitUntilShareTokenSettled(this.#transport, shareTokenId, options);
   }
 }
-
-/**
- * List Share Tokens.
- *
- * The function behind `persona.connect.shareTokens.list`.
- */
-export function listShareTokens(
-  transport: Transport,
-  input?: ListShareTokensInput,
-  options?: RequestOptions,
-): ListPromise<ShareToken, ListShareTokensResult, CursorPage<ShareToken>> {
-  return list(transport, listShareTokensOperation, [], input, options);
-}
-
-/**
- * Create a Share Token.
- *
- * The function behind `persona.connect.shareTokens.create`.
- */
-export function createShareToken(
-  transport: Transport,
-  input: CreateShareTokenInput,
-  options?: IdempotentRequestOptions & { query?: CreateShareTokenQuery | undefined },
-): ApiPromise<ShareToken, CreateShareTokenResult> {
-  return call(transport, createShareTokenOperation, [], input, options);
-}
-
-/**
- * Retrieve a Share Token.
- *
- * The function behind `persona.connect.shareTokens.retrieve`.
- */
-export function retrieveShareToken(
-  transport: Transport,
-  shareTokenId: string,
-  input?: RetrieveShareTokenInput,
-  options?: RequestOptions,
-): ApiPromise<ShareToken, RetrieveShareTokenResult> {
-  return call(transport, retrieveShareTokenOperation, [shareTokenId], input, options);
-}
-
-/**
- * Expire a Share Token.
- *
- * The function behind `persona.connect.shareTokens.expire`.
- */
-export function expireShareToken(
-  transport: Transport,
-  shareTokenId: string,
-  options?: IdempotentRequestOptions & { query?: ExpireShareTokenQuery | undefined },
-): ApiPromise<ShareToken, ExpireShareTokenResult> {
-  return call(transport, expireShareTokenOperation, [shareTokenId], undefined, options);
-}
-
-/**
- * Redeem a Share Token.
- *
- * The function behind `persona.connect.shareTokens.redeem`.
- */
-export function redeemShareToken(
-  transport: Transport,
-  shareTokenId: string,
-  input?: RedeemShareTokenInput,
-  options?: IdempotentRequestOptions & { query?: RedeemShareTokenQuery | undefined },
-): ApiPromise<ShareToken, RedeemShareTokenResult> {
-  return call(transport, redeemShareTokenOperation, [shareTokenId], input, options);
-}
-
-/**
- * Wait until a Share Token is `redeemed`.
- *
- * The function behind `persona.connect.shareTokens.waitUntilRedeemed`.
- */
-export function waitUntilShareTokenRedeemed(
-  transport: Transport,
-  shareTokenId: string,
-  options?: WaitOptions<ShareToken> & { query?: RetrieveShareTokenInput | undefined },
-): Promise<RedeemedShareToken> {
-  return waitUntil(
-    transport,
-    retrieveShareTokenOperation,
-    [shareTokenId],
-    shareTokenLifecycle,
-    { until: ["redeemed"], stop: ["expired", "failed"] },
-    options,
-  );
-}
-
-/**
- * Wait until a Share Token is `redeemed`, `expired` or `failed`.
- *
- * The function behind `persona.connect.shareTokens.waitUntilSettled`.
- */
-export function waitUntilShareTokenSettled(
-  transport: Transport,
-  shareTokenId: string,
-  options?: WaitOptions<ShareToken> & { query?: RetrieveShareTokenInput | undefined },
-): Promise<RedeemedShareToken | ExpiredShareToken | FailedShareToken> {
-  return waitUntil(
-    transport,
-    retrieveShareTokenOperation,
-    [shareTokenId],
-    shareTokenLifecycle,
-    { until: ["redeemed", "expired", "failed"] },
-    options,
-  );
-}
-
-const listShareTokensOperation = {
-  name: "connect.shareTokens.list",
-  method: "GET",
-  path: "/connect/share-tokens",
-  query: {
-    page: ["page", deepMembers],
-    filter: ["filter", deepMembers, { connectionId: "connection-id" }],
-    fields: ["fields", deepMembers],
-  },
-  errors: [400, 401, 403, 429],
-  pager: cursorPager,
-} satisfies Operation;
-
-const createShareTokenOperation = {
-  name: "connect.shareTokens.create",
-  method: "POST",
-  path: "/connect/share-tokens",
-  query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
-  body: {
-    required: true,
-    encode: wrapAttributes,
-    attributes: { connectionId: "connection-id", sourceId: "source-id", expiresInSeconds: "expires-in-seconds" },
-  },
-  decode: flattenDocument,
-  errors: [400, 401, 403, 409, 422, 429],
-} satisfies Operation;
-
-const retrieveShareTokenOperation = {
-  name: "connect.shareTokens.retrieve",
-  method: "GET",
-  path: "/connect/share-tokens/{share-token-id}",
-  query: { peekSourceData: "peek-source-data", include: ["include", commaItems], fields: ["fields", deepMembers] },
-  decode: flattenDocument,
-  errors: [400, 401, 403, 404, 409, 429],
-} satisfies Operation;
-
-const expireShareTokenOperation = {
-  name: "connect.shareTokens.expire",
-  method: "POST",
-  path: "/connect/share-tokens/{share-token-id}/expire",
-  query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
-  decode: flattenDocument,
-  errors: [400, 401, 403, 404, 409, 422, 429],
-} satisfies Operation;
-
-const redeemShareTokenOperation = {
-  name: "connect.shareTokens.redeem",
-  method: "POST",
-  path: "/connect/share-tokens/{share-token-id}/redeem",
-  query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
-  body: {
-    encode: wrapAttributes,
-    attributes: { destinationId: "destination-id" },
-    meta: {
-      fieldMappings: [
-        "field-mappings",
-        { sourceFieldName: "source-field-name", destinationFieldName: "destination-field-name" },
-      ],
-    },
-  },
-  decode: flattenDocument,
-  errors: [400, 401, 403, 404, 409, 422, 429],
-} satisfies Operation;
-
-const shareTokenLifecycle = {
-  resource: "Share Token",
-  property: "status",
-  reason: "failureReason",
-} satisfies Lifecycle;
-
-export interface ListShareTokensInput {
-  /** Which page to answer with, sent as `page[after]`, `page[before]` and `page[size]`. */
-  page?: PageQuery | undefined;
-  /** Narrows the list, sent as `filter[status]` and so on. */
-  filter?: ShareTokenFilter | undefined;
-  /**
-   * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything
-   * comes when it is omitted.
-   */
-  fields?: SparseFieldsets | undefined;
-}
-
-/** Declared outcomes of {@link listShareTokens}, told apart by `status`. */
-export type ListShareTokensResult =
-  | Succeeded<200, CursorPage<ShareToken>>
-  | Failed<400 | 401 | 403 | 429, ErrorDocument>;
-
-/** What to create a Share Token from. */
-export interface CreateShareTokenInput {
-  /** Connection to share over, prefix `cxn_`. It decides which partner may redeem. */
-  connectionId: string;
-  /** Object to share: an Inquiry (`inq_`), Account (`act_`), Transaction (`txn_`) or Verification (`ver_`). */
-  sourceId: string;
-  /**
-   * Lifetime in seconds, from one minute to 21 days. 14 days when omitted.
-   *
-   * 60 to 1,814,400. Default: 1209600.
-   */
-  expiresInSeconds?: number | undefined;
-}
-
-export interface CreateShareTokenQuery {
-  /**
-   * Relationships whose resources to send along in full; at most one dot deep. Nothing is included when it is omitted.
-   */
-  include?: ("connection" | "creator" | "source" | "destination" | (string & {}))[] | undefined;
-  /**
-   * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything
-   * comes when it is omitted.
-   */
-  fields?: SparseFieldsets | undefined;
-}
-
-/** Declared outcomes of {@link createShareToken}, told apart by `status`. */
-export type CreateShareTokenResult =
-  | Succeeded<201, ShareToken>
-  | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;
-
-export interface RetrieveShareTokenInput {
-  /**
-   * Adds `sourceData`, a preview of the shared object. Only for the destination organization, and only if it may peek.
-   *
-   * Default: false.
-   */
-  peekSourceData?: boolean | undefined;
-  /**
-   * Relationships whose resources to send along in full; at most one dot deep. Nothing is included when it is omitted.
-   */
-  include?: ("connection" | "creator" | "source" | "destination" | (string & {}))[] | undefined;
-  /**
-   * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything
-   * comes when it is omitted.
-   */
-  fields?: SparseFieldsets | undefined;
-}
-
-/** Declared outcomes of {@link retrieveShareToken}, told apart by `status`. */
-export type RetrieveShareTokenResult =
-  | Succeeded<200, ShareToken>
-  | Failed<400 | 401 | 403 | 404 | 409 | 429, ErrorDocument>;
-
-export interface ExpireShareTokenQuery {
-  /**
-   * Relationships whose resources to send along in full; at most one dot deep. Nothing is included when it is omitted.
-   */
-  include?: ("connection" | "creator" | "source" | "destination" | (string & {}))[] | undefined;
-  /**
-   * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything
-   * comes when it is omitted.
-   */
-  fields?: SparseFieldsets | undefined;
-}
-
-/** Declared outcomes of {@link expireShareToken}, told apart by `status`. */
-export type ExpireShareTokenResult =
-  | Succeeded<200, ShareToken>
-  | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;
-
-/** How to redeem. With nothing in it, or without `destinationId`, the shared object is cloned. */
-export interface RedeemShareTokenInput {
-  /**
-   * Existing Inquiry (`inq_`), Account (`act_`) or Transaction (`txn_`) to hydrate; it must be in a state that accepts
-   * data. Omit it to clone into a new object.
-   */
-  destinationId?: string | undefined;
-  /**
-   * Fields to carry over under another name; fields of equal name are copied without being listed. For hydrating only,
-   * leave it out when cloning.
-   */
-  fieldMappings?: FieldMapping[] | undefined;
-}
-
-export interface RedeemShareTokenQuery {
-  /**
-   * Relationships whose resources to send along in full; at most one dot deep. Nothing is included when it is omitted.
-   */
-  include?: ("connection" | "creator" | "source" | "destination" | (string & {}))[] | undefined;
-  /**
-   * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything
-   * comes when it is omitted.
-   */
-  fields?: SparseFieldsets | undefined;
-}
-
-/** Declared outcomes of {@link redeemShareToken}, told apart by `status`. */
-export type RedeemShareTokenResult =
-  | Succeeded<202, ShareToken>
-  | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

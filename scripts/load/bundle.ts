@@ -1,7 +1,14 @@
 // Puts the files of one document together, by Redocly: what lies in other files becomes components. Loaded only for a
 // document that is more than one file.
 
-import { BaseResolver, bundle, createConfig, type Document, Source } from "@redocly/openapi-core";
+import {
+  BaseResolver,
+  bundle,
+  createConfig,
+  type Document,
+  type NormalizedProblem,
+  Source,
+} from "@redocly/openapi-core";
 import { problemsOf } from "../load.js";
 import type { Problem } from "../problem.js";
 import type { Origins } from "./origin.js";
@@ -70,8 +77,31 @@ export async function bundleFiles(
     throw new Refusal({ code: "bundler", message, remedy, place: startOf(file.shown) });
   });
   const echoes = new Set(resolver.refusals.map(({ message }) => `Can't resolve $ref: ${message}`));
-  return [...resolver.refusals, ...problemsOf(problems, base).filter(({ message }) => !echoes.has(message))];
+  const quoted = problemsOf(problems.filter(isQuoted), base).map(
+    (problem): Problem => ({ ...problem, severity: "warning", remedy: quotedRemedy }),
+  );
+  const found = problemsOf(
+    problems.filter((problem) => !isQuoted(problem)),
+    base,
+  );
+  return [...resolver.refusals, ...[...found, ...quoted].filter(({ message }) => !echoes.has(message))];
 }
+
+const quotedRemedy = "Nothing, if the `$ref` is part of the value. Otherwise correct the path after it.";
+
+/**
+ * Whether what cannot be resolved is a value's own `$ref`. Redocly puts a file in the place of an example that refers to
+ * one, as many documents want it; what is no file stays as it is.
+ */
+function isQuoted({ location: [location] }: NormalizedProblem): boolean {
+  const path = location?.pointer?.split("/") ?? [];
+  return path.some((key, index) => isValue.test(key) && !holdsNames.test(path[index - 1] ?? ""));
+}
+
+const isValue = /^(example|x-.*)$/;
+/** What holds schemas and the like by names of the author's choosing. */
+const holdsNames =
+  /^(properties|patternProperties|dependentSchemas|\$defs|definitions|schemas|responses|parameters|requestBodies|headers|components|paths|callbacks)$/;
 
 function sourceOf(file: SourceFile): Source {
   return new Source(file.path, file.text.replaceAll("\r\n", "\n"));

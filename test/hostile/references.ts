@@ -90,7 +90,7 @@ export function escapes(origin: string): Readonly<Record<string, Attack>> {
     ),
     "a page in an example, which refers to nothing": one(
       toys({ schema: { type: "object", example: { $ref: `${origin}/data` }, default: { $ref: "../../x" } } }),
-      "bundler",
+      "inert",
     ),
     "an overlay that names a page to extend": {
       files: {

@@ -272,7 +272,17 @@ export interface Operation {
   readonly factsName?: string;
   /** Name of the method: `redeem`. */
   readonly method: string;
-  readonly httpMethod: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
+  readonly httpMethod:
+    | "GET"
+    | "PUT"
+    | "POST"
+    | "DELETE"
+    | "OPTIONS"
+    | "HEAD"
+    | "PATCH"
+    | "TRACE"
+    | "QUERY"
+    | (string & {});
   readonly path: string;
   /** The service's usual URL, and the one that takes its place, of an operation with a server of its own. */
   readonly server?: readonly [usual: string, own: string] | undefined;

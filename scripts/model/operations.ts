@@ -150,7 +150,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     ...(cookies.length > 0 && { cookies: cookies.map(({ parameter }) => parameter) }),
     body: body?.body,
     accept: responses.accept,
-    reading: responses.reading,
+    reading: pager !== undefined && responses.reading?.startsWith("jsonAnd") ? undefined : responses.reading,
     sensitive: sensitiveMembers(document, operation, body?.body),
     decode,
     value,

@@ -248,6 +248,9 @@ export interface Failure {
 export type Reading =
   | "text"
   | "jsonOrText"
+  /** The successes differ: each is what its own content type says, JSON, or else a text or a file. */
+  | "jsonAndText"
+  | "jsonAndBinary"
   | "binary"
   | "textEvents"
   | "jsonEvents"

@@ -12,8 +12,10 @@ import {
 import { problemsOf } from "../load.js";
 import type { Problem } from "../problem.js";
 import type { Origins } from "./origin.js";
+import { References } from "./references.js";
 import { Refusal, startOf } from "./refusal.js";
 import type { SourceFile, Sources } from "./source.js";
+import { isNode, type Node, type Spot } from "./walk.js";
 
 /** Gives Redocly nothing but what {@link Sources} lets through, parsed as everything else is. */
 export class SafeResolver extends BaseResolver {
@@ -70,6 +72,8 @@ export async function bundleFiles(
   const resolver = new SafeResolver(sources, origins);
   const config = await createConfig({});
   const doc = resolver.begin(document, file);
+  const loops = loopsIn(document as Node);
+  if (loops.length > 0) return loops;
   const { problems } = await bundle({ doc, config, externalRefResolver: resolver }).catch((error: Error) => {
     // Redocly throws at a circle of references from file to file, and does not say where.
     const message = `The files cannot be put together: ${error.message}.`;
@@ -85,6 +89,23 @@ export async function bundleFiles(
     base,
   );
   return [...resolver.refusals, ...[...found, ...quoted].filter(({ message }) => !echoes.has(message))];
+}
+
+/** References in circles: at the second of them Redocly rejects a promise that nobody waits for, which ends the process. */
+function loopsIn(root: Node): readonly Problem[] {
+  const references = new References();
+  const waiting: { readonly node: object; readonly spot: Spot | undefined }[] = [{ node: root, spot: undefined }];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    const { node, spot } = at;
+    if (isNode(node)) references.add(node, spot);
+    for (const [key, inner] of Object.entries(node)) {
+      // Redocly does not look into these.
+      const isOpaque = /^(examples|default|const|enum)$/.test(key) && !holdsNames.test(spot?.key ?? "");
+      if (typeof inner === "object" && inner !== null && !isOpaque)
+        waiting.push({ node: inner, spot: { key, parent: spot } });
+    }
+  }
+  return references.loops(root);
 }
 
 const quotedRemedy = "Nothing, if the `$ref` is part of the value. Otherwise correct the path after it.";

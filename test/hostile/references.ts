@@ -163,6 +163,15 @@ export const loops: Readonly<Record<string, Attack>> = {
     toys({ paths: { "/a": { $ref: "#/paths/~1b" }, "/b": { $ref: "#/paths/~1a" } } }),
     "no-unresolved-refs",
   ),
+  "two circles beside a file that is not there": one(
+    toys({
+      schema: { $ref: "other.json" },
+      components: {
+        schemas: { A: at("schemas/B"), B: at("schemas/A"), C: at("schemas/C"), D: { items: at("schemas/D/items") } },
+      },
+    }),
+    "no-unresolved-refs",
+  ),
   "an example that is itself": one(toys({ components: { examples: { A: at("examples/A") } } }), "no-unresolved-refs"),
   "a link that is itself": one(toys({ components: { links: { A: at("links/A") } } }), "no-unresolved-refs"),
   "a scheme that is itself": one(

@@ -163,6 +163,20 @@ export const loops: Readonly<Record<string, Attack>> = {
     toys({ paths: { "/a": { $ref: "#/paths/~1b" }, "/b": { $ref: "#/paths/~1a" } } }),
     "no-unresolved-refs",
   ),
+  "parameters of a list that are a text": one(
+    toys({
+      schema: { type: "array", items: { type: "string" } },
+      operation: {
+        parameters: ["page", "filter"].map((name) => ({
+          name,
+          in: "query",
+          style: "deepObject",
+          schema: { $ref: "#/openapi" },
+        })),
+      },
+    }),
+    "inert",
+  ),
   "two circles beside a file that is not there": one(
     toys({
       schema: { $ref: "other.json" },

@@ -34,6 +34,7 @@ export {
 export { EventStream, jsonEvents, type ServerSentEvent, textEvents } from "./event-stream.js";
 export { fetchWebhookHandler } from "./fetch-webhook-handler.js";
 export type { FileInput } from "./file-input.js";
+export { fileOrJson } from "./file-or-json.js";
 export { formBody } from "./form-body.js";
 export { type Client, createHttp } from "./http.js";
 export { camelKeys } from "./inflection.js";

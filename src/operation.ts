@@ -183,7 +183,7 @@ export interface StatusRanges {
 export interface Operation {
   /** Resource and method, as in `connect.shareTokens.redeem`: what errors call it. */
   readonly name: string;
-  readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
+  readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE" | "QUERY" | (string & {});
   /** Path template, relative to the server: `/connect/share-tokens/{share-token-id}`. */
   readonly path: string;
   /** What takes the place of the service's usual URL, for this operation; another `baseUrl` stays. */

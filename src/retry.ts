@@ -22,14 +22,14 @@ export function isDoubtful(status: number): boolean {
   return isTransient(status) && status !== 429;
 }
 
-/** Whether a method only reads (RFC 9110, section 9.2.1). No fetch sends TRACE. */
+/** Whether a method only reads (RFC 9110, section 9.2.1; QUERY by its draft). No fetch sends TRACE. */
 export function isSafe(method: string): boolean {
-  return /^(GET|HEAD|OPTIONS)$/.test(method);
+  return /^(GET|HEAD|OPTIONS|QUERY)$/.test(method);
 }
 
-/** Whether a method does no more twice than once: all in use but two (RFC 9110, section 9.2.2; RFC 5789). */
+/** Whether a method does no more twice than once (RFC 9110, section 9.2.2): of one that is not known, nobody can say. */
 export function isIdempotent(method: string): boolean {
-  return !/^(POST|PATCH)$/.test(method);
+  return isSafe(method) || /^(PUT|DELETE)$/.test(method);
 }
 
 /**

@@ -78,6 +78,7 @@ function preparation(operation: Operation, { imports }: FileBuilder): { [fact: s
 
 const readers = {
   binary: "binaryAnswer",
+  jsonAndBinary: "binaryAnswer",
   textEvents: "textEvents",
   jsonEvents: "jsonEvents",
   lines: "jsonLines",
@@ -87,12 +88,12 @@ const readers = {
 /** How an answer is read that is no JSON. */
 function readingData({ reading }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
   if (reading === undefined) return {};
-  if (reading === "text" || reading === "jsonOrText") {
+  if (reading === "text" || reading === "jsonOrText" || reading === "jsonAndText") {
     return { parse: new Expression(imports.runtimeValue(reading === "text" ? "plainText" : "jsonOrText")) };
   }
   return {
     open: new Expression(imports.runtimeValue(readers[reading])),
-    settle: new Expression(imports.runtimeValue("openAnswer")),
+    settle: new Expression(imports.runtimeValue(reading === "jsonAndBinary" ? "fileOrJson" : "openAnswer")),
     ...(reading === "redirect" && { redirects: true }),
   };
 }

@@ -25,6 +25,7 @@ export function mendDocument(copy: Json): void {
         if (operationIds.has(node.operationId)) delete (node as Mutable).operationId;
         else operationIds.add(node.operationId);
       }
+      if (Array.isArray(node.required)) (node as Mutable).required = new Required(node.required);
     }
     for (const [key, inner] of Object.entries(node)) {
       const isValue = key === "example" || key === "examples" || key === "default" || key === "enum" || key === "const";
@@ -77,6 +78,24 @@ export function mendDocument(copy: Json): void {
     let name = base;
     for (let number = 2; Object.hasOwn(schemas, name); number += 1) name = `${base}-${number}`;
     return name;
+  }
+}
+
+/** openapi-typescript asks the list for each property: among 100,000 of them it would search for minutes. */
+class Required extends Array<unknown> {
+  static override readonly [Symbol.species] = Array;
+  #names: ReadonlySet<unknown>;
+
+  constructor(names: readonly unknown[]) {
+    super();
+    this.#names = new Set(names);
+    for (const name of this.#names) this.push(name);
+  }
+
+  override includes(name: unknown): boolean {
+    // It adds to the list what a discriminator requires.
+    if (this.#names.size !== this.length) this.#names = new Set(this);
+    return this.#names.has(name);
   }
 }
 

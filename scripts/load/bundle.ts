@@ -1,12 +1,21 @@
 // Puts the files of one document together, by Redocly: what lies in other files becomes components. Loaded only for a
 // document that is more than one file.
 
-import { BaseResolver, bundle, createConfig, type Document, Source } from "@redocly/openapi-core";
+import {
+  BaseResolver,
+  bundle,
+  createConfig,
+  type Document,
+  type NormalizedProblem,
+  Source,
+} from "@redocly/openapi-core";
 import { problemsOf } from "../load.js";
 import type { Problem } from "../problem.js";
 import type { Origins } from "./origin.js";
+import { References } from "./references.js";
 import { Refusal, startOf } from "./refusal.js";
 import type { SourceFile, Sources } from "./source.js";
+import { isNode, type Node, type Spot } from "./walk.js";
 
 /** Gives Redocly nothing but what {@link Sources} lets through, parsed as everything else is. */
 export class SafeResolver extends BaseResolver {
@@ -63,6 +72,8 @@ export async function bundleFiles(
   const resolver = new SafeResolver(sources, origins);
   const config = await createConfig({});
   const doc = resolver.begin(document, file);
+  const loops = loopsIn(document as Node);
+  if (loops.length > 0) return loops;
   const { problems } = await bundle({ doc, config, externalRefResolver: resolver }).catch((error: Error) => {
     // Redocly throws at a circle of references from file to file, and does not say where.
     const message = `The files cannot be put together: ${error.message}.`;
@@ -70,8 +81,48 @@ export async function bundleFiles(
     throw new Refusal({ code: "bundler", message, remedy, place: startOf(file.shown) });
   });
   const echoes = new Set(resolver.refusals.map(({ message }) => `Can't resolve $ref: ${message}`));
-  return [...resolver.refusals, ...problemsOf(problems, base).filter(({ message }) => !echoes.has(message))];
+  const quoted = problemsOf(problems.filter(isQuoted), base).map(
+    (problem): Problem => ({ ...problem, severity: "warning", remedy: quotedRemedy }),
+  );
+  const found = problemsOf(
+    problems.filter((problem) => !isQuoted(problem)),
+    base,
+  );
+  return [...resolver.refusals, ...[...found, ...quoted].filter(({ message }) => !echoes.has(message))];
 }
+
+/** References in circles: at the second of them Redocly rejects a promise that nobody waits for, which ends the process. */
+function loopsIn(root: Node): readonly Problem[] {
+  const references = new References();
+  const waiting: { readonly node: object; readonly spot: Spot | undefined }[] = [{ node: root, spot: undefined }];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    const { node, spot } = at;
+    if (isNode(node)) references.add(node, spot);
+    for (const [key, inner] of Object.entries(node)) {
+      // Redocly does not look into these.
+      const isOpaque = /^(examples|default|const|enum)$/.test(key) && !holdsNames.test(spot?.key ?? "");
+      if (typeof inner === "object" && inner !== null && !isOpaque)
+        waiting.push({ node: inner, spot: { key, parent: spot } });
+    }
+  }
+  return references.loops(root);
+}
+
+const quotedRemedy = "Nothing, if the `$ref` is part of the value. Otherwise correct the path after it.";
+
+/**
+ * Whether what cannot be resolved is a value's own `$ref`. Redocly puts a file in the place of an example that refers to
+ * one, as many documents want it; what is no file stays as it is.
+ */
+function isQuoted({ location: [location] }: NormalizedProblem): boolean {
+  const path = location?.pointer?.split("/") ?? [];
+  return path.some((key, index) => isValue.test(key) && !holdsNames.test(path[index - 1] ?? ""));
+}
+
+const isValue = /^(example|x-.*)$/;
+/** What holds schemas and the like by names of the author's choosing. */
+const holdsNames =
+  /^(properties|patternProperties|dependentSchemas|\$defs|definitions|schemas|responses|parameters|requestBodies|headers|components|paths|callbacks)$/;
 
 function sourceOf(file: SourceFile): Source {
   return new Source(file.path, file.text.replaceAll("\r\n", "\n"));

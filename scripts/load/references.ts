@@ -19,23 +19,32 @@ export class References {
   }
 
   check(root: Node): readonly Problem[] {
-    const problems: Problem[] = [];
-    const ends = new Map<string, unknown>();
-    for (const { ref, spot } of this.#found.values()) {
-      const refuse = (message: string, remedy: string) =>
-        problems.push({ code: "no-unresolved-refs", severity: "error", message, remedy, pointer: pointerTo(spot) });
-      const end = follow(root, ref, ends);
-      if (end === "loop")
-        refuse(`${ref} refers to itself, and so to nothing.`, "Put a schema at the end of the references.");
-      else if (end === undefined) {
-        refuse(
-          `Can't resolve $ref: there is no ${ref}.`,
-          "Correct the path after `$ref`, or add the component that it names.",
-        );
-      }
-    }
-    return problems;
+    return this.#ends(root).flatMap(([reference, end]) => {
+      if (end === "loop") return [circular(reference)];
+      if (end !== undefined) return [];
+      const message = `Can't resolve $ref: there is no ${reference.ref}.`;
+      return [refused(reference, message, "Correct the path after `$ref`, or add the component that it names.")];
+    });
   }
+
+  /** Those that lead back to themselves alone. */
+  loops(root: Node): readonly Problem[] {
+    return this.#ends(root).flatMap(([reference, end]) => (end === "loop" ? [circular(reference)] : []));
+  }
+
+  #ends(root: Node): readonly (readonly [Reference, unknown])[] {
+    const ends = new Map<string, unknown>();
+    return [...this.#found.values()].map((reference) => [reference, follow(root, reference.ref, ends)] as const);
+  }
+}
+
+function circular(reference: Reference): Problem {
+  const message = `${reference.ref} refers to itself, and so to nothing.`;
+  return refused(reference, message, "Put a schema at the end of the references.");
+}
+
+function refused({ spot }: Reference, message: string, remedy: string): Problem {
+  return { code: "no-unresolved-refs", severity: "error", message, remedy, pointer: pointerTo(spot) };
 }
 
 /** @param ends what is known already: a chain of references is followed once, not once from each of its links. */

@@ -38,7 +38,7 @@ export function upgradeNode(
   } else if (kind === "schema") {
     upgradeSchema(node, edition);
   } else if (kind === "pathItem") {
-    withoutNewMethods(node, spot, problems);
+    withoutStrayMethods(node, spot, problems);
   } else if (kind === "mediaType" && typeof node.$ref === "string") {
     // Only OpenAPI 3.2 lets media types be referred to.
     const target = valueAt(root, node.$ref);
@@ -119,18 +119,23 @@ function admitNull(schema: Node): void {
   }
 }
 
-function withoutNewMethods(item: Node, spot: Spot | undefined, problems: Problem[]): void {
-  const additional = isNode(item.additionalOperations) ? Object.keys(item.additionalOperations) : [];
-  const methods = [...(isNode(item.query) ? ["QUERY"] : []), ...additional];
-  if (methods.length > 0) {
+/** Methods that have a place of their own in a path item, and those that no fetch sends. */
+const notAdditional = /^(get|put|post|delete|options|head|patch|query|connect|trace|track)$/i;
+/** RFC 9110, section 5.6.2. */
+const token = /^[\w!#$%&'*+.^`|~-]+$/;
+
+/** OpenAPI 3.2 knows operations of any method, under its name. */
+function withoutStrayMethods(item: Node, spot: Spot | undefined, problems: Problem[]): void {
+  const additional = isNode(item.additionalOperations) ? item.additionalOperations : {};
+  const stray = Object.keys(additional).filter((method) => notAdditional.test(method) || !token.test(method));
+  for (const method of stray) delete additional[method];
+  if (stray.length > 0) {
     problems.push({
       code: "method",
       severity: "warning",
-      message: `${methods.join(", ")} ${spot?.key ?? ""}: OpenAPI 3.1 has no such method. Left out.`,
-      remedy: "Call it by the client's `fetch`, or offer it by another method.",
+      message: `${stray.join(", ")} ${spot?.key ?? ""}: no method that a path item can add. Left out.`,
+      remedy: "Put an operation of OpenAPI's own methods into the path item itself; no fetch sends CONNECT or TRACE.",
       pointer: pointerTo(spot),
     });
   }
-  delete item.query;
-  delete item.additionalOperations;
 }

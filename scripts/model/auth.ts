@@ -33,14 +33,24 @@ export function authOf(
     if (isObject(scheme)) declared.set(name, scheme);
   }
   const { standard, operations, required, used, scopes } = securityOf(document.root, placed, declared);
-  const drafts = used.map((name): Draft => {
+  const tokens = tokensOf(used, declared);
+  const drafts = used.flatMap((name): Draft[] => {
     const scheme = declared.get(name) ?? {};
-    return { name, scheme, ...readScheme(scheme, scopes.get(name) ?? [], servers) };
+    const token = tokens.get(name);
+    return [
+      { name, scheme, ...readScheme(scheme, scopes.get(name) ?? [], servers) },
+      ...(token === undefined ? [] : [{ name: token, scheme, kind: { kind: "bearer", holds: "token" } } as const]),
+    ];
   });
   const schemes = spell(drafts, service);
+  // Whoever passes a token means it to be used.
+  const either = (security: Security): Security =>
+    security.flatMap((names) =>
+      names.some((name) => tokens.has(name)) ? [names.map((name) => tokens.get(name) ?? name), names] : [names],
+    );
   return {
-    auth: { schemes, security: standard, required },
-    security: operations,
+    auth: { schemes, security: either(standard), required },
+    security: new Map([...operations].map(([pointer, security]) => [pointer, either(security)])),
     problems: drafts.flatMap(({ name, lost }): readonly Problem[] =>
       lost === undefined
         ? []
@@ -55,6 +65,24 @@ export function authOf(
           ],
     ),
   };
+}
+
+/**
+ * OAuth schemes that a client can get a token for, and a person too, by another flow: its token is a scheme of its own
+ * here, under the name that stands beside the scheme's.
+ */
+function tokensOf(used: readonly string[], declared: ReadonlyMap<string, Json>): ReadonlyMap<string, string> {
+  const tokens = new Map<string, string>();
+  for (const name of used) {
+    const { type, flows } = declared.get(name) ?? {};
+    if (type !== "oauth2" || !isObject(flows) || !isObject(flows.clientCredentials)) continue;
+    if (!["authorizationCode", "implicit", "password", "deviceAuthorization"].some((flow) => isObject(flows[flow])))
+      continue;
+    let token = `${name} token`;
+    while (declared.has(token)) token += "_";
+    tokens.set(name, token);
+  }
+  return tokens;
 }
 
 /** A scheme before its options have names. */

@@ -3,7 +3,7 @@
 import type { Problem } from "../problem.js";
 import { checkOf } from "./check.js";
 import { docsOf, noDocs } from "./docs.js";
-import { isObject, type Parameter, type SpecDocument, text } from "./document.js";
+import { isObject, type Parameter, pathOf, type SpecDocument, text } from "./document.js";
 import { contentOf, type Envelope, envelopeOf, isArray, itemsOf } from "./envelope.js";
 import { carriesKey, type Idempotency } from "./idempotency.js";
 import { type Losses, lossesOf } from "./losses.js";
@@ -21,6 +21,7 @@ import { type RequestBody, requestBody } from "./request-body.js";
 import type { Placed } from "./resources.js";
 import type { ResponseHeaders } from "./response-headers.js";
 import { includedOf, outcomesOf, type Responses, responsesOf } from "./responses.js";
+import { isIdempotent, wireMethod } from "./route.js";
 import { type Types, union, voidType } from "./schema.js";
 import { sensitiveMembers } from "./sensitive.js";
 import { ownServer } from "./servers.js";
@@ -110,7 +111,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
   const cookies = headerParameters("cookie", parameters, context.handled, types);
   reportParameters(draft, context);
   const idempotent = carriesKey(document.root, context.idempotency, { httpMethod, parameters });
-  const queryIsInput = body === undefined && ["get", "delete", "head"].includes(httpMethod);
+  const queryIsInput = body === undefined && ["get", "delete", "head", "query"].includes(httpMethod);
 
   const input = inputOf({ body, members: queryIsInput ? members : [], functionName, declare });
   const option = (suffix: string, members: readonly MemberNode[]): TypeNode | undefined =>
@@ -131,7 +132,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     file,
     ...(facts !== `${functionName}Operation` && { factsName: facts }),
     method: placed.method,
-    httpMethod: httpMethod.toUpperCase() as Operation["httpMethod"],
+    httpMethod: wireMethod(httpMethod),
     path: wirePath(path),
     server: ownServer(placed, document.root, draft.losses),
     pointer: placed.pointer,
@@ -151,7 +152,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     ...(cookies.length > 0 && { cookies: cookies.map(({ parameter }) => parameter) }),
     body: body?.body,
     accept: responses.accept,
-    reading: responses.reading,
+    reading: pager !== undefined && responses.reading?.startsWith("jsonAnd") ? undefined : responses.reading,
     sensitive: sensitiveMembers(document, operation, body?.body),
     decode,
     value,
@@ -162,9 +163,9 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     resultName: `${typeName(functionName)}Result`,
     idempotent,
     ...(idempotent && !context.idempotency?.methods.includes(httpMethod.toUpperCase()) && { keyed: true as const }),
-    check: idempotent || !["post", "patch"].includes(httpMethod) ? undefined : checkOf(placed, all),
+    check: idempotent || isIdempotent(httpMethod) ? undefined : checkOf(placed, all),
     quota: isObject(operation["x-rate-limit"]) ? text(operation["x-rate-limit"].quota) : undefined,
-    unconfirmed: unconfirmedOf(operation, ["paths", path, httpMethod]),
+    unconfirmed: unconfirmedOf(operation, pathOf(placed.pointer)),
   };
 }
 

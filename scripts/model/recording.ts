@@ -6,6 +6,7 @@ import { isObject, type Json, type Parameter, type Schema, type SpecDocument } f
 import { envelopeOf } from "./envelope.js";
 import { jsonSchema } from "./request-body.js";
 import type { Placed } from "./resources.js";
+import { wireMethod } from "./route.js";
 import type { RecordedOperation, Recording, Server, Shape, ShapeFact } from "./types.js";
 
 /** `placed`: operations with their parameters; `credentials`: names of what holds an API key. */
@@ -55,7 +56,7 @@ export function recordingOf(
     });
     return {
       id,
-      method: httpMethod.toUpperCase(),
+      method: wireMethod(httpMethod),
       path,
       ids: shapesOf("path"),
       query: shapesOf("query"),

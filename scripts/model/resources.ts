@@ -4,7 +4,7 @@ import type { Problem } from "../problem.js";
 import { isObject, type Json, pointerOf, text } from "./document.js";
 import { inferPlaces, type Place } from "./inference.js";
 import { identifier, isName } from "./names.js";
-import { type HttpMethod, methods, type Route, readRoutes } from "./route.js";
+import { type HttpMethod, methodsOf, type Route, readRoutes, wireMethod } from "./route.js";
 import { nameOf, settle, type Wish } from "./settle.js";
 
 /** An operation as the document has it, with its place on the client. */
@@ -37,17 +37,16 @@ export function placeOperations(
   for (const [path, node] of Object.entries(isObject(root.paths) ? root.paths : {})) {
     const pathItem = resolve(node);
     if (!isObject(pathItem)) continue;
-    const own = methods.filter((method) => isObject(pathItem[method]));
-    for (const httpMethod of own) {
-      const operation = pathItem[httpMethod] as Json;
+    const own = methodsOf(pathItem);
+    for (const { httpMethod, operation, keys } of own) {
       found.push({
         operation,
         pathItem,
         path,
         httpMethod,
-        pointer: pointerOf("paths", path, httpMethod),
+        pointer: pointerOf("paths", path, ...keys),
         id: text(operation.operationId) ?? `${httpMethod} ${path}`,
-        methods: own,
+        methods: own.map((each) => each.httpMethod),
         answersMany: answersMany(operation, resolve),
       });
     }
@@ -129,5 +128,5 @@ function collisions(placed: readonly Placed[]): readonly Problem[] {
 }
 
 function whereOf({ id, httpMethod, path }: Placed): string {
-  return `${id} (${httpMethod.toUpperCase()} ${path})`;
+  return `${id} (${wireMethod(httpMethod)} ${path})`;
 }

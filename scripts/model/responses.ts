@@ -56,11 +56,13 @@ export function responsesOf(
     return { status: /^\d{3}$/.test(status) ? Number(status) : "any", media };
   });
   const kinds = new Set(answers.flatMap(({ media }) => media?.kind ?? []));
-  // One way of reading holds for all successes of an operation.
+  // One way of reading holds for all successes of an operation, unless they can tell what they are.
   const kind = order.find((each) => kinds.has(each));
+  const mixed = mixedReading(answers);
   const media = answers.find((answer) => answer.media?.kind === kind)?.media;
+  const taken = new Set(mixed === undefined ? [kind] : kinds);
   const offered = [...new Map(found.flatMap(({ content }) => content).map((each) => [each.name, each])).values()];
-  const left = offered.filter((each) => each.kind !== kind).map(({ name }) => name);
+  const left = offered.filter((each) => !taken.has(each.kind)).map(({ name }) => name);
   if (left.length > 0) {
     losses.report(
       "answer-alternative",
@@ -75,9 +77,19 @@ export function responsesOf(
       kind === "json" ? (answers.find((answer) => answer.media?.schema)?.media?.schema ?? media?.schema) : undefined,
     failures: failuresOf(all, found, types),
     answers,
-    reading: redirects ? "redirect" : readingOf(document, media, found.length === 0),
-    accept: acceptOf(media, offered),
+    reading: redirects ? "redirect" : (mixed ?? readingOf(document, media, found.length === 0)),
+    accept: acceptOf(media, offered, taken),
   };
+}
+
+/** How successes are read that differ in kind, if the content type of each tells which it is. */
+function mixedReading(answers: readonly Answer[]): "jsonAndText" | "jsonAndBinary" | undefined {
+  const all = answers.flatMap(({ media }) => media ?? []);
+  const others = all.filter(({ kind }) => kind !== "json");
+  const isTold = all.every(({ kind, name }) => (kind === "json") === /[/+]json\b/i.test(name));
+  if (!isTold || others.length === 0 || others.length === all.length) return undefined;
+  if (others.some(({ kind }) => kind === "lines" || kind === "events")) return undefined;
+  return others.some(({ kind }) => kind === "binary") ? "jsonAndBinary" : "jsonAndText";
 }
 
 /** The declared successes; without any, what `default` describes, or a redirect. */
@@ -107,10 +119,14 @@ function readingOf(document: SpecDocument, media: Media | undefined, undeclared:
 }
 
 /** The media types to ask for, where the service has a choice or would not think of it. */
-function acceptOf(media: Media | undefined, offered: readonly Media[]): string | undefined {
+function acceptOf(
+  media: Media | undefined,
+  offered: readonly Media[],
+  taken: ReadonlySet<MediaKind | undefined>,
+): string | undefined {
   if (media === undefined) return undefined;
-  const same = offered.filter(({ kind }) => kind === media.kind).map(({ name }) => name);
-  if (media.kind === "json") {
+  const same = offered.filter(({ kind }) => taken.has(kind)).map(({ name }) => name);
+  if (media.kind === "json" && taken.size === 1) {
     const plain = same.some((name) => essence(name) === "application/json");
     if (plain) return offered.length > same.length ? "application/json" : undefined;
   }
@@ -245,7 +261,8 @@ function answerType(
   if (reading === "redirect") return stringType;
   if (reading === "binary") return runtime("BinaryBody");
   if (media === undefined) return undefinedType;
-  if (reading === "text") return stringType;
+  if (media.kind !== "json" && reading === "jsonAndBinary") return runtime("BinaryBody");
+  if (reading === "text" || (media.kind !== "json" && reading === "jsonAndText")) return stringType;
   if (reading === "lines") return runtime("JsonLines", types.of(lineOf(document, media), "output"));
   if (reading === "textEvents") return runtime("EventStream", stringType);
   if (reading === "jsonEvents") return runtime("EventStream", types.of(eventData(document, media).schema, "output"));

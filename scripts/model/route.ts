@@ -1,9 +1,44 @@
 // Method and path, read: which resource a path leads to, and what its last segment is.
 
+import { isObject, type Json } from "./document.js";
 import { identifier, isPlural, nounOf, squash, words } from "./names.js";
 
-export const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
-export type HttpMethod = (typeof methods)[number];
+const own = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"] as const;
+/** A key of a path item, or the name of one of its additional operations. */
+export type HttpMethod = (typeof own)[number] | (string & {});
+
+/** The operations of a path item, each with the keys that lead to it. */
+export function methodsOf(
+  pathItem: Json,
+): readonly { readonly httpMethod: HttpMethod; readonly operation: Json; readonly keys: readonly string[] }[] {
+  const { additionalOperations } = pathItem;
+  const additional = isObject(additionalOperations) ? Object.keys(additionalOperations) : [];
+  const all = [...own.map((method) => [method]), ...additional.map((method) => ["additionalOperations", method])];
+  return all.flatMap((keys) => {
+    const operation = keys.reduce<unknown>((node, key) => (isObject(node) ? node[key] : undefined), pathItem);
+    return isObject(operation) ? [{ httpMethod: keys[keys.length - 1] as string, operation, keys }] : [];
+  });
+}
+
+/** As a request says it: methods tell capitals from small letters. */
+export function wireMethod(method: HttpMethod): string {
+  return isOwn(method) ? method.toUpperCase() : method;
+}
+
+/** Whether a method does no more twice than once (RFC 9110, section 9.2.2): of one that nobody knows, nobody can say. */
+export function isIdempotent(method: HttpMethod): boolean {
+  return isOwn(method) && method !== "post" && method !== "patch";
+}
+
+/** In the order in which a path item is read. */
+export function byMethod(a: HttpMethod, b: HttpMethod): number {
+  const place = (method: HttpMethod) => (isOwn(method) ? own.indexOf(method) : own.length);
+  return place(a) - place(b) || (a < b ? -1 : 1);
+}
+
+function isOwn(method: HttpMethod): method is (typeof own)[number] {
+  return (own as readonly string[]).includes(method);
+}
 
 /** Where an operation stands in the document's paths. */
 export interface Route {
@@ -140,13 +175,13 @@ export function usualMethod({ httpMethod, last, nouns, methods, answersMany }: R
     case "delete":
       return ofAll ? "deleteAll" : "delete";
     default:
-      return httpMethod;
+      return identifier(httpMethod.toLowerCase());
   }
 }
 
 /** Method and path in words, parameters and all: `getUsersByIdOrders`. No two operations share them but by spelling. */
 export function routeWords({ httpMethod, path }: Pick<Route, "httpMethod" | "path">): string {
-  return identifier(`${httpMethod} ${path.replace(/\{/g, " by ")}`);
+  return identifier(`${httpMethod.toLowerCase()} ${path.replace(/\{/g, " by ")}`);
 }
 
 /** The resource that a tag names; one tag may stand in another: `admin.users`, `Admin / Users`. */

@@ -37,6 +37,9 @@ const deepest = 256;
  */
 const largest = 500;
 
+/** How many schemas may stand in what is sent, references written out, before the innermost go without names. */
+const mostNamed = 20_000;
+
 export interface TypesOptions {
   /** Whether property names are turned to camelCase (`x-key-inflection`). */
   readonly camel: boolean;
@@ -64,6 +67,7 @@ export class Types {
   #current: string | undefined;
   #depth = 0;
   #tooDeep = false;
+  #tooManyNames = false;
 
   constructor(document: SpecDocument, options: TypesOptions) {
     this.document = document;
@@ -80,10 +84,19 @@ export class Types {
 
   /** What no type says of the schemas. */
   get problems(): readonly Problem[] {
-    if (!this.#tooDeep) return this.#survey.problems;
-    const message = `Schemas stand in one another more than ${deepest} levels deep: what is below is typed \`unknown\`.`;
-    const remedy = "Give the inner ones names of their own, under `components.schemas`.";
-    return [...this.#survey.problems, { code: "schema-depth", severity: "warning", message, remedy }];
+    const found = [...this.#survey.problems];
+    if (this.#tooDeep) {
+      const message = `Schemas stand in one another more than ${deepest} levels deep: what is below is typed \`unknown\`.`;
+      const remedy = "Give the inner ones names of their own, under `components.schemas`.";
+      found.push({ code: "schema-depth", severity: "warning", message, remedy });
+    }
+    if (this.#tooManyNames) {
+      const message = `More than ${mostNamed} schemas stand in what one call sends: the innermost members are sent under the caller's names.`;
+      const remedy =
+        "Nothing, if the service takes both spellings. Otherwise leave out `x-key-inflection`, by an overlay.";
+      found.push({ code: "names-size", severity: "warning", message, remedy });
+    }
+    return found;
   }
 
   /** The caller's name for a property of the wire. */
@@ -296,20 +309,55 @@ export class Types {
   }
 
   /** The caller's names of an object's members that the wire spells otherwise, and of those inside them. */
-  names(schema: Schema | boolean | undefined, seen: readonly Schema[] = []): Names {
-    if (!this.#options.camel || !isObject(schema)) return {};
-    const target = this.document.resolve(schema) as Schema;
-    if (seen.includes(target)) return {};
-    const inside = [...seen, target];
-    const parts = [target.items, ...(target.oneOf ?? []), ...(target.anyOf ?? [])];
-    const names = new Map(parts.flatMap((part) => Object.entries(this.names(part, inside))));
-    for (const [wire, property] of this.document.properties(target).properties) {
-      const member = this.memberName(wire);
-      const inner = this.names(property, inside);
-      if (member !== wire || Object.keys(inner).length > 0) names.set(member, { wire, inner });
+  names(schema: Schema | boolean | undefined): Names {
+    if (!this.#options.camel) return {};
+    const names: Table = new Map();
+    // Level by level: if there are too many, it is the innermost that go without.
+    const waiting: Named[] = [{ schema, names, around: [] }];
+    for (const { schema, names, around } of waiting) {
+      if (waiting.length > mostNamed) {
+        this.#tooManyNames = true;
+        break;
+      }
+      const met = new Set<Schema>();
+      const visit = (part: Schema | boolean | undefined): void => {
+        const target = this.document.resolve(part);
+        if (!isObject(target) || met.has(target) || around.includes(target)) return;
+        met.add(target);
+        for (const inner of [target.items, ...(target.oneOf ?? []), ...(target.anyOf ?? [])]) visit(inner);
+        for (const [wire, property] of this.document.properties(target).properties) {
+          const member = this.memberName(wire);
+          const { wire: before = wire, inner = new Map() } = names.get(member) ?? {};
+          names.set(member, { wire: member === wire ? before : wire, inner });
+          if (mayNest(this.document.resolve(property)))
+            waiting.push({ schema: property, names: inner, around: [...around, ...met] });
+        }
+      };
+      visit(schema);
     }
-    return Object.fromEntries(names);
+    return tableOf(names);
   }
+}
+
+/** Names that are still being gathered: those too that are spelled alike on both sides. */
+type Table = Map<string, { readonly wire: string; readonly inner: Table }>;
+
+/** A schema whose members' names go into a table, and the schemas it stands in. */
+interface Named {
+  readonly schema: Schema | boolean | undefined;
+  readonly names: Table;
+  readonly around: readonly Schema[];
+}
+
+function mayNest(schema: Schema | boolean): boolean {
+  return isObject(schema) && ["properties", "items", "allOf", "oneOf", "anyOf"].some((keyword) => keyword in schema);
+}
+
+function tableOf(names: Table): Names {
+  const entries = [...names].map(([member, { wire, inner }]) => [member, { wire, inner: tableOf(inner) }] as const);
+  return Object.fromEntries(
+    entries.filter(([member, { wire, inner }]) => member !== wire || Object.keys(inner).length > 0),
+  );
 }
 
 function typesOf({ type }: Schema): readonly string[] {

@@ -1,7 +1,7 @@
 // Who gives way when several operations would have one name on the client.
 
 import type { Inferred, Place } from "./inference.js";
-import { methods, type Route } from "./route.js";
+import { byMethod, type Route } from "./route.js";
 
 /** What an operation would like to be called. */
 export interface Wish {
@@ -67,7 +67,7 @@ function besideExplicit(inferred: Inferred, explicit: ReadonlySet<string>): Infe
 export function byRoute(a: Wish["found"], b: Wish["found"]): number {
   if (a.path.length !== b.path.length) return a.path.length - b.path.length;
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
-  return methods.indexOf(a.httpMethod) - methods.indexOf(b.httpMethod);
+  return byMethod(a.httpMethod, b.httpMethod);
 }
 
 export function nameOf({ resource, method }: Place): string {

@@ -248,6 +248,9 @@ export interface Failure {
 export type Reading =
   | "text"
   | "jsonOrText"
+  /** The successes differ: each is what its own content type says, JSON, or else a text or a file. */
+  | "jsonAndText"
+  | "jsonAndBinary"
   | "binary"
   | "textEvents"
   | "jsonEvents"
@@ -274,7 +277,17 @@ export interface Operation {
   readonly factsName?: string;
   /** Name of the method: `redeem`. */
   readonly method: string;
-  readonly httpMethod: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
+  readonly httpMethod:
+    | "GET"
+    | "PUT"
+    | "POST"
+    | "DELETE"
+    | "OPTIONS"
+    | "HEAD"
+    | "PATCH"
+    | "TRACE"
+    | "QUERY"
+    | (string & {});
   readonly path: string;
   /** The service's usual URL, and the one that takes its place, of an operation with a server of its own. */
   readonly server?: readonly [usual: string, own: string] | undefined;

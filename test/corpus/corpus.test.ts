@@ -61,6 +61,8 @@ describe("a mistake in a client shows:", () => {
     ["another style", "harbour-3-0", /pipes: \["pipes", pipeMembers/, 'pipes: ["pipes", spaceMembers', "query: pipes="],
     ["another path", "greenhouse-2-0", /path: "\/login"/, 'path: "/logout"', "no function sends it"],
     ["another method", "greenhouse-2-0", /method: "DELETE",\n {2}path/, 'method: "POST", path', "no function sends it"],
+    ["a POST for a QUERY", "tram-3-2", /method: "QUERY"/, 'method: "POST"', "no function sends it"],
+    ["a method in capitals", "tram-3-2", /method: "lock"/, 'method: "LOCK"', "no function sends it"],
     [
       "another media type",
       "observatory-3-1",

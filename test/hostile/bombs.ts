@@ -35,6 +35,32 @@ function doubling(levels: number): string {
 const getToys = (schema: string) =>
   `paths:\n  /toys:\n    get:\n      responses: { "200": { description: All, content: { application/json: { schema: ${schema} } } } }\n`;
 
+/** What is sent, by a schema; `members` of it are required or have examples. */
+const doors: Readonly<Record<string, (schema: Json) => Json>> = {
+  "a body": (schema) => ({ requestBody: { content: { "application/json": { schema } } } }),
+  "a form": (schema) => ({ requestBody: { content: { "application/x-www-form-urlencoded": { schema } } } }),
+  "a query": (schema) => ({ parameters: [{ name: "a", in: "query", style: "deepObject", explode: true, schema }] }),
+  "a header": (schema) => ({ parameters: [{ name: "a", in: "header", required: true, schema }] }),
+};
+
+/** Thirty levels of two references each, in what a call sends: required, with examples, under names to be respelled. */
+function exploding(door: (schema: Json) => Json): Json {
+  return toys({
+    "x-key-inflection": { header: "Key-Inflection", value: "camel", verbatim: [] },
+    paths: { "/toys": { post: { ...door({ $ref: "#/components/schemas/A30" }), ...answer } } },
+    components: {
+      schemas: many(31, (n) => {
+        const inner = { $ref: `#/components/schemas/A${n - 1}` };
+        const properties = { the_first: inner, the_second: inner };
+        return [
+          `A${n}`,
+          n === 0 ? { ...string, example: "pwned" } : { type: "object", properties, required: Object.keys(properties) },
+        ];
+      }),
+    },
+  });
+}
+
 /** One text, in the places that a reader would look at first. */
 function told(payload: string): Json {
   return toys({
@@ -119,6 +145,38 @@ export const bombs: Readonly<Record<string, Bomb>> = {
         `x-${n}`,
         n === 0 ? string : { type: "object", properties: { a: { $ref: `#/x-${n - 1}` }, b: { $ref: `#/x-${n - 1}` } } },
       ]),
+    }),
+  ),
+  ...Object.fromEntries(
+    Object.entries(doors).map(([name, door]) => [
+      `references that explode in ${name}`,
+      json("inert", () => exploding(door)),
+    ]),
+  ),
+  "choices that explode under an example": json("inert", () =>
+    toys({
+      paths: {
+        "/toys": {
+          post: {
+            requestBody: {
+              content: {
+                "application/json": {
+                  schema: { $ref: "#/components/schemas/A40" },
+                  example: nested(40, (a) => ({ a }), "pwned"),
+                },
+              },
+            },
+            ...answer,
+          },
+        },
+      },
+      components: {
+        schemas: many(41, (n) => {
+          const inner = { $ref: `#/components/schemas/A${n - 1}` };
+          const strict = { type: "object", properties: { a: inner, b: string }, required: ["b"] };
+          return [`A${n}`, n === 0 ? string : { oneOf: [strict, holder(inner)] }];
+        }),
+      },
     }),
   ),
   "merge keys that climb": text("inert", () =>
@@ -276,6 +334,10 @@ export const bombs: Readonly<Record<string, Bomb>> = {
       },
     }),
   ),
+  "100,000 properties that are required": json("inert", () => {
+    const properties = many(100_000, (n) => [`a${n}`, string]);
+    return toys({ schema: { type: "object", properties, required: Object.keys(properties) } });
+  }),
   "100,000 choices": json("inert", () =>
     toys({ schema: { oneOf: Array.from({ length: 100_000 }, (_, n) => ({ const: n })) } }),
   ),

@@ -90,7 +90,7 @@ export function escapes(origin: string): Readonly<Record<string, Attack>> {
     ),
     "a page in an example, which refers to nothing": one(
       toys({ schema: { type: "object", example: { $ref: `${origin}/data` }, default: { $ref: "../../x" } } }),
-      "bundler",
+      "inert",
     ),
     "an overlay that names a page to extend": {
       files: {
@@ -161,6 +161,29 @@ export const loops: Readonly<Record<string, Attack>> = {
   "a path that is itself": one(toys({ paths: { "/a": { $ref: "#/paths/~1a" } } }), "no-unresolved-refs"),
   "paths that are each other": one(
     toys({ paths: { "/a": { $ref: "#/paths/~1b" }, "/b": { $ref: "#/paths/~1a" } } }),
+    "no-unresolved-refs",
+  ),
+  "parameters of a list that are a text": one(
+    toys({
+      schema: { type: "array", items: { type: "string" } },
+      operation: {
+        parameters: ["page", "filter"].map((name) => ({
+          name,
+          in: "query",
+          style: "deepObject",
+          schema: { $ref: "#/openapi" },
+        })),
+      },
+    }),
+    "inert",
+  ),
+  "two circles beside a file that is not there": one(
+    toys({
+      schema: { $ref: "other.json" },
+      components: {
+        schemas: { A: at("schemas/B"), B: at("schemas/A"), C: at("schemas/C"), D: { items: at("schemas/D/items") } },
+      },
+    }),
     "no-unresolved-refs",
   ),
   "an example that is itself": one(toys({ components: { examples: { A: at("examples/A") } } }), "no-unresolved-refs"),

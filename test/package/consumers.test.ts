@@ -93,6 +93,7 @@ describe("the exports map", () => {
       "credential",
       "deepMembers",
       "fetchWebhookHandler",
+      "fileOrJson",
       "fillStyles",
       "flattenDocument",
       "flattenEvent",

@@ -112,6 +112,23 @@ describe("alone", () => {
     ]);
   });
 
+  test("client credentials, or the token of a flow in which a person takes part: a token is taken first", async () => {
+    const password = { tokenUrl: "https://login.toys.test/token", scopes: {} };
+    const given = one({ ...oauth, flows: { ...oauth.flows, password } });
+    const own = { clientId: "c", clientSecret: "s" };
+
+    const byToken = { sent: [{ url, authorization: "Bearer t" }], failed: [] };
+    expect(await sentBy(given, { accessToken: async () => "t" })).toEqual(byToken);
+    expect(await sentBy(given, { accessToken: "t", ...own })).toEqual(byToken);
+    expect((await sentBy(given, own)).sent).toEqual([
+      { token: { grant_type: "client_credentials", client_id: "c", client_secret: "s" } },
+      { url, authorization: "Bearer t-1" },
+    ]);
+    await expect(sentBy(given, {})).rejects.toThrow(
+      "toys needs credentials: accessToken (TOYS_ACCESS_TOKEN), or clientId (TOYS_CLIENT_ID) and clientSecret (TOYS_CLIENT_SECRET).",
+    );
+  });
+
   test("a credential that every operation needs is missed when the client is made", async () => {
     await expect(sentBy(one(bearer), {})).rejects.toThrow("toys: no apiKey. Pass it, or set TOYS_API_KEY");
     await expect(sentBy(one(basic), {})).rejects.toThrow("toys: no username. Pass it, or set TOYS_USERNAME");

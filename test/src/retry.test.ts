@@ -22,9 +22,9 @@ describe("isTransient", () => {
 });
 
 test("a method is safe if it only reads, and idempotent if twice is as once", () => {
-  const all = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "POST", "PATCH"];
-  expect(all.filter(isSafe)).toEqual(["GET", "HEAD", "OPTIONS"]);
-  expect(all.filter(isIdempotent)).toEqual(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
+  const all = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "POST", "PATCH", "QUERY", "COPY"];
+  expect(all.filter(isSafe)).toEqual(["GET", "HEAD", "OPTIONS", "QUERY"]);
+  expect(all.filter(isIdempotent)).toEqual(["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "QUERY"]);
 });
 
 test("an answer leaves it open whether something was done if it may come from halfway", () => {

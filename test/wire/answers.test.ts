@@ -51,6 +51,16 @@ const paths: Json = {
   "/link": get("getLink", { "302": { description: "There." }, "404": has(of("application/json", problem)) }),
   "/both": get("getBoth", { "200": has(of("application/json", toy)), "304": { description: "The same." } }),
   "/head": { head: { operationId: "headToy", responses: { "200": has(of("application/json", toy)) } } },
+  "/mixed": get("getMixed", {
+    "200": has(of("application/json", toy)),
+    "202": { description: "Later." },
+    "206": has(of("application/pdf")),
+    "404": has(of("application/json", problem)),
+  }),
+  "/worded": get("getWorded", {
+    "200": has(of("application/vnd.toys+json", toy)),
+    "201": has(of("text/plain", { type: "string" })),
+  }),
   "/untyped": get("getUntyped", { "200": has(of("application/json")) }),
 };
 
@@ -103,6 +113,32 @@ describe("an answer in text", () => {
     expect(await failure((await client.call("getNone", [], typed("{", "application/json"))).result)).toBeInstanceOf(
       DecodeError,
     );
+  });
+});
+
+describe("of successes that differ in kind, each", () => {
+  test("is read by its content type: JSON, a file, or nothing", async () => {
+    expect(await value("getMixed", json(200, { id: "1" }))).toEqual({ id: "1" });
+    expect(await value("getMixed", new Response(null, { status: 202 }))).toBeUndefined();
+    const file = await value<BinaryBody>("getMixed", typed("%PDF", "application/pdf", 206));
+    expect([file.contentType, await (await file.blob()).text()]).toEqual(["application/pdf", "%PDF"]);
+    expect(await accepted("getMixed")).toBe("application/json, application/pdf");
+    expect(client.text).toContain("ApiPromise<{ id: string } | undefined | BinaryBody, GetMixedResult>");
+    expect(client.problems.filter(({ operationId }) => operationId === "getMixed")).toEqual([]);
+  });
+
+  test("fails as it would alone", async () => {
+    const error = await failure((await client.call("getMixed", [], json(404, { reason: "gone" }))).result);
+    expect(error).toMatchObject({ status: 404, body: { reason: "gone" } });
+    expect(await failure((await client.call("getMixed", [], typed("{", "application/json"))).result)).toBeInstanceOf(
+      DecodeError,
+    );
+  });
+
+  test("may be a text", async () => {
+    expect(await value("getWorded", typed('{"id":"1"}', "application/vnd.toys+json"))).toEqual({ id: "1" });
+    expect(await value("getWorded", typed("made", "text/plain", 201))).toBe("made");
+    expect(await accepted("getWorded")).toBe("application/vnd.toys+json, text/plain");
   });
 });
 

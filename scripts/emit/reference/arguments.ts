@@ -13,6 +13,16 @@ import { typeCell } from "./type-text.js";
 /** Members of the options that an operation adds. */
 const places = ["query", "headers", "cookies"] as const;
 
+/** How many rows a table has before it stops to repeat the members of types that it has shown. */
+const roomy = 500;
+
+/** What a table shows so far. */
+interface Shown {
+  rows: number;
+  /** Names of the types whose members have rows. */
+  readonly types: Set<string>;
+}
+
 /** A table of everything an operation takes, under the caller's names. */
 export function argumentsTable(
   operation: Operation,
@@ -29,7 +39,10 @@ export function argumentsTable(
     ...choice(input?.type, input?.required ?? false, declarations),
   ];
   if (arguments_.length === 0) return undefined;
-  const rows = arguments_.flatMap(({ root, ...member }) => memberRows(root, member, declarations, described, []));
+  const shown: Shown = { rows: 0, types: new Set() };
+  const rows = arguments_.flatMap(({ root, ...member }) =>
+    memberRows(root, member, declarations, described, shown, []),
+  );
   return table(["Argument", "Type", "Required", "Limits", "Default", "Meaning"], rows);
 }
 
@@ -50,6 +63,7 @@ function memberRows(
   { name, type, optional, docs }: MemberNode,
   declarations: Declarations,
   described: ReadonlySet<string>,
+  shown: Shown,
   around: readonly string[],
 ): readonly (readonly string[])[] {
   const path = step(root, name);
@@ -62,12 +76,16 @@ function memberRows(
     defaultCell(docs),
     meaning,
   ];
+  shown.rows += 1;
   const several = type.kind === "array";
   const inner = several ? type.items : type;
-  if (inner.kind === "named" && around.includes(inner.name)) return [row];
+  if (inner.kind === "named") {
+    if (around.includes(inner.name) || (shown.rows > roomy && shown.types.has(inner.name))) return [row];
+    shown.types.add(inner.name);
+  }
   const inside = inner.kind === "named" ? [...around, inner.name] : around;
   const members = membersOf(inner, declarations).flatMap((member) =>
-    memberRows(several ? `${path}[]` : path, member, declarations, described, inside),
+    memberRows(several ? `${path}[]` : path, member, declarations, described, shown, inside),
   );
   return [row, ...members];
 }

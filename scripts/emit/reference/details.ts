@@ -46,7 +46,7 @@ export function detailsOf(service: Service, root: unknown): Details {
 
 function operationDetails(document: SpecDocument, { id, pointer }: Operation): [string, OperationDetails] {
   const node = document.at(pointer);
-  const item = document.at(pointer.slice(0, pointer.lastIndexOf("/")));
+  const item = document.at(pointer.replace(/(\/additionalOperations)?\/[^/]*$/, ""));
   const operation = isObject(node) ? node : {};
   const parameters = parametersOf(document, isObject(item) ? item : {}, operation);
   const examples = parameters.map((parameter) => [parameter.name, parameterExample(document, parameter)] as const);

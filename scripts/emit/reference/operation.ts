@@ -123,7 +123,7 @@ function repeating({ idempotency }: Service, { idempotent, httpMethod }: Operati
   if (idempotent && idempotency !== undefined) {
     return `carries ${code(idempotency.header)}, the same over all attempts, and is retried. ${code("idempotencyKey")} in the options chooses it.`;
   }
-  if (["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE"].includes(httpMethod)) {
+  if (["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "QUERY"].includes(httpMethod)) {
     return `carries no key; ${code(httpMethod)} is safe to repeat, and is retried.`;
   }
   return `carries no key, and is never retried: a second ${code(httpMethod)} may act twice.`;

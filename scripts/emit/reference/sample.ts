@@ -41,8 +41,36 @@ function renamed(value: unknown, names: Names): unknown {
   );
 }
 
+/** How many values a sample makes up: what is required may hold twice what is required, and so on. */
+const most = 1_000;
+
+/** What is done for one sample. */
+interface Work {
+  /** How many values may still be made up. */
+  room: number;
+  /** Parts of the example as types take them: choices among choices look at a part again and again. */
+  readonly known: WeakMap<object, Map<TypeNode, Value>>;
+}
+
 /** The value as far as the type takes it, with what the type asks for beyond it. */
 export function accepted(type: TypeNode, value: unknown, context: SampleContext): Value {
+  const { work = { room: most, known: new WeakMap() } } = context;
+  const within = context.work === undefined ? { ...context, work } : context;
+  if (value === undefined) {
+    work.room -= 1;
+    return work.room < 0 ? new Expression("undefined as never") : made(type, value, within);
+  }
+  if (typeof value !== "object" || value === null) return made(type, value, within);
+  const known = work.known.get(value) ?? new Map<TypeNode, Value>();
+  work.known.set(value, known);
+  const before = known.get(type);
+  if (before !== undefined) return before;
+  const taken = made(type, value, within);
+  known.set(type, taken);
+  return taken;
+}
+
+function made(type: TypeNode, value: unknown, context: SampleContext): Value {
   switch (type.kind) {
     case "primitive":
       return primitive(type.name, value, context.hint ?? noHint);
@@ -60,8 +88,10 @@ export function accepted(type: TypeNode, value: unknown, context: SampleContext)
       const choice = type.of.find((each) => fits(each, value, context)) ?? type.of[0];
       return choice === undefined ? null : accepted(choice, value, context);
     }
-    case "intersection":
-      return Object.assign({}, ...type.of.map((part) => accepted(part, value, context)));
+    case "intersection": {
+      const parts = type.of.map((part) => accepted(part, value, context));
+      return parts.find((part) => part instanceof Expression) ?? Object.assign({}, ...parts);
+    }
     case "named": {
       const { declarations, inside = [] } = context;
       const declared = declarations.get(type.name);
@@ -81,6 +111,7 @@ export interface SampleContext {
   readonly hint?: Hint;
   /** Names of the types around the value. */
   readonly inside?: readonly string[];
+  readonly work?: Work;
 }
 
 function items(type: TypeNode, value: unknown, context: SampleContext): Value {

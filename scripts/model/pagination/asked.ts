@@ -63,7 +63,9 @@ function asked(
   given: Schema,
   description?: string,
 ): readonly Asked[] {
-  const schema = (document.resolve(given) ?? {}) as Schema;
+  // A reference may lead to anything.
+  const target: unknown = document.resolve(given);
+  const schema = (isObject(target) ? target : {}) as Schema;
   const types = scalarTypes(document, schema);
   // `after` a moment is a filter.
   const dated = /date|time/.test(said(schema.format));

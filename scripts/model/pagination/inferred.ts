@@ -21,7 +21,7 @@ export interface Evidence {
 
 export function inferPager(input: PagerInput): InferredPager | undefined {
   const { document, httpMethod, body, types } = input;
-  if (body === undefined || (httpMethod !== "get" && httpMethod !== "post")) return undefined;
+  if (body === undefined || !["get", "post", "query"].includes(httpMethod)) return undefined;
   const query = askedInQuery(input).filter(asksForPages);
   const inside = query.length > 0 || httpMethod === "get" ? [] : askedInBody(input).filter(asksForPages);
   const asked = query.length > 0 ? query : inside;

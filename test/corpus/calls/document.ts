@@ -41,7 +41,7 @@ export interface SpokenOperation {
   readonly anonymous: boolean;
 }
 
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 export class SpokenDocument {
   readonly root: Node;
@@ -98,6 +98,8 @@ export class SpokenDocument {
         if (methods.includes(key) && typeof operation === "object" && operation !== null)
           found.push(this.#operation(path, key.toUpperCase(), item, operation));
       }
+      for (const [method, operation] of Object.entries<Node>(item.additionalOperations ?? {}))
+        found.push(this.#operation(path, method, item, operation));
     }
     return found;
   }

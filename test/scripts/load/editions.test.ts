@@ -68,7 +68,7 @@ test("in OpenAPI 3.1 what stands beside $ref stays, and a number bounds as it di
   expect(await schemaOf("3.1.0", schema)).toEqual(schema);
 });
 
-test("of OpenAPI 3.2, media types that are referred to are put in place, and methods that 3.1 lacks are told", async () => {
+test("of OpenAPI 3.2, media types that are referred to are put in place, and methods that no fetch can send are told", async () => {
   const { document: loaded, problems } = await loadFiles({
     "api.json": json({
       openapi: "3.2.0",
@@ -78,14 +78,14 @@ test("of OpenAPI 3.2, media types that are referred to are put in place, and met
         "/toys": {
           get: { responses: { "200": { content: { "application/json": { $ref: "#/components/mediaTypes/Toys" } } } } },
           query: { responses: {} },
-          additionalOperations: { LINK: { responses: {} } },
+          additionalOperations: { LINK: { responses: {} }, "NOT ONE": {}, Trace: {}, POST: {} },
         },
       },
       components: { mediaTypes: { Toys: { schema: { type: "array", items: { type: "string" } } } } },
     }),
   });
   expect(lines(problems)).toEqual([
-    "api.json:9:5 warning method QUERY, LINK /toys: OpenAPI 3.1 has no such method. Left out.",
+    "api.json:9:5 warning method NOT ONE, Trace, POST /toys: no method that a path item can add. Left out.",
   ]);
   expect(loaded).toMatchObject({
     openapi: "3.1.1",
@@ -96,10 +96,12 @@ test("of OpenAPI 3.2, media types that are referred to are put in place, and met
             "200": { content: { "application/json": { schema: { type: "array", items: { type: "string" } } } } },
           },
         },
+        query: { responses: {} },
+        additionalOperations: { LINK: { responses: {} } },
       },
     },
   });
-  expect(JSON.stringify(loaded)).not.toMatch(/\$self|additionalOperations|"query"/);
+  expect(JSON.stringify(loaded)).not.toMatch(/\$self|NOT ONE|Trace|POST/);
 });
 
 /** Swagger's own members, each in a place where it means something. */

@@ -111,6 +111,25 @@ describe("a scheme", () => {
     ]);
   });
 
+  test("of OAuth with a flow for a client and one for a person takes either's credentials, a token first", () => {
+    const flow = { tokenUrl: "/token", authorizationUrl: "/authorize", scopes: {} };
+    const both = { type: "oauth2", flows: { clientCredentials: flow, authorizationCode: flow } };
+    const { auth, security, problems } = found(
+      { oauth: both, "oauth token": key("header") },
+      { security: [{ oauth: [] }], operations: [[{ oauth: [], "oauth token": [] }, {}]] },
+    );
+
+    expect(auth.schemes.map(({ name, kind }) => [name, kind])).toEqual([
+      ["oauth", "clientCredentials"],
+      ["oauth token_", "bearer"],
+      ["oauth token", "apiKey"],
+    ]);
+    expect(auth.schemes[1]).toMatchObject({ credential: { option: "accessToken" }, holds: "token" });
+    expect(auth.security).toEqual([["oauth token_"], ["oauth"]]);
+    expect([...security.values()]).toEqual([[["oauth token_", "oauth token"], ["oauth", "oauth token"], []]]);
+    expect(problems).toEqual([]);
+  });
+
   test("that is asked for scopes anywhere gets them all in one token", () => {
     const { auth } = found(
       { oauth: oauth("/token") },

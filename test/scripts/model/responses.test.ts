@@ -12,6 +12,21 @@ function read(responses: Json, components: Json = {}) {
   return responsesOf(new SpecDocument(root), { responses }, typesIn(root));
 }
 
+/** An answer in any of the media types: what is an image is bytes, all else an object. */
+const of = (...names: readonly string[]): Json => ({
+  description: "It.",
+  content: Object.fromEntries(
+    names.map((name) => [
+      name,
+      {
+        schema: /^image|pdf|csv/.test(name)
+          ? { type: "string", ...(!/csv/.test(name) && { format: "binary" }) }
+          : { type: "object" },
+      },
+    ]),
+  ),
+});
+
 describe("outcomes", () => {
   test("are successes, the smallest first, and errors, of which those with one body stand together", () => {
     const responses = {
@@ -47,6 +62,18 @@ describe("outcomes", () => {
       reading: undefined,
       accept: undefined,
     });
+  });
+
+  test.each<[string, Json, string | undefined]>([
+    ["a file beside JSON", { "200": of("application/json"), "206": of("application/pdf") }, "jsonAndBinary"],
+    ["a text beside JSON", { "200": of("text/csv"), "206": of("application/json") }, "jsonAndText"],
+    ["a file and a text", { "200": of("text/csv"), "206": of("image/png") }, "binary"],
+    ["JSON of a type that does not say so", { "200": of("application/toy"), "206": of("image/png") }, undefined],
+    ["a file of a type that says JSON", { "200": of("application/json"), "206": of("image/toy+json") }, undefined],
+    ["one status with a choice", { "200": of("application/json", "application/pdf") }, undefined],
+    ["a stream beside JSON", { "200": of("application/json"), "206": of("text/event-stream") }, undefined],
+  ])("that differ in kind are read by what they say, if they say it: %s", (_title, responses, reading) => {
+    expect(read(responses).reading).toBe(reading);
   });
 
   test("may be components", () => {

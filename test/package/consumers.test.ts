@@ -82,6 +82,7 @@ describe("the exports map", () => {
       "bracketPairs",
       "call",
       "camelKeys",
+      "chooseServer",
       "clientCredentials",
       "commaItems",
       "commaMembers",
@@ -118,6 +119,7 @@ describe("the exports map", () => {
       "parseEvent",
       "pipeMembers",
       "plainText",
+      "prepareJson",
       "prepareMessage",
       "problemIssues",
       "queryKey",
@@ -144,6 +146,7 @@ describe("the exports map", () => {
       "waitUntil",
       "wholeQuery",
       "wrapAttributes",
+      "writeQuery",
     ]);
   });
 

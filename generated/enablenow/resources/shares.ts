@@ -9,6 +9,7 @@ import {
   type NumberedPage,
   nothing,
   type Operation,
+  prepareJson,
   type RequestOptions,
   redactMembers,
   type Succeeded,
@@ -187,6 +188,7 @@ const createShareOperation = {
   method: "POST",
   path: "/shares",
   body: { required: true, sensitive: ["reference"], redact: redactMembers },
+  prepare: prepareJson,
   decode: unwrapData,
   errors: [400, 401, 403, 429],
   check: "shares.list",
@@ -205,6 +207,7 @@ const updateShareOperation = {
   method: "PUT",
   path: "/shares/{shareId}",
   body: { required: true },
+  prepare: prepareJson,
   decode: nothing,
   errors: [400, 401, 403, 404, 429],
 } satisfies Operation;

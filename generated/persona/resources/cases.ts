@@ -12,11 +12,13 @@ import {
   type ListPromise,
   list,
   type Operation,
+  prepareJson,
   type RequestOptions,
   redactMembers,
   type Succeeded,
   type Transport,
   wrapAttributes,
+  writeQuery,
 } from "../../../src/index.js";
 import { cursorPager } from "../pagination.js";
 import type { Case } from "../types/case.js";
@@ -450,6 +452,7 @@ const createCaseOperation = {
   method: "POST",
   path: "/cases",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: {
     required: true,
     encode: wrapAttributes,
@@ -462,6 +465,7 @@ const createCaseOperation = {
     sensitive: ["creator-email-address", "fields"],
     redact: redactMembers,
   },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429, 503],
   quota: "cases",
@@ -473,6 +477,7 @@ const searchCasesOperation = {
   path: "/cases/search",
   query: { page: ["page", deepMembers], fields: ["fields", deepMembers] },
   body: { required: true, sensitive: ["value"], redact: redactMembers },
+  prepare: prepareJson,
   errors: [400, 401, 403, 404, 409, 422, 429],
   pager: cursorPager,
 } satisfies Operation;
@@ -482,6 +487,7 @@ const retrieveCaseOperation = {
   method: "GET",
   path: "/cases/{case-id}",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 429],
 } satisfies Operation;
@@ -491,6 +497,7 @@ const redactCaseOperation = {
   method: "DELETE",
   path: "/cases/{case-id}",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
@@ -500,6 +507,7 @@ const updateCaseOperation = {
   method: "PATCH",
   path: "/cases/{case-id}",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: {
     required: true,
     encode: wrapAttributes,
@@ -508,6 +516,7 @@ const updateCaseOperation = {
     sensitive: ["data", "fields", "filename"],
     redact: redactMembers,
   },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
   check: "cases.retrieve",
@@ -518,7 +527,9 @@ const addCaseObjectsOperation = {
   method: "POST",
   path: "/cases/{case-id}/add-objects",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: { required: true, encode: wrapAttributes, meta: { objectIds: "object-ids" } },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
@@ -528,7 +539,9 @@ const removeCaseObjectsOperation = {
   method: "POST",
   path: "/cases/{case-id}/remove-objects",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: { required: true, encode: wrapAttributes, meta: { objectIds: "object-ids" } },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
@@ -538,6 +551,7 @@ const assignCaseOperation = {
   method: "POST",
   path: "/cases/{case-id}/assign",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: {
     required: true,
     encode: wrapAttributes,
@@ -545,6 +559,7 @@ const assignCaseOperation = {
     sensitive: ["user-email-address"],
     redact: redactMembers,
   },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
@@ -554,7 +569,9 @@ const setCaseStatusOperation = {
   method: "POST",
   path: "/cases/{case-id}/set-status",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: { required: true, encode: wrapAttributes, meta: { status: "status" } },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
@@ -564,7 +581,9 @@ const addCaseTagOperation = {
   method: "POST",
   path: "/cases/{case-id}/add-tag",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: { required: true, encode: wrapAttributes, meta: { tagName: "tag-name", tagId: "tag-id" } },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
@@ -574,7 +593,9 @@ const removeCaseTagOperation = {
   method: "POST",
   path: "/cases/{case-id}/remove-tag",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: { required: true, encode: wrapAttributes, meta: { tagName: "tag-name", tagId: "tag-id" } },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
@@ -584,7 +605,9 @@ const setCaseTagsOperation = {
   method: "POST",
   path: "/cases/{case-id}/set-tags",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: { required: true, encode: wrapAttributes, meta: { tagName: "tag-name", tagId: "tag-id" } },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;

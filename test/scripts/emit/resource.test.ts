@@ -28,10 +28,12 @@ import {
   type NumberedPage,
   nothing,
   type Operation,
+  prepareJson,
   type RequestOptions,
   type Succeeded,
   type Transport,
   wrapAttributes,
+  writeQuery,
 } from "../../../src/index.js";
 import { numberPager } from "../pagination.js";
 import type { Problem } from "../types/problem.js";
@@ -115,7 +117,9 @@ const renameToyOperation = {
   method: "POST",
   path: "/toys/{toy-id}/rename",
   query: { dryRun: "dry-run" },
+  write: writeQuery,
   body: { required: true, encode: wrapAttributes, attributes: { newName: "new-name" }, meta: {} },
+  prepare: prepareJson,
   decode: nothing,
   errors: [],
 } satisfies Operation;

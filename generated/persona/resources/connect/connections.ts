@@ -12,12 +12,14 @@ import {
   type ListPromise,
   list,
   type Operation,
+  prepareJson,
   type RequestOptions,
   type Succeeded,
   type Transport,
   type WaitOptions,
   waitUntil,
   wrapAttributes,
+  writeQuery,
 } from "../../../../src/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ActiveConnection, Connection } from "../../types/connection.js";
@@ -245,11 +247,13 @@ const createConnectionOperation = {
   method: "POST",
   path: "/connect/connections",
   query: { fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: {
     required: true,
     encode: wrapAttributes,
     attributes: { destinationOrganizationId: "destination-organization-id" },
   },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 409, 422, 429],
 } satisfies Operation;
@@ -259,6 +263,7 @@ const retrieveConnectionOperation = {
   method: "GET",
   path: "/connect/connections/{connection-id}",
   query: { fields: ["fields", deepMembers] },
+  write: writeQuery,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;

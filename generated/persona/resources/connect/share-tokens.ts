@@ -13,12 +13,14 @@ import {
   type ListPromise,
   list,
   type Operation,
+  prepareJson,
   type RequestOptions,
   type Succeeded,
   type Transport,
   type WaitOptions,
   waitUntil,
   wrapAttributes,
+  writeQuery,
 } from "../../../../src/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -290,11 +292,13 @@ const createShareTokenOperation = {
   method: "POST",
   path: "/connect/share-tokens",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: {
     required: true,
     encode: wrapAttributes,
     attributes: { connectionId: "connection-id", sourceId: "source-id", expiresInSeconds: "expires-in-seconds" },
   },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 409, 422, 429],
 } satisfies Operation;
@@ -304,6 +308,7 @@ const retrieveShareTokenOperation = {
   method: "GET",
   path: "/connect/share-tokens/{share-token-id}",
   query: { peekSourceData: "peek-source-data", include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 429],
 } satisfies Operation;
@@ -313,6 +318,7 @@ const expireShareTokenOperation = {
   method: "POST",
   path: "/connect/share-tokens/{share-token-id}/expire",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;
@@ -322,6 +328,7 @@ const redeemShareTokenOperation = {
   method: "POST",
   path: "/connect/share-tokens/{share-token-id}/redeem",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: {
     encode: wrapAttributes,
     attributes: { destinationId: "destination-id" },
@@ -332,6 +339,7 @@ const redeemShareTokenOperation = {
       ],
     },
   },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 } satisfies Operation;

@@ -126,16 +126,17 @@ export class ApiPromise<T, Result = unknown> implements Promise<T> {
 }
 
 /** Waits for the answer and reads all of it. */
-export async function settle({ transport, operation, call, response: pending }: Exchange): Promise<Settled<unknown>> {
-  const response = await pending;
+export async function settle(exchange: Exchange): Promise<Settled<unknown>> {
+  const { call } = exchange;
+  const response = await exchange.response;
   // Someone asked for the response itself before: the body is still to be read.
   const text = call.text ?? (await readText(response.clone(), call));
-  if (!response.ok) throw apiError(transport, operation, call, response, text);
+  if (!response.ok) throw apiError(exchange, response, text);
   const body = call.text === undefined ? call.parse(text, response, call) : call.json;
-  return { value: decode(transport, operation, call, body, response.headers), text, response };
+  return { value: decode(exchange, body, response.headers), text, response };
 }
 
-function apiError(transport: Transport, operation: Operation, call: Call, response: Response, text: string): ApiError {
+function apiError({ transport, operation, call }: Exchange, response: Response, text: string): ApiError {
   const { service } = transport;
   let body: unknown;
   let issues: readonly Issue[] = [];
@@ -167,7 +168,7 @@ function facts({ service }: Transport, { attempts }: Call, { status, headers }: 
 
 type Facts = Omit<WithResponse<unknown>, "value" | "body">;
 
-function decode(transport: Transport, operation: Operation, call: Call, body: unknown, headers: Headers): unknown {
+function decode({ transport, operation, call }: Exchange, body: unknown, headers: Headers): unknown {
   try {
     const json = normalised(transport, body);
     return operation.decode ? operation.decode(json, headers) : json;

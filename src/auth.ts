@@ -8,10 +8,8 @@ import { type Authorize, type Call, type Limits, type Message, newCall, type Rou
 export type Secret = string | (() => string | Promise<string>);
 
 /** The server a client talks to: what an authentication scheme needs to know of it. */
-export interface Server {
+export interface Server extends Omit<Route, "authorize"> {
   readonly baseUrl: string;
-  /** How requests get there, but for the credentials. */
-  readonly wire: Omit<Route, "authorize">;
   readonly limits: Limits;
 }
 
@@ -108,11 +106,11 @@ const longest = 10_000;
  * kept until a minute before its end, and replaced once when the service refuses it early.
  */
 export function clientCredentials(credentials: ClientCredentials): Authentication {
-  return ({ baseUrl, wire, limits }) => {
-    const url = safeUrl(new URL(credentials.tokenUrl, `${baseUrl}/`).href, credentials.service, "tokenUrl");
+  return (server) => {
+    const url = safeUrl(new URL(credentials.tokenUrl, `${server.baseUrl}/`).href, credentials.service, "tokenUrl");
     let current: Promise<Token> | undefined;
     const renew = (): Promise<Token> => {
-      const request = requestToken(credentials, url, wire, limits);
+      const request = requestToken(credentials, url, server);
       current = request;
       // A failed request is not kept: the next call tries anew.
       request.catch(() => {
@@ -142,13 +140,9 @@ interface Token {
   readonly expiresAt: number;
 }
 
-async function requestToken(
-  credentials: ClientCredentials,
-  url: string,
-  wire: Server["wire"],
-  limits: Limits,
-): Promise<Token> {
+async function requestToken(credentials: ClientCredentials, url: string, server: Server): Promise<Token> {
   const { service, clientId, clientSecret, scope } = credentials;
+  const { limits } = server;
   const body = new URLSearchParams({
     grant_type: "client_credentials",
     client_id: clientId,
@@ -165,7 +159,7 @@ async function requestToken(
   );
   call.safe = true;
   // The service's rate limit does not count token requests.
-  const route = { ...wire, throttle: undefined, authorize: anonymous() };
+  const route = { ...server, throttle: undefined, authorize: anonymous() };
   const response = await send(route, { url, method: "POST", headers, body }, call);
   const answer = parse(call.text ?? "");
   const { status } = response;

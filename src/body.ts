@@ -1,9 +1,19 @@
 import { define } from "./json.js";
-import type { BodyShape, Members } from "./operation.js";
+import type { BodyShape, Members, Prepare } from "./operation.js";
 import { wireName } from "./query.js";
 
 // What an operation's input becomes on the wire. `undefined` members are left out, `null` is kept. An operation names the
 // encoder it needs, so that those without a body bring none along.
+
+/** Puts the input into a message, as JSON. A content type that the caller or the client set stays. */
+export const prepareJson: Prepare = (message, { body }, input, _options, call) => {
+  if (!body || (input === undefined && !body.required)) return message;
+  const { headers } = message;
+  const given = input ?? {};
+  call.body = JSON.stringify(body.encode ? body.encode(given, body) : given);
+  if (!headers.has("content-type")) headers.set("content-type", "application/json");
+  return { ...message, body: call.body };
+};
 
 /** The input is the body, in the wire's spelling. */
 export function renameMembers(input: unknown, { members }: BodyShape): unknown {

@@ -1,10 +1,10 @@
 import { ApiPromise, type Exchange } from "./api-promise.js";
+import { ConfigurationError } from "./errors.js";
 import { setHeader, setHeaders } from "./headers.js";
 import type { HeaderInput, Operation, PayloadOptions } from "./operation.js";
 import type { IdempotentRequestOptions } from "./options.js";
 import { fillPath } from "./path.js";
-import { writeQuery } from "./query.js";
-import { type Call, newCall } from "./send.js";
+import { newCall } from "./send.js";
 import type { Transport } from "./transport.js";
 
 /** Options of any call: the query stands here when the input is a body, and what an operation adds of its own. */
@@ -31,37 +31,26 @@ export function start(
   input: unknown,
   options: CallOptions,
 ): Exchange {
-  const call = newCall(transport.service.name, operation, transport, options);
-  return { transport, operation, call, response: dispatch(transport, operation, ids, input, options, call) };
+  const { service, baseUrl, limits } = transport;
+  const { method, prepare, fill = fillPath, write = refuseQuery } = operation;
+  const call = newCall(service.name, operation, limits, options);
+  const dispatch = async (): Promise<Response> => {
+    const path = fill(operation.path, ids, call.name, operation.pathStyles);
+    const query = ((operation.body ? undefined : input) ?? options.query) as object | undefined;
+    const search = query && write(operation.query, query, call.name);
+    const headers = new Headers(transport.headers);
+    const { idempotency } = service;
+    if (idempotency && (operation.keyed || idempotency.methods.includes(method))) {
+      setHeader(headers, idempotency.header, options.idempotencyKey ?? crypto.randomUUID());
+    }
+    // The caller's own come last: they win, in whichever case they are written.
+    setHeaders(headers, options.headers);
+    const message = { url: baseUrl + path + (search ? `?${search}` : ""), method, headers };
+    return transport.send(prepare ? await prepare(message, operation, input, options, call) : message, call);
+  };
+  return { transport, operation, call, response: dispatch() };
 }
 
-async function dispatch(
-  transport: Transport,
-  operation: Operation,
-  ids: readonly unknown[],
-  input: unknown,
-  options: CallOptions,
-  pending: Call,
-): Promise<Response> {
-  const { service } = transport;
-  const { body, method, prepare, fill = fillPath, query: parameters = {} } = operation;
-  const path = fill(operation.path, ids, pending.name, operation.pathStyles);
-  if (body && !body.write && (input !== undefined || body.required)) {
-    const given = input ?? {};
-    pending.body = JSON.stringify(body.encode ? body.encode(given, body) : given);
-  }
-  const query = (body === undefined ? (input ?? options.query) : options.query) as object | undefined;
-  const search = query === undefined ? "" : writeQuery(parameters, query, pending.name);
-  const { idempotency } = service;
-  const headers = new Headers(
-    pending.body === undefined ? transport.headers : { "content-type": "application/json", ...transport.headers },
-  );
-  if (idempotency && (operation.keyed || idempotency.methods.includes(method))) {
-    setHeader(headers, idempotency.header, options.idempotencyKey ?? crypto.randomUUID());
-  }
-  // The caller's own come last: they win, in whichever case they are written.
-  setHeaders(headers, options.headers);
-  const url = `${transport.baseUrl}${path}${search && `?${search}`}`;
-  const message = { url, method, headers, body: pending.body };
-  return transport.send(prepare ? await prepare(message, operation, input, options, pending) : message, pending);
+function refuseQuery(_parameters: unknown, _input: object, operation: string): never {
+  throw new ConfigurationError(`${operation}: it has no query parameters. Leave \`query\` out.`);
 }

@@ -94,14 +94,13 @@ export class ApiError<Status extends number = number, Body = unknown> extends Sh
   declare readonly attempts: number;
 
   constructor(init: Omit<ApiError<Status, Body>, keyof SharewrightError>, doubt?: Doubt) {
-    const { status } = init;
+    const { body, headers, ...shown } = init;
+    const { status } = shown;
     super(describe(init), undefined, doubt, remedies[status < 400 ? 300 : Math.min(status, 500)]);
-    Object.assign(this, init);
+    Object.assign(this, shown);
     // What loggers and crash reporters print by themselves must not hold what the service says about a person: getters
     // are not even followed by those that print what is hidden.
-    for (const name of ["body", "headers"] as const) {
-      Object.defineProperty(this, name, { get: () => init[name], enumerable: false });
-    }
+    Object.defineProperties(this, { body: { get: () => body }, headers: { get: () => headers } });
   }
 }
 

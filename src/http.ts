@@ -30,7 +30,7 @@ type Methods = Readonly<Record<string, (...args: unknown[]) => unknown>>;
 
 async function load(transport: Transport): Promise<Methods> {
   const { default: createClient } = await import("openapi-fetch");
-  const { service, baseUrl, headers } = transport;
+  const { service, limits, baseUrl, headers } = transport;
   const templates = new WeakMap<Request, string>();
   const client = createClient<object>({
     baseUrl,
@@ -39,7 +39,7 @@ async function load(transport: Transport): Promise<Methods> {
       path.replace(/\{([^{}]*)\}/g, (part, name) => fillPath(part, [ids[name]], `${service.name}: ${path}`)),
     fetch: async (request) => {
       const path = templates.get(request) ?? "";
-      const call = newCall(service.name, { name: `${request.method} ${path}`, path }, transport, {
+      const call = newCall(service.name, { name: `${request.method} ${path}`, path }, limits, {
         signal: request.signal,
       });
       // openapi-fetch lets a call or a middleware choose another server: not with these credentials.

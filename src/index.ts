@@ -13,12 +13,13 @@ export {
   type Secret,
 } from "./auth.js";
 export { BinaryBody, binaryAnswer } from "./binary-answer.js";
-export { renameMembers, wrapAttributes } from "./body.js";
+export { prepareJson, renameMembers, wrapAttributes } from "./body.js";
 export { type BodyLinkPager, readBodyLinkPage } from "./body-link-pager.js";
 export { call } from "./call.js";
 export { type CountedPager, readCountedPage } from "./counted-pager.js";
 export { type CursorPager, readCursorPage } from "./cursor-pager.js";
 export { nothing, unwrapData, unwrapDataIfAny } from "./envelope.js";
+export { chooseServer } from "./environment.js";
 export {
   ApiError,
   AuthenticationError,
@@ -63,6 +64,7 @@ export {
 } from "./pagination.js";
 export { fillStyles } from "./path-styles.js";
 export { prepareMessage } from "./prepare.js";
+export { writeQuery } from "./query.js";
 export {
   bracketPairs,
   commaItems,

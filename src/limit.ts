@@ -51,15 +51,8 @@ export function limited<T>(
     };
     const timer = deadline && setTimeout(end, Math.min(deadline.ms, longest), deadline);
     signal?.addEventListener("abort", abort);
-    work(() => made().signal).then(
-      (value) => {
-        settle();
-        resolve(value);
-      },
-      (error) => {
-        settle();
-        reject(error);
-      },
-    );
+    work(() => made().signal)
+      .then(resolve, reject)
+      .then(settle);
   });
 }

@@ -36,24 +36,21 @@ export interface LogEntry {
 
 /** Tells the logger of an attempt. What a logger throws or rejects with does not touch the call. */
 export function report(
-  { logger, service: { requestId } }: { readonly logger: Logger | undefined; readonly service: { requestId?: string } },
+  { logger, service: names }: { readonly logger: Logger | undefined; readonly service: { requestId?: string } },
   { service, operation, name, attempts: attempt }: Attempted,
   got: Response | SharewrightError,
   started: number,
   retryInMs: number | undefined,
 ): void {
   if (!logger) return;
-  const failed = got instanceof Error;
-  const facts = failed
-    ? { error: got.name }
-    : { status: got.status, requestId: (requestId && got.headers.get(requestId)) ?? undefined };
-  const level = retryInMs !== undefined ? "warn" : failed || isTransient(got.status) ? "error" : "debug";
+  // An answer has a status, a failure has a name.
+  const { status, headers, name: error } = got as Partial<Response & SharewrightError>;
+  const requestId = (names.requestId && headers?.get(names.requestId)) ?? undefined;
+  const level = retryInMs !== undefined ? "warn" : error || isTransient(status as number) ? "error" : "debug";
   const durationMs = Date.now() - started;
-  const entry = known({ service, operation, attempt, durationMs, ...facts, retryInMs });
-  try {
-    const written = logger[level]?.(entry as LogEntry, `${name} got ${failed ? got.name : got.status}`);
-    Promise.resolve(written).catch(() => {});
-  } catch {}
+  const entry = known({ service, operation, attempt, durationMs, status, requestId, error, retryInMs });
+  const write = async () => logger[level]?.(entry as LogEntry, `${name} got ${error ?? status}`);
+  write().catch(() => {});
 }
 
 interface Attempted {

@@ -30,6 +30,9 @@ export interface QueryParameters {
   readonly [member: string]: QueryParameter;
 }
 
+/** Writes a query string, without `?`. */
+export type WriteQuery = (parameters: QueryParameters | undefined, input: object, operation: string) => string;
+
 /** How a path parameter is written that is no plain id: OpenAPI's style, and whether it is exploded. */
 export type PathStyle = readonly [style: "simple" | "label" | "matrix" | "json", explode: boolean];
 
@@ -41,14 +44,14 @@ export interface PathStyles {
 /** Fills a path template; an operation names one when its parameters need more than the usual way. */
 export type FillPath = (template: string, ids: readonly unknown[], operation: string, styles?: PathStyles) => string;
 
-/** Completes the message of a call that is out of the ordinary. */
+/** Completes the message of a call that is more than a path and a query. */
 export type Prepare = (
   message: Message,
   operation: Operation,
   input: unknown,
   options: HeaderInput & PayloadOptions,
   call: Call,
-) => Promise<Message>;
+) => Promise<Message> | Message;
 
 /** How headers and cookies are written that are more than text. */
 export interface HeaderParameters {
@@ -192,8 +195,10 @@ export interface Operation {
   readonly fill?: FillPath;
   readonly pathStyles?: PathStyles;
   readonly query?: QueryParameters;
+  /** Writes the query of an operation that does not page; absent, there is none to write. */
+  readonly write?: WriteQuery;
   readonly body?: BodyShape;
-  /** Makes the message of a call whose body is no plain JSON, or which has what follows. */
+  /** Makes the message of a call that has a body, or what follows. */
   readonly prepare?: Prepare;
   readonly headers?: HeaderParameters;
   /** Media types to ask for, where the service has a choice. */

@@ -3,6 +3,7 @@ import { type CallOptions, start } from "./call.js";
 import { ConfigurationError, DecodeError } from "./errors.js";
 import { isObject, valueAt } from "./json.js";
 import type { Operation, PageParts, Pager, QueryPatch, Turn } from "./operation.js";
+import { writeQuery } from "./query.js";
 import type { Transport } from "./transport.js";
 
 /** One page of a list. */
@@ -103,7 +104,8 @@ export function list<T, Result, P extends Page<T>>(
   };
   const decode = (body: unknown, headers: Headers): unknown =>
     new FetchedPage(read(pager, body, { operation, asked, headers }), turn, name);
-  const exchange: Exchange = start(transport, { ...operation, decode }, ids, input, options);
+  // Not by the facts: whatever those declare, another page is asked for in the query.
+  const exchange: Exchange = start(transport, { ...operation, write: writeQuery, decode }, ids, input, options);
   return new ListPromise<T, Result, P>(exchange);
 }
 

@@ -1,3 +1,4 @@
+import { prepareJson } from "./body.js";
 import { ConfigurationError } from "./errors.js";
 import { writeHeaders } from "./header-parameters.js";
 import { setHeaders } from "./headers.js";
@@ -17,7 +18,8 @@ export const prepareMessage: Prepare = async (message, operation, input, options
   if (server && url.startsWith(`${server[0]}/`)) url = server[1] + url.slice(server[0].length);
   if (accept !== undefined && !headers.has("accept")) headers.set("accept", accept);
   if (parameters !== undefined) setHeaders(headers, writeHeaders(options, parameters, call.name));
-  if (!body?.write || (input === undefined && !body.required)) return { ...message, url };
+  if (!body?.write) return prepareJson({ ...message, url }, operation, input, options, call);
+  if (input === undefined && !body.required) return { ...message, url };
   let payload: Payload;
   try {
     payload = await body.write(input ?? {}, body, options);

@@ -8,7 +8,7 @@ import type { Member, Members, QueryParameter, QueryParameters } from "./operati
  * @throws {ConfigurationError} if `input` has a member the operation does not know (a mistyped filter that is silently
  * dropped would widen the answer), or a value that no query can hold.
  */
-export function writeQuery(parameters: QueryParameters, input: object, operation: string): string {
+export function writeQuery(parameters: QueryParameters = {}, input: object, operation: string): string {
   const pairs: string[] = [];
   for (const [member, value] of Object.entries(input)) {
     if (value === undefined || value === null) continue;

@@ -14,8 +14,7 @@ export interface RateLimitHeaders {
 }
 
 /** The request budget an answer reports. `now`: milliseconds since the epoch. */
-export function readRateLimit(names: RateLimitHeaders | undefined, headers: Headers, now = Date.now()): RateLimit {
-  if (names === undefined) return {};
+export function readRateLimit(names: RateLimitHeaders = {}, headers: Headers, now = Date.now()): RateLimit {
   const limit = integer(headers, names.limit);
   const remaining = integer(headers, names.remaining);
   const reset = integer(headers, names.reset);
@@ -24,8 +23,8 @@ export function readRateLimit(names: RateLimitHeaders | undefined, headers: Head
 }
 
 function integer(headers: Headers, name: string | undefined): number | undefined {
-  const value = name === undefined ? null : headers.get(name);
-  return value !== null && /^\d+$/.test(value) ? Number(value) : undefined;
+  const value = name && headers.get(name);
+  return value && /^\d+$/.test(value) ? Number(value) : undefined;
 }
 
 /** `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110, section 10.2.3). */

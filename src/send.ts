@@ -1,5 +1,6 @@
 import type { Security } from "./any-of.js";
 import { ConnectionError, DecodeError, type Doubt, SharewrightError, TimeoutError } from "./errors.js";
+import { known } from "./json.js";
 import { type Deadline, limited } from "./limit.js";
 import { type Logger, report } from "./log.js";
 import type { Operation, ParseAnswer, Payload } from "./operation.js";
@@ -83,11 +84,8 @@ export function newCall(
     security,
     name: `${service}: ${operation}`,
     signal,
-    timeoutMs: timeoutMs ?? limits.timeoutMs,
-    totalTimeoutMs: totalTimeoutMs ?? limits.totalTimeoutMs,
-    maxResponseBytes: limits.maxResponseBytes,
-    retry: retry ?? limits.retry,
-    rateLimit: limits.rateLimit,
+    ...limits,
+    ...known({ timeoutMs, totalTimeoutMs, retry }),
     safe: false,
     repeatable: false,
     unsure: false,
@@ -231,7 +229,7 @@ async function exchange(
   try {
     return await limited(call, work, deadline(call, call.timeoutMs, "timeoutMs"));
   } catch (thrown) {
-    const error = call.hide ? call.hide(thrown) : thrown;
+    const error = call.hide?.(thrown) ?? thrown;
     if (error instanceof TimeoutError || error instanceof DecodeError) return error;
     // A fetch may have its own say: a replay that has no such exchange, say.
     if (call.signal?.aborted || error instanceof SharewrightError) throw error;

@@ -1,5 +1,5 @@
-import type { Authentication } from "./auth.js";
-import { ConfigurationError, type Issue } from "./errors.js";
+import type { Authentication, Server } from "./auth.js";
+import type { Issue } from "./errors.js";
 import { setHeaders } from "./headers.js";
 import type { ClientOptions } from "./options.js";
 import type { RateLimitHeaders } from "./rate-limit.js";
@@ -13,6 +13,8 @@ export interface Service {
   readonly name: string;
   /** URLs by environment; the first is the default. */
   readonly servers: Readonly<Record<string, string>>;
+  /** Chooses among several of them. */
+  readonly choose?: (service: Service, environment: string | undefined) => string;
   /** Headers sent with every call. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Header, and the methods that carry it, by which the service recognises a repeated call. */
@@ -32,8 +34,10 @@ export interface Service {
  *
  * Nothing in it is for callers; make one with the service's own `create…Transport`.
  */
-export interface Transport extends Limits {
+export interface Transport {
   readonly service: Service;
+  /** What calls take from the client. */
+  readonly limits: Limits;
   /** URL that paths are appended to, without a slash at its end. */
   readonly baseUrl: string;
   /** Headers of every request. */
@@ -53,9 +57,14 @@ export function createTransport(
   headers: Readonly<Record<string, string | undefined>> = {},
 ): Transport {
   const { timeoutMs = 60_000, totalTimeoutMs, maxResponseBytes = 2 ** 25, retry = {}, rateLimit, throttle } = options;
-  const { fetch } = options;
-  const baseUrl = serverUrl(service, options);
-  const wire: Omit<Route, "authorize"> = {
+  const { fetch, logger, trace = (_, send) => send() } = options;
+  const { choose = onlyServer } = service;
+  const url = safeUrl(options.baseUrl ?? choose(service, options.environment), service.name, "baseUrl");
+  const baseUrl = url.replace(/(?<!\/)\/+$/, "");
+  const server: Server = {
+    service,
+    baseUrl,
+    limits: { timeoutMs, totalTimeoutMs, maxResponseBytes, retry, rateLimit },
     fetch: (message, init) =>
       fetch
         ? fetch(new Request(message.url, { ...message, redirect: "manual" } as RequestInit), init)
@@ -63,33 +72,18 @@ export function createTransport(
           globalThis.fetch(message.url, { ...message, ...init } as RequestInit),
     throttle: throttle ? throttle(service.rateLimit) : undefined,
     budget: newBudget(),
-    logger: options.logger,
-    service,
+    logger,
   };
-  const limits = { timeoutMs, totalTimeoutMs, maxResponseBytes, retry, rateLimit };
-  const route: Route = { ...wire, authorize: authentication({ baseUrl, wire, limits }) };
+  const route: Route = { ...server, authorize: authentication(server) };
   return {
-    ...limits,
+    ...server,
     service,
-    baseUrl,
     headers: Object.fromEntries([service.headers, headers, options.headers].reduce(setHeaders, new Headers())),
-    send: (message, call) => {
-      const sent = () => send(route, message, call);
-      if (!options.trace) return sent();
-      return options.trace(Object.assign(call, { method: message.method, baseUrl }), sent);
-    },
+    send: (message, call) =>
+      trace(Object.assign(call, { method: message.method, baseUrl }), () => send(route, message, call)),
   };
 }
 
-function serverUrl(service: Service, options: TransportOptions): string {
-  const { baseUrl, environment = Object.keys(service.servers)[0] ?? "" } = options;
-  const known = Object.hasOwn(service.servers, environment) ? service.servers[environment] : undefined;
-  const text = baseUrl ?? known;
-  if (text === undefined) {
-    const names = Object.keys(service.servers).join(", ");
-    throw new ConfigurationError(
-      `${service.name}: there is no environment ${JSON.stringify(environment)}. Known: ${names}.`,
-    );
-  }
-  return safeUrl(text, service.name, "baseUrl").replace(/(?<!\/)\/+$/, "");
+function onlyServer({ servers }: Service): string {
+  return Object.values(servers)[0] ?? "";
 }

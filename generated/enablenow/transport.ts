@@ -2,6 +2,7 @@
 
 import {
   type ClientOptions,
+  chooseServer,
   clientCredentials,
   createTransport,
   credential,
@@ -14,6 +15,7 @@ import {
 const service: Service = {
   name: "enablenow",
   servers: { production: "https://api.enablenow.nl", staging: "https://api.staging.enablenow.nl" },
+  choose: chooseServer,
   issues: problemIssues,
 };
 

@@ -20,7 +20,7 @@ export function facts(operation: Operation, file: FileBuilder, pagerName: string
     method: operation.httpMethod,
     path: operation.path,
     ...pathData(operation, file),
-    query: operation.query.length === 0 ? undefined : queryData(operation.query, file),
+    ...queryFacts(operation, pagerName, file),
     body: operation.body && bodyData(operation.body, operation.sensitive, file),
     ...preparation(operation, file),
     ...readingData(operation, file),
@@ -33,6 +33,13 @@ export function facts(operation: Operation, file: FileBuilder, pagerName: string
     pager: pagerName === undefined ? undefined : new Expression(imports.value(pagerName, pagersFile)),
   };
   return constant(factsName(operation), imports.runtime("Operation"), dataLayout(data, true), { exported: true });
+}
+
+/** A list writes its query by itself. */
+function queryFacts({ query }: Operation, pagerName: string | undefined, file: FileBuilder): { [fact: string]: Data } {
+  if (query.length === 0) return {};
+  const write = pagerName === undefined ? new Expression(file.imports.runtimeValue("writeQuery")) : undefined;
+  return { query: queryData(query, file), ...(write && { write }) };
 }
 
 function decoder({ pager, decode, value }: Operation, { imports }: FileBuilder): Expression | undefined {
@@ -63,7 +70,7 @@ function preparation(operation: Operation, { imports }: FileBuilder): { [fact: s
   const special = body !== undefined && writerOf(body) !== undefined;
   const twofold = path.includes("?") && query.length > 0;
   if (styled.length + sent.length === 0 && accept === undefined && !special && !twofold && server === undefined)
-    return {};
+    return body === undefined ? {} : { prepare: new Expression(imports.runtimeValue("prepareJson")) };
   const parameters = {
     ...(styled.length > 0 && { headers: Object.fromEntries(styled) }),
     ...(sent.length > 0 && { cookies: Object.fromEntries(sent) }),

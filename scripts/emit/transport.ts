@@ -42,6 +42,7 @@ function serviceData(service: Service, { imports }: FileBuilder): Data {
   return {
     name,
     servers: Object.fromEntries(servers.map(({ environment, url }) => [environment, url])),
+    choose: servers.length > 1 ? new Expression(imports.runtimeValue("chooseServer")) : undefined,
     headers: inflection && { [inflection.header]: inflection.value },
     idempotency: idempotency && { header: idempotency.header, methods: idempotency.methods },
     requestId,

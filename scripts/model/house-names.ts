@@ -5,13 +5,13 @@ const runtime =
   "ApiError ApiPromise BodyShape ClientOptions CursorPage CursorPager Failed IdempotentRequestOptions ListPromise " +
   "NumberedPage NumberPager Operation Page RawBody Reference RequestOptions Secret Service Succeeded Transport " +
   "DeliveryHeaders Lifecycle UnknownState VerifyOptions WaitOptions WebhookSignature " +
-  "anonymous anyOf authorization basic bearer call camelKeys clientCredentials cookieKey createHttp createSignature createThrottle createTransport credential " +
+  "anonymous anyOf authorization basic bearer call camelKeys chooseServer clientCredentials cookieKey createHttp createSignature createThrottle createTransport credential " +
   "flattenDocument flattenEvent flattenItems headerKey jsonApiIssues list nothing offered parseEvent problemIssues queryKey readCursorPage " +
   "readNumberedPage redactMembers renameMembers unwrapData verifySignature waitUntil wrapAttributes " +
   "BinaryBody EventStream FileInput JsonLines UploadOptions " +
   "binaryAnswer binaryBody bracketPairs commaItems commaMembers deepMembers fileOrJson fillStyles formBody inRanges jsonBody jsonEvents jsonLines jsonOrText jsonPair " +
-  "memberPairs multipartBody openAnswer pipeMembers plainText prepareMessage redirectTarget reserved spaceMembers textBody " +
-  "textEvents unwrapDataIfAny wholeQuery " +
+  "memberPairs multipartBody openAnswer pipeMembers plainText prepareJson prepareMessage redirectTarget reserved spaceMembers textBody " +
+  "textEvents unwrapDataIfAny wholeQuery writeQuery " +
   "BodyLinkPager CountedPage CountedPager ItemPager LinkPager OffsetPage OffsetPager TokenPager readBodyLinkPage readCountedPage " +
   "readItemPage readLinkPage readOffsetPage readTokenPage";
 

@@ -2,7 +2,7 @@
 
 import { said } from "../said.js";
 import { isObject, type Json, type Schema, type SpecDocument } from "./document.js";
-import { contentOf, type Envelope, isArray } from "./envelope.js";
+import { contentOf, type Envelope, itemsOf } from "./envelope.js";
 import { type Losses, noLosses } from "./losses.js";
 import { essence, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "./media.js";
 import { jsonSchema } from "./request-body.js";
@@ -176,15 +176,15 @@ function failuresOf(all: readonly Declared[], successes: readonly Declared[], ty
   );
 }
 
-/** The format of error bodies: JSON:API's array of errors, or problem details. */
+/** The format of error bodies: JSON:API's array of errors, which have a title or a detail, or problem details. */
 export function errorFormatOf(document: SpecDocument, operations: readonly Json[]): "jsonapi" | "problem" | undefined {
   for (const operation of operations) {
     for (const [status, response] of Object.entries(isObject(operation.responses) ? operation.responses : {})) {
       const schema = /^[45]/.test(status) || status === "default" ? bodyOf(document, response) : undefined;
       if (schema === undefined) continue;
       const { properties } = document.properties(schema);
-      const errors = properties.get("errors");
-      if (errors !== undefined && isArray(document, errors)) return "jsonapi";
+      const fault = document.properties(itemsOf(document, properties.get("errors")) ?? {}).properties;
+      if (["title", "detail", "details"].some((name) => fault.has(name))) return "jsonapi";
       if (properties.has("title") && (properties.has("status") || properties.has("detail"))) return "problem";
     }
   }

@@ -82,6 +82,7 @@ describe("the exports map", () => {
       "bracketPairs",
       "call",
       "camelKeys",
+      "chooseServer",
       "clientCredentials",
       "commaItems",
       "commaMembers",
@@ -119,6 +120,7 @@ describe("the exports map", () => {
       "parseEvent",
       "pipeMembers",
       "plainText",
+      "prepareJson",
       "prepareMessage",
       "problemIssues",
       "queryKey",
@@ -145,6 +147,7 @@ describe("the exports map", () => {
       "waitUntil",
       "wholeQuery",
       "wrapAttributes",
+      "writeQuery",
     ]);
   });
 

@@ -87,6 +87,13 @@ describe("input and query", () => {
     expect(await url(readItem, { expand: undefined })).toBe("https://shop.test/v1/items/i1");
   });
 
+  test("an operation without query parameters refuses a query", async () => {
+    const { write: _, ...plain } = readItem;
+    expect((await failure(url(plain, { expand: "all" }))).message).toBe(
+      "shop: items.retrieve: it has no query parameters. Leave `query` out.",
+    );
+  });
+
   test("ids and values keep to their place in the URL", async () => {
     expect(await url(readItem, { expand: "a&b=c#d" }, {}, ["a/b?c#d"])).toBe(
       "https://shop.test/v1/items/a%2Fb%3Fc%23d?expand=a%26b%3Dc%23d",

@@ -10,6 +10,7 @@ import {
   type Operation,
   type Page,
   type Pager,
+  prepareJson,
   readBodyLinkPage,
   readCountedPage,
   readItemPage,
@@ -71,7 +72,7 @@ describe("three pages are read to their end, and the caller's filter goes along"
       const at = Number((body as { cursor?: string }).cursor ?? 0);
       return json(200, { items: pageAt(at), meta: { next: at + 2 < 5 ? at + 2 : "" } });
     };
-    const { found, asked } = await walk(pager, answer, { method: "POST", body: {} });
+    const { found, asked } = await walk(pager, answer, { method: "POST", body: {}, prepare: prepareJson });
     expect(found).toEqual(letters);
     expect(asked).toEqual(['{"kind":"x"}', '{"kind":"x","cursor":2}', '{"kind":"x","cursor":4}']);
   });

@@ -13,6 +13,7 @@ import {
   type NumberPager,
   type Operation,
   type Page,
+  prepareJson,
   readCursorPage,
   readNumberedPage,
   unwrapData,
@@ -50,6 +51,7 @@ const searchItems = {
   path: "/shelves/{shelf}/search",
   query: { page: ["page", deepMembers], include: ["include", commaItems] },
   body: { required: true },
+  prepare: prepareJson,
   pager: cursorPager,
 } satisfies Operation;
 

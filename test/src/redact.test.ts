@@ -7,6 +7,7 @@ import {
   createTransport,
   type Issue,
   jsonApiIssues,
+  prepareJson,
   redactMembers,
 } from "../../src/index.js";
 
@@ -95,7 +96,7 @@ test("an error's message and issues come masked from a call whose operation says
     { fetch: async () => Response.json({ errors: [{ title: "Bad", detail: "Jane is no number" }] }, { status: 422 }) },
     () => () => false,
   );
-  const operation = { name: "toys.name", method: "POST", path: "/toys" } as const;
+  const operation = { name: "toys.name", method: "POST", path: "/toys", prepare: prepareJson } as const;
   const named = { name: "Jane" };
   const body = { required: true, sensitive: ["name"], redact: redactMembers } as const;
   const error: unknown = await call(transport, { ...operation, body }, [], named).catch((reason: unknown) => reason);

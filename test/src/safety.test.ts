@@ -383,6 +383,21 @@ describe("an answer that is too long", () => {
     expect(await failure(read(size - 1))).toBeInstanceOf(DecodeError);
   });
 
+  test.each([1, 2, 3, 7])("is none in pieces of %i bytes either, cut in the middle of a character", async (length) => {
+    const bytes = new TextEncoder().encode('\ufeff{"data":"ä€𝄞"}');
+    const pieces = Array.from({ length: bytes.length / length + 1 }, (_, i) =>
+      bytes.slice(i * length, (i + 1) * length),
+    );
+    const stream = new ReadableStream({
+      start(controller) {
+        for (const piece of pieces) if (piece.length > 0) controller.enqueue(piece);
+        controller.close();
+      },
+    });
+    const fetch = async () => new Response(stream);
+    expect(await call(shop({ fetch, ...once }), readItem, ["i1"], undefined)).toBe("ä€𝄞");
+  });
+
   test("of the token endpoint is left as well", async () => {
     const server = await loopback((_, response) => void response.end(" ".repeat(2 * mebibyte)));
     const client = createEnableNow({ clientId: "id", clientSecret: "s", baseUrl: server.url, ...limit });

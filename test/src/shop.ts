@@ -4,14 +4,17 @@ import {
   type Authentication,
   anonymous,
   type ClientOptions,
+  chooseServer,
   commaItems,
   createTransport,
   type Fetch,
   jsonApiIssues,
   type Operation,
+  prepareJson,
   type Service,
   type Transport,
   unwrapData,
+  writeQuery,
 } from "../../src/index.js";
 
 /** A request as the network saw it. */
@@ -64,6 +67,7 @@ export function shop({ service, authentication = anonymous, extraHeaders, ...opt
   const whole: Service = {
     name: "shop",
     servers: { production: "https://shop.test/v1", staging: "https://staging.shop.test/v1" },
+    choose: chooseServer,
     idempotency: { header: "Idempotency-Key", methods: ["POST"] },
     requestId: "Request-Id",
     rateLimit: { limit: "RateLimit-Limit", remaining: "RateLimit-Remaining", reset: "RateLimit-Reset" },
@@ -78,6 +82,7 @@ export const readItem = {
   method: "GET",
   path: "/items/{item-id}",
   query: { expand: "expand" },
+  write: writeQuery,
   decode: unwrapData,
   errors: [404],
 } satisfies Operation;
@@ -87,7 +92,9 @@ export const createItem = {
   method: "POST",
   path: "/items",
   query: { include: ["include", commaItems] },
+  write: writeQuery,
   body: { required: true },
+  prepare: prepareJson,
   errors: [422],
 } satisfies Operation;
 

@@ -117,6 +117,7 @@ export function createShopTransport(options: ShopOptions = {}): Transport {
     expect(text.replace(/\/\*\*\n \* Makes[\s\S]*?\*\/\n/, "")).toBe(`const service: Service = {
   name: "shop",
   servers: { production: "https://shop.test", "test-stage": "https://t.shop.test" },
+  choose: chooseServer,
   headers: { "Key-Inflection": "camel" },
   idempotency: { header: "Idempotency-Key", methods: ["POST"] },
   requestId: "Request-Id",

@@ -138,9 +138,11 @@ import {
   type IdempotentRequestOptions,
   nothing,
   type Operation,
+  prepareJson,
   type Succeeded,
   type Transport,
   wrapAttributes,
+  writeQuery,
 } from "../../../../src/index.js";
 
 /**
@@ -164,7 +166,9 @@ export const renameToyOperation: Operation = {
   method: "POST",
   path: "/toys/{toy-id}/rename",
   query: { dryRun: "dry-run" },
+  write: writeQuery,
   body: { required: true, encode: wrapAttributes, attributes: { newName: "new-name" }, meta: {} },
+  prepare: prepareJson,
   decode: nothing,
   errors: [],
 };

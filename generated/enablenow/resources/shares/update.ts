@@ -6,6 +6,7 @@ import {
   type Failed,
   nothing,
   type Operation,
+  prepareJson,
   type RequestOptions,
   type Succeeded,
   type Transport,
@@ -32,6 +33,7 @@ export const updateShareOperation: Operation = {
   method: "PUT",
   path: "/shares/{shareId}",
   body: { required: true },
+  prepare: prepareJson,
   decode: nothing,
   errors: [400, 401, 403, 404, 429],
 };

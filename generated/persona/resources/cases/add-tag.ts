@@ -9,9 +9,11 @@ import {
   flattenDocument,
   type IdempotentRequestOptions,
   type Operation,
+  prepareJson,
   type Succeeded,
   type Transport,
   wrapAttributes,
+  writeQuery,
 } from "../../../../src/index.js";
 import type { Case } from "../../types/case.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -36,7 +38,9 @@ export const addCaseTagOperation: Operation = {
   method: "POST",
   path: "/cases/{case-id}/add-tag",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: { required: true, encode: wrapAttributes, meta: { tagName: "tag-name", tagId: "tag-id" } },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 };

@@ -9,10 +9,12 @@ import {
   flattenDocument,
   type IdempotentRequestOptions,
   type Operation,
+  prepareJson,
   redactMembers,
   type Succeeded,
   type Transport,
   wrapAttributes,
+  writeQuery,
 } from "../../../../src/index.js";
 import type { Case } from "../../types/case.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -37,6 +39,7 @@ export const assignCaseOperation: Operation = {
   method: "POST",
   path: "/cases/{case-id}/assign",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: {
     required: true,
     encode: wrapAttributes,
@@ -44,6 +47,7 @@ export const assignCaseOperation: Operation = {
     sensitive: ["user-email-address"],
     redact: redactMembers,
   },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 };

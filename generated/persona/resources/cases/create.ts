@@ -9,10 +9,12 @@ import {
   flattenDocument,
   type IdempotentRequestOptions,
   type Operation,
+  prepareJson,
   redactMembers,
   type Succeeded,
   type Transport,
   wrapAttributes,
+  writeQuery,
 } from "../../../../src/index.js";
 import type { Case } from "../../types/case.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -36,6 +38,7 @@ export const createCaseOperation: Operation = {
   method: "POST",
   path: "/cases",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: {
     required: true,
     encode: wrapAttributes,
@@ -48,6 +51,7 @@ export const createCaseOperation: Operation = {
     sensitive: ["creator-email-address", "fields"],
     redact: redactMembers,
   },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429, 503],
   quota: "cases",

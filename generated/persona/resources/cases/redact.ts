@@ -11,6 +11,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
+  writeQuery,
 } from "../../../../src/index.js";
 import type { Case } from "../../types/case.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -35,6 +36,7 @@ export const redactCaseOperation: Operation = {
   method: "DELETE",
   path: "/cases/{case-id}",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 };

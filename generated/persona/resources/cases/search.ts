@@ -8,6 +8,7 @@ import {
   type ListPromise,
   list,
   type Operation,
+  prepareJson,
   redactMembers,
   type Succeeded,
   type Transport,
@@ -38,6 +39,7 @@ export const searchCasesOperation: Operation = {
   path: "/cases/search",
   query: { page: ["page", deepMembers], fields: ["fields", deepMembers] },
   body: { required: true, sensitive: ["value"], redact: redactMembers },
+  prepare: prepareJson,
   errors: [400, 401, 403, 404, 409, 422, 429],
   pager: cursorPager,
 };

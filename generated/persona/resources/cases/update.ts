@@ -8,11 +8,13 @@ import {
   type Failed,
   flattenDocument,
   type Operation,
+  prepareJson,
   type RequestOptions,
   redactMembers,
   type Succeeded,
   type Transport,
   wrapAttributes,
+  writeQuery,
 } from "../../../../src/index.js";
 import type { Case } from "../../types/case.js";
 import type { CaseFileUpload } from "../../types/case-file-upload.js";
@@ -38,6 +40,7 @@ export const updateCaseOperation: Operation = {
   method: "PATCH",
   path: "/cases/{case-id}",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: {
     required: true,
     encode: wrapAttributes,
@@ -46,6 +49,7 @@ export const updateCaseOperation: Operation = {
     sensitive: ["data", "fields", "filename"],
     redact: redactMembers,
   },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
   check: "cases.retrieve",

@@ -8,9 +8,11 @@ import {
   flattenDocument,
   type IdempotentRequestOptions,
   type Operation,
+  prepareJson,
   type Succeeded,
   type Transport,
   wrapAttributes,
+  writeQuery,
 } from "../../../../../src/index.js";
 import type { Connection } from "../../../types/connection.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
@@ -34,11 +36,13 @@ export const createConnectionOperation: Operation = {
   method: "POST",
   path: "/connect/connections",
   query: { fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: {
     required: true,
     encode: wrapAttributes,
     attributes: { destinationOrganizationId: "destination-organization-id" },
   },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 409, 422, 429],
 };

@@ -10,6 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
+  writeQuery,
 } from "../../../../../src/index.js";
 import type { Connection } from "../../../types/connection.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
@@ -34,6 +35,7 @@ export const retrieveConnectionOperation: Operation = {
   method: "GET",
   path: "/connect/connections/{connection-id}",
   query: { fields: ["fields", deepMembers] },
+  write: writeQuery,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 };

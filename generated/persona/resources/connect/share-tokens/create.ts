@@ -9,9 +9,11 @@ import {
   flattenDocument,
   type IdempotentRequestOptions,
   type Operation,
+  prepareJson,
   type Succeeded,
   type Transport,
   wrapAttributes,
+  writeQuery,
 } from "../../../../../src/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { ShareToken } from "../../../types/share-token.js";
@@ -35,11 +37,13 @@ export const createShareTokenOperation: Operation = {
   method: "POST",
   path: "/connect/share-tokens",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: {
     required: true,
     encode: wrapAttributes,
     attributes: { connectionId: "connection-id", sourceId: "source-id", expiresInSeconds: "expires-in-seconds" },
   },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 409, 422, 429],
 };

@@ -11,6 +11,7 @@ import {
   type Operation,
   type Succeeded,
   type Transport,
+  writeQuery,
 } from "../../../../../src/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { ShareToken } from "../../../types/share-token.js";
@@ -34,6 +35,7 @@ export const expireShareTokenOperation: Operation = {
   method: "POST",
   path: "/connect/share-tokens/{share-token-id}/expire",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 };

@@ -9,9 +9,11 @@ import {
   flattenDocument,
   type IdempotentRequestOptions,
   type Operation,
+  prepareJson,
   type Succeeded,
   type Transport,
   wrapAttributes,
+  writeQuery,
 } from "../../../../../src/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { FieldMapping } from "../../../types/field-mapping.js";
@@ -37,6 +39,7 @@ export const redeemShareTokenOperation: Operation = {
   method: "POST",
   path: "/connect/share-tokens/{share-token-id}/redeem",
   query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   body: {
     encode: wrapAttributes,
     attributes: { destinationId: "destination-id" },
@@ -47,6 +50,7 @@ export const redeemShareTokenOperation: Operation = {
       ],
     },
   },
+  prepare: prepareJson,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 };

@@ -11,6 +11,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
+  writeQuery,
 } from "../../../../../src/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { ShareToken } from "../../../types/share-token.js";
@@ -35,6 +36,7 @@ export const retrieveShareTokenOperation: Operation = {
   method: "GET",
   path: "/connect/share-tokens/{share-token-id}",
   query: { peekSourceData: "peek-source-data", include: ["include", commaItems], fields: ["fields", deepMembers] },
+  write: writeQuery,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 429],
 };

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { installLocked } from "../package/npm.js";
 import { projectRoot } from "../package/pack.js";
 import { bundledKilobytes } from "./bytes.js";
+import { benchGitHubTypes } from "./github-types.js";
 import { type Figure, figure, inTurns, memoryOfNode, type Row, timeNode } from "./measure.js";
 
 const rivalFolder = join(import.meta.dirname, "github");
@@ -19,10 +20,13 @@ export async function benchGitHub(parent: string, project: string, rounds: numbe
   const spec = join(folder, "github.json");
   cpSync(gitHub, spec);
   const programs = new Programs(folder, spec);
+  const rows = programs.rows(rounds);
+  const made = { spec, client: join(folder, "github"), types: join(folder, "types.d.ts") };
   return [
-    ...programs.rows(rounds),
+    ...rows,
     ...growth(folder, programs, rounds),
-    ...(await bytes(project, folder, join(folder, "github"))),
+    ...(await bytes(project, folder, made.client)),
+    ...benchGitHubTypes(project, rivals, made, 2 * rounds + 1),
   ];
 }
 

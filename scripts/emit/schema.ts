@@ -96,6 +96,7 @@ function untyped(reason: string): string {
 
 /** What each transform of openapi-typescript takes as `ctx`: its defaults, but for `defaultNonNullable`. */
 export function schemaContext(document: OpenAPI3): GlobalContext {
+  const resolved = new Map<string, unknown>();
   return {
     additionalProperties: false,
     alphabetize: false,
@@ -120,7 +121,11 @@ export function schemaContext(document: OpenAPI3): GlobalContext {
     readWriteMarkers: false,
     // Carried along for its caller; no transform looks at it.
     redoc: undefined as never,
-    resolve: ($ref) => resolveRef(document, $ref, { silent: true }),
+    resolve<T>($ref: string): T | undefined {
+      // Asked for a hundred times where a document has one kind of error.
+      if (!resolved.has($ref)) resolved.set($ref, resolveRef(document, $ref, { silent: true }));
+      return resolved.get($ref) as T | undefined;
+    },
     rootTypes: false,
     rootTypesKeepCasing: false,
     rootTypesNoSchemaPrefix: false,

@@ -14,7 +14,7 @@ import { clientFile, emitClient } from "./client.js";
 import { type Data, dataLayout } from "./data.js";
 import { documentFile, emitDocument } from "./document.js";
 import { type Context, printFile } from "./file.js";
-import { emitIndex } from "./index-file.js";
+import { emitIndex, exportsOf, indexFile } from "./index-file.js";
 import { Memo } from "./memo.js";
 import { emitOperation } from "./operation-file.js";
 import { pagerData, pagersFile, wordsOf } from "./pager.js";
@@ -49,7 +49,7 @@ export async function emitService(
   { runtime = "../../src/index", command, extras = true, schema, memo = new Memo() }: EmitOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
   const files = new Map(service.declarations.flatMap((each) => namesOf(each).map((name) => [name, each.file])));
-  const context: Context = { specFolder: service.specFolder, command, runtime, files };
+  const context: Context = { specFolder: service.specFolder, command, runtime, files, memo };
   const resources = resourcesOf(service.root);
   const pagers = pagersOf(service);
   const tree = new Map<string, string>();
@@ -59,7 +59,8 @@ export async function emitService(
   const kept = (path: string, parts: readonly unknown[], print: () => string): void =>
     code(path, memo.file(`${path}.ts`, [memo.print([path, common, ...parts], print)]));
 
-  code("index", emitIndex(context, service, resources));
+  const names = exportsOf(service, resources);
+  kept(indexFile, [[...names]], () => emitIndex(context, names));
   const { typeName, title, root } = service;
   kept(clientFile, [typeName, title, root.children.map(outline)], () => emitClient(context, service));
   code(transportFile, emitTransport(context, service));

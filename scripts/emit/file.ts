@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import type { ClassDeclarationStructure, OptionalKind, Project } from "ts-morph";
 import { banner } from "./banner.js";
 import { Imports } from "./imports.js";
+import type { Memo } from "./memo.js";
 import { blockComment } from "./prose.js";
 import { TypePrinter } from "./type.js";
 
@@ -17,6 +18,7 @@ export interface Context {
   readonly runtime: string;
   /** Files of the declared types, by name. */
   readonly files: ReadonlyMap<string, string>;
+  readonly memo: Memo;
 }
 
 export type ClassStructure = OptionalKind<ClassDeclarationStructure>;
@@ -45,7 +47,7 @@ export function printFile(context: Context, path: string, fill: (file: FileBuild
 
   function shaped(structure: ClassStructure): string {
     takeComments(structure, 0, holes);
-    const text = tidy(printClass(structure));
+    const text = context.memo.draft(["class", structure], () => tidy(printClass(structure)));
     return text.replace(filled, (_, before: string, comment: string | undefined, type: string | undefined) => {
       const inside = holes[Number(comment ?? type)] ?? "";
       return inside.startsWith("\n") ? inside : before + inside;

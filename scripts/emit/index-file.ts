@@ -12,7 +12,10 @@ interface Exports {
   readonly types: readonly string[];
 }
 
-export function emitIndex(context: Context, service: Service, resources: readonly Resource[]): string {
+export const indexFile = "index";
+
+/** What others may import, by file. */
+export function exportsOf(service: Service, resources: readonly Resource[]): ReadonlyMap<string, Exports> {
   const { typeName, declarations, lifecycles, webhooks } = service;
   const files = new Map<string, Exports>([
     [clientFile, { values: [typeName, `create${typeName}`], types: [] }],
@@ -34,7 +37,11 @@ export function emitIndex(context: Context, service: Service, resources: readonl
   if (webhooks !== undefined) {
     files.set(webhooksFile, { values: webhookFunctions(webhooks), types: [webhooks.unionName] });
   }
-  return printFile(context, "index", ({ statements }) => {
+  return files;
+}
+
+export function emitIndex(context: Context, files: ReadonlyMap<string, Exports>): string {
+  return printFile(context, indexFile, ({ statements }) => {
     const sorted = [...files].sort(([a], [b]) => compare(`${a}.js`, `${b}.js`));
     statements.push(
       sorted.map(([file, { values, types }]) => moduleNames("export", `./${file}.js`, types, values)).join(""),

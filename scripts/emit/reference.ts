@@ -2,7 +2,7 @@
 
 import { operationsOf, type Resource, type Service } from "../model/types.js";
 import { banner } from "./banner.js";
-import { Memo, type Printed } from "./memo.js";
+import { Memo, type Printed, textOf } from "./memo.js";
 import { assumptionSection } from "./reference/assumptions.js";
 import { scopeOf } from "./reference/call.js";
 import { type Details, detailsOf } from "./reference/details.js";
@@ -35,17 +35,18 @@ export function emitReference(service: Service, document: unknown, command?: str
     const headed = own.length === 0 ? [] : [resourceHead(service, resource), ...own];
     return [...headed, ...resource.children.flatMap(operations)];
   };
+  const types = memo.print(["types", common], () => typeSections(declarations, described) ?? "");
   const others = [
     errorSection(errors, described),
     lifecycleSections(service),
     webhookSection(service, declarations, described),
-    typeSections(declarations, described),
+    types.text === "" ? undefined : types,
     assumptionSection(service),
   ].filter((section) => section !== undefined);
   const sections = [
     `<!-- ${banner(service.specFolder, command).replace("//", "").replaceAll("--", "").trim()} -->`,
     head(service, details),
-    contents(service, others),
+    contents(service, others.map(textOf)),
     ...operations(root),
     ...others,
   ];

@@ -73,6 +73,7 @@ export function buildService(input: {
   const handled = new Set(
     [...ruled, ...clientHeaders.map(({ wire }) => wire)].flatMap((name) => name?.toLowerCase() ?? []),
   );
+  const unconfirmed = unconfirmedOf(root);
   const built = buildOperations(placed, {
     document,
     types,
@@ -82,6 +83,7 @@ export function buildService(input: {
     idempotency,
     functions: scope,
     handled,
+    isConfirmed: unconfirmed.length === 0,
   });
   const operations = new Map(
     [...built.operations].map(([each, operation]) => {
@@ -119,7 +121,7 @@ export function buildService(input: {
           credentials: credentialCarriers(auth),
         })
       : undefined,
-    unconfirmed: unconfirmedOf(root),
+    unconfirmed,
     declarations: [],
   };
   const found = [...collisions, ...built.problems, ...unprovable, ...lost, ...types.problems];

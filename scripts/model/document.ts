@@ -72,6 +72,7 @@ export interface Properties {
 export class SpecDocument {
   readonly root: Json;
   readonly #properties = new WeakMap<Schema, Properties>();
+  readonly #targets = new Map<string, unknown>();
   #anchors: ReadonlyMap<string, Json> | undefined;
 
   constructor(root: unknown) {
@@ -91,6 +92,13 @@ export class SpecDocument {
 
   /** What a reference leads to: a JSON pointer into the document, or the name of an anchor. */
   at(ref: string): unknown {
+    const known = this.#targets.get(ref) ?? this.#target(ref);
+    // What leads nowhere may do so later, in a copy that is being mended.
+    if (known !== undefined) this.#targets.set(ref, known);
+    return known;
+  }
+
+  #target(ref: string): unknown {
     if (!ref.startsWith("#/")) return /^#[\w.-]+$/.test(ref) ? this.#anchor(ref.slice(1)) : undefined;
     return pathOf(decoded(ref.slice(1))).reduce<unknown>(
       (value, segment) =>

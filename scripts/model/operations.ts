@@ -42,6 +42,8 @@ interface Context {
   readonly functions: NameScope;
   /** Headers that something else sets, in lower case. */
   readonly handled: ReadonlySet<string>;
+  /** No fact of the whole document is unconfirmed. */
+  readonly isConfirmed: boolean;
 }
 
 /** An operation half read: what the names of all operations depend on. */
@@ -165,7 +167,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     ...(idempotent && !context.idempotency?.methods.includes(httpMethod.toUpperCase()) && { keyed: true as const }),
     check: idempotent || isIdempotent(httpMethod) ? undefined : checkOf(placed, all),
     quota: isObject(operation["x-rate-limit"]) ? text(operation["x-rate-limit"].quota) : undefined,
-    unconfirmed: unconfirmedOf(operation, pathOf(placed.pointer)),
+    unconfirmed: context.isConfirmed ? [] : unconfirmedOf(operation, pathOf(placed.pointer)),
   };
 }
 

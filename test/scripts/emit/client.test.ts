@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { emitClient } from "../../../scripts/emit/client.js";
-import { emitIndex } from "../../../scripts/emit/index-file.js";
+import { emitIndex, exportsOf } from "../../../scripts/emit/index-file.js";
 import { emitTransport } from "../../../scripts/emit/transport.js";
 import { emitWebhooks } from "../../../scripts/emit/webhooks.js";
 import type { Webhooks } from "../../../scripts/model/types.js";
@@ -171,7 +171,9 @@ export interface ShopOptions extends ClientOptions {}
 });
 
 test("the index lists every name that a caller may import, by file", () => {
-  expect(body(emitIndex(context(), shop, [toysResource]))).toBe(`export { createShop, Shop } from "./client.js";
+  expect(
+    body(emitIndex(context(), exportsOf(shop, [toysResource]))),
+  ).toBe(`export { createShop, Shop } from "./client.js";
 export { type ListToysInput, type ListToysResult, listToys } from "./resources/toys/list.js";
 export { type RenameToyInput, type RenameToyQuery, type RenameToyResult, renameToy } from "./resources/toys/rename.js";
 export { Toys } from "./resources/toys.js";
@@ -255,7 +257,7 @@ export async function signWebhook(
   });
 
   test("are exported with all their functions", () => {
-    expect(emitIndex(context(), { ...shop, webhooks: signed }, [toysResource])).toContain(
+    expect(emitIndex(context(), exportsOf({ ...shop, webhooks: signed }, [toysResource]))).toContain(
       'export { parseShopEvent, type ShopEvent, signWebhook, verifyWebhook } from "./webhooks.js";\n',
     );
   });
@@ -290,7 +292,7 @@ export async function signWebhook(
 
 test("two declarations of one file are exported together", () => {
   const declarations = ["A", "B"].map((name) => declaration({ name, type: string, file: "types/both" }));
-  expect(body(emitIndex(context(), service({ declarations }), [resource()]))).toContain(
+  expect(body(emitIndex(context(), exportsOf(service({ declarations }), [resource()])))).toContain(
     'export type { A, B } from "./types/both.js";\n',
   );
 });
@@ -306,7 +308,7 @@ test("the types of a resource by its state are exported with it, and the waits w
     declarations: [declaration({ name: "Toy", type: string, states })],
     lifecycles: [lifecycle({ waiters })],
   };
-  const text = body(emitIndex(context(), service(more), [resource({ operations: [operation()] })]));
+  const text = body(emitIndex(context(), exportsOf(service(more), [resource({ operations: [operation()] })])));
   expect(text).toContain(`
 export { type RetrieveToyResult, retrieveToy } from "./resources/toys/retrieve.js";
 export { waitUntilToySold } from "./resources/toys/waiters.js";

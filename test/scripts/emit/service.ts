@@ -1,6 +1,7 @@
 // Models written by hand: what a test does not say about one is filled in here.
 
 import { type Context, type FileBuilder, printFile } from "../../../scripts/emit/file.js";
+import { Memo } from "../../../scripts/emit/memo.js";
 import { noDocs } from "../../../scripts/model/docs.js";
 import type { Declaration, Lifecycle, Operation, Resource, Service } from "../../../scripts/model/types.js";
 import { string, voidNode } from "../model/nodes.js";
@@ -105,6 +106,7 @@ export function context(files: Readonly<Record<string, string>> = {}): Context {
     specFolder: "specs/shop",
     runtime: "../../src/index",
     files: new Map(Object.entries({ Toy: "types/toy", Problem: "types/problem", ...files })),
+    memo: new Memo(),
   };
 }
 

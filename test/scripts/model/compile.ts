@@ -1,6 +1,7 @@
 // What the compiler says of printed types.
 
 import ts from "typescript";
+import { Memo } from "../../../scripts/emit/memo.js";
 import { emitDeclarations } from "../../../scripts/emit/type-file.js";
 import { SpecDocument } from "../../../scripts/model/document.js";
 import { NameScope } from "../../../scripts/model/names.js";
@@ -14,7 +15,7 @@ export function codeOf(schemas: Json, directions: readonly Direction[] = ["outpu
   for (const direction of directions) for (const name of Object.keys(schemas)) types.of(ref(name) as never, direction);
   const { declarations } = types;
   const files = new Map(declarations.map(({ name }) => [name, "types"]));
-  const context = { specFolder: "specs/toys", runtime: "../../src/index", files };
+  const context = { specFolder: "specs/toys", runtime: "../../src/index", files, memo: new Memo() };
   return emitDeclarations(context, "types", declarations).replace(/^.*\n\n/, "");
 }
 

@@ -1,11 +1,13 @@
 // The command line of the pipeline: `npm run generate`. Exit codes: 0 done, 1 a problem or a difference, 2 wrong usage.
 
+import { dirname } from "node:path";
 import { Command, CommanderError } from "commander";
 import { type GenerateOptions, type GenerateResult, generate, ours, UnknownServiceError } from "./generate.js";
 import { printable } from "./invisible.js";
 import { printProblems } from "./problem.js";
 import { createReport } from "./report.js";
-import { type SpecFlags, specRequest, UsageError } from "./spec-options.js";
+import { overlayNames, type SpecFlags, specRequest, UsageError } from "./spec-options.js";
+import type { WatchOptions } from "./watch.js";
 
 interface Flags extends Partial<SpecFlags> {
   readonly check?: boolean;
@@ -54,6 +56,7 @@ export function createProgram(run: (services: readonly string[], flags: Flags) =
 }
 
 async function main(services: readonly string[], flags: Flags): Promise<void> {
+  if (flags.check === true && flags.watch === true) throw new UsageError("--check and --watch exclude each other.");
   if (flags.spec !== undefined) return runSpec(flags.spec, services, flags);
   const alone = ["out", "name", "runtime", "root", "allowRemote"].find((flag) => flag in flags);
   if (alone !== undefined || (flags.overlay ?? []).length > 0) {
@@ -67,17 +70,54 @@ async function main(services: readonly string[], flags: Flags): Promise<void> {
     process.exitCode = print(result, options.check === true, "generated/", started);
     return;
   }
-  if (flags.check === true) throw new UsageError("--check and --watch exclude each other.");
+  await watchRuns({
+    folder: "generated/",
+    root: process.cwd(),
+    run: () => generate({ ...options, report: createReport() }),
+  });
+}
+
+async function runSpec(spec: string, services: readonly string[], flags: Flags): Promise<void> {
+  if (services.length > 0) throw new UsageError(`--spec takes one document, and no names of services: ${services[0]}.`);
+  const check = flags.check === true;
+  const folder = `${(flags.out ?? "").replace(/\/+$/, "")}/`;
+  const { generateSpec } = await import("./generate-spec.js");
+  // Anew each time: an overlay may have come to lie beside the document.
+  const request = () => specRequest({ ...flags, spec }, workingFolder());
+  const run = () => generateSpec(request(), { check, lint: flags.lint, report: createReport(), stages: ours });
+  if (flags.watch !== true) {
+    const started = performance.now();
+    process.exitCode = print(await run(), check, folder, started);
+    return;
+  }
+  const document = request().spec;
+  await watchRuns({
+    folder,
+    root: dirname(document),
+    deep: false,
+    run: async () => {
+      const result = await run();
+      return { ...result, files: [...result.files, ...overlayNames(document)] };
+    },
+  });
+}
+
+/** Runs at once, and again whenever what was read is saved, until Ctrl-C. */
+async function watchRuns({
+  folder,
+  run,
+  ...where
+}: Pick<WatchOptions, "root" | "deep" | "run"> & { readonly folder: string }): Promise<void> {
   const { watch } = await import("./watch.js");
   let started = 0;
   const watching = watch({
-    root: process.cwd(),
+    ...where,
     run: () => {
       started = performance.now();
-      return generate({ ...options, report: createReport() });
+      return run();
     },
     onResult: (result) => {
-      print(result, false, "generated/", started);
+      print(result, false, folder, started);
       console.log("watching the specs; Ctrl-C ends");
     },
     onError: (error) => {
@@ -90,19 +130,6 @@ async function main(services: readonly string[], flags: Flags): Promise<void> {
     },
   });
   process.once("SIGINT", () => watching.close());
-}
-
-async function runSpec(spec: string, services: readonly string[], flags: Flags): Promise<void> {
-  if (services.length > 0) throw new UsageError(`--spec takes one document, and no names of services: ${services[0]}.`);
-  if (flags.watch === true)
-    throw new UsageError("--watch looks at specs/ only; run --spec again instead, it is quick.");
-  const started = performance.now();
-  const check = flags.check === true;
-  const request = specRequest({ ...flags, spec }, workingFolder());
-  const { generateSpec } = await import("./generate-spec.js");
-  const result = await generateSpec(request, { check, lint: flags.lint, report: createReport(), stages: ours });
-  const folder = `${(flags.out ?? "").replace(/\/+$/, "")}/`;
-  process.exitCode = print(result, check, folder, started);
 }
 
 /** npm runs scripts in the folder of package.json; paths on its command line are meant from where it was typed. */

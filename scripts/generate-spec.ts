@@ -32,11 +32,18 @@ export async function generateSpec(request: SpecRequest, options: GenerateSpecOp
   const found = readTree(out);
   const cache = openSpecCache(request);
   const line = report.service(request.name ?? stem(spec));
-  const files = [spec, ...overlays];
+  // Those that could not be read as well: once they can be, there is something to do.
+  const given = [spec, ...overlays];
   const record = cache.fresh({ lint, outputs: found });
   if (record !== undefined) {
     line.done(`${record.operations} operations, unchanged`);
-    return { ok: true, problems: record.problems, differences: [], unchanged: [name], files };
+    return {
+      ok: true,
+      problems: record.problems,
+      differences: [],
+      unchanged: [name],
+      files: Object.keys(record.files),
+    };
   }
 
   const memo = cache.memo(found);
@@ -50,6 +57,7 @@ export async function generateSpec(request: SpecRequest, options: GenerateSpecOp
   const { document } = loaded;
   const problems: Problem[] = [...loaded.problems];
   const result = (ok: boolean, differences: readonly Difference[]): GenerateResult => {
+    const files = [...new Set([...given, ...loaded.files.keys()])];
     return { ok, problems: sortProblems(problems), differences, unchanged: [], files };
   };
   let tree: Map<string, string> | undefined;

@@ -92,11 +92,15 @@ export function specRequest(flags: SpecFlags, cwd: string): SpecRequest {
 
 /** `github.overlay.yaml` beside `github.json`, or `.yml`, or `.json`; other overlays are named by --overlay. */
 function overlayBeside(spec: string): readonly string[] {
-  const base = join(dirname(spec), stem(spec));
-  return [".overlay.yaml", ".overlay.yml", ".overlay.json"]
-    .map((ending) => base + ending)
+  return overlayNames(spec)
     .filter((path) => existsSync(path))
     .slice(0, 1);
+}
+
+/** Where it would be. */
+export function overlayNames(spec: string): readonly string[] {
+  const base = join(dirname(spec), stem(spec));
+  return [".overlay.yaml", ".overlay.yml", ".overlay.json"].map((ending) => base + ending);
 }
 
 /** Code in this project takes the runtime's sources, code anywhere else the package. */

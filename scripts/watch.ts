@@ -3,7 +3,7 @@
 // replaces by renaming. What a wake-up that changed nothing costs is a look at hashes, so none is filtered out here.
 
 import { existsSync, type FSWatcher, readdirSync, watch as watchFolder } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { GenerateResult } from "./generate.js";
 
 export interface WatchOptions {
@@ -14,6 +14,11 @@ export interface WatchOptions {
   readonly onResult: (result: GenerateResult) => void;
   /** A run that threw; the watch goes on. */
   readonly onError: (error: unknown) => void;
+  /**
+   * Whether all folders of the specs are looked at, for files that are new in them. Default: true. Somebody else's document
+   * may lie in any folder, and that one's neighbours are nobody's business: then only the files of the last run count.
+   */
+  readonly deep?: boolean;
   /** Editors save in several steps. Default: 100. */
   readonly quietMs?: number;
 }
@@ -24,7 +29,7 @@ export interface Watch {
   close(): void;
 }
 
-export function watch({ root, run, onResult, onError, quietMs = 100 }: WatchOptions): Watch {
+export function watch({ root, run, onResult, onError, deep = true, quietMs = 100 }: WatchOptions): Watch {
   const watchers = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
   let running = false;
@@ -60,13 +65,14 @@ export function watch({ root, run, onResult, onError, quietMs = 100 }: WatchOpti
 
   let files: readonly string[] = ["redocly.yaml"];
 
-  /** The folders of the files of the last run, and of the specs all that is in them. */
+  /** The folders of the files of the last run, and if it is deep, all that are in them. */
   function existingFolders(): ReadonlySet<string> {
     const folders = new Set<string>([root]);
     for (const file of files) {
-      const folder = dirname(join(root, file));
+      const folder = dirname(resolve(root, file));
       if (folder === root || !existsSync(folder)) continue;
       folders.add(folder);
+      if (!deep) continue;
       for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
         if (entry.isDirectory()) folders.add(join(entry.parentPath, entry.name));
       }
@@ -85,8 +91,8 @@ export function watch({ root, run, onResult, onError, quietMs = 100 }: WatchOpti
       if (watchers.has(folder)) continue;
       const watcher = watchFolder(folder, (_event, name) => {
         // The project's own folder changes with each write of generated/.
-        const known = folder !== root || name === null || files.some((file) => file === basename(String(name)));
-        if (known) wake();
+        const isOpen = deep && folder !== root;
+        if (isOpen || name === null || files.some((file) => resolve(root, file) === join(folder, String(name)))) wake();
       });
       watcher.on("error", () => {
         watcher.close();

@@ -41,7 +41,6 @@ test.each([
   [["--spec", "toys.json"], /--spec needs --out/],
   [["--out", "clients/toys"], /--out goes with --spec/],
   [["toys", "--spec", "toys.json", "--out", "clients"], /--spec takes one document, and no names of services: toys\./],
-  [["--spec", "toys.json", "--out", "clients", "--watch"], /--watch looks at specs\/ only/],
 ])("%j is wrong usage as well", (args, said) => {
   const { status, stderr } = run(createProject(), ...args);
   expect(stderr).toMatch(said);
@@ -143,19 +142,51 @@ test("a run that finds nothing changed imports nothing heavy", () => {
   expect(seen.size).toBeGreaterThan(5);
 });
 
-test("--watch goes on after a broken spec and ends with Ctrl-C", async () => {
-  const project = createProject({ ...TOYS, "specs/toys/openapi.yaml": "openapi: [\n" });
-  const child = spawn(process.execPath, ["--import", LOADER, CLI, "--watch"], { cwd: project.root, env });
+/** A watch in a process of its own. `turns` waits for so many runs, and gives what was said until then. */
+function watching(project: Project, ...args: string[]) {
+  const child = spawn(process.execPath, ["--import", LOADER, CLI, "--watch", ...args], { cwd: project.root, env });
   onTestFinished(() => void child.kill("SIGKILL"));
   let said = "";
   child.stdout.on("data", (chunk) => (said += chunk));
   child.stderr.on("data", (chunk) => (said += chunk));
-  const times = (text: string) => said.split(text).length - 1;
-  await vi.waitFor(() => expect(times("watching the specs")).toBe(1), { timeout: 10_000 });
-  expect(said).toContain("specs/toys/openapi.yaml:2:1  error  yaml");
+  const turns = async (count: number): Promise<string> => {
+    const told = () => said.split("watching the specs").length - 1;
+    await vi.waitFor(() => expect(told()).toBe(count), { timeout: 20_000 });
+    return said;
+  };
+  return { child, turns };
+}
+
+test("--watch goes on after a broken spec and ends with Ctrl-C", { timeout: 60_000 }, async () => {
+  const project = createProject({ ...TOYS, "specs/toys/openapi.yaml": "openapi: [\n" });
+  const { child, turns } = watching(project);
+  expect(await turns(1)).toContain("specs/toys/openapi.yaml:2:1  error  yaml");
   project.write({ [join("specs", "toys", "openapi.yaml")]: "openapi: 3.1.0\npaths: [\n" });
-  await vi.waitFor(() => expect(times("watching the specs")).toBe(2), { timeout: 10_000 });
-  expect(said).toContain("specs/toys/openapi.yaml:3:1  error  yaml");
+  expect(await turns(2)).toContain("specs/toys/openapi.yaml:3:1  error  yaml");
+  child.kill("SIGINT");
+  expect(await once(child, "exit")).toEqual([0, null]);
+});
+
+test("--watch looks at the document of --spec, and at an overlay that comes to lie beside it", {
+  timeout: 90_000,
+}, async () => {
+  const toys = (path: string) =>
+    `openapi: 3.1.0\ninfo: { title: Toys, version: "1" }\npaths:\n  ${path}: { get: { responses: { "200": { description: All. } } } }\n`;
+  const project = createProject({ "api/toys.yaml": toys("/toys") });
+  const { child, turns } = watching(project, "--spec", "api/toys.yaml", "--out", "api/client", "--no-lint");
+  expect(await turns(1)).toContain("api/client/ written:");
+  expect(project.read("api/client/reference.md")).toContain("GET /toys");
+  project.write({ "api/notes.md": "nobody's business" });
+  project.write({ "api/toys.yaml": toys("/dolls") });
+  await turns(2);
+  expect(project.read("api/client/reference.md")).toContain("GET /dolls");
+  const action = { target: "$.paths['/dolls'].get", update: { summary: "Every doll" } };
+  const overlay = { overlay: "1.0.0", info: { title: "O", version: "1" }, actions: [action] };
+  project.write({ "api/toys.overlay.yaml": JSON.stringify(overlay) });
+  await turns(3);
+  expect(project.read("api/client/reference.md")).toContain("Every doll");
+  project.write({ "api/toys.yaml": "openapi: [\n" });
+  expect(await turns(4)).toContain("api/client/ was left as it was.");
   child.kill("SIGINT");
   expect(await once(child, "exit")).toEqual([0, null]);
 });

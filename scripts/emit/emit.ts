@@ -1,30 +1,20 @@
 // Model → files: a map of path to text, relative to the service's folder.
 
-import {
-  type Declaration,
-  type Lifecycle,
-  namesOf,
-  type Operation,
-  operationsOf,
-  type Resource,
-  type Service,
-  waitersOf,
-} from "../model/types.js";
+import { type Declaration, type Lifecycle, namesOf, type Resource, type Service, waitersOf } from "../model/types.js";
 import { clientFile, emitClient } from "./client.js";
-import { type Data, dataLayout } from "./data.js";
 import { documentFile, emitDocument } from "./document.js";
-import { type Context, printFile } from "./file.js";
+import type { Context } from "./file.js";
 import { emitIndex, exportsOf, indexFile } from "./index-file.js";
 import { Memo } from "./memo.js";
 import { emitOperation } from "./operation-file.js";
-import { pagerData, pagersFile, wordsOf } from "./pager.js";
+import { pagersFile } from "./pager.js";
+import { emitPagers, pagerNameOf, pagersOf } from "./pager-file.js";
 import { emitRecord, recordFile } from "./record.js";
 import { emitReference, referenceFile } from "./reference.js";
 import { emitResource } from "./resource.js";
 import type { PrintedSchema } from "./schema.js";
 import { schemaFile } from "./schema-file.js";
 import { printSchema } from "./schema-thread.js";
-import { constant } from "./statement.js";
 import { emitTransport, transportFile } from "./transport.js";
 import { emitDeclarations } from "./type-file.js";
 import { emitWaits, type Wait } from "./waiter.js";
@@ -52,6 +42,9 @@ export async function emitService(
   const context: Context = { specFolder: service.specFolder, command, runtime, files, memo };
   const resources = resourcesOf(service.root);
   const pagers = pagersOf(service);
+  const printed = schema ?? printSchema(document, service.specFolder, command);
+  // Reported where it is awaited, also if printing the rest fails first.
+  printed.catch(() => {});
   const tree = new Map<string, string>();
   const code = (path: string, text: string): void => void tree.set(`${path}.ts`, text);
   const common = [service.name, service.specFolder, command, runtime, memo.key([...files])];
@@ -76,8 +69,7 @@ export async function emitService(
     for (const operation of resource.operations) {
       const declarations = declared.get(operation.file) ?? [];
       declared.delete(operation.file);
-      const { pager, decode } = operation;
-      const pagerName = pager && pagers.get(keyOf(pager, decode))?.name;
+      const pagerName = pagerNameOf(operation, pagers);
       const input = { service: service.name, operation, declarations, pagerName };
       kept(operation.file, [memo.key(operation), declarations, pagerName], () => emitOperation(context, input));
     }
@@ -92,7 +84,7 @@ export async function emitService(
   if (service.webhooks !== undefined) code(webhooksFile, emitWebhooks(context, service, service.webhooks));
   if (extras) code(documentFile, emitDocument(document, service.specFolder));
   tree.set(referenceFile, emitReference(service, document, command, memo));
-  tree.set(schemaFile, (await (schema ?? printSchema(document, service.specFolder, command))).text);
+  tree.set(schemaFile, (await printed).text);
   return new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
@@ -118,38 +110,4 @@ function outline({ name, path, className, file }: Resource): readonly unknown[] 
 
 function waitsOf({ operations }: Resource, lifecycles: readonly Lifecycle[]): readonly Wait[] {
   return operations.flatMap((operation) => waitersOf(lifecycles, operation).map((each) => ({ operation, ...each })));
-}
-
-interface NamedPager {
-  readonly name: string;
-  readonly pager: NonNullable<Operation["pager"]>;
-  readonly decode: Operation["decode"];
-}
-
-/** Every way of paging in the service, once, under a name. */
-function pagersOf(service: Service): ReadonlyMap<string, NamedPager> {
-  const pagers = new Map<string, NamedPager>();
-  const counts = new Map<string, number>();
-  for (const { pager, decode } of operationsOf(service.root)) {
-    if (pager === undefined || pagers.has(keyOf(pager, decode))) continue;
-    const base = `${pager.kind}Pager`;
-    const same = (counts.get(base) ?? 0) + 1;
-    counts.set(base, same);
-    pagers.set(keyOf(pager, decode), { name: same === 1 ? base : `${base}${same}`, pager, decode });
-  }
-  return pagers;
-}
-
-function keyOf(pager: NamedPager["pager"], decode: string): string {
-  return JSON.stringify([pager, decode]);
-}
-
-function emitPagers(context: Context, pagers: ReadonlyMap<string, NamedPager>): string {
-  return printFile(context, pagersFile, (file) => {
-    for (const { name, pager, decode } of pagers.values()) {
-      const type = file.imports.runtime(wordsOf[pager.kind].type);
-      const data: Data = pagerData(pager, decode, file);
-      file.statements.push(constant(name, type, dataLayout(data, true), { exported: true }));
-    }
-  });
 }

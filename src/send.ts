@@ -263,7 +263,7 @@ function deadline(call: Call, ms: number, option: string): Deadline<never> {
 
 /** The platform's own words; Node hides the useful ones in `cause`. */
 function reason(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const cause = (error as Error | undefined)?.cause ?? error;
   const { code, message } = (cause ?? {}) as { code?: unknown; message?: string };
   return typeof code === "string" ? code : (message ?? String(cause));
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compile, compilers, strictest } from "./compilers.js";
 import { ALL_RIGHT, consumerSource, writeConsumer } from "./consumer.js";
 import { run } from "./npm.js";
-import { installPackage } from "./pack.js";
+import { installPackage, projectRoot } from "./pack.js";
 
 let folder: string;
 let esm: string;
@@ -156,6 +156,9 @@ describe("the exports map", () => {
     ["sharewright/enablenow", "createEnableNow"],
     ["sharewright/persona/record", "replay"],
     ["sharewright/enablenow/record", "record"],
+    ["sharewright/persona/transport", "createPersonaTransport"],
+    ["sharewright/persona/resources/connect/share-tokens/redeem", "redeemShareToken"],
+    ["sharewright/enablenow/resources/shares", "Shares"],
   ])("opens %s", (specifier, name) => {
     expect(load(specifier).split(" ")).toContain(name);
   });
@@ -184,6 +187,7 @@ describe.each(compilers)("under TypeScript %s, strictly", (version, compiler) =>
     compile(typed, compiler, { compilerOptions, include: ["*.ts", "*.cts"] });
     expect(node(typed, `${outDir}/main.js`)).toBe(ALL_RIGHT);
     expect(node(typed, `${outDir}/recording.js`, join(folder, version))).toContain("the same");
+    expect(node(typed, `${outDir}/alone.js`)).toBe("cnst_1 redeemed\n");
     const use = `typeof require("./${outDir}/require.cjs").shares.list`;
     expect(node(typed, "--input-type=commonjs", "--eval", `console.log(${use})`)).toBe("function\n");
   });
@@ -192,6 +196,15 @@ describe.each(compilers)("under TypeScript %s, strictly", (version, compiler) =>
     const compilerOptions = { ...strictest, module: "esnext", moduleResolution: "bundler", noEmit: true };
     compile(typed, compiler, { compilerOptions, include: ["*.ts"] });
   });
+});
+
+test("of a service, a function from its own path brings the compiler its own types and no other's", () => {
+  const tsc = join(projectRoot, "node_modules/typescript/bin/tsc");
+  const listed = node(typed, tsc, "--listFilesOnly", "--module", "nodenext", "--skipLibCheck", "alone.ts");
+  const files = listed.match(/(?<=generated\/persona\/).*(?=\.d\.ts)/g) ?? [];
+  expect(files).toContain("resources/connect/share-tokens/retrieve");
+  expect(files.filter((file) => file.startsWith("resources/"))).toEqual(["resources/connect/share-tokens/retrieve"]);
+  expect(files.filter((file) => /case|schema|client|index/.test(file))).toEqual([]);
 });
 
 test("a mistake that the types let through is noticed", { timeout: 120_000 }, () => {

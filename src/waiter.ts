@@ -114,7 +114,8 @@ export function waitUntil<T, Reached extends T>(
       // The time ends with a look and not with a pause: one that takes twice as long as this one still fits in.
       const now = Date.now();
       const left = deadline - now - 2 * (now - start) - 50;
-      await sleep(Math.max(left > 0 ? Math.min(wait, left) : wait, spread), look.signal);
+      // A timer may fire a moment early: what is left then is no time for one more.
+      await sleep(Math.max(left > 10 ? Math.min(wait, left) : wait, spread), look.signal);
     }
   };
   return limited(options, work, { ms: timeoutMs, late });

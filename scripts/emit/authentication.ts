@@ -1,7 +1,7 @@
 // What a client is told about credentials: its options, and what they are made into.
 
 import { noDocs } from "../model/docs.js";
-import type { Auth, AuthScheme, Credential, Service } from "../model/types.js";
+import type { Auth, AuthScheme, Credential, Service } from "../model/types/service.js";
 import { dataLayout } from "./data.js";
 import type { FileBuilder } from "./file.js";
 import { group, type Layout, list, print } from "./layout.js";

@@ -1,7 +1,8 @@
 // The client: one class with every resource on it, and the function that makes one.
 
 import { noDocs } from "../model/docs.js";
-import type { Docs, Service } from "../model/types.js";
+import type { Docs } from "../model/types/node.js";
+import type { Service } from "../model/types/service.js";
 import { type Context, printFile } from "./file.js";
 import { comment, docComment } from "./prose.js";
 import { functionText } from "./statement.js";

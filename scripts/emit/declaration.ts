@@ -1,6 +1,6 @@
 // A named type: an interface for an object, an alias for anything else.
 
-import type { Declaration } from "../model/types.js";
+import type { Declaration } from "../model/types/node.js";
 import type { FileBuilder } from "./file.js";
 import { docComment } from "./prose.js";
 import { alias, interfaceText } from "./statement.js";

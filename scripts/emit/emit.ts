@@ -1,6 +1,8 @@
 // Model → files: a map of path to text, relative to the service's folder.
 
-import { type Declaration, type Lifecycle, namesOf, type Resource, type Service, waitersOf } from "../model/types.js";
+import { type Lifecycle, waitersOf } from "../model/types/lifecycle.js";
+import { type Declaration, namesOf } from "../model/types/node.js";
+import type { Resource, Service } from "../model/types/service.js";
 import { clientFile, emitClient } from "./client.js";
 import { documentFile, emitDocument } from "./document.js";
 import type { Context } from "./file.js";

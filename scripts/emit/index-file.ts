@@ -1,6 +1,8 @@
 // The public face of a service: every name a caller may import, listed.
 
-import { namesOf, type Resource, type Service, waitersOf } from "../model/types.js";
+import { waitersOf } from "../model/types/lifecycle.js";
+import { namesOf } from "../model/types/node.js";
+import type { Resource, Service } from "../model/types/service.js";
 import { clientFile } from "./client.js";
 import { type Context, printFile } from "./file.js";
 import { compare, moduleNames } from "./imports.js";

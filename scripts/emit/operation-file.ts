@@ -1,6 +1,7 @@
 // One operation: the function, what it is told, and the types that are its own.
 
-import type { Declaration, Operation } from "../model/types.js";
+import type { Declaration } from "../model/types/node.js";
+import type { Operation } from "../model/types/operation.js";
 import { declare } from "./declaration.js";
 import { type Context, printFile } from "./file.js";
 import { callFunction, facts, resultAlias } from "./operation.js";

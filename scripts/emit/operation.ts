@@ -1,6 +1,7 @@
 // What the runtime is told about an operation, and the function that calls it.
 
-import type { Body, Names, Operation, QueryParameter, Success, TypeNode } from "../model/types.js";
+import type { TypeNode } from "../model/types/node.js";
+import type { Body, Names, Operation, QueryParameter, Success } from "../model/types/operation.js";
 import { type Data, dataLayout, Expression } from "./data.js";
 import type { FileBuilder } from "./file.js";
 import { alternatives, group, type Layout, list } from "./layout.js";

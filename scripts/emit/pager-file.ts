@@ -1,6 +1,7 @@
 // pagination.ts of a service: every way in which its lists page, once, under a name.
 
-import { type Operation, operationsOf, type Service } from "../model/types.js";
+import type { Operation } from "../model/types/operation.js";
+import { operationsOf, type Service } from "../model/types/service.js";
 import { type Data, dataLayout } from "./data.js";
 import { type Context, printFile } from "./file.js";
 import { pagerData, pagersFile, wordsOf } from "./pager.js";

@@ -1,6 +1,6 @@
 // How a list pages, as the runtime is told.
 
-import type { InferredPager, Operation, Pager } from "../model/types.js";
+import type { InferredPager, Operation, Pager } from "../model/types/operation.js";
 import { type Data, Expression } from "./data.js";
 import type { FileBuilder } from "./file.js";
 import { access, typeKey } from "./text.js";

@@ -1,6 +1,6 @@
 // Comments: the spec's prose, wrapped to the width of the code, with its limits and links behind it.
 
-import type { Docs } from "../model/types.js";
+import type { Docs } from "../model/types/node.js";
 import { commentText } from "./text.js";
 
 /** Where lines of code and of comments end. */

@@ -1,7 +1,8 @@
 // Recording and replaying the exchanges of a service: what the recorder is told, and the two functions.
 
 import { noDocs } from "../model/docs.js";
-import type { RecordedOperation, Recording, Service, ShapeFact } from "../model/types.js";
+import type { RecordedOperation, Recording, ShapeFact } from "../model/types/recording.js";
+import type { Service } from "../model/types/service.js";
 import { type Data, dataLayout, Expression } from "./data.js";
 import { type Context, printFile } from "./file.js";
 import { group } from "./layout.js";

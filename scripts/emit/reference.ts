@@ -1,6 +1,6 @@
 // The fact sheet of a service: all that its caller, person or program, needs to know without reading the code.
 
-import { operationsOf, type Resource, type Service } from "../model/types.js";
+import { operationsOf, type Resource, type Service } from "../model/types/service.js";
 import { banner } from "./banner.js";
 import { Memo, type Printed, textOf } from "./memo.js";
 import { assumptionSection } from "./reference/assumptions.js";

@@ -1,7 +1,8 @@
 // A resource: a class whose methods are its operations.
 
 import type { MethodDeclarationStructure, OptionalKind } from "ts-morph";
-import type { Operation, Resource } from "../model/types.js";
+import type { Operation } from "../model/types/operation.js";
+import type { Resource } from "../model/types/service.js";
 import { type ClassStructure, type Context, type FileBuilder, printFile } from "./file.js";
 import { callStatement, callTags, signature } from "./operation.js";
 import { comment, docComment } from "./prose.js";

@@ -1,7 +1,7 @@
 // A resource with a lifecycle: the union of its types by state, each of them, and what they have in common.
 
 import { noDocs } from "../model/docs.js";
-import type { Declaration, Docs, StateTypes } from "../model/types.js";
+import type { Declaration, Docs, StateTypes } from "../model/types/node.js";
 import { declare } from "./declaration.js";
 import type { FileBuilder } from "./file.js";
 import { alternatives, type Layout } from "./layout.js";

@@ -1,7 +1,7 @@
 // What the runtime is told about the service, and the transport that both doors go through.
 
 import { noDocs } from "../model/docs.js";
-import type { RateLimitHeaders, Service } from "../model/types.js";
+import type { RateLimitHeaders, Service } from "../model/types/service.js";
 import { authentication, credentialMembers, credentialStatements } from "./authentication.js";
 import { type Data, dataLayout, Expression } from "./data.js";
 import { type Context, type FileBuilder, printFile } from "./file.js";

@@ -1,6 +1,6 @@
 // A file of named types.
 
-import type { Declaration } from "../model/types.js";
+import type { Declaration } from "../model/types/node.js";
 import { declare } from "./declaration.js";
 import { type Context, printFile } from "./file.js";
 import { declareStates } from "./state-types.js";

@@ -1,6 +1,6 @@
 // Types as TypeScript spells them.
 
-import type { MemberNode, TypeNode } from "../model/types.js";
+import type { MemberNode, TypeNode } from "../model/types/node.js";
 import type { Imports } from "./imports.js";
 import { alternatives, group, type Layout, list } from "./layout.js";
 import { memberComment } from "./prose.js";

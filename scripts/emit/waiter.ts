@@ -1,7 +1,9 @@
 // A wait for a state: the function that repeats a read until then, what it is told of the lifecycle, and its method.
 
 import { noDocs } from "../model/docs.js";
-import type { Docs, Lifecycle, Operation, Waiter } from "../model/types.js";
+import type { Lifecycle, Waiter } from "../model/types/lifecycle.js";
+import type { Docs } from "../model/types/node.js";
+import type { Operation } from "../model/types/operation.js";
 import { type Data, dataLayout } from "./data.js";
 import { type Context, type FileBuilder, printFile } from "./file.js";
 import { group, list, print } from "./layout.js";

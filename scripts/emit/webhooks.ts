@@ -2,7 +2,8 @@
 // the service signs.
 
 import { noDocs } from "../model/docs.js";
-import type { Docs, Service, WebhookSignature, Webhooks } from "../model/types.js";
+import type { Docs } from "../model/types/node.js";
+import type { Service, WebhookSignature, Webhooks } from "../model/types/service.js";
 import { dataLayout } from "./data.js";
 import { type Context, type FileBuilder, printFile } from "./file.js";
 import { alternatives, group, list, print } from "./layout.js";

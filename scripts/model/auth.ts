@@ -6,7 +6,8 @@ import { docsOf } from "./docs.js";
 import { isObject, type Json, pointerOf, type SpecDocument, text } from "./document.js";
 import { identifier, NameScope, words } from "./names.js";
 import { securityOf } from "./security.js";
-import type { Auth, AuthScheme, Credential, Security, Server } from "./types.js";
+import type { Security } from "./types/operation.js";
+import type { Auth, AuthScheme, Credential, Server } from "./types/service.js";
 
 interface Secured {
   readonly operation: Json;

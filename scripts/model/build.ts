@@ -19,7 +19,8 @@ import { retell } from "./retell.js";
 import { Types } from "./schema.js";
 import { serversOf } from "./servers.js";
 import { operationFiles, type ResourceClass, resourceClasses } from "./spelling.js";
-import type { Operation, RateLimitHeaders, Resource, Service } from "./types.js";
+import type { Operation } from "./types/operation.js";
+import type { RateLimitHeaders, Resource, Service } from "./types/service.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 import { webhooksOf } from "./webhooks.js";
 

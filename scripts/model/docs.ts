@@ -1,7 +1,7 @@
 // What a caller reads over a name: the spec's prose, and its keywords as sentences.
 
 import { isObject, type Json, type Schema, text } from "./document.js";
-import type { Docs } from "./types.js";
+import type { Docs } from "./types/node.js";
 
 export const noDocs: Docs = {
   summary: undefined,

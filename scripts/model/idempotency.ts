@@ -2,7 +2,7 @@
 
 import { said } from "../said.js";
 import { isObject, type Json, type Parameter } from "./document.js";
-import type { Service } from "./types.js";
+import type { Service } from "./types/service.js";
 
 /** A call, as far as its key goes. */
 export interface Call {

@@ -7,7 +7,9 @@ import { type NameScope, title, typeName } from "./names.js";
 import type { Placed } from "./resources.js";
 import type { Types } from "./schema.js";
 import { stateTypesOf } from "./state-types.js";
-import type { Lifecycle, Operation, StateTypes, Transition } from "./types.js";
+import type { Lifecycle, Transition } from "./types/lifecycle.js";
+import type { StateTypes } from "./types/node.js";
+import type { Operation } from "./types/operation.js";
 import { readWaiters } from "./waiters.js";
 
 export interface LifecycleContext {

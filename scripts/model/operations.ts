@@ -26,7 +26,8 @@ import { type Types, union, voidType } from "./schema.js";
 import { sensitiveMembers } from "./sensitive.js";
 import { ownServer } from "./servers.js";
 import { functionNames } from "./spelling.js";
-import type { Decode, Input, MemberNode, Operation, Pager, QueryParameter, Success, TypeNode } from "./types.js";
+import type { MemberNode, TypeNode } from "./types/node.js";
+import type { Decode, Input, Operation, Pager, QueryParameter, Success } from "./types/operation.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 
 interface Context {

@@ -7,7 +7,7 @@ import { type Declared, mismatches, pagerFrom } from "./pagination/declared.js";
 import { inferPager } from "./pagination/inferred.js";
 import type { ResponseHeaders } from "./response-headers.js";
 import type { Types } from "./schema.js";
-import type { Pager } from "./types.js";
+import type { Pager } from "./types/operation.js";
 
 export interface PagerInput {
   readonly document: SpecDocument;

@@ -6,7 +6,9 @@ import { isObject, type Json, type Parameter, type Schema, type SpecDocument } f
 import { mediaOf, typesOf } from "./media.js";
 import { identifier, NameScope } from "./names.js";
 import { type Types, union } from "./schema.js";
-import type { HeaderOption, HeaderParameter, MemberNode, PathParameter, QueryParameter, QueryStyle } from "./types.js";
+import type { MemberNode } from "./types/node.js";
+import type { HeaderParameter, PathParameter, QueryParameter, QueryStyle } from "./types/operation.js";
+import type { HeaderOption } from "./types/service.js";
 
 /** An operation's parameters; its own replace those of the path item (OpenAPI, Path Item Object). */
 export function parametersOf(document: SpecDocument, pathItem: Json, operation: Json): readonly Parameter[] {

@@ -8,7 +8,8 @@ import { essence, isBinary, isMediaType, type Media, typesOf } from "./media.js"
 import { queryStyle } from "./parameters.js";
 import type { RequestBody } from "./request-body.js";
 import { stringType, type Types, union } from "./schema.js";
-import type { MemberNode, QueryParameter, TypeNode } from "./types.js";
+import type { MemberNode, TypeNode } from "./types/node.js";
+import type { QueryParameter } from "./types/operation.js";
 
 export const fileType: TypeNode = { kind: "runtime", name: "FileInput", of: undefined };
 

@@ -7,7 +7,8 @@ import { envelopeOf } from "./envelope.js";
 import { jsonSchema } from "./request-body.js";
 import type { Placed } from "./resources.js";
 import { wireMethod } from "./route.js";
-import type { RecordedOperation, Recording, Server, Shape, ShapeFact } from "./types.js";
+import type { RecordedOperation, Recording, Shape, ShapeFact } from "./types/recording.js";
+import type { Server } from "./types/service.js";
 
 /** `placed`: operations with their parameters; `credentials`: names of what holds an API key. */
 export function recordingOf(

@@ -7,7 +7,8 @@ import { type Losses, noLosses } from "./losses.js";
 import { isMediaType, type MediaKind, mediaOf, preferred } from "./media.js";
 import { rawBody } from "./raw-body.js";
 import type { Types } from "./schema.js";
-import type { Body, Docs, MemberNode, TypeNode } from "./types.js";
+import type { Docs, MemberNode, TypeNode } from "./types/node.js";
+import type { Body } from "./types/operation.js";
 
 export interface RequestBody {
   readonly body: Body;

@@ -7,7 +7,8 @@ import { type Losses, noLosses } from "./losses.js";
 import { essence, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "./media.js";
 import { jsonSchema } from "./request-body.js";
 import { stringType, type Types, undefinedType, unknownType, voidType } from "./schema.js";
-import type { Decode, Failure, Reading, RuntimeType, Success, TypeNode } from "./types.js";
+import type { RuntimeType, TypeNode } from "./types/node.js";
+import type { Decode, Failure, Reading, Success } from "./types/operation.js";
 
 export interface Responses {
   /** Success statuses, the smallest first. */

@@ -23,7 +23,8 @@ import { tagMembers } from "./schema/discriminator.js";
 import { JsonApi } from "./schema/jsonapi.js";
 import { arrayType, type Direction, objectType } from "./schema/object.js";
 import { componentOf, componentsOf, namesOf, type Survey, survey } from "./schema/survey.js";
-import type { Declaration, Docs, Names, TypeNode } from "./types.js";
+import type { Declaration, Docs, TypeNode } from "./types/node.js";
+import type { Names } from "./types/operation.js";
 
 export { literal, stringType, undefinedType, union, unknownType, voidType } from "./schema/combine.js";
 export type { Direction } from "./schema/object.js";

@@ -2,7 +2,7 @@
 
 import { said } from "../said.js";
 import { isObject, type Json } from "./document.js";
-import type { Security } from "./types.js";
+import type { Security } from "./types/operation.js";
 
 export interface SecurityFound {
   /** Of operations that do not say otherwise. */

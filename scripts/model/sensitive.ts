@@ -2,7 +2,7 @@
 
 import { isObject, type Json, type Schema, type SpecDocument } from "./document.js";
 import { jsonSchema } from "./request-body.js";
-import type { Body } from "./types.js";
+import type { Body } from "./types/operation.js";
 
 /**
  * Names on the wire, sorted. Everything inside a member so named counts; of a body that is sensitive as a whole, every

@@ -4,7 +4,7 @@ import { said } from "../said.js";
 import { isObject, type Json, text } from "./document.js";
 import type { Losses } from "./losses.js";
 import type { Placed } from "./resources.js";
-import type { Server } from "./types.js";
+import type { Server } from "./types/service.js";
 
 export function serversOf(root: Json): readonly Server[] {
   const servers = Array.isArray(root.servers) ? root.servers.filter(isObject) : [];

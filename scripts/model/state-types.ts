@@ -3,7 +3,8 @@
 import { noDocs } from "./docs.js";
 import { type NameScope, typeName } from "./names.js";
 import { union } from "./schema.js";
-import type { Declaration, Lifecycle, LifecycleState, MemberNode, StateTypes, TypeNode } from "./types.js";
+import type { Lifecycle, LifecycleState } from "./types/lifecycle.js";
+import type { Declaration, MemberNode, StateTypes, TypeNode } from "./types/node.js";
 
 /** Nothing for a type that callers also pass: what a service guarantees is not asked of them. */
 export function stateTypesOf(

@@ -2,7 +2,7 @@
 
 import { said } from "../said.js";
 import { isObject, pointerOf } from "./document.js";
-import type { Unconfirmed } from "./types.js";
+import type { Unconfirmed } from "./types/operation.js";
 
 /** All in `root`, to which `at` leads from the document's root. */
 export function unconfirmedOf(root: unknown, at: readonly string[] = []): readonly Unconfirmed[] {

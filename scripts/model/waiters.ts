@@ -7,7 +7,9 @@ import { isObject, type Json, pointerOf, texts } from "./document.js";
 import type { LifecycleContext } from "./lifecycle.js";
 import { NameScope, typeName } from "./names.js";
 import { union } from "./schema.js";
-import type { Lifecycle, Operation, StateTypes, TypeNode, Waiter } from "./types.js";
+import type { Lifecycle, Waiter } from "./types/lifecycle.js";
+import type { StateTypes, TypeNode } from "./types/node.js";
+import type { Operation } from "./types/operation.js";
 
 export function readWaiters(given: {
   readonly declared: Json;

@@ -6,7 +6,7 @@ import { isObject, type Schema, type SpecDocument } from "./document.js";
 import { contentOf, envelopeOf } from "./envelope.js";
 import { jsonSchema } from "./request-body.js";
 import type { Types } from "./schema.js";
-import type { Webhook, WebhookSignature, Webhooks } from "./types.js";
+import type { Webhook, WebhookSignature, Webhooks } from "./types/service.js";
 
 export function webhooksOf(document: SpecDocument, serviceType: string, types: Types): Webhooks | undefined {
   const { webhooks } = document.root;

@@ -1,7 +1,8 @@
 // What a caller passes: as rows of a table, and as the values of an example.
 
 import { noDocs } from "../../model/docs.js";
-import type { MemberNode, Operation, TypeNode } from "../../model/types.js";
+import type { MemberNode, TypeNode } from "../../model/types/node.js";
+import type { Operation } from "../../model/types/operation.js";
 import { turnerOf } from "../pager.js";
 import { propertyKey } from "../text.js";
 import type { OperationDetails } from "./details.js";

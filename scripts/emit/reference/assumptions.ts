@@ -1,7 +1,8 @@
 // Everything that no source states, with its place.
 
 import { pathOf } from "../../model/document.js";
-import { operationsOf, type Service, type Unconfirmed } from "../../model/types.js";
+import type { Unconfirmed } from "../../model/types/operation.js";
+import { operationsOf, type Service } from "../../model/types/service.js";
 import { said } from "../../said.js";
 import { clientPath } from "./call.js";
 import { code, inline, listed, table, toHeading } from "./markdown.js";

@@ -1,7 +1,8 @@
 // Code that makes a call: one line by the client for each example, and one by the function.
 
 import { identifier, NameScope, singular } from "../../model/names.js";
-import { type Operation, operationsOf, type Service } from "../../model/types.js";
+import type { Operation } from "../../model/types/operation.js";
+import { operationsOf, type Service } from "../../model/types/service.js";
 import { group, type Layout, list, print } from "../layout.js";
 import { access, commentText } from "../text.js";
 import { membersOf, type Sample } from "./arguments.js";

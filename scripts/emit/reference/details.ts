@@ -5,7 +5,8 @@ import { isObject, type Json, type Parameter, type Schema, SpecDocument, text } 
 import { parametersOf } from "../../model/parameters.js";
 import { jsonSchema } from "../../model/request-body.js";
 import { retell } from "../../model/retell.js";
-import { type Operation, operationsOf, type Service } from "../../model/types.js";
+import type { Operation } from "../../model/types/operation.js";
+import { operationsOf, type Service } from "../../model/types/service.js";
 import { said } from "../../said.js";
 import { exampleOf } from "./example.js";
 

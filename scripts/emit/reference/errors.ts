@@ -1,6 +1,7 @@
 // Errors that mean the same wherever they are declared: said once, instead of at every operation.
 
-import { operationsOf, type Service, type TypeNode } from "../../model/types.js";
+import type { TypeNode } from "../../model/types/node.js";
+import { operationsOf, type Service } from "../../model/types/service.js";
 import type { Details, OperationDetails } from "./details.js";
 import { code, inline, table } from "./markdown.js";
 import { typeCell } from "./type-text.js";

@@ -1,6 +1,12 @@
 // What holds for a service as a whole, and the list of its operations.
 
-import { type AuthScheme, type Credential, operationsOf, type Resource, type Service } from "../../model/types.js";
+import {
+  type AuthScheme,
+  type Credential,
+  operationsOf,
+  type Resource,
+  type Service,
+} from "../../model/types/service.js";
 import { wordsOf } from "../pager.js";
 import { clientPath, clientVariable } from "./call.js";
 import type { Details } from "./details.js";

@@ -1,7 +1,8 @@
 // The states of resources: a table, the same as a diagram, and the waits for them.
 
 import { invisible } from "../../invisible.js";
-import { type Lifecycle, operationsOf, type Service, type Transition, type Waiter } from "../../model/types.js";
+import type { Lifecycle, Transition, Waiter } from "../../model/types/lifecycle.js";
+import { operationsOf, type Service } from "../../model/types/service.js";
 import { clientPath } from "./call.js";
 import { code, fenced, inline, listed, table, toHeading } from "./markdown.js";
 

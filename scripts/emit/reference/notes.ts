@@ -1,6 +1,6 @@
 // The limits of a value, as the model tells them in sentences, for the columns of a table.
 
-import type { Docs } from "../../model/types.js";
+import type { Docs } from "../../model/types/node.js";
 import { cellProse, code, inline } from "./markdown.js";
 
 const defaultNote = /^Default: (.*)\.$/;

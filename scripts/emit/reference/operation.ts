@@ -1,7 +1,10 @@
 // The section of an operation.
 
 import type { NameScope } from "../../model/names.js";
-import { type Operation, type Service, type TypeNode, type Unconfirmed, waitersOf } from "../../model/types.js";
+import { waitersOf } from "../../model/types/lifecycle.js";
+import type { TypeNode } from "../../model/types/node.js";
+import type { Operation, Unconfirmed } from "../../model/types/operation.js";
+import type { Service } from "../../model/types/service.js";
 import { turnerOf, wordsOf } from "../pager.js";
 import { argumentsTable, samplesOf } from "./arguments.js";
 import { assumption, otherwise } from "./assumptions.js";

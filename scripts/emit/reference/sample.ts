@@ -3,7 +3,8 @@
 
 import { noDocs } from "../../model/docs.js";
 import { isObject, type Json } from "../../model/document.js";
-import type { Body, Declaration, Docs, MemberNode, Names, TypeNode } from "../../model/types.js";
+import type { Declaration, Docs, MemberNode, TypeNode } from "../../model/types/node.js";
+import type { Body, Names } from "../../model/types/operation.js";
 import { Expression } from "../data.js";
 import { defaultOf, leastOf } from "./notes.js";
 

@@ -1,6 +1,7 @@
 // Types in a table: on one line, and as a reader would say them rather than as a compiler wants them.
 
-import type { Operation, TypeNode } from "../../model/types.js";
+import type { TypeNode } from "../../model/types/node.js";
+import type { Operation } from "../../model/types/operation.js";
 import { pageType } from "../pager.js";
 import { literal, typeKey } from "../text.js";
 import { code, toHeading } from "./markdown.js";

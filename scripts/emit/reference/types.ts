@@ -1,6 +1,7 @@
 // The types that answers are made of, a section each.
 
-import { type Declaration, operationsOf, type Service } from "../../model/types.js";
+import type { Declaration } from "../../model/types/node.js";
+import { operationsOf, type Service } from "../../model/types/service.js";
 import { membersOf } from "./arguments.js";
 import { code, prose, table } from "./markdown.js";
 import { limitsCell, meaningCell } from "./notes.js";

@@ -1,6 +1,7 @@
 // The events that a service sends.
 
-import type { MemberNode, Service, Webhook, Webhooks } from "../../model/types.js";
+import type { MemberNode } from "../../model/types/node.js";
+import type { Service, Webhook, Webhooks } from "../../model/types/service.js";
 import { access, literal } from "../text.js";
 import { membersOf } from "./arguments.js";
 import { code, fenced, inline, prose, table, toPage } from "./markdown.js";

@@ -1,6 +1,6 @@
 // Lists that are counted: by page number, or by the place of the first item.
 
-import type { InferredPager } from "../types.js";
+import type { InferredPager } from "../types/operation.js";
 import type { Leaf } from "./answered.js";
 import type { Asked } from "./asked.js";
 import type { Evidence } from "./inferred.js";

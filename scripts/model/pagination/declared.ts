@@ -4,7 +4,7 @@ import { type Parameter, parameterPath, pathOf, type SpecDocument } from "../doc
 import { isArray } from "../envelope.js";
 import { identifier } from "../names.js";
 import type { PagerInput } from "../pagination.js";
-import type { Pager } from "../types.js";
+import type { Pager } from "../types/operation.js";
 
 export type Declared = Readonly<Record<string, string | undefined>>;
 

@@ -3,7 +3,7 @@
 
 import type { PagerInput } from "../pagination.js";
 import { answersWith } from "../response-headers.js";
-import type { InferredPager } from "../types.js";
+import type { InferredPager } from "../types/operation.js";
 import { type Answered, answeredBy, type Leaf } from "./answered.js";
 import { type Asked, askedInBody, askedInQuery } from "./asked.js";
 import { byNumber, byOffset } from "./counting.js";

@@ -3,7 +3,7 @@
 import { schemaDocs } from "../docs.js";
 import { pathOf, type Schema } from "../document.js";
 import { fileName, type NameScope, typeName } from "../names.js";
-import type { Declaration, TypeNode } from "../types.js";
+import type { Declaration, TypeNode } from "../types/node.js";
 import { unknownType } from "./combine.js";
 import type { Direction } from "./object.js";
 

@@ -2,7 +2,7 @@
 // is taken out, where that leaves the same type, and typed wider where it does not.
 
 import { rings } from "../rings.js";
-import type { Declaration, TypeNode } from "../types.js";
+import type { Declaration, TypeNode } from "../types/node.js";
 import { intersection, isPrimitive, union, unknownType } from "./combine.js";
 
 export function openCycles(declarations: readonly Declaration[]): readonly Declaration[] {

@@ -2,7 +2,7 @@
 
 import { noDocs, schemaDocs } from "../docs.js";
 import { isObject, type Schema, type SpecDocument } from "../document.js";
-import type { MemberNode } from "../types.js";
+import type { MemberNode } from "../types/node.js";
 import { literal, union } from "./combine.js";
 
 interface Namer {

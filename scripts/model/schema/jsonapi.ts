@@ -3,7 +3,7 @@
 import { said } from "../../said.js";
 import { docsOf, noDocs } from "../docs.js";
 import { isObject, type Schema } from "../document.js";
-import type { MemberNode, TypeNode } from "../types.js";
+import type { MemberNode, TypeNode } from "../types/node.js";
 import { nullType, union, unknownType } from "./combine.js";
 import { type Direction, memberNode, type Speller } from "./object.js";
 

@@ -2,7 +2,7 @@
 
 import { noDocs, schemaDocs } from "../docs.js";
 import { isObject, type Schema, type SpecDocument } from "../document.js";
-import type { MemberNode, TypeNode } from "../types.js";
+import type { MemberNode, TypeNode } from "../types/node.js";
 import { union, unknownType } from "./combine.js";
 
 /** Which way a type travels: to the service or from it. */

@@ -5,7 +5,7 @@ import { emitClient } from "../../../scripts/emit/client.js";
 import { emitIndex, exportsOf } from "../../../scripts/emit/index-file.js";
 import { emitTransport } from "../../../scripts/emit/transport.js";
 import { emitWebhooks } from "../../../scripts/emit/webhooks.js";
-import type { Webhooks } from "../../../scripts/model/types.js";
+import type { Webhooks } from "../../../scripts/model/types/service.js";
 import { docs, named, object, open, string } from "../model/nodes.js";
 import { body, context, declaration, lifecycle, operation, resource, service } from "./service.js";
 import { shop, toysResource } from "./shop.js";

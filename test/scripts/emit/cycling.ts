@@ -1,6 +1,7 @@
 // A service about bikes as the model has it, and documents to go with it: what a fact sheet is made of.
 
-import type { Operation, Service } from "../../../scripts/model/types.js";
+import type { Operation } from "../../../scripts/model/types/operation.js";
+import type { Service } from "../../../scripts/model/types/service.js";
 import { sectionsOf } from "../../docs/markdown.js";
 import { docs, members, named, number, object, open, string } from "../model/nodes.js";
 import { declaration, operation, resource, service } from "./service.js";

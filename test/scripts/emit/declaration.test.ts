@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { emitDeclarations } from "../../../scripts/emit/type-file.js";
 import { noDocs } from "../../../scripts/model/docs.js";
-import type { Declaration, MemberNode, TypeNode } from "../../../scripts/model/types.js";
+import type { Declaration, MemberNode, TypeNode } from "../../../scripts/model/types/node.js";
 import {
   array,
   docs,

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { emitService } from "../../../scripts/emit/emit.js";
-import type { Operation } from "../../../scripts/model/types.js";
+import type { Operation } from "../../../scripts/model/types/operation.js";
 import { docs, lit, named, nothing, object, string, union, unknown } from "../model/nodes.js";
 import { build, bundled, spec } from "../model/spec.js";
 import { body, declaration, operation, resource, service } from "./service.js";

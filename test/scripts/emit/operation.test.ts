@@ -4,7 +4,7 @@ import { print } from "../../../scripts/emit/layout.js";
 import { callFunction, facts, resultAlias } from "../../../scripts/emit/operation.js";
 import { pagerData } from "../../../scripts/emit/pager.js";
 import { emitResource } from "../../../scripts/emit/resource.js";
-import type { Operation, Pager } from "../../../scripts/model/types.js";
+import type { Operation, Pager } from "../../../scripts/model/types/operation.js";
 import { docs, lit, named, string, union, unknown } from "../model/nodes.js";
 import { context, operation, printed, resource, toyId } from "./service.js";
 

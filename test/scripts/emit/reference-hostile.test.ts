@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { emitReference } from "../../../scripts/emit/reference.js";
 import { noDocs } from "../../../scripts/model/docs.js";
-import type { Declaration } from "../../../scripts/model/types.js";
+import type { Declaration } from "../../../scripts/model/types/node.js";
 import { brokenRows, sectionsOf } from "../../docs/markdown.js";
 import { bike, bikeInput, createBike, cycling, document } from "./cycling.js";
 

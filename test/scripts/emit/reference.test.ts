@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { emitReference } from "../../../scripts/emit/reference.js";
 import { noDocs } from "../../../scripts/model/docs.js";
-import type { Operation, TypeNode, Unconfirmed } from "../../../scripts/model/types.js";
+import type { TypeNode } from "../../../scripts/model/types/node.js";
+import type { Operation, Unconfirmed } from "../../../scripts/model/types/operation.js";
 import { lit, object, string } from "../model/nodes.js";
 import { bike, bikeOperation, createBike, cycling, document, requestBody, section } from "./cycling.js";
 import { declaration } from "./service.js";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { emitOperation } from "../../../scripts/emit/operation-file.js";
 import { emitResource } from "../../../scripts/emit/resource.js";
-import type { Operation } from "../../../scripts/model/types.js";
+import type { Operation } from "../../../scripts/model/types/operation.js";
 import { body, context, operation, resource } from "./service.js";
 import { shop, toysResource } from "./shop.js";
 

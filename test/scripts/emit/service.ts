@@ -3,7 +3,10 @@
 import { type Context, type FileBuilder, printFile } from "../../../scripts/emit/file.js";
 import { Memo } from "../../../scripts/emit/memo.js";
 import { noDocs } from "../../../scripts/model/docs.js";
-import type { Declaration, Lifecycle, Operation, Resource, Service } from "../../../scripts/model/types.js";
+import type { Lifecycle } from "../../../scripts/model/types/lifecycle.js";
+import type { Declaration } from "../../../scripts/model/types/node.js";
+import type { Operation } from "../../../scripts/model/types/operation.js";
+import type { Resource, Service } from "../../../scripts/model/types/service.js";
 import { string, voidNode } from "../model/nodes.js";
 
 export function operation(more: Partial<Operation> = {}): Operation {

@@ -1,6 +1,6 @@
 // A small service as the model has it: one list, and one call with an id, a body and a query.
 
-import type { Resource, Service } from "../../../scripts/model/types.js";
+import type { Resource, Service } from "../../../scripts/model/types/service.js";
 import { docs, named, number, object, string, unknown } from "../model/nodes.js";
 import { declaration, operation, resource, service, toyId } from "./service.js";
 

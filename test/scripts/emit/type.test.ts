@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Imports } from "../../../scripts/emit/imports.js";
 import { print } from "../../../scripts/emit/layout.js";
 import { TypePrinter } from "../../../scripts/emit/type.js";
-import type { TypeNode } from "../../../scripts/model/types.js";
+import type { TypeNode } from "../../../scripts/model/types/node.js";
 import {
   array,
   intersection,

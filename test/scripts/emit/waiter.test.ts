@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { emitService } from "../../../scripts/emit/emit.js";
-import type { Operation, Waiter } from "../../../scripts/model/types.js";
+import type { Waiter } from "../../../scripts/model/types/lifecycle.js";
+import type { Operation } from "../../../scripts/model/types/operation.js";
 import { docs, named, object, string } from "../model/nodes.js";
 import { spec } from "../model/spec.js";
 import { declaration, lifecycle, operation, resource, service, toyId } from "./service.js";

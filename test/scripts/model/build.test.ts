@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { namesOf, operationsOf, type Resource, type Service } from "../../../scripts/model/types.js";
+import { namesOf } from "../../../scripts/model/types/node.js";
+import { operationsOf, type Resource, type Service } from "../../../scripts/model/types/service.js";
 import { named, open, string } from "./nodes.js";
 import { answer, build, bundled, type Json, json, problemsOf, ref, spec } from "./spec.js";
 

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
 import { houseNames } from "../../../scripts/model/house-names.js";
-import { namesOf } from "../../../scripts/model/types.js";
+import { namesOf } from "../../../scripts/model/types/node.js";
 import { answer, build, ref, spec } from "./spec.js";
 
 const main = resolve(import.meta.dirname, "../../..");

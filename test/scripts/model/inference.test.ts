@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { operationsOf } from "../../../scripts/model/types.js";
+import { operationsOf } from "../../../scripts/model/types/service.js";
 import { answer, build, type Json, spec } from "./spec.js";
 
 /** `GET /toys` → its operation: nothing, an operationId, or all of it. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type InferredPager, operationsOf, type Pager } from "../../../scripts/model/types.js";
+import type { InferredPager, Pager } from "../../../scripts/model/types/operation.js";
+import { operationsOf } from "../../../scripts/model/types/service.js";
 import { answer, build, type Json, json, spec } from "./spec.js";
 
 const list = {

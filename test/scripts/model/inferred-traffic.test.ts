@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { operationsOf, type Service } from "../../../scripts/model/types.js";
+import { operationsOf, type Service } from "../../../scripts/model/types/service.js";
 import { answer, build, type Json, spec } from "./spec.js";
 
 const string = { type: "string" };

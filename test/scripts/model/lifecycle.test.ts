@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { buildService } from "../../../scripts/model/build.js";
-import type { Service } from "../../../scripts/model/types.js";
+import type { Service } from "../../../scripts/model/types/service.js";
 import { docs } from "./nodes.js";
 import { answer, build, type Json, ref, spec } from "./spec.js";
 

@@ -1,7 +1,7 @@
 // OpenAPI 3.2's methods: QUERY, and whatever a path item adds.
 
 import { expect, test } from "vitest";
-import { operationsOf } from "../../../scripts/model/types.js";
+import { operationsOf } from "../../../scripts/model/types/service.js";
 import { answer, build, json, operationOf, spec } from "./spec.js";
 
 test("a QUERY has a body, and its query is an option", () => {

@@ -1,7 +1,7 @@
 // Types and members as the model has them, in few words.
 
 import { noDocs } from "../../../scripts/model/docs.js";
-import type { Docs, MemberNode, TypeNode } from "../../../scripts/model/types.js";
+import type { Docs, MemberNode, TypeNode } from "../../../scripts/model/types/node.js";
 
 type Primitive = Extract<TypeNode, { kind: "primitive" }>["name"];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { operationsOf } from "../../../scripts/model/types.js";
+import { operationsOf } from "../../../scripts/model/types/service.js";
 import { array, docs, members, named, object, string, voidNode } from "./nodes.js";
 import { answer, build, type Json, json, operationOf, ref, spec } from "./spec.js";
 

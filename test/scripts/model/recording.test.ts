@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Recording } from "../../../scripts/model/types.js";
+import type { Recording } from "../../../scripts/model/types/recording.js";
 import { answer, build, type Json, json, ref, spec } from "./spec.js";
 
 const toy = {

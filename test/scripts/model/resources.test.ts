@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { operationsOf } from "../../../scripts/model/types.js";
+import { operationsOf } from "../../../scripts/model/types/service.js";
 import { answer, build, type Json, problemsOf, ref, spec } from "./spec.js";
 
 /** `GET /toys` → its operation. */

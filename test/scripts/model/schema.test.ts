@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { TypeNode } from "../../../scripts/model/types.js";
+import type { TypeNode } from "../../../scripts/model/types/node.js";
 import {
   array,
   boolean,

@@ -6,7 +6,9 @@ import { buildService } from "../../../scripts/model/build.js";
 import { SpecDocument } from "../../../scripts/model/document.js";
 import { NameScope } from "../../../scripts/model/names.js";
 import { type Direction, Types } from "../../../scripts/model/schema.js";
-import { type Declaration, type Operation, operationsOf, type Service } from "../../../scripts/model/types.js";
+import type { Declaration } from "../../../scripts/model/types/node.js";
+import type { Operation } from "../../../scripts/model/types/operation.js";
+import { operationsOf, type Service } from "../../../scripts/model/types/service.js";
 import type { Problem } from "../../../scripts/problem.js";
 
 export type Json = Readonly<Record<string, unknown>>;

@@ -1,0 +1,273 @@
+// The model of an operation: what its caller gives, what is sent, and what comes back.
+
+import type { Docs, TypeNode } from "./node.js";
+
+/** The caller's name of a member → the wire's, with the names inside it. Only what differs is listed. */
+export interface Names {
+  readonly [member: string]: { readonly wire: string; readonly inner: Names };
+}
+
+export interface PathParameter {
+  readonly name: string;
+  readonly wire: string;
+  readonly type: TypeNode;
+  readonly docs: Docs;
+  /** How it is written, unless it is a plain id. */
+  readonly style?: readonly ["simple" | "label" | "matrix" | "json", explode: boolean];
+}
+
+/**
+ * `form` repeats a list's name, `comma` is the same not exploded. `members`, `commaMembers`, `space` and `pipe` take objects
+ * too: the first makes parameters of their members. `brackets` numbers lists, as `deepObject` does not. `whole` is a query
+ * that is one value.
+ */
+export type QueryStyle =
+  | "form"
+  | "deepObject"
+  | "comma"
+  | "space"
+  | "pipe"
+  | "members"
+  | "commaMembers"
+  | "brackets"
+  | "json"
+  | "whole";
+
+export interface QueryParameter {
+  readonly name: string;
+  readonly wire: string;
+  readonly style: QueryStyle;
+  readonly inner: Names;
+  /** Characters that a query may hold stay as they are. */
+  readonly reserved?: true;
+}
+
+/** A header or cookie of an operation. */
+export interface HeaderParameter {
+  readonly name: string;
+  readonly wire: string;
+  /** How it is written; undefined for a header that is text as it is. */
+  readonly style: "list" | "explode" | "json" | "raw" | undefined;
+}
+
+/** How the input becomes a request body. `always`: a body is sent even when the caller says nothing. */
+export type Body =
+  | {
+      readonly kind: "plain";
+      readonly names: Names;
+      readonly always: boolean;
+      /** Media type, if it is not `application/json`. */
+      readonly media?: string;
+    }
+  /** What is no JSON. */
+  | {
+      readonly kind: "form" | "multipart" | "binary" | "text";
+      readonly names: Names;
+      readonly always: boolean;
+      /** Media type; absent where the platform or the file says it. */
+      readonly media?: string | undefined;
+      /** Members of a form that are written in a way of their own. */
+      readonly fields?: readonly QueryParameter[];
+      /** Media types of parts, by the wire's name. */
+      readonly parts?: Readonly<Record<string, string>>;
+    }
+  /** Flat input, wrapped into `data.attributes` and `meta`. A side the spec does not have is undefined. */
+  | {
+      readonly kind: "jsonapi";
+      readonly attributes: Names | undefined;
+      readonly meta: Names | undefined;
+      readonly always: boolean;
+    };
+
+/** How a success body becomes the caller's value. */
+export type Decode = "none" | "data" | "jsonapi" | "nothing";
+
+export type Pager =
+  | {
+      readonly kind: "cursor";
+      /** Paths in the query of the cursor parameters: `page[after]` is `["page", "after"]`. */
+      readonly after: readonly string[];
+      readonly before: readonly string[] | undefined;
+      /** Paths in the body. */
+      readonly items: readonly string[];
+      readonly next: readonly string[];
+      readonly previous: readonly string[] | undefined;
+    }
+  | {
+      readonly kind: "number";
+      readonly parameter: readonly string[];
+      readonly items: readonly string[];
+      readonly current: readonly string[];
+      readonly pages: readonly string[];
+      readonly total: readonly string[] | undefined;
+      /** Path in the body of the number of items a page holds at most. */
+      readonly size: readonly string[] | undefined;
+    }
+  | InferredPager;
+
+/** A way of paging that a document shows without a word of ours. Paths as in the kinds above. */
+export type InferredPager = {
+  readonly items: readonly string[];
+  /** Path in the body of what is false, or true, on the last page. */
+  readonly more: readonly string[] | undefined;
+  readonly last: readonly string[] | undefined;
+} & (
+  | {
+      /** A value of the body asks for the next page. */
+      readonly kind: "token";
+      readonly after: readonly string[];
+      readonly before: readonly string[] | undefined;
+      readonly next: readonly string[];
+      readonly previous: readonly string[] | undefined;
+      readonly inBody: boolean;
+    }
+  | {
+      /** The last item's id asks for it. */
+      readonly kind: "item";
+      readonly after: readonly string[];
+      readonly before: readonly string[] | undefined;
+      readonly id: readonly string[];
+    }
+  | ({ readonly kind: "offset" } & Numbers)
+  | ({
+      /** By page number; the request, not the body, says which page it is. */
+      readonly kind: "counted";
+      readonly pages: readonly string[] | undefined;
+      /** Path in the body of the number of items a page holds at most. */
+      readonly perPage: readonly string[] | undefined;
+    } & Numbers)
+  /** By `Link` header; `otherwise` where the document only lets us suppose that there is one. */
+  | { readonly kind: "link"; readonly otherwise: InferredPager | undefined }
+  | { readonly kind: "bodyLink"; readonly next: readonly string[]; readonly previous: readonly string[] | undefined }
+);
+
+interface Numbers {
+  readonly parameter: readonly string[];
+  /** The first page's or item's number. */
+  readonly first: number;
+  /** Member that asks for a number of items, and the most it may ask for. */
+  readonly size: readonly string[] | undefined;
+  readonly maximum: number | undefined;
+  readonly total: readonly string[] | undefined;
+  readonly inBody: boolean;
+}
+
+/** What an operation takes between its ids and its options. */
+export interface Input {
+  readonly type: TypeNode;
+  readonly required: boolean;
+}
+
+/** Error statuses that share a body. */
+export interface Failure {
+  readonly statuses: readonly number[];
+  readonly body: TypeNode;
+  /** First digits of statuses declared as a range; `default` stands for all that are not declared otherwise. */
+  readonly ranges?: readonly (3 | 4 | 5 | "default")[];
+}
+
+/** How a success is read; absent, it is JSON. `open` says that the caller reads the body. */
+export type Reading =
+  | "text"
+  | "jsonOrText"
+  /** The successes differ: each is what its own content type says, JSON, or else a text or a file. */
+  | "jsonAndText"
+  | "jsonAndBinary"
+  | "binary"
+  | "textEvents"
+  | "jsonEvents"
+  | "lines"
+  /** A redirect is the success, and the value is where it leads. */
+  | "redirect";
+
+/** Success statuses that share a value; `any` stands for those that are not declared one by one. */
+export interface Success {
+  readonly statuses: readonly (number | "any")[];
+  readonly value: TypeNode;
+}
+
+/** What a call may be sent with: alternatives, each the names of schemes that go together. `[]` stands for none at all. */
+export type Security = readonly (readonly string[])[];
+
+export interface Unconfirmed {
+  readonly name: string;
+  readonly question: string;
+  readonly assumed: string | number | boolean;
+  readonly alternatives: readonly (string | number | boolean)[];
+  /** JSON pointer to where it stands in the bundled document. */
+  readonly pointer: string;
+}
+
+export interface Operation {
+  /** operationId of the spec. */
+  readonly id: string;
+  /** Resource path and method: `connect.shareTokens.redeem`. */
+  readonly name: string;
+  /** Name of the function: `redeemShareToken`. */
+  readonly functionName: string;
+  /** The file of the function, beside its resource's: `resources/connect/share-tokens/redeem`. */
+  readonly file: string;
+  /** Name of the constant with the operation's facts, where it is not `redeemShareTokenOperation`. */
+  readonly factsName?: string;
+  /** Name of the method: `redeem`. */
+  readonly method: string;
+  readonly httpMethod:
+    | "GET"
+    | "PUT"
+    | "POST"
+    | "DELETE"
+    | "OPTIONS"
+    | "HEAD"
+    | "PATCH"
+    | "TRACE"
+    | "QUERY"
+    | (string & {});
+  readonly path: string;
+  /** The service's usual URL, and the one that takes its place, of an operation with a server of its own. */
+  readonly server?: readonly [usual: string, own: string] | undefined;
+  /** JSON pointer to the operation in the bundled document. */
+  readonly pointer: string;
+  readonly docs: Docs;
+  readonly ids: readonly PathParameter[];
+  readonly input: Input | undefined;
+  /** The options: what the runtime takes, and the query of a call whose input is a body. */
+  readonly options: {
+    readonly base: "RequestOptions" | "IdempotentRequestOptions";
+    readonly query: TypeNode | undefined;
+    readonly headers?: TypeNode | undefined;
+    readonly cookies?: TypeNode | undefined;
+    /** Which of these a call cannot do without. */
+    readonly required?: readonly ("query" | "headers" | "cookies")[];
+    /** Whether a call can tell how much of its body has gone out. */
+    readonly progress?: boolean;
+  };
+  readonly query: readonly QueryParameter[];
+  readonly headers?: readonly HeaderParameter[];
+  readonly cookies?: readonly HeaderParameter[];
+  readonly body: Body | undefined;
+  /** Media types to ask for, where the service has a choice. */
+  readonly accept?: string | undefined;
+  readonly reading?: Reading | undefined;
+  /** Names on the wire of the body's members whose values an error must not repeat. */
+  readonly sensitive: readonly string[];
+  readonly decode: Decode;
+  /** The value; for a list, an item. */
+  readonly value: TypeNode;
+  readonly pager: Pager | undefined;
+  readonly successes: readonly number[];
+  /** The successes with their values, where these differ or a range is declared. */
+  readonly outcomes?: readonly Success[] | undefined;
+  readonly failures: readonly Failure[];
+  /** Name of the union of declared outcomes. */
+  readonly resultName: string;
+  readonly idempotent: boolean;
+  /** What it may be sent with, where that is not what the service asks for. */
+  readonly security?: Security;
+  /** It carries the key although not all operations of its method do. */
+  readonly keyed?: true;
+  /** The read that shows whether the operation was carried out: `shares.list`. Only where it may not be repeated. */
+  readonly check: string | undefined;
+  /** Product quota the operation counts against as well. */
+  readonly quota: string | undefined;
+  readonly unconfirmed: readonly Unconfirmed[];
+}

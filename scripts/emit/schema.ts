@@ -9,10 +9,12 @@ import {
   resolveRef,
   scanDiscriminators,
   transformSchema,
+  tsWithRequired,
+  UNKNOWN,
 } from "openapi-typescript";
 import type { Json } from "../model/document.js";
 import { banner } from "./banner.js";
-import { Memo, type Printed } from "./memo.js";
+import { Memo, type Printed, textOf } from "./memo.js";
 import { mendDocument } from "./schema-document.js";
 import { schemaFile } from "./schema-file.js";
 import { commentText, escapeInvisible } from "./text.js";
@@ -61,7 +63,15 @@ function printed(document: OpenAPI3, memo: Memo): readonly (Printed | string)[] 
     return [`export interface ${name} {\n`, ...all, "}\n"];
   };
   const one = (name: "webhooks" | "components" | "$defs"): Printed => part(name, [], () => rest(name));
-  return [...whole("paths"), one("webhooks"), one("components"), one("$defs"), ...whole("operations")];
+  const all = [...whole("paths"), one("webhooks"), one("components"), one("$defs"), ...whole("operations")];
+  return all.some((each) => textOf(each).includes("WithRequired<")) ? [...all, withRequired()] : all;
+}
+
+/** The type that openapi-typescript brings along where something is required that is declared elsewhere. */
+function withRequired(): string {
+  const footer: GlobalContext["injectFooter"] = [];
+  tsWithRequired(UNKNOWN, ["any"], footer);
+  return astToString(footer);
 }
 
 /** Each piece costs a printer, and each edit the pieces it is in. */

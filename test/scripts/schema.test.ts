@@ -44,6 +44,9 @@ const DOCUMENT = JSON.stringify({
         required: ["kind"],
         properties: { kind: { type: "string" }, bounce: { type: "number", default: 1 } },
       },
+      // Requires what is declared elsewhere.
+      Loud: { allOf: [{ $ref: "#/components/schemas/Bell" }], required: ["tone"] },
+      Bell: { type: "object", properties: { tone: { type: "string" } } },
       Kite: { type: "object", properties: { kind: { type: "string" }, tail: { type: ["string", "null"] } } },
     },
   },
@@ -58,6 +61,7 @@ test("is what the command line of openapi-typescript prints for the same documen
   });
   const theirs = stdout.replace(/^\/\*\*[\s\S]*?\*\/\n\n/, "");
   expect(theirs).toContain('kind: "ball"');
+  expect(theirs).toContain("type WithRequired<");
   expect(emitSchema(DOCUMENT, "specs/toys").text).toBe(`${banner("specs/toys")}\n${theirs}`);
 });
 

@@ -40,12 +40,37 @@ export function upgradeNode(
   } else if (kind === "pathItem") {
     withoutStrayMethods(node, spot, problems);
   } else if (kind === "mediaType" && typeof node.$ref === "string") {
-    // Only OpenAPI 3.2 lets media types be referred to.
-    const target = valueAt(root, node.$ref);
-    if (!isNode(target) || target === node || "$ref" in target) return;
-    delete node.$ref;
-    Object.assign(node, target);
+    putMediaType(root, node, node.$ref, spot, problems);
   }
+}
+
+/** Only OpenAPI 3.2 lets media types be referred to: what is referred to is put in the place. */
+function putMediaType(root: Node, node: Node, ref: string, spot: Spot | undefined, problems: Problem[]): void {
+  const target = valueAt(root, ref);
+  // Reported with all other references that lead nowhere.
+  if (target === undefined) return;
+  delete node.$ref;
+  if (isNode(target) && isPlainMediaType(target)) {
+    Object.assign(node, target);
+  } else {
+    problems.push({
+      code: "media-type",
+      severity: "warning",
+      message: `${ref} is no media type, or one that refers on. The content stays open.`,
+      remedy: "Refer to an object of `components/mediaTypes` that has its own schema.",
+      pointer: pointerTo(spot),
+    });
+  }
+}
+
+const mediaTypeKeys = /^(schema|itemSchema|examples?|encoding|prefixEncoding|itemEncoding|description|x-.*)$/;
+
+/** Whether an object is a media type with none inside: it may be put into any place without a circle. */
+function isPlainMediaType(node: Node): boolean {
+  const { encoding, prefixEncoding, itemEncoding } = node;
+  // Headers of parts may have a `content` of their own.
+  const inner = [encoding, prefixEncoding, itemEncoding].some((each) => JSON.stringify(each)?.includes('"content"'));
+  return Object.keys(node).every((key) => mediaTypeKeys.test(key)) && !inner;
 }
 
 function upgradeSchema(schema: Node, edition: Edition): void {

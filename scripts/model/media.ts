@@ -42,7 +42,10 @@ function kindOf(document: SpecDocument, name: string, schema: Schema | undefined
   if (type === "text/event-stream") return "events";
   if (/^(application|text)\/(.+\+)?json\b/.test(type)) return "json";
   if (type === "application/x-www-form-urlencoded") return "form";
-  if (type === "multipart/form-data") return "multipart";
+  // The second is a mistake of many, for either of the two.
+  if (type === "multipart/form-data" || type === "multipart/x-www-form-urlencoded") return "multipart";
+  // Parts that have no names: nobody but the caller can put them together.
+  if (type.startsWith("multipart/")) return "binary";
   if (
     /^(text\/|application\/(.+\+)?(xml|yaml)$|application\/(x-)?(yaml|xml-dtd|javascript|sql|graphql|jwt|jose|sdp|toml)$)/.test(
       type,
@@ -54,7 +57,8 @@ function kindOf(document: SpecDocument, name: string, schema: Schema | undefined
   // Any type at all, or one that nobody knows: the schema tells.
   if (types.some((each) => ["object", "array", "number", "integer", "boolean"].includes(each))) return "json";
   if (/^(\*|application)\/\*$/.test(type) && types.length === 0) return "json";
-  return types.includes("string") && !/^(image|audio|video|font)\/|octet-stream|pdf|zip/.test(type) ? "text" : "binary";
+  const isBytes = /^(image|audio|video|font)\/|octet-stream|pdf|zip/.test(type) && !type.endsWith("+xml");
+  return types.includes("string") && !isBytes ? "text" : "binary";
 }
 
 /** Types a schema allows, seen through references and choices. */

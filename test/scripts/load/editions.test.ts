@@ -68,6 +68,30 @@ test("in OpenAPI 3.1 what stands beside $ref stays, and a number bounds as it di
   expect(await schemaOf("3.1.0", schema)).toEqual(schema);
 });
 
+test("a media type that refers to what is none, or to itself by way of others, stays open, and that is told", async () => {
+  const content = (ref: string) => ({ "application/json": { $ref: ref } });
+  const { document: loaded, problems } = await loadFiles({
+    "api.json": json({
+      openapi: "3.2.0",
+      info: { title: "T", version: "1" },
+      paths: {
+        "/toys": { get: { responses: { "200": { content: content("#/paths/~1toys/get") } } } },
+        "/dolls": { get: { responses: { "200": { content: content("#/components/mediaTypes/Parts") } } } },
+      },
+      components: {
+        mediaTypes: {
+          Parts: { encoding: { a: { headers: { B: { content: content("#/components/mediaTypes/Parts") } } } } },
+        },
+      },
+    }),
+  });
+  expect(problems.map(({ code }) => code)).toEqual(["media-type", "media-type", "media-type"]);
+  expect(() => JSON.stringify(loaded)).not.toThrow();
+  expect(loaded).toMatchObject({
+    paths: { "/toys": { get: { responses: { "200": { content: { "application/json": {} } } } } } },
+  });
+});
+
 test("of OpenAPI 3.2, media types that are referred to are put in place, and methods that no fetch can send are told", async () => {
   const { document: loaded, problems } = await loadFiles({
     "api.json": json({

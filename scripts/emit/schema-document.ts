@@ -15,8 +15,10 @@ export function mendDocument(copy: Json): void {
   const hoisted = new Map<string, string>();
   const operationIds = new Set<string>();
   const seen = new Set<object>();
-  const waiting: object[] = [copy];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+  /** `named`: the keys are names of the document's own, or statuses, which may be any word. */
+  const waiting: { readonly node: object; readonly named: boolean }[] = [{ node: copy, named: false }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, named } = next;
     if (seen.has(node)) continue;
     seen.add(node);
     if (isObject(node)) {
@@ -28,8 +30,8 @@ export function mendDocument(copy: Json): void {
       if (Array.isArray(node.required)) (node as Mutable).required = new Required(node.required);
     }
     for (const [key, inner] of Object.entries(node)) {
-      const isValue = key === "example" || key === "examples" || key === "default" || key === "enum" || key === "const";
-      if (typeof inner === "object" && inner !== null && !isValue) waiting.push(inner);
+      if (typeof inner !== "object" || inner === null || (!named && values.has(key))) continue;
+      waiting.push({ node: inner, named: !named && maps.has(key) });
     }
   }
   if (hoisted.size > 0) {
@@ -64,7 +66,7 @@ export function mendDocument(copy: Json): void {
       hoisted.set($ref, name);
       // A copy: in its own place it stays what it is.
       schemas[name] = { ...target };
-      waiting.push(schemas[name] as object);
+      waiting.push({ node: schemas[name] as object, named: false });
     }
     node.$ref = `#/components/schemas/${name}`;
   }
@@ -98,6 +100,16 @@ class Required extends Array<unknown> {
     return this.#names.has(name);
   }
 }
+
+/** Members that hold data. */
+const values = new Set(["example", "examples", "default", "enum", "const"]);
+
+/** Members whose members are names. */
+const maps = new Set([
+  ...["responses", "properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "schemas"],
+  ...["parameters", "headers", "content", "encoding", "links", "callbacks", "requestBodies", "securitySchemes"],
+  ...["paths", "webhooks", "pathItems", "mediaTypes"],
+]);
 
 const parts = new Set(
   "parameters responses headers content requestBodies callbacks examples links securitySchemes pathItems mediaTypes".split(

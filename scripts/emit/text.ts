@@ -28,7 +28,8 @@ export function literal(value: string | number | boolean): string {
   return typeof value === "string" ? stringLiteral(value) : String(value);
 }
 
-const identifierName = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
+/** Not beyond the basic plane: it still grows, and a compiler's tables may be older than this engine's. */
+const identifierName = /^(?!.*[\u{10000}-\u{10ffff}])[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 
 /** Whether a name can stand bare. One with a letter that no font draws is a string, in which the letter shows. */
 function isIdentifier(name: string): boolean {

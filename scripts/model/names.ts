@@ -9,7 +9,8 @@ export function camelCase(key: string): string {
 
 /**
  * Splits any text into words: at whatever an identifier cannot hold, at `_`, and where a lower-case letter meets an
- * upper-case one. U+A66E is a letter, but the mark that emit/file.ts puts around its holes; others nobody sees.
+ * upper-case one. U+A66E is a letter, but the mark that emit/file.ts puts around its holes; others nobody sees. Beyond the
+ * basic plane letters are still added, and a compiler's tables may be older than this engine's.
  */
 export function words(text: string): string[] {
   const known = split.get(text) ?? splitWords(text);
@@ -27,7 +28,7 @@ function splitWords(text: string): readonly string[] {
       .replace(/([\p{Ll}\p{Nd}])(\p{Lu})/gu, "$1 $2")
       // Not in `APIs`, whose last letter is a plural's.
       .replace(/(\p{Lu})(\p{Lu}(?!s(?!\p{L}))\p{Ll})/gu, "$1 $2")
-      .split(/(?:\P{ID_Continue}|\p{Pc}|\p{Default_Ignorable_Code_Point}|\ua66e)+/u)
+      .split(/(?:\P{ID_Continue}|\p{Pc}|\p{Default_Ignorable_Code_Point}|\ua66e|[\u{10000}-\u{10ffff}])+/u)
       .filter((word) => word !== "")
   );
 }
@@ -41,7 +42,8 @@ const startsName = /^\p{ID_Start}/u;
 
 /** Whether a text is an identifier as it stands, and one that shows all its letters. */
 export function isName(text: string): boolean {
-  return /^\p{ID_Start}\p{ID_Continue}*$/u.test(text) && !/[\p{Default_Ignorable_Code_Point}\ua66e]/u.test(text);
+  const hasOthers = /[\p{Default_Ignorable_Code_Point}\ua66e\u{10000}-\u{10ffff}]/u.test(text);
+  return /^\p{ID_Start}\p{ID_Continue}*$/u.test(text) && !hasOthers;
 }
 
 /** A camelCase identifier for any text; `_` before a digit, and in place of a text with no letters. */

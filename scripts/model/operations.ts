@@ -127,7 +127,16 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
   const needed = (["query", "headers", "cookies"] as const).filter((name) =>
     optionMembers[name].some(({ optional }) => !optional),
   );
-  const { value, decode, outcomes } = valueType(draft, context);
+  const { value: spelled, decode, outcomes } = valueType(draft, context);
+  // What is spelled in its place has a name, for signature, result and page all speak of it.
+  const name = (type: TypeNode, suffix: string): TypeNode =>
+    outcomes === undefined && type.kind === "object" && type.members.length > 0
+      ? types.declare(typeName(functionName) + suffix, type, noDocs, file, "output")
+      : type;
+  const value =
+    spelled.kind === "array"
+      ? { ...spelled, items: name(spelled.items, "Item") }
+      : name(spelled, pager === undefined ? "Value" : "Item");
   return {
     id: placed.id,
     name: [...placed.resource, placed.method].join("."),

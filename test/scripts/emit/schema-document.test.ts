@@ -30,6 +30,24 @@ const documents: [string, Json][] = [
       paths: { "/a": { get: { responses: { 200: answer(text), 404: { $ref: "#/paths/~1a/get/responses/200" } } } } },
     }),
   ],
+  [
+    "a reference in an answer that is the default, and in a property of that name",
+    spec({
+      paths: {
+        "/a": {
+          get: {
+            responses: {
+              200: answer(
+                object({ default: { $ref: "#/paths/~1a/get/responses/404/content/application~1json/schema" } }),
+              ),
+              404: answer(text),
+              default: answer({ $ref: "#/paths/~1a/get/responses/404/content/application~1json/schema" }),
+            },
+          },
+        },
+      },
+    }),
+  ],
   ["a list of itself", spec({ schemas: { A: { anyOf: [text, { type: "array", items: ref("A") }] } } })],
   ["a schema that is itself", spec({ schemas: { A: ref("A"), B: { allOf: [ref("B"), object({ id: text })] } } })],
   [

@@ -40,6 +40,8 @@ describe("a property key", () => {
     ["name", "name"],
     ["$ref", "$ref"],
     ["größe", "größe"],
+    // A digit since 2024, which not every compiler knows.
+    ["a\u{1ccf0}", `"a\u{1ccf0}"`],
     ["class", "class"],
     ["created-at", '"created-at"'],
     ["1", '"1"'],

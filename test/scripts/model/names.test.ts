@@ -43,7 +43,9 @@ test.each([
   ["größe in m²", "größeInM"],
   ["日本 語", "日本語"],
   ["हिन्दी", "हिन्दी"],
-  ["\u{1d49c}b", "\u{1d49c}b"],
+  // Beyond the basic plane, where a compiler may not know a letter that this engine knows: U+1CCF0 is a digit since 2024.
+  ["\u{1d49c}b", "b"],
+  ["a\u{1ccf0}b", "aB"],
   ["ꙮ0ꙮ", "_0"],
 ])("%s becomes the identifier %s", (text, name) => {
   expect(identifier(text)).toBe(name);

@@ -128,6 +128,23 @@ describe("a list", () => {
   });
 });
 
+test("a value that is spelled in its place has a name, for signature, result and page speak of it", () => {
+  const toy = { type: "object", required: ["id"], properties: { id: { type: "string" } } };
+  const one = operationOf({ responses: { "200": answer(toy) } });
+  expect(one.operation.value).toEqual(named("DoItValue"));
+  expect(one.declared.DoItValue).toMatchObject({
+    type: object({ id: string }),
+    file: one.operation.file,
+    input: false,
+  });
+  const many = operationOf({
+    parameters: [{ in: "query", name: "page", schema: { type: "integer" } }],
+    responses: { "200": answer({ type: "array", items: toy }) },
+  });
+  expect(many.operation.value).toEqual(array(named("DoItItem")));
+  expect(operationOf({ responses: { "200": answer({ type: "object" }) } }).declared).toEqual({});
+});
+
 test("a result takes the name that the types of the spec leave to it", () => {
   const schemas = { SearchResult: { type: "object" } };
   const paths = {

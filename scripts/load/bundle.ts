@@ -74,12 +74,17 @@ export async function bundleFiles(
   const doc = resolver.begin(document, file);
   const loops = loopsIn(document as Node);
   if (loops.length > 0) return loops;
-  const { problems } = await bundle({ doc, config, externalRefResolver: resolver }).catch((error: Error) => {
-    // Redocly throws at a circle of references from file to file, and does not say where.
-    const message = `The files cannot be put together: ${error.message}.`;
+  // Redocly throws at a circle of references from file to file, and does not say where.
+  const refuse = (why: string): never => {
+    const message = `The files cannot be put together: ${why}.`;
     const remedy = "Look for references that lead back to themselves, and put a schema at their end.";
     throw new Refusal({ code: "bundler", message, remedy, place: startOf(file.shown) });
-  });
+  };
+  const { problems } = await bundle({ doc, config, externalRefResolver: resolver }).catch((error: Error) =>
+    refuse(error.message),
+  );
+  // What stands where no reference may is put in its place, also where that is inside of it.
+  if (holdsItself(document as object)) refuse("a part of them holds itself");
   const echoes = new Set(resolver.refusals.map(({ message }) => `Can't resolve $ref: ${message}`));
   const quoted = problemsOf(problems.filter(isQuoted), base).map(
     (problem): Problem => ({ ...problem, severity: "warning", remedy: quotedRemedy }),
@@ -89,6 +94,31 @@ export async function bundleFiles(
     base,
   );
   return [...resolver.refusals, ...[...found, ...quoted].filter(({ message }) => !echoes.has(message))];
+}
+
+function holdsItself(root: object): boolean {
+  const done = new Set<object>();
+  const open = new Set<object>();
+  const waiting: { readonly node: object; readonly inner: object[] }[] = [];
+  const enter = (node: object): void => {
+    open.add(node);
+    const inner = Object.values(node).filter((each) => typeof each === "object" && each !== null);
+    waiting.push({ node, inner: inner as object[] });
+  };
+  enter(root);
+  for (let at = waiting.at(-1); at !== undefined; at = waiting.at(-1)) {
+    const next = at.inner.pop();
+    if (next === undefined) {
+      waiting.pop();
+      open.delete(at.node);
+      done.add(at.node);
+    } else if (open.has(next)) {
+      return true;
+    } else if (!done.has(next)) {
+      enter(next);
+    }
+  }
+  return false;
 }
 
 /** References in circles: at the second of them Redocly rejects a promise that nobody waits for, which ends the process. */

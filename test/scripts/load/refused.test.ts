@@ -274,3 +274,13 @@ test.each([
   });
   expect(lines(loaded.problems)).toEqual([expect.stringContaining(said)]);
 });
+
+test("a reference to the document itself, where no reference may stand, is refused: it would hold itself", async () => {
+  const { document: loaded, problems } = await loadFiles({
+    "api.json": json(document({ info: { title: "T", version: "1", description: { $ref: "" } } })),
+  });
+  expect(loaded).toBeUndefined();
+  expect(lines(problems)).toEqual([
+    "api.json:1:1 error bundler The files cannot be put together: a part of them holds itself.",
+  ]);
+});

@@ -2,6 +2,7 @@
 // refers to something that such a path cannot reach, or that leads back to itself, its output does not compile. The copy
 // that it is given has been mended of that; what it says of a circle is `unknown` at one place of it.
 
+import { closings } from "../circles.js";
 import { isObject, type Json, pathOf, SpecDocument } from "../model/document.js";
 import { rings } from "../model/rings.js";
 
@@ -39,7 +40,8 @@ export function mendDocument(copy: Json): void {
     (copy as Mutable).components = components;
   }
   openRings(schemas);
-  cutCircles(copy);
+  // It would be printed without end.
+  for (const { node, key } of closings(copy)) node[key] = {};
 
   function reach(node: Mutable, $ref: string): void {
     const path = pathOf($ref.slice(1));
@@ -121,32 +123,6 @@ const parts = new Set(
 function isPart(path: readonly string[]): boolean {
   const isInSchema = path.some((segment) => /^(schemas?|\$defs|definitions)$/.test(segment));
   return !isInSchema && (parts.has(path[path.length - 2] ?? "") || path[path.length - 1] === "requestBody");
-}
-
-/** What was put in the place of a reference may hold that place, and would be printed without end. */
-function cutCircles(root: object): void {
-  const open = new Set<unknown>();
-  const done = new Set<unknown>();
-  const waiting: { readonly node: Mutable; readonly keys: string[] }[] = [];
-  const enter = (node: object): void => {
-    open.add(node);
-    waiting.push({ node: node as Mutable, keys: Object.keys(node) });
-  };
-  enter(root);
-  for (let at = waiting[waiting.length - 1]; at !== undefined; at = waiting[waiting.length - 1]) {
-    const { node, keys } = at;
-    const key = keys.pop();
-    if (key === undefined) {
-      waiting.pop();
-      open.delete(node);
-      done.add(node);
-      continue;
-    }
-    const inner = node[key];
-    if (typeof inner !== "object" || inner === null || done.has(inner)) continue;
-    if (open.has(inner)) node[key] = {};
-    else enter(inner);
-  }
 }
 
 /** Takes out of each circle of schemas what leads back in it. */

@@ -6,7 +6,7 @@ import { blockComment } from "./prose.js";
 import type { PrintedMember } from "./type.js";
 
 /** A comment of `docComment` with the line break behind it, or nothing. */
-export function commentLine(text: string | undefined): string {
+function commentLine(text: string | undefined): string {
   const comment = blockComment(text, 0);
   return comment === undefined ? "" : `${comment}\n`;
 }

@@ -9,6 +9,7 @@ import {
   type NormalizedProblem,
   Source,
 } from "@redocly/openapi-core";
+import { closings } from "../circles.js";
 import { problemsOf } from "../load.js";
 import type { Problem } from "../problem.js";
 import type { Origins } from "./origin.js";
@@ -84,7 +85,7 @@ export async function bundleFiles(
     refuse(error.message),
   );
   // What stands where no reference may is put in its place, also where that is inside of it.
-  if (holdsItself(document as object)) refuse("a part of them holds itself");
+  if (closings(document as object).length > 0) refuse("a part of them holds itself");
   const echoes = new Set(resolver.refusals.map(({ message }) => `Can't resolve $ref: ${message}`));
   const quoted = problemsOf(problems.filter(isQuoted), base).map(
     (problem): Problem => ({ ...problem, severity: "warning", remedy: quotedRemedy }),
@@ -94,31 +95,6 @@ export async function bundleFiles(
     base,
   );
   return [...resolver.refusals, ...[...found, ...quoted].filter(({ message }) => !echoes.has(message))];
-}
-
-function holdsItself(root: object): boolean {
-  const done = new Set<object>();
-  const open = new Set<object>();
-  const waiting: { readonly node: object; readonly inner: object[] }[] = [];
-  const enter = (node: object): void => {
-    open.add(node);
-    const inner = Object.values(node).filter((each) => typeof each === "object" && each !== null);
-    waiting.push({ node, inner: inner as object[] });
-  };
-  enter(root);
-  for (let at = waiting.at(-1); at !== undefined; at = waiting.at(-1)) {
-    const next = at.inner.pop();
-    if (next === undefined) {
-      waiting.pop();
-      open.delete(at.node);
-      done.add(at.node);
-    } else if (open.has(next)) {
-      return true;
-    } else if (!done.has(next)) {
-      enter(next);
-    }
-  }
-  return false;
 }
 
 /** References in circles: at the second of them Redocly rejects a promise that nobody waits for, which ends the process. */

@@ -11,5 +11,5 @@ const longest = 1_000;
 /** Text for a terminal or a log: on its lines, it moves no cursor and hides nothing. */
 export function printable(text: string): string {
   const short = text.length > longest ? `${text.slice(0, longest).trimEnd()} ...` : text;
-  return short.replaceAll("\r\n", "\n").replace(invisible, " ").trimEnd();
+  return short.replaceAll("\r\n", "\n").replaceAll("\t", " ").replace(invisible, " ").trimEnd();
 }

@@ -1,6 +1,7 @@
 // Security schemes → how a client proves who calls, where its credentials come from, and which calls take which.
 
 import type { Problem } from "../problem.js";
+import { carriersOf, type Kind, type Loss, type Read } from "./carriers.js";
 import { clientOptions } from "./client-options.js";
 import { docsOf } from "./docs.js";
 import { isObject, type Json, pointerOf, type SpecDocument, text } from "./document.js";
@@ -44,27 +45,35 @@ export function authOf(
     ];
   });
   const schemes = spell(drafts, service);
+  const { apart, rivals } = carriersOf(drafts);
   // Whoever passes a token means it to be used.
   const either = (security: Security): Security =>
-    security.flatMap((names) =>
+    distinct(security.flatMap(apart)).flatMap((names) =>
       names.some((name) => tokens.has(name)) ? [names.map((name) => tokens.get(name) ?? name), names] : [names],
     );
+  const auth: Auth = { schemes, security: either(standard), required };
+  const security = new Map([...operations].map(([pointer, asked]) => [pointer, either(asked)]));
   return {
-    auth: { schemes, security: either(standard), required },
-    security: new Map([...operations].map(([pointer, security]) => [pointer, either(security)])),
-    problems: drafts.flatMap(({ name, lost }): readonly Problem[] =>
-      lost === undefined
-        ? []
-        : [
-            {
-              code: "auth-scheme",
-              severity: "warning",
-              message: `The security scheme ${JSON.stringify(name)} ${lost.message}`,
-              remedy: lost.remedy,
-              pointer: pointerOf("components", "securitySchemes", name),
-            },
-          ],
-    ),
+    auth,
+    security,
+    problems: [
+      ...drafts.flatMap(({ name, lost }) => (lost === undefined ? [] : [loss(name, lost)])),
+      ...[...rivals].map(([name, lost]) => loss(name, lost)),
+    ],
+  };
+}
+
+function distinct(security: Security): Security {
+  return [...new Map(security.map((names) => [JSON.stringify(names), names])).values()];
+}
+
+function loss(name: string, { message, remedy }: Loss): Problem {
+  return {
+    code: "auth-scheme",
+    severity: "warning",
+    message: `The security scheme ${JSON.stringify(name)} ${message}`,
+    remedy,
+    pointer: pointerOf("components", "securitySchemes", name),
   };
 }
 
@@ -84,20 +93,6 @@ function tokensOf(used: readonly string[], declared: ReadonlyMap<string, Json>):
     tokens.set(name, token);
   }
   return tokens;
-}
-
-/** A scheme before its options have names. */
-type Kind =
-  | { readonly kind: "bearer"; readonly holds: "key" | "token" }
-  | { readonly kind: "authorization"; readonly scheme: string }
-  | { readonly kind: "basic" | "outside" }
-  | { readonly kind: "apiKey"; readonly in: "header" | "query" | "cookie"; readonly wire: string }
-  | { readonly kind: "clientCredentials"; readonly tokenUrl: string; readonly scope: string | undefined };
-
-interface Read {
-  readonly kind: Kind;
-  /** What a client cannot do of it. */
-  readonly lost?: { readonly message: string; readonly remedy: string };
 }
 
 interface Draft extends Read {

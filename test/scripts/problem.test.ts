@@ -75,7 +75,7 @@ specs/toys/openapi.yaml:7:3  error  a-code  in getToy
 
   test.each(["plain", "github"] as const)("quote a hostile spec as inert text (%s)", (style) => {
     const hostile = problem({
-      message: "\u001b[2Jone\n::add-mask::two\r\n  ::stop-commands::x",
+      message: "\u001b[2Jone\tand\n::add-mask::two\r\n  ::stop-commands::x",
       operationId: "::set-env::",
     });
     const own = formatProblems([hostile], style)

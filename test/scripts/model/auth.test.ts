@@ -130,6 +130,41 @@ describe("a scheme", () => {
     expect(problems).toEqual([]);
   });
 
+  test("of schemes that go by one header takes either, and says that a request cannot hold both", () => {
+    const { auth, security, problems } = found(
+      {
+        user: { type: "http", scheme: "basic" },
+        token: key("header", "AUTHORIZATION"),
+        other: key("header", "X-Other"),
+      },
+      {
+        security: [{ user: [], other: [], token: [] }],
+        operations: [[{ token: [], user: [] }, { token: [] }, { token: [], other: [] }]],
+      },
+    );
+    expect(auth.security).toEqual([
+      ["user", "other"],
+      ["token", "other"],
+    ]);
+    expect([...security.values()]).toEqual([[["token"], ["user"], ["token", "other"]]]);
+    expect(problems).toMatchObject([
+      {
+        code: "auth-scheme",
+        message: expect.stringMatching(/"token" is sent by the header authorization, as "user" is/),
+        pointer: "#/components/securitySchemes/token",
+      },
+    ]);
+  });
+
+  test("asks for a key in a cookie beside another of the same name in the query", () => {
+    const { auth, problems } = found(
+      { a: key("cookie", "key"), b: key("query", "key"), c: { type: "mutualTLS" }, d: { type: "mutualTLS" } },
+      { security: [{ a: [], b: [], c: [], d: [] }] },
+    );
+    expect(auth.security).toEqual([["a", "b", "c", "d"]]);
+    expect(problems.map(({ message }) => message)).not.toContainEqual(expect.stringMatching(/together/));
+  });
+
   test("that is asked for scopes anywhere gets them all in one token", () => {
     const { auth } = found(
       { oauth: oauth("/token") },
@@ -167,7 +202,7 @@ test("two schemes that want one option are told apart by their names, and others
 });
 
 describe("calls take", () => {
-  const schemes = { key: bearer, login: basic };
+  const schemes = { key: key("header"), login: basic };
 
   test("what the document says, in its order; nothing at all comes last", () => {
     const security = [{}, { key: [], login: [] }, { login: [] }];

@@ -1,5 +1,6 @@
 // Responses Object → the value, how it is decoded, and the errors an operation declares.
 
+import { isDeepStrictEqual } from "node:util";
 import { said } from "../said.js";
 import { isObject, type Json, type Schema, type SpecDocument } from "./document.js";
 import { contentOf, type Envelope, itemsOf } from "./envelope.js";
@@ -34,6 +35,8 @@ interface Declared {
   readonly content: readonly Media[];
 }
 
+const plain = "application/json";
+
 /** JSON first, for types can say what it holds; then what comes in parts; then what is one piece. */
 const order: readonly MediaKind[] = ["json", "lines", "events", "binary", "text", "form", "multipart"];
 
@@ -61,9 +64,15 @@ export function responsesOf(
   const kind = order.find((each) => kinds.has(each));
   const mixed = mixedReading(answers);
   const media = answers.find((answer) => answer.media?.kind === kind)?.media;
-  const taken = new Set(mixed === undefined ? [kind] : kinds);
-  const offered = [...new Map(found.flatMap(({ content }) => content).map((each) => [each.name, each])).values()];
-  const left = offered.filter((each) => !taken.has(each.kind)).map(({ name }) => name);
+  const read = new Set(mixed === undefined ? [kind] : kinds);
+  const offered = new Set(found.flatMap(({ content }) => content.map(({ name }) => name)));
+  const taken = new Set(
+    found.flatMap(({ content }, index) =>
+      content.filter((each) => read.has(each.kind) && saysTheSame(each, answers[index]?.media)).map(({ name }) => name),
+    ),
+  );
+  const isPlain = kind === "json" && mixed === undefined && [...taken].some((name) => essence(name) === plain);
+  const left = [...offered].filter((name) => !taken.has(name));
   if (left.length > 0) {
     losses.report(
       "answer-alternative",
@@ -79,8 +88,15 @@ export function responsesOf(
     failures: failuresOf(all, found, types),
     answers,
     reading: redirects ? "redirect" : (mixed ?? readingOf(document, media, found.length === 0)),
-    accept: acceptOf(media, offered, taken),
+    // Where there is nothing else, what fetch asks for by itself, anything, does.
+    accept: isPlain ? (left.length === 0 ? undefined : plain) : acceptOf([...taken]),
   };
+}
+
+/** JSON of another shape than the one that the answer's type describes is not what is asked for. */
+function saysTheSame(media: Media, chosen: Media | undefined): boolean {
+  if (media.kind !== "json" || media.schema === undefined || chosen?.schema === undefined) return true;
+  return isDeepStrictEqual(media.schema, chosen.schema);
 }
 
 /** How successes are read that differ in kind, if the content type of each tells which it is. */
@@ -120,18 +136,8 @@ function readingOf(document: SpecDocument, media: Media | undefined, undeclared:
 }
 
 /** The media types to ask for, where the service has a choice or would not think of it. */
-function acceptOf(
-  media: Media | undefined,
-  offered: readonly Media[],
-  taken: ReadonlySet<MediaKind | undefined>,
-): string | undefined {
-  if (media === undefined) return undefined;
-  const same = offered.filter(({ kind }) => taken.has(kind)).map(({ name }) => name);
-  if (media.kind === "json" && taken.size === 1) {
-    const plain = same.some((name) => essence(name) === "application/json");
-    if (plain) return offered.length > same.length ? "application/json" : undefined;
-  }
-  const known = same.filter((name) => isMediaType(name) && essence(name) !== "*/*");
+function acceptOf(names: readonly string[]): string | undefined {
+  const known = names.filter((name) => isMediaType(name) && essence(name) !== "*/*");
   return known.length === 0 ? undefined : known.join(", ");
 }
 

@@ -24,7 +24,8 @@ export function sampleAnswer({ answers, method }: SpokenOperation, sampler: Samp
     return { respond: () => new Response(null, { status }), fails: true, compare: async () => [] };
   }
   const status = Number(success.status.replaceAll("X", "0")) || 200;
-  const media = success.media.find(({ name }) => /json/i.test(name)) ?? success.media[0];
+  const named = (pattern: RegExp) => success.media.find(({ name }) => pattern.test(name));
+  const media = named(/^application\/json\b/i) ?? named(/json/i) ?? success.media[0];
   if (media === undefined || status === 204 || status === 205 || status === 304 || method === "HEAD") {
     return {
       respond: () => new Response(null, { status }),

@@ -23,7 +23,7 @@ export interface Located {
 export interface Door {
   /** Where requests go by themselves; undefined when a caller has to say it. */
   readonly server: string | undefined;
-  readonly locate: (operation: SpokenOperation) => Located | undefined;
+  readonly locate: (operation: SpokenOperation) => Promise<Located | undefined>;
   /** What went out (credentials' own requests aside), and what the caller got. */
   readonly call: (found: Located, args: readonly unknown[], answer: Answer) => Promise<Called>;
   /** The URL that a call goes to when nobody says a server. */
@@ -73,6 +73,18 @@ export async function openDoor(module: Readonly<Record<string, unknown>>, withhe
   };
   const table = await locateAll(module, call);
   const home = transportAtHome(() => transportOf(module)(optionsWith(undefined)));
+  const names: Door["names"] = async (found, place) => {
+    const strange = { "no such name": "x" };
+    const ids = found.ids.map((_, index) => `zzprobe${index}`);
+    const isInput = place === "query" && found.hasInput && found.media === undefined;
+    const tries = [
+      [...ids, strange],
+      [...ids, ...(found.hasInput ? [bodyFor(found.media)] : []), { [place]: strange }],
+    ];
+    const { error } = await call(found, (isInput ? tries[0] : tries[1]) ?? [], () => new Response());
+    const [, list = ""] = /Known: (.*)\.$/s.exec(error?.message ?? "") ?? [];
+    return list === "" || list === "none" ? [] : list.split(", ");
+  };
   return {
     server: home?.baseUrl,
     call,
@@ -81,29 +93,31 @@ export async function openDoor(module: Readonly<Record<string, unknown>>, withhe
       if (home !== undefined) await Promise.resolve(found.callee(home, ...args)).catch(() => {});
       return (sent as Request | undefined)?.url;
     },
-    // Several at one address, told apart by a fragment or by the names in it, differ in what they take.
-    locate: (operation) => {
+    locate: async (operation) => {
       const all = table.get(keyOf(operation)) ?? [];
       const isOfIt = ({ media }: Located) =>
         media === undefined ? operation.bodies.length === 0 : declaredMedia(operation.bodies, media) !== undefined;
-      const wanted = placeholders(operation.path).map(letters).join();
-      const named = all.findIndex((each) => isOfIt(each) && each.ids.map(letters).join() === wanted);
-      const index = Math.max(0, named >= 0 ? named : all.findIndex(isOfIt));
-      return all.splice(index, 1)[0];
+      const among = all.length > 1 ? all.filter(isOfIt) : all;
+      const found = among.length > 1 ? await nearest(among, operation, names) : (among[0] ?? all[0]);
+      if (found !== undefined) all.splice(all.indexOf(found), 1);
+      return found;
     },
-    names: async (found, place) => {
-      const strange = { "no such name": "x" };
-      const ids = found.ids.map((_, index) => `zzprobe${index}`);
-      const isInput = place === "query" && found.hasInput && found.media === undefined;
-      const tries = [
-        [...ids, strange],
-        [...ids, ...(found.hasInput ? [bodyFor(found.media)] : []), { [place]: strange }],
-      ];
-      const { error } = await call(found, (isInput ? tries[0] : tries[1]) ?? [], () => new Response());
-      const [, list = ""] = /Known: (.*)\.$/s.exec(error?.message ?? "") ?? [];
-      return list === "" || list === "none" ? [] : list.split(", ");
-    },
+    names,
   };
+}
+
+/** Several at one address, told apart by a fragment or by the names in it, differ in what they take. */
+async function nearest(all: readonly Located[], operation: SpokenOperation, names: Door["names"]) {
+  const wanted = placeholders(operation.path).map(letters).join();
+  const queries = operation.parameters.filter((each) => each.in === "query").map(({ name }) => letters(name));
+  const distances = await Promise.all(
+    all.map(async (each) => {
+      const known = new Set((await names(each, "query")).map(letters));
+      const lacking = queries.filter((name) => !known.delete(name)).length;
+      return lacking + known.size + (each.ids.map(letters).join() === wanted ? 0 : 100);
+    }),
+  );
+  return all[distances.indexOf(Math.min(...distances))];
 }
 
 async function peek(request: Request): Promise<string> {

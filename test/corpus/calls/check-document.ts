@@ -46,7 +46,7 @@ async function checkOperation(
   door: Door,
   document: SpokenDocument,
 ): Promise<readonly string[]> {
-  const found = door.locate(operation);
+  const found = await door.locate(operation);
   if (found === undefined) return ["no function sends it"];
   const input = new Sampler(document, "input");
   const values = new Map<SpokenParameter, unknown>(

@@ -76,6 +76,26 @@ describe("outcomes", () => {
     expect(read(responses).reading).toBe(reading);
   });
 
+  test.each<[string, Json, string | undefined, string | undefined]>([
+    ["one shape in two types", { "application/json": ref("Toy"), "text/json": ref("Toy") }, undefined, undefined],
+    ["two shapes", { "application/geo+json": ref("Map"), "application/json": ref("Toy") }, "application/json", "geo"],
+    ["two shapes, neither plain", { "text/json": ref("A"), "application/a+json": ref("B") }, "text/json", "a.json"],
+    [
+      "one shape, neither plain",
+      { "text/json": ref("A"), "application/a+json": ref("A") },
+      "text/json, application/a+json",
+      undefined,
+    ],
+  ])("are asked for in the types that the value's type describes: %s", (_title, schemas, accept, lost) => {
+    const content = Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, { schema }]));
+    const told: string[] = [];
+    const found = responsesOf(new SpecDocument(spec()), { responses: { "200": { content } } }, typesIn(spec()), {
+      losses: { report: (_code, message) => void told.push(message) },
+    });
+    expect(found.accept).toBe(accept);
+    expect(told).toEqual(lost === undefined ? [] : [expect.stringMatching(lost)]);
+  });
+
   test("may be components", () => {
     const components = { responses: { Bad: answer(ref("Problem")) } };
     expect(read({ "400": { $ref: "#/components/responses/Bad" } }, components).failures).toEqual([

@@ -6,7 +6,7 @@ export const invisible =
   /(?![\t\n]|\ufe0e|\ufe0f)[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
 
 /** Longer than any message of ours; a key of a spec may have megabytes. */
-const longest = 1_000;
+const longest = 500;
 
 /** Text for a terminal or a log: on its lines, it moves no cursor and hides nothing. */
 export function printable(text: string): string {

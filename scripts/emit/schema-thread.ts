@@ -1,7 +1,8 @@
 // schema.ts is printed in a thread of its own: loading TypeScript takes as long as all the other stages together, and
 // nothing else needs it. The thread is started as soon as it is known that there is something to print.
 
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
+import { startThread } from "../thread.js";
 import type { Memo, Places } from "./memo.js";
 import type { PrintedSchema } from "./schema.js";
 import { schemaFile } from "./schema-file.js";
@@ -26,9 +27,6 @@ interface Thread {
   readonly worker: Worker;
   readonly waiting: Map<number, { resolve(answer: Answered): void; reject(error: unknown): void }>;
 }
-
-/** Several times what the largest document known takes. A thread that has no limit of its own takes the process with it. */
-const maxMegabytes = 2_048;
 
 let thread: Thread | undefined;
 let jobs = 0;
@@ -66,15 +64,7 @@ function ask(job: Omit<SchemaJob, "id">): Promise<Answered> {
 }
 
 function start(): Thread {
-  // Node 20 does not hand its loaders on to a worker, so the worker's first module registers ours.
-  const loader = new URL("../typescript.mjs", import.meta.url).href;
-  const module = new URL("./schema-worker.ts", import.meta.url).href;
-  const first = `import(${JSON.stringify(loader)}).then(() => import(${JSON.stringify(module)}));`;
-  const worker = new Worker(first, {
-    eval: true,
-    execArgv: [],
-    resourceLimits: { maxOldGenerationSizeMb: maxMegabytes },
-  });
+  const worker = startThread(new URL("./schema-worker.ts", import.meta.url));
   const waiting: Thread["waiting"] = new Map();
   worker.on("message", (answer: SchemaAnswer) => {
     const job = waiting.get(answer.id);

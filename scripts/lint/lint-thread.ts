@@ -1,18 +1,21 @@
 // Lints a document of --spec in a thread of its own, beside the stages that make the client. Its findings are warnings:
 // who generates a client can seldom change the document, and what cannot be generated is refused by other stages.
 
-import { Worker } from "node:worker_threads";
+import { statSync } from "node:fs";
 import type { Problem } from "../problem.js";
 import type { SpecRequest } from "../spec-options.js";
+import { startThread } from "../thread.js";
 
 export type LintAnswer = { readonly problems: readonly Problem[] } | { readonly error: string };
 
+/** Several times what the largest document known takes. Rules try examples on schemas, which may be made to have no end. */
+function secondsFor(spec: string): number {
+  return 8 + Math.ceil(5 * (statSync(spec).size / 1_000_000));
+}
+
 export function lintSpec(request: SpecRequest): Promise<readonly Problem[]> {
-  // Node 20 does not hand its loaders on to a worker, so the worker's first module registers ours.
-  const loader = new URL("../typescript.mjs", import.meta.url).href;
-  const module = new URL("./lint-worker.ts", import.meta.url).href;
-  const first = `import(${JSON.stringify(loader)}).then(() => import(${JSON.stringify(module)}));`;
-  const worker = new Worker(first, { eval: true, execArgv: [], workerData: request });
+  const worker = startThread(new URL("./lint-worker.ts", import.meta.url), request);
+  const limit = secondsFor(request.spec);
   return new Promise((resolve) => {
     const failed = (message: string) =>
       resolve([
@@ -23,11 +26,18 @@ export function lintSpec(request: SpecRequest): Promise<readonly Problem[]> {
           remedy: "Run with --no-lint to do without.",
         },
       ]);
+    const timer = setTimeout(() => {
+      failed(`Redocly's rules came to no end in ${limit} s.`);
+      void worker.terminate();
+    }, limit * 1000);
     worker.once("message", (answer: LintAnswer) => {
       if ("error" in answer) failed(answer.error);
       else resolve(answer.problems);
     });
     worker.once("error", (error) => failed((error as Error).message));
-    worker.once("exit", () => failed("its thread ended."));
+    worker.once("exit", () => {
+      clearTimeout(timer);
+      failed("its thread ended.");
+    });
   });
 }

@@ -378,15 +378,19 @@ export const bombs: Readonly<Record<string, Bomb>> = {
   "a path of 5,000 parameters": json("inert", () =>
     toys({ paths: { [`/${Array.from({ length: 5_000 }, (_, n) => `{p${n}}`).join("/")}`]: { get: answer } } }),
   ),
-  "an expression that backtracks": json("inert", () =>
-    toys({
-      schema: {
-        properties: {
-          a: { type: "string", pattern: "^(a+)+$", example: `${"a".repeat(100)}!`, default: `${"a".repeat(100)}!` },
+  // Redocly tries the example on the expression.
+  "an expression that backtracks": {
+    ...json("inert", () =>
+      toys({
+        schema: {
+          properties: {
+            a: { type: "string", pattern: "^(a+)+$", example: `${"a".repeat(100)}!`, default: `${"a".repeat(100)}!` },
+          },
         },
-      },
-    }),
-  ),
+      }),
+    ),
+    options: { lint: true },
+  },
   ...Object.fromEntries(
     Object.entries(runs).map(([name, run]) => [
       `a run of ${name}`,

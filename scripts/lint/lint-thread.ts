@@ -10,7 +10,7 @@ export type LintAnswer = { readonly problems: readonly Problem[] } | { readonly 
 
 /** Several times what the largest document known takes. Rules try examples on schemas, which may be made to have no end. */
 function secondsFor(spec: string): number {
-  return 8 + Math.ceil(5 * (statSync(spec).size / 1_000_000));
+  return 8 + Math.ceil(5 * ((statSync(spec, { throwIfNoEntry: false })?.size ?? 0) / 1_000_000));
 }
 
 export function lintSpec(request: SpecRequest): Promise<readonly Problem[]> {

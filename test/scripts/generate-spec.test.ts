@@ -159,6 +159,11 @@ describe("a run", () => {
       "toys.json:9:7 warning security-defined Every operation should have security defined on it or on the root level.",
     );
   });
+
+  test("says once that the document is not there, linted or not", { timeout: 60_000 }, async () => {
+    const { ok, problems } = await run(createProject({}), {}, { lint: true });
+    expect({ ok, codes: problems.map(({ code }) => code) }).toEqual({ ok: false, codes: ["missing-file"] });
+  });
 });
 
 describe("a folder is somebody's, and is not replaced", () => {

@@ -15,6 +15,13 @@ export function compileAll(folder: string, names: readonly string[], compiler: s
     module: "NodeNext",
     moduleResolution: "NodeNext",
     verbatimModuleSyntax: true,
+    // What a project may ask of all that it compiles, be it generated or not.
+    noUnusedLocals: true,
+    noUnusedParameters: true,
+    noImplicitOverride: true,
+    noImplicitReturns: true,
+    noFallthroughCasesInSwitch: true,
+    erasableSyntaxOnly: true,
     noEmit: true,
   };
   writeFileSync(config, JSON.stringify({ compilerOptions, include: names }));

@@ -20,7 +20,7 @@ import {
 import { type RequestBody, requestBody } from "./request-body.js";
 import type { Placed } from "./resources.js";
 import type { ResponseHeaders } from "./response-headers.js";
-import { includedOf, outcomesOf, type Responses, responsesOf } from "./responses.js";
+import { includedOf, outcomesOf, pagedResponses, type Responses, responsesOf } from "./responses.js";
 import { isIdempotent, wireMethod } from "./route.js";
 import { type Types, union, voidType } from "./schema.js";
 import { sensitiveMembers } from "./sensitive.js";
@@ -83,7 +83,9 @@ export function buildOperations(
       headers,
     });
     problems.push(...found.problems);
-    return { placed: each, parameters, envelope, responses, pager: found.pager, losses };
+    const { pager } = found;
+    const read = pager === undefined ? responses : pagedResponses(responses, losses);
+    return { placed: each, parameters, envelope, responses: read, pager, losses };
   });
   const paged = new Set(drafts.filter(({ pager }) => pager !== undefined).map((draft) => draft.placed));
   const names = functionNames(placed, (each) => paged.has(each), context.functions);
@@ -164,7 +166,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     ...(cookies.length > 0 && { cookies: cookies.map(({ parameter }) => parameter) }),
     body: body?.body,
     accept: responses.accept,
-    reading: pager !== undefined && responses.reading?.startsWith("jsonAnd") ? undefined : responses.reading,
+    reading: responses.reading,
     sensitive: sensitiveMembers(document, operation, body?.body),
     decode,
     value,

@@ -73,13 +73,7 @@ export function responsesOf(
   );
   const isPlain = kind === "json" && mixed === undefined && [...taken].some((name) => essence(name) === plain);
   const left = [...offered].filter((name) => !taken.has(name));
-  if (left.length > 0) {
-    losses.report(
-      "answer-alternative",
-      `Of the answers, ${media?.name} is asked for; ${left.join(", ")} is left out.`,
-      "Nothing, if they say the same. What is left out can be asked for by `http`, or by an `accept` header and `.raw()`.",
-    );
-  }
+  if (left.length > 0) reportLeft(media?.name ?? "none", left, losses);
   const redirects = found.length > 0 && found.every(({ status }) => status.startsWith("3"));
   return {
     successes: answers.flatMap(({ status }) => (status === "any" ? [] : [status])),
@@ -91,6 +85,25 @@ export function responsesOf(
     // Where there is nothing else, what fetch asks for by itself, anything, does.
     accept: isPlain ? (left.length === 0 ? undefined : plain) : acceptOf([...taken]),
   };
+}
+
+/** Pages are read from JSON alone. */
+export function pagedResponses(responses: Responses, losses: Losses): Responses {
+  const { answers, reading } = responses;
+  if (!reading?.startsWith("jsonAnd")) return responses;
+  const media = answers.flatMap((answer) => answer.media ?? []);
+  const json = media.filter(({ kind }) => kind === "json").map(({ name }) => name);
+  const others = media.filter(({ kind }) => kind !== "json").map(({ name }) => name);
+  reportLeft(json.join(", "), others, losses);
+  return { ...responses, reading: undefined, accept: acceptOf(json) };
+}
+
+function reportLeft(taken: string, left: readonly string[], losses: Losses): void {
+  losses.report(
+    "answer-alternative",
+    `Of the answers, ${taken} is asked for; ${left.join(", ")} is left out.`,
+    "Nothing, if they say the same. What is left out can be asked for by `http`, or by an `accept` header and `.raw()`.",
+  );
 }
 
 /** JSON of another shape than the one that the answer's type describes is not what is asked for. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { SpecDocument } from "../../../scripts/model/document.js";
 import type { Envelope } from "../../../scripts/model/envelope.js";
-import { errorFormatOf, responsesOf, successValue } from "../../../scripts/model/responses.js";
+import { errorFormatOf, pagedResponses, responsesOf, successValue } from "../../../scripts/model/responses.js";
 import { array, named, object, string, unknown, voidNode } from "./nodes.js";
 import { answer, type Json, ref, spec, typesIn } from "./spec.js";
 
@@ -94,6 +94,17 @@ describe("outcomes", () => {
     });
     expect(found.accept).toBe(accept);
     expect(told).toEqual(lost === undefined ? [] : [expect.stringMatching(lost)]);
+  });
+
+  test("that are pages come in JSON alone, and what else there is is told", () => {
+    const told: string[] = [];
+    const losses = { report: (code: string, message: string) => void told.push(`${code}: ${message}`) };
+    const mixed = read({ "200": of("application/json"), "206": of("text/csv") });
+    expect(mixed).toMatchObject({ reading: "jsonAndText", accept: "application/json, text/csv" });
+    expect(pagedResponses(mixed, losses)).toMatchObject({ reading: undefined, accept: "application/json" });
+    expect(told).toEqual(["answer-alternative: Of the answers, application/json is asked for; text/csv is left out."]);
+    const plain = read({ "200": of("application/json") });
+    expect(pagedResponses(plain, losses)).toBe(plain);
   });
 
   test("may be components", () => {

@@ -1,4 +1,4 @@
-import { define } from "./json.js";
+import { define, isObject } from "./json.js";
 import type { BodyShape, Members, Prepare } from "./operation.js";
 import { wireName } from "./query.js";
 
@@ -22,9 +22,11 @@ export function renameMembers(input: unknown, { members }: BodyShape): unknown {
 
 /**
  * JSON:API: the flat input's members go to `data.attributes`, those the spec puts in `meta` go there. A member nobody
- * knows is an attribute: services add these first. An empty side is left out, unless both are.
+ * knows is an attribute: services add these first. An empty side is left out, unless both are. What is a document already,
+ * as on a vendor's page of examples, stays as it is.
  */
 export function wrapAttributes(input: unknown, shape: BodyShape): unknown {
+  if (isObject(input) && isObject(input.data) && isObject(input.data.attributes)) return input;
   const attributes: Record<string, unknown> = {};
   const meta: Record<string, unknown> = {};
   for (const [member, value] of Object.entries(input ?? {})) {

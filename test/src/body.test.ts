@@ -67,6 +67,12 @@ describe("a JSON:API body", () => {
     expect(encodeBody({ meta: shape.meta }, {})).toEqual({});
   });
 
+  test("leaves what is a document already as it is", () => {
+    const copied = { data: { attributes: { "source-id": "s" } }, meta: { "field-mappings": [] } };
+    expect(encodeBody(shape, copied)).toBe(copied);
+    expect(encodeBody(shape, { data: { id: "1" } })).toEqual({ data: { attributes: { data: { id: "1" } } } });
+  });
+
   test("takes a member nobody knows for an attribute", () => {
     expect(encodeBody(shape, { brandNew: 1 })).toEqual({ data: { attributes: { brandNew: 1 } } });
     expect(encodeBody({ meta: shape.meta }, { brandNew: 1 })).toEqual({ data: { attributes: { brandNew: 1 } } });

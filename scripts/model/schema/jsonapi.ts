@@ -3,8 +3,9 @@
 import { said } from "../../said.js";
 import { docsOf, noDocs } from "../docs.js";
 import { isObject, type Schema } from "../document.js";
+import { typesOf } from "../media.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
-import { nullType, union, unknownType } from "./combine.js";
+import { nullType, stringType, union, unknownType } from "./combine.js";
 import { type Direction, memberNode, type Speller } from "./object.js";
 
 export class JsonApi {
@@ -51,18 +52,22 @@ export class JsonApi {
   flat(schema: Schema, direction: Direction): TypeNode {
     const { properties, required } = this.#speller.document.properties(schema);
     const guaranteed = new Set((schema["x-guaranteed"] as readonly string[] | undefined) ?? []);
-    const members: MemberNode[] = [];
-    for (const [wire, property] of properties) {
-      if (wire === "attributes") members.push(...this.#attributes(property, guaranteed, direction));
-      else if (wire === "relationships") members.push(...this.#relationships(property, guaranteed));
-      else members.push(memberNode(wire, property, required.has(wire), direction, this.#speller));
-    }
+    const inner = { attributes: properties.get("attributes"), relationships: properties.get("relationships") };
+    const own = [...properties]
+      .filter(([wire]) => !Object.hasOwn(inner, wire))
+      .map(([wire, property]) => memberNode(wire, property, required.has(wire), direction, this.#speller));
+    const members = new Members(own.filter(({ name }) => name === "type" || name === "id"));
+    if (inner.attributes !== undefined) members.add(this.#attributes(inner.attributes, guaranteed, direction));
+    const links = inner.relationships === undefined ? [] : this.#relationships(inner.relationships, guaranteed);
+    const clashing = members.add(links);
+    members.add(own);
+    if (clashing.length > 0) members.add([clashingMember(clashing)]);
     const included = this.#included.get(schema);
-    if (included !== undefined) members.push(this.#leftover(included));
+    if (included !== undefined) members.add([this.#leftover(included)]);
     const attributes = this.#speller.document.resolve(properties.get("attributes") ?? {}) as Schema;
     const open = attributes.additionalProperties;
     const rest = open === undefined || open === false ? undefined : unknownType;
-    return { kind: "object", members, rest };
+    return { kind: "object", members: members.all, rest };
   }
 
   /** Where the runtime keeps included resources that it could not put anywhere else. */
@@ -84,10 +89,14 @@ export class JsonApi {
     const { properties, required } = this.#speller.document.properties(schema);
     return [...properties].map(([wire, property]) => {
       const relationship = this.#speller.document.resolve(property) as Schema;
-      const data = this.#speller.document.property(relationship, "data") ?? {};
+      const data = this.#speller.document.property(relationship, "data");
       return {
         name: this.#speller.memberName(wire),
-        type: this.#linkage(data),
+        // Links alone lead nowhere by type and id: they stay as they are.
+        type:
+          data === undefined && relationship.properties !== undefined
+            ? this.#speller.of(relationship, "output")
+            : this.#linkage(data ?? {}),
         optional: !(required.has(wire) || guaranteed.has(wire)),
         docs: docsOf({ ...relationship, ...property }, { summary: undefined }),
       };
@@ -111,8 +120,14 @@ export class JsonApi {
       );
     }
     const type = this.#speller.document.property(schema, "type");
+    const names = typesOf(this.#speller.document, type);
+    const isText = names.length > 0 && names.every((name) => name === "string");
     return union([
-      { kind: "reference", type: this.#speller.of(type, "output"), resource: this.#resourceOf(type) },
+      {
+        kind: "reference",
+        type: isText ? this.#speller.of(type, "output") : stringType,
+        resource: this.#resourceOf(type),
+      },
       ...none,
     ]);
   }
@@ -133,4 +148,29 @@ export class JsonApi {
     const prefix = /^\^([\w/-]+)/.exec(said(schema.pattern ?? ""))?.[1];
     return prefix === undefined ? [] : [...this.#resources.keys()].filter((name) => name.startsWith(prefix));
   }
+}
+
+/** Members of a flat object, as the runtime puts them there: the first of a name stays. */
+class Members {
+  readonly #all = new Map<string, MemberNode>();
+
+  constructor(first: readonly MemberNode[]) {
+    this.add(first);
+  }
+
+  get all(): readonly MemberNode[] {
+    return [...this.#all.values()];
+  }
+
+  /** @returns those whose name was taken. */
+  add(members: readonly MemberNode[]): readonly MemberNode[] {
+    const taken = members.filter(({ name }) => this.#all.has(name));
+    for (const member of members) if (!this.#all.has(member.name)) this.#all.set(member.name, member);
+    return taken;
+  }
+}
+
+/** JSON:API forbids an attribute and a relationship of one name; of a service that has both, this is the relationship. */
+function clashingMember(members: readonly MemberNode[]): MemberNode {
+  return { name: "relationships", type: { kind: "object", members, rest: undefined }, optional: true, docs: noDocs };
 }

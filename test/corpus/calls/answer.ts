@@ -50,7 +50,11 @@ function withBody(media: SpokenMedia, status: number, sampler: Sampler): Sampled
   const { name } = media;
   const flat = sampler.flatten(media.schema ?? {});
   const sample = media.schema === undefined ? "text" : sampler.sample(media.schema);
-  const type = /^[\w.+-]+\/[\w.+-]+(\s*;.*)?$/.test(name) ? name : "application/json";
+  const type = /^[\w.+-]+\/[\w.+-]+(\s*;.*)?$/.test(name)
+    ? name
+    : /^image/.test(name)
+      ? "image/png"
+      : "application/json";
   const answer = (body: BodyInit) => () => new Response(body, { status, headers: { "content-type": type } });
   if (/^text\/event-stream/.test(name)) {
     // 3.2 describes the event with its fields, the editions before it what the data is.

@@ -76,10 +76,8 @@ function nameOf(pair: string): string {
   return decodeURIComponent(pair.split("=")[0] ?? "");
 }
 
-function keysIn({ security }: SpokenOperation, place: string): readonly string[] {
-  return security
-    .flat()
-    .flatMap((scheme: Node) => (scheme?.type === "apiKey" && scheme.in === place ? [scheme.name] : []));
+function keysIn({ schemes }: SpokenOperation, place: string): readonly string[] {
+  return schemes.flatMap((scheme) => (scheme?.type === "apiKey" && scheme.in === place ? [scheme.name] : []));
 }
 
 function compareHeaders(wanted: WantedRequest, sent: Headers, operation: SpokenOperation): readonly string[] {
@@ -97,6 +95,9 @@ function compareHeaders(wanted: WantedRequest, sent: Headers, operation: SpokenO
   }
   return problems;
 }
+
+/** What a header can be called; a key that wants another is told of as a warning. */
+const isToken = /^[\w!#$%&'*+.^`|~-]+$/;
 
 function compareCredentials(
   { security, anonymous }: SpokenOperation,
@@ -117,7 +118,7 @@ function compareCredentials(
       case "openIdConnect":
         return authorization === `Bearer ${secret}`;
       case "apiKey":
-        if (scheme.in === "header") return headers.get(scheme.name) !== null;
+        if (scheme.in === "header") return !isToken.test(scheme.name) || headers.get(scheme.name) !== null;
         return (scheme.in === "query" ? query : cookies).some((pair) => nameOf(pair) === scheme.name);
       default:
         return true;
@@ -131,11 +132,28 @@ function compareCredentials(
 export function holdsAnswer(value: unknown, answer: unknown): boolean {
   const plain = JSON.parse(JSON.stringify(answer ?? null));
   if (isDeepStrictEqual(JSON.parse(JSON.stringify(value ?? null)), plain)) return true;
-  const items = (value as { items?: unknown } | undefined)?.items;
-  if (Array.isArray(items))
-    return isDeepStrictEqual(items, plain) || listsIn(plain).some((list) => isDeepStrictEqual(list, items));
   const data = plain?.data;
-  return data !== undefined && isDeepStrictEqual(value, data);
+  const items = (value as { items?: unknown } | undefined)?.items;
+  if (Array.isArray(items) && [plain, ...listsIn(plain)].some((list) => isDeepStrictEqual(list, items))) return true;
+  return data !== undefined && (isDeepStrictEqual(value, data) || holdsResource(value, data));
+}
+
+/** Resources of JSON:API are given without their envelopes: the attributes beside `id` and `type`. */
+function holdsResource(value: unknown, data: unknown): boolean {
+  if (Array.isArray(data)) {
+    const list: unknown = Array.isArray(value) ? value : (value as { items?: unknown } | undefined)?.items;
+    return (
+      Array.isArray(list) &&
+      list.length === data.length &&
+      data.every((each, index) => holdsResource(list[index], each))
+    );
+  }
+  const { attributes, id, type } = (data ?? {}) as { attributes?: object; id?: unknown; type?: unknown };
+  if (attributes === undefined) return false;
+  const flat = (value ?? {}) as Record<string, unknown>;
+  return Object.entries({ ...attributes, id, type }).every(([name, inner]) =>
+    isDeepStrictEqual(JSON.parse(JSON.stringify(flat[name] ?? null)), inner ?? null),
+  );
 }
 
 function listsIn(value: unknown): readonly unknown[] {

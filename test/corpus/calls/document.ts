@@ -35,6 +35,8 @@ export interface SpokenOperation {
   readonly answers: readonly { readonly status: string; readonly media: readonly SpokenMedia[] }[];
   /** Alternatives, each with the schemes that go together. */
   readonly security: readonly (readonly Node[])[];
+  /** What a call may hold the credentials of. */
+  readonly schemes: readonly Node[];
   /** Its own server, if that has an https URL. */
   readonly server: string | undefined;
   /** May be called without credentials, too. */
@@ -89,6 +91,14 @@ export class SpokenDocument {
     return merged;
   }
 
+  /** Whether anything takes credentials. */
+  get #asks(): boolean {
+    return [
+      this.root,
+      ...Object.values<Node>(this.root.paths ?? {}).flatMap((item) => Object.values<Node>(item ?? {})),
+    ].some((each) => each?.security?.some((asked: Node) => Object.keys(asked).length > 0));
+  }
+
   operations(): readonly SpokenOperation[] {
     const found: SpokenOperation[] = [];
     for (const [path, entry] of Object.entries<Node>(this.root.paths ?? {})) {
@@ -112,6 +122,7 @@ export class SpokenDocument {
     }
     const parameters = [...all.values()];
     const security: Node[] = operation.security ?? this.root.security ?? [];
+    const asked = security.map((each) => Object.keys(each).map((name) => this.resolve(this.schemes[name])));
     return {
       method,
       path,
@@ -120,7 +131,9 @@ export class SpokenDocument {
       answers: Object.entries<Node>(operation.responses ?? {})
         .filter(([status]) => /^(\d|default)/.test(status))
         .map(([status, entry]) => ({ status, media: this.#answer(this.resolve(entry), operation) })),
-      security: security.map((each) => Object.keys(each).map((name) => this.resolve(this.schemes[name]))),
+      security: asked,
+      // Declared and nowhere asked for: whoever has credentials may send them.
+      schemes: this.#asks ? asked.flat() : Object.values<Node>(this.schemes).map((each) => this.resolve(each)),
       server: serverUrl((operation.servers ?? item.servers)?.[0]),
       anonymous: security.length === 0 || security.some((each) => Object.keys(each).length === 0),
     };

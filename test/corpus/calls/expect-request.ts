@@ -60,8 +60,8 @@ function inPath(parameter: SpokenParameter, value: unknown): string {
 
 function inQuery(parameter: SpokenParameter, value: unknown): readonly string[] {
   const { name, style, explode, media } = parameter;
-  if (parameter.in === "querystring") return [encode(content(value))];
-  if (media !== undefined) return [`${encode(name)}=${encode(content(value))}`];
+  if (parameter.in === "querystring") return [encode(content(value, media))];
+  if (media !== undefined) return [`${encode(name)}=${encode(content(value, media))}`];
   const pairs = styled({ name, style, explode }, value);
   // Reserved characters stay, but for those that a query is taken apart by (3.1.1, 4.8.12.2).
   return parameter.reserved
@@ -100,7 +100,7 @@ function deep(prefix: string, value: object): readonly string[] {
 }
 
 function simple({ explode, media }: SpokenParameter, value: unknown, encode: (value: unknown) => string): string {
-  if (media !== undefined) return encode(content(value));
+  if (media !== undefined) return encode(content(value, media));
   if (typeof value !== "object" || value === null) return encode(value);
   if (Array.isArray(value)) return value.map(encode).join(",");
   return Object.entries(value)
@@ -111,7 +111,7 @@ function simple({ explode, media }: SpokenParameter, value: unknown, encode: (va
 /** The cookies of one parameter; a list that is exploded gives its cookie several times, as OpenAPI 3.2 says. */
 function inCookie(parameter: SpokenParameter, value: unknown): readonly string[] {
   const { media, style, name } = parameter;
-  if (media !== undefined) return [`${encode(name)}=${encode(content(value))}`];
+  if (media !== undefined) return [`${encode(name)}=${encode(content(value, media))}`];
   const pairs = styled({ ...parameter, style: "form" }, value);
   return style === "cookie" ? pairs.map(decodeURIComponent) : pairs;
 }
@@ -144,8 +144,8 @@ function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-function content(value: unknown): string {
-  return JSON.stringify(value);
+function content(value: unknown, media = "application/json"): string {
+  return typeof value === "object" || /json/i.test(media) ? JSON.stringify(value) : String(value);
 }
 
 function encode(value: unknown): string {

@@ -1,7 +1,22 @@
 // JSON:API resources, as one flat object.
 
 import { describe, expect, test } from "vitest";
-import { array, docs, lit, members, named, nothing, object, open, reference, string, union, unknown } from "./nodes.js";
+import { flattenDocument } from "../../../src/jsonapi.js";
+import {
+  array,
+  docs,
+  lit,
+  members,
+  named,
+  nothing,
+  number,
+  object,
+  open,
+  reference,
+  string,
+  union,
+  unknown,
+} from "./nodes.js";
 import { type Json, ref, spec, typeOf, typesIn } from "./spec.js";
 
 const options = { camel: true, jsonapi: true };
@@ -82,7 +97,48 @@ describe("a relationship", () => {
   });
 
   test("without a word about its data leads to anything", () => {
-    expect(relationships({ owner: {} })).toEqual(members({ "owner?": reference(unknown) }));
+    expect(relationships({ owner: {} })).toEqual(members({ "owner?": reference(string) }));
+  });
+
+  test("to what has a type that is no text is a reference to anything", () => {
+    const data = { properties: { type: { type: "integer" }, id: { type: "string" } } };
+    expect(relationships({ owner: { properties: { data } } })).toEqual(members({ "owner?": reference(string) }));
+  });
+
+  test("that is links alone stays as it is", () => {
+    const links = { type: "object", properties: { self: { type: "string" } } };
+    expect(relationships({ owner: { type: "object", properties: { links } } })).toEqual(
+      members({ "owner?": object({ "links?": object({ "self?": string }) }) }),
+    );
+  });
+
+  test("of an attribute's name stands apart, as the runtime puts it, and type and id are the resource's", () => {
+    const schema = resource({
+      attributes: { properties: { owner: { type: "integer" }, type: { type: "integer" } } },
+      relationships: { properties: { owner: { properties: { data: linkage("person") } } } },
+      owner: { type: "boolean" },
+    });
+    expect(typeOf(schema, options).type).toEqual(
+      object({
+        type: lit("toy"),
+        id: string,
+        "owner?": number,
+        "relationships?": object({ "owner?": reference(lit("person")) }),
+      }),
+    );
+    const document = {
+      type: "toy",
+      id: "1",
+      attributes: { owner: 1, type: 2 },
+      relationships: { owner: { data: { type: "person", id: "p" } } },
+      owner: true,
+    };
+    expect(flattenDocument({ data: document })).toEqual({
+      type: "toy",
+      id: "1",
+      owner: 1,
+      relationships: { owner: { type: "person", id: "p" } },
+    });
   });
 });
 

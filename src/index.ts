@@ -86,7 +86,7 @@ export {
   shareRateLimit,
 } from "./rate-limit-store.js";
 export type { RawBody } from "./raw-body.js";
-export { binaryBody, jsonBody, textBody } from "./raw-payload.js";
+export { binaryBody, jsonBody, linesBody, textBody } from "./raw-payload.js";
 export { redactMembers } from "./redact.js";
 export type { RetryOptions } from "./retry.js";
 export { type Claim, memorySeenStore, type SeenStore } from "./seen-store.js";

@@ -1,3 +1,4 @@
+import { renamed } from "./body.js";
 import { isBlob, isBytes, isStream } from "./file-input.js";
 import type { BodyShape, Payload, PayloadOptions } from "./operation.js";
 import { counted } from "./upload-progress.js";
@@ -7,6 +8,16 @@ import { counted } from "./upload-progress.js";
 /** JSON of another media type than `application/json`. */
 export function jsonBody(input: unknown, shape: BodyShape): Payload {
   return { body: JSON.stringify(shape.encode === undefined ? input : shape.encode(input, shape)) };
+}
+
+/** JSON, a value on each line: what is no list is one. Text goes as it is. */
+export function linesBody(input: unknown, shape: BodyShape): Payload {
+  if (typeof input === "string") return { body: input };
+  const value = renamed(input, shape.members);
+  // RFC 7464 marks where a value begins.
+  const start = /json-seq/.test(shape.media ?? "") ? "\u001e" : "";
+  const lines = (Array.isArray(value) ? value : [value]).map((line) => `${start}${JSON.stringify(line)}\n`);
+  return { body: lines.join("") };
 }
 
 /** Text in whatever media type the operation says. */

@@ -66,8 +66,10 @@ export function withSchema(parameter: Node, conversion: Conversion): Node {
   if ("$ref" in parameter || "schema" in parameter || isBody(parameter)) return parameter;
   const { collectionFormat } = parameter;
   delete parameter.collectionFormat;
-  parameter.schema = schemaOf(parameter, conversion.origins);
-  if ((parameter.schema as Node).type === "array")
+  const schema = schemaOf(parameter, conversion.origins);
+  parameter.schema = schema;
+  // Some leave the type out where the items say it.
+  if (schema.type === "array" || (schema.type === undefined && schema.items !== undefined))
     Object.assign(parameter, styleOf(parameter, collectionFormat, conversion));
   return parameter;
 }

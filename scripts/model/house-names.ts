@@ -9,7 +9,7 @@ const runtime =
   "flattenDocument flattenEvent flattenItems headerKey jsonApiIssues list nothing offered parseEvent problemIssues queryKey readCursorPage " +
   "readNumberedPage redactMembers renameMembers unwrapData verifySignature waitUntil wrapAttributes " +
   "BinaryBody EventStream FileInput JsonLines UploadOptions " +
-  "binaryAnswer binaryBody bracketPairs commaItems commaMembers deepMembers fileOrJson fillStyles formBody inRanges jsonBody jsonEvents jsonLines jsonOrText jsonPair " +
+  "binaryAnswer binaryBody bracketPairs commaItems commaMembers deepMembers fileOrJson fillStyles formBody inRanges jsonBody jsonEvents jsonLines jsonOrText jsonPair linesBody " +
   "memberPairs multipartBody openAnswer pipeMembers plainText prepareJson prepareMessage redirectTarget reserved spaceMembers textBody " +
   "textEvents unwrapDataIfAny wholeQuery writeQuery " +
   "BodyLinkPager CountedPage CountedPager ItemPager LinkPager OffsetPage OffsetPager TokenPager readBodyLinkPage readCountedPage " +

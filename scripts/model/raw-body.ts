@@ -1,4 +1,4 @@
-// Request bodies that are no JSON: forms, files, text.
+// Request bodies that are not one JSON value: forms, files, text, lines.
 
 import { said } from "../said.js";
 import { schemaDocs } from "./docs.js";
@@ -36,9 +36,18 @@ export function rawBody(
       required: always && !free,
     };
   }
+  if (kind === "lines" && !isBinary(document, schema)) {
+    const value = types.of(schema, "input");
+    return {
+      body: { kind, names: types.names(schema), always, media: isMediaType(name) ? name : undefined },
+      type: union([value, ...(value.kind === "array" ? [] : [{ kind: "array", items: value } as const]), stringType]),
+      docs,
+      required: always,
+    };
+  }
   // A range says nothing that a header could: what the file is, or the platform, decides.
   const known = name.includes("*") || !isMediaType(name) ? undefined : name;
-  const text = kind === "text" || ((kind === "lines" || kind === "events") && !isBinary(document, schema));
+  const text = kind === "text" || (kind === "events" && !isBinary(document, schema));
   if (/\bxml\b/i.test(name)) {
     losses.report(
       "body-xml",

@@ -108,6 +108,7 @@ describe("the exports map", () => {
       "jsonLines",
       "jsonOrText",
       "jsonPair",
+      "linesBody",
       "list",
       "memberPairs",
       "memoryRateLimitStore",

@@ -61,6 +61,13 @@ const paths: Json = {
       parameters: [{ in: "query", name: "force", schema: { type: "boolean" } }],
     },
   },
+  "/lines": {
+    post: {
+      ...body(of("application/x-ndjson", { type: "object", properties: { a: string } })),
+      operationId: "sendLines",
+    },
+    put: { ...body(of("application/json-seq", { type: "array", items: string })), operationId: "sendSequence" },
+  },
   "/either": {
     post: {
       ...body({ ...of("multipart/form-data", upload), ...of("application/json", { type: "object" }) }),
@@ -213,6 +220,15 @@ describe("other bodies", () => {
     expect((await sentBy("sendXml", "<a/>")).type).toBe("application/xml");
     const { result } = await client.call("sendText", [{}]);
     expect((await failure(result)).message).toContain("it has to be text, and is object");
+  });
+
+  test("of lines are a value, a list of them, or text", async () => {
+    const { request, type } = await sentBy("sendLines", [{ a: "1\n" }, { a: "2" }]);
+    expect([type, await request.text()]).toEqual(["application/x-ndjson", '{"a":"1\\n"}\n{"a":"2"}\n']);
+    expect(await (await sentBy("sendLines", { a: "1" })).request.text()).toBe('{"a":"1"}\n');
+    expect(await (await sentBy("sendLines", '{"a":"1"}\n')).request.text()).toBe('{"a":"1"}\n');
+    expect(await (await sentBy("sendSequence", ["a", "b"])).request.text()).toBe('\u001e"a"\n\u001e"b"\n');
+    expect(client.text).toContain("input: { a?: string | undefined } | { a?: string | undefined }[] | string,");
   });
 
   test("in JSON of another type say so", async () => {

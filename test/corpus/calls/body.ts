@@ -5,7 +5,7 @@ import type { SpokenMedia } from "./document.js";
 import { styled } from "./expect-request.js";
 import { fileBytes, isFile, kindOf, type Sampler } from "./sampler.js";
 
-export type BodyKind = "json" | "form" | "multipart" | "text" | "binary";
+export type BodyKind = "json" | "lines" | "form" | "multipart" | "text" | "binary";
 
 export interface SampledBody {
   readonly kind: BodyKind;
@@ -59,6 +59,7 @@ function isBlobPart(media: SpokenMedia, name: string): boolean {
 function kindOfType(contentType: string): BodyKind {
   if (/^multipart\/form-data/i.test(contentType)) return "multipart";
   if (/urlencoded/i.test(contentType)) return "form";
+  if (/ndjson|jsonl|json-?lines|json-seq|stream\+json/i.test(contentType)) return "lines";
   if (/json/i.test(contentType)) return "json";
   return /^text\/|xml|yaml|graphql/i.test(contentType) ? "text" : "binary";
 }
@@ -75,6 +76,17 @@ export async function compareBody(sent: Request, body: SampledBody): Promise<rea
       return isDeepStrictEqual(text === "" ? undefined : JSON.parse(text), JSON.parse(JSON.stringify(value ?? null)))
         ? []
         : [`body: ${text.slice(0, 300)}, not ${JSON.stringify(value)?.slice(0, 300)}`];
+    }
+    case "lines": {
+      const text = await sent.text();
+      const found = text
+        .replaceAll("\u001e", "")
+        .split("\n")
+        .filter(Boolean)
+        .map((line) => JSON.parse(line));
+      return isDeepStrictEqual(found, Array.isArray(value) ? value : [value])
+        ? []
+        : [`lines: ${text.slice(0, 300)}, not ${JSON.stringify(value)?.slice(0, 300)}`];
     }
     case "form": {
       const text = await sent.text();

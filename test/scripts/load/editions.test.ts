@@ -161,6 +161,7 @@ const SWAGGER = {
           { name: "tags", in: "query", type: "array", items: { type: "string" }, collectionFormat: "multi" },
           { name: "ids", in: "query", type: "array", items: { type: "integer" } },
           { name: "kinds", in: "query", type: "array", items: { type: "string" }, collectionFormat: "pipes" },
+          { name: "marks", in: "query", items: { type: "string" } },
           { name: "X-Trace", in: "header", type: "string", enum: ["a"], default: "a" },
         ],
         responses: {
@@ -235,6 +236,7 @@ test("Swagger 2.0 becomes OpenAPI 3.1", async () => {
               explode: false,
               schema: { type: "array", items: { type: "string" } },
             },
+            { name: "marks", in: "query", style: "form", explode: false, schema: { items: { type: "string" } } },
             { name: "X-Trace", in: "header", schema: { type: "string", enum: ["a"], default: "a" } },
           ],
           responses: {

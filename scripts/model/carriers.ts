@@ -26,6 +26,9 @@ interface Carried {
   readonly kind: Kind;
 }
 
+/** More of them are no service's, and each takes all that it goes with along. */
+const mostRivals = 8;
+
 interface Carriers {
   /** What is asked for together, as alternatives that can be sent: the first of those with one carrier, the second… */
   apart(names: readonly string[]): Security;
@@ -35,22 +38,22 @@ interface Carriers {
 
 export function carriersOf(schemes: readonly Carried[]): Carriers {
   const carriers = new Map(schemes.map(({ name, kind }) => [name, carrierOf(kind)]));
-  const order = schemes.map(({ name }) => name);
+  const places = new Map(schemes.map(({ name }, index) => [name, index]));
+  const placeOf = (name: string): number => places.get(name) ?? -1;
   const rivals = new Map<string, Loss>();
   const apart = (names: readonly string[]): Security => {
     const groups = new Map<string, string[]>();
     for (const name of names) {
-      const carrier = carriers.get(name) ?? name;
-      const group = groups.get(carrier);
-      if (group === undefined) groups.set(carrier, [name]);
-      else {
-        // Once for two, whichever an operation names first.
-        const [first = "", second = ""] = order.filter((scheme) => scheme === name || scheme === group[0]);
-        rivals.set(second, rivalOf(first, carrier));
-        group.push(name);
-      }
+      const carrier = carriers.get(name) ?? `outside ${name}`;
+      const group = groups.get(carrier) ?? [];
+      groups.set(carrier, group);
+      group.push(name);
+      const [rival = name] = group;
+      // Once for two, whichever an operation names first.
+      if (placeOf(name) < placeOf(rival)) rivals.set(rival, rivalOf(name, carrier));
+      else if (name !== rival) rivals.set(name, rivalOf(rival, carrier));
     }
-    const most = Math.max(1, ...[...groups.values()].map(({ length }) => length));
+    const most = Math.min(mostRivals, Math.max(1, ...[...groups.values()].map(({ length }) => length)));
     return Array.from({ length: most }, (_, index) =>
       [...groups.values()].flatMap((group) => group[Math.min(index, group.length - 1)] ?? []),
     );

@@ -43,7 +43,7 @@ export function mendDocument(copy: Json): void {
   // It would be printed without end.
   for (const { node, key } of closings(copy)) node[key] = {};
 
-  function reach(node: Mutable, $ref: string): void {
+  function reach(node: Mutable, $ref: string, followed = new Set<string>()): void {
     const path = pathOf($ref.slice(1));
     const target = document.at($ref);
     if (!isObject(target)) {
@@ -59,8 +59,11 @@ export function mendDocument(copy: Json): void {
     if ($ref.startsWith("#/") && isPart(path)) {
       delete node.$ref;
       Object.assign(node, target);
-      // It may refer on.
-      if (typeof node.$ref === "string") reach(node, node.$ref);
+      followed.add($ref);
+      // It may refer on, and back.
+      if (typeof node.$ref !== "string") return;
+      if (followed.has(node.$ref)) delete node.$ref;
+      else reach(node, node.$ref, followed);
       return;
     }
     const name = hoisted.get($ref) ?? freeName(path.length === 0 ? [$ref] : path);

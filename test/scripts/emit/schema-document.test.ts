@@ -48,6 +48,27 @@ const documents: [string, Json][] = [
       },
     }),
   ],
+  [
+    "headers that are each other, and one that is itself",
+    spec({
+      paths: {
+        "/a": {
+          get: {
+            responses: {
+              200: {
+                ...answer(),
+                headers: {
+                  A: { $ref: "#/paths/~1a/get/responses/200/headers/B" },
+                  B: { $ref: "#/paths/~1a/get/responses/200/headers/A" },
+                  C: { $ref: "#/paths/~1a/get/responses/200/headers/C" },
+                },
+              },
+            },
+          },
+        },
+      },
+    }),
+  ],
   ["a list of itself", spec({ schemas: { A: { anyOf: [text, { type: "array", items: ref("A") }] } } })],
   ["a schema that is itself", spec({ schemas: { A: ref("A"), B: { allOf: [ref("B"), object({ id: text })] } } })],
   [

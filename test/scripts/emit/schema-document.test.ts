@@ -49,7 +49,7 @@ const documents: [string, Json][] = [
     }),
   ],
   [
-    "headers that are each other, and one that is itself",
+    "headers that are each other, one that is itself, and one that is that",
     spec({
       paths: {
         "/a": {
@@ -61,6 +61,7 @@ const documents: [string, Json][] = [
                   A: { $ref: "#/paths/~1a/get/responses/200/headers/B" },
                   B: { $ref: "#/paths/~1a/get/responses/200/headers/A" },
                   C: { $ref: "#/paths/~1a/get/responses/200/headers/C" },
+                  D: { $ref: "#/paths/~1a/get/responses/200/headers/C" },
                 },
               },
             },

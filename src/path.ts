@@ -25,6 +25,6 @@ function faultOf(text: unknown): string | undefined {
   if (typeof text !== "string") return `is ${text === null ? "null" : typeof text}`;
   if (text === "") return "is empty";
   // Some servers and proxies decode once before they route, so what decodes to a dot segment is one.
-  if (/^(\.|%2e){1,2}$/i.test(text)) return `is "${text}", which would climb out of the path`;
+  if (/^(\.|%2e){1,2}$/i.test(text)) return `is "${text}", which climbs out of the path`;
   return /\p{Surrogate}/u.test(text) ? "holds half of a surrogate pair" : undefined;
 }

@@ -238,7 +238,7 @@ async function exchange(
       `${call.name} got no answer: ${reason(error)}.`,
       { cause: error },
       call,
-      "Check the network, then try again.",
+      "Try again, or check the network.",
     );
   }
 }

@@ -61,7 +61,7 @@ export function createTransport(
   const { choose = onlyServer } = service;
   const url = safeUrl(options.baseUrl ?? choose(service, options.environment), service.name, "baseUrl");
   const baseUrl = url.replace(/(?<!\/)\/+$/, "");
-  const server: Server = {
+  const server = {
     service,
     baseUrl,
     limits: { timeoutMs, totalTimeoutMs, maxResponseBytes, retry, rateLimit },
@@ -73,11 +73,10 @@ export function createTransport(
     throttle: throttle ? throttle(service.rateLimit) : undefined,
     budget: newBudget(),
     logger,
-  };
+  } satisfies Server;
   const route: Route = { ...server, authorize: authentication(server) };
   return {
     ...server,
-    service,
     headers: Object.fromEntries([service.headers, headers, options.headers].reduce(setHeaders, new Headers())),
     send: (message, call) =>
       trace(Object.assign(call, { method: message.method, baseUrl }), () => send(route, message, call)),

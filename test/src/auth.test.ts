@@ -295,7 +295,7 @@ describe("client credentials", () => {
     test("for want of an answer is a ConnectionError without the request's body", async () => {
       const error = await failure(granting({ token: () => Promise.reject(new TypeError("fetch failed")) }).read());
       expect(error).toBeInstanceOf(ConnectionError);
-      expect(error.message).toBe("shop: access token got no answer: fetch failed.\nCheck the network, then try again.");
+      expect(error.message).toBe("shop: access token got no answer: fetch failed.\nTry again, or check the network.");
       expect(error.cause).toBeInstanceOf(TypeError);
     });
 

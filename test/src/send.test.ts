@@ -278,7 +278,7 @@ describe("nothing is left running", () => {
 describe("a call that got no answer", () => {
   const message = async (error: unknown) =>
     (await failure(read({ fetch: () => Promise.reject(error), retry: false }))).message;
-  const told = (reason: string) => `shop: items.retrieve got no answer: ${reason}.\nCheck the network, then try again.`;
+  const told = (reason: string) => `shop: items.retrieve got no answer: ${reason}.\nTry again, or check the network.`;
 
   test("is told in the platform's words, the most telling of them", async () => {
     const coded = (code: unknown, text: string) => Object.assign(new Error(text), { code });

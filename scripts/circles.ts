@@ -5,8 +5,11 @@ export interface Closing {
   readonly key: string;
 }
 
-/** Where members lead back to an object that holds them. Each object is entered once, and none by recursion. */
-export function closings(root: object): readonly Closing[] {
+/**
+ * Where members lead back to an object that holds them. Each object is entered once, and none by recursion. `sizes` is told
+ * how many objects each is when written out, where one that stands in several places is written as often.
+ */
+export function closings(root: object, sizes?: Map<unknown, number>): readonly Closing[] {
   const found: Closing[] = [];
   const open = new Set<unknown>();
   const done = new Set<unknown>();
@@ -23,6 +26,10 @@ export function closings(root: object): readonly Closing[] {
       waiting.pop();
       open.delete(node);
       done.add(node);
+      sizes?.set(
+        node,
+        Object.values(node).reduce((sum: number, inner) => sum + (sizes.get(inner) ?? 0), 1),
+      );
       continue;
     }
     const inner = node[key];

@@ -40,8 +40,12 @@ export function mendDocument(copy: Json): void {
     (copy as Mutable).components = components;
   }
   openRings(schemas);
-  // It would be printed without end.
-  for (const { node, key } of closings(copy)) node[key] = {};
+  // It would be printed without end, or as good as that.
+  const sizes = new Map<unknown, number>();
+  for (const { node, key } of closings(copy, sizes)) node[key] = {};
+  const size = sizes.get(copy) ?? 0;
+  if (size > 1_000_000 + 10 * sizes.size)
+    throw new Error(`what its references put in their places would be ${size.toPrecision(2)} objects.`);
 
   function reach(node: Mutable, $ref: string, followed = new Set<string>()): void {
     const path = pathOf($ref.slice(1));

@@ -378,6 +378,14 @@ export const bombs: Readonly<Record<string, Bomb>> = {
   "a path of 5,000 parameters": json("inert", () =>
     toys({ paths: { [`/${Array.from({ length: 5_000 }, (_, n) => `{p${n}}`).join("/")}`]: { get: answer } } }),
   ),
+  "headers that double through 60 others": json("inert", () => {
+    const at = (n: number) => ({ $ref: `#/paths/~1toys/get/responses/200/headers/A${n}` });
+    const headers = many(61, (n) => [
+      `A${n}`,
+      n === 0 ? { schema: string } : { schema: string, a: at(n - 1), b: at(n - 1) },
+    ]);
+    return toys({ paths: { "/toys": { get: { responses: { "200": { description: "All.", headers } } } } } });
+  }),
   // Redocly tries the example on the expression.
   "an expression that backtracks": {
     ...json("inert", () =>

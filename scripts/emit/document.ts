@@ -2,6 +2,7 @@
 // other generated file imports it, so that who bundles a client gets none of it.
 
 import { banner } from "./banner.js";
+import { named } from "./named.js";
 import { literal, propertyKey } from "./text.js";
 
 export const documentFile = "document";
@@ -14,12 +15,6 @@ export function emitDocument(document: unknown, specFolder: string): string {
 
 /** What is there for readers only. */
 const prose: ReadonlySet<string> = new Set(["description", "externalDocs", "example", "examples"]);
-
-/** Where the members of an object are names of the spec's own, which may be any word. */
-const named: ReadonlySet<string> = new Set([
-  ...["paths", "webhooks", "properties", "patternProperties", "dependentSchemas", "$defs"],
-  ...["parameters", "schemas", "responses", "headers", "requestBodies", "content", "callbacks", "securitySchemes"],
-]);
 
 /** Where a value is data, whatever its members are called. */
 const data: ReadonlySet<string> = new Set(["const", "enum", "default"]);

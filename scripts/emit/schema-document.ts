@@ -5,6 +5,7 @@
 import { closings } from "../circles.js";
 import { isObject, type Json, pathOf, SpecDocument } from "../model/document.js";
 import { rings } from "../model/rings.js";
+import { named } from "./named.js";
 
 type Mutable = { [member: string]: unknown };
 
@@ -16,10 +17,9 @@ export function mendDocument(copy: Json): void {
   const hoisted = new Map<string, string>();
   const operationIds = new Set<string>();
   const seen = new Set<object>();
-  /** `named`: the keys are names of the document's own, or statuses, which may be any word. */
-  const waiting: { readonly node: object; readonly named: boolean }[] = [{ node: copy, named: false }];
+  const waiting: { readonly node: object; readonly hasNames: boolean }[] = [{ node: copy, hasNames: false }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { node, named } = next;
+    const { node, hasNames } = next;
     if (seen.has(node)) continue;
     seen.add(node);
     if (isObject(node)) {
@@ -31,8 +31,8 @@ export function mendDocument(copy: Json): void {
       if (Array.isArray(node.required)) (node as Mutable).required = new Required(node.required);
     }
     for (const [key, inner] of Object.entries(node)) {
-      if (typeof inner !== "object" || inner === null || (!named && values.has(key))) continue;
-      waiting.push({ node: inner, named: !named && maps.has(key) });
+      if (typeof inner !== "object" || inner === null || (!hasNames && values.has(key))) continue;
+      waiting.push({ node: inner, hasNames: !hasNames && named.has(key) });
     }
   }
   if (hoisted.size > 0) {
@@ -75,7 +75,7 @@ export function mendDocument(copy: Json): void {
       hoisted.set($ref, name);
       // A copy: in its own place it stays what it is.
       schemas[name] = { ...target };
-      waiting.push({ node: schemas[name] as object, named: false });
+      waiting.push({ node: schemas[name] as object, hasNames: false });
     }
     node.$ref = `#/components/schemas/${name}`;
   }
@@ -112,13 +112,6 @@ class Required extends Array<unknown> {
 
 /** Members that hold data. */
 const values = new Set(["example", "examples", "default", "enum", "const"]);
-
-/** Members whose members are names. */
-const maps = new Set([
-  ...["responses", "properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "schemas"],
-  ...["parameters", "headers", "content", "encoding", "links", "callbacks", "requestBodies", "securitySchemes"],
-  ...["paths", "webhooks", "pathItems", "mediaTypes"],
-]);
 
 const parts = new Set(
   "parameters responses headers content requestBodies callbacks examples links securitySchemes pathItems mediaTypes".split(

@@ -9,8 +9,7 @@ export function camelCase(key: string): string {
 
 /**
  * Splits any text into words: at whatever an identifier cannot hold, at `_`, and where a lower-case letter meets an
- * upper-case one. U+A66E is a letter, but the mark that emit/file.ts puts around its holes; others nobody sees. Beyond the
- * basic plane letters are still added, and a compiler's tables may be older than this engine's.
+ * upper-case one.
  */
 export function words(text: string): string[] {
   const known = split.get(text) ?? splitWords(text);
@@ -21,6 +20,14 @@ export function words(text: string): string[] {
 
 const split = new Map<string, readonly string[]>();
 
+/**
+ * Letters that no name of ours holds. U+A66E is the mark that emit/file.ts puts around its holes; others nobody sees. Beyond
+ * the basic plane letters are still added, and a compiler's tables may be older than this engine's.
+ */
+const unwanted = /[\p{Default_Ignorable_Code_Point}\ua66e\u{10000}-\u{10ffff}]/u;
+
+const between = new RegExp(String.raw`(?:\P{ID_Continue}|\p{Pc}|${unwanted.source})+`, "u");
+
 function splitWords(text: string): readonly string[] {
   return (
     text
@@ -28,7 +35,7 @@ function splitWords(text: string): readonly string[] {
       .replace(/([\p{Ll}\p{Nd}])(\p{Lu})/gu, "$1 $2")
       // Not in `APIs`, whose last letter is a plural's.
       .replace(/(\p{Lu})(\p{Lu}(?!s(?!\p{L}))\p{Ll})/gu, "$1 $2")
-      .split(/(?:\P{ID_Continue}|\p{Pc}|\p{Default_Ignorable_Code_Point}|\ua66e|[\u{10000}-\u{10ffff}])+/u)
+      .split(between)
       .filter((word) => word !== "")
   );
 }
@@ -42,8 +49,7 @@ const startsName = /^\p{ID_Start}/u;
 
 /** Whether a text is an identifier as it stands, and one that shows all its letters. */
 export function isName(text: string): boolean {
-  const hasOthers = /[\p{Default_Ignorable_Code_Point}\ua66e\u{10000}-\u{10ffff}]/u.test(text);
-  return /^\p{ID_Start}\p{ID_Continue}*$/u.test(text) && !hasOthers;
+  return /^\p{ID_Start}\p{ID_Continue}*$/u.test(text) && !unwanted.test(text);
 }
 
 /** A camelCase identifier for any text; `_` before a digit, and in place of a text with no letters. */

@@ -11,7 +11,7 @@ import { type SpecFlags, specRequest } from "../../scripts/spec-options.js";
 import { harm, RUNTIME, unseen } from "./inert.js";
 
 /** Lint takes a second of each document, beside the rest: HOSTILE_LINT asks for it. */
-const linted = process.env.HOSTILE_LINT !== undefined;
+export const linted = process.env.HOSTILE_LINT !== undefined;
 
 /** Files by their path in the folder of the spec. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;

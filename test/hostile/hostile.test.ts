@@ -7,7 +7,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { attack } from "./attack.js";
+import { attack, linted } from "./attack.js";
 import { BombSquad } from "./bomb-squad.js";
 import { bombs, slow } from "./bombs.js";
 import { type Attack, escapes, loops } from "./references.js";
@@ -35,7 +35,8 @@ async function suffers({ files, options, outcome }: Attack): Promise<void> {
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const { ok, codes, harm, seconds, tree } = await attack(root, files, options);
   expect({ outcome: ok ? "inert" : codes.join(), harm }).toEqual({ outcome, harm: [] });
-  expect(seconds).toBeLessThan(15);
+  // Lint may take eight more before it is ended.
+  expect(seconds).toBeLessThan(linted ? 18 : 10);
   expect([...tree.values()].some((text) => text.includes("root:x:0"))).toBe(false);
 }
 

@@ -56,7 +56,8 @@ export class JsonApi {
     const own = [...properties]
       .filter(([wire]) => !Object.hasOwn(inner, wire))
       .map(([wire, property]) => memberNode(wire, property, required.has(wire), direction, this.#speller));
-    const members = new Members(own.filter(({ name }) => name === "type" || name === "id"));
+    const members = new Members();
+    members.add(own.filter(({ name }) => name === "type" || name === "id"));
     if (inner.attributes !== undefined) members.add(this.#attributes(inner.attributes, guaranteed, direction));
     const links = inner.relationships === undefined ? [] : this.#relationships(inner.relationships, guaranteed);
     const clashing = members.add(links);
@@ -64,7 +65,7 @@ export class JsonApi {
     if (clashing.length > 0) members.add([clashingMember(clashing)]);
     const included = this.#included.get(schema);
     if (included !== undefined) members.add([this.#leftover(included)]);
-    const attributes = this.#speller.document.resolve(properties.get("attributes") ?? {}) as Schema;
+    const attributes = this.#speller.document.resolve(inner.attributes ?? {}) as Schema;
     const open = attributes.additionalProperties;
     const rest = open === undefined || open === false ? undefined : unknownType;
     return { kind: "object", members: members.all, rest };
@@ -153,10 +154,6 @@ export class JsonApi {
 /** Members of a flat object, as the runtime puts them there: the first of a name stays. */
 class Members {
   readonly #all = new Map<string, MemberNode>();
-
-  constructor(first: readonly MemberNode[]) {
-    this.add(first);
-  }
 
   get all(): readonly MemberNode[] {
     return [...this.#all.values()];

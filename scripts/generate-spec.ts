@@ -5,9 +5,9 @@ import { mkdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { GenerateResult, Stages } from "./generate.js";
 import { compareTrees, type Difference, readTree } from "./output/compare.js";
+import { formatFiles } from "./output/format.js";
 import { MARK, markFor, refuseForeignFolder } from "./output/mark.js";
 import { recoverTree, writeTree } from "./output/write.js";
-import type { PrintedSchema } from "./print/schema/schema.js";
 import { hasErrors, type Problem, sortProblems } from "./problem/problem.js";
 import { type Report, silentReport } from "./problem/progress.js";
 import { openSpecCache } from "./spec-cache.js";
@@ -46,7 +46,6 @@ export async function generateSpec(request: SpecRequest, options: GenerateSpecOp
     };
   }
 
-  const memo = cache.memo(found);
   await stages.prepare?.();
   const linting = lint ? (await import("./lint/lint-thread.js")).lintSpec(request) : Promise.resolve([]);
   // Awaited at the end, whatever becomes of the rest.
@@ -67,24 +66,14 @@ export async function generateSpec(request: SpecRequest, options: GenerateSpecOp
       line.stage("model");
       const shown = commonPath(base, spec);
       const { runtime, command } = request;
-      const schema = (await stages.schema?.())?.(document, shown, command, memo);
-      // Told where it is awaited, also if something else fails first.
-      schema?.catch(() => {});
       const model = (await stages.model())({ name: service, document, spec: shown, recorded: false });
       problems.push(...loaded.locate(model.problems));
       if (model.service !== undefined && !hasErrors(problems)) {
         line.stage("emit");
         const emitService = await stages.emit();
-        tree = new Map(
-          await emitService(model.service, document, {
-            runtime,
-            command,
-            extras: false,
-            memo,
-            ...(schema && { schema }),
-          }),
-        );
-        problems.push(...loaded.locate(unprinted(await schema)));
+        const printed = await emitService(model.service, document, { runtime, command, http: request.http });
+        tree = new Map(printed.tree);
+        problems.push(...loaded.locate(printed.problems));
       }
     } catch (error) {
       problems.push(mistake(error, spec));
@@ -96,6 +85,8 @@ export async function generateSpec(request: SpecRequest, options: GenerateSpecOp
     line.done("refused");
     return result(false, []);
   }
+  line.stage("format");
+  tree = new Map(await formatFiles(tree, request.format, { folder, name }));
   tree.set(MARK, markFor(tree, request.command));
   const differences = compareTrees(found, tree);
   line.done(`${loaded.operations} operations, ${tree.size - 1} files`);
@@ -108,7 +99,6 @@ export async function generateSpec(request: SpecRequest, options: GenerateSpecOp
       problems: sortProblems(problems),
       files: loaded.files,
       outputs: tree,
-      places: memo.places,
     });
   return result(true, differences);
 }
@@ -125,19 +115,6 @@ function nameOf(document: unknown, spec: string): string {
 
 function commonPath(base: string, spec: string): string {
   return spec.startsWith(base) ? spec.slice(base.length + 1).replaceAll("\\", "/") : basename(spec);
-}
-
-function unprinted(schema: PrintedSchema | undefined): readonly Problem[] {
-  if (schema?.lost === undefined) return [];
-  return [
-    {
-      code: "schema-unprinted",
-      severity: "warning",
-      message: `openapi-typescript could not print this document, so the client's \`http\` has no types: ${schema.lost}`,
-      remedy: "Nothing, if you do not use `http`. The rest of the client does not need these types.",
-      pointer: "#/",
-    },
-  ];
 }
 
 /** A stage that fell over the document: our mistake, told as such and without a stack. */

@@ -1,4 +1,4 @@
-// The whole pipeline: load -> lint -> model -> emit -> write or check.
+// The whole pipeline: load -> lint -> model -> emit -> format -> write or check.
 //
 // Each service of redocly.yaml is loaded (Redocly reads, lints and bundles its files), turned into a model (plain data in
 // which every name is decided) and printed as a tree of files. Nothing is written before every service came through, and
@@ -11,6 +11,7 @@ import { openCache } from "./cache/record.js";
 import { didYouMean } from "./lint/nearest.js";
 import type { LoadedService, Specs } from "./load.js";
 import { compareTrees, type Difference, readTree, type Tree } from "./output/compare.js";
+import { formatFiles } from "./output/format.js";
 import { GENERATED, recoverTree, writeTree } from "./output/write.js";
 import { hasErrors, type Problem, sortProblems } from "./problem/problem.js";
 import { type Report, type ServiceReport, silentReport } from "./problem/progress.js";
@@ -43,7 +44,6 @@ export interface GenerateResult {
 
 type BuildService = typeof import("./model/build.js").buildService;
 type EmitService = typeof import("./print/print.js").emitService;
-type PrintSchema = typeof import("./print/schema/schema-thread.js").printSchema;
 
 /** The stages that a test may replace. */
 export interface Stages {
@@ -51,19 +51,15 @@ export interface Stages {
   readonly prepare?: () => Promise<void>;
   readonly model: () => Promise<BuildService>;
   readonly emit: () => Promise<EmitService>;
-  /** Begins to print schema.ts, beside the model. */
-  readonly schema?: () => Promise<PrintSchema>;
 }
 
 export const ours: Stages = {
   prepare: async () => {
     // Beside Redocly, which waits for the disk most of the time it loads. A failure shows where the stage is imported.
     import("./print/print.js").catch(() => {});
-    (await import("./print/schema/schema-thread.js")).warmSchemaThread();
   },
   model: async () => (await import("./model/build.js")).buildService,
   emit: async () => (await import("./print/print.js")).emitService,
-  schema: async () => (await import("./print/schema/schema-thread.js")).printSchema,
 };
 
 /** A name that redocly.yaml does not have. */
@@ -115,12 +111,15 @@ export async function generate(options: GenerateOptions = {}): Promise<GenerateR
     return { ...result, ok: false, differences: [] };
   }
 
-  const wanted = new Map<string, string | Buffer>();
+  const printed = new Map<string, string>();
   for (const run of runs) {
     const tree = await emit(run, stages);
-    for (const [path, text] of tree) wanted.set(path, text);
+    for (const [path, text] of tree) printed.set(path, text);
     run.line.done(`${run.loaded.operations} operations, ${tree.size} files`);
   }
+  const wanted = new Map<string, string | Buffer>(
+    await formatFiles(printed, "auto", { folder: root, name: GENERATED }),
+  );
   const limited = chosen.length < registry.length;
   for (const [path, content] of found) {
     const name = path.split("/")[0] ?? "";
@@ -208,12 +207,12 @@ async function model(
   }
 }
 
-async function emit({ entry, loaded, line, service }: Run, stages: Stages): Promise<Tree> {
+async function emit({ entry, loaded, line, service }: Run, stages: Stages): Promise<ReadonlyMap<string, string>> {
   if (service === undefined)
     throw new Error(`${entry.name}: the model gave neither a service nor a reason. Report this.`);
   line.stage("emit");
   const emitService = await stages.emit();
-  const tree = await emitService(service, loaded.document);
+  const { tree } = await emitService(service, loaded.document, { http: true, record: true });
   return new Map([...tree].map(([path, text]) => [`${entry.name}/${path}`, text]));
 }
 

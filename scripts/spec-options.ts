@@ -3,6 +3,7 @@
 
 import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { type Format, formatters } from "./output/format.js";
 
 /** A command line that cannot be meant. */
 export class UsageError extends Error {
@@ -17,6 +18,8 @@ export interface SpecFlags {
   readonly overlay?: readonly string[] | undefined;
   readonly root?: string | undefined;
   readonly allowRemote?: boolean | undefined;
+  readonly format?: string | undefined;
+  readonly http?: boolean | undefined;
 }
 
 /** All paths are absolute. */
@@ -29,6 +32,9 @@ export interface SpecRequest {
   readonly overlays: readonly string[];
   readonly root: string;
   readonly remote: boolean;
+  readonly format: Format;
+  /** Also the openapi-fetch client. */
+  readonly http: boolean;
   /** Messages and banners name files relative to this folder. */
   readonly base: string;
   /** The command that does this again, as the generated files say it. */
@@ -80,6 +86,8 @@ export function specRequest(flags: SpecFlags, cwd: string): SpecRequest {
     overlays: given.length > 0 ? given : overlayBeside(spec),
     root,
     remote: flags.allowRemote === true,
+    format: formatOf(flags.format),
+    http: flags.http === true,
     base: beside,
     command: commandOf(flags, {
       spec: shown(spec),
@@ -88,6 +96,13 @@ export function specRequest(flags: SpecFlags, cwd: string): SpecRequest {
       root: flags.root === undefined ? undefined : shown(root),
     }),
   };
+}
+
+function formatOf(flag = "auto"): Format {
+  const known = ["auto", ...formatters, "none"] as const;
+  const format = known.find((name) => name === flag);
+  if (format === undefined) throw new UsageError(`--format takes one of ${known.join(", ")}, and not "${flag}".`);
+  return format;
 }
 
 /** `github.overlay.yaml` beside `github.json`, or `.yml`, or `.json`; other overlays are named by --overlay. */
@@ -133,6 +148,8 @@ function commandOf(
   for (const overlay of overlays) parts.push(`--overlay ${quoted(overlay)}`);
   if (root !== undefined) parts.push(`--root ${quoted(root || ".")}`);
   if (flags.allowRemote === true) parts.push("--allow-remote");
+  if (flags.http === true) parts.push("--http");
+  if (flags.format !== undefined) parts.push(`--format ${flags.format}`);
   return `npm run generate -- ${parts.join(" ")}`;
 }
 

@@ -69,8 +69,9 @@ export async function attack(root: string, files: Files, options: AttackOptions 
           const emit = await ours.emit();
           // Also what only our own services get.
           return async (...[service, document, given]) => {
-            tree = await emit(service, document, { ...given, extras: true });
-            return tree;
+            const printed = await emit(service, document, { ...given, http: true, record: true });
+            tree = printed.tree;
+            return printed;
           };
         },
       },

@@ -1,4 +1,4 @@
-// The whole pipeline, for one document: load -> lint beside -> model -> print -> compare, and then write or check.
+// The whole pipeline, for one document: load -> lint beside -> model -> print -> format -> compare, and then write or check.
 // The stages are imported when they run: a run that finds nothing changed loads neither Redocly nor TypeScript.
 
 import { openRecords } from "./cache/record.js";
@@ -45,7 +45,7 @@ export async function generateClient(
   line.stage("load");
   const loaded = await stages.load(job);
   const problems: Problem[] = [...loaded.problems];
-  const tree = new Map<string, string>();
+  let tree = new Map<string, string>();
   if (loaded.document !== undefined) {
     line.stage("model");
     const name = job.name ?? nameOf(loaded.document, job.spec);
@@ -54,7 +54,7 @@ export async function generateClient(
     if (model.service !== undefined && !hasErrors(problems)) {
       line.stage("print");
       const printed = await stages.print(job, model.service, loaded.document);
-      for (const [path, text] of printed.tree) tree.set(path, text);
+      tree = new Map(await stages.format(job, printed.tree));
       problems.push(...loaded.locate(printed.problems));
     }
   }

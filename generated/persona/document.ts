@@ -27,6 +27,7 @@ export const document: unknown = {
   "x-idempotency": {
     header: "Idempotency-Key",
     methods: ["post"],
+    keepsErrors: true,
   },
   "x-rate-limit": {
     limit: "RateLimit-Limit",

@@ -132,7 +132,9 @@ export interface Service {
   readonly servers: readonly Server[];
   readonly auth: Auth;
   readonly inflection: Inflection | undefined;
-  readonly idempotency: { readonly header: string; readonly methods: readonly string[] } | undefined;
+  readonly idempotency:
+    | { readonly header: string; readonly methods: readonly string[]; readonly keepsErrors?: true }
+    | undefined;
   readonly requestId: string | undefined;
   readonly rateLimit: (RateLimitHeaders & { readonly quota: RateLimitHeaders | undefined }) | undefined;
   /** How error bodies say what is wrong; undefined if none of the formats we know. */

@@ -51,6 +51,8 @@ export interface Job {
   readonly http: boolean;
   /** Also the document as data, and the recorder that reads it. */
   readonly record: boolean;
+  /** What lays the files out. */
+  readonly format: Format;
 }
 
 /** What `x-sharewright` of an entry may hold. */
@@ -103,6 +105,7 @@ export function apiJob(
     format: settings.format ?? "auto",
     http: settings.http ?? false,
     record: settings.record ?? false,
+    format: "auto",
   };
 }
 
@@ -158,6 +161,7 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
     format: formatOf(flags.format),
     http: flags.http === true,
     record: false,
+    format: formatOf(flags.format),
   };
 }
 

@@ -49,6 +49,7 @@ export function createProgram(run: (services: readonly string[], flags: Flags) =
     )
     .option("--root <folder>", "with --spec: $refs may lead to files in here (default: the spec's folder)")
     .option("--allow-remote", "with --spec: fetch what $refs name on the network")
+    .option("--format <formatter>", "with --spec: auto, biome, prettier, oxfmt, dprint or none (default: auto)")
     .option("--http", "with --spec: also an openapi-fetch client, with the types of openapi-typescript")
     .option("--format <formatter>", "with --spec: auto, biome, prettier, oxfmt, dprint or none (default: auto)")
     .addHelpText("after", EXAMPLES)

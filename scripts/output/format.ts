@@ -36,6 +36,12 @@ const commands: Readonly<Record<Formatter, readonly [name: string, ...args: stri
 /** A formatter that is not there, or that failed. */
 export class FormatError extends Error {
   override readonly name = "FormatError";
+  readonly remedy: string;
+
+  constructor(message: string, remedy: string) {
+    super(message);
+    this.remedy = remedy;
+  }
 }
 
 /**
@@ -79,7 +85,8 @@ async function run({ formatter, script }: Program, cwd: string): Promise<void> {
     const { stdout = "", stderr = "", message } = error as Error & { stdout?: string; stderr?: string };
     const output = `${stdout}${stderr}`.trim() || message;
     throw new FormatError(
-      `${formatter} could not format the generated files:\n${output}\nRun with --format none to leave them as they are printed.`,
+      `${formatter} could not format the generated files: ${output}`,
+      "Run with --format none to leave them as they are printed.",
     );
   }
 }
@@ -92,7 +99,8 @@ function programOf(how: Formatter | "auto", folder: string): Program | undefined
   }
   if (how === "auto") return undefined;
   throw new FormatError(
-    `${how} is not installed in the project of ${folder}. Install it (npm install --save-dev ${commands[how][0]}), or choose another --format.`,
+    `${how} is not installed: no folder above the output has it in node_modules.`,
+    `Install it, npm install --save-dev ${commands[how][0]}, or choose another --format.`,
   );
 }
 

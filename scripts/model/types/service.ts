@@ -3,7 +3,6 @@
 import type { Lifecycle } from "./lifecycle.js";
 import type { Declaration, Docs, TypeNode } from "./node.js";
 import type { Operation, Security, Unconfirmed } from "./operation.js";
-import type { Recording } from "./recording.js";
 
 export interface Resource {
   /** Property on the client: `shareTokens`. */
@@ -145,8 +144,6 @@ export interface Service {
   readonly declarations: readonly Declaration[];
   readonly webhooks: Webhooks | undefined;
   readonly lifecycles: readonly Lifecycle[];
-  /** Undefined where nothing is recorded. */
-  readonly recording: Recording | undefined;
   readonly unconfirmed: readonly Unconfirmed[];
 }
 

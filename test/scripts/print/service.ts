@@ -85,7 +85,6 @@ export function service(more: Partial<Service> = {}): Service {
     declarations: [],
     webhooks: undefined,
     lifecycles: [],
-    recording: { prefix: "", requestHeaders: [], responseHeaders: [], operations: [], shapes: {} },
     unconfirmed: [],
     ...more,
   };

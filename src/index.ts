@@ -29,6 +29,12 @@ export {
   SharewrightError,
   TimeoutError,
 } from "./errors.js";
+export { type Decimal, decimal } from "./exact/decimal.js";
+export { type ChosenTypes, type Int64, type Int64Option, withInt64 } from "./exact/int64.js";
+export { type AddDecimals, addMoney, type Money, money, sumByCurrency } from "./exact/money.js";
+export type { ExactNumbers } from "./exact/numbers.js";
+export { parseExact, settleExact } from "./exact/settle-exact.js";
+export { prepareExact } from "./exact/write-exact.js";
 export { type Client, createHttp } from "./http/lazy.js";
 export type { BodyShape, Members, Operation, Pager, QueryParameters } from "./operation.js";
 export { type CursorPager, readCursorPage, readTokenPage, type TokenPager } from "./pagination/cursor-pager.js";
@@ -78,6 +84,7 @@ export { redactMembers } from "./response/redact.js";
 export { inRanges } from "./response/status-ranges.js";
 export { openAnswer } from "./response/streamed-body.js";
 export { jsonOrText, plainText, redirectTarget } from "./response/text-body.js";
+export { utcDate } from "./time/utc-date.js";
 export type { Security } from "./transport/call.js";
 export { chooseServer } from "./transport/environment.js";
 export type { LogEntry, Logger } from "./transport/log.js";

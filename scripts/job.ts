@@ -3,6 +3,7 @@
 
 import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { type Format, formatters } from "./output/format.js";
 
 /** A command line that cannot be meant. */
 export class UsageError extends Error {
@@ -18,6 +19,7 @@ export interface SpecFlags {
   readonly root?: string | undefined;
   readonly allowRemote?: boolean | undefined;
   readonly http?: boolean | undefined;
+  readonly format?: string | undefined;
 }
 
 /** The rules of an API in redocly.yaml, by the name it has there, or Redocly's recommended ones, which only warn. */
@@ -47,6 +49,8 @@ export interface Job {
   readonly http: boolean;
   /** Also the document as data, and the recorder that reads it. */
   readonly record: boolean;
+  /** What lays the files out. */
+  readonly format: Format;
 }
 
 /** What `x-sharewright` of an entry may hold. */
@@ -96,6 +100,7 @@ export function apiJob(
     lint: { config: join(root, CONFIG_FILE), alias },
     http: settings.http ?? false,
     record: settings.record ?? false,
+    format: "auto",
   };
 }
 
@@ -150,7 +155,15 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
     lint: "recommended",
     http: flags.http === true,
     record: false,
+    format: formatOf(flags.format),
   };
+}
+
+function formatOf(flag = "auto"): Format {
+  const known = ["auto", ...formatters, "none"] as const;
+  const format = known.find((name) => name === flag);
+  if (format === undefined) throw new UsageError(`--format takes one of ${known.join(", ")}, and not "${flag}".`);
+  return format;
 }
 
 /** `github.overlay.yaml` beside `github.json`, or `.yml`, or `.json`; other overlays are named by --overlay. */
@@ -198,6 +211,7 @@ function commandOf(
   if (root !== undefined) parts.push(`--root ${quoted(root || ".")}`);
   if (flags.allowRemote === true) parts.push("--allow-remote");
   if (flags.http === true) parts.push("--http");
+  if (flags.format !== undefined) parts.push(`--format ${flags.format}`);
   return `npm run generate -- ${parts.join(" ")}`;
 }
 

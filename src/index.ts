@@ -35,7 +35,6 @@ export { type AddDecimals, addMoney, type Money, money, sumByCurrency } from "./
 export type { ExactNumbers } from "./exact/numbers.js";
 export { parseExact, settleExact } from "./exact/settle-exact.js";
 export { prepareExact } from "./exact/write-exact.js";
-export { type Client, createHttp } from "./http/lazy.js";
 export type { BodyShape, Members, Operation, Pager, QueryParameters } from "./operation.js";
 export { type CursorPager, readCursorPage, readTokenPage, type TokenPager } from "./pagination/cursor-pager.js";
 export { type ItemPager, readItemPage } from "./pagination/item-pager.js";

@@ -3,23 +3,20 @@
 import { noDocs } from "../model/docs.js";
 import type { RecordedOperation, Recording, ShapeFact } from "../model/types/recording.js";
 import type { Service } from "../model/types/service.js";
+import { besideRuntime } from "./http.js";
 import { docComment } from "./typescript/comment.js";
-import { type Context, printFile } from "./typescript/file.js";
-import { group } from "./typescript/layout.js";
-import { type Data, dataLayout, Expression } from "./typescript/literal.js";
-import { constant, functionText } from "./typescript/statement.js";
+import { type Data, dataText, Expression } from "./typescript/literal.js";
+import { morph } from "./typescript/morph.js";
+import { type Context, type SourceFile, sourceFile } from "./typescript/source-file.js";
+import { constant, exportedFunction } from "./typescript/statement.js";
 
 export const recordFile = "record";
 
-/** Beside the runtime, and apart from it: a recorder needs a file system. */
-export function recorderOf(runtime: string): string {
-  return runtime.startsWith(".") ? runtime.replace(/index$/, "record/index") : `${runtime}/record`;
-}
-
-export function emitRecord(context: Context, service: Service, recording: Recording): string {
-  return printFile(context, recordFile, (file) => {
+export function recordSource(context: Context, service: Service, recording: Recording): SourceFile {
+  return sourceFile(context, recordFile, (file) => {
     const { imports, statements } = file;
-    const recorder = recorderOf(context.runtime);
+    // Apart from the runtime: a recorder needs a file system.
+    const recorder = besideRuntime(context.runtime, "record");
     const type = (name: string): string => imports.type(name, recorder);
     const { prefix, requestHeaders, responseHeaders, credentials, operations, shapes } = recording;
     const facts: Data = {
@@ -33,29 +30,33 @@ export function emitRecord(context: Context, service: Service, recording: Record
       shapes: new Expression("shapes"),
     };
     statements.push(
-      constant("shapes", `${type("RecordedService")}["shapes"]`, dataLayout(dataOf(shapes), true)),
+      constant("shapes", `${type("RecordedService")}["shapes"]`, dataText(dataOf(shapes), true)),
       // Constant, and so a tuple: the compiler gives up on the union of what a thousand operations are.
       constant(
         "operations",
         `readonly ${type("RecordedOperation")}[]`,
-        group(dataLayout(operations.map(operationData), true), " as const"),
+        `${dataText(operations.map(operationData), true)} as const`,
       ),
-      constant("service", type("RecordedService"), dataLayout(facts, true)),
-      functionText({
+      constant("service", type("RecordedService"), dataText(facts, true)),
+      exportedFunction({
         name: "record",
-        docs: docComment({ ...noDocs, description: recordDocs(service) }, 0),
+        docs: docComment({ ...noDocs, description: recordDocs(service) }),
         parameters: [dir, { name: "options", optional: false, type: type("RecordOptions"), initial: "{}" }],
         returns: type("Fetch"),
         statements: [`return ${imports.value("recordExchanges", recorder)}(service, dir, options);`],
       }),
-      functionText({
+      exportedFunction({
         name: "replay",
-        docs: docComment({ ...noDocs, description: replayDocs(service) }, 0),
+        docs: docComment({ ...noDocs, description: replayDocs(service) }),
         parameters: [dir],
         returns: type("Fetch"),
         statements: [`return ${imports.value("replayExchanges", recorder)}(service, dir);`],
       }),
-      `export type { RecordOptions, ${type("RecordOutcome")} };\n`,
+      {
+        kind: morph.StructureKind.ExportDeclaration,
+        isTypeOnly: true,
+        namedExports: [{ name: "RecordOptions" }, { name: type("RecordOutcome") }],
+      },
     );
   });
 }

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { emitRecord, recorderOf } from "../../../scripts/print/record.js";
+import { besideRuntime } from "../../../scripts/print/http.js";
+import { recordSource } from "../../../scripts/print/record.js";
+import { printSourceFile } from "../../../scripts/print/typescript/print-source-file.js";
 import { body, context, service } from "./service.js";
 
 const recording = {
@@ -26,7 +28,7 @@ const recording = {
 } as const;
 
 test("what the recorder is told is data, checked by the recorder's types", () => {
-  expect(body(emitRecord(context(), service(), recording))).toMatch(`const shapes: RecordedService["shapes"] = {
+  expect(body(recordSource(context(), service(), recording))).toMatch(`const shapes: RecordedService["shapes"] = {
   Toy: { type: "object", properties: { size: { words: [1, null] } }, closed: true },
 };
 
@@ -56,8 +58,8 @@ const service: RecordedService = {
 });
 
 test("the two functions are all that others see of it", () => {
-  const text = emitRecord(context(), service(), recording);
-  expect(text.match(/^export .*/gm)).toEqual([
+  const text = recordSource(context(), service(), recording);
+  expect(printSourceFile(text).match(/^export .*/gm)).toEqual([
     "export function record(dir: string, options: RecordOptions = {}): Fetch {",
     "export function replay(dir: string): Fetch {",
     "export type { RecordOptions, RecordOutcome };",
@@ -65,6 +67,6 @@ test("the two functions are all that others see of it", () => {
 });
 
 test("the recorder stands beside the runtime, wherever that is", () => {
-  expect(recorderOf("../../src/index")).toBe("../../src/record/index");
-  expect(recorderOf("sharewright")).toBe("sharewright/record");
+  expect(besideRuntime("../../src/index", "record")).toBe("../../src/record/index");
+  expect(besideRuntime("sharewright", "record")).toBe("sharewright/record");
 });

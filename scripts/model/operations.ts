@@ -104,8 +104,8 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
   const { placed, parameters, responses, pager } = draft;
   const { operation, httpMethod, path } = placed;
   const file = context.files.get(placed) ?? "";
-  const declare = (suffix: string, members: readonly MemberNode[], docs: Operation["docs"]): TypeNode =>
-    types.declare(typeName(functionName) + suffix, { kind: "object", members, rest: undefined }, docs, file, "input");
+  const declare = (suffix: string, type: TypeNode, docs: Operation["docs"]): TypeNode =>
+    types.declare(typeName(functionName) + suffix, type, docs, file, "input");
 
   // After all functions have their names: one may be called `fooOperation`.
   const facts = context.functions.claim(`${functionName}Operation`);
@@ -120,7 +120,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
 
   const input = inputOf({ body, members: queryIsInput ? members : [], functionName, declare });
   const option = (suffix: string, members: readonly MemberNode[]): TypeNode | undefined =>
-    members.length === 0 ? undefined : declare(suffix, members, noDocs);
+    members.length === 0 ? undefined : declare(suffix, closedObject(members), noDocs);
   const optionMembers = {
     query: queryIsInput ? [] : members,
     headers: headers.map(({ member }) => member),
@@ -187,15 +187,22 @@ function inputOf(given: {
   readonly body: RequestBody | undefined;
   readonly members: readonly MemberNode[];
   readonly functionName: string;
-  readonly declare: (suffix: string, members: readonly MemberNode[], docs: Operation["docs"]) => TypeNode;
+  readonly declare: (suffix: string, type: TypeNode, docs: Operation["docs"]) => TypeNode;
 }): Input | undefined {
   const { body, members, declare } = given;
   if (body !== undefined) {
-    const type = body.type.kind === "object" ? declare("Input", body.type.members, body.docs) : body.type;
+    const type = body.type.kind === "object" ? declare("Input", body.type, body.docs) : body.type;
     return { type, required: body.required };
   }
   if (members.length === 0) return undefined;
-  return { type: declare("Input", members, noDocs), required: members.some((member) => !member.optional) };
+  return {
+    type: declare("Input", closedObject(members), noDocs),
+    required: members.some((member) => !member.optional),
+  };
+}
+
+function closedObject(members: readonly MemberNode[]): TypeNode {
+  return { kind: "object", members, rest: undefined };
 }
 
 /** The value of a call; of a list, one item. */

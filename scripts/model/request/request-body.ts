@@ -1,23 +1,16 @@
 // Request Body Object → the caller's input and how it is put on the wire.
 
+import { isDeepStrictEqual } from "node:util";
 import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
 import { schemaDocs } from "../docs.js";
 import { type Losses, noLosses } from "../losses.js";
-import { isMediaType, type MediaKind, mediaOf, preferred } from "../media.js";
+import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred } from "../media.js";
 import { contentOf, type Envelope } from "../response/envelope.js";
 import type { Types } from "../schema/schemas.js";
-import type { Docs, MemberNode, TypeNode } from "../types/node.js";
-import type { Body } from "../types/operation.js";
-import { rawBody } from "./media-body.js";
+import type { MemberNode } from "../types/node.js";
+import { type RequestBody, rawBody } from "./media-body.js";
 
-export interface RequestBody {
-  readonly body: Body;
-  /** Spelled inline, to be declared under the operation's name, or already a named type. */
-  readonly type: TypeNode;
-  readonly docs: Docs;
-  /** Whether the caller has to say anything. */
-  readonly required: boolean;
-}
+export type { RequestBody } from "./media-body.js";
 
 /** JSON first, for it holds what types can say; then what still has members; then what has none. */
 const order: readonly MediaKind[] = ["json", "form", "multipart", "binary", "text", "lines", "events"];
@@ -34,7 +27,7 @@ export function requestBody(
   const all = mediaOf(document, node.content);
   const media = preferred(all, order);
   if (media === undefined) return undefined;
-  const left = all.filter(({ kind }) => kind !== media.kind).map(({ name }) => name);
+  const left = all.filter((each) => !isAlike(each, media)).map(({ name }) => name);
   if (left.length > 0) {
     losses.report(
       "body-alternative",
@@ -55,7 +48,7 @@ export function requestBody(
       kind: "plain",
       names: types.names(schema),
       always,
-      ...(isMediaType(name) && !/^application\/json\b(?!-)|\*/i.test(name) && { media: name }),
+      ...(isMediaType(name) && !name.includes("*") && essence(name) !== "application/json" && { media: name }),
     },
     type,
     docs: schemaDocs(schema, target),
@@ -63,8 +56,13 @@ export function requestBody(
   };
 }
 
+/** Whether a body of another media type says no more than the one that is sent. */
+function isAlike(media: Media, sent: Media): boolean {
+  return media.kind === sent.kind && isDeepStrictEqual(media.schema, sent.schema);
+}
+
 export function jsonSchema(content: Json): Schema | undefined {
-  const key = Object.keys(content).find((name) => /^application\/(.+\+)?json\b/i.test(name));
+  const key = Object.keys(content).find((name) => isJson(name));
   const media = key === undefined ? undefined : content[key];
   return isObject(media) ? ((media.schema ?? {}) as Schema) : undefined;
 }

@@ -2,6 +2,7 @@
 // apart wrongly, and a value too few is worse than a `.data` too many.
 
 import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isJson } from "../media.js";
 
 type Inferred = "jsonapi" | "data" | "none";
 
@@ -51,7 +52,7 @@ function bodiesOf(document: SpecDocument, node: unknown): readonly Body[] {
   const holder = document.resolve(node);
   const content = isObject(holder) && isObject(holder.content) ? holder.content : {};
   return Object.entries(content).flatMap(([media, value]) =>
-    /^application\/(.+\+)?json\b/i.test(media) && isObject(value) ? [{ schema: (value.schema ?? {}) as Schema }] : [],
+    isJson(media) && isObject(value) ? [{ schema: (value.schema ?? {}) as Schema }] : [],
   );
 }
 

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import { type Losses, noLosses } from "../losses.js";
-import { essence, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
+import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
 import { jsonSchema } from "../request/request-body.js";
 import { stringType, type Types, undefinedType, unknownType, voidType } from "../schema/schemas.js";
 import type { RuntimeType, TypeNode } from "../types/node.js";
@@ -116,7 +116,7 @@ function saysTheSame(media: Media, chosen: Media | undefined): boolean {
 function mixedReading(answers: readonly Answer[]): "jsonAndText" | "jsonAndBinary" | undefined {
   const all = answers.flatMap(({ media }) => media ?? []);
   const others = all.filter(({ kind }) => kind !== "json");
-  const isTold = all.every(({ kind, name }) => (kind === "json") === /[/+]json\b/i.test(name));
+  const isTold = all.every(({ kind, name }) => (kind === "json") === isJson(name));
   if (!isTold || others.length === 0 || others.length === all.length) return undefined;
   if (others.some(({ kind }) => kind === "lines" || kind === "events")) return undefined;
   return others.some(({ kind }) => kind === "binary") ? "jsonAndBinary" : "jsonAndText";
@@ -167,7 +167,7 @@ function eventData(
   if (isObject(data)) {
     const { contentSchema, contentMediaType } = data as Json;
     if (isObject(contentSchema)) return { json: true, schema: contentSchema as Schema };
-    if (/\bjson\b/.test(said(contentMediaType ?? ""))) return { json: true, schema: {} };
+    if (isJson(said(contentMediaType ?? ""))) return { json: true, schema: {} };
     const json = typesOf(document, data).some((type) => type === "object" || type === "array");
     return { json, schema: data };
   }

@@ -9,6 +9,7 @@ import { jsonSchema } from "../request/request-body.js";
 import { stringType, type Types, undefinedType, unknownType, voidType } from "../schema/schemas.js";
 import type { RuntimeType, TypeNode } from "../types/node.js";
 import type { Decode, Failure, Reading, Success } from "../types/operation.js";
+import { withMeta } from "./beside-value.js";
 import { contentOf, type Envelope, itemsOf } from "./envelope.js";
 
 export interface Responses {
@@ -79,7 +80,8 @@ export function responsesOf(
     successes: answers.flatMap(({ status }) => (status === "any" ? [] : [status])),
     schema:
       kind === "json" ? (answers.find((answer) => answer.media?.schema)?.media?.schema ?? media?.schema) : undefined,
-    failures: failuresOf(all, found, types),
+    // No envelope is taken off an error.
+    failures: types.within("none", () => failuresOf(all, found, types)),
     answers,
     reading: redirects ? "redirect" : (mixed ?? readingOf(document, media, found.length === 0)),
     // Where there is nothing else, what fetch asks for by itself, anything, does.
@@ -245,7 +247,7 @@ export function successValue(
   if (schema === undefined) return { type: voidType, decode: "nothing" };
   const content = contentOf(document, schema, envelope);
   if (envelope === "none" || content === undefined) return { type: types.of(schema, "output"), decode: "none" };
-  const type = types.of(content, "output");
+  const type = withMeta(types.of(content, "output"), { document, body: schema, envelope, types });
   return { type, decode: envelope };
 }
 

@@ -53,7 +53,7 @@ export { type OffsetPager, readOffsetPage } from "./pagination/offset-pager.js";
 export type { FileInput } from "./request/file-input.js";
 export { formBody } from "./request/form-body.js";
 export { prepareJson, renameMembers, wrapAttributes } from "./request/json-body.js";
-export { binaryBody, jsonBody, linesBody, textBody } from "./request/media-body.js";
+export { anyBody, binaryBody, jsonBody, linesBody, textBody } from "./request/media-body.js";
 export { multipartBody } from "./request/multipart-body.js";
 export { fillStyles } from "./request/path-styles.js";
 export { prepareMessage } from "./request/prepare.js";

@@ -55,6 +55,7 @@ export function buildService(input: {
   const inflection = inflectionOf(root);
   const types = new Types(document, {
     camel: inflection !== undefined,
+    verbatim: inflection?.verbatim ?? [],
     jsonapi: envelopeOf(document, {}) === "jsonapi",
     scope,
   });

@@ -28,7 +28,7 @@ export function webhooksOf(document: SpecDocument, serviceType: string, types: T
     events.push({
       event,
       id: said(operation.operationId ?? event),
-      type: types.of(content, "output"),
+      type: types.within(wrapped ? "jsonapi" : "none", () => types.of(content, "output")),
       docs: docsOf(operation),
     });
   }

@@ -19,7 +19,7 @@ const depth = 2;
 /**
  * Makes one flat object of a JSON:API document: `id`, `type`, the attributes, and each relationship as a
  * {@link Reference} (an array of them, or null). Included resources that no relationship leads to (a sparse fieldset
- * drops relationships) are kept in `included`.
+ * drops relationships) are kept in `included`, and the document's `meta` stands beside the attributes as `meta`.
  */
 export function flattenDocument(body: unknown): unknown {
   const document = asDocument(body);
@@ -31,8 +31,9 @@ export function flattenDocument(body: unknown): unknown {
       ? data
       : flatten(data, included, depth);
   const rest = included.unused();
-  if (rest.length > 0 && isObject(value)) return { ...value, included: rest };
-  return value;
+  if (!isObject(value)) return value;
+  const meta = document.meta !== undefined && !Object.hasOwn(value, "meta");
+  return { ...value, ...(meta && { meta: document.meta }), ...(rest.length > 0 && { included: rest }) };
 }
 
 /** Makes flat objects of the resources in a JSON:API collection. */

@@ -61,7 +61,7 @@ export type Body =
     }
   /** What is no JSON. */
   | {
-      readonly kind: "form" | "multipart" | "binary" | "text" | "lines";
+      readonly kind: "form" | "multipart" | "binary" | "text" | "lines" | "any";
       readonly names: Names;
       readonly always: boolean;
       /** Media type; absent where the platform or the file says it. */

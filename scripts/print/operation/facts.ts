@@ -156,6 +156,8 @@ function writerOf(body: Body): string | undefined {
       return "multipartBody";
     case "binary":
       return "binaryBody";
+    case "any":
+      return "anyBody";
     case "lines":
       return "linesBody";
     case "text":

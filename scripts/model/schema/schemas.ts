@@ -24,6 +24,7 @@ import { Components, type Draft, type Mode, type Variant } from "./components.js
 import { type Contents, contentsOf } from "./contents.js";
 import { openCycles } from "./cycles.js";
 import { tagMembers } from "./discriminator.js";
+import { exactNumberOf } from "./exact-numbers.js";
 import { JsonApi } from "./jsonapi.js";
 import { arrayType, type Direction, objectType } from "./object.js";
 
@@ -347,7 +348,7 @@ export class Types {
     switch (type) {
       case "integer":
       case "number":
-        return numberType;
+        return exactType(schema) ?? numberType;
       case "string":
         return stringType;
       case "boolean":
@@ -394,6 +395,12 @@ export class Types {
     }
     return tableOf(names);
   }
+}
+
+/** The type of a number that is kept exact. */
+function exactType(schema: Schema): TypeNode | undefined {
+  const exact = exactNumberOf(schema);
+  return exact && { kind: "runtime", name: exact === "decimal" ? "Decimal" : "Int64", of: undefined };
 }
 
 /** Names that are still being gathered: those too that are spelled alike on both sides. */

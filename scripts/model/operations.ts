@@ -3,6 +3,7 @@
 import { isObject, type Parameter, pathOf, type SpecDocument, text } from "../document/resolve.js";
 import type { Problem } from "../problem/problem.js";
 import { docsOf, noDocs } from "./docs.js";
+import { exactBodiesOf } from "./exact-bodies.js";
 import { type Losses, lossesOf } from "./losses.js";
 import { functionNames } from "./naming/file-names.js";
 import { type NameScope, typeName } from "./naming/names.js";
@@ -22,6 +23,7 @@ import { checkOf } from "./request/read-to-verify.js";
 import { type RequestBody, requestBody } from "./request/request-body.js";
 import { sensitiveMembers } from "./request/sensitive.js";
 import { ownServer } from "./request/servers.js";
+import { lostBeside } from "./response/beside-value.js";
 import { contentOf, type Envelope, envelopeOf, isArray, itemsOf } from "./response/envelope.js";
 import type { ResponseHeaders } from "./response/response-headers.js";
 import { includedOf, outcomesOf, pagedResponses, type Responses, responsesOf } from "./response/responses.js";
@@ -84,6 +86,7 @@ export function buildOperations(
     });
     problems.push(...found.problems);
     const { pager } = found;
+    if (schema !== undefined && pager === undefined) reportBeside(lostBeside(document, schema, envelope), losses);
     const read = pager === undefined ? responses : pagedResponses(responses, losses);
     return { placed: each, parameters, envelope, responses: read, pager, losses };
   });
@@ -104,8 +107,8 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
   const { placed, parameters, responses, pager } = draft;
   const { operation, httpMethod, path } = placed;
   const file = context.files.get(placed) ?? "";
-  const declare = (suffix: string, members: readonly MemberNode[], docs: Operation["docs"]): TypeNode =>
-    types.declare(typeName(functionName) + suffix, { kind: "object", members, rest: undefined }, docs, file, "input");
+  const declare = (suffix: string, type: TypeNode, docs: Operation["docs"]): TypeNode =>
+    types.declare(typeName(functionName) + suffix, type, docs, file, "input");
 
   // After all functions have their names: one may be called `fooOperation`.
   const facts = context.functions.claim(`${functionName}Operation`);
@@ -120,7 +123,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
 
   const input = inputOf({ body, members: queryIsInput ? members : [], functionName, declare });
   const option = (suffix: string, members: readonly MemberNode[]): TypeNode | undefined =>
-    members.length === 0 ? undefined : declare(suffix, members, noDocs);
+    members.length === 0 ? undefined : declare(suffix, closedObject(members), noDocs);
   const optionMembers = {
     query: queryIsInput ? [] : members,
     headers: headers.map(({ member }) => member),
@@ -129,7 +132,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
   const needed = (["query", "headers", "cookies"] as const).filter((name) =>
     optionMembers[name].some(({ optional }) => !optional),
   );
-  const { value: spelled, decode, outcomes } = valueType(draft, context);
+  const { value: spelled, decode, outcomes } = types.within(draft.envelope, () => valueType(draft, context));
   // What is spelled in its place has a name, for signature, result and page all speak of it.
   const name = (type: TypeNode, suffix: string): TypeNode =>
     outcomes === undefined && type.kind === "object" && type.members.length > 0
@@ -139,6 +142,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     spelled.kind === "array"
       ? { ...spelled, items: name(spelled.items, "Item") }
       : name(spelled, pager === undefined ? "Value" : "Item");
+  const exact = exactBodiesOf(document, operation, { responses, body: body?.body, types, losses: draft.losses });
   return {
     id: placed.id,
     name: [...placed.resource, placed.method].join("."),
@@ -166,6 +170,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     ...(cookies.length > 0 && { cookies: cookies.map(({ parameter }) => parameter) }),
     body: body?.body,
     accept: responses.accept,
+    ...(exact !== undefined && { exact }),
     reading: responses.reading,
     sensitive: sensitiveMembers(document, operation, body?.body),
     decode,
@@ -187,15 +192,22 @@ function inputOf(given: {
   readonly body: RequestBody | undefined;
   readonly members: readonly MemberNode[];
   readonly functionName: string;
-  readonly declare: (suffix: string, members: readonly MemberNode[], docs: Operation["docs"]) => TypeNode;
+  readonly declare: (suffix: string, type: TypeNode, docs: Operation["docs"]) => TypeNode;
 }): Input | undefined {
   const { body, members, declare } = given;
   if (body !== undefined) {
-    const type = body.type.kind === "object" ? declare("Input", body.type.members, body.docs) : body.type;
+    const type = body.type.kind === "object" ? declare("Input", body.type, body.docs) : body.type;
     return { type, required: body.required };
   }
   if (members.length === 0) return undefined;
-  return { type: declare("Input", members, noDocs), required: members.some((member) => !member.optional) };
+  return {
+    type: declare("Input", closedObject(members), noDocs),
+    required: members.some((member) => !member.optional),
+  };
+}
+
+function closedObject(members: readonly MemberNode[]): TypeNode {
+  return { kind: "object", members, rest: undefined };
 }
 
 /** The value of a call; of a list, one item. */
@@ -219,6 +231,15 @@ function valueType(
   const value = outcomes.length === 0 ? types.of({}, "output") : union(outcomes.map((each) => each.value));
   const uniform = outcomes.length === 1 && answers.every(({ status }) => status !== "any");
   return { value, decode, outcomes: uniform ? undefined : outcomes };
+}
+
+function reportBeside(names: readonly string[], losses: Losses): void {
+  if (names.length === 0) return;
+  losses.report(
+    "envelope-member",
+    `The value is what \`data\` holds: ${names.map((name) => `\`${name}\``).join(", ")} beside it is left out.`,
+    "Say by `x-pagination` how the list comes in pages, or give the operation `x-envelope: none`, and its value is the whole body.",
+  );
 }
 
 /** A fragment never leaves the client: some documents tell operations on one path apart by it. */

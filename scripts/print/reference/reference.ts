@@ -9,6 +9,7 @@ import { commonErrors, errorSection } from "./errors.js";
 import { contents, head, resourceHead } from "./head.js";
 import { lifecycleSections } from "./lifecycles.js";
 import { operationSection } from "./operation.js";
+import { decimalCall } from "./sample.js";
 import { describedTypes, typeSections } from "./types.js";
 import { webhookSection } from "./webhooks.js";
 
@@ -35,11 +36,16 @@ export function printReference(service: Service, document: unknown, command?: st
     typeSections(declarations, described),
     assumptionSection(service),
   ].filter((section) => section !== undefined);
+  const calls = operations(service.root);
   const sections = [
     `<!-- ${banner(service.specFolder, command).replace("//", "").replaceAll("--", "").trim()} -->`,
-    head(service, details),
+    head(
+      service,
+      details,
+      calls.some((section) => section.includes(decimalCall)),
+    ),
     contents(service, others),
-    ...operations(service.root),
+    ...calls,
     ...others,
   ];
   return `${sections.join("\n\n")}\n`;

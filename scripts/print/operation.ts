@@ -255,10 +255,11 @@ function optionsType({ options }: Operation, { imports, types }: FileBuilder): L
 }
 
 /** What the caller gets, before it is a promise. */
-function valueLayout({ value, pager }: Operation, { imports, types }: FileBuilder): Layout {
+function valueLayout({ value, pager, beside }: Operation, { imports, types }: FileBuilder): Layout {
   if (pager === undefined) return types.layout(value);
   const page = imports.runtime(pageType(pager));
-  return group(page, "<", types.layout(value), ">");
+  const items = group(page, "<", types.layout(value), ">");
+  return beside === undefined ? items : group(items, " & ", types.layout(beside.type));
 }
 
 function returnType(operation: Operation, file: FileBuilder): Layout {

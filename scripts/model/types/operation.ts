@@ -142,6 +142,12 @@ export type InferredPager = {
   | { readonly kind: "bodyLink"; readonly next: readonly string[]; readonly previous: readonly string[] | undefined }
 );
 
+/** Members of a page that are not about pages, and their paths in the body. */
+export interface BesidePage {
+  readonly type: TypeNode;
+  readonly paths: readonly (readonly string[])[];
+}
+
 interface Numbers {
   readonly parameter: readonly string[];
   /** The first page's or item's number. */
@@ -257,6 +263,8 @@ export interface Operation {
   /** The value; for a list, an item. */
   readonly value: TypeNode;
   readonly pager: Pager | undefined;
+  /** Of a list: what a page holds beside its items. */
+  readonly beside?: BesidePage;
   readonly successes: readonly number[];
   /** The successes with their values, where these differ or a range is declared. */
   readonly outcomes?: readonly Success[] | undefined;

@@ -77,7 +77,7 @@ function firstOfEach(problems: readonly Problem[]): { shown: readonly Problem[];
 
 export function printProblems(
   problems: readonly Problem[],
-  stream: NodeJS.WritableStream & { isTTY?: boolean } = process.stderr,
+  stream: NodeJS.WritableStream & { isTTY?: boolean } = process.stdout,
   env: NodeJS.ProcessEnv = process.env,
 ): void {
   const text = formatProblems(problems, problemStyle(stream, env));

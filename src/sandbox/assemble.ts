@@ -7,7 +7,7 @@ import { createApp, type Mounted } from "./app.js";
 import { completeService, createEngine, type Engine } from "./engine/engine.js";
 import { type DueMove, moveTimer } from "./engine/lifecycles.js";
 import { tokenUrls } from "./engine/security.js";
-import type { Sandbox, SandboxEvent, SandboxOptions } from "./sandbox.js";
+import type { Sandbox, SandboxEvent, SandboxOptions } from "./options.js";
 import type { Receiver, Service, World } from "./service.js";
 import { readSpec, type Spec } from "./spec.js";
 import { attemptTimer, Webhooks } from "./webhooks.js";

@@ -15,8 +15,8 @@ import { letters } from "./infer/names.js";
 import { type AnswerShape, bodyPointer } from "./infer/shape.js";
 import { holderOf, type Lifecycles } from "./lifecycles.js";
 import { listedPage, pageParameters } from "./pages.js";
+import type { RecordCollection, Records } from "./parts.js";
 import type { Members, ResourceRecord } from "./record.js";
-import type { RecordCollection, Records } from "./records.js";
 
 export interface HandlerParts {
   readonly context: EngineContext;

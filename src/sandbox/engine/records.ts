@@ -3,37 +3,18 @@
 import { define, isObject, type JsonObject } from "../../json.js";
 import { refuse } from "../answer/refusal.js";
 import { valueAt } from "../document/pointer.js";
-import { Ids } from "../world/ids.js";
-import { Random } from "../world/random.js";
 import type { Stored } from "../world/store.js";
 import type { Announce } from "./announce.js";
 import { changed, completed, completedJsonApi } from "./complete.js";
 import type { EngineContext } from "./context.js";
 import type { Collection } from "./infer/collections.js";
 import { type IdForm, type IdPath, idForm, idPaths, newId } from "./infer/ids.js";
-import { causeOf, type DueMove, holderOf, type Lifecycles } from "./lifecycles.js";
-import type { Members, NewRecord, ResourceCollection, ResourceRecord, Resources } from "./record.js";
-import type { Seeds } from "./seeds.js";
+import { causeOf, holderOf, type Lifecycles } from "./lifecycles.js";
+import type { RecordCollection, Records, Seeds } from "./parts.js";
+import type { Members, NewRecord, ResourceRecord } from "./record.js";
 
 interface Counter extends Stored {
   count: number;
-}
-
-export interface Records extends Resources {
-  in(collection: Collection): RecordCollection;
-  /** What a timer of a move does. */
-  moveInTime(due: DueMove): void;
-}
-
-export interface RecordCollection extends ResourceCollection {
-  readonly collection: Collection;
-  /** The record that the parameters of a path lead to. */
-  at(path: Readonly<Record<string, string>>): ResourceRecord | undefined;
-  idOf(path: Readonly<Record<string, string>>): string;
-  /** Lays a record over what is there, under its id. */
-  keep(record: ResourceRecord): ResourceRecord;
-  complete(members: JsonObject): { readonly resource: Members; readonly hidden: Members };
-  announce(record: ResourceRecord, what: string): void;
 }
 
 export function createRecords(
@@ -298,9 +279,4 @@ function decode(text: string): string {
 
 function schemaAt(schema: unknown, path: readonly string[], { schemas }: EngineContext): unknown {
   return path.reduce<unknown>((inner, name) => schemas.properties(inner).get(name), schema);
-}
-
-/** Ids of what is there from the start come from a stream of their own: nothing else changes with them. */
-export function seedIds(seed: string, collection: string): Ids {
-  return new Ids(new Random(`${seed} seeds of ${collection}`));
 }

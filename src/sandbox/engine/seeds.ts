@@ -4,20 +4,15 @@
 import { isObject } from "../../json.js";
 import { responseOf } from "../document/operation.js";
 import { valueAt } from "../document/pointer.js";
+import { Ids } from "../world/ids.js";
+import { Random } from "../world/random.js";
 import type { Stored } from "../world/store.js";
 import type { EngineContext } from "./context.js";
 import type { Collection } from "./infer/collections.js";
 import { idForm, idPaths, newId } from "./infer/ids.js";
 import { holderOf, type Lifecycles } from "./lifecycles.js";
+import type { Records, Seeds } from "./parts.js";
 import type { Members, ResourceRecord } from "./record.js";
-import { type Records, seedIds } from "./records.js";
-
-export interface Seeds {
-  /** Sees that what belongs there from the start is there. */
-  ensure(collection: Collection, path: Readonly<Record<string, string>>): void;
-  /** Ids in the examples of the document. */
-  idsShown(collection: Collection): readonly unknown[];
-}
 
 /** So many examples of a list are taken. */
 const most = 10;
@@ -131,4 +126,9 @@ export function createSeeds(context: EngineContext, lifecycles: Lifecycles, reco
       ];
     },
   };
+}
+
+/** Ids of what is there from the start come from a stream of their own: nothing else changes with them. */
+function seedIds(seed: string, collection: string): Ids {
+  return new Ids(new Random(`${seed} seeds of ${collection}`));
 }

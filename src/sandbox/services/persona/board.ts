@@ -2,8 +2,8 @@
 
 import { document } from "../../../../generated/persona/document.js";
 import { valueAt } from "../../document/pointer.js";
+import type { Sandbox } from "../../options.js";
 import type { AnySandbox, Board, Card, Fact, Party, ShownRecord, Tone } from "../../page/board.js";
-import type { Sandbox } from "../../sandbox.js";
 import type { LifecycleFacts } from "../../world/lifecycle.js";
 import type { Organization, Side } from "./organizations.js";
 import type { PersonaControl } from "./service.js";

@@ -6,6 +6,7 @@ import { said } from "../document/text-of.js";
 import type { Placed } from "./naming/place-operations.js";
 import { wireMethod } from "./naming/route.js";
 import { jsonSchema } from "./request/request-body.js";
+import { isMarked } from "./request/sensitive.js";
 import { envelopeOf } from "./response/envelope.js";
 import type { RecordedOperation, Recording, Shape, ShapeFact } from "./types/recording.js";
 import type { Server } from "./types/service.js";
@@ -148,7 +149,7 @@ class Shapes {
 
   #own(schema: Json, jsonapi: boolean): Shape {
     const facts: Record<string, ShapeFact> = {};
-    if (schema["x-sensitive"] !== undefined) facts.sensitive = true;
+    if (isMarked(schema)) facts.sensitive = true;
     for (const keyword of plain) {
       const value = schema[keyword];
       // OpenAPI 3.0 has `exclusiveMinimum: true`, and a spec of others may have anything.

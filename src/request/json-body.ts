@@ -9,7 +9,8 @@ import { wireName } from "./query.js";
 export const prepareJson: Prepare = (message, { body }, input, _options, name) => {
   if (!body || (input === undefined && !body.required)) return message;
   const { headers } = message;
-  const given = input ?? {};
+  // Null is a value of its own; what a caller does not say, where a body has to be, is an object without members.
+  const given = input === undefined ? {} : input;
   let text: string;
   try {
     text = JSON.stringify(body.encode ? body.encode(given, body) : given);

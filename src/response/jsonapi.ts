@@ -19,13 +19,14 @@ const depth = 2;
 /**
  * Makes one flat object of a JSON:API document: `id`, `type`, the attributes, and each relationship as a
  * {@link Reference} (an array of them, or null). Included resources that no relationship leads to (a sparse fieldset
- * drops relationships) are kept in `included`.
+ * drops relationships) are kept in `included`, and the document's `meta` stands beside the attributes as `meta`.
  */
 export function flattenDocument(body: unknown): unknown {
-  const { data, included } = asDocument(body);
+  const { data, meta, included } = asDocument(body);
   const value = flatten(asResource(data), included, depth);
   const rest = included.unused();
-  return rest.length > 0 ? { ...value, included: rest } : value;
+  const hasMeta = meta !== undefined && !Object.hasOwn(value, "meta");
+  return { ...value, ...(hasMeta && { meta }), ...(rest.length > 0 && { included: rest }) };
 }
 
 /** Makes flat objects of the resources in a JSON:API collection. */
@@ -47,9 +48,15 @@ export function flattenEvent(body: unknown, documents: readonly string[]): unkno
   return flat;
 }
 
-function asDocument(body: unknown): { readonly data: unknown; readonly included: Included } {
+interface Document {
+  readonly data: unknown;
+  readonly meta: unknown;
+  readonly included: Included;
+}
+
+function asDocument(body: unknown): Document {
   if (!isObject(body) || !("data" in body)) throw new DecodeError("The answer has no `data`.");
-  return { data: body.data, included: new Included(body.included) };
+  return { data: body.data, meta: body.meta, included: new Included(body.included) };
 }
 
 /** Every resource names its type; without one a value is not what the operation promises. */

@@ -10,6 +10,9 @@ import type { RateLimitMode, RateLimitRequest } from "./throttle.js";
 /** What a call may be sent with: alternatives, each the names of schemes that go together. `[]` needs no credentials. */
 export type Security = readonly (readonly string[])[];
 
+/** The form in which 64-bit numbers arrive. */
+export type Int64Form = "number" | "bigint" | "string";
+
 /** What calls take from their client when their own options do not say. */
 export interface Limits {
   readonly timeoutMs: number;
@@ -17,13 +20,15 @@ export interface Limits {
   readonly maxResponseBytes: number;
   readonly retry: RetryOptions | false;
   readonly rateLimit: RateLimitMode | undefined;
+  /** Absent: numbers, which are refused where they are not exact. */
+  readonly int64?: Int64Form;
 }
 
 /** Reads the body of an answer: as text for the methods, as bytes for the openapi-fetch client. */
 export type ReadBody = (response: Response, call: Reader) => Promise<string | Uint8Array<ArrayBuffer>>;
 
 /** Makes a value from the text of a success; the usual one parses JSON. */
-export type ParseText = (text: string, response: Response, call: Pick<Call, "name">) => unknown;
+export type ParseText = (text: string, response: Response, call: Pick<Call, "name" | "int64">) => unknown;
 
 /** One call: its operation and its options. Nothing in it changes while the call is under way. */
 export interface Call extends Limits, RateLimitRequest {

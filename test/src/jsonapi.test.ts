@@ -35,6 +35,17 @@ describe("a resource becomes one flat object", () => {
     expect(flattenDocument({ data })).toEqual({ ...ref("order", "o1"), meta: "mine", links: { self: "/o1" } });
   });
 
+  test("with the meta of its document, unless it has one of its own", () => {
+    const order = ref("order", "o1");
+    const meta = { "one-time-link": "https://shop.test/1" };
+    expect(flattenDocument({ data: order, meta })).toEqual({ ...order, meta });
+    expect(flattenDocument({ data: { ...order, meta: { version: 1 } }, meta })).toEqual({
+      ...order,
+      meta: { version: 1 },
+    });
+    expect(flattenDocument({ data: [order], meta })).toEqual([order]);
+  });
+
   test("without attributes or relationships too", () => {
     expect(flattenDocument({ data: ref("order", "o1") })).toEqual(ref("order", "o1"));
     expect(flattenDocument({ data: { ...ref("order", "o1"), attributes: null, relationships: [] } })).toEqual(

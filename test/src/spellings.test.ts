@@ -45,7 +45,7 @@ describe("time is linear in the length of foreign text:", () => {
   };
 
   test.each(["&#", "%C3", "\\u00", "%", "&amp", "a\u0308", " ", "ab"])("a text of many %j", (part) => {
-    quick(() => masked(part.repeat(200_000), "Jane Doe", "aaaaaaaab"));
+    quick(() => masked(part.repeat(50_000), "Jane Doe", "aaaaaaaab"));
   });
 
   test.each([";", "; ", " ", '; filename="', "; filename=", "\\", "; filename*=utf-8'"])(

@@ -55,7 +55,9 @@ export async function generated(paths: Json, root: Json = {}): Promise<Generated
   if (service === undefined) throw new Error(JSON.stringify(problems));
   const folder = mkdtempSync(join(tmpdir(), "wire-"));
   folders.push(folder);
-  const tree = await emitService(service, document, { runtime: resolve(import.meta.dirname, "../../src/index.ts") });
+  const { tree } = await emitService(service, document, {
+    runtime: resolve(import.meta.dirname, "../../src/index.ts"),
+  });
   for (const [path, content] of tree) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
@@ -67,7 +69,8 @@ export async function generated(paths: Json, root: Json = {}): Promise<Generated
     text: [...tree].map(([path, content]) => (path.startsWith("resources/") ? content : "")).join("\n"),
     call: async (name, args, ...answers) => {
       const sent: Sent[] = [];
-      const fetch = async (request: Request): Promise<Response> => {
+      const fetch = async (address: string, init: RequestInit): Promise<Response> => {
+        const request = new Request(address, init);
         const { method, url, headers } = request;
         sent.push({ method, target: url.slice("https://toys.test/v1".length), headers, request: request.clone() });
         const answer = answers[Math.min(sent.length, answers.length) - 1] ?? new Response(null, { status: 204 });

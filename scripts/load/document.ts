@@ -1,0 +1,125 @@
+// One document → what the model takes: OpenAPI 3.1 in one tree, every reference inside of it. It is read
+// and parsed once. A single file needs no more than that; several are put together by Redocly, which is loaded then.
+
+import { hasErrors, type Place, type Problem } from "../problem/problem.js";
+import { editionOf } from "./edition.js";
+import { Origins } from "./origin.js";
+import { References } from "./references.js";
+import { Refusal } from "./refusal.js";
+import { type SourceFile, type SourceOptions, Sources } from "./source.js";
+import { upgradeNode } from "./upgrade.js";
+import { type Node, type Spot, walkDocument } from "./walk.js";
+
+export interface SpecOptions extends SourceOptions {
+  /** Absolute paths of overlays, in the order in which they are applied. */
+  readonly overlays: readonly string[];
+}
+
+export interface LoadedSpec {
+  /** Undefined when a problem is an error. */
+  readonly document: unknown;
+  readonly operations: number;
+  readonly problems: readonly Problem[];
+  /** SHA-256 of every file that was read, by absolute path. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Whether a part came from the network: nobody knows whether it is still the same. */
+  readonly remote: boolean;
+  /** The problems with the places in the source that their pointers lead to. */
+  locate(problems: readonly Problem[]): readonly Problem[];
+}
+
+export async function loadSpec(options: SpecOptions): Promise<LoadedSpec> {
+  const sources = new Sources(options);
+  const origins = new Origins();
+  const problems: Problem[] = [];
+  let document: Node | undefined;
+  let operations = 0;
+  try {
+    document = await assemble(sources, options, origins, problems);
+    const edition = editionOf(document, "{}", sources.shown(options.spec));
+    if (edition === "2.0") {
+      const { convertSwagger } = await import("./swagger.js");
+      const placeOf = (near: object) => {
+        const origin = origins.at(near);
+        return origin && sources.places(origin.file, [origin.pointer])[0];
+      };
+      convertSwagger(document, origins, placeOf, problems);
+    }
+    const references = new References();
+    const root = document;
+    walkDocument(
+      root,
+      (node, kind, spot) => {
+        if (kind === "operation" && isOfPaths(spot)) operations += 1;
+        upgradeNode(root, node, kind, spot, edition, problems);
+        references.add(node, spot);
+      },
+      problems,
+    );
+    // What the bundler could not resolve is said already.
+    if (!hasErrors(problems)) problems.push(...references.check(root));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    problems.push(error.problem);
+  }
+  const locate = (found: readonly Problem[]) => placed(found, document, origins, sources);
+  const files = [...sources.files.values()];
+  return {
+    document: hasErrors(problems) ? undefined : document,
+    operations,
+    problems: locate(problems),
+    files: new Map(files.filter(({ hash }) => hash !== "").map(({ path, hash }) => [path, hash])),
+    remote: files.some(({ hash }) => hash === ""),
+    locate,
+  };
+}
+
+/** Whether a place is that of an operation a client can call, and not of a webhook or a callback. */
+function isOfPaths(spot: Spot | undefined): boolean {
+  let [top, keys] = [spot, 1];
+  for (; top?.parent !== undefined; top = top.parent) keys += 1;
+  return top?.key === "paths" && keys <= 4;
+}
+
+/** The document with the files that it refers to, and with its overlays. */
+async function assemble(sources: Sources, options: SpecOptions, origins: Origins, problems: Problem[]): Promise<Node> {
+  const file = sources.readNamed(options.spec);
+  const { value, external } = sources.parse(file);
+  const edition = editionOf(value, file.text, file.shown);
+  const document = value as Node;
+  if (external) {
+    const { bundleFiles } = await import("./bundle.js");
+    problems.push(...(await bundleFiles(document, file, sources, origins)));
+  } else if (edition === "2.0" || options.overlays.length > 0) {
+    origins.remember(document, file);
+  } else {
+    origins.isWhole(file);
+  }
+  if (options.overlays.length > 0) {
+    const { applyOverlay } = await import("./overlay.js");
+    for (const path of options.overlays) applyOverlay(document, sources.readNamed(path), sources, origins, problems);
+  }
+  return document;
+}
+
+/** All places of one file are looked up in one pass over it. */
+function placed(found: readonly Problem[], document: unknown, origins: Origins, sources: Sources): readonly Problem[] {
+  const pointers = new Map<SourceFile, Map<string, Place | undefined>>();
+  const wanted = found.map((problem) => {
+    if (problem.place !== undefined || document === undefined) return undefined;
+    const origin = origins.of(document, problem.pointer ?? "#/");
+    if (origin === undefined) return undefined;
+    const inFile = pointers.get(origin.file) ?? new Map<string, Place | undefined>();
+    inFile.set(origin.pointer, undefined);
+    pointers.set(origin.file, inFile);
+    return origin;
+  });
+  for (const [file, inFile] of pointers) {
+    const keys = [...inFile.keys()];
+    for (const [index, place] of sources.places(file, keys).entries()) inFile.set(keys[index] as string, place);
+  }
+  return found.map((problem, index) => {
+    const origin = wanted[index];
+    return origin === undefined ? problem : { ...problem, place: pointers.get(origin.file)?.get(origin.pointer) };
+  });
+}

@@ -3,6 +3,7 @@
  * behaviour that the operations in use need.
  */
 
+import type { Caller } from "./call/caller.js";
 import type { Issue } from "./errors.js";
 import type { Answer, Call, ParseText } from "./transport/call.js";
 import type { Message, Payload, PayloadOptions } from "./transport/message.js";
@@ -70,7 +71,7 @@ export type HeaderStyle = "list" | "explode" | "json" | "raw";
 
 /** Options of a call from which its headers are made. */
 export interface HeaderInput {
-  readonly headers?: Readonly<Record<string, unknown>> | undefined;
+  readonly headers?: Readonly<Record<string, unknown>> | Iterable<readonly [string, string]> | undefined;
   readonly cookies?: object | undefined;
 }
 
@@ -115,6 +116,7 @@ export interface Exchange {
   readonly operation: Operation;
   readonly call: Call;
   readonly answer: Promise<Answer>;
+  readonly caller: Caller;
   /** Leaves the body of the answer to the caller, if it has not been read yet. */
   leaveBody(): void;
 }

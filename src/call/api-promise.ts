@@ -1,5 +1,6 @@
 import { ApiError } from "../errors.js";
 import type { Exchange, ReadAnswer } from "../operation.js";
+import { addCaller } from "./caller.js";
 import { type AnswerFacts, factsOf, parseLoosely, readValue } from "./read-value.js";
 
 /** An outcome the spec declares as a success. */
@@ -71,7 +72,11 @@ export class ApiPromise<T, Result = unknown> implements Promise<T> {
   async raw(): Promise<Response> {
     this.#awaited = true;
     this.#exchange.leaveBody();
-    const { response, text } = await this.#exchange.answer;
+    const { answer, caller } = this.#exchange;
+    const { response, text } = await answer.catch((error: unknown) => {
+      addCaller(error, caller);
+      throw error;
+    });
     return text === undefined ? response : new Response(text || null, response);
   }
 
@@ -98,7 +103,11 @@ export class ApiPromise<T, Result = unknown> implements Promise<T> {
 
   #read(): Promise<ReadAnswer<T>> {
     this.#awaited = true;
-    this.#value ??= (this.#exchange.operation.settle ?? readValue)(this.#exchange) as Promise<ReadAnswer<T>>;
+    const { operation, caller } = this.#exchange;
+    this.#value ??= (operation.settle ?? readValue)(this.#exchange).catch((error: unknown) => {
+      addCaller(error, caller);
+      throw error;
+    }) as Promise<ReadAnswer<T>>;
     return this.#value;
   }
 }

@@ -2,11 +2,13 @@ import { ConfigurationError } from "../errors.js";
 import type { Exchange, HeaderInput, Operation } from "../operation.js";
 import { fillPath } from "../request/path.js";
 import { type Answer, newCall } from "../transport/call.js";
+import { checkLimits } from "../transport/check-limits.js";
 import { setHeader, setHeaders } from "../transport/headers.js";
 import type { PayloadOptions } from "../transport/message.js";
 import type { IdempotentRequestOptions } from "../transport/options.js";
 import type { Transport } from "../transport/service.js";
 import { ApiPromise } from "./api-promise.js";
+import { type Caller, captureCaller } from "./caller.js";
 
 /** Options of any call: also the query when the input is a body, and the options that only some operations take. */
 export interface CallOptions extends Omit<IdempotentRequestOptions, "headers">, HeaderInput, PayloadOptions {
@@ -31,6 +33,7 @@ export function start(
   ids: readonly unknown[],
   input: unknown,
   options: CallOptions,
+  caller: Caller = captureCaller(),
 ): Exchange {
   const { service, baseUrl, limits } = transport;
   const { method, prepare, fill = fillPath, write = refuseQuery } = operation;
@@ -40,6 +43,7 @@ export function start(
     isRaw || (open !== undefined && (ok || (redirects === true && status > 299 && status < 400)));
   const call = newCall(service.name, operation, limits, options, { leavesBody });
   const dispatch = async (): Promise<Answer> => {
+    checkLimits(call.name, options);
     const path = fill(operation.path, ids, call.name, operation.pathStyles);
     const query = ((operation.body ? undefined : input) ?? options.query) as object | undefined;
     const search = query && write(operation.query, query, call.name);
@@ -49,14 +53,15 @@ export function start(
       setHeader(headers, idempotency.header, options.idempotencyKey ?? crypto.randomUUID());
     }
     // The caller's own come last: they win, in whichever case they are written.
-    setHeaders(headers, options.headers);
-    const message = { url: baseUrl + path + (search ? `?${search}` : ""), method, headers };
+    const ownHeaders = setHeaders(new Headers(), options.headers);
+    setHeaders(headers, ownHeaders);
+    const message = { url: baseUrl + path + (search ? `?${search}` : ""), method, headers, ownHeaders };
     return transport.send(prepare ? await prepare(message, operation, input, options, call.name) : message, call);
   };
   const leaveBody = (): void => {
     isRaw = true;
   };
-  return { transport, operation, call, answer: dispatch(), leaveBody };
+  return { transport, operation, call, answer: dispatch(), caller, leaveBody };
 }
 
 function refuseQuery(_parameters: unknown, _input: object, operation: string): never {

@@ -1,6 +1,6 @@
 // From the answer of a call to its value, or to the error that it fails with.
 
-import { ApiError, type CallOutcome, DecodeError, type Issue, type RateLimit } from "../errors.js";
+import { ApiError, type CallOutcome, ConfigurationError, DecodeError, type Issue, type RateLimit } from "../errors.js";
 import type { Exchange, ReadAnswer } from "../operation.js";
 import type { Answer } from "../transport/call.js";
 import { readRateLimit } from "../transport/rate-limit.js";
@@ -12,6 +12,9 @@ export async function readValue(exchange: Exchange): Promise<ReadAnswer<unknown>
   const { call } = exchange;
   const answer = await exchange.answer;
   const { response } = answer;
+  if (answer.text === undefined && response.bodyUsed) {
+    throw new ConfigurationError(`${call.name}: its body was read by \`raw()\` already. Use one or the other.`);
+  }
   // Without text the caller has the response: it is cloned, so that its body remains to be read.
   const text = answer.text ?? (await readText(response.clone(), call));
   if (!response.ok) throw apiError(exchange, answer, text);
@@ -26,7 +29,13 @@ function apiError({ transport, operation }: Exchange, answer: Answer, text: stri
   try {
     body = normalised(transport, parseLoosely(text));
     const found = service.issues?.(body) ?? [];
-    issues = operation.body?.redact?.(found, operation.body, answer.sentText) ?? found;
+    const redacted = operation.body?.redact?.(found, operation.body, answer.sentText) ?? found;
+    issues = JSON.parse(
+      (answer.secrets ?? []).reduce(
+        (json, secret) => json.replaceAll(JSON.stringify(secret).slice(1, -1), "[redacted]"),
+        JSON.stringify(redacted),
+      ),
+    );
   } catch {
     // The body is nested more deeply than the stack is: its text is all that can be given.
     body = text;

@@ -5,6 +5,7 @@ import type { RequestOptions } from "../transport/options.js";
 import type { Transport } from "../transport/service.js";
 import { sleep } from "../transport/sleep.js";
 import { call } from "./call.js";
+import { addCaller, captureCaller } from "./caller.js";
 
 /** A resource's lifecycle, as far as a waiter has to know it, from the spec's `x-lifecycle`. */
 export interface Lifecycle {
@@ -35,8 +36,8 @@ export interface WaitOptions<T> extends RequestOptions {
   readonly intervalMs?: number | undefined;
   /** Longest pause, in milliseconds, unless the rate limit asks for a longer one. Default: 15,000. */
   readonly maxIntervalMs?: number | undefined;
-  /** Called with the value of each request, the last included. An error that it throws ends the wait. */
-  readonly onProgress?: ((value: T) => void) | undefined;
+  /** Called with the value of each request, the last included. An error that it throws, or rejects with, ends the wait. */
+  readonly onProgress?: ((value: T) => unknown) | undefined;
 }
 
 /** The wait is over: the resource is in a state from which it cannot reach the states that were waited for. */
@@ -102,7 +103,8 @@ export function waitUntil<T, Reached extends T>(
           `${subject} came without its ${property}, so there is nothing to wait for. If the query names \`fields\`, let them include it.`,
         );
       }
-      onProgress?.(value);
+      const reported = onProgress?.(value);
+      if (reported) await reported;
       if (until.includes(state)) return value as Reached;
       if (stop.includes(state)) {
         const why = reason && textOf(value, reason);
@@ -124,7 +126,11 @@ export function waitUntil<T, Reached extends T>(
       await sleep(Math.max(left > 10 ? Math.min(wait, left) : wait, spread), requestOptions.signal);
     }
   };
-  return limited(options, work, { ms: timeoutMs, expire });
+  const caller = captureCaller();
+  return limited(options, work, { ms: timeoutMs, expire }).catch((error: unknown) => {
+    addCaller(error, caller);
+    throw error;
+  });
 }
 
 /** A member that is text. */

@@ -1,5 +1,6 @@
 import { ApiPromise } from "../call/api-promise.js";
 import { type CallOptions, start } from "../call/call.js";
+import { type Caller, captureCaller } from "../call/caller.js";
 import { ConfigurationError, DecodeError } from "../errors.js";
 import { isObject, valueAt } from "../json.js";
 import type { Exchange, Operation, PageParts, QueryPatch } from "../operation.js";
@@ -66,10 +67,29 @@ export class ListPromise<T, Result = unknown, P extends Page<T> = Page<T>> exten
     }
   }
 
+  /** All items in an array, or the first `limit` of them. */
+  async toArray({ limit = Number.POSITIVE_INFINITY }: { readonly limit?: number | undefined } = {}): Promise<T[]> {
+    const items: T[] = [];
+    for await (const page of this.pages()) {
+      items.push(...page.items.slice(0, limit - items.length));
+      if (items.length >= limit) break;
+    }
+    return items;
+  }
+
   /** Every item of every page. */
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     for await (const page of this.pages()) yield* page.items;
   }
+}
+
+/**
+ * The way to a page, to notice cursors that lead round in a circle (Brent): one page is remembered, and another after each
+ * doubling of the steps, so that a circle of any length comes upon it.
+ */
+interface Trail {
+  readonly steps: number;
+  readonly mark: string;
 }
 
 /** Calls an operation that answers in pages. */
@@ -79,15 +99,24 @@ export function list<T, Result, P extends Page<T>>(
   ids: readonly unknown[],
   input: unknown,
   options: CallOptions = {},
+  /** Its further pages are fetched for the caller of the first one. */
+  caller: Caller = captureCaller(),
+  trail: Trail = { steps: 0, mark: "" },
 ): ListPromise<T, Result, P> {
   const { pager, query, body } = operation;
   const name = `${transport.service.name}: ${operation.name}`;
   const inQuery = body !== undefined && !pager?.inBody;
   const parameters = inQuery ? options.query : (input ?? options.query);
-  const goTo = (patch: QueryPatch): ListPromise<T, Result, P> => {
-    if (patch.every(([path, value]) => String(valueAt(parameters, path)) === String(value))) {
+  const goTo = (patch: QueryPatch, isNext: boolean): ListPromise<T, Result, P> => {
+    const target = JSON.stringify(patch);
+    if (
+      patch.every(([path, value]) => String(valueAt(parameters, path)) === String(value)) ||
+      (isNext && target === trail.mark)
+    ) {
       throw new DecodeError(`${name}: the answer leads to the page that was asked for, not to another.`);
     }
+    const steps = isNext ? trail.steps + 1 : 0;
+    const further = { steps, mark: isNext && (steps & (steps - 1)) !== 0 ? trail.mark : target };
     // A link may hold a parameter that the spec does not know.
     const linked = Object.fromEntries(patch.map(([[member = ""]]) => [member, member]));
     const again: Operation = { ...operation, query: { ...linked, ...query } };
@@ -95,8 +124,16 @@ export function list<T, Result, P extends Page<T>>(
     const anew = { ...options, idempotencyKey: undefined };
     // The cursor goes where the service reads it from; a search is posted again with the same body.
     return inQuery
-      ? list(transport, again, ids, without(input, patch), { ...anew, query: patched(parameters, patch) })
-      : list(transport, again, ids, patched(parameters, patch), anew);
+      ? list(
+          transport,
+          again,
+          ids,
+          without(input, patch),
+          { ...anew, query: patched(parameters, patch) },
+          caller,
+          further,
+        )
+      : list(transport, again, ids, patched(parameters, patch), anew, caller, further);
   };
   const decode = (body: unknown, headers: Headers): unknown =>
     new FetchedPage(
@@ -106,7 +143,7 @@ export function list<T, Result, P extends Page<T>>(
       name,
     );
   // `writeQuery` is set here, because another page is asked for in the query also where the spec declares none.
-  const exchange: Exchange = start(transport, { ...operation, write: writeQuery, decode }, ids, input, options);
+  const exchange: Exchange = start(transport, { ...operation, write: writeQuery, decode }, ids, input, options, caller);
   return new ListPromise<T, Result, P>(exchange);
 }
 
@@ -116,13 +153,13 @@ class FetchedPage {
   constructor(
     { items, facts, next, previous }: PageParts,
     beside: object,
-    goTo: (patch: QueryPatch) => PromiseLike<unknown>,
+    goTo: (patch: QueryPatch, isNext: boolean) => PromiseLike<unknown>,
     name: string,
   ) {
     Object.assign(this, beside, { items, hasNext: next !== undefined, hasPrevious: previous !== undefined }, facts);
     this.#go = async (which) => {
       const patch = which === "next" ? next : previous;
-      if (patch !== undefined) return goTo(patch);
+      if (patch !== undefined) return goTo(patch, which === "next");
       throw new ConfigurationError(`${name}: there is no ${which} page.`);
     };
   }

@@ -1,3 +1,4 @@
+import { DecodeError } from "../errors.js";
 import { known, valueAt } from "../json.js";
 import type { PageParts } from "../operation.js";
 import { type BodyPager, countAt, isLast, itemsIn, requestedSize, type Sized } from "./page-body.js";
@@ -33,15 +34,16 @@ export function readNumberedPage(
   const stated = integerAt(body, current);
   const number = (current ? stated : countAt(parameters, parameter)) ?? first;
   const count = current ? integerAt : countAt;
-  const totalPages = count(body, pager.pages) ?? (current && number);
+  const totalPages = count(body, pager.pages);
+  if (current && (stated === undefined || (pager.pages && totalPages === undefined))) {
+    throw new DecodeError("The answer lacks the number of its page, or of pages, as a number.");
+  }
   const totalCount = count(body, pager.total);
   const perPage = count(body, pager.perPage);
   const requested = requestedSize(parameters, pager);
   const pagesRead = number - first + 1;
   const itemsRead = pagesRead * (perPage ?? requested ?? items.length);
   const over =
-    // Without its own number a page cannot tell which one is next, and the same one would be asked for again.
-    (current && stated === undefined) ||
     isLast(body, pager) ||
     items.length === 0 ||
     (totalPages !== undefined

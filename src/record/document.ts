@@ -8,6 +8,7 @@ export interface Schema {
   readonly $ref?: string;
   /** The value, and all that is in it, is personal, financial or secret. */
   readonly "x-sensitive"?: unknown;
+  readonly writeOnly?: boolean;
   readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];

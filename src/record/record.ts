@@ -2,6 +2,7 @@
 // A fetch that writes down what passes it.
 
 import { emitWarning } from "node:process";
+import { isStream } from "../request/file-input.js";
 import type { Fetch } from "../transport/options.js";
 import { type RecordedService, readService } from "./document.js";
 import { fixtureOf, NotRecorded } from "./exchange.js";
@@ -38,7 +39,7 @@ export type RecordOutcome =
 export function recordExchanges(name: string, document: unknown, dir: string, options: RecordOptions = {}): Fetch {
   const service = readService(name, document);
   const { overwrite = false, date = new Date().toISOString().slice(0, 10), onExchange = warn } = options;
-  const fetch: Fetch = options.fetch ?? ((request, init) => globalThis.fetch(request, init));
+  const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
   const source = `Recorded by sharewright from ${service.name}${date === false ? "" : `, ${date}`}. Values are stand-ins.`;
   const recording: Recording = {
     service,
@@ -47,13 +48,15 @@ export function recordExchanges(name: string, document: unknown, dir: string, op
     folder: openFolder(dir, overwrite),
     seen: new Set(),
   };
-  return async (request, init) => {
-    // Copied ahead: a request's body can be read once, and belongs to whoever sends it.
-    const sent = request.clone();
-    const response = await fetch(request, init);
-    const copy = response.clone();
+  return async (url, init) => {
+    // A body that is a stream can be read once: the copy is what is sent.
+    const { body } = init;
+    const [own, copy] = isStream(body) ? body.tee() : [body, body];
+    const sent = new Request(url, { ...init, body: copy } as RequestInit);
+    const response = await fetch(url, { ...init, body: own } as RequestInit);
+    const received = response.clone();
     try {
-      onExchange(await keep(recording, sent, copy));
+      onExchange(await keep(recording, sent, received));
     } catch {
       // The caller's own function has failed, and the answer is the caller's all the same.
     }

@@ -1,11 +1,11 @@
-// Taking out of an exchange what is nobody's business.
+// Redaction of an exchange.
 //
 // A value is kept when the spec describes it and does not call it sensitive. Everything else is replaced: what is marked
 // with `x-sensitive`, and what the spec does not know, because a member that the service added yesterday may be a name.
-// What is sensitive is then looked for in the texts that are kept, since errors, links and ids repeat it.
+// Sensitive values are then looked for in the texts that are kept, since errors, links and ids repeat them.
 
 import { define, isObject } from "../json.js";
-import { occurrences } from "../response/redact.js";
+import { folded, replaceSpelled } from "../response/spellings.js";
 import { type RecordedService, type Schema, wordsOf } from "./document.js";
 import { createSchemas, type Schemas } from "./schemas.js";
 import { createStandIns, type Scalar } from "./stand-ins.js";
@@ -22,7 +22,7 @@ export interface Redactor {
 }
 
 function isSensitive(schema: Schema): boolean {
-  return schema["x-sensitive"] !== undefined;
+  return schema["x-sensitive"] !== undefined || schema.format === "password" || schema.writeOnly === true;
 }
 
 /** Why what these schemas describe is not kept; undefined if it is. */
@@ -35,25 +35,20 @@ export function reasonOf(schemas: readonly Schema[], inherited?: Reason): Reason
 export function createRedactor(service: RecordedService): Redactor {
   const schemas = createSchemas(service);
   const standInFor = createStandIns();
-  /** Sensitive texts, in lower case, and what stands for them. */
-  const hunted = new Map<string, string>();
+  /** Sensitive texts, as they are compared, and their stand-ins. */
+  const sensitiveTexts = new Map<string, string>();
 
   const remember = (value: Scalar, standIn: Scalar): void => {
-    const text = String(value);
+    const text = folded(String(value));
     if (text.length < 3 || typeof value === "boolean") return;
-    for (const spelling of spellings) {
-      const spelled = spelling(text).toLowerCase();
-      if (!hunted.has(spelled)) hunted.set(spelled, spelling(String(standIn)));
-    }
+    if (!sensitiveTexts.has(text)) sensitiveTexts.set(text, String(standIn));
   };
 
-  const hunt = (text: string): string => {
-    const lower = text.toLowerCase();
-    const present = [...hunted.keys()].filter((each) => lower.includes(each)).sort((a, b) => b.length - a.length);
-    if (present.length === 0) return text;
-    const pattern = new RegExp(present.map((each) => occurrences(each).source).join("|"), "giu");
-    return text.replace(pattern, (found) => hunted.get(found.toLowerCase()) ?? "redacted");
-  };
+  const replaceRepeated = (text: string): string =>
+    replaceSpelled(text, sensitiveTexts.keys(), (value, found) => {
+      const standIn = sensitiveTexts.get(value) ?? "redacted";
+      return /%[\dA-F]{2}/i.test(found) ? encodeURIComponent(standIn) : standIn;
+    });
 
   /** A text or number that the spec describes: kept, but for what it repeats. */
   const kept = (value: Scalar, applying: readonly Schema[]): Scalar => {
@@ -62,8 +57,8 @@ export function createRedactor(service: RecordedService): Redactor {
     const isRigid = applying.some(
       ({ format, pattern }) => pattern !== undefined || (format && !/^[ui]ri/.test(format)),
     );
-    if (!isRigid) return hunt(value);
-    return hunted.has(value.toLowerCase()) ? standInFor(value, applying) : value;
+    if (!isRigid) return replaceRepeated(value);
+    return sensitiveTexts.has(folded(value)) ? standInFor(value, applying) : value;
   };
 
   const scalar = (value: Scalar, applying: readonly Schema[], reason: Reason | undefined): Scalar => {
@@ -121,20 +116,7 @@ export function createRedactor(service: RecordedService): Redactor {
   };
 }
 
-/** How a value is spelled inside links and inside quoted JSON. */
-const spellings: readonly ((text: string) => string)[] = [
-  (text) => text,
-  (text) => JSON.stringify(text).slice(1, -1),
-  encoded,
-  (text) => encoded(text).replaceAll("%20", "+"),
-];
-
-/** Half of a surrogate pair has no encoding, and is sent as U+FFFD. */
-function encoded(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\ufffd"));
-}
-
 /** Letters, with at most two digits behind them: the name of a member, and neither a number nor a sentence. */
 function isPlainName(name: string): boolean {
-  return /^_?[A-Za-z]+([-_.]?[A-Za-z]+)*([-_]?\d{1,2})?$/.test(name);
+  return /^_?[A-Za-z]+(?:[-_.][A-Za-z]+)*(?:[-_]?\d{1,2})?$/.test(name);
 }

@@ -31,7 +31,8 @@ export function replayExchanges(name: string, document: unknown, dir: string): F
       return asked === undefined ? [] : [{ file, fixture, asked, served: 0 }];
     });
   };
-  return async (request) => {
+  return async (url, init) => {
+    const request = new Request(url, init);
     const text = await request.clone().text();
     if (isTokenRequest(request, text)) {
       return Response.json({ access_token: "replayed", token_type: "Bearer", expires_in: 3600 });

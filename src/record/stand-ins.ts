@@ -57,7 +57,7 @@ function kindOf(text: string, { format, contentEncoding }: Schema): string {
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return "date";
   if (/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d/.test(text)) return "date-time";
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return "uuid";
-  if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)) return "email";
+  if (/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(text)) return "email";
   return /^https?:\/\//i.test(text) ? "uri" : "text";
 }
 

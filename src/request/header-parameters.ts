@@ -1,6 +1,7 @@
 import { ConfigurationError } from "../errors.js";
 import { isObject } from "../json.js";
 import type { HeaderInput, HeaderParameters, HeaderStyle } from "../operation.js";
+import { headerEntries } from "../transport/headers.js";
 
 /**
  * Headers and cookies that are more than text (OpenAPI 3.1, Parameter Object, "Style Values": `simple` and `form`). A
@@ -13,7 +14,7 @@ export function writeHeaders(
   { headers = {}, cookies = {} }: HeaderInput,
   { headers: styles = {}, cookies: known = {} }: HeaderParameters,
   operation: string,
-): HeaderInput["headers"] {
+): Readonly<Record<string, unknown>> {
   const written: Record<string, unknown> = {};
   const pairs = Object.entries(cookies).flatMap(([member, value]) => {
     if (value === undefined || value === null) return [];
@@ -29,7 +30,7 @@ export function writeHeaders(
   if (pairs.length > 0) written.cookie = pairs.join("; ");
   // By their lower-case names: a caller may write them in any casing.
   const ways = new Map(Object.entries(styles).map(([name, style]) => [name.toLowerCase(), style]));
-  for (const [name, value] of Object.entries(headers)) {
+  for (const [name, value] of headerEntries(headers)) {
     const style = ways.get(name.toLowerCase());
     const given = value !== undefined && value !== null;
     written[name] = style && given ? parts(value, style, String, `${operation}: the header ${name}`).join(",") : value;

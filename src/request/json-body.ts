@@ -1,3 +1,4 @@
+import { ConfigurationError } from "../errors.js";
 import { define, isObject } from "../json.js";
 import type { BodyShape, Members, Prepare } from "../operation.js";
 import { wireName } from "./query.js";
@@ -5,12 +6,20 @@ import { wireName } from "./query.js";
 // JSON bodies. `undefined` members are left out, `null` is kept.
 
 /** Puts the input into a message, as JSON. A content type that the caller or the client set is kept. */
-export const prepareJson: Prepare = (message, { body }, input) => {
+export const prepareJson: Prepare = (message, { body }, input, _options, name) => {
   if (!body || (input === undefined && !body.required)) return message;
   const { headers } = message;
   // Null is a value of its own; what a caller does not say, where a body has to be, is an object without members.
   const given = input === undefined ? {} : input;
-  const text = JSON.stringify(body.encode ? body.encode(given, body) : given);
+  let text: string;
+  try {
+    text = JSON.stringify(body.encode ? body.encode(given, body) : given);
+  } catch (cause) {
+    // A BigInt, or an object that holds itself.
+    throw new ConfigurationError(`${name}: the body cannot be written as JSON: ${(cause as Error).message}.`, {
+      cause,
+    });
+  }
   if (!headers.has("content-type")) headers.set("content-type", "application/json");
   return { ...message, body: text };
 };

@@ -4,8 +4,9 @@
  */
 export function fileNameOf(header: string | null): string | undefined {
   if (header === null) return undefined;
-  const encoded = /;\s*filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(header)?.[1];
-  const plain = /;\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(header);
+  // White space is limited in number, and so is a name in length: backtracking over either must stay short.
+  const encoded = /;\s{0,9}filename\*\s{0,9}=\s{0,9}utf-8'[^']{0,99}'([^;\s]+)/i.exec(header)?.[1];
+  const plain = /;\s{0,9}filename\s{0,9}=\s{0,9}(?:"((?:[^"\\]|\\.){0,2000})"|([^;\s]+))/i.exec(header);
   const name = decoded(encoded) ?? plain?.[1]?.replace(/\\(.)/g, "$1") ?? plain?.[2];
   const last = name?.split(/[/\\]/).at(-1);
   return last === "" || last === "." || last === ".." ? undefined : last;

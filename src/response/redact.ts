@@ -1,10 +1,11 @@
-// Errors quote what the caller sent ("Jane is not a date"). What the spec calls sensitive is masked in them.
+// Errors quote the caller's input ("Jane is not a date"). Values that the spec calls sensitive are masked in them.
 
 import type { Issue } from "../errors.js";
 import { isObject, known } from "../json.js";
 import type { BodyShape } from "../operation.js";
+import { folded, replaceSpelled } from "./spellings.js";
 
-/** What stands in place of a sensitive value. */
+/** Stands in place of a sensitive value. */
 const mask = "[redacted]";
 
 /**
@@ -16,16 +17,21 @@ export function redactMembers(issues: readonly Issue[], shape: BodyShape, sent =
   const values = new Set<string>();
   const collect = (value: unknown, inside: boolean): void => {
     if (typeof value === "object" && value !== null) {
-      for (const [name, inner] of Object.entries(value)) collect(inner, inside || sensitive.includes(name));
+      // Names in a form may hold brackets: `person[name]`.
+      for (const [name, inner] of Object.entries(value))
+        collect(
+          inner,
+          inside || sensitive.includes(name) || name.split(/[[\]]/).some((part) => sensitive.includes(part)),
+        );
     } else if (inside && typeof value !== "boolean" && value !== null) {
       values.add(String(value));
     }
   };
-  const body: unknown = JSON.parse(sent);
+  const body = parsed(sent);
   // A JSON:API body's own `data` and `meta` are no members of the input, whatever these are called.
   collect((attributes || meta) && isObject(body) ? Object.values(body) : body, false);
-  // One or two characters are part of every text, and give nobody away. The longest first: one may hold another.
-  const found = [...values].filter(({ length }) => length > 2).sort((a, b) => b.length - a.length);
+  // One or two characters are part of every text, and give nobody away.
+  const found = [...values].map(folded).filter(({ length }) => length > 2);
   return issues.map((issue) => {
     const { title, detail, meta } = issue;
     const masked = (value: unknown): unknown => maskIn(value, found);
@@ -37,18 +43,14 @@ function maskIn(value: unknown, values: readonly string[]): unknown {
   if (Array.isArray(value)) return value.map((item) => maskIn(item, values));
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map((entry) => maskIn(entry, values) as []));
   if (typeof value === "number") return values.includes(String(value)) ? mask : value;
-  if (typeof value !== "string") return value;
-  return values.reduce(
-    // A file's content is not searched for in a sentence.
-    (text, each) => (each.length > text.length ? text : text.replace(occurrences(each), () => mask)),
-    value,
-  );
+  return typeof value === "string" ? replaceSpelled(value, values, () => mask) : value;
 }
 
-/**
- * Finds a value in a text, in any case: a long one anywhere, a short one where it is a word of its own.
- */
-export function occurrences(value: string): RegExp {
-  const escaped = value.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-  return new RegExp(value.length < 6 ? `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])` : escaped, "giu");
+/** A body as it was sent: JSON, or else a form. */
+function parsed(sent: string): unknown {
+  try {
+    return JSON.parse(sent);
+  } catch {
+    return Object.fromEntries(new URLSearchParams(sent));
+  }
 }

@@ -2,7 +2,7 @@
 
 import type { CallOutcome } from "../errors.js";
 import { known } from "../json.js";
-import type { RequestOptions } from "./options.js";
+import type { FetchOptions, RequestOptions } from "./options.js";
 import { type Reader, readJson } from "./read-body.js";
 import type { RetryOptions } from "./retry.js";
 import type { RateLimitMode, RateLimitRequest } from "./throttle.js";
@@ -42,6 +42,7 @@ export interface Call extends Limits, RateLimitRequest {
   /** Operation that shows whether this one was carried out. */
   readonly check?: string | undefined;
   readonly signal: AbortSignal | undefined;
+  readonly fetchOptions: FetchOptions | undefined;
   readonly rateLimit: RateLimitMode | undefined;
   readonly parse: ParseText;
   /** The call changes nothing, although its method could. */
@@ -66,6 +67,8 @@ export interface Answer {
   readonly attempts: number;
   /** Whether the call may have been carried out. */
   readonly outcome: CallOutcome;
+  /** Credentials that were sent, which an error may repeat. */
+  readonly secrets?: readonly string[] | undefined;
   /** The body that was sent, if it was text. */
   readonly sentText?: string | undefined;
 }
@@ -85,7 +88,7 @@ export function newCall(
   service: string,
   { name: operation, path: template, quota, check, security, parse = readJson }: CalledOperation,
   limits: Limits,
-  { signal, timeoutMs, totalTimeoutMs, retry }: Omit<RequestOptions, "headers">,
+  { signal, timeoutMs, totalTimeoutMs, retry, fetchOptions }: Omit<RequestOptions, "headers">,
   handling: Pick<Call, "readsOnly" | "leavesBody" | "readBody">,
 ): Call {
   return {
@@ -97,6 +100,7 @@ export function newCall(
     security,
     name: `${service}: ${operation}`,
     signal,
+    fetchOptions,
     ...limits,
     ...known({ timeoutMs, totalTimeoutMs, retry }),
     parse,

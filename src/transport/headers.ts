@@ -1,12 +1,16 @@
 import { ConfigurationError } from "../errors.js";
 
-/** Headers by name, in any casing; undefined ones are not sent. */
-export type HeaderSource = Readonly<Record<string, unknown>> | undefined;
+/** Headers by name, in any casing, or as pairs, as a `Headers` object is; undefined and null ones are not sent. */
+export type HeaderSource = Readonly<Record<string, unknown>> | Iterable<readonly [string, string]> | undefined;
+
+export function headerEntries(source: HeaderSource): readonly (readonly [string, unknown])[] {
+  if (source && Symbol.iterator in source) return [...(source as Iterable<readonly [string, string]>)];
+  return Object.entries(source ?? {}).filter(([, value]) => value !== undefined && value !== null);
+}
 
 /** Adds headers, in place of others of the same name, however it is written. */
 export function setHeaders(headers: Headers, source: HeaderSource): Headers {
-  for (const [name, value] of Object.entries(source ?? {}))
-    if (value !== undefined) setHeader(headers, name, value as string);
+  for (const [name, value] of headerEntries(source)) setHeader(headers, name, value as string);
   return headers;
 }
 

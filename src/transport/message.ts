@@ -34,6 +34,8 @@ export interface Message {
   readonly duplex?: "half";
   /** The body can be sent only once. */
   readonly once?: boolean;
+  /** Headers of the caller: credentials do not replace them. */
+  readonly ownHeaders?: Headers;
   /** Replaces an error that repeats an API key of the URL. */
   hide?: (error: unknown) => unknown;
 }

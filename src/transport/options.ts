@@ -4,15 +4,21 @@ import type { RateLimitMode, Throttling } from "./throttle.js";
 import type { Trace } from "./trace.js";
 
 /**
- * The one seam to the network: a function from a `Request` to a `Response`. The platform's `fetch`, a sandbox and a
- * test double are all one. `init.signal` aborts the attempt.
+ * The one seam to the network: `fetch`, as far as it is used. The platform's, that of undici or node-fetch, a sandbox and a
+ * test double are all one. `init` holds method, headers, body and the signal that aborts the attempt.
  */
-export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Headers by name, or as pairs, as a `Headers` object is. */
+export type HeaderOptions = Readonly<Record<string, string | null | undefined>> | Iterable<readonly [string, string]>;
+
+/** Members of `fetch`'s second argument besides our own, such as `dispatcher`, `cache` or `next`. */
+export type FetchOptions = Readonly<Record<string, unknown>>;
 
 /** What every call takes as its last argument. */
 export interface RequestOptions {
-  /** Headers to add to the client's own, or to replace them. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Headers to add to the client's own, or to replace them, its credentials included. */
+  readonly headers?: HeaderOptions | undefined;
   /** Aborts the call: the attempt, the waits between attempts and the reading of the body. */
   readonly signal?: AbortSignal | undefined;
   /** Limit for one attempt, in milliseconds, reading the body included. Default: the client's. */
@@ -21,6 +27,8 @@ export interface RequestOptions {
   readonly totalTimeoutMs?: number | undefined;
   /** When and how often to try again; `false` never. Default: the client's. */
   readonly retry?: RetryOptions | false | undefined;
+  /** Further options for `fetch`, beside the client's: `{ cache: "no-store" }`. */
+  readonly fetchOptions?: FetchOptions | undefined;
 }
 
 /** Options of a call that the service repeats safely under one key. */
@@ -38,8 +46,10 @@ export interface ClientOptions {
   readonly baseUrl?: string | undefined;
   /** Replaces the platform's `fetch`. */
   readonly fetch?: Fetch | undefined;
+  /** Further options for `fetch`: `{ dispatcher: new ProxyAgent(url) }`. */
+  readonly fetchOptions?: FetchOptions | undefined;
   /** Headers to send with every call. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly headers?: HeaderOptions | undefined;
   /** Limit for one attempt, in milliseconds, reading the body included. Default: 60,000. */
   readonly timeoutMs?: number | undefined;
   /** Limit for a call in all, in milliseconds: attempts, waits and the reading of the body. Default: none. */

@@ -3,6 +3,7 @@
 import type { Call, Limits } from "./call.js";
 import type { Logger } from "./log.js";
 import type { Message } from "./message.js";
+import type { FetchOptions } from "./options.js";
 import type { RateLimitHeaders } from "./rate-limit.js";
 import type { RetryBudget } from "./retry.js";
 import type { Throttle } from "./throttle.js";
@@ -14,7 +15,7 @@ import type { Throttle } from "./throttle.js";
 export type Authorize = (message: Message, refused: boolean, call: Call) => Promise<boolean> | boolean;
 
 export interface Route {
-  readonly fetch: (message: Message, init: RequestInit) => Promise<Response>;
+  readonly fetch: (message: Message, init: RequestInit, options: FetchOptions | undefined) => Promise<Response>;
   readonly authorize: Authorize;
   readonly throttle: Throttle | undefined;
   readonly budget: RetryBudget;

@@ -73,13 +73,17 @@ export async function send(
     mayBeDone = !readsOnly;
     isKept = false;
     const work = async (signal: () => AbortSignal): Promise<Attempt> => {
-      const got = await route.fetch(message, {
-        // Another address must get neither the credentials nor the body.
-        redirect: "manual",
-        get signal() {
-          return signal();
+      const got = await route.fetch(
+        message,
+        {
+          // Another address must get neither the credentials nor the body.
+          redirect: "manual",
+          get signal() {
+            return signal();
+          },
         },
-      });
+        call.fetchOptions,
+      );
       // A fetch that ignores its signal may come back when the next attempt is under way.
       if (number !== progress.attempts) return { response: got };
       response = got;
@@ -168,7 +172,13 @@ export async function send(
       if (waitMs === undefined) {
         if (got instanceof Error) throw got;
         const sentText = !message.duplex && typeof message.body === "string" ? message.body : undefined;
-        return { ...got, attempts: progress.attempts, outcome: outcome(), sentText };
+        return {
+          ...got,
+          attempts: progress.attempts,
+          outcome: outcome(),
+          sentText,
+          secrets: got.response.ok ? [] : secretsIn(message),
+        };
       }
       // Gives the connection back. It is not awaited, because a cloned body may never end.
       if (response && !response.bodyUsed) response.body?.cancel().catch(() => {});
@@ -186,6 +196,13 @@ export async function send(
     if (call.signal?.aborted) throw new AbortedError(name, error, outcome());
     throw new SharewrightError(`${name}: ${error}`, { cause: error }, outcome());
   }
+}
+
+/** The credentials in the headers of a message, without the scheme's name beside them. */
+function secretsIn({ headers }: Message): readonly string[] {
+  return [...headers].flatMap(([name, value]) =>
+    /auth|cookie|secret|token|api-?key/i.test(name) ? value.split(/[\s;,=]+/).filter(({ length }) => length > 7) : [],
+  );
 }
 
 /** Statuses by which a proxy says that it did not reach the service. */

@@ -1,4 +1,5 @@
 import type { Answer } from "./call.js";
+import { checkLimits } from "./check-limits.js";
 import { setHeaders } from "./headers.js";
 import type { ClientOptions } from "./options.js";
 import { newBudget } from "./retry.js";
@@ -21,17 +22,21 @@ export function createTransport(
   const { timeoutMs = 60_000, totalTimeoutMs, maxResponseBytes = 2 ** 25, retry = {}, rateLimit, throttle } = options;
   const { fetch, logger, trace } = options;
   const { choose = onlyServer } = service;
+  checkLimits(service.name, options);
   const url = safeUrl(options.baseUrl ?? choose(service, options.environment), service.name, "baseUrl");
   const baseUrl = url.replace(/(?<!\/)\/+$/, "");
   const server = {
     service,
     baseUrl,
     limits: { timeoutMs, totalTimeoutMs, maxResponseBytes, retry, rateLimit },
-    fetch: (message, init) =>
-      fetch
-        ? fetch(new Request(message.url, { ...message, redirect: "manual" } as RequestInit), init)
-        : // The platform makes a Request itself.
-          globalThis.fetch(message.url, { ...message, ...init } as RequestInit),
+    fetch: (message, init, fetchOptions) =>
+      // Looked up with each call, so that a test may replace the global one. `message.body` may be a getter.
+      (fetch ?? globalThis.fetch)(message.url, {
+        ...options.fetchOptions,
+        ...fetchOptions,
+        ...message,
+        ...init,
+      } as RequestInit),
     throttle: throttle ? throttle(service.rateLimit) : undefined,
     budget: newBudget(),
     logger,

@@ -1,5 +1,5 @@
 import { type RawBody, readBytes } from "./raw-body.js";
-import { type Answer, defaultMaxBytes, receive, type WebhookHandlerOptions } from "./receive.js";
+import { type Answer, defaultMaxBytes, receive, safely, type WebhookHandlerOptions } from "./receive.js";
 
 /** What is used of node:http's IncomingMessage; Express's request is one. */
 export interface NodeRequest extends AsyncIterable<Uint8Array> {
@@ -47,8 +47,11 @@ export function nodeWebhookHandler<Event>(
       answer(await receive(options, body, request.headers));
     } catch (error) {
       if (next !== undefined) return next(error);
-      onError?.(error);
+      // The answer comes first: a report that fails must not keep the service waiting.
       answer({ status: 500 });
+      // Without anybody to report to, the error must not pass in silence.
+      if (onError === undefined) console.error(error);
+      else safely(onError)(error);
     }
   };
 }

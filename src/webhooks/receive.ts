@@ -55,7 +55,8 @@ export async function receive<Event>(
   rawBody: RawBody,
   headers: DeliveryHeaders,
 ): Promise<Answer> {
-  const { verify, handle, seen, key = idOf, leaseSeconds = 60, seenSeconds = threeDays, onError } = options;
+  const { verify, handle, seen, key = idOf, leaseSeconds = 60, seenSeconds = threeDays } = options;
+  const onError = options.onError && safely(options.onError);
   let event: Event;
   try {
     event = await verify(rawBody, headers);
@@ -92,6 +93,14 @@ export async function receive<Event>(
   // It was handled, whatever the store says: an error now would only bring the event again.
   await tell(() => seen.confirm(id, seenSeconds));
   return { status: 204 };
+}
+
+/** A report that throws, or rejects, does not change the answer to a delivery. */
+export function safely(report: (error: unknown) => unknown): (error: unknown) => void {
+  return (error) => {
+    const done = async (): Promise<unknown> => report(error);
+    done().catch((failure: unknown) => console.error(failure));
+  };
 }
 
 /** What the platform has to report is our own fault: no secret, no raw body, an error of any other kind. */

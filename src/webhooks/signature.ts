@@ -166,7 +166,9 @@ function readGroups(scheme: WebhookSignature, headers: DeliveryHeaders): Group[]
 }
 
 function headerValue(headers: DeliveryHeaders, { header: name, separator }: WebhookSignature): string | undefined {
-  if (typeof (headers as Headers).get === "function") return (headers as Headers).get(name) ?? undefined;
+  // Platforms join several headers of one name by ", ".
+  if (typeof (headers as Headers).get === "function")
+    return (headers as Headers).get(name)?.split(/,\s+/).join(separator);
   const entry = Object.entries(headers).find(([key]) => key.toLowerCase() === name.toLowerCase());
   const value: unknown = entry?.[1];
   return Array.isArray(value) ? value.join(separator) : typeof value === "string" ? value : undefined;

@@ -22,6 +22,10 @@ export interface Service {
   readonly requestId: string | undefined;
 }
 
+function byRequest(answer: Parameters<Service["client"]>[0]): (url: string, init: RequestInit) => Promise<Response> {
+  return async (url, init) => answer(new Request(url, init));
+}
+
 export async function readServices(): Promise<readonly Service[]> {
   const [persona, enablenow] = await Promise.all(
     ["persona", "enablenow"].map((name) => readSpec(resolve(root, "specs", name, "openapi.yaml"))),
@@ -30,7 +34,7 @@ export async function readServices(): Promise<readonly Service[]> {
     {
       name: "persona",
       spec: persona as Spec,
-      client: (fetch) => createPersona({ apiKey: "persona_sandbox_contract", fetch, retry: false }),
+      client: (fetch) => createPersona({ apiKey: "persona_sandbox_contract", fetch: byRequest(fetch), retry: false }),
       parseEvent: parsePersonaEvent,
       documents: ["payload"],
       requestId: "Request-Id",
@@ -38,7 +42,7 @@ export async function readServices(): Promise<readonly Service[]> {
     {
       name: "enablenow",
       spec: enablenow as Spec,
-      client: (fetch) => createEnableNow({ clientId: "contract", clientSecret: "secret", fetch, retry: false }),
+      client: (fetch) => createEnableNow({ clientId: "contract", clientSecret: "secret", fetch: byRequest(fetch), retry: false }),
       parseEvent: parseEnableNowEvent,
       documents: [],
       requestId: undefined,

@@ -24,12 +24,12 @@ export interface Stage {
 
 /** What carries requests and webhooks. A test puts one in that lies. */
 export interface Wire {
-  readonly send: (request: Request, init?: RequestInit) => Promise<Response>;
+  readonly send: (url: string, init: RequestInit) => Promise<Response>;
   readonly deliver: (request: Request) => Promise<Response>;
 }
 
 const honest: Wire = {
-  send: (request, init) => fetch(request, init),
+  send: (url, init) => fetch(url, init),
   deliver: (request) => fetch(request),
 };
 

@@ -24,7 +24,7 @@ const share = {
 
 /** A fetch that gives one answer to everything but a token request. */
 function answering(answer: () => Response | Promise<Response>): Fetch {
-  return async ({ url }) =>
+  return async (url) =>
     url.endsWith("/connect/token") ? Response.json({ access_token: "secret-access-token", expires_in: 60 }) : answer();
 }
 
@@ -104,7 +104,7 @@ test("the same value has the same stand-in throughout a recording, in bodies, pa
   const found = { type: "case", id: "case_1", attributes };
   const fetch = recordPersona(dir, {
     date: false,
-    fetch: async ({ method }) =>
+    fetch: async (_, { method }) =>
       Response.json(method === "GET" ? { data: [found], links: { prev, next } } : { data: found }),
   });
   const { cases } = createPersona({ apiKey: "key", fetch });
@@ -162,7 +162,7 @@ test("a parameter that the spec does not know is replaced, name and value", asyn
     date: false,
     fetch: async () => Response.json({ data: { type: "case", id: "case_1" } }),
   });
-  await fetch(new Request("https://api.withpersona.com/api/v1/cases/case_1?Jane=Doe&include=accounts"));
+  await fetch("https://api.withpersona.com/api/v1/cases/case_1?Jane=Doe&include=accounts", {});
   expect(written(dir)["retrieve-case.200.json"]?.request.path).toMatch(
     /^\/api\/v1\/cases\/case_1\?redacted-\d=redacted-\d&include=accounts$/,
   );
@@ -296,7 +296,7 @@ test("a call of another API is not recorded, with the reason", async () => {
     fetch: async () => Response.json({ iban: "NL91ABNA0417164300" }),
     onExchange: (outcome) => void outcomes.push(outcome),
   });
-  expect(await (await fetch(new Request("https://api.enablenow.nl/accounts/1"))).json()).toEqual({
+  expect(await (await fetch("https://api.enablenow.nl/accounts/1", {})).json()).toEqual({
     iban: "NL91ABNA0417164300",
   });
   expect(outcomes).toEqual([{ kind: "skipped", reason: "the spec has no operation for this GET" }]);

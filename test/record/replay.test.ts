@@ -26,7 +26,7 @@ async function recorded(answers: readonly unknown[], use: (client: ReturnType<ty
   const dir = folder();
   const rest = [...answers];
   const fetch = record(dir, {
-    fetch: async ({ method }) => Response.json(rest.shift(), { status: method === "POST" ? 201 : 200 }),
+    fetch: async (_, { method }) => Response.json(rest.shift(), { status: method === "POST" ? 201 : 200 }),
   });
   await use(createPersona({ apiKey: "key", retry: false, fetch }));
   return dir;
@@ -129,7 +129,10 @@ test("our own fixtures can be replayed: every call that one shows gets an answer
       const call = callFor(service.spec, operation, fixture.request);
       const answer = answerOf(fixture, operation);
       if (call === undefined || answer === undefined) continue;
-      const response = await methodOf(service.client(fetch), operation)(...argumentsOf(operation, call)).asResult();
+      const response = await methodOf(
+        service.client((request) => fetch(request.url, request)),
+        operation,
+      )(...argumentsOf(operation, call)).asResult();
       const statuses = fixtures
         .filter(
           ({ operationIds, request }) => operationIds[0] === operation.id && request.path === fixture.request.path,

@@ -87,7 +87,7 @@ async function recorded(
   const name = service.name as keyof typeof recorders;
   const fetch = recorders[name].record(dir, {
     date: false,
-    fetch: async ({ url }) =>
+    fetch: async (url) =>
       new URL(url).pathname.endsWith("/connect/token")
         ? Response.json({ access_token: key, expires_in: 3600 })
         : new Response(answer.text ?? null, { status: answer.status, headers: { ...answer.headers } }),
@@ -96,7 +96,8 @@ async function recorded(
     each.headers.set("authorization", `Bearer ${key}`);
     each.headers.set("cookie", `session=${key}`);
     each.headers.set("x-api-key", key);
-    return fetch(each);
+    const { url, method, headers } = each;
+    return fetch(url, { method, headers, body: method === "GET" ? null : await each.text() });
   });
   await methodOf(client, operation)(...argumentsOf(operation, call)).catch(() => {});
   return { dir, secrets: [...sent.secrets, ...received.secrets, ...unknown, key] };

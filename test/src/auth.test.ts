@@ -124,10 +124,10 @@ describe("client credentials", () => {
     const transport = shop({
       retry: false,
       ...options,
-      fetch: (request, init) => {
-        if (!request.url.includes("token")) return service.fetch(request, init);
+      fetch: (url, init) => {
+        if (!url.includes("token")) return service.fetch(url, init);
         tokenInits.push(init);
-        return tokens.fetch(request, init);
+        return tokens.fetch(url, init);
       },
       authentication: clientCredentials({
         service: "shop",

@@ -137,5 +137,5 @@ test("what cannot be sent is refused with the operation's name, and nothing goes
 test("an input that is not text, such as a circle, is a rejection and no exception", async () => {
   const circle: { self?: unknown } = {};
   circle.self = circle;
-  expect(await failure(call(shop(network(json(200, {}))), createItem, [], circle))).toBeInstanceOf(TypeError);
+  expect(await failure(call(shop(network(json(200, {}))), createItem, [], circle))).toBeInstanceOf(ConfigurationError);
 });

@@ -40,8 +40,8 @@ test("cookies of the caller stay beside the key's", async () => {
 });
 
 test("no error, log or trace repeats a key of the query, whatever the platform says", async () => {
-  const quoting = async (request: Request): Promise<Response> => {
-    throw new TypeError(`error sending request for url (${request.url})`, { cause: new Error(request.url) });
+  const quoting = async (url: string): Promise<Response> => {
+    throw new TypeError(`error sending request for url (${url})`, { cause: new Error(url) });
   };
   const told: unknown[] = [];
   const logger = { debug: told.push.bind(told), warn: told.push.bind(told), error: told.push.bind(told) };

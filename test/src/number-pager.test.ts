@@ -47,12 +47,19 @@ describe("the ends", () => {
 });
 
 describe("numbers that are missing or none", () => {
-  test.each([[undefined], [null], ["text"], [{}], [{ page: "1", pages: 2.5, count: null, size: "10" }]])(
-    "in %j make it the only page",
-    (paging) => {
-      expect(read(paging)).toStrictEqual({ items: ["a"], facts: { number: 1, totalPages: 1 } });
-    },
-  );
+  test.each([
+    [undefined],
+    [null],
+    ["text"],
+    [{}],
+    [{ page: "1", pages: 2.5 }],
+    [{ page: 1, pages: "3" }],
+    [{ pages: 3 }],
+  ])("in %j are an error, because the list could end there unseen", (paging) => {
+    expect(() => read(paging)).toThrow(
+      new DecodeError("The answer lacks the number of its page, or of pages, as a number."),
+    );
+  });
 
   test("of a pager that names no totals are not looked for", () => {
     const { total: _, perPage: __, ...rest } = pager;

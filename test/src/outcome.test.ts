@@ -132,8 +132,8 @@ describe.each(Object.entries(calls))("a %s", (_, { operation, repeatable, advice
 
 describe("the generated clients", () => {
   test("tell how to find out, where the service has no keys", async () => {
-    const fetch = async (request: Request) =>
-      request.url.endsWith("token") ? json(200, { access_token: "t" }) : Promise.reject(coded("ECONNRESET"));
+    const fetch = async (url: string) =>
+      url.endsWith("token") ? json(200, { access_token: "t" }) : Promise.reject(coded("ECONNRESET"));
     const client = createEnableNow({ clientId: "id", clientSecret: "s", fetch, retry: quick });
     const error = await failure(client.shares.create({ clientId: "app" }));
     expect(error.message).toContain(`${unknown}Repeat it, after a look at shares.list.`);
@@ -305,9 +305,9 @@ describe("a service that keeps its failures under the key", () => {
 
 test("a 401 whose body breaks off renews the token all the same", async () => {
   const used: (string | undefined)[] = [];
-  const fetch = async (request: Request) => {
-    if (request.url.endsWith("token")) return json(200, { access_token: `t${used.length}`, expires_in: "3600" });
-    used.push(request.headers.get("authorization") ?? undefined);
+  const fetch = async (url: string, init: RequestInit) => {
+    if (url.endsWith("token")) return json(200, { access_token: `t${used.length}`, expires_in: "3600" });
+    used.push(new Headers(init.headers).get("authorization") ?? undefined);
     return used.length === 1 ? broken(401) : json(200, { data: { id: "s1" } });
   };
   const client = createEnableNow({ clientId: "id", clientSecret: "s", fetch, retry: quick });

@@ -19,7 +19,7 @@ import {
   readTokenPage,
   type TokenPager,
 } from "../../src/index.js";
-import { json, shop } from "./shop.js";
+import { byRequest, json, shop } from "./shop.js";
 
 const items = (body: unknown) => (body as { items: unknown }).items;
 const whole = (body: unknown) => body;
@@ -37,13 +37,13 @@ const query = { cursor: "cursor", after: "after", offset: "offset", limit: "limi
 /** Iterates over a list of five letters, two on a page, and tells what was asked for. */
 async function walk(pager: Pager, answer: (url: URL, body: unknown) => Response, more: Partial<Operation> = {}) {
   const asked: string[] = [];
-  const fetch = async (request: Request) => {
+  const fetch = byRequest(async (request) => {
     const url = new URL(request.url);
     const text = await request.text();
     asked.push(text === "" ? url.search.slice(1) : text);
     if (asked.length > 9) throw new Error("without end");
     return answer(url, text === "" ? undefined : JSON.parse(text));
-  };
+  });
   const operation: Operation = { name: "letters.list", method: "GET", path: "/letters", query, pager, ...more };
   const found: unknown[] = [];
   const transport = shop({ fetch, retry: false });

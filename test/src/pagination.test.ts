@@ -18,7 +18,7 @@ import {
   readNumberedPage,
   unwrapData,
 } from "../../src/index.js";
-import { failure, json, type Sent, shop } from "./shop.js";
+import { byRequest, failure, json, type Sent, shop } from "./shop.js";
 
 const cursorPager = {
   read: readCursorPage,
@@ -65,7 +65,7 @@ const listByNumber = {
 function shelf(change: (body: Record<string, unknown>, request: Request) => unknown = (body) => body) {
   const pages = [["a1", "a2"], ["b1", "b2"], ["c1"]];
   const sent: Sent[] = [];
-  const fetch = async (request: Request) => {
+  const fetch = byRequest(async (request) => {
     sent.push({
       method: request.method,
       url: request.url,
@@ -84,7 +84,7 @@ function shelf(change: (body: Record<string, unknown>, request: Request) => unkn
       paging: { page: index + 1, pages: 3 },
     };
     return json(200, change(body, request));
-  };
+  });
   const call = <P extends Page<string> = CursorPage<string>>(
     operation: Operation,
     input?: unknown,

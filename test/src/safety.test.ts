@@ -27,8 +27,8 @@ const http = (options: PersonaOptions) =>
 
 /** EnableNow over a fetch that also hands out the token. */
 function enablenow(fetch: Fetch) {
-  const withToken: Fetch = async (request, init) =>
-    request.url.endsWith("/cfa/connect/token") ? json(200, { access_token: secret }) : fetch(request, init);
+  const withToken: Fetch = async (url, init) =>
+    url.endsWith("/cfa/connect/token") ? json(200, { access_token: secret }) : fetch(url, init);
   return createEnableNow({ clientId: "id", clientSecret: "hunter2", fetch: withToken, ...once });
 }
 

@@ -30,7 +30,7 @@ type Answer = Response | Error | ((request: Request, init?: RequestInit) => Resp
 /** A network that answers in the given order, the last answer for good, and tells what it was asked. */
 export function network(...answers: readonly Answer[]): { readonly fetch: Fetch; readonly sent: Sent[] } {
   const sent: Sent[] = [];
-  const fetch: Fetch = async (request, init) => {
+  const fetch = byRequest(async (request, init) => {
     const answer = answers[Math.min(sent.length, answers.length - 1)];
     const { method, url } = request;
     const seen: Sent = { method, url, headers: Object.fromEntries(request.headers), body: "" };
@@ -38,8 +38,13 @@ export function network(...answers: readonly Answer[]): { readonly fetch: Fetch;
     seen.body = await request.clone().text();
     if (answer === undefined || answer instanceof Error) throw answer ?? new Error("the test has no answer");
     return typeof answer === "function" ? answer(request, init) : answer.clone();
-  };
+  });
   return { fetch, sent };
+}
+
+/** A fetch that answers a Request. */
+export function byRequest(answer: (request: Request, init?: RequestInit) => Promise<Response> | Response): Fetch {
+  return async (url, init) => answer(new Request(url, init), init);
 }
 
 export function json(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response {
@@ -47,7 +52,7 @@ export function json(status: number, body: unknown, headers: Readonly<Record<str
 }
 
 /** A fetch that never answers, and ends with the reason of its signal as the platform's does. */
-export const silence = (_: Request, init?: RequestInit): Promise<Response> =>
+export const silence = (_: unknown, init?: RequestInit): Promise<Response> =>
   new Promise((_, reject) => {
     const { signal } = init ?? {};
     signal?.addEventListener("abort", () => reject(signal.reason));

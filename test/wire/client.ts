@@ -69,7 +69,8 @@ export async function generated(paths: Json, root: Json = {}): Promise<Generated
     text: [...tree].map(([path, content]) => (path.startsWith("resources/") ? content : "")).join("\n"),
     call: async (name, args, ...answers) => {
       const sent: Sent[] = [];
-      const fetch = async (request: Request): Promise<Response> => {
+      const fetch = async (address: string, init: RequestInit): Promise<Response> => {
+        const request = new Request(address, init);
         const { method, url, headers } = request;
         sent.push({ method, target: url.slice("https://toys.test/v1".length), headers, request: request.clone() });
         const answer = answers[Math.min(sent.length, answers.length) - 1] ?? new Response(null, { status: 204 });

@@ -137,7 +137,8 @@ test("64-bit numbers beyond 2^53 are refused, until the client is made with anot
     ["string", "9007199254740993"],
   ]) {
     const targets: string[] = [];
-    const fetch = async (request: Request): Promise<Response> => {
+    const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+      const request = new Request(url, init);
       targets.push(request.url);
       return far.clone();
     };

@@ -4,6 +4,11 @@ import { isObject, type Json, type Schema, type SpecDocument } from "../../docum
 import type { Body } from "../types/operation.js";
 import { jsonSchema } from "./request-body.js";
 
+/** Whether a schema is marked as personal or secret: by our own keyword, or by those that the standards have for secrets. */
+export function isMarked(schema: Json): boolean {
+  return schema["x-sensitive"] !== undefined || schema.format === "password" || schema.writeOnly === true;
+}
+
 /**
  * Names on the wire, sorted. Everything inside a member so named counts; of a body that is sensitive as a whole, every
  * member does. What stands around a JSON:API body is no member.
@@ -22,7 +27,7 @@ export function sensitiveMembers(document: SpecDocument, operation: Json, body: 
     const owners = seen.get(schema) ?? new Set();
     if (owners.has(owner)) return;
     seen.set(schema, owners.add(owner));
-    const isSensitive = [node, schema].some((each) => isObject(each) && each["x-sensitive"] !== undefined);
+    const isSensitive = [node, schema].some((each) => isObject(each) && isMarked(each));
     if (isSensitive && owner !== undefined) names.add(owner);
     for (const [name, property] of document.properties(schema).properties) {
       if (isSensitive && owner === undefined) names.add(name);

@@ -8,7 +8,7 @@ export async function receive({ sandbox, partner, inbox, wire }: Stage, step: St
   const { webhookSecret } = sandbox.credentials.persona.source;
   const seconds = () => Math.floor(sandbox.now().getTime() / 1000);
   const deliver = async (body: string, headers: Readonly<Record<string, string>>) =>
-    (await wire.send(new Request(inbox.url, { method: "POST", body, headers }))).status;
+    (await wire.send(inbox.url, { method: "POST", body, headers })).status;
 
   await step(
     "Persona told Northfold Bank, and signed it",

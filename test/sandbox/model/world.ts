@@ -51,8 +51,8 @@ export function statusOf({ sandbox }: World, collection: string, id: string): un
 
 function clients({ credentials, fetch }: Sandbox): Pick<World, "persona" | "enablenow"> {
   // The sandbox's seconds are not ours: what it asks a client to wait is nothing here.
-  const hurried = async (request: Request): Promise<Response> => {
-    const response = await fetch(request);
+  const hurried = async (url: string, init: RequestInit): Promise<Response> => {
+    const response = await fetch(url, init);
     if (response.status === 429) response.headers.set("Retry-After", "0");
     return response;
   };

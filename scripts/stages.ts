@@ -1,8 +1,8 @@
 // What generate.ts calls, in the order in which it does. A stage that falls over a document is a mistake of this tool, and
 // reported as one with the document's name.
 
-import { basename, dirname } from "node:path";
-import { type Job, UsageError } from "./job.js";
+import { basename, dirname, join } from "node:path";
+import { type Job, TOOL, UsageError } from "./job.js";
 import type { LintResult } from "./lint/lint.js";
 import type { LoadedSpec } from "./load/document.js";
 import type { Service } from "./model/types/service.js";
@@ -43,8 +43,16 @@ export const ourStages: Stages = {
   async print(job, service, document) {
     const { emitService } = await import("./print/print.js");
     return reported<Printed>(job, { tree: new Map() }, async () => {
-      const { runtime, command, http, record } = job;
-      return emitService(service, document, { runtime, ...(command !== undefined && { command }), http, record });
+      const { runtime, command, http, record, out } = job;
+      const isOurs = dirname(out) === join(TOOL, "generated");
+      return emitService(service, document, {
+        runtime,
+        ...(command !== undefined && { command }),
+        // The name under which `exports` of package.json offers a service.
+        ...(isOurs && { specifier: `sharewright/${basename(out)}` }),
+        http,
+        record,
+      });
     });
   },
   async format({ out, format }, tree) {

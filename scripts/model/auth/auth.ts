@@ -3,7 +3,7 @@
 import { isObject, type Json, pointerOf, type SpecDocument, text } from "../../document/resolve.js";
 import type { Problem } from "../../problem/problem.js";
 import { docsOf } from "../docs.js";
-import { clientOptions } from "../naming/client-options.js";
+import { takenOptions } from "../naming/client-options.js";
 import { identifier, NameScope, words } from "../naming/names.js";
 import type { Security } from "../types/operation.js";
 import type { Auth, AuthScheme, Credential, Server } from "../types/service.js";
@@ -193,7 +193,7 @@ function usualOf({ kind }: Draft): readonly string[] {
 function spell(drafts: readonly Draft[], service: string): readonly AuthScheme[] {
   const wanted = new Map<string, number>();
   for (const draft of drafts) for (const option of usualOf(draft)) wanted.set(option, (wanted.get(option) ?? 0) + 1);
-  const options = new NameScope(clientOptions);
+  const options = new NameScope(takenOptions);
   const variables = new NameScope();
   const prefix = constant(service);
   return drafts.map((draft): AuthScheme => {

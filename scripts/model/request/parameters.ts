@@ -3,7 +3,7 @@
 import { isObject, type Json, type Parameter, type Schema, type SpecDocument } from "../../document/resolve.js";
 import { docsOf, schemaDocs } from "../docs.js";
 import { mediaOf, typesOf } from "../media.js";
-import { clientOptions } from "../naming/client-options.js";
+import { takenOptions } from "../naming/client-options.js";
 import { identifier, NameScope } from "../naming/names.js";
 import { type Types, union } from "../schema/schemas.js";
 import type { MemberNode } from "../types/node.js";
@@ -212,7 +212,7 @@ export function headerOptions(
   credentials: readonly string[] = [],
 ): readonly HeaderOption[] {
   const [first = [], ...others] = all;
-  const taken = new NameScope([...clientOptions, ...credentials]);
+  const taken = new NameScope([...takenOptions, ...credentials]);
   return (
     first
       .filter(({ in: place, name }) => place === "header" && !handled.includes(name) && !spoken.test(name))

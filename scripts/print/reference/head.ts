@@ -1,5 +1,6 @@
 // What holds for a service as a whole, and the list of its operations.
 
+import { clientOptions as everyClient } from "../../model/naming/client-options.js";
 import {
   type AuthScheme,
   type Credential,
@@ -14,17 +15,12 @@ import { code, facts, fenced, inline, listed, prose, table, toHeading } from "./
 import { meaningCell } from "./notes.js";
 import { typeText } from "./type-text.js";
 
-/** The name under which `exports` of package.json offers a service. */
-function specifier({ name }: Service): string {
-  return `sharewright/${name}`;
-}
-
-export function head(service: Service, details: Details): string {
+export function head(service: Service, details: Details, specifier: string): string {
   const parts = [
     `# ${inline(service.title)}`,
     details.summary && prose(details.summary),
     service.description && prose(service.description),
-    fenced("ts", doors(service)),
+    fenced("ts", imports(service, specifier)),
     facts([
       ["Spec", `version ${code(service.version)}, in ${code(service.specFolder)}`],
       ["Servers", servers(service)],
@@ -42,11 +38,11 @@ export function head(service: Service, details: Details): string {
 }
 
 /** How to get at the service, by the client and by the functions. */
-function doors(service: Service): string {
+function imports(service: Service, specifier: string): string {
   const { typeName } = service;
   const create = [`create${typeName}`, `create${typeName}Transport`];
   return [
-    `import { ${create.join(", ")} } from ${JSON.stringify(specifier(service))};`,
+    `import { ${create.join(", ")} } from ${JSON.stringify(specifier)};`,
     "",
     `// All operations as methods of one object`,
     `const ${clientVariable(service)} = create${typeName}();`,
@@ -154,7 +150,7 @@ function retries({ retryAfter }: Details): string {
 /** Options that this service adds to those of every client. */
 function clientOptions(service: Service): string | undefined {
   const { headerOptions, servers } = service;
-  const common = ["baseUrl", "fetch", "headers", "timeoutMs", "retry"].map(code);
+  const common = everyClient.filter((name) => name !== "environment").map(code);
   const environments = servers.map(({ environment }) => code(environment));
   const rows = [
     ...(servers.length < 2

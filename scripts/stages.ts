@@ -2,11 +2,13 @@
 // reported as one with the document's name.
 
 import { basename, dirname, join } from "node:path";
-import { type Job, TOOL, UsageError } from "./job.js";
+import type { Job } from "./job.js";
 import type { LintResult } from "./lint/lint.js";
 import type { LoadedSpec } from "./load/document.js";
 import type { Service } from "./model/types/service.js";
 import type { Problem } from "./problem/problem.js";
+import { checkout } from "./terminal/checkout.js";
+import { UsageError } from "./terminal/usage-error.js";
 
 export interface Stages {
   lint(job: Job): Promise<LintResult>;
@@ -44,7 +46,7 @@ export const ourStages: Stages = {
     const { emitService } = await import("./print/print.js");
     return reported<Printed>(job, { tree: new Map() }, async () => {
       const { runtime, command, http, record, out } = job;
-      const isOurs = dirname(out) === join(TOOL, "generated");
+      const isOurs = checkout !== undefined && dirname(out) === join(checkout, "generated");
       return emitService(service, document, {
         runtime,
         ...(command !== undefined && { command }),

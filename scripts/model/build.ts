@@ -23,6 +23,7 @@ import {
 } from "./response/response-headers.js";
 import { errorFormatOf } from "./response/responses.js";
 import { Types } from "./schema/schemas.js";
+import type { ExactNumber } from "./types/exact.js";
 import type { Operation } from "./types/operation.js";
 import type { RateLimitHeaders, Resource, Service } from "./types/service.js";
 import { unconfirmedOf } from "./unconfirmed.js";
@@ -52,6 +53,7 @@ export function buildService(input: {
   const inflection = inflectionOf(root);
   const types = new Types(document, {
     camel: inflection !== undefined,
+    verbatim: inflection?.verbatim ?? [],
     jsonapi: envelopeOf(document, {}) === "jsonapi",
     scope,
   });
@@ -94,6 +96,7 @@ export function buildService(input: {
       return [each, own === undefined ? operation : { ...operation, security: own }];
     }),
   );
+  const exact = exactKinds([...operations.values()]);
   const webhooks = webhooksOf(document, serviceType, types);
   // Behind all that has a name of its own already: types by state take what is left.
   const { lifecycles, states, problems: lost } = readLifecycles({ document, types, operations, scope, files });
@@ -115,17 +118,36 @@ export function buildService(input: {
       placed.map(({ operation }) => operation),
     ),
     headerOptions: clientHeaders,
+    exact,
     root: treeOf(placed, operations, classes, document),
     webhooks,
     lifecycles,
     unconfirmed,
     declarations: [],
   };
-  const found = [...collisions, ...built.problems, ...unprovable, ...lost, ...types.problems];
+  const found = [...collisions, ...built.problems, ...unprovable, ...lost, ...types.problems, ...inexact(exact)];
   if (found.some((problem) => problem.severity === "error")) return { service: undefined, problems: found };
   const declarations = types.declarations.map((each) => ({ ...each, states: states.get(each.name) }));
   const whole = { ...service, declarations };
   return { service: inflection === undefined ? whole : retell(whole, document), problems: found };
+}
+
+/** Kinds of numbers that operations keep exact. */
+function exactKinds(operations: readonly Operation[]): readonly ExactNumber[] {
+  const tables = operations.flatMap(({ exact }) => [exact?.answer, exact?.failure, exact?.body]);
+  const places = tables.flatMap((table) =>
+    (table ?? []).flatMap(({ number, members = {}, rest, items }) => [number, ...Object.values(members), rest, items]),
+  );
+  return (["decimal", "int64"] as const).filter((kind) => places.includes(kind));
+}
+
+function inexact(kinds: readonly ExactNumber[]): readonly Problem[] {
+  if (!kinds.includes("int64")) return [];
+  const message =
+    "Some numbers have 64 bits: a call is refused when one comes beyond 2^53, which no JavaScript number holds.";
+  const remedy =
+    'Nothing, if none does; a `maximum` says so. Otherwise make the client with `int64: "bigint"` or `"string"`, and declare the type by `ChosenTypes`.';
+  return [{ code: "int64-inexact", severity: "warning", message, remedy }];
 }
 
 /** `enablenow`, titled "EnableNow Sharing API", is spelled `EnableNow`: as the title's words spell it. */

@@ -43,7 +43,11 @@ function serviceData(service: Service, { imports }: FileBuilder): Data {
     servers: Object.fromEntries(servers.map(({ environment, url }) => [environment, url])),
     choose: servers.length > 1 ? new Expression(imports.runtimeValue("chooseServer")) : undefined,
     headers: inflection && { [inflection.header]: inflection.value },
-    idempotency: idempotency && { header: idempotency.header, methods: idempotency.methods },
+    idempotency: idempotency && {
+      header: idempotency.header,
+      methods: idempotency.methods,
+      keepsErrors: idempotency.keepsErrors,
+    },
     requestId,
     rateLimit: rateLimit && {
       ...rateLimitData(rateLimit),
@@ -64,6 +68,7 @@ function optionMembers(service: Service, file: FileBuilder): readonly PrintedMem
   return [
     ...credentialMembers(auth, file),
     ...(servers.length < 2 ? [] : [environmentMember(service, [...environments, "undefined"].join(" | "))]),
+    ...(service.exact.includes("int64") ? [int64Member(file)] : []),
     ...file.types.members(
       headerOptions.map(({ name, type, docs }) => ({ name, type, docs, optional: true })),
       undefined,
@@ -86,6 +91,17 @@ function environmentMember({ servers }: Service, type: string): PrintedMember {
   };
 }
 
+function int64Member({ imports }: FileBuilder): PrintedMember {
+  const description =
+    "The form of 64-bit numbers. As a `number`, one beyond 2^53 is refused; for another form, declare the type of `Int64` by `ChosenTypes` as well. Default: `number`.";
+  return {
+    key: "int64",
+    optional: true,
+    type: `${imports.runtime("Int64Option")} | undefined`,
+    docs: docComment({ ...noDocs, description }, [], 2),
+  };
+}
+
 function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "");
 }
@@ -96,6 +112,9 @@ function createTransport(service: Service, file: FileBuilder): FunctionDeclarati
   const headers = headerOptions.map(({ name, wire }) => `${propertyKey(wire)}: options${access(name)}`);
   const args = ["service", "options", authentication(auth, file)];
   if (headers.length > 0) args.push(objectText(headers));
+  const created = `${imports.runtimeValue("createTransport")}(${args.join(", ")})`;
+  const withForm = (): string => `${imports.runtimeValue("withInt64")}(${created}, options.int64)`;
+  const transport = service.exact.includes("int64") ? withForm() : created;
   return exportedFunction({
     name: `create${typeName}Transport`,
     docs: docComment({ ...noDocs, description: transportDocs(typeName) }, [
@@ -103,10 +122,7 @@ function createTransport(service: Service, file: FileBuilder): FunctionDeclarati
     ]),
     parameters: [{ name: "options", optional: false, type: `${typeName}Options`, initial: "{}" }],
     returns: imports.runtime("Transport"),
-    statements: [
-      ...credentialStatements(service, file),
-      `return ${imports.runtimeValue("createTransport")}(${args.join(", ")});`,
-    ],
+    statements: [...credentialStatements(service, file), `return ${transport};`],
   });
 }
 

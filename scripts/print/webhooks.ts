@@ -8,7 +8,7 @@ import type { Service, WebhookSignature, Webhooks } from "../model/types/service
 import { docComment, type Tag } from "./typescript/comment.js";
 import { propertyKey, stringLiteral, typeKey } from "./typescript/escape.js";
 import { globalType } from "./typescript/global.js";
-import { dataText } from "./typescript/literal.js";
+import { type Data, dataText } from "./typescript/literal.js";
 import { type Context, type FileBuilder, type SourceFile, sourceFile } from "./typescript/source-file.js";
 import { constant, exportedFunction, typeAlias } from "./typescript/statement.js";
 
@@ -25,9 +25,13 @@ export function webhookFunctions({ unionName, signature }: Webhooks): readonly s
 export function webhookSource(context: Context, service: Service, webhooks: Webhooks): SourceFile {
   return sourceFile(context, webhooksFile, (file) => {
     const { types, statements } = file;
-    const { unionName, events, signature } = webhooks;
+    const { unionName, events, exact, signature } = webhooks;
     const union: TypeNode = { kind: "union", of: events.map(({ type }) => type) };
     if (signature !== undefined) statements.push(scheme(signature, file));
+    if (exact !== undefined) {
+      const rows = exact.map(({ number, members, rest, items }): Data => ({ number, members, rest, items }));
+      statements.push(constant("eventNumbers", file.imports.runtime("ExactNumbers"), dataText(rows)));
+    }
     statements.push(typeAlias(unionName, types.text(union), docComment(unionDocs)), parser(service, webhooks, file));
     if (signature !== undefined) {
       statements.push(verifier(service, webhooks, signature, file), signer(service, signature, file));
@@ -58,8 +62,13 @@ function parser(service: Service, webhooks: Webhooks, file: FileBuilder): Functi
   });
 }
 
-function parse(service: Service, { decode, documents, unionName }: Webhooks, { imports }: FileBuilder): string[] {
-  const parseEvent = `${imports.runtimeValue("parseEvent")}(${stringLiteral(service.name)}, body`;
+function parse(
+  service: Service,
+  { decode, documents, exact, unionName }: Webhooks,
+  { imports }: FileBuilder,
+): string[] {
+  const body = exact === undefined ? "body" : `${imports.runtimeValue("exactEvent")}(body, eventNumbers)`;
+  const parseEvent = `${imports.runtimeValue("parseEvent")}(${stringLiteral(service.name)}, ${body}`;
   if (decode === "none") return [`return ${parseEvent}) as ${unionName};`];
   const event = service.inflection
     ? `${imports.runtimeValue("camelKeys")}(event, [${service.inflection.verbatim.map(stringLiteral).join(", ")}])`

@@ -12,11 +12,15 @@ export const runtimeNames = [
   "CountedPage",
   "CursorPage",
   "CursorPager",
+  "Decimal",
   "DeliveryHeaders",
   "EventStream",
+  "ExactNumbers",
   "Failed",
   "FileInput",
   "IdempotentRequestOptions",
+  "Int64",
+  "Int64Option",
   "ItemPager",
   "JsonLines",
   "Lifecycle",
@@ -42,6 +46,7 @@ export const runtimeNames = [
   "WaitOptions",
   "WebhookSignature",
   "anonymous",
+  "anyBody",
   "anyOf",
   "authorization",
   "basic",
@@ -61,6 +66,7 @@ export const runtimeNames = [
   "createTransport",
   "credential",
   "deepMembers",
+  "exactEvent",
   "fileOrJson",
   "fillStyles",
   "flattenDocument",
@@ -83,8 +89,10 @@ export const runtimeNames = [
   "offered",
   "openAnswer",
   "parseEvent",
+  "parseExact",
   "pipeMembers",
   "plainText",
+  "prepareExact",
   "prepareJson",
   "prepareMessage",
   "problemIssues",
@@ -100,6 +108,7 @@ export const runtimeNames = [
   "redirectTarget",
   "renameMembers",
   "reserved",
+  "settleExact",
   "spaceMembers",
   "textBody",
   "textEvents",
@@ -108,6 +117,7 @@ export const runtimeNames = [
   "verifySignature",
   "waitUntil",
   "wholeQuery",
+  "withInt64",
   "wrapAttributes",
   "writeQuery",
 ] as const;
@@ -121,11 +131,13 @@ export type GlobalName = (typeof globalNames)[number];
 
 /** What generated files declare beside the spec's own. */
 const ownNames =
-  "bodyLinkPager components countedPager cursorPager itemPager linkPager numberPager offsetPager operations paths service signWebhook signature tokenPager verifyWebhook";
+  "answerNumbers bodyLinkPager bodyNumbers components countedPager cursorPager eventNumbers failureNumbers itemPager linkPager numberPager offsetPager operations paths service signWebhook signature tokenPager verifyWebhook";
 
 /** What the platform calls so: callers would lose sight of it where they import a type of that name. */
 const platformNames =
-  "Array Blob Boolean Date Error File Function Headers Map Number Object ReadableStream Request Response Set String Symbol URL";
+  "Array AsyncGenerator AsyncIterable Awaited Blob Boolean Date Error Exclude Extract File Function Headers Iterable Map " +
+  "NonNullable Number Object Parameters Partial Pick PromiseLike ReadableStream ReadonlyArray Request Required Response " +
+  "ReturnType Set String Symbol URL";
 
 export const houseNames: readonly string[] = [
   ...runtimeNames,

@@ -29,6 +29,7 @@ export function facts(
     body: operation.body && bodyData(operation.body, operation.sensitive, file),
     ...preparation(operation, file),
     ...readingData(operation, file),
+    ...exactReading(operation, file),
     decode: decoder(operation, file),
     errors: errorData(operation, file),
     quota: operation.quota,
@@ -51,7 +52,12 @@ function decoder({ pager, decode, value }: Operation, { imports }: FileBuilder):
   if (pager !== undefined) return undefined;
   const maybe = value.kind === "union" && value.of.some(isUndefined);
   const data = maybe ? "unwrapDataIfAny" : "unwrapData";
-  const names = { none: undefined, nothing: "nothing", data, jsonapi: "flattenDocument" } as const;
+  const names = {
+    none: undefined,
+    nothing: "nothing",
+    data,
+    jsonapi: value.kind === "array" ? "flattenItems" : "flattenDocument",
+  } as const;
   const name = names[decode];
   return name === undefined ? undefined : new Expression(imports.runtimeValue(name));
 }
@@ -68,7 +74,16 @@ function pathData({ ids }: Operation, { imports }: FileBuilder): { [fact: string
 }
 
 /** What has to be done to a message beyond the usual. */
-function preparation(operation: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
+function preparation(operation: Operation, file: FileBuilder): { [fact: string]: Data } {
+  const { prepare, ...others } = plainPreparation(operation, file);
+  if (operation.exact?.body === undefined || !(prepare instanceof Expression)) {
+    return { ...(prepare !== undefined && { prepare }), ...others };
+  }
+  const exact = file.imports.runtimeValue("prepareExact");
+  return { prepare: new Expression(`(...given) => ${exact}(${prepare.text}, bodyNumbers, ...given)`), ...others };
+}
+
+function plainPreparation(operation: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
   const { headers = [], cookies = [], accept, path, query, body, server } = operation;
   const styled = headers.flatMap(({ wire, style }): [string, Data][] => (style === undefined ? [] : [[wire, style]]));
   const sent = cookies.map(({ name, wire, style = "explode" }): [string, Data] => [name, [wire, style]]);
@@ -86,6 +101,31 @@ function preparation(operation: Operation, { imports }: FileBuilder): { [fact: s
     ...(accept !== undefined && { accept }),
     ...(server !== undefined && { server: [...server] }),
   };
+}
+
+/** How an answer is read whose numbers are exact. */
+function exactReading({ exact }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
+  if (exact?.answer === undefined && exact?.failure === undefined) return {};
+  const parse = `(text, response, call) => ${imports.runtimeValue("parseExact")}(text, response, call, answerNumbers)`;
+  const settle = imports.runtimeValue("settleExact");
+  return {
+    ...(exact.answer !== undefined && { parse: new Expression(parse) }),
+    settle: new Expression(exact.failure === undefined ? settle : `(exchange) => ${settle}(exchange, failureNumbers)`),
+  };
+}
+
+/** The tables of exact numbers, as constants of the operation's file. */
+export function exactTables({ exact }: Operation, { imports }: FileBuilder): readonly VariableStatementStructure[] {
+  const tables = [
+    ["answerNumbers", exact?.answer],
+    ["failureNumbers", exact?.failure],
+    ["bodyNumbers", exact?.body],
+  ] as const;
+  return tables.flatMap(([name, table]) => {
+    if (table === undefined) return [];
+    const rows = table.map(({ number, members, rest, items }): Data => ({ number, members, rest, items }));
+    return constant(name, imports.runtime("ExactNumbers"), dataText(rows));
+  });
 }
 
 const readers = {
@@ -157,6 +197,8 @@ function writerOf(body: Body): RuntimeName | undefined {
       return "multipartBody";
     case "binary":
       return "binaryBody";
+    case "any":
+      return "anyBody";
     case "lines":
       return "linesBody";
     case "text":

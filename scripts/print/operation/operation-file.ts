@@ -7,7 +7,7 @@ import { docComment } from "../typescript/comment.js";
 import { declare } from "../typescript/declaration.js";
 import { type Context, type FileBuilder, type SourceFile, sourceFile } from "../typescript/source-file.js";
 import { exportedFunction, typeAlias } from "../typescript/statement.js";
-import { facts, factsName } from "./facts.js";
+import { exactTables, facts, factsName } from "./facts.js";
 import { requestLine, signature, valueType } from "./signature.js";
 
 export interface OperationInput {
@@ -25,6 +25,7 @@ export function operationSource(context: Context, input: OperationInput): Source
     file.statements.push(
       callFunction(operation, `${service}.${operation.name}`, file),
       facts(operation, file, pagerName),
+      ...exactTables(operation, file),
       ...declarations.map((declaration) => declare(declaration, file)),
       resultAlias(operation, file),
     );

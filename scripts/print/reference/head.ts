@@ -15,17 +15,18 @@ import { code, facts, fenced, inline, listed, prose, table, toHeading } from "./
 import { meaningCell } from "./notes.js";
 import { typeText } from "./type-text.js";
 
-export function head(service: Service, details: Details, specifier: string): string {
+export function head(service: Service, details: Details, specifier: string, showsDecimals = false): string {
   const parts = [
     `# ${inline(service.title)}`,
     details.summary && prose(details.summary),
     service.description && prose(service.description),
-    fenced("ts", imports(service, specifier)),
+    fenced("ts", imports(service, specifier, showsDecimals)),
     facts([
       ["Spec", `version ${code(service.version)}, in ${code(service.specFolder)}`],
       ["Servers", servers(service)],
       ["Authentication", authentication(service)],
       ["Names", names(service)],
+      ["Numbers", numbers(service)],
       ["Paging", paging(service)],
       ["Idempotency", idempotency(service)],
       ["Rate limit", rateLimit(service, details)],
@@ -38,10 +39,11 @@ export function head(service: Service, details: Details, specifier: string): str
 }
 
 /** How to get at the service, by the client and by the functions. */
-function imports(service: Service, specifier: string): string {
+function imports(service: Service, specifier: string, showsDecimals: boolean): string {
   const { typeName } = service;
   const create = [`create${typeName}`, `create${typeName}Transport`];
   return [
+    ...(showsDecimals ? [`import { decimal } from "sharewright";`] : []),
     `import { ${create.join(", ")} } from ${JSON.stringify(specifier)};`,
     "",
     `// All operations as methods of one object`,
@@ -111,6 +113,20 @@ function names({ inflection }: Service): string {
   return `camelCase for callers, asked for by ${code(`${header}: ${value}`)}${kept}`;
 }
 
+function numbers({ exact }: Service): string | undefined {
+  const parts = [
+    ...(exact.includes("decimal")
+      ? [`decimals are text, digit by digit as on the wire: ${code("Decimal")}, made by ${code("decimal()")}`]
+      : []),
+    ...(exact.includes("int64")
+      ? [
+          `64-bit ones are ${code("Int64")}, a number that is refused beyond 2^53 unless the option ${code("int64")} asks for ${code('"bigint"')} or ${code('"string"')}`,
+        ]
+      : []),
+  ];
+  return parts.length === 0 ? undefined : parts.join("; ");
+}
+
 function paging({ root }: Service): string | undefined {
   const pagers = operationsOf(root).flatMap(({ pager }) => pager ?? []);
   const kinds = [...new Set(pagers.map(({ kind }) => wordsOf[kind].way))];
@@ -163,6 +179,9 @@ function clientOptions(service: Service): string | undefined {
             "Which server to talk to.",
           ],
         ]),
+    ...(service.exact.includes("int64")
+      ? [[code("int64"), code('"number" | "bigint" | "string"'), code("number"), "The form of 64-bit numbers."]]
+      : []),
     ...headerOptions.map(({ name, type, docs, wire }) => [
       code(name),
       code(typeText(type)),

@@ -9,6 +9,7 @@ import { commonErrors, errorSection } from "./errors.js";
 import { contents, head, resourceHead } from "./head.js";
 import { lifecycleSections } from "./lifecycles.js";
 import { operationSection } from "./operation.js";
+import { decimalCall } from "./sample.js";
 import { describedTypes, typeSections } from "./types.js";
 import { webhookSection } from "./webhooks.js";
 
@@ -46,14 +47,20 @@ export function printReference(
     typeSections(declarations, described),
     assumptionSection(service),
   ].filter((section) => section !== undefined);
+  const calls = operations(service.root);
   const sections = [
     // What would end the comment has a space in it.
     `<!-- ${banner(service.specFolder, command)
       .slice(3)
       .replace(/--(!?>)/g, "-- $1")} -->`,
-    head(service, details, specifier),
+    head(
+      service,
+      details,
+      specifier,
+      calls.some((section) => section.includes(decimalCall)),
+    ),
     contents(service, others),
-    ...operations(service.root),
+    ...calls,
     ...others,
   ];
   return `${sections.join("\n\n")}\n`;

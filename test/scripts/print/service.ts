@@ -81,6 +81,7 @@ export function service(more: Partial<Service> = {}): Service {
     rateLimit: undefined,
     errorFormat: undefined,
     headerOptions: [],
+    exact: [],
     root: resource({ name: "", path: [], className: "", file: "", children: [resource()] }),
     declarations: [],
     webhooks: undefined,

@@ -1,12 +1,13 @@
 // What generate.ts calls, in the order in which it does. A stage that falls over a document is a mistake of this tool, and
 // reported as one with the document's name.
 
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Job } from "./job.js";
 import type { LintResult } from "./lint/lint.js";
 import type { LoadedSpec } from "./load/document.js";
 import type { Service } from "./model/types/service.js";
 import type { Problem } from "./problem/problem.js";
+import { checkout } from "./terminal/checkout.js";
 import { UsageError } from "./terminal/usage-error.js";
 
 export interface Stages {
@@ -44,8 +45,16 @@ export const ourStages: Stages = {
   async print(job, service, document) {
     const { emitService } = await import("./print/print.js");
     return reported<Printed>(job, { tree: new Map() }, async () => {
-      const { runtime, command, http, record } = job;
-      return emitService(service, document, { runtime, ...(command !== undefined && { command }), http, record });
+      const { runtime, command, http, record, out } = job;
+      const isOurs = checkout !== undefined && dirname(out) === join(checkout, "generated");
+      return emitService(service, document, {
+        runtime,
+        ...(command !== undefined && { command }),
+        // The name under which `exports` of package.json offers a service.
+        ...(isOurs && { specifier: `sharewright/${basename(out)}` }),
+        http,
+        record,
+      });
     });
   },
   async format({ out, format }, tree) {

@@ -4,7 +4,7 @@ import { noDocs } from "../model/docs.js";
 import type { Auth, AuthScheme, Credential, Service } from "../model/types/service.js";
 import { docComment } from "./typescript/comment.js";
 import { access, propertyKey, stringLiteral } from "./typescript/escape.js";
-import { dataText, objectText } from "./typescript/literal.js";
+import { dataText, exactUnder, objectText } from "./typescript/literal.js";
 import type { FileBuilder } from "./typescript/source-file.js";
 import type { PrintedMember } from "./typescript/statement.js";
 
@@ -74,7 +74,7 @@ export function authentication(auth: Auth, file: FileBuilder): string {
   if (auth.schemes.every(({ kind }) => kind === "outside")) return imports.runtimeValue("anonymous");
   const schemes = auth.schemes.map((scheme) => {
     const item = `[${stringLiteral(needs(scheme))}, ${offered(scheme, file)}]`;
-    return `${propertyKey(scheme.name)}: ${item}`;
+    return `${propertyKey(scheme.name)}: ${item}${exactUnder(scheme.name)}`;
   });
   const args = ["service.name", objectText(schemes), dataText(auth.security)];
   if (auth.required) args.push("true");

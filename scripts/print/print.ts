@@ -26,6 +26,8 @@ export interface EmitOptions {
   readonly runtime?: string;
   /** What to run for these files, as their first lines say. Default: `npm run generate`. */
   readonly command?: string;
+  /** What callers import the client from, as the fact sheet says it. Default: its index. */
+  readonly specifier?: string;
   /** Also the openapi-fetch client, and the types of openapi-typescript for it. Default: false. */
   readonly http?: boolean;
   /** Also the document as data, for the sandbox and the recorder. Default: false. */
@@ -40,7 +42,7 @@ export interface Printed {
 export async function emitService(
   service: Service,
   document: unknown,
-  { runtime = "../../src/index", command, http = false, record = false }: EmitOptions = {},
+  { runtime = "../../src/index", command, specifier, http = false, record = false }: EmitOptions = {},
 ): Promise<Printed> {
   const files = new Map(service.declarations.flatMap((each) => namesOf(each).map((name) => [name, each.file])));
   const context: Context = { specFolder: service.specFolder, command, runtime, files };
@@ -60,7 +62,7 @@ export async function emitService(
     tree.set(`${schemaFile}.ts`, schema.text);
     problems.push(...schema.problems);
   }
-  tree.set(referenceFile, printReference(service, document, command));
+  tree.set(referenceFile, printReference(service, document, { command, specifier }));
   return { tree: new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1))), problems };
 }
 

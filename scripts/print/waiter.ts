@@ -8,6 +8,7 @@ import type { Operation } from "../model/types/operation.js";
 import { factsName } from "./operation/facts.js";
 import { callTags, type Signature, sentenceList } from "./operation/signature.js";
 import { docComment, type Tag } from "./typescript/comment.js";
+import { globalType } from "./typescript/global.js";
 import { type Data, dataText } from "./typescript/literal.js";
 import { type Context, type FileBuilder, type SourceFile, sourceFile } from "./typescript/source-file.js";
 import { constant, exportedFunction } from "./typescript/statement.js";
@@ -53,7 +54,7 @@ export function waitSignature({ operation, waiter }: Wait, { imports, types }: F
       ...ids.map(({ name, type }) => ({ name, optional: false, type: types.text(type, true) })),
       { name: "options", optional: true, type: options },
     ],
-    returns: `Promise<${types.text(waiter.value)}>`,
+    returns: globalType("Promise", types.text(waiter.value)),
   };
 }
 

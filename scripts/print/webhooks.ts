@@ -7,6 +7,7 @@ import type { Docs, TypeNode } from "../model/types/node.js";
 import type { Service, WebhookSignature, Webhooks } from "../model/types/service.js";
 import { docComment, type Tag } from "./typescript/comment.js";
 import { propertyKey, stringLiteral, typeKey } from "./typescript/escape.js";
+import { globalType } from "./typescript/global.js";
 import { type Data, dataText } from "./typescript/literal.js";
 import { type Context, type FileBuilder, type SourceFile, sourceFile } from "./typescript/source-file.js";
 import { constant, exportedFunction, typeAlias } from "./typescript/statement.js";
@@ -118,7 +119,7 @@ function verifier(
       { name: "throws", text: "{ConfigurationError} if there is no secret." },
     ]),
     parameters,
-    returns: `Promise<${unionName}>`,
+    returns: globalType("Promise", unionName),
     statements: [
       `await ${imports.runtimeValue("verifySignature")}(signature, rawBody, headers, secrets, options);`,
       `return parse${unionName}(rawBody);`,
@@ -142,7 +143,7 @@ function signer({ typeName }: Service, { header }: WebhookSignature, file: FileB
       { name: "param", text: "timestamp Unix seconds. Default: now." },
     ]),
     parameters,
-    returns: `Promise<{ readonly ${typeKey(header)}: string }>`,
+    returns: globalType("Promise", `{ readonly ${typeKey(header)}: string }`),
     statements: [
       `const value = await ${imports.runtimeValue("createSignature")}(signature, rawBody, secrets, timestamp);`,
       `return { ${propertyKey(header)}: value };`,

@@ -107,6 +107,8 @@ function askedOf(
     // The same name may come several times.
     const twin = [...facts.keys()].filter((place) => place.startsWith(`query ${pair.name}`)).length;
     const { value, schema } = readPair(schemas, pair);
+    // A list without items is not sent.
+    if (pair.text === "" && schema?.allOf !== undefined) continue;
     visit(`query ${pair.name}${twin === 0 ? "" : ` (${twin + 1})`}`, value, schema);
   }
   if (body !== undefined) visit("body ", body, route.operation.body);

@@ -220,7 +220,7 @@ test("names of schemes that are traps do no harm", async () => {
     '{ "__proto__": { "type": "http", "scheme": "bearer" }, "constructor": { "type": "apiKey", "in": "header", "name": "X-C" } }',
   );
   const security = [JSON.parse('{ "__proto__": [], "constructor": [] }')];
-  expect((await sentBy({ schemes: trap, security }, { proto: "p", constructor: "c" })).sent).toEqual([
+  expect((await sentBy({ schemes: trap, security }, { proto: "p", constructor2: "c" })).sent).toEqual([
     { url, authorization: "Bearer p", "x-c": "c" },
   ]);
 });

@@ -1,6 +1,7 @@
 // The facts of an operation: all that the runtime has to know about it, as one constant.
 
 import type { VariableStatementStructure } from "ts-morph";
+import type { RuntimeName } from "../../model/naming/house-names.js";
 import type { TypeNode } from "../../model/types/node.js";
 import type { Body, Names, Operation, QueryParameter } from "../../model/types/operation.js";
 import { pagersFile } from "../pager.js";
@@ -186,7 +187,7 @@ function queryData(parameters: readonly QueryParameter[], { imports }: FileBuild
 }
 
 /** What makes a body of the input that is no plain JSON. */
-function writerOf(body: Body): string | undefined {
+function writerOf(body: Body): RuntimeName | undefined {
   switch (body.kind) {
     case "plain":
       return body.media === undefined ? undefined : "jsonBody";

@@ -3,6 +3,7 @@
 import type { Operation } from "../../model/types/operation.js";
 import { pageType } from "../pager.js";
 import type { Tag } from "../typescript/comment.js";
+import { globalType } from "../typescript/global.js";
 import type { FileBuilder } from "../typescript/source-file.js";
 import type { Parameter } from "../typescript/statement.js";
 
@@ -41,14 +42,19 @@ function optionsType({ options }: Operation, { imports, types }: FileBuilder): s
   const { query, headers, cookies, required = [], progress = false } = options;
   const own = imports.runtime(options.base);
   // Headers that are no text would not go with those of any call.
-  const base = headers === undefined ? own : `Omit<${own}, "headers">`;
+  const base = headers === undefined ? own : globalType("Omit", own, `"headers"`);
   const member = (name: "query" | "headers" | "cookies", type: string): string =>
     required.includes(name) ? `${name}: ${type}` : `${name}?: ${type} | undefined`;
   const members = [
     ...(query === undefined ? [] : [member("query", types.text(query, true))]),
     ...(headers === undefined
       ? []
-      : [member("headers", `${types.text(headers, true)} & Readonly<Record<string, unknown>>`)]),
+      : [
+          member(
+            "headers",
+            `${types.text(headers, true)} & ${globalType("Readonly", globalType("Record", "string", "unknown"))}`,
+          ),
+        ]),
     ...(cookies === undefined ? [] : [member("cookies", types.text(cookies, true))]),
   ];
   const upload = progress ? ` & ${imports.runtime("UploadOptions")}` : "";

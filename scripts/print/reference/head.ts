@@ -1,5 +1,6 @@
 // What holds for a service as a whole, and the list of its operations.
 
+import { clientOptions as everyClient } from "../../model/naming/client-options.js";
 import {
   type AuthScheme,
   type Credential,
@@ -14,17 +15,12 @@ import { code, facts, fenced, inline, listed, prose, table, toHeading } from "./
 import { meaningCell } from "./notes.js";
 import { typeText } from "./type-text.js";
 
-/** The name under which `exports` of package.json offers a service. */
-function specifier({ name }: Service): string {
-  return `sharewright/${name}`;
-}
-
-export function head(service: Service, details: Details, showsDecimals = false): string {
+export function head(service: Service, details: Details, specifier: string, showsDecimals = false): string {
   const parts = [
     `# ${inline(service.title)}`,
     details.summary && prose(details.summary),
     service.description && prose(service.description),
-    fenced("ts", doors(service, showsDecimals)),
+    fenced("ts", imports(service, specifier, showsDecimals)),
     facts([
       ["Spec", `version ${code(service.version)}, in ${code(service.specFolder)}`],
       ["Servers", servers(service)],
@@ -43,12 +39,12 @@ export function head(service: Service, details: Details, showsDecimals = false):
 }
 
 /** How to get at the service, by the client and by the functions. */
-function doors(service: Service, showsDecimals: boolean): string {
+function imports(service: Service, specifier: string, showsDecimals: boolean): string {
   const { typeName } = service;
   const create = [`create${typeName}`, `create${typeName}Transport`];
   return [
     ...(showsDecimals ? [`import { decimal } from "sharewright";`] : []),
-    `import { ${create.join(", ")} } from ${JSON.stringify(specifier(service))};`,
+    `import { ${create.join(", ")} } from ${JSON.stringify(specifier)};`,
     "",
     `// All operations as methods of one object`,
     `const ${clientVariable(service)} = create${typeName}();`,
@@ -170,7 +166,7 @@ function retries({ retryAfter }: Details): string {
 /** Options that this service adds to those of every client. */
 function clientOptions(service: Service): string | undefined {
   const { headerOptions, servers } = service;
-  const common = ["baseUrl", "fetch", "headers", "timeoutMs", "retry"].map(code);
+  const common = everyClient.filter((name) => name !== "environment").map(code);
   const environments = servers.map(({ environment }) => code(environment));
   const rows = [
     ...(servers.length < 2

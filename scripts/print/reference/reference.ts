@@ -15,7 +15,18 @@ import { webhookSection } from "./webhooks.js";
 
 export const referenceFile = "reference.md";
 
-export function printReference(service: Service, document: unknown, command?: string): string {
+export interface ReferenceOptions {
+  /** See {@link banner}. */
+  readonly command?: string | undefined;
+  /** What callers import the client from. Default: the index beside this page. */
+  readonly specifier?: string | undefined;
+}
+
+export function printReference(
+  service: Service,
+  document: unknown,
+  { command, specifier = "./index.js" }: ReferenceOptions = {},
+): string {
   const details = detailsOf(service, document);
   const declarations = new Map(service.declarations.map((declaration) => [declaration.name, declaration]));
   const described = describedTypes(service, declarations);
@@ -38,10 +49,14 @@ export function printReference(service: Service, document: unknown, command?: st
   ].filter((section) => section !== undefined);
   const calls = operations(service.root);
   const sections = [
-    `<!-- ${banner(service.specFolder, command).replace("//", "").replaceAll("--", "").trim()} -->`,
+    // What would end the comment has a space in it.
+    `<!-- ${banner(service.specFolder, command)
+      .slice(3)
+      .replace(/--(!?>)/g, "-- $1")} -->`,
     head(
       service,
       details,
+      specifier,
       calls.some((section) => section.includes(decimalCall)),
     ),
     contents(service, others),

@@ -2,6 +2,7 @@
 
 import { posix } from "node:path";
 import type { ImportDeclarationStructure } from "ts-morph";
+import type { RuntimeName } from "../../model/naming/house-names.js";
 import { morph } from "./morph.js";
 
 interface Source {
@@ -35,12 +36,12 @@ export class Imports {
   }
 
   /** A type of the runtime. */
-  runtime(name: string): string {
+  runtime(name: RuntimeName): string {
     return this.#add(this.#to(this.#runtime), name, "types");
   }
 
   /** A function or class of the runtime. */
-  runtimeValue(name: string): string {
+  runtimeValue(name: RuntimeName): string {
     return this.#add(this.#to(this.#runtime), name, "values");
   }
 

@@ -29,10 +29,24 @@ export function dataText(data: Data, expanded = false): string {
   if (Array.isArray(data)) return `[${data.map((item: Data) => dataText(item)).join(", ")}]`;
   const members = Object.entries(data).filter((entry): entry is [string, Data] => entry[1] !== undefined);
   const items = members.map(([key, value]) =>
-    value instanceof Expression && value.text === key ? key : `${propertyKey(key)}: ${dataText(value)}`,
+    value instanceof Expression && value.text === key
+      ? key
+      : `${propertyKey(key)}: ${dataText(value)}${isObject(value) ? "" : exactUnder(key)}`,
   );
   if (items.length === 0) return "{}";
   return expanded ? `{\n${items.join(",\n")},\n}` : `{ ${items.join(", ")} }`;
+}
+
+/**
+ * What has to stand behind a list or a text for the compiler to see its exact type: under a name that every object has
+ * (`constructor`) it expects that member's type, and not the one of the map.
+ */
+export function exactUnder(key: string): "" | " as const" {
+  return key in Object.prototype ? " as const" : "";
+}
+
+function isObject(data: Data): boolean {
+  return typeof data === "object" && !Array.isArray(data);
 }
 
 /** `{ a: b, c }`: an object literal of members that are text already. */

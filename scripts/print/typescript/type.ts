@@ -3,6 +3,7 @@
 import type { MemberNode, TypeNode } from "../../model/types/node.js";
 import { blockComment, docComment } from "./comment.js";
 import { literal, stringLiteral, typeKey } from "./escape.js";
+import { globalType } from "./global.js";
 import type { Imports } from "./imports.js";
 import type { PrintedMember, PrintedMembers } from "./statement.js";
 
@@ -100,7 +101,7 @@ export class TypePrinter {
   }
 
   #object(members: readonly MemberNode[], rest: TypeNode | undefined, input: boolean, depth: number): string {
-    if (members.length === 0 && rest === undefined) return "Record<string, never>";
+    if (members.length === 0 && rest === undefined) return globalType("Record", "string", "never");
     const printed = this.members(members, rest, input, depth + 1);
     const lines = printed.named.map(({ key, optional, type, docs }) => ({
       docs,

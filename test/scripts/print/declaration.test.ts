@@ -124,7 +124,7 @@ export interface NewToy extends AnyToy {
 
 /** A Toy that is sold. */
 export interface SoldToy extends AnyToy {
-  state: "so\\"ld";
+  state: 'so"ld';
   soldAt: string;
 }
 

@@ -165,7 +165,7 @@ export const numberPager2: NumberPager = {
   current: ["page"],
   pages: ["pages"],
   total: ["total"],
-  size: ["size"],
+  perPage: ["size"],
 };
 
 export const cursorPager: CursorPager = {

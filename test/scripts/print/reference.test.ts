@@ -261,3 +261,17 @@ test("the same model gives the same bytes", () => {
     printReference(cycling([createBike, bikeOperation()]), document(requestBody({ "frame-size": 56 })));
   expect(write()).toBe(write());
 });
+
+test("a fact sheet imports what is there, and its first line has the command whole", () => {
+  const command = "npm run api -- --out b";
+  const own = printReference(cycling([bikeOperation()]), document({}), { command });
+  expect(own.split("\n")[0]).toContain("`npm run api -- --out b`");
+  expect(own).toContain('import { createCycling, createCyclingTransport } from "./index.js";');
+  const ours = printReference(cycling([bikeOperation()]), document({}), { specifier: "sharewright/cycling" });
+  expect(ours).toContain('from "sharewright/cycling";');
+});
+
+test("a command cannot end the comment that it stands in", () => {
+  const [first = ""] = printReference(cycling([]), document({}), { command: 'x "-->" "--!>"' }).split("\n");
+  expect(first).toMatch(/^<!-- (?:(?!--!?>).)* -->$/);
+});

@@ -1,6 +1,6 @@
 // Schema Object → type. Components become declarations with a name; everything else is spelled where it stands.
 
-import { isObject, type Schema, type SpecDocument, texts } from "../../document/resolve.js";
+import { isObject, pointerOf, type Schema, type SpecDocument, texts } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import type { Problem } from "../../problem/problem.js";
 import { isRequirement } from "../docs.js";
@@ -24,6 +24,7 @@ import { Components, type Draft, type Mode, type Variant } from "./components.js
 import { type Contents, contentsOf } from "./contents.js";
 import { openCycles } from "./cycles.js";
 import { tagMembers } from "./discriminator.js";
+import { anchorsOf, boundIn } from "./dynamic.js";
 import { JsonApi } from "./jsonapi.js";
 import { arrayType, type Direction, objectType } from "./object.js";
 
@@ -69,6 +70,10 @@ export class Types {
   readonly #recursive = new Set<string>();
   /** Those of them that are too large to be written out wherever they are met. */
   readonly #large = new Set<string>();
+  readonly #componentNames: ReadonlyMap<unknown, string>;
+  readonly #boundIds = new Map<Schema, number>();
+  /** Dynamic references that nothing binds. */
+  readonly #unbound = new Set<string>();
   /** How many schemas were spelled. */
   #spelled = 0;
   /** The component that is being spelled. */
@@ -82,8 +87,11 @@ export class Types {
     this.#options = options;
     this.#survey = survey(document);
     this.#components = new Components(options.scope, this.#survey.split, Object.keys(componentsOf(document) ?? {}));
+    this.#componentNames = new Map(
+      Object.entries(componentsOf(document) ?? {}).map(([name, schema]) => [schema, name]),
+    );
     this.#jsonapi = new JsonApi(this);
-    this.#usual = { flat: options.jsonapi, verbatim: false };
+    this.#usual = { flat: options.jsonapi, verbatim: false, bound: new Map() };
     this.#mode = this.#usual;
     this.#contents = contentsOf(document, {
       isResource: (schema) => this.#jsonapi.isResource(schema),
@@ -103,6 +111,11 @@ export class Types {
       const message = `Schemas stand in one another more than ${deepest} levels deep: what is below is typed \`unknown\`.`;
       const remedy = "Give the inner ones names of their own, under `components.schemas`.";
       found.push({ code: "schema-depth", severity: "warning", message, remedy });
+    }
+    for (const ref of this.#unbound) {
+      const message = `\`$dynamicRef\` to \`${ref}\` is bound by no schema on the way to it: its type is \`unknown\`.`;
+      const remedy = "Give a schema around it that `$dynamicAnchor`, or refer to a schema by `$ref`.";
+      found.push({ code: "schema-wider", severity: "warning", message, remedy });
     }
     if (this.#tooManyNames) {
       const message = `More than ${mostNamed} schemas stand in what one call sends: the innermost members are sent under the caller's names.`;
@@ -148,7 +161,7 @@ export class Types {
     const { resources, recased } = this.#contents;
     const isOther = this.#mode.flat !== this.#usual.flat && resources.has(component);
     const isVerbatim = this.#mode.verbatim && recased.has(component);
-    const mode = { flat: isOther ? this.#mode.flat : this.#usual.flat, verbatim: isVerbatim };
+    const mode = { ...this.#usual, flat: isOther ? this.#mode.flat : this.#usual.flat, verbatim: isVerbatim };
     return { suffix: (isOther ? (mode.flat ? "Value" : "Resource") : "") + (isVerbatim ? "Verbatim" : ""), mode };
   }
 
@@ -194,10 +207,13 @@ export class Types {
   }
 
   #ofObject(schema: Schema, direction: Direction): TypeNode {
-    const { $ref, ...beside } = schema;
-    const ref = $ref ?? schema.$dynamicRef ?? schema.$recursiveRef;
+    const bound = boundIn(schema, this.#mode.bound);
+    if (bound !== this.#mode.bound) return this.#as({ ...this.#mode, bound }, () => this.#ofObject(schema, direction));
+    const { $ref, $dynamicRef, $recursiveRef, ...beside } = schema;
+    const ref = $ref ?? $dynamicRef ?? $recursiveRef;
     if (typeof ref === "string") {
-      const type = this.#reference(ref, direction);
+      const type =
+        $ref === undefined && ref === $dynamicRef ? this.#dynamic(ref, direction) : this.#reference(ref, direction);
       return isAnnotation(beside) ? type : intersection([type, this.of(beside, direction)]);
     }
     if (schema["x-envelope"] === "jsonapi") {
@@ -207,15 +223,40 @@ export class Types {
     return schema.nullable === true ? union([type, nullType]) : type;
   }
 
-  #reference(ref: string, direction: Direction): TypeNode {
-    const target = this.document.at(ref) as Schema | boolean | undefined;
+  /** What a `$dynamicRef` is bound to; by a JSON pointer it is a reference like any other. */
+  #dynamic(ref: string, direction: Direction): TypeNode {
+    if (!/^#[^/]/.test(ref)) return this.#reference(ref, direction);
+    const target = this.#mode.bound.get(ref.slice(1));
+    if (target === undefined) {
+      this.#unbound.add(ref);
+      return unknownType;
+    }
+    const component = this.#componentNames.get(target);
+    return this.#reference(
+      component === undefined ? ref : pointerOf("components", "schemas", component),
+      direction,
+      target,
+    );
+  }
+
+  /** Whether what a component leaves open is bound otherwise here than it binds it itself. */
+  #isBoundOtherwise(component: string, target: Schema): boolean {
+    const own = anchorsOf(target);
+    return [...(this.#contents.open.get(component) ?? [])].some((name) => {
+      const bound = this.#mode.bound.get(name);
+      return bound !== undefined && bound !== own.get(name);
+    });
+  }
+
+  #reference(ref: string, direction: Direction, known?: Schema): TypeNode {
+    const target = known ?? (this.document.at(ref) as Schema | boolean | undefined);
     if (!isObject(target)) return typeof target === "boolean" ? this.of(target, direction) : unknownType;
     const component = componentOf(ref);
-    if (component !== undefined && target["x-envelope"] !== "jsonapi") {
+    if (component !== undefined && target["x-envelope"] !== "jsonapi" && !this.#isBoundOtherwise(component, target)) {
       return this.#components.named(component, target, direction, this.#variant(component));
     }
     const mode = this.#mode;
-    const key = `${direction} ${mode.flat} ${mode.verbatim} ${ref}`;
+    const key = `${direction} ${mode.flat} ${mode.verbatim} ${ref} ${this.#boundKey()}`;
     const placed = (): TypeNode => this.#components.placed(key, ref, target, direction, mode);
     if (this.#open.has(key)) {
       this.#recursive.add(key);
@@ -230,6 +271,16 @@ export class Types {
     if (!this.#recursive.has(key) && !this.#large.has(key)) return type;
     this.#spelled = before;
     return placed();
+  }
+
+  /** Tells apart what is bound: a reference that is spelled in its place may be spelled otherwise in another. */
+  #boundKey(): string {
+    const entries = [...this.#mode.bound].map(([name, schema]) => {
+      const id = this.#boundIds.get(schema) ?? this.#boundIds.size;
+      this.#boundIds.set(schema, id);
+      return `${name}=${id}`;
+    });
+    return entries.sort().join(" ");
   }
 
   #settle(): void {
@@ -429,7 +480,7 @@ function saysMore(type: string, schema: Schema): boolean {
 }
 
 const annotations = new Set(
-  "title description summary default example examples deprecated readOnly writeOnly externalDocs xml $comment $anchor $id $schema".split(
+  "title description summary default example examples deprecated readOnly writeOnly externalDocs xml $comment $anchor $dynamicAnchor $id $schema $defs definitions".split(
     " ",
   ),
 );

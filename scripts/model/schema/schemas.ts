@@ -3,9 +3,9 @@
 import { isObject, pointerOf, type Schema, type SpecDocument, texts } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import type { Problem } from "../../problem/problem.js";
-import { isRequirement } from "../docs.js";
+import { isRequirement, noDocs } from "../docs.js";
 import { camelCase, type NameScope } from "../naming/names.js";
-import type { Declaration, Docs, TypeNode } from "../types/node.js";
+import type { Declaration, Docs, MemberNode, TypeNode } from "../types/node.js";
 import type { Names } from "../types/operation.js";
 import { componentOf, componentsOf, namesOf, type Survey, survey } from "./analyse.js";
 import {
@@ -91,7 +91,7 @@ export class Types {
       Object.entries(componentsOf(document) ?? {}).map(([name, schema]) => [schema, name]),
     );
     this.#jsonapi = new JsonApi(this);
-    this.#usual = { flat: options.jsonapi, verbatim: false, bound: new Map() };
+    this.#usual = { flat: options.jsonapi, verbatim: false, bound: new Map(), base: false };
     this.#mode = this.#usual;
     this.#contents = contentsOf(document, {
       isResource: (schema) => this.#jsonapi.isResource(schema),
@@ -157,12 +157,16 @@ export class Types {
   }
 
   /** The form of a component that the mode asks for. */
-  #variant(component: string): Variant {
+  #variant(component: string, base = false): Variant {
     const { resources, recased } = this.#contents;
     const isOther = this.#mode.flat !== this.#usual.flat && resources.has(component);
     const isVerbatim = this.#mode.verbatim && recased.has(component);
-    const mode = { ...this.#usual, flat: isOther ? this.#mode.flat : this.#usual.flat, verbatim: isVerbatim };
-    return { suffix: (isOther ? (mode.flat ? "Value" : "Resource") : "") + (isVerbatim ? "Verbatim" : ""), mode };
+    const mode = { ...this.#usual, flat: isOther ? this.#mode.flat : this.#usual.flat, verbatim: isVerbatim, base };
+    return {
+      suffix:
+        (base ? "Base" : "") + (isOther ? (mode.flat ? "Value" : "Resource") : "") + (isVerbatim ? "Verbatim" : ""),
+      mode,
+    };
   }
 
   /** What is declared for a component, if anything leads to it. */
@@ -290,12 +294,25 @@ export class Types {
   #declared({ schema, component, mode }: Draft, direction: Direction): TypeNode {
     this.#current = component;
     const tags = component === undefined ? undefined : this.#survey.tags.get(component);
-    const type = this.#as(mode, () => {
+    const children = component === undefined || mode.base ? undefined : this.#survey.children.get(component);
+    const type = this.#as({ ...mode, base: false }, () => {
+      if (component !== undefined && children !== undefined) return this.#oneOf(component, schema, children, direction);
       const spelled = this.of(schema, direction);
       return tags === undefined ? spelled : withMembers(spelled, tagMembers(schema, tags, this));
     });
     this.#current = undefined;
     return type;
+  }
+
+  /** A parent as a value: one of those that extend it, or itself where its discriminator has a name for it. */
+  #oneOf(component: string, schema: Schema, children: readonly string[], direction: Direction): TypeNode {
+    const { mapping } = isObject(schema.discriminator) ? schema.discriminator : {};
+    const isNamed = Object.values(isObject(mapping) ? mapping : {}).some(
+      (target) => target === component || componentOf(target) === component,
+    );
+    const own = isNamed ? [this.#components.named(component, schema, direction, this.#variant(component, true))] : [];
+    const others = children.map((child) => this.#reference(pointerOf("components", "schemas", child), direction));
+    return union([...own, ...others]);
   }
 
   #spell(schema: Schema, direction: Direction): TypeNode {
@@ -316,11 +333,13 @@ export class Types {
     }
     const parts: TypeNode[] = [];
     const isMerged = this.#isMerged(schema);
-    if (!isMerged) for (const part of allOf ?? []) parts.push(this.#inherited(part, direction));
+    if (!isMerged) for (const part of allOf ?? []) parts.push(this.#inherited(unconditional(part), schema, direction));
     for (const choices of [schema.oneOf, schema.anyOf]) {
       if (!Array.isArray(choices) || choices.every(isRequirement)) continue;
       parts.push(union(choices.map((choice) => this.#choice(choice, schema, direction))));
     }
+    const conditional = this.#conditional(schema, direction);
+    if (conditional !== undefined) parts.push(conditional);
     const own = this.#ownType(isMerged ? schema : this.#withoutParts(schema), parts.length > 0, direction);
     const type = intersection(own === undefined ? parts : [own, ...parts]);
     return isNullable && parts.length > 0 ? union([type, nullType]) : type;
@@ -338,7 +357,14 @@ export class Types {
   }
 
   /** A part of an `allOf`. Of a parent that lists its children, a child inherits what it is, and not the list. */
-  #inherited(part: Schema | boolean, direction: Direction): TypeNode {
+  #inherited(part: Schema | boolean, { allOf = [], properties }: Schema, direction: Direction): TypeNode {
+    const base = isObject(part) ? componentOf(part.$ref) : undefined;
+    const heirs = base === undefined ? undefined : this.#survey.children.get(base);
+    const extendsIt = allOf.length > 1 || properties !== undefined || heirs?.includes(this.#current ?? "");
+    if (base !== undefined && heirs !== undefined && extendsIt) {
+      const schema = this.document.resolve(part) as Schema;
+      return this.#components.named(base, schema, direction, this.#variant(base, true));
+    }
     const parent = isObject(part) && typeof part.$ref === "string" ? this.document.at(part.$ref) : undefined;
     if (!isObject(parent) || this.#current === undefined) return this.of(part, direction);
     const { oneOf, anyOf, ...own } = parent as Schema;
@@ -354,10 +380,40 @@ export class Types {
     if (component === undefined || !isObject(discriminator) || typeof discriminator.propertyName !== "string")
       return type;
     const property = discriminator.propertyName;
+    const names = namesOf(discriminator, component);
+    if (names.length === 0) return this.#untagged(type, choice as Schema, property);
     if (this.#survey.tags.get(component)?.has(property) === true) return type;
-    const tags = new Map([[property, namesOf(discriminator, component)]]);
+    const tags = new Map([[property, names]]);
     const target = this.document.resolve(choice) as Schema;
     return isObject(target) ? withMembers(type, tagMembers(target, tags, this)) : type;
+  }
+
+  /** What stands for all tags that the others do not have: it may have any, or none. */
+  #untagged(type: TypeNode, choice: Schema, property: string): TypeNode {
+    const target = this.document.resolve(choice);
+    if (!isObject(target) || this.document.property(target as Schema, property) !== undefined) return type;
+    return withMembers(type, [{ name: this.memberName(property), type: stringType, optional: true, docs: noDocs }]);
+  }
+
+  /** Members that only cases of `if` name: there, or not. */
+  #conditional(schema: Schema, direction: Direction): TypeNode | undefined {
+    const parts = [schema, ...(Array.isArray(schema.allOf) ? schema.allOf : [])].filter(isObject) as Schema[];
+    const cases = parts.flatMap((part) => (part.if === undefined ? [] : [part.then, part.else])).filter(isObject);
+    if (cases.length === 0) return undefined;
+    const known = this.document.properties(schema).properties;
+    const found = new Map<string, MemberNode[]>();
+    for (const each of cases) {
+      const object = objectType({ ...(each as Schema), required: [] }, direction, this);
+      if (object.kind !== "object") continue;
+      for (const member of object.members) found.set(member.name, [...(found.get(member.name) ?? []), member]);
+    }
+    for (const wire of known.keys()) found.delete(this.memberName(wire));
+    const members = [...found.values()].flatMap(([first, ...others]): MemberNode[] =>
+      first === undefined
+        ? []
+        : [{ ...first, type: union([first, ...others].map(({ type }) => type)), optional: true }],
+    );
+    return members.length === 0 ? undefined : { kind: "object", members, rest: undefined };
   }
 
   /** What a schema says beside the parts of its `allOf`: its own properties, and those of the parts that it requires. */
@@ -470,6 +526,12 @@ function tableOf(names: Table): Names {
 
 function typesOf({ type }: Schema): readonly string[] {
   return (Array.isArray(type) ? type : [type]).filter((each) => typeof each === "string");
+}
+
+/** A part of an `allOf` without its cases, which are read for the whole. */
+function unconditional(part: Schema | boolean): Schema | boolean {
+  if (!isObject(part) || part.if === undefined) return part;
+  return Object.fromEntries(Object.entries(part).filter(([keyword]) => !/^(if|then|else)$/.test(keyword))) as Schema;
 }
 
 /** Whether a type beside other parts adds to what they say: an object without a word about its members does not. */

@@ -3,6 +3,7 @@
 import { isObject, type Parameter, pathOf, type SpecDocument, text } from "../document/resolve.js";
 import type { Problem } from "../problem/problem.js";
 import { docsOf, noDocs } from "./docs.js";
+import { exactBodiesOf } from "./exact-bodies.js";
 import { type Losses, lossesOf } from "./losses.js";
 import { functionNames } from "./naming/file-names.js";
 import { type NameScope, typeName } from "./naming/names.js";
@@ -144,6 +145,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     spelled.kind === "array"
       ? { ...spelled, items: name(spelled.items, "Item") }
       : name(spelled, pager === undefined ? "Value" : "Item");
+  const exact = exactBodiesOf(document, operation, { responses, body: body?.body, types, losses: draft.losses });
   const beside = types.within(draft.envelope, () => besideOf(draft, context));
   return {
     id: placed.id,
@@ -172,6 +174,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     ...(cookies.length > 0 && { cookies: cookies.map(({ parameter }) => parameter) }),
     body: body?.body,
     accept: responses.accept,
+    ...(exact !== undefined && { exact }),
     reading: responses.reading,
     sensitive: sensitiveMembers(document, operation, body?.body),
     decode,

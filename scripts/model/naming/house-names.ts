@@ -13,11 +13,12 @@ const runtime =
   "memberPairs multipartBody openAnswer pipeMembers plainText prepareJson prepareMessage redirectTarget reserved spaceMembers textBody " +
   "textEvents unwrapDataIfAny wholeQuery writeQuery " +
   "BodyLinkPager CountedPage ItemPager LinkPager OffsetPage OffsetPager TokenPager readBodyLinkPage " +
-  "readItemPage readLinkPage readOffsetPage readTokenPage";
+  "readItemPage readLinkPage readOffsetPage readTokenPage " +
+  "Decimal ExactNumbers Int64 Int64Option exactEvent parseExact prepareExact settleExact withInt64";
 
 /** What generated files declare beside the spec's own. */
 const own =
-  "Client bodyLinkPager components countedPager cursorPager itemPager linkPager numberPager offsetPager operations paths service signWebhook signature tokenPager verifyWebhook";
+  "Client answerNumbers bodyLinkPager bodyNumbers eventNumbers failureNumbers components countedPager cursorPager itemPager linkPager numberPager offsetPager operations paths service signWebhook signature tokenPager verifyWebhook";
 
 /** What the platform calls so: callers would lose sight of it where they import a type of that name. */
 const platform =

@@ -18,6 +18,8 @@ export interface Responses {
   /** The success body; undefined when every success is empty. */
   readonly schema: Schema | undefined;
   readonly failures: readonly Failure[];
+  /** The JSON of errors. */
+  readonly failureBodies: readonly Schema[];
   /** Each declared success with what it holds. */
   readonly answers: readonly Answer[];
   readonly reading: Reading | undefined;
@@ -82,6 +84,9 @@ export function responsesOf(
       kind === "json" ? (answers.find((answer) => answer.media?.schema)?.media?.schema ?? media?.schema) : undefined,
     // No envelope is taken off an error.
     failures: types.within("none", () => failuresOf(all, found, types)),
+    failureBodies: all.flatMap<Schema>(({ status, content }) =>
+      /^[12]/.test(status) ? [] : (content.find((each) => each.kind === "json")?.schema ?? []),
+    ),
     answers,
     reading: redirects ? "redirect" : (mixed ?? readingOf(document, media, found.length === 0)),
     // Where there is nothing else, what fetch asks for by itself, anything, does.

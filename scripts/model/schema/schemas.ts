@@ -25,6 +25,7 @@ import { type Contents, contentsOf } from "./contents.js";
 import { openCycles } from "./cycles.js";
 import { tagMembers } from "./discriminator.js";
 import { anchorsOf, boundIn } from "./dynamic.js";
+import { exactNumberOf } from "./exact-numbers.js";
 import { JsonApi } from "./jsonapi.js";
 import { arrayType, type Direction, objectType } from "./object.js";
 
@@ -454,7 +455,7 @@ export class Types {
     switch (type) {
       case "integer":
       case "number":
-        return numberType;
+        return exactType(schema) ?? numberType;
       case "string":
         return stringType;
       case "boolean":
@@ -501,6 +502,12 @@ export class Types {
     }
     return tableOf(names);
   }
+}
+
+/** The type of a number that is kept exact. */
+function exactType(schema: Schema): TypeNode | undefined {
+  const exact = exactNumberOf(schema);
+  return exact && { kind: "runtime", name: exact === "decimal" ? "Decimal" : "Int64", of: undefined };
 }
 
 /** Names that are still being gathered: those too that are spelled alike on both sides. */

@@ -1,5 +1,6 @@
 // The model of an operation: what its caller gives, what is sent, and what comes back.
 
+import type { ExactBodies } from "./exact.js";
 import type { Docs, TypeNode } from "./node.js";
 
 /** The caller's name of a member → the wire's, with the names inside it. Only what differs is listed. */
@@ -253,6 +254,8 @@ export interface Operation {
   readonly body: Body | undefined;
   /** Media types to ask for, where the service has a choice. */
   readonly accept?: string | undefined;
+  /** Absent where all numbers are such as JavaScript holds. */
+  readonly exact?: ExactBodies;
   readonly reading?: Reading | undefined;
   /** Names on the wire of the body's members whose values an error must not repeat. */
   readonly sensitive: readonly string[];

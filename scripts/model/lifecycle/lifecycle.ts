@@ -38,7 +38,7 @@ export function readLifecycles(context: LifecycleContext): {
     if (!isObject(declared)) return [];
     const declaration = types.component(name);
     const lifecycle = read(declaration?.name ?? typeName(name), text((schema as Schema).title), declared, types);
-    const split = declaration && stateTypesOf(lifecycle, declaration, scope);
+    const split = declaration && stateTypesOf(lifecycle, declaration, scope, types.declarations);
     if (split !== undefined) states.set(lifecycle.resource, split);
     const path = ["components", "schemas", name, "x-lifecycle", "waiters"];
     const found = readWaiters({ declared, lifecycle, states: split, path, context });

@@ -11,21 +11,37 @@ export function stateTypesOf(
   { resource, title, property, states }: Lifecycle,
   { type, input }: Declaration,
   scope: NameScope,
+  declarations: readonly Declaration[] = [],
 ): StateTypes | undefined {
   const members = type.kind === "object" ? type.members : [];
   const state = members.find(({ name }) => name === property);
   // A state of any other type has no room for those that the spec does not know.
-  if (input || state === undefined || !isOpen(state.type)) return undefined;
+  if (input || state === undefined || !isOpen(state.type, declarations)) return undefined;
   const known = states.map((each) => ({
-    name: scope.claim(typeName(each.name) + resource),
+    name: scope.claim(stateName(each.name) + resource),
     state: each.name,
     members: guaranteed(each, members, property),
-    docs: { ...noDocs, description: [`A ${title} that is \`${each.name}\`.`, each.description].join(" ").trim() },
+    docs: {
+      ...noDocs,
+      description: [`${/^[aeiou]/i.test(title) ? "An" : "A"} ${title} that is \`${each.name}\`.`, each.description]
+        .join(" ")
+        .trim(),
+    },
   }));
   return { property: state, known, other: scope.claim(`Other${resource}`), base: scope.claim(`Any${resource}`) };
 }
 
-function isOpen(type: TypeNode): boolean {
+/** `UPDATED` is a word like any other in the name of a type. */
+function stateName(state: string): string {
+  return typeName(/[a-z]/.test(state) ? state : state.toLowerCase());
+}
+
+/** A state may be a component of its own. */
+function isOpen(type: TypeNode, declarations: readonly Declaration[]): boolean {
+  if (type.kind === "named") {
+    const declared = declarations.find(({ name }) => name === type.name);
+    return declared !== undefined && declared.type.kind !== "named" && isOpen(declared.type, declarations);
+  }
   return type.kind === "extensible" || (type.kind === "primitive" && type.name === "string");
 }
 

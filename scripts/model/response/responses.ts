@@ -2,7 +2,6 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
 import { type Losses, noLosses } from "../losses.js";
 import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
 import { jsonSchema } from "../request/request-body.js";
@@ -11,6 +10,7 @@ import type { RuntimeType, TypeNode } from "../types/node.js";
 import type { Decode, Failure, Reading, Success } from "../types/operation.js";
 import { withMeta } from "./beside-value.js";
 import { contentOf, type Envelope, itemsOf } from "./envelope.js";
+import { eventData } from "./event-data.js";
 
 export interface Responses {
   /** Success statuses, the smallest first. */
@@ -76,6 +76,13 @@ export function responsesOf(
   );
   const isPlain = kind === "json" && mixed === undefined && [...taken].some((name) => essence(name) === plain);
   const left = [...offered].filter((name) => !taken.has(name));
+  if (media?.kind === "events" && eventData(document, media).isMixed) {
+    losses.report(
+      "event-data",
+      "Some events hold JSON and others text: the data of all of them is given as text.",
+      "Parse it by the event's name, with `JSON.parse(event.data)`.",
+    );
+  }
   if (left.length > 0) reportLeft(media?.name ?? "none", left, losses);
   const redirects = found.length > 0 && found.every(({ status }) => status.startsWith("3"));
   return {
@@ -159,29 +166,6 @@ function readingOf(document: SpecDocument, media: Media | undefined, undeclared:
 function acceptOf(names: readonly string[]): string | undefined {
   const known = names.filter((name) => isMediaType(name) && essence(name) !== "*/*");
   return known.length === 0 ? undefined : known.join(", ");
-}
-
-/** What the data of an event is: a value in JSON, or text. */
-function eventData(
-  document: SpecDocument,
-  { schema, node }: Media,
-): { readonly json: boolean; readonly schema: Schema } {
-  // OpenAPI 3.2 describes the event: `data` is text, which a content schema may say more of.
-  const item = document.resolve(node.itemSchema);
-  const data = isObject(item)
-    ? (document.resolve(document.property(item as Schema, "data")) as Schema | undefined)
-    : undefined;
-  if (isObject(data)) {
-    const { contentSchema, contentMediaType } = data as Json;
-    if (isObject(contentSchema)) return { json: true, schema: contentSchema as Schema };
-    if (isJson(said(contentMediaType ?? ""))) return { json: true, schema: {} };
-    const json = typesOf(document, data).some((type) => type === "object" || type === "array");
-    return { json, schema: data };
-  }
-  const list = document.resolve(schema);
-  const one = isObject(list) && typesOf(document, list).includes("array") ? ((list as Schema).items as Schema) : schema;
-  const json = typesOf(document, one).some((type) => type === "object" || type === "array");
-  return { json, schema: one ?? {} };
 }
 
 /** Errors, redirects beside successes among them: the client follows none. */

@@ -12,6 +12,8 @@ export interface Survey {
   /** Components that callers write otherwise than they read them, because something in them is for one side only. */
   readonly split: ReadonlySet<string>;
   readonly tags: Tags;
+  /** Components that a discriminator of their own tells apart, with all that extend them: a value is one of these. */
+  readonly children: ReadonlyMap<string, readonly string[]>;
   readonly problems: readonly Problem[];
 }
 
@@ -146,7 +148,8 @@ class Findings {
     if (variants.length === 0 && component !== undefined) this.#parents.push({ name: component, discriminator });
     for (const variant of variants) {
       const name = isObject(variant) ? componentOf(variant.$ref) : undefined;
-      if (name !== undefined) this.#tag(name, property, namesOf(discriminator, name));
+      const tags = name === undefined ? [] : namesOf(discriminator, name);
+      if (name !== undefined && tags.length > 0) this.#tag(name, property, tags);
     }
   }
 
@@ -164,12 +167,20 @@ class Findings {
 
   survey(): Survey {
     for (const name of this.#sided) for (const user of this.#users.get(name) ?? []) this.#oneSided.add(user);
+    const all = new Map<string, readonly string[]>();
     for (const { name, discriminator } of this.#parents) {
-      for (const child of reach([...(this.#children.get(name) ?? [])], this.#children)) {
-        this.#tag(child, said(discriminator.propertyName), namesOf(discriminator, child));
+      const reached = reach([...(this.#children.get(name) ?? [])], this.#children);
+      const children = Object.keys(componentsOf(this.#document) ?? {}).filter((each) => reached.has(each));
+      for (const child of children) {
+        const tags = namesOf(discriminator, child);
+        if (tags.length > 0) this.#tag(child, said(discriminator.propertyName), tags);
+        // Whoever refers to a parent refers to its children.
+        add(this.#users, child, name);
       }
+      if (children.length > 0 && children.length <= mostChildren && !children.includes(name)) all.set(name, children);
     }
-    return { split: reach([...this.#oneSided], this.#users), tags: this.#inherited(), problems: this.#problems() };
+    const split = reach([...this.#oneSided], this.#users);
+    return { split, tags: this.#inherited(), children: all, problems: this.#problems() };
   }
 
   /** A component that others extend is also known by what they are known by; by nothing, if one of them is by nothing. */
@@ -199,12 +210,19 @@ class Findings {
   }
 }
 
-/** What a discriminator calls a component: the keys that its mapping gives it, else the component's name. */
-export function namesOf({ mapping }: Json, component: string): readonly string[] {
+/** How many components may extend one before a type gives up on telling them apart. */
+const mostChildren = 200;
+
+/**
+ * What a discriminator calls a component: the keys that its mapping gives it, else the component's name. The one that stands
+ * for all other tags, and for none, has no name.
+ */
+export function namesOf({ mapping, defaultMapping }: Json, component: string): readonly string[] {
   const keys = Object.entries(isObject(mapping) ? mapping : {}).flatMap(([key, target]) =>
     target === component || componentOf(target) === component ? [key] : [],
   );
-  return keys.length > 0 ? keys : [component];
+  const isDefault = defaultMapping === component || componentOf(defaultMapping) === component;
+  return keys.length > 0 || isDefault ? keys : [component];
 }
 
 function pointerTo(node: Node): string {

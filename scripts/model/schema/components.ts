@@ -19,7 +19,13 @@ export interface Mode {
   readonly flat: boolean;
   /** Whether names keep the spelling of the wire. */
   readonly verbatim: boolean;
+  /** What `$dynamicRef` leads to, by its name: the outermost schema on the way that has the anchor. */
+  readonly bound: Bound;
+  /** What a parent has in common with those that extend it, and not one of these. */
+  readonly base: boolean;
 }
+
+export type Bound = ReadonlyMap<string, Schema>;
 
 /** A declaration whose type may still be to be spelled. */
 export interface Draft {

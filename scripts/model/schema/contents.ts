@@ -31,7 +31,9 @@ export function contentsOf(
         if (isResource(node)) resources.add(name);
         if (Object.keys(node.properties ?? {}).some(isRecased)) recased.add(name);
       }
-      if (typeof node.$dynamicRef === "string") open.set(name, (open.get(name) ?? new Set()).add(node.$dynamicRef));
+      if (typeof node.$dynamicRef === "string") {
+        open.set(name, (open.get(name) ?? new Set()).add(node.$dynamicRef.replace(/^#/, "")));
+      }
     }
   }
   spread(users, resources);

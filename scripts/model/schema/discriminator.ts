@@ -28,8 +28,14 @@ export function tagMembers(
 }
 
 /** Whether a variant is an object whose property is open to these values, and to others. */
-function takes(document: SpecDocument, schema: Schema, wire: string, values: readonly string[]): boolean {
-  if (schema.oneOf !== undefined || schema.anyOf !== undefined || schema.enum !== undefined) return false;
+function takes(document: SpecDocument, schema: Schema, wire: string, values: readonly string[], depth = 0): boolean {
+  const choices = schema.oneOf ?? schema.anyOf;
+  if (Array.isArray(choices) && depth < 8) {
+    // A union is told apart from others if all that it may be can have the tag.
+    const targets = choices.map((choice) => document.resolve(choice)).filter(isObject) as Schema[];
+    return targets.length === choices.length && targets.every((each) => takes(document, each, wire, values, depth + 1));
+  }
+  if (choices !== undefined || schema.enum !== undefined) return false;
   if (schema.type !== undefined && schema.type !== "object") return false;
   const property = document.resolve(document.property(schema, wire));
   if (property === undefined) return schema.properties !== undefined || schema.allOf !== undefined;

@@ -90,7 +90,8 @@ export function arrayType(schema: Schema, direction: Direction, speller: Speller
   // Older drafts had the list of positions in `items`, and what follows them in `additionalItems`.
   const old = Array.isArray(items);
   const positions = old ? (items as (Schema | boolean)[]) : schema.prefixItems;
-  const others = old ? (schema.additionalItems as Schema | boolean | undefined) : items;
+  const unnamed = schema.unevaluatedItems as Schema | boolean | undefined;
+  const others = (old ? (schema.additionalItems as Schema | boolean | undefined) : items) ?? unnamed;
   if (!Array.isArray(positions)) return { kind: "array", items: speller.of(others, direction) };
   const types = positions.map((item) => speller.of(item, direction));
   const isClosed = others === false || (typeof maxItems === "number" && maxItems <= types.length);

@@ -1,11 +1,11 @@
 // Schema Object → type. Components become declarations with a name; everything else is spelled where it stands.
 
-import { isObject, type Schema, type SpecDocument, texts } from "../../document/resolve.js";
+import { isObject, pointerOf, type Schema, type SpecDocument, texts } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import type { Problem } from "../../problem/problem.js";
-import { isRequirement } from "../docs.js";
+import { isRequirement, noDocs } from "../docs.js";
 import { camelCase, type NameScope } from "../naming/names.js";
-import type { Declaration, Docs, TypeNode } from "../types/node.js";
+import type { Declaration, Docs, MemberNode, TypeNode } from "../types/node.js";
 import type { Names } from "../types/operation.js";
 import { componentOf, componentsOf, namesOf, type Survey, survey } from "./analyse.js";
 import {
@@ -24,6 +24,7 @@ import { Components, type Draft, type Mode, type Variant } from "./components.js
 import { type Contents, contentsOf } from "./contents.js";
 import { openCycles } from "./cycles.js";
 import { tagMembers } from "./discriminator.js";
+import { anchorsOf, boundIn } from "./dynamic.js";
 import { exactNumberOf } from "./exact-numbers.js";
 import { JsonApi } from "./jsonapi.js";
 import { arrayType, type Direction, objectType } from "./object.js";
@@ -70,6 +71,10 @@ export class Types {
   readonly #recursive = new Set<string>();
   /** Those of them that are too large to be written out wherever they are met. */
   readonly #large = new Set<string>();
+  readonly #componentNames: ReadonlyMap<unknown, string>;
+  readonly #boundIds = new Map<Schema, number>();
+  /** Dynamic references that nothing binds. */
+  readonly #unbound = new Set<string>();
   /** How many schemas were spelled. */
   #spelled = 0;
   /** The component that is being spelled. */
@@ -83,8 +88,11 @@ export class Types {
     this.#options = options;
     this.#survey = survey(document);
     this.#components = new Components(options.scope, this.#survey.split, Object.keys(componentsOf(document) ?? {}));
+    this.#componentNames = new Map(
+      Object.entries(componentsOf(document) ?? {}).map(([name, schema]) => [schema, name]),
+    );
     this.#jsonapi = new JsonApi(this);
-    this.#usual = { flat: options.jsonapi, verbatim: false };
+    this.#usual = { flat: options.jsonapi, verbatim: false, bound: new Map(), base: false };
     this.#mode = this.#usual;
     this.#contents = contentsOf(document, {
       isResource: (schema) => this.#jsonapi.isResource(schema),
@@ -104,6 +112,11 @@ export class Types {
       const message = `Schemas stand in one another more than ${deepest} levels deep: what is below is typed \`unknown\`.`;
       const remedy = "Give the inner ones names of their own, under `components.schemas`.";
       found.push({ code: "schema-depth", severity: "warning", message, remedy });
+    }
+    for (const ref of this.#unbound) {
+      const message = `\`$dynamicRef\` to \`${ref}\` is bound by no schema on the way to it: its type is \`unknown\`.`;
+      const remedy = "Give a schema around it that `$dynamicAnchor`, or refer to a schema by `$ref`.";
+      found.push({ code: "schema-wider", severity: "warning", message, remedy });
     }
     if (this.#tooManyNames) {
       const message = `More than ${mostNamed} schemas stand in what one call sends: the innermost members are sent under the caller's names.`;
@@ -145,12 +158,16 @@ export class Types {
   }
 
   /** The form of a component that the mode asks for. */
-  #variant(component: string): Variant {
+  #variant(component: string, base = false): Variant {
     const { resources, recased } = this.#contents;
     const isOther = this.#mode.flat !== this.#usual.flat && resources.has(component);
     const isVerbatim = this.#mode.verbatim && recased.has(component);
-    const mode = { flat: isOther ? this.#mode.flat : this.#usual.flat, verbatim: isVerbatim };
-    return { suffix: (isOther ? (mode.flat ? "Value" : "Resource") : "") + (isVerbatim ? "Verbatim" : ""), mode };
+    const mode = { ...this.#usual, flat: isOther ? this.#mode.flat : this.#usual.flat, verbatim: isVerbatim, base };
+    return {
+      suffix:
+        (base ? "Base" : "") + (isOther ? (mode.flat ? "Value" : "Resource") : "") + (isVerbatim ? "Verbatim" : ""),
+      mode,
+    };
   }
 
   /** What is declared for a component, if anything leads to it. */
@@ -195,10 +212,13 @@ export class Types {
   }
 
   #ofObject(schema: Schema, direction: Direction): TypeNode {
-    const { $ref, ...beside } = schema;
-    const ref = $ref ?? schema.$dynamicRef ?? schema.$recursiveRef;
+    const bound = boundIn(schema, this.#mode.bound);
+    if (bound !== this.#mode.bound) return this.#as({ ...this.#mode, bound }, () => this.#ofObject(schema, direction));
+    const { $ref, $dynamicRef, $recursiveRef, ...beside } = schema;
+    const ref = $ref ?? $dynamicRef ?? $recursiveRef;
     if (typeof ref === "string") {
-      const type = this.#reference(ref, direction);
+      const type =
+        $ref === undefined && ref === $dynamicRef ? this.#dynamic(ref, direction) : this.#reference(ref, direction);
       return isAnnotation(beside) ? type : intersection([type, this.of(beside, direction)]);
     }
     if (schema["x-envelope"] === "jsonapi") {
@@ -208,15 +228,40 @@ export class Types {
     return schema.nullable === true ? union([type, nullType]) : type;
   }
 
-  #reference(ref: string, direction: Direction): TypeNode {
-    const target = this.document.at(ref) as Schema | boolean | undefined;
+  /** What a `$dynamicRef` is bound to; by a JSON pointer it is a reference like any other. */
+  #dynamic(ref: string, direction: Direction): TypeNode {
+    if (!/^#[^/]/.test(ref)) return this.#reference(ref, direction);
+    const target = this.#mode.bound.get(ref.slice(1));
+    if (target === undefined) {
+      this.#unbound.add(ref);
+      return unknownType;
+    }
+    const component = this.#componentNames.get(target);
+    return this.#reference(
+      component === undefined ? ref : pointerOf("components", "schemas", component),
+      direction,
+      target,
+    );
+  }
+
+  /** Whether what a component leaves open is bound otherwise here than it binds it itself. */
+  #isBoundOtherwise(component: string, target: Schema): boolean {
+    const own = anchorsOf(target);
+    return [...(this.#contents.open.get(component) ?? [])].some((name) => {
+      const bound = this.#mode.bound.get(name);
+      return bound !== undefined && bound !== own.get(name);
+    });
+  }
+
+  #reference(ref: string, direction: Direction, known?: Schema): TypeNode {
+    const target = known ?? (this.document.at(ref) as Schema | boolean | undefined);
     if (!isObject(target)) return typeof target === "boolean" ? this.of(target, direction) : unknownType;
     const component = componentOf(ref);
-    if (component !== undefined && target["x-envelope"] !== "jsonapi") {
+    if (component !== undefined && target["x-envelope"] !== "jsonapi" && !this.#isBoundOtherwise(component, target)) {
       return this.#components.named(component, target, direction, this.#variant(component));
     }
     const mode = this.#mode;
-    const key = `${direction} ${mode.flat} ${mode.verbatim} ${ref}`;
+    const key = `${direction} ${mode.flat} ${mode.verbatim} ${ref} ${this.#boundKey()}`;
     const placed = (): TypeNode => this.#components.placed(key, ref, target, direction, mode);
     if (this.#open.has(key)) {
       this.#recursive.add(key);
@@ -233,6 +278,16 @@ export class Types {
     return placed();
   }
 
+  /** Tells apart what is bound: a reference that is spelled in its place may be spelled otherwise in another. */
+  #boundKey(): string {
+    const entries = [...this.#mode.bound].map(([name, schema]) => {
+      const id = this.#boundIds.get(schema) ?? this.#boundIds.size;
+      this.#boundIds.set(schema, id);
+      return `${name}=${id}`;
+    });
+    return entries.sort().join(" ");
+  }
+
   #settle(): void {
     this.#components.settle((draft, direction) => this.#declared(draft, direction));
   }
@@ -240,12 +295,25 @@ export class Types {
   #declared({ schema, component, mode }: Draft, direction: Direction): TypeNode {
     this.#current = component;
     const tags = component === undefined ? undefined : this.#survey.tags.get(component);
-    const type = this.#as(mode, () => {
+    const children = component === undefined || mode.base ? undefined : this.#survey.children.get(component);
+    const type = this.#as({ ...mode, base: false }, () => {
+      if (component !== undefined && children !== undefined) return this.#oneOf(component, schema, children, direction);
       const spelled = this.of(schema, direction);
       return tags === undefined ? spelled : withMembers(spelled, tagMembers(schema, tags, this));
     });
     this.#current = undefined;
     return type;
+  }
+
+  /** A parent as a value: one of those that extend it, or itself where its discriminator has a name for it. */
+  #oneOf(component: string, schema: Schema, children: readonly string[], direction: Direction): TypeNode {
+    const { mapping } = isObject(schema.discriminator) ? schema.discriminator : {};
+    const isNamed = Object.values(isObject(mapping) ? mapping : {}).some(
+      (target) => target === component || componentOf(target) === component,
+    );
+    const own = isNamed ? [this.#components.named(component, schema, direction, this.#variant(component, true))] : [];
+    const others = children.map((child) => this.#reference(pointerOf("components", "schemas", child), direction));
+    return union([...own, ...others]);
   }
 
   #spell(schema: Schema, direction: Direction): TypeNode {
@@ -266,11 +334,13 @@ export class Types {
     }
     const parts: TypeNode[] = [];
     const isMerged = this.#isMerged(schema);
-    if (!isMerged) for (const part of allOf ?? []) parts.push(this.#inherited(part, direction));
+    if (!isMerged) for (const part of allOf ?? []) parts.push(this.#inherited(unconditional(part), schema, direction));
     for (const choices of [schema.oneOf, schema.anyOf]) {
       if (!Array.isArray(choices) || choices.every(isRequirement)) continue;
       parts.push(union(choices.map((choice) => this.#choice(choice, schema, direction))));
     }
+    const conditional = this.#conditional(schema, direction);
+    if (conditional !== undefined) parts.push(conditional);
     const own = this.#ownType(isMerged ? schema : this.#withoutParts(schema), parts.length > 0, direction);
     const type = intersection(own === undefined ? parts : [own, ...parts]);
     return isNullable && parts.length > 0 ? union([type, nullType]) : type;
@@ -288,7 +358,14 @@ export class Types {
   }
 
   /** A part of an `allOf`. Of a parent that lists its children, a child inherits what it is, and not the list. */
-  #inherited(part: Schema | boolean, direction: Direction): TypeNode {
+  #inherited(part: Schema | boolean, { allOf = [], properties }: Schema, direction: Direction): TypeNode {
+    const base = isObject(part) ? componentOf(part.$ref) : undefined;
+    const heirs = base === undefined ? undefined : this.#survey.children.get(base);
+    const extendsIt = allOf.length > 1 || properties !== undefined || heirs?.includes(this.#current ?? "");
+    if (base !== undefined && heirs !== undefined && extendsIt) {
+      const schema = this.document.resolve(part) as Schema;
+      return this.#components.named(base, schema, direction, this.#variant(base, true));
+    }
     const parent = isObject(part) && typeof part.$ref === "string" ? this.document.at(part.$ref) : undefined;
     if (!isObject(parent) || this.#current === undefined) return this.of(part, direction);
     const { oneOf, anyOf, ...own } = parent as Schema;
@@ -304,10 +381,40 @@ export class Types {
     if (component === undefined || !isObject(discriminator) || typeof discriminator.propertyName !== "string")
       return type;
     const property = discriminator.propertyName;
+    const names = namesOf(discriminator, component);
+    if (names.length === 0) return this.#untagged(type, choice as Schema, property);
     if (this.#survey.tags.get(component)?.has(property) === true) return type;
-    const tags = new Map([[property, namesOf(discriminator, component)]]);
+    const tags = new Map([[property, names]]);
     const target = this.document.resolve(choice) as Schema;
     return isObject(target) ? withMembers(type, tagMembers(target, tags, this)) : type;
+  }
+
+  /** What stands for all tags that the others do not have: it may have any, or none. */
+  #untagged(type: TypeNode, choice: Schema, property: string): TypeNode {
+    const target = this.document.resolve(choice);
+    if (!isObject(target) || this.document.property(target as Schema, property) !== undefined) return type;
+    return withMembers(type, [{ name: this.memberName(property), type: stringType, optional: true, docs: noDocs }]);
+  }
+
+  /** Members that only cases of `if` name: there, or not. */
+  #conditional(schema: Schema, direction: Direction): TypeNode | undefined {
+    const parts = [schema, ...(Array.isArray(schema.allOf) ? schema.allOf : [])].filter(isObject) as Schema[];
+    const cases = parts.flatMap((part) => (part.if === undefined ? [] : [part.then, part.else])).filter(isObject);
+    if (cases.length === 0) return undefined;
+    const known = this.document.properties(schema).properties;
+    const found = new Map<string, MemberNode[]>();
+    for (const each of cases) {
+      const object = objectType({ ...(each as Schema), required: [] }, direction, this);
+      if (object.kind !== "object") continue;
+      for (const member of object.members) found.set(member.name, [...(found.get(member.name) ?? []), member]);
+    }
+    for (const wire of known.keys()) found.delete(this.memberName(wire));
+    const members = [...found.values()].flatMap(([first, ...others]): MemberNode[] =>
+      first === undefined
+        ? []
+        : [{ ...first, type: union([first, ...others].map(({ type }) => type)), optional: true }],
+    );
+    return members.length === 0 ? undefined : { kind: "object", members, rest: undefined };
   }
 
   /** What a schema says beside the parts of its `allOf`: its own properties, and those of the parts that it requires. */
@@ -428,6 +535,12 @@ function typesOf({ type }: Schema): readonly string[] {
   return (Array.isArray(type) ? type : [type]).filter((each) => typeof each === "string");
 }
 
+/** A part of an `allOf` without its cases, which are read for the whole. */
+function unconditional(part: Schema | boolean): Schema | boolean {
+  if (!isObject(part) || part.if === undefined) return part;
+  return Object.fromEntries(Object.entries(part).filter(([keyword]) => !/^(if|then|else)$/.test(keyword))) as Schema;
+}
+
 /** Whether a type beside other parts adds to what they say: an object without a word about its members does not. */
 function saysMore(type: string, schema: Schema): boolean {
   const has = (...keywords: string[]) => keywords.some((keyword) => schema[keyword] !== undefined);
@@ -436,7 +549,7 @@ function saysMore(type: string, schema: Schema): boolean {
 }
 
 const annotations = new Set(
-  "title description summary default example examples deprecated readOnly writeOnly externalDocs xml $comment $anchor $id $schema".split(
+  "title description summary default example examples deprecated readOnly writeOnly externalDocs xml $comment $anchor $dynamicAnchor $id $schema $defs definitions".split(
     " ",
   ),
 );

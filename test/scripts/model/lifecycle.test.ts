@@ -307,3 +307,24 @@ describe("waiters", () => {
     ]);
   });
 });
+
+test("types by state know a state that is a component of its own, in capitals, and the article of a vowel", () => {
+  const { declarations, lifecycles } = toys({
+    lifecycle: {
+      states: { NEW: {}, ON_LOAN: {} },
+      transitions: [{ from: "NEW", to: "ON_LOAN" }],
+      initial: "NEW",
+      terminal: [],
+      waiters: {},
+    } as never,
+    schema: {
+      title: "Object",
+      properties: { ...toy.properties, "life-status": ref("Status") },
+    },
+    schemas: { Status: { type: "string", "x-extensible-enum": ["NEW", "ON_LOAN"] } },
+  });
+  expect(lifecycles).toHaveLength(1);
+  const states = declarations.find(({ name }) => name === "ShareToy")?.states;
+  expect(states?.known.map(({ name }) => name)).toEqual(["NewShareToy", "OnLoanShareToy"]);
+  expect(states?.known[1]?.docs.description).toBe("An Object that is `ON_LOAN`.");
+});

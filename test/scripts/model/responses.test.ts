@@ -58,6 +58,7 @@ describe("outcomes", () => {
       successes: [204],
       schema: undefined,
       failures: [],
+      failureBodies: [],
       answers: [{ status: 204, media: undefined }],
       reading: undefined,
       accept: undefined,

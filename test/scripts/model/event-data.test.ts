@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { buildService } from "../../../scripts/model/build.js";
+import { operationsOf } from "../../../scripts/model/types/service.js";
+import { object, string, union } from "./nodes.js";
+import { type Json, spec } from "./spec.js";
+
+const text = { type: "string" };
+const of = (properties: Json): Json => ({ type: "object", properties });
+const holds = (schema: Json): Json =>
+  of({ event: text, data: { contentMediaType: "application/json", contentSchema: schema } });
+
+function streamed(media: Json) {
+  const responses = { "200": { description: "Events.", content: { "text/event-stream": media } } };
+  const document = spec({ paths: { "/a": { get: { operationId: "watch", responses } } } });
+  const { service, problems } = buildService({ name: "toys", document });
+  const [operation] = service === undefined ? [] : operationsOf(service.root);
+  return [operation?.value, problems.map(({ code }) => code)];
+}
+
+const stream = (of: unknown) => ({ kind: "runtime", name: "EventStream", of });
+
+test("events of several kinds hold what any of them holds", () => {
+  const itemSchema = {
+    ...of({ event: text, data: text }),
+    oneOf: [holds(of({ made: text })), holds(of({ sold: text }))],
+  };
+  expect(streamed({ itemSchema })).toEqual([
+    stream(union(object({ "made?": string }), object({ "sold?": string }))),
+    [],
+  ]);
+});
+
+test("events of which some hold text are text, and that is told", () => {
+  const itemSchema = { oneOf: [holds(of({ made: text })), of({ event: text, data: text })] };
+  expect(streamed({ itemSchema })).toEqual([stream(string), ["event-data"]]);
+});
+
+test("a schema of the whole event is not taken for its data", () => {
+  const schema = of({ data: of({ note: text }), eventType: text });
+  expect(streamed({ schema })).toEqual([stream(object({ "note?": string })), []]);
+  const value = of({ data: text, price: text });
+  expect(streamed({ schema: value })).toEqual([stream(object({ "data?": string, "price?": string })), []]);
+});

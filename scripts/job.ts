@@ -3,7 +3,7 @@
 
 import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { type Format, formatters } from "./output/format.js";
+import { type Format, formats, isFormat } from "./output/format.js";
 
 /** A command line that cannot be meant. */
 export class UsageError extends Error {
@@ -45,6 +45,8 @@ export interface Job {
   /** The command that does this again, as the generated files say it. Undefined: the one of all APIs. */
   readonly command: string | undefined;
   readonly lint: LintRules | undefined;
+  /** The formatter that lays out the files. */
+  readonly format: Format;
   /** Also the openapi-fetch client and the types of openapi-typescript. */
   readonly http: boolean;
   /** Also the document as data, and the recorder that reads it. */
@@ -59,6 +61,8 @@ export interface ApiSettings {
   readonly output?: string;
   /** Overlays to apply, relative to redocly.yaml. */
   readonly overlays?: readonly string[];
+  /** The formatter that lays out the files, or `none`. Default: `auto`, the first that the project has. */
+  readonly format?: Format;
   /** Also the openapi-fetch client and the types of openapi-typescript. Default: false. */
   readonly http?: boolean;
   /** Also the document as data, for the sandbox and the recorder. Default: false. */
@@ -98,6 +102,7 @@ export function apiJob(
     base: root,
     command: undefined,
     lint: { config: join(root, CONFIG_FILE), alias },
+    format: settings.format ?? "auto",
     http: settings.http ?? false,
     record: settings.record ?? false,
     format: "auto",
@@ -153,6 +158,7 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
       root: flags.root === undefined ? undefined : shown(root),
     }),
     lint: "recommended",
+    format: formatOf(flags.format),
     http: flags.http === true,
     record: false,
     format: formatOf(flags.format),
@@ -160,10 +166,8 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
 }
 
 function formatOf(flag = "auto"): Format {
-  const known = ["auto", ...formatters, "none"] as const;
-  const format = known.find((name) => name === flag);
-  if (format === undefined) throw new UsageError(`--format takes one of ${known.join(", ")}, and not "${flag}".`);
-  return format;
+  if (isFormat(flag)) return flag;
+  throw new UsageError(`--format takes one of ${formats.join(", ")}, and not "${flag}".`);
 }
 
 /** `github.overlay.yaml` beside `github.json`, or `.yml`, or `.json`; other overlays are named by --overlay. */

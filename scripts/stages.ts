@@ -37,7 +37,7 @@ export const ourStages: Stages = {
   async model(job, name, document) {
     const { buildService } = await import("./model/build.js");
     return reported<Modelled>(job, { service: undefined }, async () =>
-      buildService({ name, document, spec: job.shown, recorded: job.record }),
+      buildService({ name, document, spec: job.shown }),
     );
   },
   async print(job, service, document) {

@@ -18,6 +18,7 @@ export {
   waitUntil,
 } from "./call/waiter.js";
 export {
+  AbortedError,
   ApiError,
   AuthenticationError,
   type CallOutcome,

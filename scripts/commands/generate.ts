@@ -51,6 +51,7 @@ export function createProgram(run: (services: readonly string[], flags: Flags) =
     .option("--allow-remote", "with --spec: fetch what $refs name on the network")
     .option("--format <formatter>", "with --spec: auto, biome, prettier, oxfmt, dprint or none (default: auto)")
     .option("--http", "with --spec: also an openapi-fetch client, with the types of openapi-typescript")
+    .option("--format <formatter>", "with --spec: auto, biome, prettier, oxfmt, dprint or none (default: auto)")
     .addHelpText("after", EXAMPLES)
     .showHelpAfterError("Run `npm run generate -- --help` for the options.")
     .configureOutput({ outputError: (text, write) => write(text) })

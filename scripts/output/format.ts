@@ -7,12 +7,18 @@ import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 
 /** In the order in which `auto` looks for them. */
-export const formatters = ["biome", "prettier", "oxfmt", "dprint"] as const;
+const formatters = ["biome", "prettier", "oxfmt", "dprint"] as const;
 
 type Formatter = (typeof formatters)[number];
 
 /** `auto` takes the first that is installed, and none if none is. */
 export type Format = Formatter | "auto" | "none";
+
+export const formats: readonly Format[] = ["auto", ...formatters, "none"];
+
+export function isFormat(value: unknown): value is Format {
+  return formats.some((format) => format === value);
+}
 
 /** Its npm package, and its arguments for the files of the working directory. */
 const commands: Readonly<Record<Formatter, readonly [name: string, ...args: string[]]>> = {

@@ -48,8 +48,10 @@ export async function emitService(
   const problems: Problem[] = [];
   const add = (file: SourceFile): void => void tree.set(`${file.path}.ts`, printSourceFile(file));
   for (const file of sourceFiles(service, context)) add(file);
-  if (record) add(documentSource(context, document));
-  if (record && service.recording !== undefined) add(recordSource(context, service, service.recording));
+  if (record) {
+    add(documentSource(context, document));
+    add(recordSource(context, service));
+  }
   if (http) {
     add(httpSource(context, service));
     // It brings a compiler along.

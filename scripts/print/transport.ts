@@ -43,7 +43,11 @@ function serviceData(service: Service, { imports }: FileBuilder): Data {
     servers: Object.fromEntries(servers.map(({ environment, url }) => [environment, url])),
     choose: servers.length > 1 ? new Expression(imports.runtimeValue("chooseServer")) : undefined,
     headers: inflection && { [inflection.header]: inflection.value },
-    idempotency: idempotency && { header: idempotency.header, methods: idempotency.methods },
+    idempotency: idempotency && {
+      header: idempotency.header,
+      methods: idempotency.methods,
+      keepsErrors: idempotency.keepsErrors,
+    },
     requestId,
     rateLimit: rateLimit && {
       ...rateLimitData(rateLimit),

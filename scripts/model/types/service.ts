@@ -4,7 +4,6 @@ import type { ExactNumber, ExactNumbers } from "./exact.js";
 import type { Lifecycle } from "./lifecycle.js";
 import type { Declaration, Docs, TypeNode } from "./node.js";
 import type { Operation, Security, Unconfirmed } from "./operation.js";
-import type { Recording } from "./recording.js";
 
 export interface Resource {
   /** Property on the client: `shareTokens`. */
@@ -135,7 +134,9 @@ export interface Service {
   readonly servers: readonly Server[];
   readonly auth: Auth;
   readonly inflection: Inflection | undefined;
-  readonly idempotency: { readonly header: string; readonly methods: readonly string[] } | undefined;
+  readonly idempotency:
+    | { readonly header: string; readonly methods: readonly string[]; readonly keepsErrors?: true }
+    | undefined;
   readonly requestId: string | undefined;
   readonly rateLimit: (RateLimitHeaders & { readonly quota: RateLimitHeaders | undefined }) | undefined;
   /** How error bodies say what is wrong; undefined if none of the formats we know. */
@@ -148,8 +149,6 @@ export interface Service {
   readonly declarations: readonly Declaration[];
   readonly webhooks: Webhooks | undefined;
   readonly lifecycles: readonly Lifecycle[];
-  /** Undefined where nothing is recorded. */
-  readonly recording: Recording | undefined;
   readonly unconfirmed: readonly Unconfirmed[];
 }
 

@@ -51,7 +51,12 @@ function decoder({ pager, decode, value }: Operation, { imports }: FileBuilder):
   if (pager !== undefined) return undefined;
   const maybe = value.kind === "union" && value.of.some(isUndefined);
   const data = maybe ? "unwrapDataIfAny" : "unwrapData";
-  const names = { none: undefined, nothing: "nothing", data, jsonapi: "flattenDocument" } as const;
+  const names = {
+    none: undefined,
+    nothing: "nothing",
+    data,
+    jsonapi: value.kind === "array" ? "flattenItems" : "flattenDocument",
+  } as const;
   const name = names[decode];
   return name === undefined ? undefined : new Expression(imports.runtimeValue(name));
 }

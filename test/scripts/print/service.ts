@@ -86,7 +86,6 @@ export function service(more: Partial<Service> = {}): Service {
     declarations: [],
     webhooks: undefined,
     lifecycles: [],
-    recording: { prefix: "", requestHeaders: [], responseHeaders: [], operations: [], shapes: {} },
     unconfirmed: [],
     ...more,
   };

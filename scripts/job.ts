@@ -51,8 +51,6 @@ export interface Job {
   readonly http: boolean;
   /** Also the document as data, and the recorder that reads it. */
   readonly record: boolean;
-  /** What lays the files out. */
-  readonly format: Format;
 }
 
 /** What `x-sharewright` of an entry may hold. */
@@ -105,7 +103,6 @@ export function apiJob(
     format: settings.format ?? "auto",
     http: settings.http ?? false,
     record: settings.record ?? false,
-    format: "auto",
   };
 }
 
@@ -161,7 +158,6 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
     format: formatOf(flags.format),
     http: flags.http === true,
     record: false,
-    format: formatOf(flags.format),
   };
 }
 

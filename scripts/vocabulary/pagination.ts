@@ -11,6 +11,15 @@ export interface CursorPagination {
   readonly previous?: string;
 }
 
+/** The value at `next` asks for the next page. */
+export interface TokenPagination {
+  readonly style: "token";
+  readonly after: string;
+  readonly size?: string;
+  readonly items: string;
+  readonly next: string;
+}
+
 /** Pages are numbered, and the answer says how many there are. */
 export interface PagePagination {
   readonly style: "page";
@@ -23,7 +32,7 @@ export interface PagePagination {
   readonly perPage?: string;
 }
 
-export type Pagination = CursorPagination | PagePagination;
+export type Pagination = CursorPagination | TokenPagination | PagePagination;
 
 const cursor = {
   type: "object",
@@ -37,6 +46,19 @@ const cursor = {
     items: pointerSchema,
     next: pointerSchema,
     previous: pointerSchema,
+  },
+};
+
+const token = {
+  type: "object",
+  required: ["style", "after", "items", "next"],
+  additionalProperties: false,
+  properties: {
+    style: { const: "token" },
+    after: nameSchema,
+    size: nameSchema,
+    items: pointerSchema,
+    next: pointerSchema,
   },
 };
 
@@ -61,7 +83,7 @@ const byStyle = {
   type: "object",
   required: ["style"],
   discriminator: { propertyName: "style" },
-  oneOf: [cursor, page],
+  oneOf: [cursor, token, page],
 };
 
 const members = [

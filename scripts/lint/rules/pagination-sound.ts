@@ -60,7 +60,7 @@ export const paginationSound: Oas3Rule = () => {
 
 /** The parameter that turns the page: an operation without it has no pages. */
 function turner(pagination: Pagination): string {
-  return pagination.style === "cursor" ? pagination.after : pagination.page;
+  return pagination.style === "page" ? pagination.page : pagination.after;
 }
 
 function* problems(
@@ -68,7 +68,7 @@ function* problems(
   operation: Operation,
   pagination: Pagination,
 ): Iterable<{ name: string; message: string }> {
-  const names: readonly string[] = pagination.style === "cursor" ? ["after", "before", "size"] : ["page", "size"];
+  const names: readonly string[] = pagination.style === "page" ? ["page", "size"] : ["after", "before", "size"];
   for (const [name, value] of Object.entries(pagination)) {
     if (name === "style") continue;
     if (names.includes(name)) {

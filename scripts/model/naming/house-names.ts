@@ -14,11 +14,11 @@ const runtime =
   "textEvents unwrapDataIfAny wholeQuery writeQuery " +
   "BodyLinkPager CountedPage ItemPager LinkPager OffsetPage OffsetPager TokenPager readBodyLinkPage " +
   "readItemPage readLinkPage readOffsetPage readTokenPage " +
-  "Decimal ExactNumbers Int64 Int64Option exactEvent parseExact prepareExact settleExact withInt64";
+  "BrowserFlow BrowserReturn browserFlowUrl readBrowserReturn Decimal ExactNumbers Int64 Int64Option exactEvent parseExact prepareExact settleExact SyncFacts SyncInput SyncSummary syncList withInt64";
 
 /** What generated files declare beside the spec's own. */
 const own =
-  "Client answerNumbers bodyLinkPager bodyNumbers eventNumbers failureNumbers components countedPager cursorPager itemPager linkPager numberPager offsetPager operations paths service signWebhook signature tokenPager verifyWebhook";
+  "Client answerNumbers bodyLinkPager bodyNumbers eventNumbers failureNumbers components countedPager cursorPager itemPager linkPager numberPager offsetPager operations paths service signWebhook signature syncFacts tokenPager verifyWebhook";
 
 /** What the platform calls so: callers would lose sight of it where they import a type of that name. */
 const platform =

@@ -54,6 +54,19 @@ export function pagerFrom(declared: Declared, { types }: PagerInput): Pager {
       size: perPage === undefined ? undefined : body(perPage),
     };
   }
+  if (declared.style === "token") {
+    return {
+      kind: "token",
+      after: query(after ?? ""),
+      before: undefined,
+      items: body(items),
+      next: body(next),
+      previous: undefined,
+      more: undefined,
+      last: undefined,
+      inBody: false,
+    };
+  }
   return {
     kind: "cursor",
     after: query(after ?? ""),

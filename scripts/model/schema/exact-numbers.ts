@@ -41,7 +41,7 @@ interface Draft {
  */
 export function exactNumbersIn(
   document: SpecDocument,
-  bodies: readonly (Schema | boolean | undefined)[],
+  bodies: readonly unknown[],
   spell: (wire: string) => readonly string[],
 ): ExactNumbers | undefined {
   const drafts = new Map<string, Draft>();

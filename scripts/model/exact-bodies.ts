@@ -17,7 +17,7 @@ export function exactBodiesOf(
 ): ExactBodies | undefined {
   // Asked to, a service answers in the caller's casing; a proxy may have lost the request for it.
   const answered = (wire: string): readonly string[] => [...new Set([wire, types.memberName(wire)])];
-  const successes = responses.answers.flatMap(({ media }) => media?.schema ?? []);
+  const successes = responses.answers.flatMap<Schema>(({ media }) => media?.schema ?? []);
   const read = exactNumbersIn(document, successes, answered);
   if (read !== undefined && responses.reading !== undefined) {
     losses.report(

@@ -9,6 +9,7 @@ import { functionNames } from "./naming/file-names.js";
 import { type NameScope, typeName } from "./naming/names.js";
 import type { Placed } from "./naming/place-operations.js";
 import { isIdempotent, wireMethod } from "./naming/route.js";
+import { besideItems } from "./pagination/beside-items.js";
 import { pagerOf } from "./pagination/pager.js";
 import { carriesKey, type Idempotency } from "./request/idempotency.js";
 import {
@@ -29,7 +30,7 @@ import type { ResponseHeaders } from "./response/response-headers.js";
 import { includedOf, outcomesOf, pagedResponses, type Responses, responsesOf } from "./response/responses.js";
 import { type Types, union, voidType } from "./schema/schemas.js";
 import type { MemberNode, TypeNode } from "./types/node.js";
-import type { Decode, Input, Operation, Pager, QueryParameter, Success } from "./types/operation.js";
+import type { BesidePage, Decode, Input, Operation, Pager, QueryParameter, Success } from "./types/operation.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 
 interface Context {
@@ -133,16 +134,19 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     optionMembers[name].some(({ optional }) => !optional),
   );
   const { value: spelled, decode, outcomes } = types.within(draft.envelope, () => valueType(draft, context));
+  const declareAs = (suffix: string, type: TypeNode, docs: Operation["docs"]): TypeNode =>
+    types.declare(typeName(functionName) + suffix, type, docs, file, "output");
   // What is spelled in its place has a name, for signature, result and page all speak of it.
   const name = (type: TypeNode, suffix: string): TypeNode =>
     outcomes === undefined && type.kind === "object" && type.members.length > 0
-      ? types.declare(typeName(functionName) + suffix, type, noDocs, file, "output")
+      ? declareAs(suffix, type, noDocs)
       : type;
   const value =
     spelled.kind === "array"
       ? { ...spelled, items: name(spelled.items, "Item") }
       : name(spelled, pager === undefined ? "Value" : "Item");
   const exact = exactBodiesOf(document, operation, { responses, body: body?.body, types, losses: draft.losses });
+  const beside = types.within(draft.envelope, () => besideOf(draft, context));
   return {
     id: placed.id,
     name: [...placed.resource, placed.method].join("."),
@@ -176,6 +180,12 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     decode,
     value,
     pager,
+    ...(beside !== undefined && {
+      beside: {
+        ...beside,
+        type: declareAs("Page", beside.type, { ...noDocs, description: "What a page holds beside its items." }),
+      },
+    }),
     successes: responses.successes,
     outcomes,
     failures: responses.failures,
@@ -186,6 +196,21 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     quota: isObject(operation["x-rate-limit"]) ? text(operation["x-rate-limit"].quota) : undefined,
     unconfirmed: context.isConfirmed ? [] : unconfirmedOf(operation, pathOf(placed.pointer)),
   };
+}
+
+/** What the pages of a list hold beside their items. */
+function besideOf({ responses, envelope, pager, losses }: Draft, { document, types }: Context): BesidePage | undefined {
+  const { schema } = responses;
+  if (pager === undefined || schema === undefined) return undefined;
+  const { members, paths, taken } = besideItems(document, schema, pager, envelope, types);
+  if (taken.length > 0) {
+    losses.report(
+      "page-member",
+      `A page has its own ${taken.map((name) => `\`${name}\``).join(", ")}: what the answer calls so is left out.`,
+      "Read it by `.raw()`, or say `x-pagination: false`, and the value is the whole answer.",
+    );
+  }
+  return members.length === 0 ? undefined : { type: { kind: "object", members, rest: undefined }, paths };
 }
 
 function inputOf(given: {

@@ -35,6 +35,15 @@ export function pagerData(
   pager: Pager,
   decode: Operation["decode"],
   file: FileBuilder,
+  beside?: Operation["beside"],
+): { [fact: string]: Data | undefined } {
+  return { ...readerData(pager, decode, file), beside: beside?.paths.map((path) => [...path]) };
+}
+
+function readerData(
+  pager: Pager,
+  decode: Operation["decode"],
+  file: FileBuilder,
 ): { [fact: string]: Data | undefined } {
   const read = new Expression(file.imports.runtimeValue(wordsOf[pager.kind].read));
   const items = new Expression(itemsReader(pager, decode, file));

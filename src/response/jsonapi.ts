@@ -22,7 +22,7 @@ const depth = 2;
  * drops relationships) are kept in `included`, and the document's `meta` stands beside the attributes as `meta`.
  */
 export function flattenDocument(body: unknown): unknown {
-  const { data, included, meta } = asDocument(body);
+  const { data, meta, included } = asDocument(body);
   const value = flatten(asResource(data), included, depth);
   const rest = included.unused();
   const hasMeta = meta !== undefined && !Object.hasOwn(value, "meta");
@@ -48,9 +48,15 @@ export function flattenEvent(body: unknown, documents: readonly string[]): unkno
   return flat;
 }
 
-function asDocument(body: unknown): { readonly data: unknown; readonly included: Included; readonly meta: unknown } {
+interface Document {
+  readonly data: unknown;
+  readonly meta: unknown;
+  readonly included: Included;
+}
+
+function asDocument(body: unknown): Document {
   if (!isObject(body) || !("data" in body)) throw new DecodeError("The answer has no `data`.");
-  return { data: body.data, included: new Included(body.included), meta: body.meta };
+  return { data: body.data, meta: body.meta, included: new Included(body.included) };
 }
 
 /** Every resource names its type; without one a value is not what the operation promises. */

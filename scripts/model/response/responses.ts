@@ -84,7 +84,7 @@ export function responsesOf(
       kind === "json" ? (answers.find((answer) => answer.media?.schema)?.media?.schema ?? media?.schema) : undefined,
     // No envelope is taken off an error.
     failures: types.within("none", () => failuresOf(all, found, types)),
-    failureBodies: all.flatMap(({ status, content }) =>
+    failureBodies: all.flatMap<Schema>(({ status, content }) =>
       /^[12]/.test(status) ? [] : (content.find((each) => each.kind === "json")?.schema ?? []),
     ),
     answers,

@@ -143,6 +143,12 @@ export type InferredPager = {
   | { readonly kind: "bodyLink"; readonly next: readonly string[]; readonly previous: readonly string[] | undefined }
 );
 
+/** Members of a page that are not about pages, and their paths in the body. */
+export interface BesidePage {
+  readonly type: TypeNode;
+  readonly paths: readonly (readonly string[])[];
+}
+
 interface Numbers {
   readonly parameter: readonly string[];
   /** The first page's or item's number. */
@@ -260,6 +266,8 @@ export interface Operation {
   readonly pager: Pager | undefined;
   /** How a copy of the list is kept in step. */
   readonly sync?: Sync;
+  /** Of a list: what a page holds beside its items. */
+  readonly beside?: BesidePage;
   readonly successes: readonly number[];
   /** The successes with their values, where these differ or a range is declared. */
   readonly outcomes?: readonly Success[] | undefined;

@@ -56,8 +56,10 @@ function optionsType({ options }: Operation, { imports, types }: FileBuilder): s
 }
 
 /** What the caller gets, before it is a promise. */
-export function valueType({ value, pager }: Operation, { imports, types }: FileBuilder): string {
-  return pager === undefined ? types.text(value) : `${imports.runtime(pageType(pager))}<${types.text(value)}>`;
+export function valueType({ value, pager, beside }: Operation, { imports, types }: FileBuilder): string {
+  if (pager === undefined) return types.text(value);
+  const page = `${imports.runtime(pageType(pager))}<${types.text(value)}>`;
+  return beside === undefined ? page : `${page} & ${types.text(beside.type)}`;
 }
 
 function returnType(operation: Operation, file: FileBuilder): string {

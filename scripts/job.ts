@@ -2,13 +2,10 @@
 // anything is read, and nothing heavy is imported here: an unchanged run ends soon after.
 
 import { existsSync, lstatSync, realpathSync } from "node:fs";
-import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { type Format, formats, isFormat } from "./output/format.js";
-
-/** A command line that cannot be meant. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
+import { checkout, commandIn, isWithin } from "./terminal/checkout.js";
+import { UsageError } from "./terminal/usage-error.js";
 
 export interface SpecFlags {
   readonly spec: string;
@@ -42,7 +39,7 @@ export interface Job {
   readonly remote: boolean;
   /** Messages name files relative to this folder. */
   readonly base: string;
-  /** The command that does this again, as the generated files say it. Undefined: the one of all APIs. */
+  /** The command that does this again, as the generated files say it. Undefined: the one of all APIs of the clone. */
   readonly command: string | undefined;
   readonly lint: LintRules | undefined;
   /** The formatter that lays out the files. */
@@ -66,9 +63,6 @@ export interface ApiSettings {
   /** Also the document as data, for the sandbox and the recorder. Default: false. */
   readonly record?: boolean;
 }
-
-/** The folder of this project. */
-export const TOOL = resolve(import.meta.dirname, "..");
 
 export const CONFIG_FILE = "redocly.yaml";
 
@@ -98,7 +92,7 @@ export function apiJob(
     root,
     remote: false,
     base: root,
-    command: undefined,
+    command: checkout !== undefined && isWithin(checkout, root) ? undefined : commandIn(root, "generate"),
     lint: { config: join(root, CONFIG_FILE), alias },
     format: settings.format ?? "auto",
     http: settings.http ?? false,
@@ -131,7 +125,7 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
   if (flags.root !== undefined && !isWithin(root, spec))
     throw new UsageError(`--root has to hold the spec: ${flags.spec} is not in ${flags.root}.`);
   if (flags.root !== undefined && !existsSync(root)) throw new UsageError(`--root ${flags.root} does not exist.`);
-  refuseOut(out, flags.out, [cwd, TOOL, spec]);
+  refuseOut(out, flags.out, [cwd, ...(checkout === undefined ? [] : [checkout]), spec]);
   const beside = isWithin(cwd, spec) ? cwd : dirname(spec);
   const shown = (path: string) => {
     const base = isWithin(cwd, path) ? cwd : dirname(path);
@@ -148,7 +142,7 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
     root,
     remote: flags.allowRemote === true,
     base: beside,
-    command: commandOf(flags, {
+    command: commandOf(flags, out, {
       spec: shown(spec),
       out: shown(out),
       overlays: given.map(shown),
@@ -181,8 +175,8 @@ export function overlayNames(spec: string): readonly string[] {
 
 /** Code in this project takes the runtime's sources, code anywhere else the package. */
 function defaultRuntime(out: string): string {
-  if (!isWithin(TOOL, out)) return "sharewright";
-  return relative(out, join(TOOL, "src", "index")).replaceAll("\\", "/");
+  if (checkout === undefined || !isWithin(checkout, out)) return "sharewright";
+  return relative(out, join(checkout, "src", "index")).replaceAll("\\", "/");
 }
 
 function refuseOut(out: string, shown: string, kept: readonly string[]): void {
@@ -192,8 +186,7 @@ function refuseOut(out: string, shown: string, kept: readonly string[]): void {
       `--out ${shown} is replaced as a whole, and it holds ${basename(inside)}. Name a folder of its own.`,
     );
   }
-  const generated = join(TOOL, "generated");
-  if (isWithin(generated, out)) {
+  if (checkout !== undefined && isWithin(join(checkout, "generated"), out)) {
     throw new UsageError(`--out ${shown}: generated/ belongs to the services of redocly.yaml. Name another folder.`);
   }
   if (existsSync(out) && !lstatSync(out).isDirectory())
@@ -202,6 +195,7 @@ function refuseOut(out: string, shown: string, kept: readonly string[]): void {
 
 function commandOf(
   flags: SpecFlags,
+  folder: string,
   { spec, out, overlays, root }: { spec: string; out: string; overlays: readonly string[]; root: string | undefined },
 ): string {
   const parts = [`--spec ${quoted(spec)}`, `--out ${quoted(out)}`];
@@ -212,7 +206,7 @@ function commandOf(
   if (flags.allowRemote === true) parts.push("--allow-remote");
   if (flags.http === true) parts.push("--http");
   if (flags.format !== undefined) parts.push(`--format ${flags.format}`);
-  return `npm run generate -- ${parts.join(" ")}`;
+  return commandIn(folder, "generate", ...parts);
 }
 
 function quoted(path: string): string {
@@ -252,11 +246,6 @@ function realOf(path: string): string {
   if (existsSync(path)) return realpathSync(path);
   const parent = dirname(path);
   return parent === path ? path : join(realOf(parent), basename(path));
-}
-
-function isWithin(folder: string, path: string): boolean {
-  const inner = relative(folder, path);
-  return inner !== ".." && !inner.startsWith(`..${sep}`) && !isAbsolute(inner);
 }
 
 /** The name of the service, when none is given. */

@@ -2,11 +2,12 @@
 // reported as one with the document's name.
 
 import { basename, dirname } from "node:path";
-import { type Job, UsageError } from "./job.js";
+import type { Job } from "./job.js";
 import type { LintResult } from "./lint/lint.js";
 import type { LoadedSpec } from "./load/document.js";
 import type { Service } from "./model/types/service.js";
 import type { Problem } from "./problem/problem.js";
+import { UsageError } from "./terminal/usage-error.js";
 
 export interface Stages {
   lint(job: Job): Promise<LintResult>;

@@ -15,7 +15,7 @@ export const document: unknown = {
   tags: [{ name: "Connect" }, { name: "Cases" }, { name: "Connect events" }, { name: "Case events" }],
   "x-envelope": "jsonapi",
   "x-key-inflection": { header: "Key-Inflection", value: "camel", verbatim: ["fields", "value"] },
-  "x-idempotency": { header: "Idempotency-Key", methods: ["post"] },
+  "x-idempotency": { header: "Idempotency-Key", methods: ["post"], keepsErrors: true },
   "x-rate-limit": {
     limit: "RateLimit-Limit",
     remaining: "RateLimit-Remaining",

@@ -1,8 +1,11 @@
-// Addresses: each service is reached under the hosts of its own spec, and under its name as a path on any other. Routes
-// are those of the specs.
+// Addresses: each service is reached under the hosts of its own document, and under its name as a path on any other. One
+// that is alone is at the root, too. Routes are those of the documents.
 
 import { Hono } from "hono";
 import type { Exchange } from "./answer/exchange.js";
+import { hostOf, pathOf } from "./document/address.js";
+import type { SpecOperation } from "./document/operation.js";
+import { meant, type Route, routeOf } from "./document/route.js";
 import type { Endpoint } from "./service.js";
 import type { Spec } from "./spec.js";
 
@@ -10,20 +13,35 @@ export interface Mounted {
   readonly name: string;
   readonly spec: Spec;
   readonly endpoints: Readonly<Record<string, Endpoint>>;
+  /** URLs beside those of the servers that lead to it. */
+  readonly urls: readonly string[];
   readonly exchange: Exchange;
 }
 
 type App = { fetch(request: Request): Response | Promise<Response> };
 
-export function createApp(services: readonly Mounted[]): App {
-  const app = new Hono({ getPath: pathFinder(services) });
+interface Address {
+  readonly method: string;
+  readonly route: Route;
+  readonly operations: readonly SpecOperation[];
+}
+
+export function createApp(services: readonly Mounted[], atRoot: boolean): App {
+  const app = new Hono({ getPath: pathFinder(services, atRoot) });
+  const addresses = new Map<string, readonly Address[]>();
   for (const { name, spec, endpoints, exchange } of services) {
-    // Where a word and a parameter compete, the word wins.
-    const operations = [...spec.operations].sort((a, b) => parametersIn(a.path) - parametersIn(b.path));
-    for (const operation of operations) {
-      app.on(operation.method, `/${name}${operation.path.replace(/\{([^}]+)\}/g, ":$1")}`, (context) =>
-        exchange(context.req.raw, { kind: "operation", operation, path: context.req.param() }),
-      );
+    const own = addressesOf(spec);
+    addresses.set(name, own);
+    for (const { method, route, operations } of own) {
+      // Hono has HEAD answered by GET, whose body it leaves out.
+      const hasGet = own.some((each) => each.method === "GET" && each.route.pattern === route.pattern);
+      if (method === "HEAD" && hasGet) continue;
+      app.on(method === "HEAD" ? "GET" : method, `/${name}${route.pattern}`, (context) => {
+        const { raw } = context.req;
+        if (method === "HEAD" && raw.method !== "HEAD") return exchange(raw, { kind: "none", allowed: ["HEAD"] });
+        const operation = operations.length === 1 ? (operations[0] as SpecOperation) : chosen(operations, raw);
+        return exchange(raw, { kind: "operation", operation, path: route.parameters(context.req.param()) });
+      });
     }
     for (const [place, endpoint] of Object.entries(endpoints)) {
       const [method = "", path] = place.split(" ");
@@ -36,7 +54,13 @@ export function createApp(services: readonly Mounted[]): App {
     const service = services.find(({ name }) => path.startsWith(`/${name}/`));
     if (service === undefined)
       return context.json({ error: `Nothing is here. The services are under ${prefixes}.` }, 404);
-    return service.exchange(raw, { kind: "none", allowed: methodsAt(path.slice(service.name.length + 1), service) });
+    const inside = path.slice(service.name.length + 1);
+    const own = addresses.get(service.name) ?? [];
+    return service.exchange(raw, {
+      kind: "none",
+      allowed: methodsAt(inside, own, service.endpoints),
+      near: atRoot ? nearby(inside, own) : [],
+    });
   });
   // A broken connection is meant to reach the caller.
   app.onError((error) => {
@@ -45,42 +69,82 @@ export function createApp(services: readonly Mounted[]): App {
   return app;
 }
 
-/** The methods that an address takes: several operations, or none, may answer there. */
-function methodsAt(path: string, { spec, endpoints }: Mounted): readonly string[] {
-  const places = [...spec.operations.map(({ method, path }) => `${method} ${path}`), ...Object.keys(endpoints)];
-  const methods = places.flatMap((place) => {
-    const [method = "", template = ""] = place.split(" ");
-    const literal = template.split(/\{[^}]+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    return new RegExp(`^${literal.join("[^/]+")}$`).test(path) ? [method] : [];
-  });
-  return [...new Set(methods)].sort();
+function addressesOf(spec: Spec): readonly Address[] {
+  const found = new Map<
+    string,
+    { readonly method: string; readonly route: Route; readonly operations: SpecOperation[] }
+  >();
+  for (const operation of spec.operations) {
+    const route = routeOf(operation.path);
+    const key = `${operation.method} ${route.pattern}`;
+    const there = found.get(key);
+    if (there === undefined) found.set(key, { method: operation.method, route, operations: [operation] });
+    else there.operations.push(operation);
+  }
+  return [...found.values()].sort((a, b) => a.route.open - b.route.open);
 }
 
-function parametersIn(path: string): number {
-  return path.split("{").length - 1;
+function chosen(operations: readonly SpecOperation[], { url, headers }: Request): SpecOperation {
+  return meant(operations, new URL(url).searchParams, headers.get("content-type"));
+}
+
+/** The methods that an address takes: several operations, or none, may answer there. */
+function methodsAt(
+  path: string,
+  addresses: readonly Address[],
+  endpoints: Readonly<Record<string, Endpoint>>,
+): readonly string[] {
+  const declared = addresses.filter(({ route }) => route.matches(path)).map(({ method }) => method);
+  const others = Object.keys(endpoints).flatMap((place) => {
+    const [method = "", at] = place.split(" ");
+    return at === path ? [method] : [];
+  });
+  return [...new Set([...declared, ...others])].sort();
+}
+
+/** Addresses that begin like one where nothing is. */
+function nearby(path: string, addresses: readonly Address[]): readonly string[] {
+  const [, first = ""] = path.split("/");
+  const all = addresses.flatMap(({ operations }) => operations.map(({ method, path }) => `${method} ${path}`));
+  const alike = all.filter((each) => each.split(" ")[1]?.split("/")[1] === first);
+  return (alike.length > 0 ? alike : all).slice(0, 5);
 }
 
 /** Turns any address of a service into `/<service>/<path of the operation>`. */
-function pathFinder(services: readonly Mounted[]): (request: Request) => string {
-  const hosts = new Map<string, { readonly name: string; readonly base: string }>();
-  const bases = new Map<string, string>();
-  for (const { name, spec } of services) {
-    for (const server of spec.servers) {
-      const { host, pathname } = new URL(server);
-      const base = pathname.replace(/\/$/, "");
-      hosts.set(host, { name, base });
-      bases.set(name, base);
+function pathFinder(services: readonly Mounted[], atRoot: boolean): (request: Request) => string {
+  const hosts = new Map<string, { readonly name: string; readonly bases: string[] }>();
+  const bases = new Map<string, string[]>();
+  for (const { name, spec, urls } of services) {
+    const servers = [...spec.servers, ...spec.operations.flatMap(({ servers }) => servers)];
+    const own = [...new Set(servers.map(pathOf))].filter((base) => base !== "");
+    bases.set(name, own);
+    for (const url of [...servers, ...urls]) {
+      const host = hostOf(url);
+      const there = host === undefined ? undefined : (hosts.get(host) ?? { name, bases: [] });
+      if (host === undefined || there === undefined || there.name !== name) continue;
+      hosts.set(host, there);
+      if (servers.includes(url)) there.bases.push(pathOf(url));
     }
   }
-  const without = (base: string, path: string) => (path.startsWith(`${base}/`) ? path.slice(base.length) : undefined);
+  const without = (all: readonly string[], path: string) => {
+    const fitting = all.filter((base) => path.startsWith(`${base}/`) || path === base);
+    const longest = fitting.sort((a, b) => b.length - a.length)[0];
+    return longest === undefined ? undefined : path.slice(longest.length) || "/";
+  };
+  const [alone] = services;
   return (request) => {
     const [, host = "", path = "/"] = /^\w+:\/\/([^/?#]*)([^?#]*)/.exec(request.url) ?? [];
     const vendor = hosts.get(host);
-    if (vendor !== undefined) return `/${vendor.name}${without(vendor.base, path) ?? "/outside"}`;
+    if (vendor !== undefined) {
+      const found =
+        without(vendor.bases, path) ?? (vendor.bases.length === 0 || vendor.bases.includes("") ? path : undefined);
+      return `/${vendor.name}${found ?? (services.find(({ name }) => name === vendor.name)?.urls.some((url) => hostOf(url) === host) ? path : "/outside")}`;
+    }
+    if (atRoot && alone !== undefined) return `/${alone.name}${without(bases.get(alone.name) ?? [], path) ?? path}`;
     const name = path.split("/")[1] ?? "";
-    const base = bases.get(name);
-    if (base === undefined || base === "") return path;
+    const own = bases.get(name);
+    if (own === undefined) return path;
     const rest = path.slice(name.length + 1);
-    return `/${name}${without(base, rest) ?? rest}`;
+    return `/${name}${without(own, rest) ?? rest}`;
   };
 }

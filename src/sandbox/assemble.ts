@@ -4,6 +4,9 @@ import { createExchange } from "./answer/exchange.js";
 import { IdempotencyKeys } from "./answer/idempotency.js";
 import { createValidator } from "./answer/validator.js";
 import { createApp, type Mounted } from "./app.js";
+import { completeService, createEngine, type Engine } from "./engine/engine.js";
+import { type DueMove, moveTimer } from "./engine/lifecycles.js";
+import { tokenUrls } from "./engine/security.js";
 import type { Sandbox, SandboxEvent, SandboxOptions } from "./options.js";
 import type { Receiver, Service, World } from "./service.js";
 import { readSpec, type Spec } from "./spec.js";
@@ -26,7 +29,7 @@ import { defaultRecords, Store } from "./world/store.js";
  */
 export function assemble<C, Control>(
   list: readonly { readonly name: string; readonly document: unknown }[],
-  options: SandboxOptions,
+  options: SandboxOptions & { readonly atRoot?: boolean },
 ): Sandbox<C, Control> {
   // Each is a service with callers of its own kind, which it alone makes and reads.
   const services = list as readonly Service[];
@@ -71,15 +74,20 @@ export function assemble<C, Control>(
     const validator = createValidator(spec);
     const collections = store.within(service.name);
     const keys = new IdempotencyKeys(collections, clock, 0);
+    let engine: Engine | undefined;
+    const complete = completeService(service, spec, () => engine as Engine);
     const hooks = new Webhooks({
       service: service.name,
-      ...{ spec, validator, clock, ids, deliver, rules: service.webhooks, store: collections, log: webhooks },
+      ...{ spec, validator, clock, ids, deliver, rules: complete.webhooks, store: collections, log: webhooks },
       onChange: () => changed(),
     });
     let assumed: World["assume"] | undefined;
     const world: World = {
       spec,
       store: collections,
+      get resources() {
+        return (engine as Engine).records;
+      },
       clock: {
         now: () => clock.now(),
         iso: (moment) => new Date(moment ?? clock.now()).toISOString(),
@@ -102,10 +110,19 @@ export function assemble<C, Control>(
         requests.revise((logged) => erasedFromLog(logged, resource));
       },
     };
+    engine = createEngine({ service, world, validator, seed: `${seed} ${service.name}`, start });
     const given = options.limits?.[service.name];
     const limits = given ?? service.limits;
     const exchange = createExchange({
-      ...{ service, world, validator, faults, log: requests, limits: limits === false ? undefined : limits },
+      ...{
+        service: complete,
+        engine,
+        world,
+        validator,
+        faults,
+        log: requests,
+        limits: limits === false ? undefined : limits,
+      },
       counts: () => given !== undefined || clock.running,
       judges: options.judgesAnswers ?? true,
       count: () => ++calls,
@@ -114,7 +131,7 @@ export function assemble<C, Control>(
         if (mayHaveChanged) changed();
       },
     });
-    return { service, world, hooks, exchange };
+    return { service: complete, engine, world, hooks, exchange };
   });
   const byName = new Map(running.map((each) => [each.service.name, each]));
 
@@ -123,6 +140,7 @@ export function assemble<C, Control>(
     const due = byName.get(name);
     if (due === undefined) return;
     if (kind === attemptTimer) due.hooks.attempt(data as string);
+    else if (kind === moveTimer) due.engine.moveInTime(data as DueMove);
     else due.service.timers?.[kind]?.(data as never, due.world);
     changed();
   }
@@ -173,9 +191,11 @@ export function assemble<C, Control>(
         name: service.name,
         spec: world.spec,
         endpoints: service.endpoints ?? {},
+        urls: tokenUrls(world.spec),
         exchange,
       }),
     ),
+    options.atRoot ?? false,
   );
 
   return {

@@ -40,16 +40,52 @@
 //
 // All state is in the store, the clock and the ids. A variable of a module, or of a closure over one, is a bug.
 
+import { isObject } from "../json.js";
 import { assemble } from "./assemble.js";
 import type { Sandbox, SandboxOptions } from "./options.js";
+import type { Receiver, Service } from "./service.js";
 import { type Controls, type Credentials, services } from "./services/services.js";
 
+/** A sandbox of somebody's own document. */
+export interface DocumentOptions extends Omit<SandboxOptions, "webhooks"> {
+  /** OpenAPI 3.1 or newer, its references inside of it. */
+  readonly document: unknown;
+  /** In place of what the document alone makes of an operation, by operationId. */
+  readonly operations?: Service["operations"];
+  /** What else the document cannot say. */
+  readonly service?: Omit<Service, "name" | "document" | "operations">;
+  /** Its name in addresses and in the log. Default: from its title. */
+  readonly name?: string;
+  /** Where webhooks go, by receiver; without a `service` there is one, `default`. */
+  readonly webhooks?: Readonly<Record<string, Receiver>>;
+}
+
 /**
- * Makes a sandbox.
+ * Makes a sandbox: of the two services, or of a document.
  *
- * @throws {TypeError} if an option makes no sense.
+ * @throws {TypeError} if an option makes no sense, or the document is none.
  * @throws if the state cannot be used.
  */
-export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  return assemble<Credentials, Controls>(Object.values(services), options);
+export function createSandbox(
+  options: DocumentOptions,
+): Sandbox<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>>;
+export function createSandbox(options?: SandboxOptions): Sandbox;
+export function createSandbox(options: SandboxOptions | DocumentOptions = {}): Sandbox<unknown, unknown> {
+  if (!("document" in options)) return assemble<Credentials, Controls>(Object.values(services), options);
+  const { document, operations, service, name = nameOf(document), webhooks, ...rest } = options;
+  return assemble([{ ...service, name, document, operations } as Service], {
+    ...rest,
+    atRoot: true,
+    ...(webhooks !== undefined && { webhooks: { [name]: webhooks } as never }),
+  });
+}
+
+function nameOf(document: unknown): string {
+  const info = isObject(document) && isObject(document.info) ? document.info : {};
+  const words =
+    String(info.title ?? "")
+      .normalize("NFKD")
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  return words.join("-").slice(0, 40) || "api";
 }

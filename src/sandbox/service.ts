@@ -4,8 +4,11 @@ import type { Inflection } from "./answer/inflection.js";
 import type { Cursor, Page } from "./answer/pagination.js";
 import type { Fault, Refusal } from "./answer/refusal.js";
 import type { Violation } from "./answer/validator.js";
-import type { Spec, SpecOperation } from "./spec.js";
+import type { SpecOperation } from "./document/operation.js";
+import type { ResourceEvent, ResourceRecord, Resources } from "./engine/record.js";
+import type { Spec } from "./spec.js";
 import type { Assume } from "./world/assumptions.js";
+import type { Duration } from "./world/duration.js";
 import type { Ids } from "./world/ids.js";
 import type { Lifecycle } from "./world/lifecycle.js";
 import type { Collections, Stored } from "./world/store.js";
@@ -15,6 +18,8 @@ export interface World {
   readonly spec: Spec;
   /** The records of this service. */
   readonly store: Collections;
+  /** The collections that the document has. */
+  readonly resources: Resources;
   readonly clock: ServiceClock;
   readonly ids: Ids;
   /** The value of an `x-unconfirmed`: `assume<number>("wrong-state-status")`. */
@@ -101,6 +106,10 @@ export interface Call<Op = unknown, C extends Caller = Caller> extends World {
   page<T extends Stored>(records: readonly T[], cursor?: Cursor, matches?: (record: T) => boolean): Page<T>;
   /** A record as this caller sees it; `undefined` if it does not. */
   present(record: TypedRecord): Resource | undefined;
+  /** What the operation does and answers by the document alone, for a function that only adds to it. */
+  byDocument(): Answer;
+  /** The record that the path leads to. @throws a 404 if this caller sees none there. */
+  record(): ResourceRecord;
 }
 
 /**
@@ -115,8 +124,20 @@ export interface Answer {
   readonly attributes?: Readonly<Record<string, unknown>>;
   /** A page of records, from `call.page()`. */
   readonly page?: Page<TypedRecord>;
-  /** Something else that stands in the envelope, as it is. Without any of the three there is no body. */
+  /** Something else that stands in the envelope, as it is. Without any of these there is no body. */
   readonly value?: unknown;
+  /** The document declares no such answer: it cannot be held against it. */
+  readonly undeclared?: boolean;
+  /** The whole body, envelope and all. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Bytes, or text that is no JSON, as the body; `type` is its media type. */
+  readonly raw?: RawBody;
+}
+
+export interface RawBody {
+  readonly type: string;
+  readonly content: string | Uint8Array<ArrayBuffer>;
 }
 
 /** A record that says by which presenter it is shown. */
@@ -146,6 +167,7 @@ export interface RawAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** `undefined` for none. */
   readonly body?: unknown;
+  readonly raw?: RawBody;
   /** An alternative that the spec names but does not describe: it cannot be held against it. */
   readonly unconfirmed?: boolean;
 }
@@ -177,14 +199,63 @@ export interface Limits {
   readonly windowSeconds?: number;
 }
 
+/** What a service decides about the records of a collection. */
+export interface ResourceRules<C extends Caller = Caller> {
+  /** Whether a caller sees a record. Default: if it is of its account, or everybody's. */
+  readonly sees?: (record: ResourceRecord, caller: C, world: World) => boolean;
+  /**
+   * Members of a new record that neither the caller nor the document gives, laid over the rest. Refuses what the schema
+   * cannot: nothing has been kept yet. Not called for what the service itself creates.
+   */
+  readonly creates?: (resource: Resource, call: Call<never, C>) => object | undefined;
+  /** Called when a record was created, by whomever: it may schedule what follows, and make what belongs to it. */
+  readonly created?: (record: ResourceRecord, world: World) => void;
+  /**
+   * Moves that the vendor makes in its own time, by the sandbox's clock. Default: of each state the first transition
+   * without a cause, after two seconds. None: `[]`.
+   */
+  readonly moves?: readonly VendorMove[];
+  /** How many the engine makes up at the start. Default: one; none if the service has a `seed`. */
+  readonly seeds?: number;
+}
+
+export interface VendorMove {
+  readonly from: string;
+  readonly to: string;
+  readonly after: Duration;
+  readonly when?: (record: ResourceRecord, world: World) => boolean;
+  /** Called after the move, before its event. */
+  readonly then?: (record: ResourceRecord, world: World) => void;
+}
+
+/** How the events of a document come about. */
+export interface EventRules {
+  /**
+   * The webhooks that something that happened is announced by. Default: those of the document that are named after the
+   * collection and what happened: `case.created`, `inquiry.approved`.
+   */
+  readonly names?: (event: ResourceEvent, world: World) => readonly string[];
+  /** Who gets them. Default: the account of the record. */
+  readonly receivers?: (event: ResourceEvent, world: World) => readonly string[];
+  /** The whole body. Default: a sample of the webhook's schema with the resource where it belongs. */
+  readonly body?: (name: string, event: ResourceEvent, receiver: string, world: World) => unknown;
+}
+
+/**
+ * A service: its document, and what that cannot say. Everything but the first two is optional: what is left out, the
+ * engine does as the document has it.
+ */
 export interface Service<C extends Caller = Caller, Credentials = unknown, Control = unknown> {
   readonly name: string;
-  /** The generated document. */
+  /** An OpenAPI 3.1 document whose references stay inside of it: the generated one. */
   readonly document: unknown;
-  /** By operationId; one that is missing is refused with 501. */
-  readonly operations: Readonly<Record<string, Handler<never, C> | undefined>>;
-  /** By the `type` of records. */
-  readonly presenters: Readonly<Record<string, Presenter<C>>>;
+  /** By operationId, in place of what the document alone makes of it. */
+  readonly operations?: Readonly<Record<string, Handler<never, C> | undefined>> | undefined;
+  /** By the name of the collection. */
+  readonly resources?: Readonly<Record<string, ResourceRules<C>>>;
+  readonly events?: EventRules;
+  /** By the `type` of records; those of the engine's own collections are shown as they are. */
+  readonly presenters?: Readonly<Record<string, Presenter<C>>>;
   /** The record a relationship points at. Default: the one of that id in the collection named like its type. */
   readonly locate?: (
     identifier: { readonly type: string; readonly id: string },
@@ -200,14 +271,15 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   readonly jsonapi?: (world: World) => JsonApiRules;
   /** What it decides about cursors, if its lists have them. */
   readonly cursors?: (world: World) => CursorRules;
-  readonly webhooks: WebhookRules;
+  /** Default: no repetition, no headers of their own. */
+  readonly webhooks?: WebhookRules;
   /** No limit if there is none. */
   readonly limits?: Limits;
-  /** What it decides about idempotency keys, if its document has them. */
+  /** What it decides about idempotency keys. Default: a day, for the methods that the document names. */
   readonly idempotency?: (world: World) => IdempotencyRules;
 
-  /** Who calls. @throws {Refusal} if nobody. */
-  authenticate(headers: Headers, world: World): C;
+  /** Who calls. Default: whoever has a credential of a form that the document asks for. @throws {Refusal} if nobody. */
+  authenticate?(headers: Headers, world: World, operation: SpecOperation, search: URLSearchParams): C;
   /** What is asked of every call once it is known whose it is, before it is read. @throws {Refusal} */
   admit?(
     call: { readonly headers: Headers; readonly caller: C; readonly operation: SpecOperation },
@@ -216,18 +288,36 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   /** What a call means, before it is held to the schema: how those say it who speak an older version. */
   understand?(said: Said<C>, world: World): Pick<Said<C>, "query" | "body">;
   /** What answers a call that breaks the schema; `said` is missing if it cannot be read. */
-  invalid(violations: readonly Violation[], world: World, said?: Pick<Said<C>, "operation" | "body">): Refusal;
-  /** The vendor's form of a refusal. */
-  problem(refusal: Refusal, id: string, world: World): RawAnswer;
+  invalid?(violations: readonly Violation[], world: World, said?: Pick<Said<C>, "operation" | "body">): Refusal;
+  /** The vendor's form of a refusal. Default: the form that the document declares for the status. */
+  problem?(refusal: Refusal, id: string, world: World, operation?: SpecOperation): RawAnswer;
   /** The id of a call. */
-  callId(world: World): string;
+  callId?(world: World): string;
   /** Headers of every answer; the caller is missing on one that was refused before it was known. */
-  headers(id: string, caller: C | undefined, world: World): Readonly<Record<string, string>>;
+  headers?(id: string, caller: C | undefined, world: World): Readonly<Record<string, string>>;
   /** What there is from the start, and the keys to it. */
-  seed(world: World): Credentials;
+  seed?(world: World): Credentials;
   /** What people do in the vendor's dashboard, and what the sandbox can be told to do next. */
-  control(world: World): Control;
+  control?(world: World): Control;
 }
+
+/** What the engine has put in where a service says nothing. */
+export type CompleteService = Service &
+  Required<
+    Pick<
+      Service,
+      | "operations"
+      | "presenters"
+      | "webhooks"
+      | "authenticate"
+      | "invalid"
+      | "problem"
+      | "callId"
+      | "headers"
+      | "seed"
+      | "control"
+    >
+  >;
 
 /** A call as it came, in the spec's spelling. */
 export interface Said<C extends Caller = Caller> {
@@ -269,16 +359,16 @@ export interface CursorRules {
   readonly both: () => Refusal;
 }
 
-type Parameters<Op, Kind extends "path" | "query"> = Op extends {
+type Parameters<Op, Kind extends "path" | "query", Value> = Op extends {
   parameters: { [Name in Kind]?: infer Values };
 }
   ? [NonNullable<Values>] extends [never]
     ? Readonly<Record<string, never>>
     : Readonly<NonNullable<Values>>
-  : Readonly<Record<string, unknown>>;
+  : Readonly<Record<string, Value>>;
 
-export type PathOf<Op> = Parameters<Op, "path">;
-export type QueryOf<Op> = Parameters<Op, "query">;
+export type PathOf<Op> = Parameters<Op, "path", string>;
+export type QueryOf<Op> = Parameters<Op, "query", unknown>;
 export type BodyOf<Op> = Op extends { requestBody: { content: { "application/json": infer Body } } }
   ? Body
   : Op extends { requestBody?: { content: { "application/json": infer Body } } }

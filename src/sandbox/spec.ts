@@ -2,42 +2,10 @@
 
 import { isObject, type JsonObject } from "../json.js";
 import type { WebhookSignature } from "../webhooks/signature.js";
+import { readOperations, type SpecOperation, serversOf } from "./document/operation.js";
+import { createReferences, type References, segment } from "./document/pointer.js";
 import { type Assumption, assumptionsOf } from "./world/assumptions.js";
 import { compileLifecycle, type Lifecycle, type LifecycleFacts } from "./world/lifecycle.js";
-
-export interface Parameter {
-  readonly name: string;
-  readonly in: "path" | "query" | "header";
-  readonly required: boolean;
-  readonly style: string;
-  readonly explode: boolean;
-  /** The schema, its references followed. */
-  readonly schema: JsonObject;
-  /** Where the schema stands: a JSON pointer from the root. */
-  readonly pointer: string;
-}
-
-export interface SpecResponse {
-  /** Where the schema of the body stands; none if there is no body. */
-  readonly schema: string | undefined;
-  readonly headers: readonly string[];
-}
-
-export interface SpecOperation {
-  readonly id: string;
-  readonly method: string;
-  /** As the document writes it: `/cases/{case-id}`. */
-  readonly path: string;
-  readonly summary: string;
-  readonly parameters: readonly Parameter[];
-  readonly body: { readonly required: boolean; readonly schema: string } | undefined;
-  /** By status. */
-  readonly responses: ReadonlyMap<number, SpecResponse>;
-  /** The lowest status of success. */
-  readonly success: number;
-  /** The product quota it counts against. */
-  readonly quota: string | undefined;
-}
 
 export type Pagination =
   | {
@@ -71,6 +39,7 @@ export interface RateLimitHeaders {
 
 export interface Spec {
   readonly document: JsonObject;
+  readonly references: References;
   readonly title: string;
   /** URLs of the servers. */
   readonly servers: readonly string[];
@@ -92,94 +61,31 @@ export interface Spec {
   lifecycle(schema: string): Lifecycle;
 }
 
-const methods = ["get", "put", "post", "delete", "patch", "head", "options"] as const;
-
 export function readSpec(source: unknown): Spec {
   const document = objectAt(source, "document");
-  const find = (pointer: string): unknown => valueAt(document, pointer);
-  /** What a pointer leads to, and the pointer itself, references followed. */
-  const follow = (pointer: string): { readonly node: JsonObject; readonly pointer: string } => {
-    const node = find(pointer);
-    if (!isObject(node)) throw new Error(`The document has nothing at ${pointer}.`);
-    return typeof node.$ref === "string" ? follow(node.$ref.slice(1)) : { node, pointer };
-  };
-
-  const parameter = (at: string): Parameter => {
-    const { node, pointer } = follow(at);
-    const place = node.in as Parameter["in"];
-    const style = typeof node.style === "string" ? node.style : place === "query" ? "form" : "simple";
-    return {
-      name: String(node.name),
-      in: place,
-      required: node.required === true,
-      style,
-      explode: typeof node.explode === "boolean" ? node.explode : style === "form" || style === "deepObject",
-      schema: follow(`${pointer}/schema`).node,
-      pointer: `${pointer}/schema`,
-    };
-  };
-  const bodySchema = (at: string): string | undefined => {
-    const { node, pointer } = follow(at);
-    const [type] = Object.keys(isObject(node.content) ? node.content : {});
-    return type === undefined ? undefined : `${pointer}/content/${segment(type)}/schema`;
-  };
-  const response = (at: string): SpecResponse => {
-    const { node } = follow(at);
-    return { schema: bodySchema(at), headers: Object.keys(isObject(node.headers) ? node.headers : {}) };
-  };
-  const operation = (path: string, method: string): SpecOperation => {
-    const item = `/paths/${segment(path)}`;
-    const at = `${item}/${method}`;
-    const { node } = follow(at);
-    const listed = (pointer: string): Parameter[] =>
-      Array.from((find(pointer) as readonly unknown[] | undefined) ?? [], (_, index) =>
-        parameter(`${pointer}/${index}`),
-      );
-    const own = listed(`${at}/parameters`);
-    const shared = listed(`${item}/parameters`).filter(
-      (outer) => !own.some((inner) => inner.name === outer.name && inner.in === outer.in),
+  if (typeof document.openapi !== "string" || !/^3\.[1-9]/.test(document.openapi)) {
+    const edition = String(document.openapi ?? document.swagger ?? "none");
+    throw new TypeError(
+      `The sandbox reads documents of OpenAPI 3.1 or newer; this one says "${edition}". \`sharewright sandbox --spec <file>\` converts older ones.`,
     );
-    const responses = new Map(
-      Object.keys(objectAt(node.responses, at)).map((status) => [
-        Number(status),
-        response(`${at}/responses/${status}`),
-      ]),
-    );
-    const schema = node.requestBody === undefined ? undefined : bodySchema(`${at}/requestBody`);
-    const quota = isObject(node["x-rate-limit"]) ? node["x-rate-limit"].quota : undefined;
-    return {
-      id: String(node.operationId),
-      method: method.toUpperCase(),
-      path,
-      summary: String(node.summary ?? ""),
-      parameters: [...shared, ...own],
-      body: schema === undefined ? undefined : { schema, required: follow(`${at}/requestBody`).node.required === true },
-      responses,
-      success: Math.min(...[...responses.keys()].filter((status) => status < 300)),
-      quota: typeof quota === "string" ? quota : undefined,
-    };
-  };
-
-  const paths = objectAt(document.paths, "paths");
+  }
+  const references = createReferences(document);
   const events = isObject(document.webhooks) ? document.webhooks : {};
   const lifecycles = new Map<string, Lifecycle>();
   let assumptions: ReadonlyMap<string, Assumption> | undefined;
   return {
     document,
+    references,
     title: String((document.info as JsonObject | undefined)?.title ?? ""),
-    servers: ((document.servers ?? []) as readonly { readonly url: string }[]).map(({ url }) => url),
-    operations: Object.entries(paths).flatMap(([path, item]) =>
-      methods.filter((method) => isObject(item) && method in item).map((method) => operation(path, method)),
-    ),
+    servers: serversOf(document.servers),
+    operations: readOperations(references),
     envelope: (document["x-envelope"] ?? "none") as Spec["envelope"],
     pagination: document["x-pagination"] as Spec["pagination"],
     inflection: document["x-key-inflection"] as Spec["inflection"],
     idempotency: document["x-idempotency"] as Spec["idempotency"],
     rateLimit: document["x-rate-limit"] as Spec["rateLimit"],
     signature: document["x-webhook-signature"] as Spec["signature"],
-    webhooks: new Map(
-      Object.keys(events).map((name) => [name, bodySchema(`/webhooks/${segment(name)}/post/requestBody`)]),
-    ),
+    webhooks: new Map(Object.keys(events).map((name) => [name, eventSchema(references, name)])),
     get assumptions() {
       assumptions ??= assumptionsOf(document);
       return assumptions;
@@ -187,8 +93,8 @@ export function readSpec(source: unknown): Spec {
     lifecycle: (schema) => {
       let lifecycle = lifecycles.get(schema);
       if (lifecycle === undefined) {
-        const { node } = follow(`/components/schemas/${segment(schema)}`);
-        if (node["x-lifecycle"] === undefined) throw new Error(`The schema ${schema} has no x-lifecycle.`);
+        const node = references.at(`/components/schemas/${segment(schema)}`)?.node;
+        if (node?.["x-lifecycle"] === undefined) throw new Error(`The schema ${schema} has no x-lifecycle.`);
         lifecycle = compileLifecycle(schema, node["x-lifecycle"] as LifecycleFacts);
         lifecycles.set(schema, lifecycle);
       }
@@ -197,24 +103,15 @@ export function readSpec(source: unknown): Spec {
   };
 }
 
-/** A member's name in a JSON pointer. */
-export function segment(name: string): string {
-  return name.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
-/** What a JSON pointer leads to. */
-export function valueAt(root: unknown, pointer: string): unknown {
-  let node = root;
-  for (const step of pointer.split("/").slice(1)) {
-    const name = decodeURIComponent(step).replaceAll("~1", "/").replaceAll("~0", "~");
-    if (Array.isArray(node)) node = node[Number(name)];
-    else if (isObject(node) && Object.hasOwn(node, name)) node = node[name];
-    else return undefined;
-  }
-  return node;
+/** Where the schema of a webhook's body stands. */
+function eventSchema(references: References, name: string): string | undefined {
+  const item = references.at(`/webhooks/${segment(name)}`);
+  const body = item && references.at(`${item.pointer}/post/requestBody`);
+  const [type] = Object.keys(isObject(body?.node.content) ? body.node.content : {});
+  return body === undefined || type === undefined ? undefined : `${body.pointer}/content/${segment(type)}/schema`;
 }
 
 function objectAt(value: unknown, what: string): JsonObject {
-  if (!isObject(value)) throw new Error(`${what} is no object: this is no OpenAPI document.`);
+  if (!isObject(value)) throw new TypeError(`${what} is no object: this is no OpenAPI document.`);
   return value;
 }

@@ -127,7 +127,11 @@ describe("a call that cannot be granted", () => {
     expect(await call("GET /crash")).toMatchObject({ status: 500, body: { errors: [{ title: "500" }] } });
     expect(sandbox.requests[0]).toMatchObject({ status: 500, verdict: { kind: "violates" } });
     expect(sandbox.requests[0]?.error).toContain("a bug with a secret");
-    expect((await call("GET /later")).status).toBe(501);
+  });
+
+  test("is none where the service has no function: then the document alone says what is answered", async () => {
+    const { call } = openLibrary();
+    expect(await call("GET /later")).toMatchObject({ status: 200, body: { data: 1 } });
   });
 });
 

@@ -1,7 +1,9 @@
 // What a handler gets, made from a request that is known to be valid.
 
-import type { Call, Caller, Service, World } from "../service.js";
-import type { SpecOperation } from "../spec.js";
+import type { SpecOperation } from "../document/operation.js";
+import type { Engine } from "../engine/engine.js";
+import type { ResourceRecord } from "../engine/record.js";
+import type { Call, Caller, CompleteService, Resource, TypedRecord, World } from "../service.js";
 import { cursorOf, cursorPage, numberedPageOf, UnknownCursor } from "./pagination.js";
 import { refuse } from "./refusal.js";
 
@@ -16,28 +18,45 @@ export interface Particulars {
   readonly search: URLSearchParams;
 }
 
-export function createCalls(service: Service, world: World): (particulars: Particulars) => Call {
+export function createCalls(
+  service: CompleteService,
+  world: World,
+  engine: Engine,
+): (particulars: Particulars) => Call {
   // Named one by one: spreading the world into each call would take longer than most handlers.
-  const { spec, store, clock, ids, assume, lifecycle, announce, receivers, erase } = world;
+  const { spec, store, resources, clock, ids, assume, lifecycle, announce, receivers, erase } = world;
   const { pagination } = spec;
   const cursors = service.cursors?.(world);
-  return ({ operation, caller, path, query, body, headers, search }) => ({
-    ...{ operation, caller, path, query, body, headers, search, refuse },
-    ...{ spec, store, clock, ids, assume, lifecycle, announce, receivers, erase },
-    page: (records, cursor, matches) => {
-      if (pagination === undefined) throw new Error(`${service.name}: the document has no x-pagination.`);
-      if (pagination.style === "page") {
-        return numberedPageOf(pagination, query, matches === undefined ? records : records.filter(matches));
-      }
-      const chosen = cursor ?? cursorOf(pagination, query);
-      if (chosen.after !== undefined && chosen.before !== undefined && cursors !== undefined) throw cursors.both();
-      try {
-        return cursorPage(records, chosen, matches);
-      } catch (error) {
-        if (error instanceof UnknownCursor && cursors !== undefined) throw cursors.unknown(error.cursor);
-        throw error;
-      }
-    },
-    present: (record) => service.presenters[record.type]?.(record as never, caller, world),
-  });
+  return ({ operation, caller, path, query, body, headers, search }) => {
+    const call: Call = {
+      ...{ operation, caller, path, query, body, headers, search, refuse },
+      ...{ spec, store, resources, clock, ids, assume, lifecycle, announce, receivers, erase },
+      byDocument: () => engine.handler(operation)(call),
+      record: () => engine.record(call),
+      page: (records, cursor, matches) => {
+        if (pagination === undefined) throw new Error(`${service.name}: the document has no x-pagination.`);
+        if (pagination.style === "page") {
+          return numberedPageOf(pagination, query, matches === undefined ? records : records.filter(matches));
+        }
+        const chosen = cursor ?? cursorOf(pagination, query);
+        if (chosen.after !== undefined && chosen.before !== undefined && cursors !== undefined) throw cursors.both();
+        try {
+          return cursorPage(records, chosen, matches);
+        } catch (error) {
+          if (error instanceof UnknownCursor && cursors !== undefined) throw cursors.unknown(error.cursor);
+          throw error;
+        }
+      },
+      present: (record) => {
+        const presenter = service.presenters[record.type];
+        return presenter === undefined ? asItIs(record) : presenter(record as never, caller, world);
+      },
+    };
+    return call;
+  };
+}
+
+/** A record of the engine, as callers get it. */
+function asItIs(record: TypedRecord): Resource | undefined {
+  return "resource" in record ? (record as ResourceRecord).resource : undefined;
 }

@@ -1,14 +1,25 @@
 // What a handler answered, as the body that the document describes: presented, enveloped, paged.
 
-import type { Answer, Call, RawAnswer, Resource, Service, TypedRecord, World } from "../service.js";
+import { basePath } from "../document/address.js";
+import type {
+  Answer,
+  Call,
+  CompleteService,
+  JsonApiRules,
+  RawAnswer,
+  Resource,
+  TypedRecord,
+  World,
+} from "../service.js";
 import { jsonApiDocument, type Wishes } from "./jsonapi.js";
 import { describePage } from "./pagination.js";
+import { refuse } from "./refusal.js";
 
 export type Encode = (answer: Answer, call: Call, search: URLSearchParams) => RawAnswer;
 
-export function createEncoder(service: Service, world: World): Encode {
+export function createEncoder(service: CompleteService, world: World): Encode {
   const { spec } = world;
-  const base = new URL(spec.servers[0] ?? "http://localhost").pathname.replace(/\/$/, "");
+  const base = basePath(spec);
   const rules = service.jsonapi?.(world);
   const keepsQuery = service.cursors?.(world).linksKeepQuery ?? true;
 
@@ -21,21 +32,25 @@ export function createEncoder(service: Service, world: World): Encode {
   const related = (call: Call) => (identifier: { type: string; id: string }) => {
     const record =
       service.locate === undefined
-        ? world.store.collection<TypedRecord>(identifier.type).get(identifier.id)
+        ? (world.store.collection<TypedRecord>(identifier.type).get(identifier.id) ??
+          world.resources.find(identifier.type, identifier.id))
         : service.locate(identifier, world);
     return record === undefined ? undefined : call.present(record);
   };
   const enveloped = (data: unknown, call: Call): Record<string, unknown> => {
-    if (spec.envelope !== "jsonapi" || rules === undefined) return { data };
+    if (spec.envelope !== "jsonapi") return { data };
     return jsonApiDocument(data as Resource | readonly Resource[], {
       wishes: wishesOf(call.query),
-      rules,
+      rules: rules ?? usualRules,
       related: related(call),
     });
   };
 
-  return (answer, call, search) => {
+  const encode: Encode = (answer, call, search) => {
+    const { headers, raw } = answer;
     const status = answer.status ?? call.operation.success;
+    if (raw !== undefined) return { status, raw, ...(headers && { headers }) };
+    if ("body" in answer) return { status, body: answer.body, ...(headers && { headers }) };
     if (answer.page !== undefined) {
       const { page } = answer;
       const items = page.items.map((record) => presented(record, call));
@@ -45,7 +60,7 @@ export function createEncoder(service: Service, world: World): Encode {
       );
       const query = keepsQuery && search.size > 0 ? `?${search}` : "";
       if (spec.pagination !== undefined) describePage(spec.pagination, page, `${base}${path}${query}`, body);
-      return { status, body };
+      return { status, body, ...(headers && { headers }) };
     }
     if (answer.record !== undefined) {
       const resource = presented(answer.record, call);
@@ -54,12 +69,24 @@ export function createEncoder(service: Service, world: World): Encode {
         attributes === undefined
           ? resource
           : { ...resource, attributes: { ...(resource.attributes as object), ...attributes } };
-      return { status, body: spec.envelope === "none" ? whole : enveloped(whole, call) };
+      return { status, body: spec.envelope === "none" ? whole : enveloped(whole, call), ...(headers && { headers }) };
     }
-    if ("value" in answer) return { status, body: spec.envelope === "none" ? answer.value : { data: answer.value } };
-    return { status };
+    if ("value" in answer) {
+      const body = spec.envelope === "none" ? answer.value : { data: answer.value };
+      return { status, body, ...(headers && { headers }) };
+    }
+    return { status, ...(headers && { headers }) };
+  };
+  return (answer, call, search) => {
+    const raw = encode(answer, call, search);
+    return answer.undeclared === true ? { ...raw, unconfirmed: true } : raw;
   };
 }
+
+const usualRules: JsonApiRules = {
+  fieldsDropRelationships: false,
+  tooDeep: () => refuse(400, "include allows one nested level"),
+};
 
 function wishesOf(query: object): Wishes {
   return query as Wishes;

@@ -1,7 +1,7 @@
 // One request and its response, with what may go wrong between them on demand, and the entry in the log.
 
+import { responseOf, type SpecOperation } from "../document/operation.js";
 import type { Endpoint } from "../service.js";
-import type { SpecOperation } from "../spec.js";
 import {
   brokenConnection,
   cutResponse,
@@ -13,6 +13,7 @@ import {
   refusalOnDemand,
 } from "../world/faults.js";
 import { beginningOf, type Log, type LoggedRequest, maskedBody, maskedHeaders, type Verdict } from "../world/log.js";
+import { BodyTooLarge, readBody, type SentBody } from "./body.js";
 import { createOperate, type OperateParts } from "./operate.js";
 import { Refusal, refuse } from "./refusal.js";
 import { createReplies, type Reply } from "./reply.js";
@@ -33,12 +34,9 @@ export type Target =
   | { readonly kind: "operation"; readonly operation: SpecOperation; readonly path: Readonly<Record<string, string>> }
   | { readonly kind: "endpoint"; readonly endpoint: Endpoint }
   /** `allowed`: the methods that the address takes. */
-  | { readonly kind: "none"; readonly allowed: readonly string[] };
+  | { readonly kind: "none"; readonly allowed: readonly string[]; readonly near?: readonly string[] };
 
 export type Exchange = (request: Request, target: Target) => Promise<Response>;
-
-/** Bodies of more bytes are not read. */
-const largestBody = 30_000_000;
 
 export function createExchange(parts: ExchangeParts): Exchange {
   const { service, world, validator, faults, log, judges, count, onCall } = parts;
@@ -58,7 +56,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
       if (target.kind === "endpoint") {
         return replies.answer(target.endpoint({ headers: request.headers, body: text }, world), { id });
       }
-      throw nothingThere(target.allowed);
+      throw nothingThere(target.allowed, target.near);
     } catch (error) {
       return error instanceof Refusal ? replies.refusal(error, { id }) : replies.failure(error, { id });
     }
@@ -75,17 +73,25 @@ export function createExchange(parts: ExchangeParts): Exchange {
       unfit = refuse(400, (error as Error).message);
     }
     if (fault?.latencyMs !== undefined) await latency(fault.latencyMs, request.signal);
-    if (Number(request.headers.get("content-length") ?? 0) > largestBody)
-      unfit ??= refuse(413, "The body is too large");
     const reads = request.method === "GET" || request.method === "HEAD";
-    const text = reads || unfit !== undefined ? "" : await request.text();
+    let sentBody: SentBody = { text: "" };
+    if (!reads && unfit === undefined) {
+      try {
+        sentBody = await readBody(request);
+      } catch (error) {
+        if (!(error instanceof BodyTooLarge)) throw error;
+        unfit = refuse(413, "The body is too large");
+      }
+    }
+    const { text } = sentBody;
 
     onCall(false);
     const search = searchOf(request.url);
     let reply: Reply | undefined;
     if (unfit !== undefined) reply = replies.refusal(unfit, { id: service.callId(world) });
     else if (fault?.drop === "before") reply = undefined;
-    else if (target.kind === "operation") reply = operate({ ...target, headers: request.headers, search, text, fault });
+    else if (target.kind === "operation")
+      reply = operate({ ...target, headers: request.headers, search, sent: sentBody, fault });
     else reply = other(target, request, text, fault);
     const number = count();
     const at = world.clock.now();
@@ -112,8 +118,10 @@ export function createExchange(parts: ExchangeParts): Exchange {
     onCall(!reads && reply !== undefined);
 
     if (reply === undefined || fault?.drop !== undefined) throw brokenConnection();
-    const { status, body = null } = reply;
+    const { status, bytes } = reply;
+    const body = withoutBody(status, method) ? null : (reply.body ?? null);
     const init = { status, headers: reply.headers };
+    if (bytes !== undefined && body !== null && fault?.cut !== true) return new Response(bytes, init);
     return body !== null && fault?.cut === true ? cutResponse(body, init) : new Response(body, init);
   };
 }
@@ -122,11 +130,18 @@ const byFault: Verdict = { kind: "unjudged", reason: "fault" };
 
 /** A status on demand need not be one that the operation answers with. */
 function declared(operation: SpecOperation | undefined, { status }: Reply): boolean {
-  return operation?.responses.has(status) ?? false;
+  return operation !== undefined && responseOf(operation, status) !== undefined;
 }
 
-function nothingThere(allowed: readonly string[]): Refusal {
-  if (allowed.length === 0) return refuse(404, "There is nothing at this address");
+function withoutBody(status: number, method: string): boolean {
+  return method === "HEAD" || status === 204 || status === 205 || status === 304;
+}
+
+function nothingThere(allowed: readonly string[], near: readonly string[] = []): Refusal {
+  if (allowed.length === 0) {
+    const there = near.length === 0 ? "" : `. There is: ${near.join(", ")}`;
+    return refuse(404, `There is nothing at this address${there}`);
+  }
   const methods = allowed.join(", ");
   return new Refusal(405, [{ detail: `This address takes ${methods}` }], { Allow: methods });
 }

@@ -2,14 +2,16 @@
 // vendor decides otherwise than another is the service's; the order is here.
 
 import { isObject } from "../../json.js";
-import type { Answer, Call, Caller, Handler, Limits, Service, World } from "../service.js";
-import type { SpecOperation } from "../spec.js";
+import { type Content, isJson, type SpecOperation } from "../document/operation.js";
+import type { Engine } from "../engine/engine.js";
+import type { Answer, Call, Caller, CompleteService, Handler, IdempotencyRules, Limits, World } from "../service.js";
 import { type Fault, refusalOnDemand } from "../world/faults.js";
+import { declaredContent, formMembers, type SentBody } from "./body.js";
 import { createCalls } from "./call.js";
 import { createEncoder } from "./encode.js";
 import { callPrint, IdempotencyKeys } from "./idempotency.js";
 import { type Inflection, pointerAsSent, toSpecCase } from "./inflection.js";
-import { parseQuery } from "./query.js";
+import { parseCookies, parseHeaders, parsePath, parseQuery } from "./query.js";
 import { RateLimiter } from "./rate-limit.js";
 import { Refusal, refuse } from "./refusal.js";
 import type { Known, Replies, Reply } from "./reply.js";
@@ -20,13 +22,13 @@ export interface Incoming {
   readonly path: Readonly<Record<string, string>>;
   readonly headers: Headers;
   readonly search: URLSearchParams;
-  /** Empty for none. */
-  readonly text: string;
+  readonly sent: SentBody;
   readonly fault: Fault | undefined;
 }
 
 export interface OperateParts {
-  readonly service: Service;
+  readonly service: CompleteService;
+  readonly engine: Engine;
   readonly world: World;
   readonly validator: Validator;
   readonly replies: Replies;
@@ -37,23 +39,24 @@ export interface OperateParts {
 
 export type Operate = (incoming: Incoming) => Reply;
 
-export function createOperate({ service, world, validator, replies, limits, counts }: OperateParts): Operate {
+export function createOperate({ service, engine, world, validator, replies, limits, counts }: OperateParts): Operate {
   const { spec } = world;
   const limiter = new RateLimiter(limits, spec.rateLimit ?? {}, world.store, world.clock.now, counts);
-  const idempotency = service.idempotency?.(world);
-  const keys = new IdempotencyKeys(world.store, world.clock, idempotency?.keepMs ?? 0);
+  const idempotency = service.idempotency?.(world) ?? usualIdempotency(spec.idempotency?.methods);
+  const keys = new IdempotencyKeys(world.store, world.clock, idempotency.keepMs);
   const clampsSize = service.cursors?.(world).sizeIsClamped ?? false;
   const verbatim = spec.inflection?.verbatim ?? [];
-  const callOf = createCalls(service, world);
+  const callOf = createCalls(service, world, engine);
+  const { flat } = engine;
   const encode = createEncoder(service, world);
 
   /** Who calls, if they may call now. What is refused here is not remembered under an idempotency key. */
   const enter = (
-    { headers, operation, fault }: Incoming,
+    { headers, operation, fault, search }: Incoming,
     known: { -readonly [Name in keyof Known]: Known[Name] },
   ): Caller => {
     if (fault?.expiredToken === true) throw refuse(401);
-    const caller = service.authenticate(headers, world);
+    const caller = service.authenticate(headers, world, operation, search);
     known.caller = caller;
     const { over, headers: told } = limiter.take(caller, operation);
     known.limits = told;
@@ -69,33 +72,48 @@ export function createOperate({ service, world, validator, replies, limits, coun
   };
 
   /** The body as it was sent, and in the spelling of the spec. */
-  const read = ({ operation, headers, text }: Incoming): { readonly sent: unknown; readonly body: unknown } => {
-    if (operation.body === undefined || text === "") return { sent: undefined, body: undefined };
+  const read = ({ operation, headers, sent: { text, bytes, form } }: Incoming): Read => {
+    if (operation.body === undefined || (text === "" && bytes === undefined)) return nothing;
     const malformed = (message: string) =>
-      service.invalid([{ in: "body", pointer: "", keyword: "syntax", message }], world);
+      service.invalid([{ in: "body", pointer: "", keyword: "syntax", message }], world, { operation, body: undefined });
     const type = headers.get("content-type");
-    if (type !== null && !/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw malformed("must be application/json");
+    const content = declaredContent(operation.body, type);
+    if (content === undefined)
+      throw malformed(`must be ${operation.body.content.map((each) => each.type).join(" or ")}`);
+    if (form !== undefined) return asBody(formMembers(form, engine.at(content.schema), flat), content);
+    if (/urlencoded/i.test(type ?? "")) {
+      return asBody(formMembers(new URLSearchParams(text), engine.at(content.schema), flat), content);
+    }
+    // What is no JSON has no schema that it could be held to.
+    if (!isJson(content.type) || (content.type.includes("*") && type !== null && !isJson(type)))
+      return { sent: undefined, body: bytes ?? text, content: { ...content, schema: undefined } };
     let sent: unknown;
     try {
-      sent = JSON.parse(text);
+      sent = JSON.parse(bytes === undefined ? text : new TextDecoder().decode(bytes));
     } catch {
       throw malformed("is not JSON");
     }
     if (isDeeper(sent, deepest)) throw malformed(`must nest at most ${deepest} levels`);
-    return { sent, body: spec.inflection === undefined ? sent : toSpecCase(sent, verbatim) };
+    return { sent, body: spec.inflection === undefined ? sent : toSpecCase(sent, verbatim), content };
   };
+  const asBody = (sent: unknown, content: Content): Read => ({ sent, body: sent, content });
 
   /** Everything that an idempotency key repeats: reading, checking, doing. */
   const perform = (incoming: Incoming, caller: Caller, known: Known): Reply => {
     const { operation, headers, path, search } = incoming;
     service.admit?.({ headers, caller, operation }, world);
-    const { sent, body: plain } = read(incoming);
-    const asked = { operation, caller, query: parseQuery(operation, search, clampsSize), body: plain };
+    const { sent, body: plain, content } = read(incoming);
+    const asked = { operation, caller, query: parseQuery(operation, search, clampsSize, flat), body: plain };
     const { query, body } = service.understand?.(asked, world) ?? asked;
-    const violations = validator.call(operation, { path, query, header: headersOf(operation, headers), body });
+    const parameters = {
+      path: parsePath(operation, path, flat),
+      query,
+      header: parseHeaders(operation, headers, flat),
+      cookie: parseCookies(operation, headers, flat),
+    };
+    const violations = validator.call(operation, { ...parameters, body, content });
     if (violations.length > 0) throw service.invalid(spelledAs(sent, violations), world, { operation, body });
-    const handler = service.operations[operation.id] as Handler | undefined;
-    if (handler === undefined) throw refuse(501, `The sandbox does not do ${operation.id} yet.`);
+    const handler = (service.operations?.[operation.id] as Handler | undefined) ?? engine.handler(operation);
     const call: Call = callOf({ operation, caller, path, query, body, headers, search });
     const inflection = (spec.inflection && headers.get(spec.inflection.header)) as Inflection | null | undefined;
     const answer = handled(() => handler(call), sent);
@@ -111,13 +129,13 @@ export function createOperate({ service, world, validator, replies, limits, coun
   };
 
   return (incoming) => {
-    const { operation, path, headers, search, text } = incoming;
+    const { operation, path, headers, search, sent } = incoming;
     const known: { -readonly [Name in keyof Known]: Known[Name] } = { id: service.callId(world), operation };
     return attempted(known, () => {
       const caller = enter(incoming, known);
       const key = spec.idempotency && headers.get(spec.idempotency.header);
-      if (!key || idempotency?.honours(operation.method) !== true) return perform(incoming, caller, known);
-      const print = callPrint(operation.method, `${operation.id} ${JSON.stringify(path)} ${search}`, text);
+      if (!key || idempotency.honours(operation.method) !== true) return perform(incoming, caller, known);
+      const print = callPrint(operation.method, `${operation.id} ${JSON.stringify(path)} ${search}`, sent.text);
       const found = keys.find(caller, key, print);
       if (found === "other-call") throw idempotency.reused();
       if (found !== undefined) {
@@ -145,13 +163,22 @@ function isDeeper(value: unknown, levels: number): boolean {
   return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
-function headersOf({ parameters }: SpecOperation, headers: Headers): Record<string, string> {
-  const sent: Record<string, string> = {};
-  for (const parameter of parameters) {
-    const value = parameter.in === "header" ? headers.get(parameter.name) : null;
-    if (value !== null) sent[parameter.name] = value;
-  }
-  return sent;
+interface Read {
+  readonly sent: unknown;
+  readonly body: unknown;
+  readonly content: Content | undefined;
+}
+
+const nothing: Read = { sent: undefined, body: undefined, content: undefined };
+
+function usualIdempotency(methods: readonly string[] = []): IdempotencyRules {
+  const honoured = new Set(methods.map((method) => method.toUpperCase()));
+  return {
+    keepMs: 86_400_000,
+    honours: (method) => honoured.has(method),
+    reused: () => refuse(409, "The idempotency key was used for another call"),
+    replayHeaders: () => ({}),
+  };
 }
 
 function spelledAs(body: unknown, violations: readonly Violation[]): readonly Violation[] {

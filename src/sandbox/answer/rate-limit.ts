@@ -5,8 +5,9 @@
 // no minute passes, there are no calls a minute, and every call is told that it is the first of its window. Limits that
 // somebody has set are counted always, for whoever sets them wants to see them reached.
 
+import type { SpecOperation } from "../document/operation.js";
 import type { Caller, Limits } from "../service.js";
-import type { RateLimitHeaders, SpecOperation } from "../spec.js";
+import type { RateLimitHeaders } from "../spec.js";
 import type { Collection, Collections, Stored } from "../world/store.js";
 
 const minute = 60;

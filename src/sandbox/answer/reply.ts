@@ -1,7 +1,7 @@
 // An answer on its way to the wire: re-cased, with the headers of the vendor, and judged by the spec.
 
-import type { Caller, RawAnswer, Service, World } from "../service.js";
-import type { SpecOperation } from "../spec.js";
+import { responseOf, type SpecOperation } from "../document/operation.js";
+import type { Caller, CompleteService, RawAnswer, RawBody, World } from "../service.js";
 import type { Verdict } from "../world/log.js";
 import { type Inflection, inflect, inflectAttributes } from "./inflection.js";
 import { type Refusal, refuse } from "./refusal.js";
@@ -13,6 +13,8 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string>>;
   /** `undefined` for none. */
   readonly body: string | undefined;
+  /** Bytes in place of it. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
   readonly verdict: Verdict;
   readonly caller?: Caller | undefined;
   /** What was thrown, for the log alone. */
@@ -40,7 +42,7 @@ export interface Replies {
 
 const json = "application/json; charset=utf-8";
 
-export function createReplies(service: Service, world: World, validator: Validator, judges: boolean): Replies {
+export function createReplies(service: CompleteService, world: World, validator: Validator, judges: boolean): Replies {
   const verbatim = world.spec.inflection?.verbatim ?? [];
   const recase = service.recases?.(world) === "attributes" ? inflectAttributes : inflect;
 
@@ -56,35 +58,45 @@ export function createReplies(service: Service, world: World, validator: Validat
     return alternatives.has(status);
   };
 
-  const judge = (operation: SpecOperation | undefined, { status, body, unconfirmed }: RawAnswer): Verdict => {
+  const judge = (operation: SpecOperation | undefined, { status, body, raw, unconfirmed }: RawAnswer): Verdict => {
     if (operation === undefined) return { kind: "unjudged", reason: "no-spec" };
     if (unconfirmed === true) return { kind: "unjudged", reason: "unconfirmed" };
     if (!judges) return { kind: "unjudged", reason: "off" };
-    if (!operation.responses.has(status) && isAlternative(status)) return { kind: "unjudged", reason: "unconfirmed" };
+    if (responseOf(operation, status) === undefined && isAlternative(status))
+      return { kind: "unjudged", reason: "unconfirmed" };
+    if (raw !== undefined) return judgeRaw(operation, status, raw);
     const violations = validator.answer(operation, status, body);
     return violations.length === 0 ? conforms : { kind: "violates", violations };
   };
 
   const answer = (raw: RawAnswer, { id, operation, caller, inflection, limits }: Known): Reply => {
-    const { status, headers, body } = raw;
+    const { status, headers, body, raw: plain } = raw;
     const casing = inflection ?? caller?.inflection ?? "kebab";
+    const isText = plain === undefined || typeof plain.content === "string";
     return {
       id,
       status,
+      ...(!isText && { bytes: plain.content as Uint8Array<ArrayBuffer> }),
       headers: {
         ...(body !== undefined && { "Content-Type": json }),
+        ...(plain !== undefined && { "Content-Type": plain.type }),
         ...service.headers(id, caller, world),
         ...limits,
         ...headers,
       },
-      body: body === undefined ? undefined : JSON.stringify(recase(body, casing, verbatim)),
+      body:
+        plain !== undefined
+          ? textOf(plain)
+          : body === undefined
+            ? undefined
+            : JSON.stringify(recase(body, casing, verbatim)),
       verdict: judge(operation, raw),
       caller,
     };
   };
 
   const refusal = (reason: Refusal, known: Known): Reply => {
-    const raw = service.problem(reason, known.id, world);
+    const raw = service.problem(reason, known.id, world, known.operation);
     return answer({ ...raw, headers: { ...raw.headers, ...reason.headers } }, known);
   };
 
@@ -97,6 +109,20 @@ export function createReplies(service: Service, world: World, validator: Validat
       error: error instanceof Error ? (error.stack ?? error.message) : String(error),
     }),
   };
+}
+
+/** Of what is no JSON, the media type and the status are held to the document. */
+function judgeRaw(operation: SpecOperation, status: number, { type }: RawBody): Verdict {
+  const declared = responseOf(operation, status)?.content ?? [];
+  if (declared.length > 0) return conforms;
+  return {
+    kind: "violates",
+    violations: [{ in: "body", pointer: "", keyword: "content", message: `has no place as ${type}` }],
+  };
+}
+
+function textOf({ content }: RawBody): string {
+  return typeof content === "string" ? content : `${content.byteLength} bytes`;
 }
 
 const conforms: Verdict = { kind: "conforms" };

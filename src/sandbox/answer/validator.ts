@@ -2,12 +2,15 @@
 
 import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
-import { type Spec, type SpecOperation, segment } from "../spec.js";
+import { withoutRequired } from "../document/direction.js";
+import { type Content, responseOf, type SpecOperation } from "../document/operation.js";
+import { segment } from "../document/pointer.js";
+import type { Spec } from "../spec.js";
 import { kebabCase } from "./inflection.js";
 
 /** What stands against the spec, and where. */
 export interface Violation {
-  readonly in: "path" | "query" | "header" | "body";
+  readonly in: "path" | "query" | "header" | "cookie" | "body";
   /** JSON pointer into the body, or into the parameters of that kind. */
   readonly pointer: string;
   /** The JSON Schema keyword that is not satisfied. */
@@ -23,25 +26,33 @@ export interface Validator {
   answer(operation: SpecOperation, status: number, body: unknown): readonly Violation[];
   /** Checks the body of a webhook. */
   event(name: string, body: unknown): readonly Violation[];
+  /** What Ajv has against an answered value of the schema at a pointer; empty if nothing. */
+  errors(schema: string, value: unknown): readonly ErrorObject[];
+  /** Schemas that could not be compiled, by their pointers: nothing is held to them. */
+  readonly unreadable: ReadonlyMap<string, string>;
 }
 
 export interface Sent {
-  readonly path: Readonly<Record<string, string>>;
+  readonly path: Readonly<Record<string, unknown>>;
   readonly query: Readonly<Record<string, unknown>>;
-  readonly header: Readonly<Record<string, string>>;
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly cookie?: Readonly<Record<string, unknown>>;
   /** `undefined` for none. */
   readonly body: unknown;
+  /** The media type of the body among those declared. Default: JSON. */
+  readonly content?: Content | undefined;
 }
 
 const root = "spec:";
-const parameterKinds = ["path", "query", "header"] as const;
+const parameterKinds = ["path", "query", "header", "cookie"] as const;
 
 export function createValidator(spec: Spec): Validator {
   // An open set of values is open for the vendor, who may add to it. A caller is held to what is known, which may be
   // said in any casing, and may lead further behind a dot.
   // Behind the name of a member that holds the customer's own names (`fields.priority`) no list can know what follows.
   const own = new Set(spec.inflection?.verbatim ?? []);
-  const asking = createAjv(spec, (known: readonly unknown[]) => {
+  const unreadable = new Map<string, string>();
+  const asking = createAjv(spec, "readOnly", unreadable, (known: readonly unknown[]) => {
     const names = new Set(known);
     return (value) => {
       if (names.has(value)) return true;
@@ -50,13 +61,13 @@ export function createValidator(spec: Spec): Validator {
       return names.has(kebabCase(first)) || (rest.length > 0 && own.has(first));
     };
   });
-  const answering = createAjv(spec);
+  const answering = createAjv(spec, "writeOnly", unreadable);
 
   const call = (operation: SpecOperation, sent: Sent): readonly Violation[] => {
     const violations: Violation[] = [];
     for (const kind of parameterKinds) {
       const validate = parameters(operation, kind);
-      if (validate !== undefined && !validate(sent[kind])) violations.push(...violationsOf(validate, kind));
+      if (validate !== undefined && !validate(sent[kind] ?? {})) violations.push(...violationsOf(validate, kind));
     }
     if (operation.body === undefined) return violations;
     if (sent.body === undefined) {
@@ -65,16 +76,20 @@ export function createValidator(spec: Spec): Validator {
       }
       return violations;
     }
-    const validate = asking(operation.body.schema);
-    if (!validate(sent.body)) violations.push(...violationsOf(validate, "body"));
+    const schema = sent.content === undefined ? operation.body.schema : sent.content.schema;
+    const validate = schema === undefined ? undefined : asking(schema);
+    if (validate !== undefined && !validate(sent.body)) violations.push(...violationsOf(validate, "body"));
     return violations;
   };
 
   const compiled = new Map<string, ValidateFunction | undefined>();
-  const parameters = (operation: SpecOperation, kind: "path" | "query" | "header"): ValidateFunction | undefined => {
+  const parameters = (
+    operation: SpecOperation,
+    kind: (typeof parameterKinds)[number],
+  ): ValidateFunction | undefined => {
     const key = `${operation.id} ${kind}`;
     if (compiled.has(key)) return compiled.get(key);
-    const chosen = operation.parameters.filter((parameter) => parameter.in === kind);
+    const chosen = operation.parameters.filter((each) => each.in === kind && !isElsewhere(each));
     const validate =
       chosen.length === 0
         ? undefined
@@ -98,8 +113,13 @@ export function createValidator(spec: Spec): Validator {
 
   return {
     call,
+    unreadable,
+    errors: (schema, value) => {
+      const validate = answering(schema);
+      return validate(value) ? [] : [...(validate.errors ?? [])];
+    },
     answer: (operation, status, value) => {
-      const response = operation.responses.get(status);
+      const response = responseOf(operation, status);
       if (response !== undefined) return body(response.schema, value);
       return [{ in: "body", pointer: "", keyword: "status", message: `has no place under status ${status}` }];
     },
@@ -112,21 +132,48 @@ export function createValidator(spec: Spec): Validator {
 
 type Compile = (key: string, schema?: AnySchema) => ValidateFunction;
 
-function createAjv(spec: Spec, known?: (values: readonly unknown[]) => (value: unknown) => boolean): Compile {
-  // Extensions are no keywords of JSON Schema, and the document around the schemas is none at all.
-  const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true, verbose: true, logger: false });
-  ajvFormats.default(ajv);
-  if (known !== undefined) ajv.addKeyword({ keyword: "x-extensible-enum", compile: known, errors: false });
-  ajv.addSchema({ ...spec.document, $id: root }, root);
+function createAjv(
+  spec: Spec,
+  mark: "readOnly" | "writeOnly",
+  unreadable: Map<string, string>,
+  known?: (values: readonly unknown[]) => (value: unknown) => boolean,
+): Compile {
+  let made: Ajv2020 | undefined;
+  const ajv = (): Ajv2020 => {
+    if (made !== undefined) return made;
+    // Extensions are no keywords of JSON Schema, and the document around the schemas is none at all.
+    made = new Ajv2020({
+      strict: false,
+      validateSchema: false,
+      allErrors: true,
+      verbose: true,
+      logger: false,
+      inlineRefs: false,
+    });
+    ajvFormats.default(made);
+    if (known !== undefined) made.addKeyword({ keyword: "x-extensible-enum", compile: known, errors: false });
+    made.addSchema({ ...withoutRequired(spec.references, mark), $id: root }, root);
+    return made;
+  };
   const compiled = new Map<string, ValidateFunction>();
   return (key, schema) => {
     let validate = compiled.get(key);
     if (validate === undefined) {
-      validate = ajv.compile(schema ?? reference(key));
+      try {
+        validate = ajv().compile(schema ?? reference(key));
+      } catch (error) {
+        unreadable.set(key, (error as Error).message);
+        validate = Object.assign(() => true, { schema: true, schemaEnv: undefined }) as never as ValidateFunction;
+      }
       compiled.set(key, validate);
     }
     return validate;
   };
+}
+
+/** What OpenAPI wants ignored: the security schemes and media types say it. */
+function isElsewhere({ in: place, name }: { readonly in: string; readonly name: string }): boolean {
+  return place === "header" && /^(accept|content-type|authorization)$/i.test(name);
 }
 
 function reference(pointer: string): { readonly $ref: string } {

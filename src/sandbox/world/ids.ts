@@ -12,9 +12,14 @@ export class Ids {
 
   /** A prefix and letters and digits: `cnst_KsFU1Vxv9oK3ztnwQuD7MaJo`. */
   prefixed(prefix: string, length = 24): string {
-    let id = prefix;
-    for (let index = 0; index < length; index += 1) id += letters[this.#random.word() % letters.length];
-    return id;
+    return prefix + this.from(letters, length);
+  }
+
+  /** Letters of an alphabet. */
+  from(alphabet: string, length: number): string {
+    let text = "";
+    for (let index = 0; index < length; index += 1) text += alphabet[this.#random.word() % alphabet.length];
+    return text;
   }
 
   /** Lower-case hexadecimal digits. */

@@ -6,8 +6,8 @@ import type { CaseSearchQuery } from "../../../../generated/persona/types/case-s
 import type { CaseSearchSort } from "../../../../generated/persona/types/case-search-sort.js";
 import { isObject, type JsonObject } from "../../../json.js";
 import { Refusal } from "../../answer/refusal.js";
+import { segment } from "../../document/pointer.js";
 import type { World } from "../../service.js";
-import { segment } from "../../spec.js";
 
 /** What a Case holds under an attribute; null for nothing. Times are milliseconds since 1970. */
 export type Held = string | number | boolean | null;

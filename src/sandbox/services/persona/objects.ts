@@ -2,8 +2,8 @@
 // operations for them in the spec; Connect imports them, Cases attach them, and `include` shows them.
 
 import { document } from "../../../../generated/persona/document.js";
+import { valueAt } from "../../document/pointer.js";
 import type { Presenter, TypedRecord, World } from "../../service.js";
-import { valueAt } from "../../spec.js";
 import { seededObjects } from "./data/objects.js";
 import type { PersonaCaller } from "./organizations.js";
 import type { PersonaObject } from "./persona-object.js";

@@ -1,7 +1,7 @@
 // Dated versions of the API: the call's own, or else the key's.
 
 import { refuse } from "../../answer/refusal.js";
-import type { SpecOperation } from "../../spec.js";
+import type { SpecOperation } from "../../document/operation.js";
 import type { Assume } from "../../world/assumptions.js";
 
 const header = "Persona-Version";

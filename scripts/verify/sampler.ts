@@ -1,6 +1,6 @@
 // A value for any schema. Small and plain: it never looks at examples, for many of them are wrong.
 
-import type { Node, SpokenDocument } from "./document.js";
+import type { DescribedDocument, Node } from "./document.js";
 
 /** What a file is given as. */
 export const fileBytes = new TextEncoder().encode("%bytes\u0000\n");
@@ -25,10 +25,10 @@ const formats: Readonly<Record<string, string>> = {
 };
 
 export class Sampler {
-  readonly #document: SpokenDocument;
+  readonly #document: DescribedDocument;
   readonly #direction: Direction;
 
-  constructor(document: SpokenDocument, direction: Direction) {
+  constructor(document: DescribedDocument, direction: Direction) {
     this.#document = document;
     this.#direction = direction;
   }

@@ -2,7 +2,7 @@
 // exported functions with their parameters, and messages of errors. Which is which shows at the network.
 
 import { declaredMedia } from "./body.js";
-import type { SpokenOperation, SpokenParameter } from "./document.js";
+import type { DescribedOperation, DescribedParameter } from "./document.js";
 import type { Values } from "./expect-request.js";
 
 /** The stub's server. */
@@ -20,10 +20,10 @@ export interface Located {
   media: string | undefined;
 }
 
-export interface Door {
+export interface Caller {
   /** Where requests go by themselves; undefined when a caller has to say it. */
   readonly server: string | undefined;
-  readonly locate: (operation: SpokenOperation) => Promise<Located | undefined>;
+  readonly locate: (operation: DescribedOperation) => Promise<Located | undefined>;
   /** What went out (credentials' own requests aside), and what the caller got. */
   readonly call: (found: Located, args: readonly unknown[], answer: Answer) => Promise<Called>;
   /** The URL that a call goes to when nobody says a server. */
@@ -43,10 +43,11 @@ const known =
   /^(baseUrl|fetch|headers|timeoutMs|totalTimeoutMs|maxResponseBytes|retry|rateLimit|throttle|logger|trace|environment)$/;
 export const secret = "s3cret";
 
-export async function openDoor(module: Readonly<Record<string, unknown>>, withheld: RegExp = /^$/): Promise<Door> {
+export async function openCaller(module: Readonly<Record<string, unknown>>, withheld: RegExp = /^$/): Promise<Caller> {
   let sent: Request | undefined;
   let answer: Answer = () => new Response(null, { status: 204 });
-  const fetch = async (request: Request): Promise<Response> => {
+  const fetch = async (input: Request | URL | string, init?: RequestInit): Promise<Response> => {
+    const request = input instanceof Request && init === undefined ? input : new Request(input, init);
     if (/grant_type=client_credentials/.test(await peek(request)))
       return Response.json({ access_token: secret, token_type: "Bearer", expires_in: 3600 });
     sent = request.clone();
@@ -62,7 +63,7 @@ export async function openDoor(module: Readonly<Record<string, unknown>>, withhe
       },
     });
   const transport = transportOf(module)(optionsWith(origin));
-  const call: Door["call"] = async (found, args, wanted) => {
+  const call: Caller["call"] = async (found, args, wanted) => {
     [sent, answer] = [undefined, wanted];
     try {
       const value = await found.callee(transport, ...args);
@@ -73,7 +74,7 @@ export async function openDoor(module: Readonly<Record<string, unknown>>, withhe
   };
   const table = await locateAll(module, call);
   const home = transportAtHome(() => transportOf(module)(optionsWith(undefined)));
-  const names: Door["names"] = async (found, place) => {
+  const names: Caller["names"] = async (found, place) => {
     const strange = { "no such name": "x" };
     const ids = found.ids.map((_, index) => `zzprobe${index}`);
     const isInput = place === "query" && found.hasInput && found.media === undefined;
@@ -107,7 +108,7 @@ export async function openDoor(module: Readonly<Record<string, unknown>>, withhe
 }
 
 /** Several at one address, told apart by a fragment or by the names in it, differ in what they take. */
-async function nearest(all: readonly Located[], operation: SpokenOperation, names: Door["names"]) {
+async function nearest(all: readonly Located[], operation: DescribedOperation, names: Caller["names"]) {
   const wanted = placeholders(operation.path).map(letters).join();
   const queries = operation.parameters.filter((each) => each.in === "query").map(({ name }) => letters(name));
   const distances = await Promise.all(
@@ -131,7 +132,7 @@ function transportOf(module: Readonly<Record<string, unknown>>): (options: unkno
   return module[name] as (options: unknown) => unknown;
 }
 
-/** A document without a usable server makes a client that has to be told one. */
+/** A document without a usable server makes a client that needs a `baseUrl`. */
 function transportAtHome(make: () => unknown): { readonly baseUrl: string } | undefined {
   try {
     return make() as { readonly baseUrl: string };
@@ -142,7 +143,7 @@ function transportAtHome(make: () => unknown): { readonly baseUrl: string } | un
 
 async function locateAll(
   module: Readonly<Record<string, unknown>>,
-  call: Door["call"],
+  call: Caller["call"],
 ): Promise<Map<string, Located[]>> {
   const table = new Map<string, Located[]>();
   for (const callee of Object.values(module)) {
@@ -180,7 +181,7 @@ function probed(target: string): string {
     .replace(/"?zzprobe\d+"?/g, "{}");
 }
 
-function keyOf({ method, path, parameters }: SpokenOperation): string {
+function keyOf({ method, path, parameters }: DescribedOperation): string {
   const styles = new Map(parameters.map((each) => [each.in === "path" ? each.name : "", each.style]));
   const template = path
     .replace(/#.*/, "")
@@ -190,11 +191,11 @@ function keyOf({ method, path, parameters }: SpokenOperation): string {
 
 /** What a caller passes: ids in the order of the path, the input, and options. */
 export async function argumentsFor(
-  operation: SpokenOperation,
+  operation: DescribedOperation,
   values: Values,
   body: unknown,
   found: Located,
-  door: Door,
+  caller: Caller,
 ): Promise<readonly unknown[]> {
   const { path, parameters } = operation;
   const given = (place: string) => parameters.filter((each) => each.in === place && values.has(each));
@@ -202,9 +203,9 @@ export async function argumentsFor(
     const parameter = given("path").find((each) => each.name === name);
     return parameter === undefined ? "undeclared" : values.get(parameter);
   });
-  const named = async (place: "query" | "cookies", asked: readonly SpokenParameter[]) => {
+  const named = async (place: "query" | "cookies", asked: readonly DescribedParameter[]) => {
     if (asked.length === 0) return undefined;
-    const names = matched(asked, await door.names(found, place));
+    const names = matched(asked, await caller.names(found, place));
     return Object.fromEntries(asked.map((each) => [names.get(each) ?? each.name, values.get(each)]));
   };
   const query = await named("query", [...given("query"), ...given("querystring")]);
@@ -219,10 +220,10 @@ export async function argumentsFor(
 }
 
 /** Each parameter's name for the caller: the same letters in another casing; a twin's has a number behind it. */
-function matched(asked: readonly SpokenParameter[], names: readonly string[]): Map<SpokenParameter, string> {
+function matched(asked: readonly DescribedParameter[], names: readonly string[]): Map<DescribedParameter, string> {
   const left = new Set(names);
-  const result = new Map<SpokenParameter, string>();
-  const take = (parameter: SpokenParameter, fits: (name: string) => boolean): void => {
+  const result = new Map<DescribedParameter, string>();
+  const take = (parameter: DescribedParameter, fits: (name: string) => boolean): void => {
     if (result.has(parameter)) return;
     const name = [...left].find(fits);
     if (name === undefined) return;

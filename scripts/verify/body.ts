@@ -1,7 +1,7 @@
 // A body: its value by the schema of the media type that the client sends, and what has to arrive of it.
 
 import { isDeepStrictEqual } from "node:util";
-import type { SpokenMedia } from "./document.js";
+import type { DescribedMedia } from "./document.js";
 import { styled } from "./expect-request.js";
 import { fileBytes, isFile, kindOf, type Sampler } from "./sampler.js";
 
@@ -9,14 +9,14 @@ export type BodyKind = "json" | "lines" | "form" | "multipart" | "text" | "binar
 
 export interface SampledBody {
   readonly kind: BodyKind;
-  readonly media: SpokenMedia;
+  readonly media: DescribedMedia;
   /** What the caller passes. */
   readonly input: unknown;
   readonly value: unknown;
 }
 
 /** The declared media type that a content type belongs to. */
-export function declaredMedia(bodies: readonly SpokenMedia[], contentType: string): SpokenMedia | undefined {
+export function declaredMedia(bodies: readonly DescribedMedia[], contentType: string): DescribedMedia | undefined {
   const plain = (text: string) => text.split(";")[0]?.trim().toLowerCase() ?? "";
   const sent = plain(contentType);
   const fits = (name: string) =>
@@ -29,7 +29,7 @@ export function declaredMedia(bodies: readonly SpokenMedia[], contentType: strin
   );
 }
 
-export function sampleBody(media: SpokenMedia, contentType: string, sampler: Sampler): SampledBody {
+export function sampleBody(media: DescribedMedia, contentType: string, sampler: Sampler): SampledBody {
   const flat = sampler.flatten(media.schema ?? {});
   const file = isFile(flat);
   const named = kindOfType(contentType);
@@ -51,7 +51,7 @@ export function sampleBody(media: SpokenMedia, contentType: string, sampler: Sam
   return { kind, media, input, value };
 }
 
-function isBlobPart(media: SpokenMedia, name: string): boolean {
+function isBlobPart(media: DescribedMedia, name: string): boolean {
   const flat = media.encoding[name]?.contentType;
   return typeof flat === "string" && /^(image|audio|video)\/|octet-stream/.test(flat);
 }
@@ -110,7 +110,7 @@ export async function compareBody(sent: Request, body: SampledBody): Promise<rea
 }
 
 /** Encoding Object: a style where one is named, otherwise by the kind of each value; undefined where OpenAPI leaves it open. */
-function formPairs(value: unknown, { encoding }: SpokenMedia): readonly string[] | undefined {
+function formPairs(value: unknown, { encoding }: DescribedMedia): readonly string[] | undefined {
   const pairs: string[] = [];
   for (const [name, inner] of Object.entries((value ?? {}) as object)) {
     if (inner === null) continue;

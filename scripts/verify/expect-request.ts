@@ -1,7 +1,7 @@
 // Values → the request that OpenAPI says they make: Parameter Object, "Style Values", and RFC 6570 beneath it. Text is
 // percent-encoded in one normal form (see `normal`), so that two right spellings are equal.
 
-import type { SpokenOperation, SpokenParameter } from "./document.js";
+import type { DescribedOperation, DescribedParameter } from "./document.js";
 
 export interface WantedRequest {
   readonly method: string;
@@ -11,12 +11,12 @@ export interface WantedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly cookies: readonly string[];
   /** Parameters whose writing OpenAPI leaves open, which are in none of the above: only that they are sent is checked. */
-  readonly open: readonly SpokenParameter[];
+  readonly open: readonly DescribedParameter[];
 }
 
-export type Values = ReadonlyMap<SpokenParameter, unknown>;
+export type Values = ReadonlyMap<DescribedParameter, unknown>;
 
-export function expectRequest(operation: SpokenOperation, values: Values): WantedRequest {
+export function expectRequest(operation: DescribedOperation, values: Values): WantedRequest {
   const { method, path, parameters } = operation;
   const open = parameters.filter((each) => values.has(each) && isOpen(each, values.get(each)));
   const given = (place: string) =>
@@ -48,7 +48,7 @@ export function normal(text: string): string {
   });
 }
 
-function inPath(parameter: SpokenParameter, value: unknown): string {
+function inPath(parameter: DescribedParameter, value: unknown): string {
   const { name, style, explode } = parameter;
   if (parameter.media !== undefined || style === "simple") return simple(parameter, value, encode);
   const several = typeof value === "object" && value !== null;
@@ -58,7 +58,7 @@ function inPath(parameter: SpokenParameter, value: unknown): string {
   return items.map((item) => (Array.isArray(value) ? `;${encode(name)}=${item}` : `;${item}`)).join("");
 }
 
-function inQuery(parameter: SpokenParameter, value: unknown): readonly string[] {
+function inQuery(parameter: DescribedParameter, value: unknown): readonly string[] {
   const { name, style, explode, media } = parameter;
   if (parameter.in === "querystring") return [encode(content(value, media))];
   if (media !== undefined) return [`${encode(name)}=${encode(content(value, media))}`];
@@ -71,7 +71,7 @@ function inQuery(parameter: SpokenParameter, value: unknown): readonly string[] 
 
 /** What stands in a query, and in a form. */
 export function styled(
-  { name, style, explode }: Pick<SpokenParameter, "name" | "style" | "explode">,
+  { name, style, explode }: Pick<DescribedParameter, "name" | "style" | "explode">,
   value: unknown,
 ): readonly string[] {
   const key = encode(name);
@@ -99,7 +99,7 @@ function deep(prefix: string, value: object): readonly string[] {
   });
 }
 
-function simple({ explode, media }: SpokenParameter, value: unknown, encode: (value: unknown) => string): string {
+function simple({ explode, media }: DescribedParameter, value: unknown, encode: (value: unknown) => string): string {
   if (media !== undefined) return encode(content(value, media));
   if (typeof value !== "object" || value === null) return encode(value);
   if (Array.isArray(value)) return value.map(encode).join(",");
@@ -109,7 +109,7 @@ function simple({ explode, media }: SpokenParameter, value: unknown, encode: (va
 }
 
 /** The cookies of one parameter; a list that is exploded gives its cookie several times, as OpenAPI 3.2 says. */
-function inCookie(parameter: SpokenParameter, value: unknown): readonly string[] {
+function inCookie(parameter: DescribedParameter, value: unknown): readonly string[] {
   const { media, style, name } = parameter;
   if (media !== undefined) return [`${encode(name)}=${encode(content(value, media))}`];
   const pairs = styled({ ...parameter, style: "form" }, value);
@@ -120,7 +120,7 @@ function inCookie(parameter: SpokenParameter, value: unknown): readonly string[]
  * What OpenAPI says nothing about: a list of objects, a value two levels deep, a style with a kind that its table has as
  * "n/a".
  */
-function isOpen({ style, explode, media, in: place }: SpokenParameter, value: unknown): boolean {
+function isOpen({ style, explode, media, in: place }: DescribedParameter, value: unknown): boolean {
   if (media !== undefined || place === "querystring") return false;
   if (typeof value !== "object" || value === null)
     return ["deepObject", "spaceDelimited", "pipeDelimited"].includes(style);

@@ -2,14 +2,14 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { secret } from "./call-operation.js";
-import type { Node, SpokenOperation } from "./document.js";
+import type { DescribedOperation, Node } from "./document.js";
 import { normal, type WantedRequest } from "./expect-request.js";
 
 /** Headers that a client may add by itself. */
 const usual = /^(accept|content-type|content-length|authorization|cookie|idempotency-key|user-agent|traceparent)$/;
 
 export function compareRequest(
-  operation: SpokenOperation,
+  operation: DescribedOperation,
   wanted: WantedRequest,
   sent: Request,
   base: string,
@@ -35,7 +35,7 @@ function comparePairs(
   what: string,
   sent: readonly string[],
   { query, open }: WantedRequest,
-  operation: SpokenOperation,
+  operation: DescribedOperation,
   place: "query" | "cookie",
 ): readonly string[] {
   const keys = keysIn(operation, place);
@@ -76,11 +76,11 @@ function nameOf(pair: string): string {
   return decodeURIComponent(pair.split("=")[0] ?? "");
 }
 
-function keysIn({ schemes }: SpokenOperation, place: string): readonly string[] {
+function keysIn({ schemes }: DescribedOperation, place: string): readonly string[] {
   return schemes.flatMap((scheme) => (scheme?.type === "apiKey" && scheme.in === place ? [scheme.name] : []));
 }
 
-function compareHeaders(wanted: WantedRequest, sent: Headers, operation: SpokenOperation): readonly string[] {
+function compareHeaders(wanted: WantedRequest, sent: Headers, operation: DescribedOperation): readonly string[] {
   const keys = keysIn(operation, "header").map((name) => name.toLowerCase());
   const problems: string[] = [];
   for (const [name, value] of Object.entries(wanted.headers)) {
@@ -100,7 +100,7 @@ function compareHeaders(wanted: WantedRequest, sent: Headers, operation: SpokenO
 const isToken = /^[\w!#$%&'*+.^`|~-]+$/;
 
 function compareCredentials(
-  { security, anonymous }: SpokenOperation,
+  { security, anonymous }: DescribedOperation,
   { headers }: Request,
   query: readonly string[],
   cookies: readonly string[],

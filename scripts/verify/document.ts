@@ -8,7 +8,7 @@ import { load } from "js-yaml";
 // biome-ignore lint/suspicious/noExplicitAny: whatever its author wrote
 export type Node = any;
 
-export interface SpokenParameter {
+export interface DescribedParameter {
   readonly in: "path" | "query" | "header" | "cookie" | "querystring";
   readonly name: string;
   readonly schema: Node;
@@ -19,20 +19,20 @@ export interface SpokenParameter {
   readonly media: string | undefined;
 }
 
-export interface SpokenMedia {
+export interface DescribedMedia {
   readonly name: string;
   readonly schema: Node;
   readonly encoding: Readonly<Record<string, Node>>;
 }
 
-export interface SpokenOperation {
+export interface DescribedOperation {
   readonly method: string;
   readonly path: string;
-  readonly parameters: readonly SpokenParameter[];
+  readonly parameters: readonly DescribedParameter[];
   /** Empty without a body. */
-  readonly bodies: readonly SpokenMedia[];
+  readonly bodies: readonly DescribedMedia[];
   /** By status, with the media types of each answer. */
-  readonly answers: readonly { readonly status: string; readonly media: readonly SpokenMedia[] }[];
+  readonly answers: readonly { readonly status: string; readonly media: readonly DescribedMedia[] }[];
   /** Alternatives, each with the schemes that go together. */
   readonly security: readonly (readonly Node[])[];
   /** What a call may hold the credentials of. */
@@ -45,7 +45,7 @@ export interface SpokenOperation {
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
-export class SpokenDocument {
+export class DescribedDocument {
   readonly root: Node;
   readonly #file: string;
   readonly #files = new Map<string, Node>();
@@ -99,8 +99,8 @@ export class SpokenDocument {
     ].some((each) => each?.security?.some((asked: Node) => Object.keys(asked).length > 0));
   }
 
-  operations(): readonly SpokenOperation[] {
-    const found: SpokenOperation[] = [];
+  operations(): readonly DescribedOperation[] {
+    const found: DescribedOperation[] = [];
     for (const [path, entry] of Object.entries<Node>(this.root.paths ?? {})) {
       const item = this.resolve(entry);
       if (!path.startsWith("/") || typeof item !== "object" || item === null) continue;
@@ -114,7 +114,7 @@ export class SpokenDocument {
     return found;
   }
 
-  #operation(path: string, method: string, item: Node, operation: Node): SpokenOperation {
+  #operation(path: string, method: string, item: Node, operation: Node): DescribedOperation {
     const all = new Map<string, Node>();
     for (const entry of [...(item.parameters ?? []), ...(operation.parameters ?? [])]) {
       const parameter = this.resolve(entry);
@@ -139,7 +139,7 @@ export class SpokenDocument {
     };
   }
 
-  #parameter(node: Node): readonly SpokenParameter[] {
+  #parameter(node: Node): readonly DescribedParameter[] {
     const { style = node.in === "query" || node.in === "cookie" ? "form" : "simple" } = node;
     const [media] = node.schema === undefined ? mediaIn(node.content) : [];
     if (node.in === "querystring" && /urlencoded/.test(media?.name ?? "")) {
@@ -160,11 +160,11 @@ export class SpokenDocument {
     ];
   }
 
-  #bodies(operation: Node): readonly SpokenMedia[] {
+  #bodies(operation: Node): readonly DescribedMedia[] {
     return mediaIn(this.resolve(operation.requestBody)?.content);
   }
 
-  #swaggerBodies(parameters: readonly Node[], operation: Node): readonly SpokenMedia[] {
+  #swaggerBodies(parameters: readonly Node[], operation: Node): readonly DescribedMedia[] {
     const body = parameters.find((each) => each.in === "body");
     const consumes: string[] = operation.consumes ?? this.root.consumes ?? [];
     if (body !== undefined) {
@@ -185,7 +185,7 @@ export class SpokenDocument {
     return ["multipart/form-data", "application/x-www-form-urlencoded"].map((name) => ({ name, schema, encoding }));
   }
 
-  #answer(node: Node, operation: Node): readonly SpokenMedia[] {
+  #answer(node: Node, operation: Node): readonly DescribedMedia[] {
     if (!this.isSwagger) return mediaIn(node?.content);
     if (node?.schema === undefined) return [];
     const produces: string[] = operation.produces ?? this.root.produces ?? ["application/json"];
@@ -211,14 +211,14 @@ export class SpokenDocument {
     const text = readFileSync(file, "utf8");
     const root = text.trimStart().startsWith("{") ? JSON.parse(text) : load(text);
     this.#files.set(file, root);
-    if (file !== this.#file) this.#settle(root, file);
+    if (file !== this.#file) this.#remember(root, file);
     return root;
   }
 
-  #settle(node: Node, file: string): void {
+  #remember(node: Node, file: string): void {
     if (typeof node !== "object" || node === null || this.#homes.has(node)) return;
     this.#homes.set(node, file);
-    for (const inner of Object.values(node)) this.#settle(inner, file);
+    for (const inner of Object.values(node)) this.#remember(inner, file);
   }
 }
 
@@ -228,7 +228,7 @@ function serverUrl(node: Node): string | undefined {
   return URL.canParse(text) && text.startsWith("https:") ? new URL(text).href.replace(/\/+$/, "") : undefined;
 }
 
-function mediaIn(content: Node): readonly SpokenMedia[] {
+function mediaIn(content: Node): readonly DescribedMedia[] {
   return Object.entries<Node>(content ?? {}).map(([name, node]) => ({
     name,
     schema: node?.schema ?? node?.itemSchema,
@@ -236,7 +236,7 @@ function mediaIn(content: Node): readonly SpokenMedia[] {
   }));
 }
 
-function swaggerParameter(node: Node): readonly SpokenParameter[] {
+function swaggerParameter(node: Node): readonly DescribedParameter[] {
   if (node.in === "body" || node.in === "formData") return [];
   const { in: place, name, collectionFormat, required: _, ...schema } = node;
   const usual = { style: place === "query" ? "form" : "simple", explode: false };

@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { holdsAnswer } from "./compare.js";
-import type { SpokenMedia, SpokenOperation } from "./document.js";
+import type { DescribedMedia, DescribedOperation } from "./document.js";
 import { fileBytes, isFile, type Sampler } from "./sampler.js";
 
 export interface SampledAnswer {
@@ -13,7 +13,7 @@ export interface SampledAnswer {
 }
 
 /** The first success that the document declares, in the media type that its own rules put first: JSON, where there is any. */
-export function sampleAnswer({ answers, method }: SpokenOperation, sampler: Sampler): SampledAnswer {
+export function sampleAnswer({ answers, method }: DescribedOperation, sampler: Sampler): SampledAnswer {
   const usual = answers.find(({ status }) => /^2/.test(status));
   const success = usual ?? answers.find(({ status }) => status === "default") ?? none;
   const failure = answers.find(({ status }) => /^[345]/.test(status));
@@ -46,7 +46,7 @@ function redirected(status: number): SampledAnswer {
   };
 }
 
-function withBody(media: SpokenMedia, status: number, sampler: Sampler): SampledAnswer {
+function withBody(media: DescribedMedia, status: number, sampler: Sampler): SampledAnswer {
   const { name } = media;
   const flat = sampler.flatten(media.schema ?? {});
   const sample = media.schema === undefined ? "text" : sampler.sample(media.schema);

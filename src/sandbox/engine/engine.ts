@@ -1,0 +1,118 @@
+// The engine: what a document alone makes of a service. What a service says itself takes its place.
+
+import type { Validator } from "../answer/validator.js";
+import type { SpecOperation } from "../document/operation.js";
+import type { Call, CompleteService, Handler, Service, World } from "../service.js";
+import type { Spec } from "../spec.js";
+import { createAnnounce } from "./announce.js";
+import { createAnswers } from "./answers.js";
+import type { EngineContext } from "./context.js";
+import { createHandler, type HandlerParts, recordIn } from "./handlers.js";
+import { createBlueprints } from "./infer/blueprint.js";
+import { type Inferred, inferCollections, type Role } from "./infer/collections.js";
+import { createLifecycles, type DueMove } from "./lifecycles.js";
+import type { Records } from "./parts.js";
+import { createProblem, invalid, type Problem } from "./problems.js";
+import type { ResourceRecord } from "./record.js";
+import { createRecords } from "./records.js";
+import { createSchemas, type FlatSchema } from "./schema/schemas.js";
+import { createValues } from "./schema/values.js";
+import { anybody, requireCredential, tokenEndpoints } from "./security.js";
+import { createSeeds } from "./seeds.js";
+
+export interface Engine {
+  readonly records: Records;
+  readonly inferred: Inferred;
+  /** What the document makes of an operation. */
+  handler(operation: SpecOperation): Handler;
+  /** The record in the path of a call. */
+  record(call: Call): ResourceRecord;
+  readonly problem: Problem;
+  /** A schema without references and `allOf` at its top: itself, or the one a pointer leads to. */
+  flat(schema: unknown): FlatSchema;
+  at(pointer: string | undefined): FlatSchema;
+  moveInTime(due: DueMove): void;
+}
+
+/** Where a document declares errors alone, what it leaves open is that a call succeeds, not that it never does. */
+function succeeding(handler: Handler, operation: SpecOperation, { kind }: Role): Handler {
+  if (operation.success < 400 || kind === "example") return handler;
+  return (call) => ({ ...handler(call), status: kind === "remove" || kind === "clear" ? 204 : 200, undeclared: true });
+}
+
+export interface EngineParts {
+  readonly service: Service;
+  readonly world: World;
+  readonly validator: Validator;
+  readonly seed: string;
+  readonly start: number;
+}
+
+export function createEngine({ service, world, validator, seed, start }: EngineParts): Engine {
+  const { spec } = world;
+  const schemas = createSchemas(spec.references);
+  const now = () => new Date(start).toISOString();
+  const values = createValues({ references: spec.references, schemas, validator, seed, now });
+  const context: EngineContext = {
+    ...{ service, world, validator, schemas, values, seed, start },
+    blueprint: createBlueprints(schemas, values),
+    inferred: inferCollections(spec, schemas),
+  };
+  const lifecycles = createLifecycles(context);
+  const records = createRecords(context, {
+    lifecycles,
+    announce: createAnnounce(context),
+    seeds: (all) => createSeeds(context, lifecycles, all),
+  });
+  const parts: HandlerParts = { context, records, lifecycles, answers: createAnswers(context) };
+  const handlers = new Map<string, Handler>();
+  const roleOf = ({ id }: SpecOperation) =>
+    context.inferred.roles.get(id) ?? {
+      kind: "example" as const,
+      collection: undefined,
+      shape: undefined,
+      verb: undefined,
+    };
+  return {
+    records,
+    inferred: context.inferred,
+    problem: createProblem(context),
+    moveInTime: records.moveInTime,
+    flat: schemas.flat,
+    at: schemas.at,
+    handler: (operation) => {
+      let handler = handlers.get(operation.id);
+      if (handler === undefined) {
+        handler = succeeding(createHandler(operation, roleOf(operation), parts), operation, roleOf(operation));
+        handlers.set(operation.id, handler);
+      }
+      return handler;
+    },
+    record: (call) => {
+      const { collection } = roleOf(call.operation);
+      if (collection === undefined) throw new Error(`${call.operation.id} has no record in its path.`);
+      return recordIn(call, records.in(collection), parts);
+    },
+  };
+}
+
+/** A service with all that it does not say itself. */
+export function completeService(service: Service, spec: Spec, engine: () => Engine): CompleteService {
+  return {
+    operations: {},
+    presenters: {},
+    webhooks: { retrySeconds: [], timeoutMs: 10_000, headers: () => ({}) },
+    authenticate: (headers, _, operation, search) => {
+      requireCredential(operation, headers, search, spec);
+      return anybody;
+    },
+    invalid: (violations, _, given) => invalid(violations, given?.operation),
+    problem: (refusal, id, _, operation) => engine().problem(refusal, id, operation),
+    callId: ({ ids }) => ids.prefixed("call_", 16),
+    headers: () => ({}),
+    seed: () => ({}),
+    control: () => ({}),
+    ...service,
+    endpoints: { ...tokenEndpoints(spec), ...service.endpoints },
+  };
+}

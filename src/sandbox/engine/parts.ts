@@ -1,0 +1,30 @@
+// What the parts of the engine know of each other.
+
+import type { JsonObject } from "../../json.js";
+import type { Collection } from "./infer/collections.js";
+import type { DueMove } from "./lifecycles.js";
+import type { Members, ResourceCollection, ResourceRecord, Resources } from "./record.js";
+
+export interface Records extends Resources {
+  in(collection: Collection): RecordCollection;
+  /** What a timer of a move does. */
+  moveInTime(due: DueMove): void;
+}
+
+export interface RecordCollection extends ResourceCollection {
+  readonly collection: Collection;
+  /** The record that the parameters of a path lead to. */
+  at(path: Readonly<Record<string, string>>): ResourceRecord | undefined;
+  idOf(path: Readonly<Record<string, string>>): string;
+  /** Lays a record over what is there, under its id. */
+  keep(record: ResourceRecord): ResourceRecord;
+  complete(members: JsonObject): { readonly resource: Members; readonly hidden: Members };
+  announce(record: ResourceRecord, what: string): void;
+}
+
+export interface Seeds {
+  /** Sees that what belongs there from the start is there. */
+  ensure(collection: Collection, path: Readonly<Record<string, string>>): void;
+  /** Ids in the examples of the document. */
+  idsShown(collection: Collection): readonly unknown[];
+}

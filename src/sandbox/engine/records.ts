@@ -1,0 +1,282 @@
+// The engine's records in the store: made, changed, moved and removed, with all that follows from it.
+
+import { define, isObject, type JsonObject } from "../../json.js";
+import { refuse } from "../answer/refusal.js";
+import { valueAt } from "../document/pointer.js";
+import type { Stored } from "../world/store.js";
+import type { Announce } from "./announce.js";
+import { changed, completed, completedJsonApi } from "./complete.js";
+import type { EngineContext } from "./context.js";
+import type { Collection } from "./infer/collections.js";
+import { type IdForm, type IdPath, idForm, idPaths, newId } from "./infer/ids.js";
+import { causeOf, holderOf, type Lifecycles } from "./lifecycles.js";
+import type { RecordCollection, Records, Seeds } from "./parts.js";
+import type { Members, NewRecord, ResourceRecord } from "./record.js";
+
+interface Counter extends Stored {
+  count: number;
+}
+
+export function createRecords(
+  context: EngineContext,
+  {
+    lifecycles,
+    announce,
+    seeds,
+  }: { readonly lifecycles: Lifecycles; readonly announce: Announce; readonly seeds: (records: Records) => Seeds },
+): Records {
+  const { inferred, world, service } = context;
+  const made = new Map<Collection, RecordCollection>();
+  const byName = new Map(inferred.collections.map((collection) => [collection.name, collection]));
+  const records: Records = {
+    names: [...byName.keys()],
+    in: (collection) => {
+      let found = made.get(collection);
+      if (found === undefined) {
+        found = createCollection(collection, context, { lifecycles, announce, seeded: () => seeded });
+        made.set(collection, found);
+      }
+      return found;
+    },
+    of: (name) => {
+      const collection = byName.get(name);
+      if (collection !== undefined) return records.in(collection);
+      throw new Error(
+        `${service.name}: the document has no collection "${name}". It has: ${[...byName.keys()].join(", ")}.`,
+      );
+    },
+    find: (type, id) => {
+      const own = byName.get(type) ?? byName.get(type.split("/")[0] ?? "");
+      if (own !== undefined) return records.in(own).get(id);
+      for (const collection of inferred.collections) {
+        if (collection.envelope !== "jsonapi" || collection.parents.length > 0) continue;
+        const record = world.store.collection<ResourceRecord>(collection.name).get(id);
+        if (record?.resource?.type === type) return record;
+      }
+      return undefined;
+    },
+    moveInTime: (due) => {
+      const collection = byName.get(due.collection);
+      if (collection === undefined) return;
+      const own = records.in(collection);
+      const record = own.get(due.id);
+      const lifecycle = lifecycles.of(collection);
+      if (record === undefined || lifecycle?.stateOf(holderOf(record.resource)) !== due.from) return;
+      // The moment may have been put off since.
+      if (due.at !== null && Date.parse(String(holderOf(record.resource)[due.at])) > world.clock.now()) return;
+      const rule = service.resources?.[collection.name]?.moves?.[due.rule];
+      if (rule?.when?.(record, world) === false) return;
+      if (!lifecycle.allows(holderOf(record.resource), due.to, causeOf(due))) return;
+      lifecycle.move(holderOf(record.resource), due.to, causeOf(due));
+      own.change(record, {});
+      rule?.then?.(record, world);
+      lifecycles.schedule(collection, record);
+      own.announce(record, due.to);
+    },
+  };
+  const seeded = seeds(records);
+  return records;
+}
+
+const mostTries = 1000;
+
+interface Parts {
+  readonly lifecycles: Lifecycles;
+  readonly announce: Announce;
+  readonly seeded: () => Seeds;
+}
+
+function createCollection(
+  collection: Collection,
+  context: EngineContext,
+  { lifecycles, announce, seeded }: Parts,
+): RecordCollection {
+  const { world, schemas, blueprint, service } = context;
+  const paths = idPaths(collection, schemas);
+  const stored = () => world.store.collection<ResourceRecord>(collection.name);
+  const parts = () => ({ blueprint, now: world.clock.now() });
+  const lifecycle = lifecycles.of(collection);
+  let form: IdForm | undefined;
+
+  const complete = (members: JsonObject) =>
+    collection.envelope === "jsonapi"
+      ? completedJsonApi(collection.schema, jsonApiMembers(members), parts())
+      : completed(collection.schema, members, parts());
+  const nextCount = (): number => {
+    const counters = world.store.collection<Counter>("engine/counter");
+    const counter = counters.get(collection.name) ?? counters.add({ id: collection.name, count: 0 });
+    counter.count += 1;
+    return counter.count - 1;
+  };
+  /** Values that stand for the resource in a path: its own where it shows them, or new ones. */
+  const named = (resource: Members, about: NewRecord): readonly string[] => {
+    const given = about.id === undefined ? [] : about.id.split("/").slice(-Math.max(collection.ids.length, 1));
+    return collection.ids.map((_, index) => {
+      const path = paths[index];
+      const own = path === undefined ? undefined : valueAt(resource, `/${path.join("/")}`);
+      const isLast = index === collection.ids.length - 1;
+      if (given[index] !== undefined) return put(resource, path, given[index] as string);
+      if (own !== undefined && own !== null && own !== "" && typeof own !== "object" && !(isLast && isServers(path)))
+        return String(own);
+      form ??= idForm(
+        path === undefined ? {} : schemaAt(collection.schema, path, context),
+        seeded().idsShown(collection),
+        collection.word,
+        schemas,
+      );
+      return put(resource, path, newId(form, world.ids, nextCount()));
+    });
+  };
+  /** Whether the member is the server's to set. */
+  const isServers = (path: IdPath): boolean => {
+    const [name = ""] = path ?? [];
+    const member = blueprint(collection.schema).byName.get(name);
+    return member?.readOnly === true || ["id", "_id", "uuid", "guid"].includes(name);
+  };
+  const put = (resource: Members, path: IdPath, value: string | number): string => {
+    if (path !== undefined) {
+      const schema = schemas.flat(schemaAt(collection.schema, path, context));
+      const isNumber = [schema.type].flat().some((type) => type === "integer" || type === "number");
+      let node = resource;
+      for (const step of path.slice(0, -1)) {
+        if (!isObject(node[step])) define(node, step, {});
+        node = node[step] as Members;
+      }
+      define(node, path.at(-1) as string, isNumber && Number.isFinite(Number(value)) ? Number(value) : String(value));
+    }
+    return String(value);
+  };
+  /** Whether the id is none that somebody chose. */
+  const isMadeUp = (members: object, about: NewRecord): boolean => {
+    if (about.id !== undefined) return false;
+    const path = paths.at(-1);
+    if (path === undefined) return true;
+    return isServers(path) || valueAt(members, `/${path.join("/")}`) === undefined;
+  };
+  const clearedId = (resource: Members): Members => {
+    const [name] = paths.at(-1) ?? [];
+    if (name !== undefined && paths.at(-1)?.length === 1) define(resource, name, "");
+    return resource;
+  };
+  const keyOf = (parents: Readonly<Record<string, string>>, ids: readonly string[]): string =>
+    [...collection.parents.map((name) => parents[name] ?? ""), ...ids].map(encodeURIComponent).join("/") || "only";
+
+  const own: RecordCollection = {
+    name: collection.name,
+    collection,
+    create: (members, about = {}) => {
+      const { resource, hidden } = complete(members as JsonObject);
+      const parents = about.parents ?? {};
+      seeded().ensure(collection, parents);
+      let ids = named(resource, about);
+      const isTaken = () => stored().get(keyOf(parents, ids)) !== undefined;
+      // Ids of what is there from the start are not those of the counter.
+      for (
+        let tries = 0;
+        tries < mostTries && collection.ids.length > 0 && isTaken() && isMadeUp(members, about);
+        tries += 1
+      ) {
+        ids = named(clearedId(resource), about);
+      }
+      if (collection.ids.length > 0 && isTaken())
+        throw refuse(409, `Under ${collection.word} there is ${ids.join("/")} already`);
+      if (lifecycle !== undefined && !(lifecycle.property in members))
+        define(holderOf(resource), lifecycle.property, lifecycle.initial);
+      return own.keep({
+        id: keyOf(parents, ids),
+        type: collection.name,
+        account: about.account ?? null,
+        parents,
+        resource,
+        hidden: { ...hidden, ...about.hidden },
+      });
+    },
+    keep: (record) => {
+      stored().add(record);
+      lifecycles.schedule(collection, record);
+      service.resources?.[collection.name]?.created?.(record, world);
+      return record;
+    },
+    complete,
+    get: (id) => {
+      seeded().ensure(collection, parentsIn(collection, id));
+      return stored().get(id) ?? stored().get(encodeURIComponent(id));
+    },
+    idOf: (path) =>
+      keyOf(
+        path,
+        collection.ids.map((name) => path[name] ?? ""),
+      ),
+    at: (path) => {
+      seeded().ensure(collection, path);
+      return stored().get(own.idOf(path));
+    },
+    values: () => {
+      seeded().ensure(collection, {});
+      return stored().values();
+    },
+    change: (record, members) => {
+      if (collection.envelope === "jsonapi") {
+        const given = jsonApiMembers(members as JsonObject);
+        const schema = blueprint(collection.schema);
+        changed(
+          schema.byName.get("attributes")?.schema,
+          holderOf(record.resource),
+          given.attributes as JsonObject,
+          parts(),
+        );
+        if (isObject(given.relationships))
+          define(record.resource, "relationships", {
+            ...(record.resource.relationships as object),
+            ...given.relationships,
+          });
+      } else changed(collection.schema, record.resource, members as JsonObject, parts());
+      lifecycles.schedule(collection, record);
+    },
+    move: (record, to, cause) => {
+      if (lifecycle === undefined) throw new Error(`${collection.name} has no x-lifecycle.`);
+      lifecycle.move(holderOf(record.resource), to, cause);
+      own.change(record, {});
+      own.announce(record, to);
+    },
+    remove: (record) => {
+      stored().remove(record.id);
+      for (const inner of context.inferred.collections) {
+        if (inner.within !== collection) continue;
+        const children = world.store.collection<ResourceRecord>(inner.name);
+        for (const { id } of [...children.values()]) if (id.startsWith(`${record.id}/`)) children.remove(id);
+      }
+    },
+    announce: (record, what) => announce(collection, record, what),
+  };
+  return own;
+}
+
+/** Attributes and relationships, whether they are given as such or all in one. */
+function jsonApiMembers(members: JsonObject): JsonObject & { readonly attributes: JsonObject } {
+  if (isObject(members.attributes)) return members as never;
+  const { id, type, relationships, ...attributes } = members;
+  return {
+    attributes,
+    ...(id !== undefined && { id }),
+    ...(type !== undefined && { type }),
+    ...(relationships !== undefined && { relationships }),
+  };
+}
+
+function parentsIn({ parents }: Collection, id: string): Readonly<Record<string, string>> {
+  const values = id.split("/");
+  return Object.fromEntries(parents.map((name, index) => [name, decode(values[index] ?? "")]));
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function schemaAt(schema: unknown, path: readonly string[], { schemas }: EngineContext): unknown {
+  return path.reduce<unknown>((inner, name) => schemas.properties(inner).get(name), schema);
+}

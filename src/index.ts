@@ -7,6 +7,12 @@ export { anonymous, bearer } from "./auth/bearer.js";
 export { type ClientCredentials, clientCredentials } from "./auth/client-credentials.js";
 export { credential, offered, type Secret } from "./auth/credential.js";
 export { anyOf, type OfferedScheme } from "./auth/security.js";
+export {
+  type BrowserFlow,
+  type BrowserReturn,
+  browserFlowUrl,
+  readBrowserReturn,
+} from "./browser-flow/browser-flow.js";
 export { ApiPromise, type Failed, type Succeeded, type WithResponse } from "./call/api-promise.js";
 export { call } from "./call/call.js";
 export type { UnknownState } from "./call/unknown-state.js";
@@ -87,7 +93,7 @@ export { openAnswer } from "./response/streamed-body.js";
 export { jsonOrText, plainText, redirectTarget } from "./response/text-body.js";
 export type { SyncFacts } from "./sync/entry.js";
 export { memorySyncStore, type SyncChange, type SyncState, type SyncStore } from "./sync/store.js";
-export { type SyncInput, type SyncSummary, sync } from "./sync/sync.js";
+export { type SyncInput, type SyncSummary, syncList } from "./sync/sync-list.js";
 export { utcDate } from "./time/utc-date.js";
 export type { Security } from "./transport/call.js";
 export { chooseServer } from "./transport/environment.js";

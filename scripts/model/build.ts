@@ -4,6 +4,7 @@ import { isObject, type Json, SpecDocument, text } from "../document/resolve.js"
 import { said } from "../document/text-of.js";
 import type { Problem } from "../problem/problem.js";
 import { authOf, credentialCarriers, credentialOptions } from "./auth/auth.js";
+import { browserFlowsOf } from "./browser-flows.js";
 import { readLifecycles } from "./lifecycle/lifecycle.js";
 import { operationFiles, type ResourceClass, resourceClasses } from "./naming/file-names.js";
 import { houseNames } from "./naming/house-names.js";
@@ -23,6 +24,7 @@ import {
 } from "./response/response-headers.js";
 import { errorFormatOf } from "./response/responses.js";
 import { Types } from "./schema/schemas.js";
+import { withSyncs } from "./sync.js";
 import type { ExactNumber } from "./types/exact.js";
 import type { Operation } from "./types/operation.js";
 import type { RateLimitHeaders, Resource, Service } from "./types/service.js";
@@ -90,12 +92,13 @@ export function buildService(input: {
     handled,
     isConfirmed: unconfirmed.length === 0,
   });
-  const operations = new Map(
+  const secured = new Map(
     [...built.operations].map(([each, operation]) => {
       const own = security.get(each.pointer);
       return [each, own === undefined ? operation : { ...operation, security: own }];
     }),
   );
+  const { operations, problems: unsynced } = withSyncs(secured, { document, types, scope, files });
   const exact = exactKinds([...operations.values()]);
   const webhooks = webhooksOf(document, serviceType, types);
   // Behind all that has a name of its own already: types by state take what is left.
@@ -121,11 +124,20 @@ export function buildService(input: {
     exact,
     root: treeOf(placed, operations, classes, document),
     webhooks,
+    browserFlows: browserFlowsOf(root, scope),
     lifecycles,
     unconfirmed,
     declarations: [],
   };
-  const found = [...collisions, ...built.problems, ...unprovable, ...lost, ...types.problems, ...inexact(exact)];
+  const found = [
+    ...collisions,
+    ...built.problems,
+    ...unprovable,
+    ...lost,
+    ...unsynced,
+    ...types.problems,
+    ...inexact(exact),
+  ];
   if (found.some((problem) => problem.severity === "error")) return { service: undefined, problems: found };
   const declarations = types.declarations.map((each) => ({ ...each, states: states.get(each.name) }));
   const whole = { ...service, declarations };

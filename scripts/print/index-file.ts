@@ -3,6 +3,7 @@
 import { waitersOf } from "../model/types/lifecycle.js";
 import { namesOf } from "../model/types/node.js";
 import type { Resource, Service } from "../model/types/service.js";
+import { browserFlowsFile } from "./browser-flow.js";
 import { clientFile } from "./client.js";
 import { transportFile } from "./transport.js";
 import { moduleNames } from "./typescript/imports.js";
@@ -32,10 +33,15 @@ export function exportsOf(service: Service, resources: readonly Resource[]): Rea
     add(file, [className], []);
     for (const operation of operations) {
       add(operation.file, [operation.functionName], [operation.resultName]);
+      const { sync } = operation;
+      if (sync !== undefined) add(sync.file, [sync.functionName], [sync.inputName]);
       for (const { waiter } of waitersOf(lifecycles, operation)) add(waiter.file, [waiter.functionName], []);
     }
   }
   for (const declaration of declarations) add(declaration.file, [], namesOf(declaration));
+  for (const { urlName, readName, inputName, returnName } of service.browserFlows) {
+    add(browserFlowsFile, [urlName, readName], [inputName, returnName]);
+  }
   if (webhooks !== undefined) {
     files.set(webhooksFile, { values: webhookFunctions(webhooks), types: [webhooks.unionName] });
   }

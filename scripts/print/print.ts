@@ -4,6 +4,7 @@ import { type Lifecycle, waitersOf } from "../model/types/lifecycle.js";
 import { type Declaration, namesOf } from "../model/types/node.js";
 import type { Resource, Service } from "../model/types/service.js";
 import type { Problem } from "../problem/problem.js";
+import { browserFlowSource } from "./browser-flow.js";
 import { clientSource } from "./client.js";
 import { httpSource, schemaFile } from "./http.js";
 import { exportsOf, indexSource } from "./index-file.js";
@@ -13,6 +14,7 @@ import { pagerNameOf, pagerSource, pagersOf } from "./pager-file.js";
 import { recordSource } from "./record.js";
 import { printReference, referenceFile } from "./reference/reference.js";
 import { resourceSource } from "./resource.js";
+import { isSynced, syncSource } from "./sync.js";
 import { transportSource } from "./transport.js";
 import { typeSource } from "./type-file.js";
 import { banner } from "./typescript/banner.js";
@@ -84,12 +86,16 @@ export function* sourceFiles(service: Service, context: Context): Iterable<Sourc
       const pagerName = pagerNameOf(operation, pagers);
       yield operationSource(context, { service: service.name, operation, declarations, pagerName });
     }
+    for (const operation of resource.operations) {
+      if (isSynced(operation)) yield syncSource(context, service.name, operation);
+    }
     for (const path of new Set(waits.map(({ waiter }) => waiter.file))) {
       const inside = waits.filter(({ waiter }) => waiter.file === path);
       yield waiterSource(context, service.name, path, inside);
     }
   }
   for (const [path, declarations] of declared) yield typeSource(context, path, declarations);
+  if (service.browserFlows.length > 0) yield browserFlowSource(context, service);
   if (service.webhooks !== undefined) yield webhookSource(context, service, service.webhooks);
 }
 

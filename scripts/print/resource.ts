@@ -6,6 +6,7 @@ import type { Operation } from "../model/types/operation.js";
 import type { Resource } from "../model/types/service.js";
 import { callStatement } from "./operation/operation-file.js";
 import { callTags, requestLine, signature } from "./operation/signature.js";
+import { isSynced, type SyncedOperation, syncDocs, syncSignature, syncTags } from "./sync.js";
 import { docComment } from "./typescript/comment.js";
 import { morph } from "./typescript/morph.js";
 import { type Context, type FileBuilder, type SourceFile, sourceFile } from "./typescript/source-file.js";
@@ -47,6 +48,7 @@ function resourceClass(resource: Resource, waits: readonly Wait[], file: FileBui
     methods: [
       ...resource.operations.map((operation) => method(operation, file)),
       ...waits.map((wait) => waitMethod(wait, file)),
+      ...resource.operations.filter(isSynced).map((operation) => syncMethod(operation, file)),
     ],
   };
 }
@@ -60,6 +62,19 @@ function method(operation: Operation, file: FileBuilder): OptionalKind<MethodDec
     returnType: returns,
     // Not by the function: a bundle of the client then holds each call once.
     statements: [callStatement(operation, "this.#transport", file)],
+  };
+}
+
+function syncMethod(operation: SyncedOperation, file: FileBuilder): OptionalKind<MethodDeclarationStructure> {
+  const { method, functionName, file: home } = operation.sync;
+  const callee = file.imports.value(functionName, home);
+  const { parameters, returns } = syncSignature(operation, file);
+  return {
+    name: method,
+    ...docsOf(docComment(syncDocs(operation), syncTags(operation), 2)),
+    parameters: parameterStructures(parameters),
+    returnType: returns,
+    statements: [`return ${callee}(this.#transport, ${parameters.map(({ name }) => name).join(", ")});`],
   };
 }
 

@@ -1,3 +1,4 @@
+import { browserFlow } from "./browser-flow.js";
 import { envelope } from "./envelope.js";
 import type { Extension } from "./extension.js";
 import { keyInflection } from "./key-inflection.js";
@@ -5,6 +6,7 @@ import { lifecycle } from "./lifecycle.js";
 import { environment, method, resource } from "./names.js";
 import { pagination } from "./pagination.js";
 import { extensibleEnum, guaranteed, sensitive } from "./schemas.js";
+import { sync } from "./sync.js";
 import { idempotency, rateLimit } from "./traffic.js";
 import { unconfirmed } from "./unconfirmed.js";
 import { webhookSignature } from "./webhook-signature.js";
@@ -16,6 +18,8 @@ export const vocabulary: readonly Extension[] = [
   method,
   envelope,
   pagination,
+  sync,
+  browserFlow,
   idempotency,
   rateLimit,
   keyInflection,

@@ -14,15 +14,24 @@ export interface NumberTexts {
 /** The texts of the numbers in members of certain names. */
 export function textsOfMembers(text: string, names: readonly string[]): NumberTexts {
   const spelled = names.map((name) => JSON.stringify(name).replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
-  const pattern = new RegExp(`(?:${spelled.join("|")})\\s*:\\s*(-?\\d[\\d.eE+-]*)`, "g");
-  const found = (): string | undefined => pattern.exec(text)?.[1];
+  const pattern = new RegExp(`(?:${spelled.join("|")})\\s*:\\s*(?=[-\\d])`, "g");
   return {
     next(value) {
-      const next = found();
-      return next !== undefined && Number(next) === value ? next : undefined;
+      // By position, because a match would be an object for each number of a long answer.
+      if (!pattern.test(text)) return undefined;
+      const start = pattern.lastIndex;
+      let end = start;
+      while (isInNumber(text.charCodeAt(end))) end += 1;
+      const next = text.slice(start, end);
+      return Number(next) === value ? next : undefined;
     },
-    isAtEnd: () => found() === undefined,
+    isAtEnd: () => !pattern.test(text),
   };
+}
+
+/** Whether a character code is none of what may stand behind a number: a comma, a bracket, white space, the end. */
+function isInNumber(code: number): boolean {
+  return code > 32 && code !== 44 && code !== 93 && code !== 125;
 }
 
 const plans = new WeakMap<ExactNumbers, Map<string, readonly string[] | undefined>>();

@@ -48,5 +48,5 @@ function exactError(error: ApiError, { call, transport }: Exchange, answer: Answ
   const { normalise = (value: unknown) => value } = transport.service;
   const { service, operation, status, issues, headers, requestId, rateLimit, attempts } = error;
   const facts = { service, operation, status, issues, headers, requestId, rateLimit, attempts };
-  return new ApiError({ ...facts, body: normalise(read) }, answer.outcome);
+  return new ApiError({ ...facts, body: normalise(read) }, answer.outcome, answer.bodyError);
 }

@@ -14,6 +14,7 @@ import { benchGenerate, makeRivalTypes } from "./generate.js";
 import { benchGitHub } from "./github.js";
 import { benchLoopback } from "./loopback.js";
 import { printHead, printRow, type Row } from "./measure.js";
+import { benchPages } from "./pages.js";
 import { benchSandbox } from "./sandbox.js";
 import { benchTypes } from "./types.js";
 
@@ -30,6 +31,7 @@ const benches: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   bytes: () => benchBytes(project),
   call: () => benchCall(project, 200),
   loopback: () => benchLoopback(project, 15),
+  pages: () => benchPages(project, 7),
   sandbox: () => benchSandbox(project, 11),
   types: () => benchTypes(project, rivals, makeRivalTypes(folder, rivals), 5),
 };

@@ -2,7 +2,14 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { memorySyncStore, type Page, type SyncFacts, type SyncState, type SyncStore, sync } from "../../src/index.js";
+import {
+  memorySyncStore,
+  type Page,
+  type SyncFacts,
+  type SyncState,
+  type SyncStore,
+  syncList,
+} from "../../src/index.js";
 
 interface Entry {
   readonly id: string;
@@ -77,7 +84,7 @@ class World {
 
   async sync(kill?: number): Promise<void> {
     this.lives = kill ?? Number.POSITIVE_INFINITY;
-    await sync<Entry>(this.list, facts, { store: this.store }).catch((error) => {
+    await syncList<Entry>(this.list, facts, { store: this.store }).catch((error) => {
       if (!(error instanceof Killed)) throw error;
     });
   }
@@ -161,10 +168,10 @@ const added = (world: World) => world.changes.map((change) => ("item" in change 
 test("a first sync reads from `since` on, the oldest first, and a later one only what may be new", async () => {
   const world = new World();
   world.entries = [30, 10, 20].map((day) => ({ id: `d${day}`, time: at(day * 24), booked: "x", amount: "1.00" }));
-  const summary = await sync<Entry>(world.list, facts, { store: world.store, since: at(15 * 24) });
+  const summary = await syncList<Entry>(world.list, facts, { store: world.store, since: at(15 * 24) });
   expect(summary).toEqual({ added: 2, pending: 0, booked: 0, removed: 0 });
   expect(added(world)).toEqual(["d20", "d30"]);
-  expect(await sync<Entry>(world.list, facts, { store: world.store })).toMatchObject({ added: 0 });
+  expect(await syncList<Entry>(world.list, facts, { store: world.store })).toMatchObject({ added: 0 });
   expect(world.asked).toEqual([
     { Order: "ASC", From: at(15 * 24) },
     { Order: "ASC", From: at(27 * 24) },
@@ -207,14 +214,14 @@ test("a service that does not keep to the order is read to its end, and saved in
       for (const item of items) yield { items: [item] } as unknown as Page<Entry>;
     },
   });
-  await sync<Entry>(list, { ...facts, order: undefined as never }, { store: world.store });
+  await syncList<Entry>(list, { ...facts, order: undefined as never }, { store: world.store });
   expect(added(world)).toEqual(["d1", "d2", "d3"]);
 });
 
 test("two syncs of one store at a time save nothing twice", async () => {
   const world = new World();
   world.entries = [{ id: "a", time: at(1), booked: "x", amount: "1" }];
-  const both = await Promise.allSettled([1, 2].map(() => sync<Entry>(world.list, facts, { store: world.store })));
+  const both = await Promise.allSettled([1, 2].map(() => syncList<Entry>(world.list, facts, { store: world.store })));
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(added(world)).toEqual(["a"]);
 });
@@ -227,7 +234,7 @@ test("an entry without an id or a time is refused, by the names of the members",
       yield { items: world.entries } as unknown as Page<Entry>;
     },
   });
-  await expect(sync<Entry>(list, facts, { store: world.store })).rejects.toThrow(
+  await expect(syncList<Entry>(list, facts, { store: world.store })).rejects.toThrow(
     "An entry of the list lacks `id` or `time`, by which it is told from others.",
   );
 });

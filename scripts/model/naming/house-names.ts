@@ -8,6 +8,8 @@ export const runtimeNames = [
   "BinaryBody",
   "BodyLinkPager",
   "BodyShape",
+  "BrowserFlow",
+  "BrowserReturn",
   "ClientOptions",
   "CountedPage",
   "CursorPage",
@@ -38,6 +40,9 @@ export const runtimeNames = [
   "Secret",
   "Service",
   "Succeeded",
+  "SyncFacts",
+  "SyncInput",
+  "SyncSummary",
   "TokenPager",
   "Transport",
   "UnknownState",
@@ -54,6 +59,7 @@ export const runtimeNames = [
   "binaryAnswer",
   "binaryBody",
   "bracketPairs",
+  "browserFlowUrl",
   "call",
   "camelKeys",
   "chooseServer",
@@ -98,6 +104,7 @@ export const runtimeNames = [
   "problemIssues",
   "queryKey",
   "readBodyLinkPage",
+  "readBrowserReturn",
   "readCursorPage",
   "readItemPage",
   "readLinkPage",
@@ -110,6 +117,7 @@ export const runtimeNames = [
   "reserved",
   "settleExact",
   "spaceMembers",
+  "syncList",
   "textBody",
   "textEvents",
   "unwrapData",
@@ -131,7 +139,7 @@ export type GlobalName = (typeof globalNames)[number];
 
 /** What generated files declare beside the spec's own. */
 const ownNames =
-  "answerNumbers bodyLinkPager bodyNumbers components countedPager cursorPager eventNumbers failureNumbers itemPager linkPager numberPager offsetPager operations paths service signWebhook signature tokenPager verifyWebhook";
+  "answerNumbers bodyLinkPager bodyNumbers components countedPager cursorPager eventNumbers failureNumbers itemPager linkPager numberPager offsetPager operations paths service signWebhook signature syncFacts tokenPager verifyWebhook";
 
 /** What the platform calls so: callers would lose sight of it where they import a type of that name. */
 const platformNames =

@@ -19,7 +19,7 @@ export interface Responses {
   readonly schema: Schema | undefined;
   readonly failures: readonly Failure[];
   /** The JSON of errors. */
-  readonly failureBodies: readonly Schema[];
+  readonly failureBodies: readonly unknown[];
   /** Each declared success with what it holds. */
   readonly answers: readonly Answer[];
   readonly reading: Reading | undefined;

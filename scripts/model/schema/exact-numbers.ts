@@ -41,7 +41,7 @@ interface Draft {
  */
 export function exactNumbersIn(
   document: SpecDocument,
-  bodies: readonly (Schema | boolean | undefined)[],
+  bodies: readonly unknown[],
   spell: (wire: string) => readonly string[],
 ): ExactNumbers | undefined {
   const drafts = new Map<string, Draft>();
@@ -52,7 +52,8 @@ export function exactNumbersIn(
     return id;
   };
   const draftOf = (schemas: readonly unknown[]): Draft | undefined => {
-    const all = partsOf(document, schemas);
+    // Most members are texts, of which there is nothing to keep.
+    const all = partsOf(document, schemas).filter((part) => exactNumberOf(part) !== undefined || mayHold(part));
     if (all.length === 0) return undefined;
     const key = all
       .map(idOf)
@@ -90,6 +91,16 @@ export function exactNumbersIn(
   return root && tableOf(root, [...drafts.values()]);
 }
 
+const holding =
+  "properties items prefixItems additionalItems additionalProperties unevaluatedProperties patternProperties".split(
+    " ",
+  );
+
+/** Whether other values stand in a value of this schema. */
+function mayHold(schema: Schema): boolean {
+  return holding.some((keyword) => typeof schema[keyword] === "object");
+}
+
 /** The schemas, and all that they are made of. */
 function partsOf(document: SpecDocument, schemas: readonly unknown[]): readonly Schema[] {
   const parts = new Set<Schema>();
@@ -106,14 +117,14 @@ function partsOf(document: SpecDocument, schemas: readonly unknown[]): readonly 
 }
 
 function tableOf(root: Draft, drafts: readonly Draft[]): ExactNumbers | undefined {
-  const holding = holders(drafts);
-  if (!holding.has(root)) return undefined;
+  const exact = holders(drafts);
+  if (!exact.has(root)) return undefined;
   const rows: Draft[] = [root];
   const indices = new Map<Draft, number>([[root, 0]]);
   const placeOf = (draft: Draft | undefined): ExactPlace | undefined => {
-    if (draft === undefined || !holding.has(draft)) return undefined;
+    if (draft === undefined || !exact.has(draft)) return undefined;
     const inside = [...draft.members.values(), draft.rest, draft.items];
-    if (draft.number !== undefined && !inside.some((each) => each !== undefined && holding.has(each)))
+    if (draft.number !== undefined && !inside.some((each) => each !== undefined && exact.has(each)))
       return draft.number;
     const index = indices.get(draft) ?? rows.length;
     if (!indices.has(draft)) rows.push(draft);
@@ -145,7 +156,7 @@ function holders(drafts: readonly Draft[]): ReadonlySet<Draft> {
       if (inner !== undefined) users.set(inner, [...(users.get(inner) ?? []), draft]);
     }
   }
-  const holding = new Set(drafts.filter(({ number }) => number !== undefined));
-  for (const draft of holding) for (const user of users.get(draft) ?? []) holding.add(user);
-  return holding;
+  const exact = new Set(drafts.filter(({ number }) => number !== undefined));
+  for (const draft of exact) for (const user of users.get(draft) ?? []) exact.add(user);
+  return exact;
 }

@@ -2,6 +2,7 @@
 
 import type { ExactBodies } from "./exact.js";
 import type { Docs, TypeNode } from "./node.js";
+import type { Sync } from "./sync.js";
 
 /** The caller's name of a member → the wire's, with the names inside it. Only what differs is listed. */
 export interface Names {
@@ -263,6 +264,8 @@ export interface Operation {
   /** The value; for a list, an item. */
   readonly value: TypeNode;
   readonly pager: Pager | undefined;
+  /** How a copy of the list is kept in step. */
+  readonly sync?: Sync;
   /** Of a list: what a page holds beside its items. */
   readonly beside?: BesidePage;
   readonly successes: readonly number[];

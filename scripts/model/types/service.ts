@@ -1,5 +1,6 @@
 // The model of a service: its resources, its credentials, and what holds for all of its operations.
 
+import type { BrowserFlow } from "./browser-flow.js";
 import type { ExactNumber, ExactNumbers } from "./exact.js";
 import type { Lifecycle } from "./lifecycle.js";
 import type { Declaration, Docs, TypeNode } from "./node.js";
@@ -148,6 +149,8 @@ export interface Service {
   readonly root: Resource;
   readonly declarations: readonly Declaration[];
   readonly webhooks: Webhooks | undefined;
+  /** Pages in the browser that end users are sent to. */
+  readonly browserFlows: readonly BrowserFlow[];
   readonly lifecycles: readonly Lifecycle[];
   readonly unconfirmed: readonly Unconfirmed[];
 }

@@ -69,6 +69,7 @@ test("a document that says nothing makes a service with nothing", () => {
     rateLimit: undefined,
     headerOptions: [],
     exact: [],
+    browserFlows: [],
     root: { name: "", path: [], className: "", file: "", description: undefined, operations: [], children: [] },
     webhooks: undefined,
     lifecycles: [],

@@ -82,6 +82,7 @@ export function service(more: Partial<Service> = {}): Service {
     errorFormat: undefined,
     headerOptions: [],
     exact: [],
+    browserFlows: [],
     root: resource({ name: "", path: [], className: "", file: "", children: [resource()] }),
     declarations: [],
     webhooks: undefined,

@@ -30,7 +30,7 @@ const day = 24 * 3600 * 1000;
  * A pending entry becomes final under its own id, or is gone while a new one has its marks (amount, account and the like); if two
  * of the same marks are pending, the older one is taken for the first that is final.
  */
-export async function sync<T>(
+export async function syncList<T>(
   list: (query: object) => { pages(): AsyncIterable<Page<T>> },
   facts: SyncFacts,
   { store, since, overlapDays = facts.overlapDays, ...query }: SyncInput<T>,

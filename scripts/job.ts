@@ -3,6 +3,7 @@
 
 import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { type Format, formats, isFormat } from "./output/format.js";
 import { checkout, commandIn, isWithin } from "./terminal/checkout.js";
 import { UsageError } from "./terminal/usage-error.js";
 
@@ -15,6 +16,7 @@ export interface SpecFlags {
   readonly root?: string | undefined;
   readonly allowRemote?: boolean | undefined;
   readonly http?: boolean | undefined;
+  readonly format?: string | undefined;
 }
 
 /** The rules of an API in redocly.yaml, by the name it has there, or Redocly's recommended ones, which only warn. */
@@ -40,11 +42,21 @@ export interface Job {
   /** The command that does this again, as the generated files say it. Undefined: the one of all APIs of the clone. */
   readonly command: string | undefined;
   readonly lint: LintRules | undefined;
+  /** The formatter that lays out the files. */
+  readonly format: Format;
   /** Also the openapi-fetch client and the types of openapi-typescript. */
   readonly http: boolean;
   /** Also the document as data, and the recorder that reads it. */
   readonly record: boolean;
+  readonly importExtension: ImportExtension;
+  /** Modules of plug-ins: absolute paths of files, or names of packages that `base` has installed. */
+  readonly plugins: readonly string[];
 }
+
+/** What imports inside of the output end in: `ts` for Node's own TypeScript, `none` for bundlers that want it so. */
+export type ImportExtension = "js" | "ts" | "none";
+
+export const importExtensions: readonly ImportExtension[] = ["js", "ts", "none"];
 
 /** What `x-sharewright` of an entry may hold. */
 export interface ApiSettings {
@@ -52,10 +64,16 @@ export interface ApiSettings {
   readonly output?: string;
   /** Overlays to apply, relative to redocly.yaml. */
   readonly overlays?: readonly string[];
+  /** The formatter that lays out the files, or `none`. Default: `auto`, the first that the project has. */
+  readonly format?: Format;
   /** Also the openapi-fetch client and the types of openapi-typescript. Default: false. */
   readonly http?: boolean;
   /** Also the document as data, for the sandbox and the recorder. Default: false. */
   readonly record?: boolean;
+  /** What imports inside of the output end in. Default: `js`. */
+  readonly importExtension?: ImportExtension;
+  /** Modules of plug-ins: files, relative to redocly.yaml and beginning with a dot, or packages. */
+  readonly plugins?: readonly string[];
 }
 
 export const CONFIG_FILE = "redocly.yaml";
@@ -80,17 +98,25 @@ export function apiJob(
     spec,
     out,
     name,
-    shown: relative(root, dirname(spec)).replaceAll("\\", "/"),
+    // In the clone a service has a folder of documents.
+    shown: relative(root, isOfClone(root) ? dirname(spec) : spec).replaceAll("\\", "/"),
     runtime: defaultRuntime(realOf(out)),
     overlays: given.length > 0 ? given : overlayBeside(spec),
     root,
     remote: false,
     base: root,
-    command: checkout !== undefined && isWithin(checkout, root) ? undefined : commandIn(root, "generate"),
+    command: isOfClone(root) ? undefined : commandIn(root, "generate"),
     lint: { config: join(root, CONFIG_FILE), alias },
+    format: settings.format ?? "auto",
     http: settings.http ?? false,
     record: settings.record ?? false,
+    importExtension: settings.importExtension ?? "js",
+    plugins: (settings.plugins ?? []).map((each) => (each.startsWith(".") ? resolve(root, each) : each)),
   };
+}
+
+function isOfClone(root: string): boolean {
+  return checkout !== undefined && isWithin(checkout, root);
 }
 
 export function specJob(flags: SpecFlags, cwd: string): Job {
@@ -142,9 +168,17 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
       root: flags.root === undefined ? undefined : shown(root),
     }),
     lint: "recommended",
+    format: formatOf(flags.format),
     http: flags.http === true,
     record: false,
+    importExtension: "js",
+    plugins: [],
   };
+}
+
+function formatOf(flag = "auto"): Format {
+  if (isFormat(flag)) return flag;
+  throw new UsageError(`--format takes one of ${formats.join(", ")}, and not "${flag}".`);
 }
 
 /** `github.overlay.yaml` beside `github.json`, or `.yml`, or `.json`; other overlays are named by --overlay. */
@@ -192,6 +226,7 @@ function commandOf(
   if (root !== undefined) parts.push(`--root ${quoted(root || ".")}`);
   if (flags.allowRemote === true) parts.push("--allow-remote");
   if (flags.http === true) parts.push("--http");
+  if (flags.format !== undefined) parts.push(`--format ${flags.format}`);
   return commandIn(folder, "generate", ...parts);
 }
 

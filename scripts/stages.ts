@@ -1,7 +1,7 @@
 // What generate.ts calls, in the order in which it does. A stage that falls over a document is a mistake of this tool, and
 // reported as one with the document's name.
 
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import type { Job } from "./job.js";
 import type { LintResult } from "./lint/lint.js";
 import type { LoadedSpec } from "./load/document.js";
@@ -14,6 +14,7 @@ export interface Stages {
   load(job: Job): Promise<LoadedSpec>;
   model(job: Job, name: string, document: unknown): Promise<Modelled>;
   print(job: Job, service: Service, document: unknown): Promise<Printed>;
+  format(job: Job, tree: ReadonlyMap<string, string>): Promise<Printed>;
 }
 
 interface Modelled {
@@ -25,6 +26,8 @@ interface Printed {
   /** Text by path, relative to the folder of the job. */
   readonly tree: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
+  /** Hashes of the plug-ins, by absolute path: another one makes other files. */
+  readonly files?: ReadonlyMap<string, string>;
 }
 
 export const ourStages: Stages = {
@@ -37,20 +40,34 @@ export const ourStages: Stages = {
   async model(job, name, document) {
     const { buildService } = await import("./model/build.js");
     return reported<Modelled>(job, { service: undefined }, async () =>
-      buildService({ name, document, spec: job.shown, recorded: job.record }),
+      buildService({ name, document, spec: job.shown }),
     );
   },
   async print(job, service, document) {
     const { emitService } = await import("./print/print.js");
     return reported<Printed>(job, { tree: new Map() }, async () => {
-      const { runtime, command, record } = job;
-      const tree = await emitService(service, document, {
+      const { runtime, command, http, record, importExtension } = job;
+      const printed = await emitService(service, document, {
         runtime,
         ...(command !== undefined && { command }),
-        extras: record,
+        http,
+        record,
+        importExtension,
       });
-      return { tree, problems: [] };
+      if (job.plugins.length === 0) return printed;
+      const { runPlugins } = await import("./plugins/run-plugins.js");
+      return runPlugins(job, service, document, printed);
     });
+  },
+  async format({ out, format }, tree) {
+    const { FormatError, formatFiles } = await import("./output/format.js");
+    try {
+      return { tree: await formatFiles(tree, format, { folder: dirname(out), name: basename(out) }), problems: [] };
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      const { message, remedy } = error;
+      return { tree, problems: [{ code: "format-failed", severity: "error", message, remedy }] };
+    }
   },
 };
 

@@ -18,6 +18,7 @@ export {
   waitUntil,
 } from "./call/waiter.js";
 export {
+  AbortedError,
   ApiError,
   AuthenticationError,
   type CallOutcome,
@@ -29,7 +30,6 @@ export {
   SharewrightError,
   TimeoutError,
 } from "./errors.js";
-export { type Client, createHttp } from "./http/lazy.js";
 export type { BodyShape, Members, Operation, Pager, QueryParameters } from "./operation.js";
 export { type CursorPager, readCursorPage, readTokenPage, type TokenPager } from "./pagination/cursor-pager.js";
 export { type ItemPager, readItemPage } from "./pagination/item-pager.js";

@@ -4,7 +4,8 @@ import { existsSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { escapeKey } from "../document/pointer.js";
 import { isObject } from "../document/resolve.js";
-import { type ApiSettings, apiJob, CONFIG_FILE, type Job, SERVICE_NAME } from "../job.js";
+import { type ApiSettings, apiJob, CONFIG_FILE, importExtensions, type Job, SERVICE_NAME } from "../job.js";
+import { formats, isFormat } from "../output/format.js";
 import { didYouMean } from "../problem/nearest.js";
 import type { Problem } from "../problem/problem.js";
 import { Refusal } from "./refusal.js";
@@ -22,7 +23,16 @@ const settingChecks: Readonly<Record<keyof ApiSettings, { readonly is: (value: u
       is: (value) => Array.isArray(value) && value.every((path) => typeof path === "string"),
       wanted: "a list of paths",
     },
+    format: { is: isFormat, wanted: `one of ${formats.join(", ")}` },
     http: { is: (value) => typeof value === "boolean", wanted: "true or false" },
+    importExtension: {
+      is: (value) => importExtensions.some((each) => each === value),
+      wanted: `one of ${importExtensions.join(", ")}`,
+    },
+    plugins: {
+      is: (value) => Array.isArray(value) && value.every((each) => typeof each === "string" && each !== ""),
+      wanted: "a list of modules",
+    },
     record: { is: (value) => typeof value === "boolean", wanted: "true or false" },
   };
 

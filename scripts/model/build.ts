@@ -11,7 +11,6 @@ import { NameScope, typeName } from "./naming/names.js";
 import { type Placed, placeOperations } from "./naming/place-operations.js";
 import { retell } from "./naming/recase-prose.js";
 import { buildOperations } from "./operations.js";
-import { recordingOf } from "./recording.js";
 import { idempotencyOf } from "./request/idempotency.js";
 import { headerOptions, parametersOf } from "./request/parameters.js";
 import { serversOf } from "./request/servers.js";
@@ -34,13 +33,11 @@ export function buildService(input: {
   readonly document: unknown;
   /** What generated files say they are made from. Default: the folder of the service in specs/. */
   readonly spec?: string;
-  /** Whether its exchanges can be recorded. Default: true. */
-  readonly recorded?: boolean;
 }): {
   service: Service | undefined;
   problems: Problem[];
 } {
-  const { name, recorded = true } = input;
+  const { name } = input;
   const document = new SpecDocument(input.document);
   const { root } = document;
   const info = isObject(root.info) ? root.info : {};
@@ -121,12 +118,6 @@ export function buildService(input: {
     root: treeOf(placed, operations, classes, document),
     webhooks,
     lifecycles,
-    recording: recorded
-      ? recordingOf(document, parameters, servers, {
-          idempotency: idempotency?.header,
-          credentials: credentialCarriers(auth),
-        })
-      : undefined,
     unconfirmed,
     declarations: [],
   };

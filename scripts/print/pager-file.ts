@@ -3,8 +3,8 @@
 import type { Operation } from "../model/types/operation.js";
 import { operationsOf, type Service } from "../model/types/service.js";
 import { pagerData, pagersFile, wordsOf } from "./pager.js";
-import { type Context, printFile } from "./typescript/file.js";
-import { type Data, dataLayout } from "./typescript/literal.js";
+import { type Data, dataText } from "./typescript/literal.js";
+import { type Context, type SourceFile, sourceFile } from "./typescript/source-file.js";
 import { constant } from "./typescript/statement.js";
 
 interface NamedPager {
@@ -36,12 +36,12 @@ function keyOf(pager: NamedPager["pager"], decode: string): string {
   return JSON.stringify([pager, decode]);
 }
 
-export function emitPagers(context: Context, pagers: ReadonlyMap<string, NamedPager>): string {
-  return printFile(context, pagersFile, (file) => {
+export function pagerSource(context: Context, pagers: ReadonlyMap<string, NamedPager>): SourceFile {
+  return sourceFile(context, pagersFile, (file) => {
     for (const { name, pager, decode } of pagers.values()) {
       const type = file.imports.runtime(wordsOf[pager.kind].type);
       const data: Data = pagerData(pager, decode, file);
-      file.statements.push(constant(name, type, dataLayout(data, true), { exported: true }));
+      file.statements.push(constant(name, type, dataText(data, true), { exported: true }));
     }
   });
 }

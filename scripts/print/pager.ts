@@ -1,9 +1,9 @@
-// How a list pages, as the runtime is told.
+// How a list pages, in the terms of the runtime.
 
 import type { InferredPager, Operation, Pager } from "../model/types/operation.js";
 import { access, typeKey } from "./typescript/escape.js";
-import type { FileBuilder } from "./typescript/file.js";
 import { type Data, Expression } from "./typescript/literal.js";
+import type { FileBuilder } from "./typescript/source-file.js";
 
 export const pagersFile = "pagination";
 

@@ -42,7 +42,7 @@ export interface Call extends Limits, RateLimitRequest {
   /** The call changes nothing, although its method could. */
   readonly readsOnly?: boolean;
   /** Whether to leave the body to the caller; asked when the headers have arrived. */
-  readonly leavesBody?: () => boolean;
+  readonly leavesBody?: (response: Response) => boolean;
   /** Absent: the body is read as text. */
   readonly readBody?: ReadBody;
 }
@@ -53,7 +53,9 @@ export interface Answer {
   /** The text of the body; absent if it was left to the caller, or read as bytes. */
   readonly text?: string | undefined;
   readonly bytes?: Uint8Array<ArrayBuffer> | undefined;
-  /** What the text of a success was parsed to. */
+  /** Why the body of an error did not arrive. */
+  readonly bodyError?: unknown;
+  /** The parsed text of a success. */
   readonly parsed?: unknown;
   /** How often the request was sent. */
   readonly attempts: number;

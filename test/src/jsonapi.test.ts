@@ -157,9 +157,12 @@ describe("a document", () => {
     expect(() => flattenItems(body)).toThrow(DecodeError);
   });
 
-  test("whose data is null is null", () => {
-    expect(flattenDocument({ data: null })).toBeNull();
-  });
+  test.each([[null], [{}], [[]], [[ref("order", "o1")]], ["o1"], [{ id: "o1" }]])(
+    "whose data is %j is not the resource that an operation promises",
+    (data) => {
+      expect(() => flattenDocument({ data })).toThrow(new DecodeError("The `data` is not a resource."));
+    },
+  );
 
   test("whose data is one resource is no list, and the other way round a list", () => {
     expect(() => flattenItems({ data: ref("order", "o1") })).toThrow(
@@ -167,7 +170,7 @@ describe("a document", () => {
     );
     expect(() => flattenItems({ data: null })).toThrow(DecodeError);
     expect(flattenItems({ data: [] })).toEqual([]);
-    expect(flattenItems({ data: [ref("order", "o1"), "odd"] })).toEqual([ref("order", "o1"), "odd"]);
+    expect(() => flattenItems({ data: [ref("order", "o1"), null] })).toThrow("The `data` is not a resource.");
   });
 });
 

@@ -3,7 +3,6 @@
 import type { Lifecycle } from "./lifecycle.js";
 import type { Declaration, Docs, TypeNode } from "./node.js";
 import type { Operation, Security, Unconfirmed } from "./operation.js";
-import type { Recording } from "./recording.js";
 
 export interface Resource {
   /** Property on the client: `shareTokens`. */
@@ -132,7 +131,9 @@ export interface Service {
   readonly servers: readonly Server[];
   readonly auth: Auth;
   readonly inflection: Inflection | undefined;
-  readonly idempotency: { readonly header: string; readonly methods: readonly string[] } | undefined;
+  readonly idempotency:
+    | { readonly header: string; readonly methods: readonly string[]; readonly keepsErrors?: true }
+    | undefined;
   readonly requestId: string | undefined;
   readonly rateLimit: (RateLimitHeaders & { readonly quota: RateLimitHeaders | undefined }) | undefined;
   /** How error bodies say what is wrong; undefined if none of the formats we know. */
@@ -143,8 +144,6 @@ export interface Service {
   readonly declarations: readonly Declaration[];
   readonly webhooks: Webhooks | undefined;
   readonly lifecycles: readonly Lifecycle[];
-  /** Undefined where nothing is recorded. */
-  readonly recording: Recording | undefined;
   readonly unconfirmed: readonly Unconfirmed[];
 }
 

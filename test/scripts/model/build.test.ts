@@ -71,7 +71,6 @@ test("a document that says nothing makes a service with nothing", () => {
     root: { name: "", path: [], className: "", file: "", description: undefined, operations: [], children: [] },
     webhooks: undefined,
     lifecycles: [],
-    recording: { prefix: "", requestHeaders: [], responseHeaders: [], operations: [], shapes: {} },
     unconfirmed: [],
     declarations: [],
   });

@@ -132,6 +132,7 @@ function settingsOf(
     return {};
   }
   const known = Object.keys(settingChecks);
+  const sound: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(given)) {
     const check = settingChecks[key as keyof ApiSettings];
     if (check === undefined) {
@@ -142,9 +143,11 @@ function settingsOf(
       );
     } else if (!check.is(value)) {
       refuse(`\`x-sharewright.${key}\` of "${name}" has to be ${check.wanted}.`, `Correct \`${key}\`.`, key);
+    } else {
+      sound[key] = value;
     }
   }
-  return given as ApiSettings;
+  return sound as ApiSettings;
 }
 
 function refused(message: string, remedy: string, place = { file: CONFIG_FILE, line: 1, column: 1 }): Registry {

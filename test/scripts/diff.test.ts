@@ -49,7 +49,9 @@ test("an addition is minor, a new wording a patch; neither fails", async () => {
 test("a version alone is no change that would need one", async () => {
   const project = createRepository();
   edit(project, "specs/toys/openapi.yaml", "version: 1.0.0", "version: 1.0.1");
-  expect(await diffSpecs(project.root, "HEAD")).toMatchObject([{ kind: "same", from: "1.0.0", to: "1.0.1", changes: [] }]);
+  expect(await diffSpecs(project.root, "HEAD")).toMatchObject([
+    { kind: "same", from: "1.0.0", to: "1.0.1", changes: [] },
+  ]);
 });
 
 test("an entry whose document came later is new", async () => {
@@ -89,7 +91,7 @@ test("a ref from before the first spec makes every service new", async () => {
   expect(await diffSpecs(project.root, "main")).toMatchObject([{ name: "toys", kind: "new" }]);
 });
 
-test.each(["nowhere", "--output=x", ""])("the ref %j, which git does not know, is refused", (ref) => {
+test.each(["nowhere", "--output=x", ""])("the ref %j, which git does not know, is refused", async (ref) => {
   const project = createRepository();
   await expect(diffSpecs(project.root, ref)).rejects.toThrow(DiffError);
   await expect(diffSpecs(project.root, ref)).rejects.toThrow(`git does not know "${ref}"`);

@@ -31,6 +31,7 @@ export class DiffError extends UsageError {
 }
 
 export async function diffSpecs(root: string, ref: string): Promise<readonly ServiceDiff[]> {
+  redoclyProgram(root, "diff");
   const before = mkdtempSync(join(tmpdir(), "sharewright-diff-"));
   try {
     extract(root, ref, before);

@@ -46,6 +46,7 @@ export async function generateClient(
   const loaded = await stages.load(job);
   const problems: Problem[] = [...loaded.problems];
   const printed = new Map<string, string>();
+  const plugins = new Map<string, string>();
   if (loaded.document !== undefined) {
     line.stage("model");
     const name = job.name ?? nameOf(loaded.document, job.spec);
@@ -55,6 +56,7 @@ export async function generateClient(
       line.stage("print");
       const made = await stages.print(job, model.service, loaded.document);
       for (const [path, text] of made.tree) printed.set(path, text);
+      for (const [path, hash] of made.files ?? []) plugins.set(path, hash);
       problems.push(...loaded.locate(made.problems));
     }
   }
@@ -62,7 +64,7 @@ export async function generateClient(
   const linted = await linting;
   problems.push(...linted.problems);
 
-  const files = new Map([...loaded.files, ...linted.files]);
+  const files = new Map([...loaded.files, ...linted.files, ...plugins]);
   const all = sortProblems(problems);
   const read = [...new Set([job.spec, ...job.overlays, ...files.keys()])];
   const refused = (problems: readonly Problem[]): Generated => {

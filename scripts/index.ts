@@ -4,6 +4,16 @@ export { generateClient } from "./generate.js";
 export { type ApisOptions, generateApis, type RunResult } from "./generate-apis.js";
 export { generateDocument } from "./generate-document.js";
 export { type ApiSettings, apiJob, type Job, type LintRules, type SpecFlags, specJob } from "./job.js";
+export type { Declaration } from "./model/types/node.js";
+export type { Operation } from "./model/types/operation.js";
+export type { Service } from "./model/types/service.js";
+export {
+  type Plugin,
+  type PluginContext,
+  type PluginFile,
+  type PluginWarning,
+  pluginVersion,
+} from "./plugins/plugin.js";
 export type { Problem } from "./problem/problem.js";
 export type { Report } from "./problem/progress.js";
 export { UsageError } from "./terminal/usage-error.js";

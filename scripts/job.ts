@@ -48,7 +48,15 @@ export interface Job {
   readonly http: boolean;
   /** Also the document as data, and the recorder that reads it. */
   readonly record: boolean;
+  readonly importExtension: ImportExtension;
+  /** Modules of plug-ins: absolute paths of files, or names of packages that `base` has installed. */
+  readonly plugins: readonly string[];
 }
+
+/** What imports inside of the output end in: `ts` for Node's own TypeScript, `none` for bundlers that want it so. */
+export type ImportExtension = "js" | "ts" | "none";
+
+export const importExtensions: readonly ImportExtension[] = ["js", "ts", "none"];
 
 /** What `x-sharewright` of an entry may hold. */
 export interface ApiSettings {
@@ -62,6 +70,10 @@ export interface ApiSettings {
   readonly http?: boolean;
   /** Also the document as data, for the sandbox and the recorder. Default: false. */
   readonly record?: boolean;
+  /** What imports inside of the output end in. Default: `js`. */
+  readonly importExtension?: ImportExtension;
+  /** Modules of plug-ins: files, relative to redocly.yaml and beginning with a dot, or packages. */
+  readonly plugins?: readonly string[];
 }
 
 export const CONFIG_FILE = "redocly.yaml";
@@ -86,18 +98,25 @@ export function apiJob(
     spec,
     out,
     name,
-    shown: relative(root, dirname(spec)).replaceAll("\\", "/"),
+    // In the clone a service has a folder of documents.
+    shown: relative(root, isOfClone(root) ? dirname(spec) : spec).replaceAll("\\", "/"),
     runtime: defaultRuntime(realOf(out)),
     overlays: given.length > 0 ? given : overlayBeside(spec),
     root,
     remote: false,
     base: root,
-    command: checkout !== undefined && isWithin(checkout, root) ? undefined : commandIn(root, "generate"),
+    command: isOfClone(root) ? undefined : commandIn(root, "generate"),
     lint: { config: join(root, CONFIG_FILE), alias },
     format: settings.format ?? "auto",
     http: settings.http ?? false,
     record: settings.record ?? false,
+    importExtension: settings.importExtension ?? "js",
+    plugins: (settings.plugins ?? []).map((each) => (each.startsWith(".") ? resolve(root, each) : each)),
   };
+}
+
+function isOfClone(root: string): boolean {
+  return checkout !== undefined && isWithin(checkout, root);
 }
 
 export function specJob(flags: SpecFlags, cwd: string): Job {
@@ -152,6 +171,8 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
     format: formatOf(flags.format),
     http: flags.http === true,
     record: false,
+    importExtension: "js",
+    plugins: [],
   };
 }
 

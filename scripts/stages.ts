@@ -27,6 +27,8 @@ interface Printed {
   /** Text by path, relative to the folder of the job. */
   readonly tree: ReadonlyMap<string, string>;
   readonly problems: readonly Problem[];
+  /** Hashes of the plug-ins, by absolute path: another one makes other files. */
+  readonly files?: ReadonlyMap<string, string>;
 }
 
 export const ourStages: Stages = {
@@ -45,16 +47,20 @@ export const ourStages: Stages = {
   async print(job, service, document) {
     const { emitService } = await import("./print/print.js");
     return reported<Printed>(job, { tree: new Map() }, async () => {
-      const { runtime, command, http, record, out } = job;
+      const { runtime, command, http, record, importExtension, out } = job;
       const isOurs = checkout !== undefined && dirname(out) === join(checkout, "generated");
-      return emitService(service, document, {
+      const printed = await emitService(service, document, {
         runtime,
         ...(command !== undefined && { command }),
         // The name under which `exports` of package.json offers a service.
         ...(isOurs && { specifier: `sharewright/${basename(out)}` }),
         http,
         record,
+        importExtension,
       });
+      if (job.plugins.length === 0) return printed;
+      const { runPlugins } = await import("./plugins/run-plugins.js");
+      return runPlugins(job, service, document, printed);
     });
   },
   async format({ out, format }, tree) {

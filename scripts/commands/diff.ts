@@ -16,7 +16,7 @@ export function addDiff(program: Command): void {
 
 async function run(before: string): Promise<void> {
   const { diffSpecs, formatDiffs, isBreach } = await import("../diff/diff-specs.js");
-  const diffs = diffSpecs(process.cwd(), before);
+  const diffs = await diffSpecs(process.cwd(), before);
   console.log(formatDiffs(diffs, before));
   addToJobSummary(`sharewright diff ${before}`, table(diffs));
   process.exitCode = diffs.some(isBreach) ? 1 : 0;

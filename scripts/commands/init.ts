@@ -71,7 +71,7 @@ async function enter(root: string, name: string, spec: string, output: string): 
   if (!existsSync(file)) {
     writeFileSync(
       file,
-      `# The documents that clients are generated of, and the rules that lint them.\napis:\n${entry}\nextends:\n  - minimal\n`,
+      `# The documents that clients are generated of, and the rules that lint them.\napis:\n${entry}\nextends:\n  - minimal\nrules:\n  # What keeps a document from becoming a client is found without it.\n  struct: warn\n`,
       { flag: "wx" },
     );
     return `${CONFIG_FILE}: written, with \`${name}\`.`;

@@ -10,6 +10,9 @@ import { readRegistry } from "../load/registry.js";
 import { hasErrors, printProblems } from "../problem/problem.js";
 import { redoclyEnvironment, redoclyProgram } from "../terminal/redocly.js";
 import { UsageError } from "../terminal/usage-error.js";
+import type { ModelChange } from "./compare-models.js";
+import { modelChanges } from "./models.js";
+import { type Bump, isRaised } from "./version-bump.js";
 
 export interface ServiceDiff {
   readonly name: string;
@@ -27,7 +30,8 @@ export class DiffError extends UsageError {
   override readonly name = "DiffError";
 }
 
-export function diffSpecs(root: string, ref: string): readonly ServiceDiff[] {
+export async function diffSpecs(root: string, ref: string): Promise<readonly ServiceDiff[]> {
+  redoclyProgram(root, "diff");
   const before = mkdtempSync(join(tmpdir(), "sharewright-diff-"));
   try {
     extract(root, ref, before);
@@ -37,13 +41,16 @@ export function diffSpecs(root: string, ref: string): readonly ServiceDiff[] {
       printProblems(now.problems);
       throw new DiffError("redocly.yaml cannot be read as it is; nothing was compared.");
     }
-    const known = now.jobs.map((entry) => {
+    const known: ServiceDiff[] = [];
+    for (const entry of now.jobs) {
       const old = then.jobs.find((job) => job.name === entry.name);
       // An entry may have been there before its spec was.
-      return old !== undefined && existsSync(old.spec)
-        ? compare(root, before, ref, old, entry)
-        : { name: entry.name ?? "", kind: "new" as const, unbumped: false, changes: [] };
-    });
+      known.push(
+        old !== undefined && existsSync(old.spec)
+          ? withModel(compare(root, before, ref, old, entry), await modelChanges(old, entry))
+          : { name: entry.name ?? "", kind: "new", unbumped: false, changes: [] },
+      );
+    }
     const gone = then.jobs.filter((old) => !now.jobs.some((entry) => entry.name === old.name));
     return [
       ...known,
@@ -52,6 +59,26 @@ export function diffSpecs(root: string, ref: string): readonly ServiceDiff[] {
   } finally {
     rmSync(before, { recursive: true, force: true });
   }
+}
+
+/** The verdict about the wire with what callers lose or gain beside it. */
+function withModel(wire: ServiceDiff, found: readonly ModelChange[]): ServiceDiff {
+  if (found.length === 0) return wire;
+  const bump = [...found.map(({ impact }) => impact), wire.kind].sort(
+    (a, b) => rank(a) - rank(b),
+  )[0] as ServiceDiff["kind"];
+  const changes = [...wire.changes, ...found.map(({ impact, message }) => `${impact.padEnd(5)}  ${message}`)];
+  return {
+    ...wire,
+    kind: bump,
+    unbumped: wire.unbumped || !isRaised(wire.from, wire.to, bump as Bump),
+    changes: changes.sort((a, b) => rank(a.split(" ")[0] ?? "") - rank(b.split(" ")[0] ?? "")),
+  };
+}
+
+function rank(impact: string): number {
+  const index = GRAVITY.indexOf(impact);
+  return index < 0 ? GRAVITY.length : index;
 }
 
 export function formatDiffs(diffs: readonly ServiceDiff[], ref: string): string {

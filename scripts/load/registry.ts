@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
 import { escapeKey } from "../document/pointer.js";
 import { isObject } from "../document/resolve.js";
-import { type ApiSettings, apiJob, CONFIG_FILE, type Job, SERVICE_NAME } from "../job.js";
+import { type ApiSettings, apiJob, CONFIG_FILE, importExtensions, type Job, SERVICE_NAME } from "../job.js";
 import { formats, isFormat } from "../output/format.js";
 import { didYouMean } from "../problem/nearest.js";
 import type { Problem } from "../problem/problem.js";
@@ -25,6 +25,14 @@ const settingChecks: Readonly<Record<keyof ApiSettings, { readonly is: (value: u
     },
     format: { is: isFormat, wanted: `one of ${formats.join(", ")}` },
     http: { is: (value) => typeof value === "boolean", wanted: "true or false" },
+    importExtension: {
+      is: (value) => importExtensions.some((each) => each === value),
+      wanted: `one of ${importExtensions.join(", ")}`,
+    },
+    plugins: {
+      is: (value) => Array.isArray(value) && value.every((each) => typeof each === "string" && each !== ""),
+      wanted: "a list of modules",
+    },
     record: { is: (value) => typeof value === "boolean", wanted: "true or false" },
   };
 
@@ -124,6 +132,7 @@ function settingsOf(
     return {};
   }
   const known = Object.keys(settingChecks);
+  const sound: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(given)) {
     const check = settingChecks[key as keyof ApiSettings];
     if (check === undefined) {
@@ -134,9 +143,11 @@ function settingsOf(
       );
     } else if (!check.is(value)) {
       refuse(`\`x-sharewright.${key}\` of "${name}" has to be ${check.wanted}.`, `Correct \`${key}\`.`, key);
+    } else {
+      sound[key] = value;
     }
   }
-  return given as ApiSettings;
+  return sound as ApiSettings;
 }
 
 function refused(message: string, remedy: string, place = { file: CONFIG_FILE, line: 1, column: 1 }): Registry {

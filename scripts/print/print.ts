@@ -34,6 +34,8 @@ export interface EmitOptions {
   readonly http?: boolean;
   /** Also the document as data, for the sandbox and the recorder. Default: false. */
   readonly record?: boolean;
+  /** What imports inside of the folder end in. Default: `js`. */
+  readonly importExtension?: "js" | "ts" | "none";
 }
 
 export interface Printed {
@@ -44,13 +46,20 @@ export interface Printed {
 export async function emitService(
   service: Service,
   document: unknown,
-  { runtime = "../../src/index", command, specifier, http = false, record = false }: EmitOptions = {},
+  {
+    runtime = "../../src/index",
+    command,
+    specifier,
+    http = false,
+    record = false,
+    importExtension = "js",
+  }: EmitOptions = {},
 ): Promise<Printed> {
   const files = new Map(service.declarations.flatMap((each) => namesOf(each).map((name) => [name, each.file])));
   const context: Context = { specFolder: service.specFolder, command, runtime, files };
   const tree = new Map<string, string>();
   const problems: Problem[] = [];
-  const add = (file: SourceFile): void => void tree.set(`${file.path}.ts`, printSourceFile(file));
+  const add = (file: SourceFile): void => void tree.set(`${file.path}.ts`, printSourceFile(file, importExtension));
   for (const file of sourceFiles(service, context)) add(file);
   if (record) {
     add(documentSource(context, document));

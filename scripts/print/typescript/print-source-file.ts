@@ -7,7 +7,10 @@ import type { SourceFile } from "./source-file.js";
 let project: Project | undefined;
 
 /** The text of a file. How it is laid out is the formatter's business. */
-export function printSourceFile({ path, banner, statements }: SourceFile): string {
+export function printSourceFile(
+  { path, banner, statements }: SourceFile,
+  importExtension: "js" | "ts" | "none" = "js",
+): string {
   project ??= new morph.Project({
     useInMemoryFileSystem: true,
     skipLoadingLibFiles: true,
@@ -15,11 +18,23 @@ export function printSourceFile({ path, banner, statements }: SourceFile): strin
     manipulationSettings: { indentationText: morph.IndentationText.TwoSpaces },
   });
   const first: WriterFunction = (writer) => writer.writeLine(banner).blankLine();
-  const file = project.createSourceFile(`/${path}.ts`, { statements: [first, ...statements.map(apart)] });
+  const file = project.createSourceFile(`/${path}.ts`, {
+    statements: [first, ...statements.map((each) => apart(ending(each, importExtension)))],
+  });
   const text = file.getFullText();
   // The project would hold every file of every service.
   project.removeSourceFile(file);
   return text;
+}
+
+/** Imports of the runtime's own sources are those of a clone, where they stay. */
+function ending(statement: StatementStructures, importExtension: "js" | "ts" | "none"): StatementStructures {
+  const { ImportDeclaration, ExportDeclaration } = morph.StructureKind;
+  if (statement.kind !== ImportDeclaration && statement.kind !== ExportDeclaration) return statement;
+  const { moduleSpecifier } = statement;
+  if (importExtension === "js" || moduleSpecifier === undefined || !moduleSpecifier.startsWith(".")) return statement;
+  const end = importExtension === "ts" ? ".ts" : "";
+  return { ...statement, moduleSpecifier: moduleSpecifier.replace(/\.js$/, end) } as StatementStructures;
 }
 
 /** A blank line ahead of all but imports and exports of names. */

@@ -1,0 +1,154 @@
+// What callers lose or gain although the wire stays as it is: names, envelopes, pages, environments, waiters and what a state
+// guarantees are decided by our vocabulary, of which Redocly's comparison knows nothing.
+
+import type { Lifecycle } from "../model/types/lifecycle.js";
+import { operationsOf, type Service } from "../model/types/service.js";
+
+export interface ModelChange {
+  readonly impact: "major" | "minor";
+  readonly message: string;
+}
+
+export function compareModels(before: Service, after: Service): readonly ModelChange[] {
+  return [
+    ...compareOperations(before, after),
+    ...compareNames(before, after),
+    ...compareLifecycles(before.lifecycles, after.lifecycles),
+    ...compareService(before, after),
+  ];
+}
+
+/** An operation is the same one as long as its verb and path are; those that came or went are seen on the wire. */
+function compareOperations(before: Service, after: Service): readonly ModelChange[] {
+  const now = new Map(operationsOf(after.root).map((each) => [`${each.httpMethod} ${each.path}`, each]));
+  return operationsOf(before.root).flatMap((old) => {
+    const each = now.get(`${old.httpMethod} ${old.path}`);
+    if (each === undefined) return [];
+    const [name, same] = [each.name, old.name === each.name];
+    return [
+      ...(same ? [] : [major(`the method ${old.name} was renamed to ${name}`)]),
+      ...(old.functionName === each.functionName
+        ? []
+        : [major(`the function ${old.functionName} was renamed to ${each.functionName}`)]),
+      ...(old.decode === each.decode
+        ? []
+        : [major(`the envelope of ${name} is ${each.decode}, and was ${old.decode}`)]),
+      ...comparePager(name, old.pager?.kind, each.pager?.kind),
+      ...(old.options.base === each.options.base
+        ? []
+        : each.options.base === "IdempotentRequestOptions"
+          ? [minor(`${name} takes an idempotency key`)]
+          : [major(`${name} takes no idempotency key any more`)]),
+    ];
+  });
+}
+
+function comparePager(name: string, old: string | undefined, now: string | undefined): readonly ModelChange[] {
+  if ((old === undefined) === (now === undefined)) return [];
+  return [
+    major(now === undefined ? `${name} is no list of pages any more` : `${name} is a list of pages, and was one value`),
+  ];
+}
+
+/** Types that callers import by their names. */
+function compareNames(before: Service, after: Service): readonly ModelChange[] {
+  const names = (service: Service) => service.declarations.map(({ name }) => name);
+  const kept = new Set(names(after));
+  return names(before)
+    .filter((name) => !kept.has(name))
+    .map((name) => major(`the type ${name} is gone`));
+}
+
+function compareLifecycles(before: readonly Lifecycle[], after: readonly Lifecycle[]): readonly ModelChange[] {
+  const of = (all: readonly Lifecycle[], { resource, property }: Lifecycle) =>
+    all.find((each) => each.resource === resource && each.property === property);
+  return [
+    ...before.flatMap((old) => {
+      const now = of(after, old);
+      return now === undefined
+        ? [major(`the lifecycle of ${old.resource} is gone`)]
+        : [...compareStates(old, now), ...compareWaiters(old, now)];
+    }),
+    ...after.flatMap((each) => (of(before, each) ? [] : [minor(`${each.resource} has a lifecycle`)])),
+  ];
+}
+
+function compareStates(before: Lifecycle, after: Lifecycle): readonly ModelChange[] {
+  const { resource } = before;
+  const state = ({ states }: Lifecycle, name: string) => states.find((each) => each.name === name);
+  const changes = before.states.flatMap((old) => {
+    const now = state(after, old.name);
+    if (now === undefined) return [major(`${resource} has no state ${old.name} any more`)];
+    const [lost, won] = compareLists(old.guarantees, now.guarantees);
+    return [
+      ...lost.map((member) => major(`${resource} in the state ${old.name} does not guarantee ${member} any more`)),
+      ...won.map((member) => minor(`${resource} in the state ${old.name} guarantees ${member}`)),
+    ];
+  });
+  const added = after.states.filter(({ name }) => state(before, name) === undefined);
+  return [...changes, ...added.map(({ name }) => minor(`${resource} has the state ${name}`))];
+}
+
+function compareWaiters(before: Lifecycle, after: Lifecycle): readonly ModelChange[] {
+  const of = ({ waiters }: Lifecycle, name: string) => waiters.find((each) => each.functionName === name);
+  return [
+    ...before.waiters.flatMap((old) => {
+      const now = of(after, old.functionName);
+      if (now === undefined) return [major(`the waiter ${old.functionName} is gone`)];
+      const [lost, won] = compareLists(old.until, now.until);
+      if (lost.length + won.length === 0) return [];
+      return [
+        major(`the waiter ${old.functionName} ends at ${now.until.join(", ")}, and did at ${old.until.join(", ")}`),
+      ];
+    }),
+    ...after.waiters.flatMap(({ functionName }) =>
+      of(before, functionName) ? [] : [minor(`the waiter ${functionName} is new`)],
+    ),
+  ];
+}
+
+function compareService(before: Service, after: Service): readonly ModelChange[] {
+  const environments = ({ servers }: Service) => servers.map(({ environment }) => environment);
+  const credentials = ({ auth }: Service) =>
+    auth.schemes.flatMap((scheme) =>
+      Object.values(scheme).flatMap((part) =>
+        typeof part === "object" && part !== null && "option" in part ? [part.option as string] : [],
+      ),
+    );
+  const headers = ({ headerOptions }: Service) => headerOptions.map(({ name }) => name);
+  const events = ({ webhooks }: Service) => webhooks?.events.map(({ event }) => event) ?? [];
+  const lists: readonly (readonly [what: string, of: (service: Service) => readonly string[]])[] = [
+    ["the environment", environments],
+    ["the credential", credentials],
+    ["the option", headers],
+    ["the event", events],
+  ];
+  return [
+    ...lists.flatMap(([what, of]) => {
+      const [lost, won] = compareLists([...new Set(of(before))], [...new Set(of(after))]);
+      return [
+        ...lost.map((name) => major(`${what} ${name} is gone`)),
+        ...won.map((name) => minor(`${what} ${name} is new`)),
+      ];
+    }),
+    ...(before.inflection?.value === after.inflection?.value &&
+    String(before.inflection?.verbatim) === String(after.inflection?.verbatim)
+      ? []
+      : [major("the names of members are written in another casing")]),
+    ...(before.webhooks?.decode === after.webhooks?.decode || after.webhooks === undefined
+      ? []
+      : [major(`events are read as ${after.webhooks.decode}, and were as ${before.webhooks?.decode ?? "nothing"}`)]),
+  ];
+}
+
+function compareLists(before: readonly string[], after: readonly string[]) {
+  return [before.filter((each) => !after.includes(each)), after.filter((each) => !before.includes(each))] as const;
+}
+
+function major(message: string): ModelChange {
+  return { impact: "major", message };
+}
+
+function minor(message: string): ModelChange {
+  return { impact: "minor", message };
+}

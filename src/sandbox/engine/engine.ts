@@ -111,7 +111,7 @@ export function completeService(service: Service, spec: Spec, engine: () => Engi
     callId: ({ ids }) => ids.prefixed("call_", 16),
     headers: () => ({}),
     seed: () => ({}),
-    control: () => ({}),
+    control: ({ resources }) => ({ resources }),
     ...service,
     endpoints: { ...tokenEndpoints(spec), ...service.endpoints },
   };

@@ -151,6 +151,8 @@ function createAjv(
       verbose: true,
       logger: false,
       inlineRefs: false,
+      // A member called `constructor` is one only if it was sent.
+      ownProperties: true,
     });
     ajvFormats.default(made);
     if (known !== undefined) made.addKeyword({ keyword: "x-extensible-enum", compile: known, errors: false });

@@ -2,12 +2,10 @@
 // anything is read, and nothing heavy is imported here: an unchanged run ends soon after.
 
 import { existsSync, lstatSync, realpathSync } from "node:fs";
-import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
-
-/** A command line that cannot be meant. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { type Format, formats, isFormat } from "./output/format.js";
+import { checkout, commandIn, isWithin } from "./terminal/checkout.js";
+import { UsageError } from "./terminal/usage-error.js";
 
 export interface SpecFlags {
   readonly spec: string;
@@ -18,6 +16,7 @@ export interface SpecFlags {
   readonly root?: string | undefined;
   readonly allowRemote?: boolean | undefined;
   readonly http?: boolean | undefined;
+  readonly format?: string | undefined;
 }
 
 /** The rules of an API in redocly.yaml, by the name it has there, or Redocly's recommended ones, which only warn. */
@@ -40,9 +39,11 @@ export interface Job {
   readonly remote: boolean;
   /** Messages name files relative to this folder. */
   readonly base: string;
-  /** The command that does this again, as the generated files say it. Undefined: the one of all APIs. */
+  /** The command that does this again, as the generated files say it. Undefined: the one of all APIs of the clone. */
   readonly command: string | undefined;
   readonly lint: LintRules | undefined;
+  /** The formatter that lays out the files. */
+  readonly format: Format;
   /** Also the openapi-fetch client and the types of openapi-typescript. */
   readonly http: boolean;
   /** Also the document as data, and the recorder that reads it. */
@@ -55,14 +56,13 @@ export interface ApiSettings {
   readonly output?: string;
   /** Overlays to apply, relative to redocly.yaml. */
   readonly overlays?: readonly string[];
+  /** The formatter that lays out the files, or `none`. Default: `auto`, the first that the project has. */
+  readonly format?: Format;
   /** Also the openapi-fetch client and the types of openapi-typescript. Default: false. */
   readonly http?: boolean;
   /** Also the document as data, for the sandbox and the recorder. Default: false. */
   readonly record?: boolean;
 }
-
-/** The folder of this project. */
-export const TOOL = resolve(import.meta.dirname, "..");
 
 export const CONFIG_FILE = "redocly.yaml";
 
@@ -92,8 +92,9 @@ export function apiJob(
     root,
     remote: false,
     base: root,
-    command: undefined,
+    command: checkout !== undefined && isWithin(checkout, root) ? undefined : commandIn(root, "generate"),
     lint: { config: join(root, CONFIG_FILE), alias },
+    format: settings.format ?? "auto",
     http: settings.http ?? false,
     record: settings.record ?? false,
   };
@@ -124,7 +125,7 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
   if (flags.root !== undefined && !isWithin(root, spec))
     throw new UsageError(`--root has to hold the spec: ${flags.spec} is not in ${flags.root}.`);
   if (flags.root !== undefined && !existsSync(root)) throw new UsageError(`--root ${flags.root} does not exist.`);
-  refuseOut(out, flags.out, [cwd, TOOL, spec]);
+  refuseOut(out, flags.out, [cwd, ...(checkout === undefined ? [] : [checkout]), spec]);
   const beside = isWithin(cwd, spec) ? cwd : dirname(spec);
   const shown = (path: string) => {
     const base = isWithin(cwd, path) ? cwd : dirname(path);
@@ -141,16 +142,22 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
     root,
     remote: flags.allowRemote === true,
     base: beside,
-    command: commandOf(flags, {
+    command: commandOf(flags, out, {
       spec: shown(spec),
       out: shown(out),
       overlays: given.map(shown),
       root: flags.root === undefined ? undefined : shown(root),
     }),
     lint: "recommended",
+    format: formatOf(flags.format),
     http: flags.http === true,
     record: false,
   };
+}
+
+function formatOf(flag = "auto"): Format {
+  if (isFormat(flag)) return flag;
+  throw new UsageError(`--format takes one of ${formats.join(", ")}, and not "${flag}".`);
 }
 
 /** `github.overlay.yaml` beside `github.json`, or `.yml`, or `.json`; other overlays are named by --overlay. */
@@ -168,8 +175,8 @@ export function overlayNames(spec: string): readonly string[] {
 
 /** Code in this project takes the runtime's sources, code anywhere else the package. */
 function defaultRuntime(out: string): string {
-  if (!isWithin(TOOL, out)) return "sharewright";
-  return relative(out, join(TOOL, "src", "index")).replaceAll("\\", "/");
+  if (checkout === undefined || !isWithin(checkout, out)) return "sharewright";
+  return relative(out, join(checkout, "src", "index")).replaceAll("\\", "/");
 }
 
 function refuseOut(out: string, shown: string, kept: readonly string[]): void {
@@ -179,8 +186,7 @@ function refuseOut(out: string, shown: string, kept: readonly string[]): void {
       `--out ${shown} is replaced as a whole, and it holds ${basename(inside)}. Name a folder of its own.`,
     );
   }
-  const generated = join(TOOL, "generated");
-  if (isWithin(generated, out)) {
+  if (checkout !== undefined && isWithin(join(checkout, "generated"), out)) {
     throw new UsageError(`--out ${shown}: generated/ belongs to the services of redocly.yaml. Name another folder.`);
   }
   if (existsSync(out) && !lstatSync(out).isDirectory())
@@ -189,6 +195,7 @@ function refuseOut(out: string, shown: string, kept: readonly string[]): void {
 
 function commandOf(
   flags: SpecFlags,
+  folder: string,
   { spec, out, overlays, root }: { spec: string; out: string; overlays: readonly string[]; root: string | undefined },
 ): string {
   const parts = [`--spec ${quoted(spec)}`, `--out ${quoted(out)}`];
@@ -198,7 +205,8 @@ function commandOf(
   if (root !== undefined) parts.push(`--root ${quoted(root || ".")}`);
   if (flags.allowRemote === true) parts.push("--allow-remote");
   if (flags.http === true) parts.push("--http");
-  return `npm run generate -- ${parts.join(" ")}`;
+  if (flags.format !== undefined) parts.push(`--format ${flags.format}`);
+  return commandIn(folder, "generate", ...parts);
 }
 
 function quoted(path: string): string {
@@ -238,11 +246,6 @@ function realOf(path: string): string {
   if (existsSync(path)) return realpathSync(path);
   const parent = dirname(path);
   return parent === path ? path : join(realOf(parent), basename(path));
-}
-
-function isWithin(folder: string, path: string): boolean {
-  const inner = relative(folder, path);
-  return inner !== ".." && !inner.startsWith(`..${sep}`) && !isAbsolute(inner);
 }
 
 /** The name of the service, when none is given. */

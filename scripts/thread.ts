@@ -5,9 +5,10 @@ import { Worker } from "node:worker_threads";
 /** Several times what the largest document known takes. A thread that has no limit of its own takes the process with it. */
 const maxMegabytes = 2_048;
 
-/** Starts a module in a thread: TypeScript in a clone, JavaScript where the scripts are compiled. */
+/** Starts a module in a thread, by the name of its source: TypeScript in a clone, JavaScript where the scripts are compiled. */
 export function startThread(module: URL, workerData?: unknown): Worker {
-  return new Worker(module.pathname.endsWith(".ts") ? withTsx(module) : module, {
+  const isSource = import.meta.filename.endsWith(".ts");
+  return new Worker(isSource ? withTsx(module) : new URL(module.href.replace(/\.ts$/, ".js")), {
     execArgv: [],
     workerData,
     resourceLimits: { maxOldGenerationSizeMb: maxMegabytes },

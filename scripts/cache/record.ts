@@ -5,8 +5,8 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { type Job, TOOL } from "../job.js";
+import { dirname, join, resolve } from "node:path";
+import type { Job } from "../job.js";
 import { readTree, type Tree } from "../output/compare.js";
 import type { Problem } from "../problem/problem.js";
 import { hashBytes, hashText } from "./hash.js";
@@ -41,12 +41,13 @@ export interface RunRecords {
   }): void;
 }
 
-/** @param folder of the records. Default: in node_modules of this tool. */
+/** @param folder of the records. Default: in node_modules of the project; a project without has none. */
 export function openRecords(
   { lint, ...rest }: Job,
-  folder = join(TOOL, "node_modules", ".cache", "sharewright"),
-  toolchain = hashToolchain(TOOL),
+  folder = cacheFolder(rest.base),
+  toolchain = folder === undefined ? "" : hashToolchain(),
 ): RunRecords {
+  if (folder === undefined) return { last: () => undefined, save() {} };
   const file = join(folder, `${hashText(rest.out)}.json`);
   const job = JSON.stringify(rest);
   return {
@@ -76,13 +77,27 @@ export function openRecords(
   };
 }
 
-/** The sources of the generator, and the versions that npm installed. */
-export function hashToolchain(tool: string): string {
-  const locks = [join(tool, "node_modules", ".package-lock.json"), join(tool, "package-lock.json")];
-  const scripts = readTree(join(tool, "scripts"));
-  const lock = locks.find((file) => existsSync(file));
-  if (lock !== undefined) scripts.set("package-lock.json", readFileSync(lock));
-  return hashTree(scripts);
+/** In the nearest folder that has packages installed, as other tools do. */
+function cacheFolder(base: string): string | undefined {
+  const modules = nearest(base, "node_modules");
+  return modules && join(modules, ".cache", "sharewright");
+}
+
+/** The nearest file or folder of a name, upwards. */
+function nearest(folder: string, name: string): string | undefined {
+  const path = join(folder, name);
+  if (existsSync(path)) return path;
+  const parent = dirname(folder);
+  return parent === folder ? undefined : nearest(parent, name);
+}
+
+/** The generator's own files, and what npm installed for it. @param scripts its folder: sources, or what is compiled of them. */
+export function hashToolchain(scripts: string = resolve(import.meta.dirname, "..")): string {
+  const own = readTree(scripts, "", ["node_modules", "dist"]);
+  const lock =
+    nearest(dirname(scripts), "node_modules/.package-lock.json") ?? nearest(dirname(scripts), "package-lock.json");
+  if (lock !== undefined) own.set("package-lock.json", readFileSync(lock));
+  return hashTree(own);
 }
 
 export function hashTree(tree: Tree): string {

@@ -7,7 +7,7 @@ import { once } from "node:events";
 export interface Step {
   readonly name: string;
   readonly command: readonly string[];
-  /** Its output is shown when it passes, too. */
+  /** Its output is shown as it comes, also when it passes. */
   readonly verbose?: boolean;
 }
 
@@ -15,8 +15,8 @@ const typescript = ["node", "--import", "tsx"];
 const bin = (path: string) => ["node", `node_modules/${path}`];
 
 export const STEPS: readonly Step[] = [
-  { name: "specs pass lint", command: [...typescript, "scripts/commands/lint-specs.ts"] },
-  { name: "generated/ is what the specs give", command: [...typescript, "scripts/commands/generate.ts", "--check"] },
+  { name: "specs pass lint", command: [...typescript, "scripts/cli.ts", "lint"] },
+  { name: "generated/ is what the specs give", command: [...typescript, "scripts/cli.ts", "generate", "--check"] },
   { name: "code is formatted and linted", command: [...bin("@biomejs/biome/bin/biome"), "check", "."] },
   { name: "types hold", command: [...bin("typescript/bin/tsc"), "--noEmit"] },
   { name: "tests pass", command: [...bin("vitest/vitest.mjs"), "run"], verbose: true },
@@ -31,10 +31,11 @@ export async function runGate(
   let failed = 0;
   for (const { name, command, verbose } of steps) {
     const started = performance.now();
-    const { code, output } = await run(command, cwd);
+    // What takes minutes is shown as it goes.
+    const { code, output } = await run(command, cwd, verbose === true ? print : undefined);
     const passed = code === 0;
     if (!passed) failed++;
-    if (!passed || verbose === true) print(output);
+    if (!passed && verbose !== true) print(output);
     print(`${passed ? "passed" : "FAILED"}  ${name}  (${((performance.now() - started) / 1000).toFixed(1)} s)\n`);
     if (!passed) print(`        to run it alone: ${command.join(" ")}\n`);
   }
@@ -42,14 +43,20 @@ export async function runGate(
   return failed;
 }
 
-async function run([program = "", ...args]: readonly string[], cwd: string): Promise<{ code: number; output: string }> {
+async function run(
+  [program = "", ...args]: readonly string[],
+  cwd: string,
+  show?: (text: string) => void,
+): Promise<{ code: number; output: string }> {
   const child = spawn(program === "node" ? process.execPath : program, args, {
     cwd,
     stdio: ["ignore", "pipe", "pipe"],
   });
   const chunks: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
-  child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
+  for (const stream of [child.stdout, child.stderr]) {
+    if (show === undefined) stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+    else stream.setEncoding("utf8").on("data", show);
+  }
   // A program that cannot be started rejects; it has no exit code.
   const code = await once(child, "close").then(
     ([exit]) => (exit as number | null) ?? 1,

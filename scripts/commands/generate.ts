@@ -1,79 +1,83 @@
-// The command line of the pipeline: `npm run generate`. Exit codes: 0 done, 1 a problem or a difference, 2 wrong usage.
+// `generate`: the clients of redocly.yaml, or that of one document.
 
-import { dirname, resolve } from "node:path";
-import { Command, CommanderError } from "commander";
+import { dirname, relative, resolve } from "node:path";
+import type { Command } from "commander";
 import { type ApisOptions, generateApis, type RunResult, UnknownServiceError } from "../generate-apis.js";
-import { CONFIG_FILE, overlayNames, type SpecFlags, specJob, UsageError } from "../job.js";
+import { CONFIG_FILE, overlayNames, type SpecFlags, specJob } from "../job.js";
 import { readRegistry } from "../load/registry.js";
-import { printable } from "../problem/printable.js";
-import { printProblems } from "../problem/problem.js";
-import { createReport } from "../problem/progress.js";
+import { createReport, silentReport } from "../problem/progress.js";
+import { commandIn, workingFolder } from "../terminal/checkout.js";
+import { addCommand, describeError } from "../terminal/run.js";
+import { UsageError } from "../terminal/usage-error.js";
+import { printRun, type RunPlace, reportRun } from "./print-run.js";
 import type { WatchOptions } from "./watch.js";
 
 interface Flags extends Partial<SpecFlags> {
   readonly check?: boolean;
   readonly watch?: boolean;
+  readonly json?: boolean;
   readonly lint: boolean;
 }
 
-const EXAMPLES = `
-Examples:
-  npm run generate                        all services of redocly.yaml
-  npm run generate -- persona             one service; the others stay as they are
-  npm run generate -- --check             exit 1 if generated/ is not what the specs give
-  npm run generate -- --watch             once more whenever a spec is saved
-
-  npm run generate -- --spec github.json --out src/github
-                                          a client of any OpenAPI or Swagger document, into a folder of its own
-
-A new service is a folder in specs/, an entry under \`apis\` of redocly.yaml, and one run of this.
-Generated files are not edited: change the spec.
-`;
-
-export function createProgram(run: (services: readonly string[], flags: Flags) => Promise<void>): Command {
-  return new Command("npm run generate --")
-    .description("Generate the clients in generated/ from the OpenAPI documents in specs/.")
-    .argument("[services...]", "names under `apis` of redocly.yaml (default: all)")
+export function addGenerate(program: Command): void {
+  addCommand(
+    program,
+    "generate",
+    `Generate the clients of the documents that ${CONFIG_FILE} lists, or of one document.`,
+    [
+      ["", `all services of ${CONFIG_FILE}`],
+      ["persona", "one service; the others stay as they are"],
+      ["--check", "exit 1 if the folders do not hold what the documents give"],
+      ["--watch", "once more whenever a document is saved"],
+      ["--spec github.json --out src/github", "a client of any OpenAPI or Swagger document"],
+    ],
+  )
+    .argument("[services...]", `names under \`apis\` of ${CONFIG_FILE} (default: all)`)
     .option("--check", "write nothing; name each file that differs, is missing or is left over")
-    .option("--watch", "generate again whenever a spec is saved, until Ctrl-C")
+    .option("--watch", "generate again whenever a document is saved, until Ctrl-C")
+    .option("--json", "report what was found and done as JSON on standard output")
     .option("--no-lint", "skip the lint rules; broken references are still found")
-    .option("--spec <file>", "one document outside of specs/: OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0, JSON or YAML")
+    .option(
+      "--spec <file>",
+      "one document: OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0, JSON or YAML; https with --allow-remote",
+    )
     .option("--out <folder>", "with --spec: the folder to write, replaced as a whole")
     .option("--name <service>", "with --spec: what the client is called (default: after the document's title)")
     .option("--runtime <specifier>", 'with --spec: where the code imports the runtime from (default: "sharewright")')
     .option(
       "--overlay <file>",
       "with --spec: an overlay to apply; may be repeated",
-      (file, all: string[]) => [...all, file],
+      (file: string, all: string[]) => [...all, file],
       [],
     )
     .option("--root <folder>", "with --spec: $refs may lead to files in here (default: the spec's folder)")
     .option("--allow-remote", "with --spec: fetch what $refs name on the network")
+    .option("--format <formatter>", "with --spec: auto, biome, prettier, oxfmt, dprint or none (default: auto)")
     .option("--http", "with --spec: also an openapi-fetch client, with the types of openapi-typescript")
-    .addHelpText("after", EXAMPLES)
-    .showHelpAfterError("Run `npm run generate -- --help` for the options.")
-    .configureOutput({ outputError: (text, write) => write(text) })
-    .exitOverride()
     .action(run);
 }
 
-async function main(services: readonly string[], flags: Flags): Promise<void> {
-  if (flags.check === true && flags.watch === true) throw new UsageError("--check and --watch exclude each other.");
+async function run(services: readonly string[], flags: Flags): Promise<void> {
+  const exclude = (["check", "json"] as const).find((flag) => flags[flag] === true && flags.watch === true);
+  if (exclude !== undefined) throw new UsageError(`--${exclude} and --watch exclude each other.`);
   if (flags.spec !== undefined) return runSpec(flags.spec, services, flags);
-  const alone = ["out", "name", "runtime", "root", "allowRemote", "http"].find((flag) => flag in flags);
+  const alone = ["out", "name", "runtime", "root", "allowRemote", "http", "format"].find((flag) => flag in flags);
   if (alone !== undefined || (flags.overlay ?? []).length > 0) {
     const flag = alone === "allowRemote" ? "allow-remote" : (alone ?? "overlay");
     throw new UsageError(`--${flag} goes with --spec, the document to read: --spec openapi.json --out src/clients/api`);
   }
   const options: ApisOptions = { services, check: flags.check === true, lint: flags.lint };
+  const place: RunPlace = {
+    folder: outputsOf(services),
+    check: flags.check === true,
+    again: commandIn(process.cwd(), "generate"),
+  };
   if (flags.watch !== true) {
-    const started = performance.now();
-    const result = await generateApis({ ...options, report: createReport() });
-    process.exitCode = print(result, options.check === true, "generated/", started);
+    await once(flags, place, (report) => generateApis({ ...options, report }));
     return;
   }
   await watchRuns({
-    folder: "generated/",
+    place,
     paths: () => [resolve(CONFIG_FILE), ...readRegistry(process.cwd()).jobs.map(({ spec }) => dirname(spec))],
     run: () => generateApis({ ...options, report: createReport() }),
   });
@@ -82,29 +86,55 @@ async function main(services: readonly string[], flags: Flags): Promise<void> {
 async function runSpec(spec: string, services: readonly string[], flags: Flags): Promise<void> {
   if (services.length > 0) throw new UsageError(`--spec takes one document, and no names of services: ${services[0]}.`);
   const check = flags.check === true;
-  const folder = `${(flags.out ?? "").replace(/\/+$/, "")}/`;
+  const place: RunPlace = { folder: `${(flags.out ?? "").replace(/\/+$/, "")}/`, check, again: undefined };
   const { generateDocument } = await import("../generate-document.js");
   // Anew each time: an overlay may have come to lie beside the document.
   const job = () => {
     const wanted = specJob({ ...flags, spec }, workingFolder());
     return flags.lint ? wanted : { ...wanted, lint: undefined };
   };
-  const run = () => generateDocument(job(), { check, report: createReport() });
   if (flags.watch !== true) {
-    const started = performance.now();
-    process.exitCode = print(await run(), check, folder, started);
+    await once(flags, place, (report) => generateDocument(job(), { check, report }));
     return;
   }
   const document = job().spec;
-  await watchRuns({ folder, exact: true, paths: () => [document, ...overlayNames(document)], run });
+  await watchRuns({
+    place,
+    exact: true,
+    paths: () => [document, ...overlayNames(document)],
+    run: () => generateDocument(job(), { check, report: createReport() }),
+  });
+}
+
+async function once(
+  flags: Flags,
+  place: RunPlace,
+  generate: (report: ReturnType<typeof createReport>) => Promise<RunResult>,
+): Promise<void> {
+  const started = performance.now();
+  const asJson = flags.json === true;
+  const result = await generate(asJson ? silentReport : createReport());
+  const seconds = (performance.now() - started) / 1000;
+  if (asJson) process.stdout.write(`${JSON.stringify(reportRun(result, seconds), null, 2)}\n`);
+  process.exitCode = printRun(result, place, seconds, asJson);
+}
+
+/** How messages call what is written: the folder that holds all outputs. */
+function outputsOf(services: readonly string[]): string {
+  const cwd = process.cwd();
+  const { jobs } = readRegistry(cwd);
+  const chosen = jobs.filter(({ name }) => services.length === 0 || services.includes(name ?? ""));
+  const folders = chosen.map(({ out }) => relative(cwd, out).replaceAll("\\", "/"));
+  if (folders.every((folder) => folder.startsWith("generated/"))) return "generated/";
+  return folders.map((folder) => `${folder}/`).join(", ");
 }
 
 /** Runs at once, and again whenever what was read is saved, until Ctrl-C. */
 async function watchRuns({
-  folder,
+  place,
   run,
   ...where
-}: Pick<WatchOptions, "paths" | "exact" | "run"> & { readonly folder: string }): Promise<void> {
+}: Pick<WatchOptions, "paths" | "exact" | "run"> & { readonly place: RunPlace }): Promise<void> {
   const { watch } = await import("./watch.js");
   let started = 0;
   const watching = watch({
@@ -114,12 +144,12 @@ async function watchRuns({
       return run();
     },
     onResult: (result) => {
-      print(result, false, folder, started);
+      printRun(result, place, (performance.now() - started) / 1000);
       console.log("watching the specs; Ctrl-C ends");
     },
     onError: (error) => {
       // At the first run it is the command line that is wrong; later it may be half of an edit of redocly.yaml.
-      console.error(describe(error));
+      console.error(describeError(error));
       if (error instanceof UnknownServiceError) {
         process.exitCode = 2;
         void watching.close();
@@ -127,62 +157,4 @@ async function watchRuns({
     },
   });
   process.once("SIGINT", () => void watching.close());
-}
-
-/** npm runs scripts in the folder of package.json; paths on its command line are meant from where it was typed. */
-function workingFolder(): string {
-  const { INIT_CWD, npm_lifecycle_event: script } = process.env;
-  return script === "generate" && INIT_CWD !== undefined ? INIT_CWD : process.cwd();
-}
-
-function print(result: RunResult, check: boolean, folder: string, started: number): number {
-  const { differences, problems, ok } = result;
-  printProblems(problems);
-  const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`;
-  if (check && differences.length > 0) {
-    console.error(`${folder} is not what the spec${folder === "generated/" ? "s give" : " gives"}:`);
-    for (const { kind, path } of differences) console.error(`  ${kind.padEnd(9)}  ${path}`);
-    if (differences.every(({ kind }) => kind === "line ends")) {
-      console.error(
-        "Only the line ends differ: Git checked the files out with CRLF. Add `* text=auto eol=lf` to .gitattributes, then `git add --renormalize .` and check out again.",
-      );
-      return 1;
-    }
-    console.error(
-      `Run ${folder === "generated/" ? "`npm run generate`" : "this without --check"} and commit the result.`,
-    );
-  } else if (!ok) {
-    console.error(`${folder} was left as it was. (${seconds})`);
-  } else if (differences.length === 0) {
-    console.log(`${folder} is up to date. (${seconds})`);
-  } else {
-    const count = (kind: string) => differences.filter((difference) => difference.kind === kind).length;
-    console.log(
-      `${folder} written: ${count("differs")} files changed, ${count("missing")} new, ${count("left over")} removed. (${seconds})`,
-    );
-  }
-  return ok ? 0 : 1;
-}
-
-function describe(error: unknown): string {
-  const { message, stack } = error as Error;
-  return `error: ${isUsage(error) || !process.env.DEBUG ? printable(message) : (stack ?? message)}`;
-}
-
-function isUsage(error: unknown): boolean {
-  return error instanceof UsageError;
-}
-
-if (process.argv[1] === import.meta.filename) {
-  try {
-    await createProgram(main).parseAsync();
-  } catch (error) {
-    if (error instanceof CommanderError) {
-      // Commander has printed its own; --help ends here too, with 0.
-      process.exitCode = error.exitCode === 0 ? 0 : 2;
-    } else {
-      console.error(describe(error));
-      process.exitCode = isUsage(error) ? 2 : 1;
-    }
-  }
 }

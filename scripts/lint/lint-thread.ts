@@ -19,9 +19,7 @@ const secondsForAnApi = 120;
 
 export function lintBeside({ spec, root, base, remote, lint }: Job): Promise<LintResult> {
   if (lint === undefined) return Promise.resolve({ problems: [], files: new Map() });
-  const extension = import.meta.filename.endsWith(".ts") ? "ts" : "js";
-  const module = new URL(`./lint-worker.${extension}`, import.meta.url);
-  const worker = startThread(module, { spec, root, base, remote, lint });
+  const worker = startThread(new URL("./lint-worker.ts", import.meta.url), { spec, root, base, remote, lint });
   const isForeign = lint === "recommended";
   const limit = isForeign ? secondsFor(spec) : secondsForAnApi;
   return new Promise((resolve) => {

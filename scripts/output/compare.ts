@@ -12,13 +12,18 @@ export interface Difference {
   readonly kind: "differs" | "missing" | "left over" | "line ends";
 }
 
-/** `folder` of the tree at `base`; empty when there is none. Paths stay relative to `base`. */
-export function readTree(base: string, folder = ""): Map<string, Buffer> {
+/**
+ * `folder` of the tree at `base`; empty when there is none. Paths stay relative to `base`.
+ *
+ * @param without paths that are left out.
+ */
+export function readTree(base: string, folder = "", without: readonly string[] = []): Map<string, Buffer> {
   const tree = new Map<string, Buffer>();
   const here = join(base, folder);
   if (!existsSync(here)) return tree;
   for (const entry of readdirSync(here, { withFileTypes: true })) {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (without.includes(path)) continue;
     if (entry.isDirectory()) for (const [inner, content] of readTree(base, path)) tree.set(inner, content);
     // A link or socket is nothing that was generated: no text equals it, so it is replaced or named as left over.
     else tree.set(path, entry.isFile() ? readFileSync(join(base, path)) : Buffer.from(`not a file: ${path}`));

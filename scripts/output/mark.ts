@@ -3,7 +3,7 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../job.js";
+import { UsageError } from "../terminal/usage-error.js";
 import type { Tree } from "./compare.js";
 
 export const MARK = ".sharewright.json";

@@ -3,6 +3,7 @@
 // out as two lists in two layouts. So its findings become `Problem`s in load.ts and all are printed here, sorted by place.
 
 import { styleText } from "node:util";
+import { firstOfEach, groupProblems, type ProblemGroup, whereElse } from "./group.js";
 import { printable } from "./printable.js";
 
 export interface Place {
@@ -48,36 +49,19 @@ export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   return sorted.filter((_, index) => index === 0 || keys[index] !== keys[index - 1]);
 }
 
+/** For GitHub each problem is one line, which it shows in the log and beside the code. */
 export function formatProblems(problems: readonly Problem[], style: ProblemStyle): string {
   const sorted = sortProblems(problems);
   if (sorted.length === 0) return "";
-  const { shown, more } = firstOfEach(sorted);
-  const blocks = [...shown, ...more].map((problem) => block(problem, style === "color"));
-  const annotations = style === "github" ? `${shown.map(annotation).join("\n")}\n\n` : "";
-  return `${blocks.join("\n\n")}\n\n${annotations}${totals(sorted)}\n`;
-}
-
-/** So many of one kind are printed: the next thousand say nothing new. */
-const printed = 20;
-
-function firstOfEach(problems: readonly Problem[]): { shown: readonly Problem[]; more: readonly Problem[] } {
-  const kinds = new Map<string, { readonly first: Problem; count: number }>();
-  const shown = problems.filter((problem) => {
-    const key = `${problem.severity} ${problem.code}`;
-    const kind = kinds.get(key) ?? { first: problem, count: 0 };
-    kinds.set(key, kind);
-    kind.count += 1;
-    return kind.count <= printed;
-  });
-  const more = [...kinds.values()].flatMap(({ first: { severity, code }, count }) =>
-    count > printed ? [{ severity, code, message: `and ${count - printed} more` }] : [],
-  );
-  return { shown, more };
+  const { shown, more } = firstOfEach(groupProblems(sorted));
+  if (style === "github") return `${[...shown.map(annotation), ...more.map(lineOf)].join("\n")}\n\n${totals(sorted)}\n`;
+  const blocks = [...shown, ...more].map((group) => block(group, style === "color"));
+  return `${blocks.join("\n\n")}\n\n${totals(sorted)}\n`;
 }
 
 export function printProblems(
   problems: readonly Problem[],
-  stream: NodeJS.WritableStream & { isTTY?: boolean } = process.stderr,
+  stream: NodeJS.WritableStream & { isTTY?: boolean } = process.stdout,
   env: NodeJS.ProcessEnv = process.env,
 ): void {
   const text = formatProblems(problems, problemStyle(stream, env));
@@ -95,17 +79,24 @@ export function inCi(env: NodeJS.ProcessEnv): boolean {
   return set(env.CI) || set(env.GITHUB_ACTIONS);
 }
 
-function block(problem: Problem, color: boolean): string {
+function block(group: ProblemGroup, color: boolean): string {
+  const { first: problem } = group;
   const paint = (format: Parameters<typeof styleText>[0], text: string) =>
     color ? styleText(format, text, { validateStream: false }) : text;
   const { place } = problem;
   const where =
     place === undefined ? "" : `${paint("cyan", `${printable(place.file)}:${place.line}:${place.column}`)}  `;
   const severity = paint(problem.severity === "error" ? "red" : "yellow", problem.severity);
-  const operation = problem.operationId === undefined ? "" : `  in ${inert(problem.operationId)}`;
+  const single = group.all.length === 1;
+  const operation = problem.operationId === undefined || !single ? "" : `  in ${inert(problem.operationId)}`;
   const lines = [`${where}${severity}  ${paint("dim", problem.code)}${operation}`, indent(problem.message)];
   if (problem.remedy !== undefined) lines.push(indent(`-> ${problem.remedy}`));
+  if (!single) lines.push(indent(whereElse(group)));
   return lines.join("\n");
+}
+
+function lineOf({ first: { severity, code, message } }: ProblemGroup): string {
+  return inert(`${severity}  ${code}: ${message}`);
 }
 
 function totals(problems: readonly Problem[]): string {
@@ -115,11 +106,15 @@ function totals(problems: readonly Problem[]): string {
 }
 
 // https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
-function annotation({ code, severity, message, remedy, place }: Problem): string {
+function annotation(group: ProblemGroup): string {
+  const { code, severity, message, remedy, place } = group.first;
   const data = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const property = (text: string) => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
   const where = place && `,file=${property(printable(place.file))},line=${place.line},col=${place.column}`;
-  const text = remedy === undefined ? message : `${message}\n-> ${remedy}`;
+  // The log shows the text alone.
+  const start = place === undefined ? "" : `${place.file}:${place.line}:${place.column} `;
+  const elsewhere = group.all.length === 1 ? [] : [whereElse(group)];
+  const text = [`${start}${message}`, ...(remedy === undefined ? [] : [`-> ${remedy}`]), ...elsewhere].join("\n");
   return `::${severity} title=${property(code)}${where ?? ""}::${data(printable(text))}`;
 }
 

@@ -12,7 +12,7 @@ const services = ["persona", "enablenow"];
 export function benchGenerate(folder: string, rivals: string, rounds: number): Row[] {
   const project = copyProject(join(folder, "project"));
   const bundles = bundle(folder);
-  const generate = () => timeNode(project, ["--import", "tsx", "scripts/commands/generate.ts"]);
+  const generate = () => timeNode(project, ["--import", "tsx", "scripts/cli.ts", "generate"]);
   const { cold, unchanged, rival, node } = inTurns(rounds, {
     rival: () => printTypes(bundles, rivals),
     cold: () => {

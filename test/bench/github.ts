@@ -44,7 +44,7 @@ class Programs {
   ours(spec = this.#spec, out = "github", ...more: string[]): readonly string[] {
     const loader = import.meta.resolve("tsx");
     const paths = ["--spec", spec, "--out", join(this.#folder, out), "--name", "github", "--runtime", "sharewright"];
-    return ["--import", loader, join(projectRoot, "scripts/commands/generate.ts"), ...paths, ...more];
+    return ["--import", loader, join(projectRoot, "scripts/cli.ts"), "generate", ...paths, ...more];
   }
 
   run(args: readonly string[]): number {

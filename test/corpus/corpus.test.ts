@@ -5,9 +5,9 @@ import { mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkDocument } from "../../scripts/verify/check-document.js";
 import { compilers } from "../package/compilers.js";
 import { projectRoot } from "../package/pack.js";
-import { checkDocument } from "./calls/check-document.js";
 import { compileAll } from "./compile.js";
 import { generateInto, importGenerated } from "./generate.js";
 

@@ -9,6 +9,7 @@ import express, { type Express } from "express";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import * as enablenow from "../../generated/enablenow/index.js";
+import * as personaHttp from "../../generated/persona/http.js";
 import * as persona from "../../generated/persona/index.js";
 import * as personaRecord from "../../generated/persona/record.js";
 import * as runtime from "../../src/index.js";
@@ -55,6 +56,7 @@ const modules = {
   sharewright: runtime,
   "sharewright/persona": persona,
   "sharewright/enablenow": enablenow,
+  "sharewright/persona/http": personaHttp,
   "sharewright/persona/record": personaRecord,
   "sharewright/sandbox": sandboxFace,
   "sharewright/redis": redis,

@@ -54,7 +54,8 @@ beforeAll(() => {
   const args = [
     "--import",
     import.meta.resolve("tsx"),
-    join(projectRoot, "scripts/commands/generate.ts"),
+    join(projectRoot, "scripts/cli.ts"),
+    "generate",
     "--spec",
     "toys.json",
     "--out",

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { DiffError, diffSpecs, formatDiffs, isBreach } from "../../scripts/commands/diff.js";
+import { DiffError, diffSpecs, formatDiffs, isBreach } from "../../scripts/diff/diff-specs.js";
 import { createProject, type Project, TOYS } from "./project.js";
 
 /** A repository whose first commit holds the toys. */
@@ -130,14 +130,14 @@ test("a spec that cannot be read is named, without Redocly's announcements", () 
 test("on the command line a breach exits 1, an unknown ref or none 2", () => {
   const project = createRepository();
   const loader = import.meta.resolve("tsx");
-  const cli = resolve(import.meta.dirname, "../../scripts/commands/diff.ts");
+  const cli = resolve(import.meta.dirname, "../../scripts/cli.ts");
   const run = (...args: string[]) =>
-    spawnSync(process.execPath, ["--import", loader, cli, ...args], { cwd: project.root, encoding: "utf8" });
+    spawnSync(process.execPath, ["--import", loader, cli, "diff", ...args], { cwd: project.root, encoding: "utf8" });
   expect(run("nowhere")).toMatchObject({
     status: 2,
     stderr: expect.stringContaining('error: git does not know "nowhere"'),
   });
-  expect(run()).toMatchObject({ status: 2, stderr: expect.stringContaining("Example: npm run diff -- main") });
+  expect(run()).toMatchObject({ status: 2, stderr: expect.stringContaining("npx sharewright diff --help") });
   edit(project, "specs/toys/schemas/Toy.yaml", "required: [id]", "required: []");
   expect(run("HEAD")).toMatchObject({
     status: 1,

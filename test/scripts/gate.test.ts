@@ -32,6 +32,18 @@ test("the output of a failed step is shown whole, that of a passed one only when
   expect((await gate(node("passes", speak, true))).text).toContain("to stdout\n");
 });
 
+test("what a verbose step prints is shown while it runs", async () => {
+  const shown: string[] = [];
+  let first = 0;
+  const started = performance.now();
+  await runGate([node("slow", "console.log('begun'); setTimeout(() => console.log('done'), 700)", true)], (part) => {
+    shown.push(part);
+    if (part.includes("begun")) first = performance.now() - started;
+  });
+  expect(shown.join("")).toMatch(/^begun\ndone\npassed {2}slow/);
+  expect(performance.now() - started - first).toBeGreaterThan(600);
+});
+
 test("a step that is killed or cannot be started has failed", async () => {
   const { failed, text } = await gate(node("killed", "process.kill(process.pid, 'SIGKILL')"), {
     name: "missing",

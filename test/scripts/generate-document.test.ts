@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { generateDocument } from "../../scripts/generate-document.js";
-import { nameFromTitle, type SpecFlags, specJob, UsageError } from "../../scripts/job.js";
+import { nameFromTitle, type SpecFlags, specJob } from "../../scripts/job.js";
 import { ourStages } from "../../scripts/stages.js";
+import { UsageError } from "../../scripts/terminal/usage-error.js";
 import { createProject, differences, fakeStages, type Project } from "./project.js";
 import { document, lines } from "./spec.js";
 
@@ -40,7 +41,7 @@ describe("a run", () => {
     ]);
     expect(JSON.parse(project.read("clients/toys/.sharewright.json"))).toEqual({
       generator: "sharewright",
-      command: "npm run generate -- --spec toys.json --out clients/toys",
+      command: "npx sharewright generate --spec toys.json --out clients/toys",
       files: ["index.ts", "resources/paths.ts"],
     });
   });
@@ -239,5 +240,5 @@ test("the command in the generated files names no path of the machine", () => {
     { ...FLAGS, spec: join(elsewhere.root, "other dir/a.json"), name: "a", allowRemote: true },
     root,
   );
-  expect(command).toBe("npm run generate -- --spec a.json --out clients/toys --name a --allow-remote");
+  expect(command).toBe("npx sharewright generate --spec a.json --out clients/toys --name a --allow-remote");
 });

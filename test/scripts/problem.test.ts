@@ -41,15 +41,34 @@ specs/toys/openapi.yaml:7:3  error  a-code  in getToy
   test("are twenty of a kind, and how many more there are of it", () => {
     const many = (code: string, count: number): Problem[] =>
       Array.from({ length: count }, (_, index) =>
-        problem({ code, severity: "warning", place: at("a.yaml", index + 1) }),
+        problem({ code, severity: "warning", message: `Number ${index}.`, place: at("a.yaml", index + 1) }),
       );
-    const lines = formatProblems([...many("few", 20), ...many("many", 1021)], "github").split("\n");
+    const all = [...many("few", 20), ...many("many", 1021)];
+    const lines = formatProblems(all, "plain").split("\n");
     const of = (code: string) => lines.filter((line) => line.endsWith(`warning  ${code}`));
     expect(of("few")).toHaveLength(20);
     expect(of("many")).toHaveLength(21);
-    expect(lines.filter((line) => line.startsWith("::warning"))).toHaveLength(40);
     expect(lines.filter((line) => line.includes("more"))).toEqual(["  and 1001 more"]);
     expect(lines).toContain("0 errors, 1041 warnings");
+    const github = formatProblems(all, "github").split("\n");
+    expect(github.filter((line) => line.startsWith("::warning"))).toHaveLength(40);
+    expect(github).toContain("warning  many: and 1001 more");
+  });
+
+  test("are one where warnings say the same of several operations, and errors are not", () => {
+    const same = ["a", "b", "c", "d"].map((operationId, index) =>
+      problem({ severity: "warning", operationId, remedy: "Mend it.", place: at("a.yaml", index + 1) }),
+    );
+    expect(formatProblems(same, "plain")).toBe(`a.yaml:1:1  warning  a-code
+  It broke.
+  -> Mend it.
+  in 4 operations: a, b, c and 1 more
+
+0 errors, 4 warnings
+`);
+    expect(formatProblems(same, "github").match(/^::warning/gm)).toHaveLength(1);
+    const errors = same.map((each) => ({ ...each, severity: "error" as const }));
+    expect(formatProblems(errors, "plain").match(/error {2}a-code/g)).toHaveLength(4);
   });
 
   test("are nothing when there are none", () => {
@@ -69,7 +88,7 @@ specs/toys/openapi.yaml:7:3  error  a-code  in getToy
       "github",
     );
     expect(text.split("\n")).toContain(
-      "::error title=a%2Cb,file=specs/a%3Ab.yaml,line=7,col=3::100%25 wrong:%0Aall of it%0A-> Mend it.",
+      "::error title=a%2Cb,file=specs/a%3Ab.yaml,line=7,col=3::specs/a:b.yaml:7:3 100%25 wrong:%0Aall of it%0A-> Mend it.",
     );
   });
 
@@ -82,7 +101,7 @@ specs/toys/openapi.yaml:7:3  error  a-code  in getToy
       .split("\n")
       .filter((line) => !line.startsWith("::error title=a-code::"));
     for (const line of own) expect(line).not.toMatch(/^\s*::|\p{Cc}/u);
-    expect(own.join("\n")).toContain("two");
+    expect(formatProblems([hostile], style)).toContain("two");
   });
 });
 

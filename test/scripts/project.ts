@@ -101,6 +101,8 @@ export function createProject(files: Readonly<Record<string, string>> = TOYS): P
     snapshot: () => new Map([...readTree(root)].filter(([path]) => !path.startsWith("node_modules/"))),
   };
   project.write(files);
+  // What the last runs were is kept in here.
+  mkdirSync(join(root, "node_modules"), { recursive: true });
   return project;
 }
 

@@ -38,15 +38,21 @@ test("in CI and in a pipe each service is a plain line, in the order they end", 
   }
 });
 
-test("on a terminal each service keeps its line, which grows", () => {
+test("on a terminal a service that takes longer than a second has a line, which grows in its place", () => {
   const recorded = record(true);
-  run(recorded);
+  const toys = recorded.report.service("toys");
+  toys.stage("load");
+  expect(recorded.text()).toBe("");
+  recorded.pass(1001);
+  toys.stage("model");
+  expect(recorded.text()).toContain("load 1001 ms, model ...");
+  recorded.report.service("games").done("4 operations, unchanged");
+  toys.done("2 operations, 9 files");
   expect(screen(recorded.text())).toEqual([
-    "toys         load 20 ms, model 3 ms, emit 50 ms: 2 operations, 9 files",
+    "toys         load 1001 ms, model 0 ms: 2 operations, 9 files",
     "games        4 operations, unchanged",
     "",
   ]);
-  expect(recorded.text()).toContain("load ...");
 });
 
 /** What a terminal shows after these bytes: up, down, clear line, carriage return. */

@@ -6,7 +6,7 @@ const project = fileURLToPath(new URL("../../../", import.meta.url));
 
 function lintSpecs(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    const command = ["--import", "tsx", "scripts/commands/lint-specs.ts", ...args];
+    const command = ["--import", "tsx", "scripts/cli.ts", "lint", ...args];
     const child = execFile(process.execPath, command, { cwd: project }, (_, stdout, stderr) => {
       resolve({ code: child.exitCode ?? -1, stdout, stderr });
     });
@@ -14,7 +14,11 @@ function lintSpecs(...args: readonly string[]): Promise<{ code: number; stdout: 
 }
 
 test("a service of ours passes under redocly.yaml, whose plugin is TypeScript", { timeout: 30_000 }, async () => {
-  expect(await lintSpecs("enablenow")).toEqual({ code: 0, stdout: "enablenow: no findings\n", stderr: "" });
+  expect(await lintSpecs("enablenow")).toEqual({
+    code: 0,
+    stdout: "enablenow: no findings\n",
+    stderr: expect.stringMatching(/^enablenow .*: 0 findings\n$/),
+  });
 });
 
 test("a service that redocly.yaml does not list is refused with those it does", { timeout: 30_000 }, async () => {

@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+// The program: `npx sharewright`, and in a clone whatever `npm run` calls.
+
+import { CommanderError } from "commander";
+import { createProgram } from "./commands/program.js";
+import { describeError } from "./terminal/run.js";
+import { UsageError } from "./terminal/usage-error.js";
+
+// Whoever reads may go away, as `| head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(process.exitCode ?? 0);
+});
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Commander has printed its own; --help ends here too, with 0.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    console.error(describeError(error));
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+}

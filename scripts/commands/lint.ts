@@ -1,0 +1,65 @@
+// `lint`: Redocly and the rules of our vocabulary over the documents and the journeys beside them. Any finding fails,
+// warnings too.
+
+import type { Command } from "commander";
+import { CONFIG_FILE, type Job } from "../job.js";
+import type { LintJob } from "../lint/lint.js";
+import { readRegistry } from "../load/registry.js";
+import { didYouMean } from "../problem/nearest.js";
+import { type Problem, printProblems } from "../problem/problem.js";
+import { createReport, type ServiceReport } from "../problem/progress.js";
+import { addCommand } from "../terminal/run.js";
+import { UsageError } from "../terminal/usage-error.js";
+
+export function addLint(program: Command): void {
+  addCommand(program, "lint", "Lint the documents with Redocly and the rules of our vocabulary. Any finding fails.", [
+    ["", `all services of ${CONFIG_FILE}`],
+    ["persona", "one of them"],
+  ])
+    .argument("[apis...]", `services to lint, by their name in ${CONFIG_FILE} (default: all)`)
+    .action(run);
+}
+
+async function run(names: readonly string[]): Promise<void> {
+  const { jobs, problems } = readRegistry(process.cwd());
+  if (problems.length > 0) fail(problems);
+  const report = createReport();
+  for (const job of select(jobs, names)) {
+    const line = report.service(job.name ?? "");
+    const found = await findings(job, line);
+    if (found.length > 0) fail(found);
+    else console.log(`${job.name}: no findings`);
+  }
+}
+
+async function findings(job: Job, line: ServiceReport): Promise<readonly Problem[]> {
+  if (job.lint === undefined) return [];
+  const linted: LintJob = { ...job, lint: job.lint };
+  const [{ loadSpec }, { lintSpec, lintWorkflows }] = await Promise.all([
+    import("../load/document.js"),
+    import("../lint/lint.js"),
+  ]);
+  // Broken files and references are found by the loader, which names each once.
+  line.stage("load");
+  const { problems } = await loadSpec(job);
+  line.stage("lint");
+  const all = [...problems, ...(await lintSpec(linted)).problems, ...(await lintWorkflows(linted))];
+  line.done(`${all.length} finding${all.length === 1 ? "" : "s"}`);
+  return all;
+}
+
+function select(jobs: readonly Job[], names: readonly string[]): readonly Job[] {
+  const known = jobs.flatMap(({ name }) => name ?? []);
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    throw new UsageError(
+      `${CONFIG_FILE} has no api \`${name}\`.${didYouMean(name, known)} It has: ${known.join(", ")}.`,
+    );
+  }
+  return names.length === 0 ? jobs : jobs.filter(({ name }) => name !== undefined && names.includes(name));
+}
+
+function fail(problems: readonly Problem[]): void {
+  printProblems(problems);
+  process.exitCode = 1;
+}

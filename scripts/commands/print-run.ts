@@ -1,0 +1,76 @@
+// What came of a run of `generate`, for people and for programs.
+
+import type { RunResult } from "../generate-apis.js";
+import { type Problem, printProblems } from "../problem/problem.js";
+import { addToJobSummary, markdownTable } from "../terminal/summary.js";
+
+export interface RunPlace {
+  /** How messages call what was written. */
+  readonly folder: string;
+  /** Whether it was compared, and not written. */
+  readonly check: boolean;
+  /** The command that writes it; undefined: the same without --check. */
+  readonly again: string | undefined;
+}
+
+/** The report of `--json`. A member that is added here is no new version; one that changes or goes is. */
+export interface RunReport {
+  readonly version: 1;
+  readonly ok: boolean;
+  readonly seconds: number;
+  readonly unchanged: readonly string[];
+  readonly differences: RunResult["differences"];
+  readonly problems: readonly Problem[];
+}
+
+export function reportRun({ ok, unchanged, differences, problems }: RunResult, seconds: number): RunReport {
+  return { version: 1, ok, seconds: Math.round(seconds * 1000) / 1000, unchanged, differences, problems };
+}
+
+/** The exit code. @param silent the report says it all. */
+export function printRun(result: RunResult, place: RunPlace, seconds: number, silent = false): number {
+  const lines = sentences(result, place, seconds);
+  if (!silent) {
+    printProblems(result.problems);
+    for (const line of lines) console.log(line);
+  }
+  addToJobSummary("sharewright generate", [lines.join("\n\n"), problemTable(result.problems)].join("\n\n"));
+  return result.ok ? 0 : 1;
+}
+
+function sentences({ differences, ok }: RunResult, place: RunPlace, seconds: number): readonly string[] {
+  const { folder, check, again } = place;
+  const time = `${seconds.toFixed(1)} s`;
+  if (check && differences.length > 0) {
+    const list = differences.map(({ kind, path }) => `  ${kind.padEnd(9)}  ${path}`);
+    const onlyLineEnds = differences.every(({ kind }) => kind === "line ends");
+    const remedy = onlyLineEnds
+      ? "Only the line ends differ: Git checked the files out with CRLF. Add `* text=auto eol=lf` to .gitattributes, then `git add --renormalize .` and check out again."
+      : `Run ${again === undefined ? "this without --check" : `\`${again}\``} and commit the result.`;
+    return [`${folder} is not what the spec${again === undefined ? " gives" : "s give"}:`, ...list, remedy];
+  }
+  if (!ok) return [`${folder} was left as it was. (${time})`];
+  if (differences.length === 0) return [`${folder} is up to date. (${time})`];
+  const count = (kind: string) => differences.filter((difference) => difference.kind === kind).length;
+  return [
+    `${folder} written: ${count("differs")} files changed, ${count("missing")} new, ${count("left over")} removed. (${time})`,
+  ];
+}
+
+function problemTable(problems: readonly Problem[]): string {
+  if (problems.length === 0) return "No findings.";
+  const kinds = new Map<string, { first: Problem; count: number }>();
+  for (const problem of problems) {
+    const key = `${problem.severity} ${problem.code}`;
+    const kind = kinds.get(key) ?? { first: problem, count: 0 };
+    kinds.set(key, { ...kind, count: kind.count + 1 });
+  }
+  const rows = [...kinds.values()].map(({ first, count }) => [
+    first.severity,
+    first.code,
+    String(count),
+    first.place === undefined ? "" : `${first.place.file}:${first.place.line}`,
+    first.message,
+  ]);
+  return markdownTable(["", "code", "found", "first at", "first message"], rows);
+}

@@ -1,0 +1,57 @@
+// Warnings that say the same are told once, with how often and where: a document of a hundred operations has one way to be old.
+
+import type { Problem } from "./problem.js";
+
+export interface ProblemGroup {
+  readonly first: Problem;
+  readonly all: readonly Problem[];
+}
+
+/** Errors stay by themselves: each has to be mended at its place. */
+export function groupProblems(problems: readonly Problem[]): readonly ProblemGroup[] {
+  const groups = new Map<string, Problem[]>();
+  for (const [index, problem] of problems.entries()) {
+    const { severity, code, message, remedy } = problem;
+    const key = severity === "error" ? String(index) : JSON.stringify([code, message, remedy]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [problem]);
+    else group.push(problem);
+  }
+  return [...groups.values()].map((all) => ({ first: all[0] as Problem, all }));
+}
+
+/** So many of one kind are printed: the next thousand say nothing new. */
+const printed = 20;
+
+/** The first groups of each kind, and how many more there are. */
+export function firstOfEach(groups: readonly ProblemGroup[]): {
+  readonly shown: readonly ProblemGroup[];
+  readonly more: readonly ProblemGroup[];
+} {
+  const kinds = new Map<string, { readonly first: Problem; count: number }>();
+  const shown = groups.filter(({ first }) => {
+    const key = `${first.severity} ${first.code}`;
+    const kind = kinds.get(key) ?? { first, count: 0 };
+    kinds.set(key, kind);
+    kind.count += 1;
+    return kind.count <= printed;
+  });
+  const more = [...kinds.values()].flatMap(({ first: { severity, code }, count }) => {
+    if (count <= printed) return [];
+    const first: Problem = { severity, code, message: `and ${count - printed} more` };
+    return [{ first, all: [first] }];
+  });
+  return { shown, more };
+}
+
+const named = 3;
+
+/** "in 13 operations: a, b, c and 10 more", or the lines of a file. */
+export function whereElse({ all }: ProblemGroup): string {
+  const operations = [...new Set(all.flatMap(({ operationId }) => operationId ?? []))];
+  const places = [...new Set(all.flatMap(({ place }) => (place === undefined ? [] : `${place.file}:${place.line}`)))];
+  const [list, kind] = operations.length > 1 ? [operations, "operations"] : [places, "places"];
+  if (list.length < 2) return `${all.length} times`;
+  const more = list.length > named ? ` and ${list.length - named} more` : "";
+  return `in ${list.length} ${kind}: ${list.slice(0, named).join(", ")}${more}`;
+}

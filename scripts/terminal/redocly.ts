@@ -1,0 +1,21 @@
+// Redocly's own program, for what it does better than anybody: comparing documents, and pages of HTML. It is as large as all
+// the rest of this package together, so who wants these two commands installs it.
+
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { UsageError } from "./usage-error.js";
+
+/** The script to run. @param root the project that may have it installed. */
+export function redoclyProgram(root: string, command: string): string {
+  for (const from of [join(root, "package.json"), import.meta.filename]) {
+    try {
+      return join(dirname(createRequire(from).resolve("@redocly/cli/package.json")), "bin", "cli.js");
+    } catch {
+      // Looked for at the next place.
+    }
+  }
+  throw new UsageError(`\`sharewright ${command}\` needs Redocly's program: npm install --save-dev @redocly/cli`);
+}
+
+/** Nothing is sent to anybody, and nothing is advertised. */
+export const redoclyEnvironment = { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" } as const;

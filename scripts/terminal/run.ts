@@ -1,0 +1,38 @@
+// What every command does in the same way: its help, its exit code, its errors.
+
+import type { Command } from "commander";
+import { printable } from "../problem/printable.js";
+import { commandIn } from "./checkout.js";
+import { UsageError } from "./usage-error.js";
+
+export const exitCodes = `
+Exit codes: 0 done and nothing found, 1 a finding, a difference or a failure, 2 a command line that cannot be meant.
+Findings go to standard output, progress to standard error. DEBUG=1 shows where an error comes from.
+`;
+
+/** Adds a command with its examples: the arguments of each, and a word about it. */
+export function addCommand(
+  program: Command,
+  name: string,
+  description: string,
+  examples: readonly (readonly [args: string, effect: string])[],
+): Command {
+  const here = process.cwd();
+  const typed = (args: string) => (args === "" ? commandIn(here, name) : commandIn(here, name, args));
+  const width = Math.min(60, Math.max(...examples.map(([args]) => typed(args).length)));
+  const lines = examples.map(([args, effect]) => {
+    const line = typed(args);
+    return line.length > width ? `  ${line}\n  ${" ".repeat(width)}  ${effect}` : `  ${line.padEnd(width)}  ${effect}`;
+  });
+  return program
+    .command(name)
+    .description(description)
+    .addHelpText("after", `\nExamples:\n${lines.join("\n")}\n${exitCodes}`)
+    .showHelpAfterError(`Run \`${typed("--help")}\` for the options.`);
+}
+
+/** Paths of people, not of machines, and no stack unless it is asked for. */
+export function describeError(error: unknown): string {
+  const { message, stack } = error as Error;
+  return `error: ${error instanceof UsageError || !process.env.DEBUG ? printable(message) : (stack ?? message)}`;
+}

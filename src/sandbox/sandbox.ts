@@ -82,10 +82,15 @@ export function createSandbox(options: SandboxOptions | DocumentOptions = {}): S
   });
 }
 
-function nameOf(document: unknown): string {
+export function titleOf(document: unknown): string {
   const info = isObject(document) && isObject(document.info) ? document.info : {};
+  return String(info.title ?? "");
+}
+
+/** What a service is called in addresses, unless somebody says otherwise. */
+export function nameOf(document: unknown): string {
   const words =
-    String(info.title ?? "")
+    titleOf(document)
       .normalize("NFKD")
       .toLowerCase()
       .match(/[a-z0-9]+/g) ?? [];

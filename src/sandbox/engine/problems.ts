@@ -62,7 +62,8 @@ export function createProblem(context: EngineContext): Problem {
     for (const { responses, ranges } of spec.operations) {
       for (const response of [...responses.values(), ...ranges.values()]) {
         // A default beside nothing else is how calls succeed, too.
-        if (!/^(4|5|default)/i.test(response.status) || (response.status === "default" && responses.size === 0)) continue;
+        if (!/^(4|5|default)/i.test(response.status) || (response.status === "default" && responses.size === 0))
+          continue;
         const schema = response.content.find(({ type }) => isJson(type))?.schema;
         if (schema === undefined) continue;
         const key = JSON.stringify(valueAt(spec.document, schema));

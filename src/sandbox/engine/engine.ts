@@ -71,6 +71,7 @@ export function createEngine({ service, world, validator, seed, start }: EngineP
       kind: "example" as const,
       collection: undefined,
       shape: undefined,
+      owner: undefined,
       verb: undefined,
     };
   return {

@@ -29,7 +29,8 @@ function requestFor(
   const schemas = createSchemas(spec.references);
   const options = { examples: choice % 2 === 0, optional: false, choice: choice >> 1, seed: "a" } as const;
   const sampler = new Sampler(schemas, { ...options, now: "2026-11-01T09:00:00.000Z", direction: "request" });
-  const path = pathOf(operation, inferred.roles.get(operation.id)?.collection, resources, sampler);
+  const role = inferred.roles.get(operation.id);
+  const path = pathOf(operation, [role?.owner, role?.collection], resources, sampler);
   const query = new URLSearchParams(/\?([^#]*)/.exec(operation.path)?.[1] ?? "");
   const headers = new Headers();
   const cookies: string[] = [];
@@ -65,7 +66,7 @@ function requestFor(
 /** Ids of what is there, from the outermost collection inwards. */
 function pathOf(
   operation: SpecOperation,
-  collection: Collection | undefined,
+  collections: readonly (Collection | undefined)[],
   resources: Resources,
   sampler: Sampler,
 ): Record<string, string> {
@@ -73,9 +74,12 @@ function pathOf(
   const named = operation.parameters.filter((each) => each.in === "path");
   for (const { name, schema } of named) path[name] = flatText(sampler.sample(schema, name), false);
   const chain: Collection[] = [];
-  for (let each = collection; each !== undefined && chain.length < 9; each = each.within) chain.unshift(each);
-  const outer = resources as Resources & { readonly all?: readonly Collection[] };
-  for (const each of [...owners(operation, outer), ...chain]) {
+  for (const collection of collections) {
+    const own: Collection[] = [];
+    for (let each = collection; each !== undefined && own.length < 9; each = each.within) own.unshift(each);
+    chain.push(...own);
+  }
+  for (const each of chain) {
     if (each.ids.length === 0 || !each.ids.every((name) => named.some((parameter) => parameter.name === name)))
       continue;
     const parents = Object.fromEntries(each.parents.map((name) => [name, path[name] ?? ""]));
@@ -85,20 +89,6 @@ function pathOf(
       if (ids[index] !== undefined) path[name] = decodeURIComponent(ids[index]);
   }
   return path;
-}
-
-let known: readonly Collection[] = [];
-
-/** Says which collections there are, for what lies in the path of an operation of another. */
-export function useCollections(collections: readonly Collection[]): void {
-  known = collections;
-}
-
-function owners({ path }: SpecOperation, _: Resources): readonly Collection[] {
-  const names = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name = ""]) => name);
-  return known
-    .filter(({ ids, parents }) => ids.length > 0 && [...parents, ...ids].every((name, index) => names[index] === name))
-    .sort((a, b) => a.parents.length - b.parents.length);
 }
 
 function written(

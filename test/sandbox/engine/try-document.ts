@@ -4,7 +4,7 @@ import { inferCollections } from "../../../src/sandbox/engine/infer/collections.
 import { createSchemas } from "../../../src/sandbox/engine/schema/schemas.js";
 import { createSandbox } from "../../../src/sandbox/sandbox.js";
 import { readSpec } from "../../../src/sandbox/spec.js";
-import { hasSuccess, requestsFor, useCollections } from "./requests.js";
+import { hasSuccess, requestsFor } from "./requests.js";
 
 export interface Tried {
   readonly operations: number;
@@ -22,7 +22,6 @@ export async function tryDocument(document: unknown, every = 1): Promise<Tried> 
   const sandbox = createSandbox({ document, now: "2026-11-01T09:00:00Z", name: "api" });
   const spec = readSpec(document);
   const inferred = inferCollections(spec, createSchemas(spec.references));
-  useCollections(inferred.collections);
   const operations = spec.operations.filter((_, index) => index % every === 0);
   const faults: string[] = [];
   let answered = 0;

@@ -45,6 +45,8 @@ export interface Role {
   readonly kind: RoleKind;
   readonly collection: Collection | undefined;
   readonly shape: AnswerShape | undefined;
+  /** The collection of the resource in whose path it lies. */
+  readonly owner: Collection | undefined;
   /** Of an action, the last word of its path. */
   readonly verb: string | undefined;
 }
@@ -119,7 +121,7 @@ export function inferCollections(spec: Spec, schemas: Schemas): Inferred {
     for (const [method, operation] of place.operations) {
       const shape = place.shapes.get(method);
       const role = (kind: RoleKind, collection?: Collection): Role => ({
-        ...{ kind, collection, shape },
+        ...{ kind, collection, shape, owner },
         verb: kind === "action" ? place.segments.at(-1) : undefined,
       });
       // A list of what has its home elsewhere shows what is there.

@@ -36,7 +36,8 @@ export function createApp(services: readonly Mounted[], atRoot: boolean): App {
       // Hono has HEAD answered by GET, whose body it leaves out.
       const hasGet = own.some((each) => each.method === "GET" && each.route.pattern === route.pattern);
       if (method === "HEAD" && hasGet) continue;
-      app.on(method === "HEAD" ? "GET" : method, `/${name}${route.pattern}`, (context) => {
+      const paths = ["", ...basesOf(spec)].map((base) => `/${name}${base}${route.pattern}`).reverse();
+      app.on([method === "HEAD" ? "GET" : method], paths, (context) => {
         const { raw } = context.req;
         if (method === "HEAD" && raw.method !== "HEAD") return exchange(raw, { kind: "none", allowed: ["HEAD"] });
         const operation = operations.length === 1 ? (operations[0] as SpecOperation) : chosen(operations, raw);
@@ -45,7 +46,8 @@ export function createApp(services: readonly Mounted[], atRoot: boolean): App {
     }
     for (const [place, endpoint] of Object.entries(endpoints)) {
       const [method = "", path] = place.split(" ");
-      app.on(method, `/${name}${path}`, (context) => exchange(context.req.raw, { kind: "endpoint", endpoint }));
+      const paths = ["", ...basesOf(spec)].map((base) => `/${name}${base}${path}`);
+      app.on([method], paths, (context) => exchange(context.req.raw, { kind: "endpoint", endpoint }));
     }
   }
   const prefixes = services.map(({ name }) => `/${name}`).join(" and ");
@@ -54,7 +56,7 @@ export function createApp(services: readonly Mounted[], atRoot: boolean): App {
     const service = services.find(({ name }) => path.startsWith(`/${name}/`));
     if (service === undefined)
       return context.json({ error: `Nothing is here. The services are under ${prefixes}.` }, 404);
-    const inside = path.slice(service.name.length + 1);
+    const inside = withoutBase(path.slice(service.name.length + 1), basesOf(service.spec));
     const own = addresses.get(service.name) ?? [];
     return service.exchange(raw, {
       kind: "none",
@@ -110,41 +112,44 @@ function nearby(path: string, addresses: readonly Address[]): readonly string[] 
   return (alike.length > 0 ? alike : all).slice(0, 5);
 }
 
-/** Turns any address of a service into `/<service>/<path of the operation>`. */
+/** What paths begin with at the servers of a document, where that is something. */
+function basesOf({ servers, operations }: Spec): readonly string[] {
+  const all = [...servers, ...operations.flatMap(({ servers }) => servers)].map(pathOf);
+  // A literal of a route: what hono reads as more than that is left out.
+  return [...new Set(all)].filter((base) => base !== "" && !/[:*?{}]/.test(base));
+}
+
+function withoutBase(path: string, bases: readonly string[]): string {
+  const base = bases.find((each) => path.startsWith(`${each}/`));
+  return base === undefined ? path : path.slice(base.length);
+}
+
+interface Host {
+  readonly name: string;
+  readonly bases: Set<string>;
+}
+
+/** Turns any address of a service into `/<service>/<path>`. */
 function pathFinder(services: readonly Mounted[], atRoot: boolean): (request: Request) => string {
-  const hosts = new Map<string, { readonly name: string; readonly bases: string[] }>();
-  const bases = new Map<string, string[]>();
+  const hosts = new Map<string, Host>();
   for (const { name, spec, urls } of services) {
     const servers = [...spec.servers, ...spec.operations.flatMap(({ servers }) => servers)];
-    const own = [...new Set(servers.map(pathOf))].filter((base) => base !== "");
-    bases.set(name, own);
     for (const url of [...servers, ...urls]) {
       const host = hostOf(url);
-      const there = host === undefined ? undefined : (hosts.get(host) ?? { name, bases: [] });
-      if (host === undefined || there === undefined || there.name !== name) continue;
+      if (host === undefined || (hosts.get(host)?.name ?? name) !== name) continue;
+      const there: Host = hosts.get(host) ?? { name, bases: new Set() };
       hosts.set(host, there);
-      if (servers.includes(url)) there.bases.push(pathOf(url));
+      there.bases.add(servers.includes(url) ? pathOf(url) : pathOf(url).replace(/\/[^/]*$/, ""));
     }
   }
-  const without = (all: readonly string[], path: string) => {
-    const fitting = all.filter((base) => path.startsWith(`${base}/`) || path === base);
-    const longest = fitting.sort((a, b) => b.length - a.length)[0];
-    return longest === undefined ? undefined : path.slice(longest.length) || "/";
-  };
   const [alone] = services;
   return (request) => {
     const [, host = "", path = "/"] = /^\w+:\/\/([^/?#]*)([^?#]*)/.exec(request.url) ?? [];
     const vendor = hosts.get(host);
     if (vendor !== undefined) {
-      const found =
-        without(vendor.bases, path) ?? (vendor.bases.length === 0 || vendor.bases.includes("") ? path : undefined);
-      return `/${vendor.name}${found ?? (services.find(({ name }) => name === vendor.name)?.urls.some((url) => hostOf(url) === host) ? path : "/outside")}`;
+      const isInside = [...vendor.bases].some((base) => path === base || path.startsWith(`${base}/`));
+      return `/${vendor.name}${isInside ? path : "/outside"}`;
     }
-    if (atRoot && alone !== undefined) return `/${alone.name}${without(bases.get(alone.name) ?? [], path) ?? path}`;
-    const name = path.split("/")[1] ?? "";
-    const own = bases.get(name);
-    if (own === undefined) return path;
-    const rest = path.slice(name.length + 1);
-    return `/${name}${without(own, rest) ?? rest}`;
+    return atRoot && alone !== undefined ? `/${alone.name}${path}` : path;
   };
 }

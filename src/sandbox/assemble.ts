@@ -269,11 +269,13 @@ export function assemble<C, Control>(
 function announcing(functions: object, after: () => void): object {
   const entries = Object.entries(functions).map(([name, call]) => [
     name,
-    (...given: unknown[]) => {
-      const result = (call as (...args: unknown[]) => unknown)(...given);
-      after();
-      return result;
-    },
+    typeof call !== "function"
+      ? call
+      : (...given: unknown[]) => {
+          const result = (call as (...args: unknown[]) => unknown)(...given);
+          after();
+          return result;
+        },
   ]);
   return Object.fromEntries(entries);
 }

@@ -2,7 +2,7 @@
 
 export type { Violation } from "./answer/validator.js";
 export type { Sandbox, SandboxEvent, SandboxOptions } from "./options.js";
-export { createSandbox } from "./sandbox.js";
+export { createSandbox, type DocumentControl, type DocumentOptions } from "./sandbox.js";
 export { type ServedSandbox, type ServeOptions, serveSandbox } from "./serve.js";
 export type { Limits, Receiver } from "./service.js";
 export type { Controls, Credentials, Receivers } from "./services/services.js";

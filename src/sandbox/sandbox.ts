@@ -42,6 +42,7 @@
 
 import { isObject } from "../json.js";
 import { assemble } from "./assemble.js";
+import type { Resources } from "./engine/record.js";
 import type { Sandbox, SandboxOptions } from "./options.js";
 import type { Receiver, Service } from "./service.js";
 import { type Controls, type Credentials, services } from "./services/services.js";
@@ -60,15 +61,16 @@ export interface DocumentOptions extends Omit<SandboxOptions, "webhooks"> {
   readonly webhooks?: Readonly<Record<string, Receiver>>;
 }
 
+/** What can be done with the sandbox of a document beside calling it: its collections, by the name of the service. */
+export type DocumentControl = Readonly<Record<string, { readonly resources: Resources }>>;
+
 /**
  * Makes a sandbox: of the two services, or of a document.
  *
  * @throws {TypeError} if an option makes no sense, or the document is none.
  * @throws if the state cannot be used.
  */
-export function createSandbox(
-  options: DocumentOptions,
-): Sandbox<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>>;
+export function createSandbox(options: DocumentOptions): Sandbox<Readonly<Record<string, unknown>>, DocumentControl>;
 export function createSandbox(options?: SandboxOptions): Sandbox;
 export function createSandbox(options: SandboxOptions | DocumentOptions = {}): Sandbox<unknown, unknown> {
   if (!("document" in options)) return assemble<Credentials, Controls>(Object.values(services), options);
@@ -80,10 +82,15 @@ export function createSandbox(options: SandboxOptions | DocumentOptions = {}): S
   });
 }
 
-function nameOf(document: unknown): string {
+export function titleOf(document: unknown): string {
   const info = isObject(document) && isObject(document.info) ? document.info : {};
+  return String(info.title ?? "");
+}
+
+/** What a service is called in addresses, unless somebody says otherwise. */
+export function nameOf(document: unknown): string {
   const words =
-    String(info.title ?? "")
+    titleOf(document)
       .normalize("NFKD")
       .toLowerCase()
       .match(/[a-z0-9]+/g) ?? [];

@@ -5,19 +5,31 @@ import type { Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { hostOf } from "./document/address.js";
+import { serversOf } from "./document/operation.js";
+import { corsHeaders, isLoopback, refusedAccess } from "./host.js";
 import type { Sandbox, SandboxOptions } from "./options.js";
+import { documentBoard } from "./page/document-board.js";
 import { createPage } from "./page/page.js";
-import { createSandbox } from "./sandbox.js";
+import { createSandbox, type DocumentControl, type DocumentOptions, nameOf, titleOf } from "./sandbox.js";
 import { boards } from "./services/boards.js";
+import { type Controls, type Credentials, services } from "./services/services.js";
 import { isCut } from "./world/faults.js";
 
-export interface ServeOptions extends SandboxOptions {
+export interface ListenOptions {
   /** Default: one that is free. */
   readonly port?: number;
+  /** The address to listen on. Default: `127.0.0.1`, which only this machine reaches. */
+  readonly host?: string;
+  /** Whether pages of other origins may call. Default: no. */
+  readonly cors?: boolean;
 }
 
-export interface ServedSandbox {
-  readonly sandbox: Sandbox;
+export type ServeOptions = SandboxOptions & ListenOptions;
+export type ServeDocumentOptions = DocumentOptions & ListenOptions;
+
+export interface ServedSandbox<C = Credentials, Control = Controls> {
+  readonly sandbox: Sandbox<C, Control>;
   /** `http://127.0.0.1:4010`, where the page is; a service is at `/<service>` below it. */
   readonly url: string;
   readonly port: number;
@@ -30,19 +42,43 @@ export interface ServedSandbox {
  *
  * @throws if the port is taken.
  */
-export async function serveSandbox({ port = 0, ...options }: ServeOptions = {}): Promise<ServedSandbox> {
-  const sandbox = createSandbox(options);
-  const page = createPage(sandbox, boards);
+export function serveSandbox(
+  options: ServeDocumentOptions,
+): Promise<ServedSandbox<Readonly<Record<string, unknown>>, DocumentControl>>;
+export function serveSandbox(options?: ServeOptions): Promise<ServedSandbox>;
+export async function serveSandbox({
+  port = 0,
+  host = "127.0.0.1",
+  cors = false,
+  ...options
+}: ServeOptions | ServeDocumentOptions = {}): Promise<ServedSandbox<unknown, unknown>> {
+  const sandbox: Sandbox<unknown, unknown> = createSandbox(options as DocumentOptions);
+  const isDocument = "document" in options;
+  const name = isDocument ? (options.name ?? nameOf(options.document)) : "";
+  const page = createPage(sandbox, isDocument ? [documentBoard(name, titleOf(options.document))] : boards);
+  const documents = isDocument ? [options.document] : Object.values(services).map(({ document }) => document);
+  const known = new Set(
+    documents.flatMap((document) =>
+      serversOf((document as { servers?: unknown }).servers).flatMap((server) => hostOf(server) ?? []),
+    ),
+  );
   const handle = async (request: Request, { outgoing }: { readonly outgoing: unknown }): Promise<Response> => {
+    const refused = refusedAccess(request, { host, cors, known });
+    if (refused !== undefined) return Response.json({ error: refused }, { status: 403 });
     if (page.owns(request)) return page.fetch(request);
+    const isPreflight = request.method === "OPTIONS" && request.headers.has("access-control-request-method");
+    if (cors && isPreflight) return new Response(null, { status: 204, headers: corsHeaders(request) });
     // What a caller of fetch sees as an error, a client on a socket sees as its end.
     const response = await sandbox.fetch(request).catch(() => undefined);
-    if (response !== undefined && !isCut(response)) return response;
+    if (response !== undefined && !isCut(response)) {
+      if (cors) for (const [header, value] of Object.entries(corsHeaders(request))) response.headers.set(header, value);
+      return response;
+    }
     await breakOff(outgoing as ServerResponse, response);
     return RESPONSE_ALREADY_SENT;
   };
   const server = await new Promise<Server>((resolve, reject) => {
-    const started = serve({ fetch: handle, port, hostname: "127.0.0.1" }, () => {
+    const started = serve({ fetch: handle, port, hostname: host }, () => {
       started.off("error", reject);
       resolve(started as Server);
     });
@@ -51,7 +87,7 @@ export async function serveSandbox({ port = 0, ...options }: ServeOptions = {}):
   const { port: actual } = server.address() as AddressInfo;
   return {
     sandbox,
-    url: `http://127.0.0.1:${actual}`,
+    url: `http://${isLoopback(host) ? "127.0.0.1" : host}:${actual}`,
     port: actual,
     close: async () => {
       await new Promise<void>((resolve) => {

@@ -133,6 +133,7 @@ describe("the options", () => {
     expect(readOptions([...args, ...more, ...webhooks])).toEqual({
       help: false,
       port: 4011,
+      cors: false,
       sandbox: {
         state: "s.json",
         seed: "7",

@@ -19,6 +19,9 @@ const options = {
   now: { type: "string" },
   assume: { type: "string", multiple: true },
   webhook: { type: "string", multiple: true },
+  document: { type: "string" },
+  host: { type: "string" },
+  cors: { type: "boolean" },
   help: { type: "boolean", short: "h" },
 } as const;
 
@@ -39,6 +42,9 @@ Options:
       --assume <name=value>     decide what no source states, by a name of the fact sheets; may be repeated
       --webhook <receiver=url>  where webhooks go; may be repeated. Receivers:
                                 ${receiverNames.join(", ")}
+      --document <file>         serve this document alone: OpenAPI 3.1, one file of JSON
+      --host <address>          the address to listen on (127.0.0.1, which only this machine reaches)
+      --cors                    let pages of other origins call
   -h, --help                    print this
 
 For example:
@@ -51,6 +57,10 @@ export interface CommandOptions {
   readonly help: boolean;
   /** `undefined`: the usual one, or the next that is free. */
   readonly port: number | undefined;
+  readonly host: string | undefined;
+  readonly cors: boolean;
+  /** The file of a document to serve alone. */
+  readonly document: string | undefined;
   readonly sandbox: SandboxOptions;
 }
 
@@ -66,6 +76,9 @@ export function readOptions(args: readonly string[]): CommandOptions {
   return {
     help: values.help === true,
     port: port === undefined ? undefined : portNumber(port),
+    host: values.host,
+    cors: values.cors === true,
+    document: values.document,
     sandbox: {
       ...(state !== undefined && { state }),
       ...(seed !== undefined && { seed }),

@@ -1,8 +1,12 @@
 /// <reference types="node" />
 // `sharewright sandbox`: a sandbox on a port until it is told to stop.
 
+import { readFileSync } from "node:fs";
+import { nameOf } from "../sandbox.js";
 import { type ServedSandbox, type ServeOptions, serveSandbox } from "../serve.js";
 import { boards } from "../services/boards.js";
+import { readSpec } from "../spec.js";
+import { documentGreeting } from "./document-greeting.js";
 import { defaultPort, help, readOptions, UsageError } from "./options.js";
 
 /** How many ports after the usual one are tried. */
@@ -11,15 +15,18 @@ const tried = 20;
 /** Runs until it is interrupted, and gives the exit status. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
-    const { help: wantsHelp, port, sandbox } = readOptions(args);
+    const { help: wantsHelp, port, host, cors, document: file, sandbox: given } = readOptions(args);
     if (wantsHelp) {
       process.stdout.write(help);
       return 0;
     }
+    const document = file === undefined ? undefined : readDocument(file);
+    const listening = { ...given, cors, ...(host !== undefined && { host }) };
+    const sandbox = document === undefined ? listening : ({ ...listening, webhooks: {}, document } as ServeOptions);
     const server = port === undefined ? await onFreePort(sandbox) : await onPort(port, sandbox);
     // Listened for first: whoever reads the greeting may interrupt at once.
     const interrupted = interruption();
-    process.stdout.write(greeting(server));
+    process.stdout.write(document === undefined ? greeting(server) : greetingOf(document, server));
     await interrupted;
     await server.close();
     return 0;
@@ -53,6 +60,20 @@ async function onFreePort(options: ServeOptions): Promise<ServedSandbox> {
 
 function isTaken(error: unknown): boolean {
   return (error as { readonly code?: unknown }).code === "EADDRINUSE";
+}
+
+/** @throws {UsageError} if there is no JSON in the file. */
+function readDocument(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new UsageError(`--document: ${file} cannot be read as JSON: ${(error as Error).message}.`);
+  }
+}
+
+function greetingOf(document: unknown, { sandbox, url }: ServedSandbox): string {
+  const text = documentGreeting(readSpec(document), nameOf(document), sandbox, url);
+  return `The sandbox runs. Watch it at ${url}/\n\n${text}\n\nCtrl-C ends it.\n`;
 }
 
 /** Where the sandbox is, and what to call it with. */

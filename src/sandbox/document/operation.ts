@@ -159,8 +159,8 @@ function successOf(answers: readonly SpecResponse[], method: string): number {
   if (redirect !== undefined) return redirect;
   if (statuses.includes("3XX")) return 302;
   if (statuses.includes("DEFAULT")) return 200;
-  const [switching] = among(100, 200);
-  return switching ?? among(400, 600).sort((a, b) => a - b)[0] ?? 200;
+  // 100 to 199 are no answers that an exchange ends with.
+  return among(400, 600).sort((a, b) => a - b)[0] ?? 200;
 }
 
 export function serversOf(servers: unknown): readonly string[] {

@@ -71,6 +71,7 @@ export function createEngine({ service, world, validator, seed, start }: EngineP
       kind: "example" as const,
       collection: undefined,
       shape: undefined,
+      owner: undefined,
       verb: undefined,
     };
   return {
@@ -111,7 +112,7 @@ export function completeService(service: Service, spec: Spec, engine: () => Engi
     callId: ({ ids }) => ids.prefixed("call_", 16),
     headers: () => ({}),
     seed: () => ({}),
-    control: () => ({}),
+    control: ({ resources }) => ({ resources }),
     ...service,
     endpoints: { ...tokenEndpoints(spec), ...service.endpoints },
   };

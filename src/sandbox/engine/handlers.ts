@@ -73,8 +73,8 @@ function list(operation: SpecOperation, role: Role, own: RecordCollection, parts
   const paging = pageParameters(operation);
   return (call) => {
     const { collection } = own;
-    const owner = ownerOf(operation, parts);
-    if (owner !== undefined) recordIn(call, parts.records.in(owner), parts);
+    const { owner } = role;
+    if (owner !== undefined && !owner.isSingle) recordIn(call, parts.records.in(owner), parts);
     own.at(call.path);
     const isHome = collection.parents.every((name) => name in call.path);
     const filters = [
@@ -95,19 +95,6 @@ function list(operation: SpecOperation, role: Role, own: RecordCollection, parts
     page.describe(body);
     return finished(call, shape, body, parts, page.headers);
   };
-}
-
-/** The resource in whose path a list is, if that is a collection of the document. */
-function ownerOf({ path }: SpecOperation, { context }: HandlerParts): Collection | undefined {
-  const names = [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
-  return context.inferred.collections.find(
-    ({ ids, parents, isSingle }) =>
-      !isSingle &&
-      ids.length > 0 &&
-      names.length === ids.length + parents.length &&
-      [...parents, ...ids].every((name, index) => names[index] === name) &&
-      path.startsWith("/"),
-  );
 }
 
 /** A list below a resource shows what belongs to it: what was made there, or has a member that names it. */

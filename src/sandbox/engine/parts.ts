@@ -25,6 +25,8 @@ export interface RecordCollection extends ResourceCollection {
 export interface Seeds {
   /** Sees that what belongs there from the start is there. */
   ensure(collection: Collection, path: Readonly<Record<string, string>>): void;
+  /** The schema of the path parameter that names one of its resources. */
+  schemaInPath(collection: Collection): unknown;
   /** Ids in the examples of the document. */
   idsShown(collection: Collection): readonly unknown[];
 }

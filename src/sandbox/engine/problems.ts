@@ -61,7 +61,9 @@ export function createProblem(context: EngineContext): Problem {
     const counts = new Map<string, { readonly response: SpecResponse; count: number }>();
     for (const { responses, ranges } of spec.operations) {
       for (const response of [...responses.values(), ...ranges.values()]) {
-        if (!/^(4|5|default)/i.test(response.status)) continue;
+        // A default beside nothing else is how calls succeed, too.
+        if (!/^(4|5|default)/i.test(response.status) || (response.status === "default" && responses.size === 0))
+          continue;
         const schema = response.content.find(({ type }) => isJson(type))?.schema;
         if (schema === undefined) continue;
         const key = JSON.stringify(valueAt(spec.document, schema));

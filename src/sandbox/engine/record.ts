@@ -41,6 +41,8 @@ export interface ResourceCollection {
   /** Makes a record. Members that are not given are what the document says a new one has. */
   create(members: object, about?: NewRecord): ResourceRecord;
   get(id: string): ResourceRecord | undefined;
+  /** Those that lie in what the path parameters name, the oldest first. */
+  within(parents: Readonly<Record<string, string>>): readonly ResourceRecord[];
   /** The oldest first. */
   values(): Iterable<ResourceRecord>;
   /** Changes members; of JSON:API, attributes and relationships. */

@@ -119,7 +119,7 @@ function createCollection(
       if (own !== undefined && own !== null && own !== "" && typeof own !== "object" && !(isLast && isServers(path)))
         return String(own);
       form ??= idForm(
-        path === undefined ? {} : schemaAt(collection.schema, path, context),
+        path === undefined ? seeded().schemaInPath(collection) : schemaAt(collection.schema, path, context),
         seeded().idsShown(collection),
         collection.word,
         schemas,
@@ -210,6 +210,12 @@ function createCollection(
     at: (path) => {
       seeded().ensure(collection, path);
       return stored().get(own.idOf(path));
+    },
+    within: (parents) => {
+      seeded().ensure(collection, parents);
+      const fits = (record: ResourceRecord) =>
+        Object.entries(record.parents).every(([name, value]) => parents[name] === undefined || parents[name] === value);
+      return [...stored().values()].filter(fits);
     },
     values: () => {
       seeded().ensure(collection, {});

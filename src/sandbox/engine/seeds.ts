@@ -43,11 +43,12 @@ export function createSeeds(context: EngineContext, lifecycles: Lifecycles, reco
   };
   const madeUp = (collection: Collection): Members | undefined => {
     const { shape } = collection;
-    if (shape?.content.schema === undefined) return undefined;
+    // Nothing says what it looks like: then it is there, and no more.
+    if (shape?.content.schema === undefined) return {};
     const body = values.sample(shape.content.schema);
     const value = valueAt(body, shape.pointer);
     const one = shape.kind === "many" && Array.isArray(value) ? value[0] : value;
-    return isObject(one) ? { ...one } : undefined;
+    return isObject(one) ? { ...one } : {};
   };
   const fill = (collection: Collection, parents: Readonly<Record<string, string>>): void => {
     const limit = service.resources?.[collection.name]?.seeds ?? (service.seed === undefined ? 1 : 0);
@@ -64,7 +65,9 @@ export function createSeeds(context: EngineContext, lifecycles: Lifecycles, reco
         const path = paths[place];
         const value = path === undefined ? undefined : valueAt(resource, `/${path.join("/")}`);
         if (value !== undefined && value !== null && typeof value !== "object" && value !== "") return String(value);
-        return String(newId(idForm({}, shownInPath(name), collection.word, schemas), ids, index));
+        return String(
+          newId(idForm(schemaInPath(name, collection), shownInPath(name), collection.word, schemas), ids, index),
+        );
       });
       const id = [
         ...collection.parents.map((name) => parents[name] ?? ""),
@@ -88,6 +91,12 @@ export function createSeeds(context: EngineContext, lifecycles: Lifecycles, reco
         holderOf(resource)[lifecycle.property] = lifecycle.initial;
     }
   };
+  /** What the path says of a parameter that the resource does not show. */
+  const schemaInPath = (name: string, collection: Collection): unknown =>
+    world.spec.operations
+      .filter(({ id }) => inferred.roles.get(id)?.collection === collection)
+      .flatMap(({ parameters }) => parameters.filter((each) => each.in === "path" && each.name === name))[0]?.schema ??
+    {};
   /** Examples of a path parameter. */
   const shownInPath = (name: string): readonly unknown[] =>
     world.spec.operations.flatMap(({ parameters }) =>
@@ -116,6 +125,7 @@ export function createSeeds(context: EngineContext, lifecycles: Lifecycles, reco
       marks.add({ id });
       fill(collection, parents);
     },
+    schemaInPath: (collection) => schemaInPath(collection.ids.at(-1) ?? "", collection),
     idsShown: (collection) => {
       const paths = idPaths(collection, schemas);
       const path = paths.at(-1);

@@ -2,6 +2,7 @@
 
 import type { Sandbox } from "../options.js";
 import type { LifecycleFacts } from "../world/lifecycle.js";
+import type { Table } from "./table.js";
 
 /** A sandbox of any services. */
 export type AnySandbox = Sandbox<unknown, unknown>;
@@ -14,6 +15,8 @@ export interface Board {
   /** The two that call, the one that gives first. */
   readonly parties: (sandbox: AnySandbox) => readonly Party[];
   readonly shelves: readonly Shelf[];
+  /** Collections of which there is nothing more to say. */
+  readonly tables?: (sandbox: AnySandbox) => readonly Table[];
   /** What can be done, by name. */
   readonly acts: Readonly<Record<string, Act>>;
   /** Acts that concern no record, shown with the faults. */

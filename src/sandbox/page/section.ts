@@ -5,6 +5,7 @@ import type { AnySandbox, Board, Card, Fact, Party, Shelf, ShownRecord } from ".
 import { drawLifecycle } from "./lifecycle.js";
 import type { Markup } from "./markup.js";
 import { momentFromNow } from "./moment.js";
+import { drawTable } from "./table.js";
 
 /** So many of a shelf are shown; the store may hold thousands. */
 const shown = 12;
@@ -14,12 +15,17 @@ const looked = 200;
 export function section(board: Board, sandbox: AnySandbox): Markup {
   const [giver, receiver] = board.parties(sandbox);
   return html`<h2 id="${board.service}">${board.title} <code class="base">/${board.service}</code></h2>
-<div class="parties">
-${giver && party(giver, board, sandbox)}
+${
+  giver === undefined
+    ? ""
+    : html`<div class="parties">
+${party(giver, board, sandbox)}
 <svg class="flow" viewBox="0 0 28 12" aria-hidden="true"><path d="M0,6 H26" marker-end="url(#tip)"/></svg>
 ${receiver && party(receiver, board, sandbox)}
-</div>
-${board.shelves.map((each) => shelf(each, board, sandbox))}`;
+</div>`
+}
+${board.shelves.map((each) => shelf(each, board, sandbox))}
+${board.tables?.(sandbox).map((table) => drawTable(table, board.service)) ?? ""}`;
 }
 
 function party({ side, name, role, id, credentials }: Party, { service }: Board, sandbox: AnySandbox): Markup {

@@ -45,6 +45,8 @@ export interface Role {
   readonly kind: RoleKind;
   readonly collection: Collection | undefined;
   readonly shape: AnswerShape | undefined;
+  /** The collection of the resource in whose path it lies. */
+  readonly owner: Collection | undefined;
   /** Of an action, the last word of its path. */
   readonly verb: string | undefined;
 }
@@ -76,9 +78,12 @@ export function inferCollections(spec: Spec, schemas: Schemas): Inferred {
     const ids = idsOf(place, places);
     const base = place.segments.slice(0, place.segments.length - ids.length);
     if (base.length === 0) continue;
-    const draft = bases.get(placeOf(base)) ?? draftOf(base);
+    // Two lengths of ids below one path are two collections.
+    const key =
+      bases.get(placeOf(base))?.ids.length === ids.length || !bases.has(placeOf(base)) ? placeOf(base) : place.key;
+    const draft = bases.get(key) ?? draftOf(base);
     draft.ids = ids;
-    bases.set(placeOf(base), draft);
+    bases.set(key, draft);
     items.set(place.key, draft);
   }
   // Others list, or take, what has no path of its own.
@@ -100,7 +105,8 @@ export function inferCollections(spec: Spec, schemas: Schemas): Inferred {
     draft.shape = shape;
     draft.hasCreate = base?.operations.has("POST") ?? false;
     draft.envelope = shape?.envelope ?? "plain";
-    draft.within = withinOf(base?.segments ?? key.split("/"), items);
+    const outer = withinOf(base?.segments ?? key.split("/"), items);
+    draft.within = outer === draft ? undefined : outer;
   }
   const drafts = [...bases.values(), ...singles.values()];
   const homes = homesOf([...items.values()]);
@@ -115,7 +121,7 @@ export function inferCollections(spec: Spec, schemas: Schemas): Inferred {
     for (const [method, operation] of place.operations) {
       const shape = place.shapes.get(method);
       const role = (kind: RoleKind, collection?: Collection): Role => ({
-        ...{ kind, collection, shape },
+        ...{ kind, collection, shape, owner },
         verb: kind === "action" ? place.segments.at(-1) : undefined,
       });
       // A list of what has its home elsewhere shows what is there.

@@ -1,0 +1,155 @@
+// A valid request for an operation, made of its document alone: required parameters, a body in the first media type, a
+// credential of every form, and ids of what is there.
+
+import { responseOf, type SpecOperation } from "../../../src/sandbox/document/operation.js";
+import type { Collection, Inferred } from "../../../src/sandbox/engine/infer/collections.js";
+import type { Resources } from "../../../src/sandbox/engine/record.js";
+import { Sampler } from "../../../src/sandbox/engine/schema/sample.js";
+import { createSchemas, type Schemas } from "../../../src/sandbox/engine/schema/schemas.js";
+import { credentialsFor } from "../../../src/sandbox/engine/security.js";
+import type { Spec } from "../../../src/sandbox/spec.js";
+
+type Sent = { readonly url: string; readonly init: RequestInit };
+
+/** One for each alternative of the schemas: the first that is accepted counts. */
+export function requestsFor(
+  operation: SpecOperation,
+  spec: Spec,
+  inferred: Inferred,
+  resources: Resources,
+): readonly Sent[] {
+  return [0, 1, 2, 3].map((choice) => requestFor(operation, choice, { spec, inferred, resources }));
+}
+
+function requestFor(
+  operation: SpecOperation,
+  choice: number,
+  { spec, inferred, resources }: { readonly spec: Spec; readonly inferred: Inferred; readonly resources: Resources },
+): Sent {
+  const schemas = createSchemas(spec.references);
+  const options = { examples: choice % 2 === 0, optional: false, choice: choice >> 1, seed: "a" } as const;
+  const sampler = new Sampler(schemas, { ...options, now: "2026-11-01T09:00:00.000Z", direction: "request" });
+  const role = inferred.roles.get(operation.id);
+  const path = pathOf(operation, [role?.owner, role?.collection], resources, sampler);
+  const query = new URLSearchParams(/\?([^#]*)/.exec(operation.path)?.[1] ?? "");
+  const headers = new Headers();
+  const cookies: string[] = [];
+  for (const { name, in: place, required, schema, style, explode, media } of operation.parameters) {
+    if (!required || place === "path") continue;
+    const value = sampler.sample(schema, name);
+    const parts = media !== undefined ? [[name, JSON.stringify(value)] as const] : written(name, value, style, explode);
+    if (place === "query" || place === "querystring") for (const [key, text] of parts) query.append(key, text);
+    if (place === "header" && /^[\w-]+$/.test(name)) headers.set(name, flatText(value, explode));
+    if (place === "cookie") cookies.push(...parts.map(([key, text]) => `${key}=${encodeURIComponent(text)}`));
+  }
+  for (const { header, query: pair } of credentialsFor(spec)) {
+    const [name = "", value = ""] = header?.split(/: (.*)/s) ?? [];
+    if (name === "Cookie") cookies.push(value);
+    else if (name !== "" && !headers.has(name)) headers.set(name, value);
+    const [key, text] = pair?.split("=") ?? [];
+    if (key !== undefined) query.set(key, text ?? "");
+  }
+  if (cookies.length > 0) headers.set("cookie", cookies.join("; "));
+  const address = operation.path.replace(/[#?].*/, "").replace(/\{([^}]+)\}/g, (_, name: string) => {
+    const style = operation.parameters.find((each) => each.in === "path" && each.name === name)?.style;
+    const before = style === "label" ? "." : style === "matrix" ? `;${name}=` : "";
+    return before + encodeURIComponent(path[name] ?? "1");
+  });
+  const body = bodyOf(operation, spec, schemas, sampler, headers);
+  const search = query.size > 0 ? `?${query}` : "";
+  return {
+    url: `http://localhost${address}${search}`,
+    init: { method: operation.method, headers, ...(body !== undefined && { body }) },
+  };
+}
+
+/** Ids of what is there, from the outermost collection inwards. */
+function pathOf(
+  operation: SpecOperation,
+  collections: readonly (Collection | undefined)[],
+  resources: Resources,
+  sampler: Sampler,
+): Record<string, string> {
+  const path: Record<string, string> = {};
+  const named = operation.parameters.filter((each) => each.in === "path");
+  for (const { name, schema } of named) path[name] = flatText(sampler.sample(schema, name), false);
+  const chain: Collection[] = [];
+  for (const collection of collections) {
+    const own: Collection[] = [];
+    for (let each = collection; each !== undefined && own.length < 9; each = each.within) own.unshift(each);
+    chain.push(...own);
+  }
+  for (const each of chain) {
+    if (each.ids.length === 0 || !each.ids.every((name) => named.some((parameter) => parameter.name === name)))
+      continue;
+    const parents = Object.fromEntries(each.parents.map((name) => [name, path[name] ?? ""]));
+    const [record] = resources.of(each.name).within(parents);
+    const ids = record?.id.split("/").slice(-each.ids.length) ?? [];
+    for (const [index, name] of each.ids.entries())
+      if (ids[index] !== undefined) path[name] = decodeURIComponent(ids[index]);
+  }
+  return path;
+}
+
+function written(
+  name: string,
+  value: unknown,
+  style: string,
+  explode: boolean,
+): readonly (readonly [string, string])[] {
+  const separator = style === "pipeDelimited" ? "|" : style === "spaceDelimited" ? " " : ",";
+  if (Array.isArray(value))
+    return explode ? value.map((each) => [name, String(each)] as const) : [[name, value.join(separator)]];
+  if (typeof value !== "object" || value === null) return [[name, String(value)]];
+  const members = Object.entries(value).map(([key, each]) => [key, String(each)] as const);
+  if (style === "deepObject") return members.map(([key, each]) => [`${name}[${key}]`, each] as const);
+  return explode ? members : [[name, members.flat().join(separator)]];
+}
+
+function flatText(value: unknown, explode: boolean): string {
+  if (Array.isArray(value)) return value.join(",");
+  if (typeof value !== "object" || value === null) return String(value);
+  return Object.entries(value)
+    .map((pair) => pair.join(explode ? "=" : ","))
+    .join(",");
+}
+
+function bodyOf(
+  { body, method }: SpecOperation,
+  spec: Spec,
+  schemas: Schemas,
+  sampler: Sampler,
+  headers: Headers,
+): BodyInit | undefined {
+  const content = body?.content.find(({ type }) => /json/.test(type)) ?? body?.content[0];
+  if (content === undefined || method === "GET" || method === "HEAD") return undefined;
+  const schema = content.schema === undefined ? {} : spec.references.at(content.schema)?.node;
+  const value = sampler.sample(schema);
+  const fields = Object.entries((value ?? {}) as object);
+  if (/multipart/.test(content.type)) {
+    const form = new FormData();
+    for (const [name, each] of fields) {
+      const flat = schemas.flat(schemas.properties(schema).get(name));
+      for (const item of Array.isArray(each) ? each : [each]) {
+        form.append(
+          name,
+          flat.format === "binary" ? new Blob(["x"]) : typeof item === "object" ? JSON.stringify(item) : String(item),
+        );
+      }
+    }
+    return form;
+  }
+  headers.set("content-type", content.type.includes("*") ? "application/json" : content.type);
+  if (/json|\*/.test(content.type)) return JSON.stringify(value);
+  if (/urlencoded/.test(content.type)) {
+    return new URLSearchParams(
+      fields.map(([name, each]) => [name, typeof each === "object" ? JSON.stringify(each) : String(each)]),
+    ).toString();
+  }
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Whether a document declares that an operation succeeds. */
+export function hasSuccess(operation: SpecOperation): boolean {
+  return operation.success < 400 && responseOf(operation, operation.success) !== undefined;
+}

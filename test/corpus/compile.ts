@@ -7,7 +7,7 @@ import { strictest } from "../package/compilers.js";
 import { projectRoot } from "../package/pack.js";
 
 /** All in one program: the runtime and the compiler's own libraries are then read once. Empty when nothing is found. */
-export function compileAll(folder: string, names: readonly string[], compiler: string): string {
+export function compileAll(folder: string, names: readonly string[], compiler: string, more: object = {}): string {
   const config = join(folder, "tsconfig.json");
   writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module" }));
   const compilerOptions = {
@@ -23,6 +23,7 @@ export function compileAll(folder: string, names: readonly string[], compiler: s
     noFallthroughCasesInSwitch: true,
     erasableSyntaxOnly: true,
     noEmit: true,
+    ...more,
   };
   writeFileSync(config, JSON.stringify({ compilerOptions, include: names }));
   const tsc = join(projectRoot, "node_modules", compiler, "bin/tsc");

@@ -12,8 +12,10 @@ export interface ShownAnswer extends Answer {
 /** The answer, or `undefined` if the fixture shows a request only. */
 export function answerOf({ response }: Fixture, operation: Operation): ShownAnswer | undefined {
   if (response === undefined) return undefined;
-  const { status = likelyStatus(operation, response.body), headers = {}, body } = response;
+  const { status = likelyStatus(operation, response.body), headers = {}, body, file } = response;
   if (status === undefined) return undefined;
+  if (file !== undefined)
+    return { status, headers, text: undefined, file: new Uint8Array(Buffer.from(file, "base64")), body };
   // A success without the body that the operation answers with is a page that shows the status only.
   if (body === undefined && status < 300 && operation.responses.get(status) !== undefined) return undefined;
   return answered(status, headers, body);

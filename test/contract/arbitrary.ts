@@ -18,7 +18,7 @@ export const key: fc.Arbitrary<string> = fc.oneof(
 );
 
 export function valueFor(spec: Spec, schema: unknown, depth = 0): fc.Arbitrary<unknown> {
-  const node = spec.schemaOf(schema);
+  const node = whole(spec, schema);
   const alternatives = (node.oneOf ?? node.anyOf) as readonly Node[] | undefined;
   if (alternatives !== undefined) {
     // Beside properties, an alternative only narrows: `anyOf: [{ required: [a] }, { required: [b] }]`.
@@ -30,6 +30,18 @@ export function valueFor(spec: Spec, schema: unknown, depth = 0): fc.Arbitrary<u
   if (Array.isArray(node.enum)) return fc.constantFrom(...node.enum);
   const types = node.type === undefined ? ["any"] : [node.type].flat();
   return fc.oneof(...types.map((type) => ofType(spec, node, String(type), depth)));
+}
+
+/** What all parts of an `allOf` say together. */
+function whole(spec: Spec, schema: unknown): Node {
+  const { allOf, ...own } = spec.schemaOf(schema);
+  if (!Array.isArray(allOf)) return own;
+  const parts = [...allOf.map((each) => whole(spec, each)), own];
+  return {
+    ...Object.assign({}, ...parts),
+    properties: Object.assign({}, ...parts.map(({ properties }) => properties)),
+    required: parts.flatMap(({ required }) => required ?? []),
+  };
 }
 
 function merged(node: Node, alternative: Node): Node {

@@ -112,8 +112,6 @@ function finder(document: Node): Finder {
 }
 
 function operationsOf(document: Node, find: Finder): Operation[] {
-  const servers = document.servers as { readonly url: string }[];
-  const prefix = new URL(servers[0]?.url ?? "").pathname.replace(/\/$/, "");
   return Object.entries(record(document.paths)).flatMap(([path, node]) => {
     const item = find.follow(node, pointerTo("#/paths", path));
     return methods
@@ -135,7 +133,7 @@ function operationsOf(document: Node, find: Finder): Operation[] {
         return {
           id: String(operation.operationId),
           method: method.toUpperCase(),
-          path: prefix + path,
+          path: prefixOf(operation, item.schema, document) + path,
           resource: String(operation["x-resource"]).split("."),
           name: String(operation["x-method"]),
           parameters,
@@ -146,6 +144,12 @@ function operationsOf(document: Node, find: Finder): Operation[] {
         };
       });
   });
+}
+
+/** Path of the nearest server: the operation's own, its path's, or the document's. */
+function prefixOf(...owners: readonly Node[]): string {
+  const [server] = owners.flatMap((owner) => list(owner.servers));
+  return new URL(String(record(server).url ?? "")).pathname.replace(/\/$/, "");
 }
 
 /** Whether a success answers with a list under `data`, as both services' envelopes have it. */

@@ -80,6 +80,10 @@ test("both kinds of specs are read: those with lifecycles and those without", ()
     "persona: Connection until active",
     "persona: ShareToken until redeemed",
     "persona: ShareToken until settled",
+    "persona: WorkflowRun until completed",
+    "persona: WorkflowRun until finished",
+    "persona: Importer until ready",
+    "persona: Importer until finished",
   ]);
 });
 
@@ -116,16 +120,26 @@ describe.each(waits)("$title", (wait) => {
   });
 });
 
-/** The resources of a JSON:API type anywhere in a body. */
-function resourcesIn(node: unknown, type: unknown): readonly Node[] {
+/** The JSON:API types of a resource: its own, or those that its kinds are told apart by. */
+function typesOf(schema: Node): readonly unknown[] {
+  const { mapping } = (schema.discriminator ?? {}) as { readonly mapping?: object };
+  const { type = {} } = schema.properties as { readonly type?: Node };
+  return mapping === undefined
+    ? ((type["x-extensible-enum"] as string[] | undefined) ?? [type.const])
+    : Object.keys(mapping);
+}
+
+/** The resources of some JSON:API types anywhere in a body. */
+function resourcesIn(node: unknown, types: readonly unknown[]): readonly Node[] {
   if (typeof node !== "object" || node === null) return [];
-  const own = "attributes" in node && "type" in node && node.type === type ? [node as Node] : [];
-  return [...own, ...Object.values(node).flatMap((inner) => resourcesIn(inner, type))];
+  const own = "attributes" in node && "type" in node && types.includes(node.type) ? [node as Node] : [];
+  return [...own, ...Object.values(node).flatMap((inner) => resourcesIn(inner, types))];
 }
 
 function fixturesOf({ name }: Service): readonly (readonly [string, Node])[] {
   const folder = join(root, "test/fixtures", name);
-  return readdirSync(folder).map((file) => [file, JSON.parse(readFileSync(join(folder, file), "utf8"))] as const);
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".json"));
+  return files.map((file) => [file, JSON.parse(readFileSync(join(folder, file), "utf8"))] as const);
 }
 
 /** `redeemed-at`, `redeemed_at` and `redeemedAt` are one name. */
@@ -133,12 +147,11 @@ const spelling = (name: string): string => name.replace(/[-_]/g, "").toLowerCase
 
 test.each(lifecycles)("what $resource guarantees in a state is there wherever a fixture shows that state", (each) => {
   const { service, schema, lifecycle } = each;
-  const { type } = schema.properties as { readonly type?: { readonly const?: string } };
   const seen = new Set<string>();
   for (const [file, { operationId, request, response, body }] of fixturesOf(service)) {
     // A sparse fieldset leaves out what its caller did not ask for.
     if (String((request as Node | undefined)?.path ?? "").includes("fields")) continue;
-    for (const { attributes } of resourcesIn([response, body], type?.const)) {
+    for (const { attributes } of resourcesIn([response, body], typesOf(schema))) {
       const members = new Map(Object.entries(attributes as Node).map(([name, value]) => [spelling(name), value]));
       const state = String(members.get(spelling(lifecycle.property)));
       seen.add(state);

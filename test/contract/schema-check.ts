@@ -34,7 +34,8 @@ export function createSchemaCheck(spec: Spec): SchemaCheck {
   return {
     violations: (pointer, body) => {
       const validate = validator(pointer);
-      if (validate(spec.inflected ? recased(body, kebab, spec.verbatim) : body)) return [];
+      // Names that the spec itself spells otherwise, such as those of OAuth, fit as they stand.
+      if (validate(body) || (spec.inflected && validate(recased(body, kebab, spec.verbatim)))) return [];
       return (validate.errors ?? []).map(({ keyword, instancePath, message = "", data }) => {
         return { keyword, at: instancePath, message, value: data };
       });

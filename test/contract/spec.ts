@@ -188,9 +188,11 @@ function envelopeOf(document: Node, operation: Node): Envelope {
 function contentOf(find: Finder, node: unknown, pointer: string): Located | undefined {
   if (node === undefined) return undefined;
   const found = find.follow(node, pointer);
-  const media = record(record(found.schema.content)["application/json"]);
-  if (media.schema === undefined) return undefined;
-  return find.follow(media.schema, pointerTo(found.pointer, "content", "application/json", "schema"));
+  const content = record(found.schema.content);
+  const type = ["application/json", "application/x-www-form-urlencoded"].find((each) => Object.hasOwn(content, each));
+  const media = record(content[type ?? ""]);
+  if (type === undefined || media.schema === undefined) return undefined;
+  return find.follow(media.schema, pointerTo(found.pointer, "content", type, "schema"));
 }
 
 function parameterOf(node: Node): Parameter {

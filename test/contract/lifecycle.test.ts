@@ -52,10 +52,15 @@ function answerOf({ envelope }: Operation, property: string, state: string): Res
   return Response.json(envelope === "data" ? { data: members } : members);
 }
 
+function token(): Response {
+  return Response.json({ access_token: "contract", token_type: "Bearer", expires_in: 3600 });
+}
+
 /** Waits while the resource goes through `states`, and stays in the last. */
 async function play({ service, lifecycle, poll, method }: Wait, states: readonly string[]) {
   let looks = 0;
-  const client = service.client(async () => {
+  const client = service.client(async ({ url }) => {
+    if (new URL(url).pathname.endsWith("/connect/token")) return token();
     looks += 1;
     return answerOf(poll, lifecycle.property, states[Math.min(looks, states.length) - 1] ?? "");
   });
@@ -80,6 +85,12 @@ test("both kinds of specs are read: those with lifecycles and those without", ()
     "persona: Connection until active",
     "persona: ShareToken until redeemed",
     "persona: ShareToken until settled",
+    "enablenow: AnalysisJob until completed",
+    "enablenow: AnalysisJob until finished",
+    "enablenow: CategorizationJob until completed",
+    "enablenow: CategorizationJob until finished",
+    "enablenow: CategorizationJob until completedUnderCfa",
+    "enablenow: CategorizationJobV1 until completedV1",
   ]);
 });
 
@@ -116,11 +127,17 @@ describe.each(waits)("$title", (wait) => {
   });
 });
 
-/** The resources of a JSON:API type anywhere in a body. */
-function resourcesIn(node: unknown, type: unknown): readonly Node[] {
+/** The members of a resource, wherever it stands in a body: of a JSON:API type, or with all that its schema requires. */
+function resourcesIn(node: unknown, schema: Node): readonly Node[] {
   if (typeof node !== "object" || node === null) return [];
-  const own = "attributes" in node && "type" in node && node.type === type ? [node as Node] : [];
-  return [...own, ...Object.values(node).flatMap((inner) => resourcesIn(inner, type))];
+  const inner = Object.values(node).flatMap((each) => resourcesIn(each, schema));
+  const { type, attributes } = schema.properties as { readonly type?: { readonly const?: string }; attributes?: Node };
+  if (attributes === undefined) {
+    const required = schema.required as readonly string[];
+    return required.every((name) => name in node) ? [node as Node, ...inner] : inner;
+  }
+  const isResource = "attributes" in node && "type" in node && node.type === type?.const;
+  return isResource ? [node.attributes as Node, ...inner] : inner;
 }
 
 function fixturesOf({ name }: Service): readonly (readonly [string, Node])[] {
@@ -133,13 +150,12 @@ const spelling = (name: string): string => name.replace(/[-_]/g, "").toLowerCase
 
 test.each(lifecycles)("what $resource guarantees in a state is there wherever a fixture shows that state", (each) => {
   const { service, schema, lifecycle } = each;
-  const { type } = schema.properties as { readonly type?: { readonly const?: string } };
   const seen = new Set<string>();
   for (const [file, { operationId, request, response, body }] of fixturesOf(service)) {
     // A sparse fieldset leaves out what its caller did not ask for.
     if (String((request as Node | undefined)?.path ?? "").includes("fields")) continue;
-    for (const { attributes } of resourcesIn([response, body], type?.const)) {
-      const members = new Map(Object.entries(attributes as Node).map(([name, value]) => [spelling(name), value]));
+    for (const attributes of resourcesIn([response, body], schema)) {
+      const members = new Map(Object.entries(attributes).map(([name, value]) => [spelling(name), value]));
       const state = String(members.get(spelling(lifecycle.property)));
       seen.add(state);
       for (const name of lifecycle.states[state]?.guarantees ?? []) {

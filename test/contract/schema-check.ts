@@ -24,6 +24,8 @@ export function createSchemaCheck(spec: Spec): SchemaCheck {
   // Extensions and descriptions are no keywords of JSON Schema, and the document around the schemas is none at all.
   const ajv = new Ajv2020({ strict: false, validateSchema: false, verbose: true, allErrors: true });
   addFormats(ajv);
+  // An exact amount is a number to the schema: no further check, and no warning about an unknown format.
+  ajv.addFormat("decimal", true);
   ajv.addSchema({ ...spec.document, $id: "spec:" }, "spec:");
   const compiled = new Map<string, ValidateFunction>();
   const validator = (pointer: string): ValidateFunction => {

@@ -42,6 +42,8 @@ export type Envelope = "jsonapi" | "data" | "none";
 
 export interface Pagination {
   readonly style: "cursor" | "page";
+  /** The query parameter that takes a page's number. */
+  readonly page?: string;
 }
 
 export interface Webhook {
@@ -166,8 +168,11 @@ function paginationOf(
   isList: boolean,
 ): Pagination | undefined {
   const declared = operation["x-pagination"] ?? document["x-pagination"];
-  const pages = parameters.some((parameter) => parameter.in === "query" && parameter.name === "page");
-  return isObject(declared) && isList && pages ? (declared as unknown as Pagination) : undefined;
+  if (!isObject(declared) || !isList) return undefined;
+  // `page[after]` is a member of the parameter `page`.
+  const [name] = String(declared.after ?? declared.page).split("[");
+  const pages = parameters.some((parameter) => parameter.in === "query" && parameter.name === name);
+  return pages ? (declared as unknown as Pagination) : undefined;
 }
 
 function webhooksOf(document: Node, find: Finder): Webhook[] {

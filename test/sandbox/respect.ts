@@ -67,6 +67,8 @@ function inputs({ persona, enablenow }: Credentials, url: string, sandbox: strin
     clientIdOfB: enablenow.b.clientId,
     clientSecretOfB: enablenow.b.clientSecret,
     consentId: "1b9e6d84-0c37-4f2a-8e55-a4d7730f9c21",
+    providerKey: "ABNANL2A",
+    redirectUrl: "https://mortgages.example/bank/connected",
     keyOfSource: persona.source.apiKey,
     keyOfDestination: persona.destination.apiKey,
     destinationOrganizationId: persona.destination.organizationId,

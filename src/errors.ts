@@ -1,22 +1,22 @@
 /**
- * What can go wrong, one class per thing a caller would catch.
+ * Errors, one class for each case that a caller would catch.
  *
  * An abort is not among them: it rejects with the reason of the caller's own signal, as `fetch` does.
  */
 
-/** One fault the service found, in the same shape for JSON:API errors and RFC 9457 problem details. */
+/** One issue that the service found in a request, in the same shape for JSON:API errors and RFC 9457 problem details. */
 export interface Issue {
-  /** What kind of fault it is. Human text: it may change without notice, so branch on the status. */
+  /** Kind of the issue. Human text: it may change without notice, so branch on the status. */
   readonly title: string;
-  /** What is wrong in this request. */
+  /** The issue in this request. */
   readonly detail?: string;
   /** JSON pointer to the offending member of the request body, such as `/data/attributes/source-id`. */
   readonly pointer?: string;
-  /** Whatever else the service said about it. */
+  /** Further members of the service's own. */
   readonly meta?: unknown;
 }
 
-/** The request budget the service reported with its answer. Only what the answer named is present. */
+/** The request budget the service reported with its answer. Numbers that the answer lacks are absent. */
 export interface RateLimit {
   /** Requests allowed in the current window. */
   readonly limit?: number;
@@ -26,10 +26,12 @@ export interface RateLimit {
   readonly resetSeconds?: number;
 }
 
-/** What an error has to know of a call to say whether it may have been carried out. */
-export interface Doubt {
-  /** An attempt went out, and nothing came back that says it was refused. */
-  readonly unsure: boolean;
+/** Whether a call may have been carried out although it failed, and how to find out. */
+export interface CallOutcome {
+  /** An attempt was sent, and no answer says that it was refused. */
+  readonly mayBeDone: boolean;
+  /** The call changes nothing. */
+  readonly readsOnly?: boolean | undefined;
   /** The key under which the service would recognise a repetition. */
   readonly idempotencyKey?: string | null | undefined;
   /** Repeating the call does no more than making it once. */
@@ -49,17 +51,17 @@ export class SharewrightError extends Error {
   /** With an unknown outcome: call again with this key, and the service carries the call out once. */
   declare readonly idempotencyKey?: string;
 
-  constructor(message: string, options?: ErrorOptions, doubt?: Doubt, remedy = "") {
-    const unsure = doubt?.unsure;
-    super(message + (unsure ? `\n${advice(doubt)}` : remedy && `\n${remedy}`), options);
-    if (unsure) {
+  constructor(message: string, options?: ErrorOptions, outcome?: CallOutcome, remedy = "") {
+    const mayBeDone = outcome?.mayBeDone;
+    super(message + (mayBeDone ? `\n${advice(outcome)}` : remedy && `\n${remedy}`), options);
+    if (mayBeDone) {
       this.outcome = "unknown";
-      if (doubt.idempotencyKey) this.idempotencyKey = doubt.idempotencyKey;
+      if (outcome.idempotencyKey) this.idempotencyKey = outcome.idempotencyKey;
     }
   }
 }
 
-function advice({ idempotencyKey, repeatable, check }: Doubt): string {
+function advice({ idempotencyKey, repeatable, check }: CallOutcome): string {
   const look = repeatable ? "" : `, after a look${check ? ` at ${check}` : ""}`;
   return `The outcome is unknown: it may have been carried out. Repeat it${idempotencyKey ? " with `idempotencyKey`" : look}.`;
 }
@@ -82,7 +84,7 @@ export class ApiError<Status extends number = number, Body = unknown> extends Sh
   declare readonly status: Status;
   /** The error body, decoded; text if it was not JSON, `undefined` if it was empty. */
   declare readonly body: Body;
-  /** The faults the service named, in one shape for every service. Empty if it named none. */
+  /** The issues the service named, in one shape for every service. Empty if it named none. */
   declare readonly issues: readonly Issue[];
   /** Response headers. */
   declare readonly headers: Headers;
@@ -93,13 +95,13 @@ export class ApiError<Status extends number = number, Body = unknown> extends Sh
   /** How often the request was sent, 1 if it was not retried. */
   declare readonly attempts: number;
 
-  constructor(init: Omit<ApiError<Status, Body>, keyof SharewrightError>, doubt?: Doubt) {
+  constructor(init: Omit<ApiError<Status, Body>, keyof SharewrightError>, outcome?: CallOutcome) {
     const { body, headers, ...shown } = init;
     const { status } = shown;
-    super(describe(init), undefined, doubt, remedies[status < 400 ? 300 : Math.min(status, 500)]);
+    super(describe(init), undefined, outcome, remedies[status < 400 ? 300 : Math.min(status, 500)]);
     Object.assign(this, shown);
-    // What loggers and crash reporters print by themselves must not hold what the service says about a person: getters
-    // are not even followed by those that print what is hidden.
+    // Loggers and crash reporters print errors, and the body may be about a person. Even printers of hidden members do not
+    // follow getters.
     Object.defineProperties(this, { body: { get: () => body }, headers: { get: () => headers } });
   }
 }
@@ -114,13 +116,13 @@ export class TimeoutError extends SharewrightError {
   override readonly name: string = "TimeoutError";
   readonly timeoutMs: number;
 
-  constructor(message: string, timeoutMs: number, doubt?: Doubt) {
-    super(message, undefined, doubt, "Try again, or allow more time.");
+  constructor(message: string, timeoutMs: number, outcome?: CallOutcome) {
+    super(message, undefined, outcome, "Try again, or allow more time.");
     this.timeoutMs = timeoutMs;
   }
 }
 
-/** An answer arrived that is not what the service promises: not JSON, cut off, or without the expected members. */
+/** An answer arrived that breaks the description of the service: not JSON, cut off, or without the expected members. */
 export class DecodeError extends SharewrightError {
   override readonly name: string = "DecodeError";
 }

@@ -1,18 +1,12 @@
 /**
- * Everything generated code and callers may import, by name. What is not here is private.
+ * Everything that generated code and callers may import, by name. All else is private.
  */
 
 export { authorization, basic, cookieKey, headerKey, queryKey } from "./auth/api-keys.js";
-export {
-  type Authentication,
-  anonymous,
-  bearer,
-  type ClientCredentials,
-  clientCredentials,
-  credential,
-  type Secret,
-} from "./auth/auth.js";
-export { anyOf, type OfferedScheme, offered, type Security } from "./auth/security.js";
+export { anonymous, bearer } from "./auth/bearer.js";
+export { type ClientCredentials, clientCredentials } from "./auth/client-credentials.js";
+export { credential, offered, type Secret } from "./auth/credential.js";
+export { anyOf, type OfferedScheme } from "./auth/security.js";
 export { ApiPromise, type Failed, type Succeeded, type WithResponse } from "./call/api-promise.js";
 export { call } from "./call/call.js";
 export type { UnknownState } from "./call/unknown-state.js";
@@ -26,22 +20,20 @@ export {
 export {
   ApiError,
   AuthenticationError,
+  type CallOutcome,
   ConfigurationError,
   ConnectionError,
   DecodeError,
-  type Doubt,
   type Issue,
   type RateLimit,
   SharewrightError,
   TimeoutError,
 } from "./errors.js";
-export { type Client, createHttp } from "./http/http.js";
-export type { BodyShape, Members, Operation, Pager, QueryParameters, UploadProgress } from "./operation.js";
-export { type BodyLinkPager, readBodyLinkPage } from "./pagination/body-link-pager.js";
-export { type CountedPager, readCountedPage } from "./pagination/counted-pager.js";
-export { type CursorPager, readCursorPage } from "./pagination/cursor-pager.js";
+export { type Client, createHttp } from "./http/lazy.js";
+export type { BodyShape, Members, Operation, Pager, QueryParameters } from "./operation.js";
+export { type CursorPager, readCursorPage, readTokenPage, type TokenPager } from "./pagination/cursor-pager.js";
 export { type ItemPager, readItemPage } from "./pagination/item-pager.js";
-export { type LinkPager, readLinkPage } from "./pagination/link-pager.js";
+export { type BodyLinkPager, type LinkPager, readBodyLinkPage, readLinkPage } from "./pagination/link-pager.js";
 export {
   type CountedPage,
   type CursorPage,
@@ -53,7 +45,6 @@ export {
 } from "./pagination/list.js";
 export { type NumberPager, readNumberedPage } from "./pagination/number-pager.js";
 export { type OffsetPager, readOffsetPage } from "./pagination/offset-pager.js";
-export { readTokenPage, type TokenPager } from "./pagination/token-pager.js";
 export type { FileInput } from "./request/file-input.js";
 export { formBody } from "./request/form-body.js";
 export { prepareJson, renameMembers, wrapAttributes } from "./request/json-body.js";
@@ -87,8 +78,10 @@ export { redactMembers } from "./response/redact.js";
 export { inRanges } from "./response/status-ranges.js";
 export { openAnswer } from "./response/streamed-body.js";
 export { jsonOrText, plainText, redirectTarget } from "./response/text-body.js";
+export type { Security } from "./transport/call.js";
 export { chooseServer } from "./transport/environment.js";
 export type { LogEntry, Logger } from "./transport/log.js";
+export type { UploadProgress } from "./transport/message.js";
 export type { ClientOptions, Fetch, IdempotentRequestOptions, RequestOptions } from "./transport/options.js";
 export type { RateLimitHeaders } from "./transport/rate-limit.js";
 export {
@@ -99,17 +92,19 @@ export {
   shareRateLimit,
 } from "./transport/rate-limit-store.js";
 export type { RetryOptions } from "./transport/retry.js";
+export type { Authentication } from "./transport/route.js";
+export type { Service, Transport } from "./transport/service.js";
 export {
   createThrottle,
-  type Departure,
   RateLimitError,
   type RateLimitMode,
+  type RateLimitRequest,
   type Throttle,
   type ThrottleHeaders,
   type Throttling,
 } from "./transport/throttle.js";
 export { type CallSpan, type Trace, type TracedCall, traceCalls } from "./transport/trace.js";
-export { createTransport, type Service, type Transport } from "./transport/transport.js";
+export { createTransport } from "./transport/transport.js";
 export { parseEvent } from "./webhooks/events.js";
 export { fetchWebhookHandler } from "./webhooks/fetch-handler.js";
 export { type NodeRequest, type NodeResponse, nodeWebhookHandler } from "./webhooks/node-handler.js";

@@ -1,4 +1,4 @@
-// Small questions about parsed JSON that several modules ask.
+// Functions over parsed JSON that several modules need.
 
 export type JsonObject = { readonly [member: string]: unknown };
 
@@ -6,14 +6,14 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The members that have a value: what is not known is left out rather than undefined. */
+/** The members that are not undefined. */
 export function known<T extends object>(members: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
   const kept: Partial<T> = {};
   for (const name in members) if (members[name] !== undefined) kept[name] = members[name];
   return kept as never;
 }
 
-/** What a path of members leads to; undefined if one of them is not there. */
+/** The value at a path of members; undefined if one of them is missing. */
 export function valueAt(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((inner, name) => (inner as Record<string, unknown> | null | undefined)?.[name], value);
 }

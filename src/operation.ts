@@ -1,10 +1,12 @@
 /**
- * What generated code tells the runtime about one operation: facts only, as data. All behaviour is here in `src/`.
+ * The facts of one operation, as generated code states them. Functions stand among them so that a bundler keeps only the
+ * behaviour that the operations in use need.
  */
 
-import type { Exchange } from "./call/api-promise.js";
 import type { Issue } from "./errors.js";
-import type { Call, Message } from "./transport/send.js";
+import type { Answer, Call, ParseText } from "./transport/call.js";
+import type { Message, Payload, PayloadOptions } from "./transport/message.js";
+import type { Transport } from "./transport/service.js";
 
 /** Renames a caller's member to the wire's spelling, and the members inside it. Members left out keep their name. */
 export type Member = string | readonly [wire: string, members: Members];
@@ -16,13 +18,14 @@ export interface Members {
 
 /**
  * How one query parameter is written. A plain string is the wire name of a parameter in OpenAPI's default style
- * (`form`, exploded). A tuple holds what writes another style, which the others then bring none of along, the names inside an object, and the style that another one builds on.
+ * (`form`, exploded). A tuple holds the function that writes another style, the names inside an object, and the style that
+ * another one builds on.
  */
 export type QueryParameter =
   | string
   | readonly [wire: string, style?: WriteParameter | undefined, members?: Members | undefined, inner?: WriteParameter];
 
-/** Writes one parameter, as `name=value` pairs, encoded. Throws what says why it cannot. */
+/** Writes one parameter, as encoded `name=value` pairs. Throws an error that says why it cannot. */
 export type WriteParameter = (parameter: Exclude<QueryParameter, string>, value: unknown) => readonly string[];
 
 /** The query parameters of one operation: the caller's member → the parameter. */
@@ -50,10 +53,11 @@ export type Prepare = (
   operation: Operation,
   input: unknown,
   options: HeaderInput & PayloadOptions,
-  call: Call,
+  /** Service and operation, for errors. */
+  name: string,
 ) => Promise<Message> | Message;
 
-/** How headers and cookies are written that are more than text. */
+/** How headers and cookies that are more than text are written. */
 export interface HeaderParameters {
   /** Headers that hold lists or objects, by the wire's name. */
   readonly headers?: { readonly [wire: string]: HeaderStyle };
@@ -64,41 +68,17 @@ export interface HeaderParameters {
 /** `list`: joined by commas, objects as `a,1,b,2`; `explode`: objects as `a=1,b=2`; `json`: as JSON; `raw`: not encoded. */
 export type HeaderStyle = "list" | "explode" | "json" | "raw";
 
-/** What the headers of a call are made of. */
+/** Options of a call from which its headers are made. */
 export interface HeaderInput {
   readonly headers?: Readonly<Record<string, unknown>> | undefined;
   readonly cookies?: object | undefined;
-}
-
-/** A body that the platform sends as it is. */
-export interface Payload {
-  /** Asked for once an attempt. */
-  readonly body: BodyInit;
-  /** Content type, if neither the operation nor the platform says it. */
-  readonly type?: string | undefined;
-  /** The body is a stream: it is sent as it is read. */
-  readonly duplex?: "half";
-  /** The body is gone once it was sent: the call is not made again. */
-  readonly once?: boolean;
-}
-
-/** What a writer of bodies knows of a call besides its input. */
-export interface PayloadOptions {
-  readonly onUploadProgress?: ((progress: UploadProgress) => void) | undefined;
-}
-
-/** How much of a body has gone out, in bytes. */
-export interface UploadProgress {
-  readonly loaded: number;
-  /** Absent while nobody knows: a stream has no length. */
-  readonly total?: number;
 }
 
 /** How the caller's input becomes a request body. */
 export interface BodyShape {
   /** Media type, if neither `application/json` nor the platform's business. */
   readonly media?: string;
-  /** Makes what is sent; absent, that is JSON. */
+  /** Makes the payload; absent, the payload is JSON. */
   readonly write?: (input: unknown, shape: BodyShape, options: PayloadOptions) => Payload | Promise<Payload>;
   /** Of a form: its members that are not written in the usual way. */
   readonly fields?: QueryParameters;
@@ -116,55 +96,62 @@ export interface BodyShape {
   readonly meta?: Members;
   /** Names on the wire of members whose values are personal, financial or secret … */
   readonly sensitive?: readonly string[];
-  /** … and what masks them where the service's error repeats them. `sent` is the body, as text. */
+  /** … and the function that masks them where the service's error repeats them. `sent` is the body, as text. */
   readonly redact?: (issues: readonly Issue[], shape: BodyShape, sent: string | undefined) => readonly Issue[];
 }
 
 /** Turns a parsed response body into the caller's value. */
 export type Decode = (body: unknown) => unknown;
 
-/** What a reader of answers knows of the call. */
-export interface Answered {
+/** A call, as far as a reader of its body has to know it. */
+export interface Named {
   /** Service and operation, for errors. */
   readonly name: string;
 }
 
-/** Makes something of the text of a success; the usual way is to parse JSON. */
-export type ParseAnswer = (text: string, response: Response, call: Call) => unknown;
-
-/** What a call came to: the value is worked out first, what else there is when somebody asks. */
-export interface Settled<T> {
-  readonly value: T;
-  readonly text: string;
-  readonly response: Response;
+/** A call under way. */
+export interface Exchange {
+  readonly transport: Transport;
+  readonly operation: Operation;
+  readonly call: Call;
+  readonly answer: Promise<Answer>;
+  /** Leaves the body of the answer to the caller, if it has not been read yet. */
+  leaveBody(): void;
 }
 
-/** Waits for the answer of a call, and makes its value. Throws what the call fails with. */
-export type Settle = (exchange: Exchange) => Promise<Settled<unknown>>;
+/** The value of a call, with the answer it was made from. */
+export interface ReadAnswer<T> {
+  readonly value: T;
+  readonly text: string;
+  readonly answer: Answer;
+}
+
+/** Waits for the answer of a call, and makes its value. Throws the error that the call fails with. */
+export type ReadValue = (exchange: Exchange) => Promise<ReadAnswer<unknown>>;
 
 /** Makes a value of a success whose body is still to be read. */
-export type OpenAnswer = (response: Response, call: Answered) => unknown;
+export type OpenBody = (response: Response, call: Named) => unknown;
 
 /** Where a page's parts stand in its body, and how the next is asked for. */
 export interface Pager {
   /** Reads one page. */
-  readonly read: (body: unknown, pager: never, turn: Turn) => PageParts;
+  readonly read: (body: unknown, pager: never, request: PageRequest) => PageParts;
   /** The members that ask for a page stand in the request's body, not in the query. */
   readonly inBody?: true;
 }
 
-/** The call that a page answers, and what came with it. */
-export interface Turn {
+/** The request that a page answers, and the headers of the answer. */
+export interface PageRequest {
   readonly operation: Operation;
-  /** The caller's query, or the input if pages are asked for in the body. */
-  readonly asked: unknown;
+  /** The caller's query, or the input if the members that ask for a page stand in the body. */
+  readonly parameters: unknown;
   readonly headers: Headers;
 }
 
 /** One page, taken apart. */
 export interface PageParts {
   readonly items: readonly unknown[];
-  /** What the service says about the page: cursors, or numbers. */
+  /** Facts of the page from the answer: cursors, or numbers. */
   readonly facts: object;
   /** Query members that ask for the next page; absent on the last. */
   readonly next?: QueryPatch;
@@ -175,7 +162,7 @@ export interface PageParts {
 /** Members to change in the query, by path: `[["page", "after"], "cnst_1"]`. `undefined` takes a member out. */
 export type QueryPatch = readonly (readonly [path: readonly string[], value: string | number | undefined])[];
 
-/** Error statuses of which some are declared as a range (`4XX`) or as all others (`default`). */
+/** Error statuses, where some are declared as a range (`4XX`) or as all others (`default`). */
 export interface StatusRanges {
   includes(status: number): boolean;
   readonly statuses: readonly number[];
@@ -184,12 +171,12 @@ export interface StatusRanges {
 }
 
 export interface Operation {
-  /** Resource and method, as in `connect.shareTokens.redeem`: what errors call it. */
+  /** Resource and method, as in `connect.shareTokens.redeem`: errors name the operation by it. */
   readonly name: string;
   readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE" | "QUERY" | (string & {});
   /** Path template, relative to the server: `/connect/share-tokens/{share-token-id}`. */
   readonly path: string;
-  /** What takes the place of the service's usual URL, for this operation; another `baseUrl` stays. */
+  /** Server of this operation alone, in place of the service's usual URL; another `baseUrl` is kept. */
   readonly server?: readonly [usual: string, own: string];
   /** Fills the path; absent, by ids that are text or numbers. */
   readonly fill?: FillPath;
@@ -204,20 +191,20 @@ export interface Operation {
   /** Media types to ask for, where the service has a choice. */
   readonly accept?: string;
   /** Absent: the text of a success is JSON. */
-  readonly parse?: ParseAnswer;
+  readonly parse?: ParseText;
   /** Absent: the body of a success is read before there is a value … */
-  readonly open?: OpenAnswer;
+  readonly open?: OpenBody;
   /** … otherwise this waits for it. */
-  readonly settle?: Settle;
+  readonly settle?: ReadValue;
   /** A redirect is the success. */
   readonly redirects?: true;
   /** Absent: the value is the body as it came. */
   readonly decode?: (body: unknown, headers: Headers) => unknown;
-  /** Error statuses the spec declares: a list, or what knows its ranges. */
+  /** Error statuses the spec declares: a list, or an object with its ranges. */
   readonly errors?: readonly number[] | StatusRanges;
   /** Product quota that counts the operation beside the rate limit. */
   readonly quota?: string;
-  /** What it may be sent with, where that is not what the service asks for: names of schemes that go together. */
+  /** Schemes that the operation may be sent with, where they are not the service's: names that go together. */
   readonly security?: readonly (readonly string[])[];
   /** Operation that shows whether this one was carried out, if this one cannot be repeated. */
   readonly check?: string;

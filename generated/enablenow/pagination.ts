@@ -9,5 +9,5 @@ export const numberPager: NumberPager = {
   current: ["_pagination", "page"],
   pages: ["_pagination", "totalPages"],
   total: ["_pagination", "totalCount"],
-  size: ["_pagination", "size"],
+  perPage: ["_pagination", "size"],
 };

@@ -1,91 +1,77 @@
-// Recognises a service whose inputs and outputs are those of the last run. This is the path of most runs, so it imports
-// nothing heavy: the list of services and of the files behind each comes from the last run, not from parsing YAML.
+// Recognises a document whose inputs and output are those of the last run. This is the path of most runs, so it imports
+// nothing heavy: which files stand behind a document comes from the record of its last run.
 //
 // A new file needs no look: it matters once a known file refers to it, and then the known file has changed.
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
+import { type Job, TOOL } from "../job.js";
 import { readTree, type Tree } from "../output/compare.js";
 import type { Problem } from "../problem/problem.js";
-import { CONFIG_FILE, hashText, type ServiceEntry } from "./hash.js";
+import { hashBytes, hashText } from "./hash.js";
 
 /** Raised when the shape of the records changes. */
-const FORMAT = 1;
+const FORMAT = 3;
 
-export interface CacheRecord {
+export interface RunRecord {
   readonly format: number;
   /** Hash of the generator itself and of what is installed. */
   readonly toolchain: string;
-  readonly entry: ServiceEntry;
+  /** The job, but for lint. */
+  readonly job: string;
   readonly linted: boolean;
-  readonly files: Readonly<Record<string, string>>;
-  /** Hash of generated/<service>/. */
-  readonly outputs: string;
   readonly operations: number;
-  /** Warnings, to be shown again: a skipped service has them still. */
+  /** Warnings, to be shown again: a skipped document has them still. */
   readonly problems: readonly Problem[];
+  /** Hashes of every file that was read, by absolute path. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Hash of the output. */
+  readonly output: string;
 }
 
-interface RegistryRecord {
-  readonly format: number;
-  readonly config: string;
-  readonly services: readonly ServiceEntry[];
+export interface RunRecords {
+  /** The last run, if there is nothing to do since. */
+  last(output: Tree): RunRecord | undefined;
+  save(run: {
+    readonly operations: number;
+    readonly problems: readonly Problem[];
+    readonly files: ReadonlyMap<string, string>;
+    readonly output: Tree;
+  }): void;
 }
 
-export interface Cache {
-  /** The list of services, when redocly.yaml is as it was. */
-  services(): readonly ServiceEntry[] | undefined;
-  saveServices(services: readonly ServiceEntry[]): void;
-  /** The record of a service that needs no run. */
-  fresh(entry: ServiceEntry, now: { lint: boolean; outputs: Tree }): CacheRecord | undefined;
-  save(
-    run: Pick<CacheRecord, "entry" | "linted" | "operations" | "problems"> & {
-      files: ReadonlyMap<string, string>;
-      outputs: Tree;
-    },
-  ): void;
-}
-
-const TOOL = resolve(import.meta.dirname, "../..");
-
-export function openCache(root: string, toolchain = hashToolchain(TOOL)): Cache {
-  const folder = join(root, "node_modules", ".cache", "sharewright");
-  // No service has a name that starts with a dot.
-  const registryFile = join(folder, ".registry.json");
-  const recordFile = (name: string) => join(folder, `${name}.json`);
-  // Taken before the list is read: a file that is saved meanwhile is then found to differ at the next run.
-  const config = hashFile(join(root, CONFIG_FILE)) ?? "";
+/** @param folder of the records. Default: in node_modules of this tool. */
+export function openRecords(
+  { lint, ...rest }: Job,
+  folder = join(TOOL, "node_modules", ".cache", "sharewright"),
+  toolchain = hashToolchain(TOOL),
+): RunRecords {
+  const file = join(folder, `${hashText(rest.out)}.json`);
+  const job = JSON.stringify(rest);
   return {
-    services() {
-      const record = readJson<RegistryRecord>(registryFile);
-      return record?.config === config ? record?.services : undefined;
-    },
-    saveServices(services) {
-      saveJson(registryFile, { format: FORMAT, config, services } satisfies RegistryRecord);
-    },
-    fresh(entry, { lint, outputs }) {
-      const record = readJson<CacheRecord>(recordFile(entry.name));
+    last(output) {
+      const record = readJson<RunRecord>(file);
       const same =
         record !== undefined &&
         record.toolchain === toolchain &&
-        record.entry.root === entry.root &&
-        (record.linted || !lint) &&
-        Object.entries(record.files).every(([path, hash]) => hashFile(resolve(root, path)) === hash) &&
-        record.outputs === hashTree(outputs);
+        record.job === job &&
+        (record.linted || lint === undefined) &&
+        record.output === hashTree(output) &&
+        Object.entries(record.files).every(([path, hash]) => hashFile(path) === hash);
       return same ? record : undefined;
     },
-    save({ entry, linted, operations, problems, files, outputs }) {
-      saveJson(recordFile(entry.name), {
+    save({ operations, problems, files, output }) {
+      saveJson(file, {
         format: FORMAT,
         toolchain,
-        entry,
-        linted,
-        files: Object.fromEntries(files),
-        outputs: hashTree(outputs),
+        job,
+        linted: lint !== undefined,
         operations,
         problems,
-      } satisfies CacheRecord);
+        files: Object.fromEntries(files),
+        output: hashTree(output),
+      } satisfies RunRecord);
     },
   };
 }
@@ -109,22 +95,27 @@ export function hashTree(tree: Tree): string {
 }
 
 function hashFile(path: string): string | undefined {
-  return existsSync(path) ? hashText(readFileSync(path, "utf8")) : undefined;
+  try {
+    return hashBytes(readFileSync(path));
+  } catch {
+    // Gone, or no longer to be read: the run that follows says so.
+    return undefined;
+  }
 }
 
 /** A damaged file is as good as none: the run is a full one. Its hash says whether it is the one that was written. */
-export function readJson<T extends { format: number }>(file: string, format = FORMAT): T | undefined {
+function readJson<T extends { format: number }>(file: string): T | undefined {
   try {
     const [hash, text = ""] = readFileSync(file, "utf8").split("\n");
     const value = JSON.parse(text) as T;
-    return hash === hashText(text) && value.format === format ? value : undefined;
+    return hash === hashText(text) && value.format === FORMAT ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** A cache that cannot be written costs time, not the run. */
-export function saveJson(file: string, value: object): void {
+/** Records that cannot be written, as in an installation of another user, cost time and not the run. */
+function saveJson(file: string, value: object): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
     const text = JSON.stringify(value);

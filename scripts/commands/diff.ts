@@ -8,8 +8,8 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { Command } from "commander";
-import type { ServiceEntry } from "../cache/hash.js";
-import { readRegistry } from "../load.js";
+import type { Job } from "../job.js";
+import { readRegistry } from "../load/registry.js";
 import { hasErrors, printProblems } from "../problem/problem.js";
 
 export interface ServiceDiff {
@@ -38,15 +38,18 @@ export function diffSpecs(root: string, ref: string): readonly ServiceDiff[] {
       printProblems(now.problems);
       throw new DiffError("redocly.yaml cannot be read as it is; nothing was compared.");
     }
-    const known = now.services.map((entry) => {
-      const old = then.services.find((service) => service.name === entry.name);
+    const known = now.jobs.map((entry) => {
+      const old = then.jobs.find((job) => job.name === entry.name);
       // An entry may have been there before its spec was.
-      return old !== undefined && existsSync(join(before, old.root))
+      return old !== undefined && existsSync(old.spec)
         ? compare(root, before, ref, old, entry)
-        : { name: entry.name, kind: "new" as const, unbumped: false, changes: [] };
+        : { name: entry.name ?? "", kind: "new" as const, unbumped: false, changes: [] };
     });
-    const gone = then.services.filter((old) => !now.services.some((entry) => entry.name === old.name));
-    return [...known, ...gone.map(({ name }) => ({ name, kind: "removed" as const, unbumped: false, changes: [] }))];
+    const gone = then.jobs.filter((old) => !now.jobs.some((entry) => entry.name === old.name));
+    return [
+      ...known,
+      ...gone.map(({ name = "" }) => ({ name, kind: "removed" as const, unbumped: false, changes: [] })),
+    ];
   } finally {
     rmSync(before, { recursive: true, force: true });
   }
@@ -117,9 +120,9 @@ interface RedoclyPlace {
 
 const GRAVITY = ["major", "minor", "patch"];
 
-function compare(root: string, before: string, ref: string, old: ServiceEntry, entry: ServiceEntry): ServiceDiff {
+function compare(root: string, before: string, ref: string, old: Job, entry: Job): ServiceDiff {
   const redocly = join(dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")), "bin", "cli.js");
-  const files = [join(before, old.root), join(resolve(root), entry.root)];
+  const files = [old.spec, entry.spec];
   // Run beside the old tree, where the project's configuration with its plugin in TypeScript is not picked up.
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
@@ -157,7 +160,7 @@ function compare(root: string, before: string, ref: string, old: ServiceEntry, e
       return `${impact.padEnd(5)}  ${said || `${kind} ${what}`}${at === undefined ? "" : `  ${place(at)}`}`;
     });
   return {
-    name: entry.name,
+    name: entry.name ?? "",
     kind: changes.length === 0 ? "same" : (bump ?? "same"),
     from: infoVersions.base,
     to: infoVersions.revision,

@@ -1,24 +1,25 @@
 // `npm run docs`: the HTML reference of each service, by Redocly, as one file that needs no network to be read.
 
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
-import { readRegistry } from "../load.js";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { readRegistry } from "../load/registry.js";
 import { hasErrors, printProblems } from "../problem/problem.js";
 
-/** With our loader, because redocly.yaml names a plugin in TypeScript. */
-const redocly = ["--import", "tsx", "node_modules/@redocly/cli/bin/cli.js"];
+const redocly = join(dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")), "bin", "cli.js");
 
 const [folder = "dist/docs"] = process.argv.slice(2);
 const root = process.cwd();
-const { services, problems } = readRegistry(root);
+const { jobs, problems } = readRegistry(root);
 printProblems(problems);
 if (hasErrors(problems)) process.exitCode = 1;
 
-for (const { name, alias } of services) {
+for (const { name, lint } of jobs) {
+  const alias = typeof lint === "object" ? lint.alias : name;
   const page = join(folder, `${name}.html`);
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [...redocly, "build-docs", alias, "--inlineBundle", "-o", page],
+    [redocly, "build-docs", alias ?? "", "--inlineBundle", "-o", page],
     { cwd: root, env: { ...process.env, REDOCLY_SUPPRESS_UPDATE_NOTICE: "true", REDOCLY_TELEMETRY: "off" } },
   );
   if (status === 0) {

@@ -1,12 +1,13 @@
 // The command line of the pipeline: `npm run generate`. Exit codes: 0 done, 1 a problem or a difference, 2 wrong usage.
 
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { Command, CommanderError } from "commander";
-import { type GenerateOptions, type GenerateResult, generate, ours, UnknownServiceError } from "../generate.js";
+import { type ApisOptions, generateApis, type RunResult, UnknownServiceError } from "../generate-apis.js";
+import { CONFIG_FILE, overlayNames, type SpecFlags, specJob, UsageError } from "../job.js";
+import { readRegistry } from "../load/registry.js";
 import { printable } from "../problem/printable.js";
 import { printProblems } from "../problem/problem.js";
 import { createReport } from "../problem/progress.js";
-import { overlayNames, type SpecFlags, specRequest, UsageError } from "../spec-options.js";
 import type { WatchOptions } from "./watch.js";
 
 interface Flags extends Partial<SpecFlags> {
@@ -48,6 +49,7 @@ export function createProgram(run: (services: readonly string[], flags: Flags) =
     )
     .option("--root <folder>", "with --spec: $refs may lead to files in here (default: the spec's folder)")
     .option("--allow-remote", "with --spec: fetch what $refs name on the network")
+    .option("--http", "with --spec: also an openapi-fetch client, with the types of openapi-typescript")
     .addHelpText("after", EXAMPLES)
     .showHelpAfterError("Run `npm run generate -- --help` for the options.")
     .configureOutput({ outputError: (text, write) => write(text) })
@@ -58,22 +60,22 @@ export function createProgram(run: (services: readonly string[], flags: Flags) =
 async function main(services: readonly string[], flags: Flags): Promise<void> {
   if (flags.check === true && flags.watch === true) throw new UsageError("--check and --watch exclude each other.");
   if (flags.spec !== undefined) return runSpec(flags.spec, services, flags);
-  const alone = ["out", "name", "runtime", "root", "allowRemote"].find((flag) => flag in flags);
+  const alone = ["out", "name", "runtime", "root", "allowRemote", "http"].find((flag) => flag in flags);
   if (alone !== undefined || (flags.overlay ?? []).length > 0) {
     const flag = alone === "allowRemote" ? "allow-remote" : (alone ?? "overlay");
     throw new UsageError(`--${flag} goes with --spec, the document to read: --spec openapi.json --out src/clients/api`);
   }
-  const options: GenerateOptions = { services, check: flags.check === true, lint: flags.lint };
+  const options: ApisOptions = { services, check: flags.check === true, lint: flags.lint };
   if (flags.watch !== true) {
     const started = performance.now();
-    const result = await generate({ ...options, report: createReport() });
+    const result = await generateApis({ ...options, report: createReport() });
     process.exitCode = print(result, options.check === true, "generated/", started);
     return;
   }
   await watchRuns({
     folder: "generated/",
-    root: process.cwd(),
-    run: () => generate({ ...options, report: createReport() }),
+    paths: () => [resolve(CONFIG_FILE), ...readRegistry(process.cwd()).jobs.map(({ spec }) => dirname(spec))],
+    run: () => generateApis({ ...options, report: createReport() }),
   });
 }
 
@@ -81,25 +83,20 @@ async function runSpec(spec: string, services: readonly string[], flags: Flags):
   if (services.length > 0) throw new UsageError(`--spec takes one document, and no names of services: ${services[0]}.`);
   const check = flags.check === true;
   const folder = `${(flags.out ?? "").replace(/\/+$/, "")}/`;
-  const { generateSpec } = await import("../generate-spec.js");
+  const { generateDocument } = await import("../generate-document.js");
   // Anew each time: an overlay may have come to lie beside the document.
-  const request = () => specRequest({ ...flags, spec }, workingFolder());
-  const run = () => generateSpec(request(), { check, lint: flags.lint, report: createReport(), stages: ours });
+  const job = () => {
+    const wanted = specJob({ ...flags, spec }, workingFolder());
+    return flags.lint ? wanted : { ...wanted, lint: undefined };
+  };
+  const run = () => generateDocument(job(), { check, report: createReport() });
   if (flags.watch !== true) {
     const started = performance.now();
     process.exitCode = print(await run(), check, folder, started);
     return;
   }
-  const document = request().spec;
-  await watchRuns({
-    folder,
-    root: dirname(document),
-    deep: false,
-    run: async () => {
-      const result = await run();
-      return { ...result, files: [...result.files, ...overlayNames(document)] };
-    },
-  });
+  const document = job().spec;
+  await watchRuns({ folder, exact: true, paths: () => [document, ...overlayNames(document)], run });
 }
 
 /** Runs at once, and again whenever what was read is saved, until Ctrl-C. */
@@ -107,7 +104,7 @@ async function watchRuns({
   folder,
   run,
   ...where
-}: Pick<WatchOptions, "root" | "deep" | "run"> & { readonly folder: string }): Promise<void> {
+}: Pick<WatchOptions, "paths" | "exact" | "run"> & { readonly folder: string }): Promise<void> {
   const { watch } = await import("./watch.js");
   let started = 0;
   const watching = watch({
@@ -125,11 +122,11 @@ async function watchRuns({
       console.error(describe(error));
       if (error instanceof UnknownServiceError) {
         process.exitCode = 2;
-        watching.close();
+        void watching.close();
       }
     },
   });
-  process.once("SIGINT", () => watching.close());
+  process.once("SIGINT", () => void watching.close());
 }
 
 /** npm runs scripts in the folder of package.json; paths on its command line are meant from where it was typed. */
@@ -138,13 +135,19 @@ function workingFolder(): string {
   return script === "generate" && INIT_CWD !== undefined ? INIT_CWD : process.cwd();
 }
 
-function print(result: GenerateResult, check: boolean, folder: string, started: number): number {
+function print(result: RunResult, check: boolean, folder: string, started: number): number {
   const { differences, problems, ok } = result;
   printProblems(problems);
   const seconds = `${((performance.now() - started) / 1000).toFixed(1)} s`;
   if (check && differences.length > 0) {
     console.error(`${folder} is not what the spec${folder === "generated/" ? "s give" : " gives"}:`);
-    for (const { kind, path } of differences) console.error(`  ${kind.padEnd(9)}  ${folder}${path}`);
+    for (const { kind, path } of differences) console.error(`  ${kind.padEnd(9)}  ${path}`);
+    if (differences.every(({ kind }) => kind === "line ends")) {
+      console.error(
+        "Only the line ends differ: Git checked the files out with CRLF. Add `* text=auto eol=lf` to .gitattributes, then `git add --renormalize .` and check out again.",
+      );
+      return 1;
+    }
     console.error(
       `Run ${folder === "generated/" ? "`npm run generate`" : "this without --check"} and commit the result.`,
     );
@@ -167,7 +170,7 @@ function describe(error: unknown): string {
 }
 
 function isUsage(error: unknown): boolean {
-  return error instanceof UnknownServiceError || error instanceof UsageError;
+  return error instanceof UsageError;
 }
 
 if (process.argv[1] === import.meta.filename) {

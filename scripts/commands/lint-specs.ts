@@ -1,35 +1,52 @@
-import { type Config, formatProblems, getTotals } from "@redocly/openapi-core";
+// `npm run lint:specs`: Redocly and the rules of our vocabulary over the specs and the journeys beside them. Any finding
+// fails, warnings too.
+
 import { Command } from "commander";
-import { apiNames, lintApi, loadLintConfig } from "../lint/lint.js";
+import type { Job } from "../job.js";
+import { UsageError } from "../job.js";
+import { type LintJob, lintSpec, lintWorkflows } from "../lint/lint.js";
+import { loadSpec } from "../load/document.js";
+import { readRegistry } from "../load/registry.js";
+import { didYouMean } from "../problem/nearest.js";
+import { type Problem, printProblems } from "../problem/problem.js";
 
 const program = new Command("lint:specs")
   .description("Lint the specs with Redocly and the rules of our vocabulary. Any finding fails, warnings too.")
   .argument("[apis...]", "services to lint, by their name in redocly.yaml (default: all)")
   .parse();
 
-const inCi = Boolean(process.env.CI || process.env.GITHUB_ACTIONS);
-
-const config = await loadLintConfig();
-for (const name of program.args.length > 0 ? program.args : apiNames(config)) {
-  try {
-    await report(config, name);
-  } catch (error) {
-    // No api of that name, no file, no YAML: the message says it, and the other services still have their turn.
-    console.error(`${name}: ${error instanceof Error ? error.message : error}`);
-    process.exitCode = 1;
+try {
+  const { jobs, problems } = readRegistry(process.cwd());
+  if (problems.length > 0) fail(problems);
+  for (const job of select(jobs, program.args)) {
+    const found = await findings(job);
+    if (found.length > 0) fail(found);
+    else console.log(`${job.name}: no findings`);
   }
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`error: ${error.message}`);
+  process.exitCode = 2;
 }
 
-async function report(config: Config, name: string): Promise<void> {
-  const problems = [...(await lintApi(config, name))];
-  const totals = getTotals(problems);
-  formatProblems(problems, {
-    format: inCi ? "github-actions" : "stylish",
-    totals,
-    // The default hides what comes after the hundredth.
-    maxProblems: Number.POSITIVE_INFINITY,
-  });
-  const findings = totals.errors + totals.warnings;
-  console.log(`${name}: ${findings === 0 ? "no findings" : `${totals.errors} errors, ${totals.warnings} warnings`}`);
-  if (findings > 0) process.exitCode = 1;
+async function findings(job: Job): Promise<readonly Problem[]> {
+  if (job.lint === undefined) return [];
+  const linted: LintJob = { ...job, lint: job.lint };
+  // Broken files and references are found by the loader, which names each once.
+  const { problems } = await loadSpec(job);
+  return [...problems, ...(await lintSpec(linted)).problems, ...(await lintWorkflows(linted))];
+}
+
+function select(jobs: readonly Job[], names: readonly string[]): readonly Job[] {
+  const known = jobs.flatMap(({ name }) => name ?? []);
+  for (const name of names) {
+    if (known.includes(name)) continue;
+    throw new UsageError(`redocly.yaml has no api \`${name}\`.${didYouMean(name, known)} It has: ${known.join(", ")}.`);
+  }
+  return names.length === 0 ? jobs : jobs.filter(({ name }) => name !== undefined && names.includes(name));
+}
+
+function fail(problems: readonly Problem[]): void {
+  printProblems(problems, process.stdout);
+  process.exitCode = 1;
 }

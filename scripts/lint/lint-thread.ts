@@ -1,38 +1,49 @@
-// Lints a document of --spec in a thread of its own, beside the stages that make the client. Its findings are warnings:
-// who generates a client can seldom change the document, and what cannot be generated is refused by other stages.
+// Lints a document in a thread of its own, beside the stages that make the client. Rules try examples on schemas, which a
+// document can make to have no end, so the thread has a limit.
 
 import { statSync } from "node:fs";
-import type { Problem } from "../problem/problem.js";
-import type { SpecRequest } from "../spec-options.js";
+import type { Job } from "../job.js";
 import { startThread } from "../thread.js";
+import type { LintResult } from "./lint.js";
 
-export type LintAnswer = { readonly problems: readonly Problem[] } | { readonly error: string };
+export type LintAnswer = LintResult | { readonly error: string };
 
-/** Several times what the largest document known takes. Rules try examples on schemas, which may be made to have no end. */
+/** Several times what the largest document known takes, by the size of its first file. */
 function secondsFor(spec: string): number {
-  return 8 + Math.ceil(5 * ((statSync(spec, { throwIfNoEntry: false })?.size ?? 0) / 1_000_000));
+  const megabytes = (statSync(spec, { throwIfNoEntry: false })?.size ?? 0) / 1_000_000;
+  return 8 + Math.ceil(5 * megabytes);
 }
 
-export function lintSpec(request: SpecRequest): Promise<readonly Problem[]> {
-  const worker = startThread(new URL("./lint-worker.ts", import.meta.url), request);
-  const limit = secondsFor(request.spec);
+/** A document of many files is as large as they are together. */
+const secondsForAnApi = 120;
+
+export function lintBeside({ spec, root, base, remote, lint }: Job): Promise<LintResult> {
+  if (lint === undefined) return Promise.resolve({ problems: [], files: new Map() });
+  const extension = import.meta.filename.endsWith(".ts") ? "ts" : "js";
+  const module = new URL(`./lint-worker.${extension}`, import.meta.url);
+  const worker = startThread(module, { spec, root, base, remote, lint });
+  const isForeign = lint === "recommended";
+  const limit = isForeign ? secondsFor(spec) : secondsForAnApi;
   return new Promise((resolve) => {
     const failed = (message: string) =>
-      resolve([
-        {
-          code: "lint",
-          severity: "warning",
-          message: `The document could not be linted: ${message}`,
-          remedy: "Run with --no-lint to do without.",
-        },
-      ]);
+      resolve({
+        problems: [
+          {
+            code: "lint",
+            severity: isForeign ? "warning" : "error",
+            message: `The document could not be linted: ${message}`,
+            remedy: "Run with --no-lint to do without.",
+          },
+        ],
+        files: new Map(),
+      });
     const timer = setTimeout(() => {
       failed(`Redocly's rules came to no end in ${limit} s.`);
       void worker.terminate();
     }, limit * 1000);
     worker.once("message", (answer: LintAnswer) => {
       if ("error" in answer) failed(answer.error);
-      else resolve(answer.problems);
+      else resolve(answer);
     });
     worker.once("error", (error) => failed((error as Error).message));
     worker.once("exit", () => {

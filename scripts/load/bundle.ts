@@ -10,8 +10,8 @@ import {
   Source,
 } from "@redocly/openapi-core";
 import { closings } from "../document/cycles.js";
-import { problemsOf } from "../load.js";
 import type { Problem } from "../problem/problem.js";
+import { problemsOf } from "./findings.js";
 import type { Origins } from "./origin.js";
 import { References } from "./references.js";
 import { Refusal, startOf } from "./refusal.js";
@@ -68,7 +68,6 @@ export async function bundleFiles(
   file: SourceFile,
   sources: Sources,
   origins: Origins,
-  base: string,
 ): Promise<readonly Problem[]> {
   const resolver = new SafeResolver(sources, origins);
   const config = await createConfig({});
@@ -87,12 +86,12 @@ export async function bundleFiles(
   // What stands where no reference may is put in its place, also where that is inside of it.
   if (closings(document as object).length > 0) refuse("a part of them holds itself");
   const echoes = new Set(resolver.refusals.map(({ message }) => `Can't resolve $ref: ${message}`));
-  const quoted = problemsOf(problems.filter(isQuoted), base).map(
+  const quoted = problemsOf(problems.filter(isQuoted), sources).map(
     (problem): Problem => ({ ...problem, severity: "warning", remedy: quotedRemedy }),
   );
   const found = problemsOf(
     problems.filter((problem) => !isQuoted(problem)),
-    base,
+    sources,
   );
   return [...resolver.refusals, ...[...found, ...quoted].filter(({ message }) => !echoes.has(message))];
 }

@@ -88,6 +88,11 @@ export class Sources {
     return parseText(file.text, file.shown);
   }
 
+  /** A message of Redocly with paths as messages name them, and without the place that its YAML parser adds. */
+  readable(message: string): string {
+    return message.replaceAll(`${this.#options.base}${sep}`, "").replace(/ in "[^"]*" \(\d+:\d+\)$/, "");
+  }
+
   shown(path: string): string {
     return /^https?:/i.test(path) ? path : slashes(relative(this.#options.base, path));
   }

@@ -9,7 +9,7 @@ export type Tree = ReadonlyMap<string, string | Buffer>;
 
 export interface Difference {
   readonly path: string;
-  readonly kind: "differs" | "missing" | "left over";
+  readonly kind: "differs" | "missing" | "left over" | "line ends";
 }
 
 /** `folder` of the tree at `base`; empty when there is none. Paths stay relative to `base`. */
@@ -32,7 +32,13 @@ export function compareTrees(found: Tree, wanted: Tree): readonly Difference[] {
     const [before, after] = [found.get(path), wanted.get(path)];
     if (after === undefined) differences.push({ path, kind: "left over" });
     else if (before === undefined) differences.push({ path, kind: "missing" });
-    else if (!Buffer.from(before).equals(Buffer.from(after))) differences.push({ path, kind: "differs" });
+    else if (!Buffer.from(before).equals(Buffer.from(after)))
+      differences.push({ path, kind: withUnixLineEnds(before) === String(after) ? "line ends" : "differs" });
   }
   return differences;
+}
+
+/** Git on Windows checks files out with CRLF unless it is told not to. */
+function withUnixLineEnds(content: string | Buffer): string {
+  return String(content).replaceAll("\r\n", "\n");
 }

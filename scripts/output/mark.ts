@@ -3,19 +3,24 @@
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { UsageError } from "../spec-options.js";
+import { UsageError } from "../job.js";
 import type { Tree } from "./compare.js";
 
 export const MARK = ".sharewright.json";
 
 interface Mark {
   readonly generator: "sharewright";
-  readonly command: string;
+  /** Absent: the command of all APIs. */
+  readonly command?: string;
   readonly files: readonly string[];
 }
 
-export function markFor(tree: Tree, command: string): string {
-  const mark: Mark = { generator: "sharewright", command, files: [...tree.keys()].sort() };
+export function markFor(tree: Tree, command: string | undefined): string {
+  const mark: Mark = {
+    generator: "sharewright",
+    ...(command !== undefined && { command }),
+    files: [...tree.keys()].sort(),
+  };
   return `${JSON.stringify(mark, null, 2)}\n`;
 }
 

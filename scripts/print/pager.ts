@@ -14,7 +14,7 @@ export const wordsOf = {
   token: { read: "readTokenPage", type: "TokenPager", page: "CursorPage", way: "cursor" },
   item: { read: "readItemPage", type: "ItemPager", page: "CursorPage", way: "the last item" },
   offset: { read: "readOffsetPage", type: "OffsetPager", page: "OffsetPage", way: "offset" },
-  counted: { read: "readCountedPage", type: "CountedPager", page: "CountedPage", way: "number" },
+  counted: { read: "readNumberedPage", type: "NumberPager", page: "CountedPage", way: "number" },
   link: { read: "readLinkPage", type: "LinkPager", page: "Page", way: "link" },
   bodyLink: { read: "readBodyLinkPage", type: "BodyLinkPager", page: "Page", way: "link" },
 } as const satisfies Record<Pager["kind"], { read: string; type: string; page: string; way: string }>;
@@ -44,7 +44,7 @@ export function pagerData(
   }
   if (pager.kind === "number") {
     const { parameter, current, pages, total, size } = pager;
-    return { read, items, parameter, current, pages, total, size };
+    return { read, items, parameter, current, pages, total, perPage: size };
   }
   const { more, last } = pager;
   return { read, items, more, last, ...inferredData(pager, decode, file) };

@@ -1,7 +1,8 @@
-// Keys and passwords, each where its scheme wants it (OpenAPI 3.1, Security Scheme Object). A service brings along only
-// those that its spec names.
+// Keys and passwords, each where its scheme wants it (OpenAPI 3.1, Security Scheme Object).
 
-import { type Authentication, keyed, putHeader, type Secret } from "./auth.js";
+import type { Authentication } from "../transport/route.js";
+import { keyed, putHeader } from "./bearer.js";
+import type { Secret } from "./credential.js";
 
 /** HTTP basic authentication (RFC 7617), in UTF-8. Services that take a key as the user name want no password. */
 export function basic(username: string, password: Secret = ""): Authentication {
@@ -22,27 +23,20 @@ export function headerKey(name: string, key: Secret): Authentication {
 
 /** An API key in the query. It replaces a parameter of that name, and no error repeats it. */
 export function queryKey(name: string, key: Secret): Authentication {
-  return keyed(key, (request, value, call) => {
+  return keyed(key, (request, value) => {
     const before = request.url;
     const [path = "", query = ""] = before.split("?");
     const written = encodeURIComponent(value);
     request.url = `${path}?${replace(query, "&", encodeURIComponent(name), written)}`;
-    // Deno and Bun quote the URL in their errors.
-    call.hide = (error) => (told(error).includes(written) ? new Error("the platform gave no reason") : error);
+    request.keyInUrl = written;
     return request.url !== before;
   });
-}
-
-/** All that an error says, down to what caused it. */
-function told(error: unknown, depth = 3): string {
-  const { stack, cause } = error instanceof Error ? error : {};
-  return `${error} ${stack} ${cause === undefined || depth === 0 ? "" : told(cause, depth - 1)}`;
 }
 
 /** An API key in a cookie, beside those that are there. Browsers let no script set cookies on a request. */
 export function cookieKey(name: string, key: Secret): Authentication {
   return keyed(key, (request, value) => {
-    // What a cookie cannot hold (RFC 6265, section 4.1.1).
+    // Characters that a cookie may not hold (RFC 6265, section 4.1.1).
     const safe = value.replace(/[^!#-+\--:<-[\]-~]/gu, encodeURIComponent);
     return putHeader(request, "cookie", replace(request.headers.get("cookie") ?? "", "; ", name, safe));
   });

@@ -1,33 +1,17 @@
 // Several authentication schemes in one service: each call takes the first combination that it has the credentials for.
 
 import { ConfigurationError } from "../errors.js";
-import { type Authentication, environment, type Secret } from "./auth.js";
+import type { Security } from "../transport/call.js";
+import type { Authentication } from "../transport/route.js";
 
-/**
- * Makes something of a credential, if the caller passes it or the environment holds it.
- *
- * @param variable name of the environment variable.
- */
-export function offered<T extends Secret, Made>(
-  given: T | undefined,
-  variable: string,
-  make: (value: T | string) => Made,
-): Made | undefined {
-  const value = given ?? environment(variable);
-  return value === undefined || value === "" ? undefined : make(value);
-}
-
-/** What a call may be sent with: alternatives, each the names of schemes that go together. `[]` stands for none at all. */
-export type Security = readonly (readonly string[])[];
-
-/** A scheme: what to pass for it, in words, and what it is once that is there. */
+/** A scheme: the option and variable to pass for it, in words, and the scheme itself if its credential is there. */
 export type OfferedScheme = readonly [needs: string, authentication: Authentication | undefined];
 
 /**
- * Sends with a call what its operation asks for, or else what the service does: the first alternative whose credentials
- * are all there. An operation that asks for none gets none.
+ * Sends the credentials that the call's operation requires, or else those that the service does: the first alternative
+ * whose credentials are all there. An operation that requires none gets none.
  *
- * @param required no operation goes without: the client is refused at once if there is not one credential.
+ * @param required every operation requires credentials: the client is refused at once if there is not one.
  */
 export function anyOf(
   service: string,
@@ -36,10 +20,10 @@ export function anyOf(
   required = false,
 ): Authentication {
   const all = new Map(Object.entries(schemes));
-  const missing = (what: string, security: Security): ConfigurationError => {
+  const missing = (subject: string, security: Security): ConfigurationError => {
     const ways = security.map((names) => names.flatMap((name) => all.get(name)?.[0] ?? []).join(" and "));
     return new ConfigurationError(
-      `${what} needs credentials: ${ways.join(", or ")}. Pass them to the client, or set the variables in the environment.`,
+      `${subject} needs credentials: ${ways.join(", or ")}. Pass them to the client, or set the variables in the environment.`,
     );
   };
   if (required && ![...all.values()].some(([, authentication]) => authentication)) throw missing(service, standard);

@@ -1,13 +1,14 @@
 import { ConfigurationError } from "../errors.js";
-import type { HeaderInput, Operation, PayloadOptions } from "../operation.js";
+import type { Exchange, HeaderInput, Operation } from "../operation.js";
 import { fillPath } from "../request/path.js";
+import { type Answer, newCall } from "../transport/call.js";
 import { setHeader, setHeaders } from "../transport/headers.js";
+import type { PayloadOptions } from "../transport/message.js";
 import type { IdempotentRequestOptions } from "../transport/options.js";
-import { newCall } from "../transport/send.js";
-import type { Transport } from "../transport/transport.js";
-import { ApiPromise, type Exchange } from "./api-promise.js";
+import type { Transport } from "../transport/service.js";
+import { ApiPromise } from "./api-promise.js";
 
-/** Options of any call: the query stands here when the input is a body, and what an operation adds of its own. */
+/** Options of any call: also the query when the input is a body, and the options that only some operations take. */
 export interface CallOptions extends Omit<IdempotentRequestOptions, "headers">, HeaderInput, PayloadOptions {
   readonly query?: object | undefined;
 }
@@ -33,8 +34,9 @@ export function start(
 ): Exchange {
   const { service, baseUrl, limits } = transport;
   const { method, prepare, fill = fillPath, write = refuseQuery } = operation;
-  const call = newCall(service.name, operation, limits, options);
-  const dispatch = async (): Promise<Response> => {
+  let leavesBody = operation.open !== undefined;
+  const call = newCall(service.name, operation, limits, options, { leavesBody: () => leavesBody });
+  const dispatch = async (): Promise<Answer> => {
     const path = fill(operation.path, ids, call.name, operation.pathStyles);
     const query = ((operation.body ? undefined : input) ?? options.query) as object | undefined;
     const search = query && write(operation.query, query, call.name);
@@ -46,9 +48,12 @@ export function start(
     // The caller's own come last: they win, in whichever case they are written.
     setHeaders(headers, options.headers);
     const message = { url: baseUrl + path + (search ? `?${search}` : ""), method, headers };
-    return transport.send(prepare ? await prepare(message, operation, input, options, call) : message, call);
+    return transport.send(prepare ? await prepare(message, operation, input, options, call.name) : message, call);
   };
-  return { transport, operation, call, response: dispatch() };
+  const leaveBody = (): void => {
+    leavesBody = true;
+  };
+  return { transport, operation, call, answer: dispatch(), leaveBody };
 }
 
 function refuseQuery(_parameters: unknown, _input: object, operation: string): never {

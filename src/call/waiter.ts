@@ -2,44 +2,44 @@ import { DecodeError, SharewrightError, TimeoutError } from "../errors.js";
 import type { Operation } from "../operation.js";
 import { limited } from "../transport/deadline.js";
 import type { RequestOptions } from "../transport/options.js";
+import type { Transport } from "../transport/service.js";
 import { sleep } from "../transport/sleep.js";
-import type { Transport } from "../transport/transport.js";
 import { call } from "./call.js";
 
-/** What a waiter has to know of a resource's lifecycle, from the spec's `x-lifecycle`. */
+/** A resource's lifecycle, as far as a waiter has to know it, from the spec's `x-lifecycle`. */
 export interface Lifecycle {
-  /** What messages call the resource: `Share Token`. */
+  /** Name of the resource in messages: `Share Token`. */
   readonly resource: string;
   /** Member that holds the state. */
   readonly property: string;
-  /** Member that says why it came to a bad end. */
+  /** Member that says why it ended in a bad state. */
   readonly reason?: string;
 }
 
-/** Where a wait ends: well in the states `until`, and badly in the states `stop`, from which waiting leads nowhere. */
+/** States in which a wait ends: well in `until`, and with an error in `stop`, from which waiting leads nowhere. */
 export interface WaitStates {
   readonly until: readonly string[];
   readonly stop?: readonly string[];
 }
 
-/** Options of a wait; what belongs to a call holds for each look. */
+/** Options of a wait; those of a call hold for each request. */
 export interface WaitOptions<T> extends RequestOptions {
   /**
-   * Limit for the whole wait, in milliseconds; a look under way is broken off. The client's own limit holds for each
-   * attempt to look. Default: 300,000, five minutes.
+   * Limit for the whole wait, in milliseconds; a request under way is ended. The client's own limit holds for each
+   * attempt. Default: 300,000, five minutes.
    */
   readonly timeoutMs?: number | undefined;
-  /** Aborts the wait: the look under way, or the pause between two. */
+  /** Aborts the wait: the request under way, or the pause between two. */
   readonly signal?: AbortSignal | undefined;
-  /** First pause between two looks, in milliseconds; it grows by half each time. Default: 1,000. */
+  /** First pause between two requests, in milliseconds; it grows by half each time. Default: 1,000. */
   readonly intervalMs?: number | undefined;
   /** Longest pause, in milliseconds, unless the rate limit asks for a longer one. Default: 15,000. */
   readonly maxIntervalMs?: number | undefined;
-  /** Called with what each look found, the last included. What it throws ends the wait. */
+  /** Called with the value of each request, the last included. An error that it throws ends the wait. */
   readonly onProgress?: ((value: T) => void) | undefined;
 }
 
-/** The wait is over, in a state that was not waited for and from which waiting leads nowhere. */
+/** The wait is over: the resource is in a state from which it cannot reach the states that were waited for. */
 export class LifecycleError<T = unknown> extends SharewrightError {
   override readonly name: string = "LifecycleError";
   /** State the resource is in. */
@@ -63,7 +63,7 @@ export class LifecycleError<T = unknown> extends SharewrightError {
 }
 
 /**
- * Looks at a resource, by the operation that reads it, until it is in a state that ends the wait. Every generated waiter
+ * Reads a resource again and again until it is in a state that ends the wait. Every generated waiter
  * is this, with its own types.
  */
 export function waitUntil<T, Reached extends T>(
@@ -75,25 +75,31 @@ export function waitUntil<T, Reached extends T>(
   options: WaitOptions<T> = {},
 ): Promise<Reached> {
   const { timeoutMs = 300_000, intervalMs = 1_000, maxIntervalMs = 15_000, onProgress } = options;
-  const the = `${transport.service.name}: the ${resource}`;
+  const subject = `${transport.service.name}: the ${resource}`;
   const wanted = until.join(" or ");
   const deadline = Date.now() + timeoutMs;
   let state: string | undefined;
-  const late = (): never => {
+  const expire = (): never => {
     throw new TimeoutError(
-      `${the} ${state === undefined ? "was not seen" : `is still ${state}`} after ${timeoutMs} ms, not ${wanted}.`,
+      `${subject} ${state === undefined ? "was not seen" : `is still ${state}`} after ${timeoutMs} ms, not ${wanted}.`,
       timeoutMs,
     );
   };
   const work = async (end: () => AbortSignal): Promise<Reached> => {
-    const look = { ...options, timeoutMs: undefined, signal: end() };
+    const requestOptions = { ...options, timeoutMs: undefined, signal: end() };
     for (let pause = intervalMs; ; pause = Math.min(pause * 1.5, maxIntervalMs)) {
       const start = Date.now();
-      const { value, rateLimit } = await call<T, unknown>(transport, operation, ids, undefined, look).withResponse();
+      const { value, rateLimit } = await call<T, unknown>(
+        transport,
+        operation,
+        ids,
+        undefined,
+        requestOptions,
+      ).withResponse();
       state = textOf(value, property);
       if (state === undefined) {
         throw new DecodeError(
-          `${the} came without its ${property}, so there is nothing to wait for. If the query names \`fields\`, let them include it.`,
+          `${subject} came without its ${property}, so there is nothing to wait for. If the query names \`fields\`, let them include it.`,
         );
       }
       onProgress?.(value);
@@ -101,7 +107,7 @@ export function waitUntil<T, Reached extends T>(
       if (stop.includes(state)) {
         const why = reason && textOf(value, reason);
         throw new LifecycleError(
-          `${the} is ${state}${why ? ` (${reason}: ${why})` : ""} and will not become ${wanted} by waiting.`,
+          `${subject} is ${state}${why ? ` (${reason}: ${why})` : ""} and will not become ${wanted} by waiting.`,
           state,
           why,
           value,
@@ -111,14 +117,14 @@ export function waitUntil<T, Reached extends T>(
       const { remaining = 99, resetSeconds = 0 } = rateLimit;
       const spread = remaining > 10 ? 0 : (resetSeconds * 1000) / (remaining + 1);
       const wait = Math.min(pause * (0.75 + Math.random() / 2), maxIntervalMs);
-      // The time ends with a look and not with a pause: one that takes twice as long as this one still fits in.
+      // The time ends with a request and not with a pause: one that takes twice as long as this one still fits in.
       const now = Date.now();
       const left = deadline - now - 2 * (now - start) - 50;
-      // A timer may fire a moment early: what is left then is no time for one more.
-      await sleep(Math.max(left > 10 ? Math.min(wait, left) : wait, spread), look.signal);
+      // A timer may fire a moment early, and the time left then is too short for another request.
+      await sleep(Math.max(left > 10 ? Math.min(wait, left) : wait, spread), requestOptions.signal);
     }
   };
-  return limited(options, work, { ms: timeoutMs, late });
+  return limited(options, work, { ms: timeoutMs, expire });
 }
 
 /** A member that is text. */

@@ -1,41 +1,43 @@
 import { DecodeError } from "../errors.js";
-import { known, valueAt } from "../json.js";
-import type { Decode, PageParts, Pager, QueryPatch } from "../operation.js";
+import { valueAt } from "../json.js";
+import type { PageParts } from "../operation.js";
+import { type BodyPager, type CursorParameters, cursorPage, isLast, itemsIn } from "./page-body.js";
+
+/** Pages by token: the body holds the cursors of its neighbours. */
+export interface TokenPager extends BodyPager, CursorParameters {
+  /** Path of the next page's token in the body. */
+  readonly next: readonly string[];
+  /** Path of the token of the page before. */
+  readonly previous?: readonly string[];
+}
 
 /** Pages by cursor: the body links to its neighbours, and each link carries the cursor in a query parameter. */
-export interface CursorPager extends Pager {
-  readonly items: Decode;
-  /** Path of the link to the next page in the body. */
-  readonly next: readonly string[];
-  /** Path of the link to the page before. */
-  readonly previous?: readonly string[];
-  /** Path of the cursor in the query: `page[after]` is `["page", "after"]`. */
-  readonly after: readonly string[];
-  readonly before?: readonly string[];
+export type CursorPager = TokenPager;
+
+/** Reads a page with tokens. Without a token, or with an empty one, the list ends. */
+export function readTokenPage(body: unknown, pager: TokenPager): PageParts {
+  const { previous } = pager;
+  const next = isLast(body, pager) ? undefined : tokenAt(body, pager.next);
+  return cursorPage(itemsIn(body, pager), pager, next, previous && tokenAt(body, previous));
+}
+
+function tokenAt(body: unknown, path: readonly string[]): string | number | undefined {
+  const token = valueAt(body, path);
+  return typeof token === "number" || (typeof token === "string" && token !== "") ? token : undefined;
 }
 
 /**
- * Reads a page with cursors. Only the cursor is taken from a link: the request is built anew from the caller's own
- * query, so that credentials never follow a link to another origin and filters are never lost on the way.
+ * Reads a page with links. Only the cursor is taken from a link: the request is built from the caller's own query, so that
+ * credentials never follow a link to another origin, and filters are never lost on the way.
  */
 export function readCursorPage(body: unknown, pager: CursorPager): PageParts {
-  const { after, before } = pager;
-  const next = valueAt(body, pager.next);
-  const nextCursor = cursorIn(next, after);
-  if (nextCursor === undefined && typeof next === "string") {
+  const { after, before, previous = [] } = pager;
+  const link = valueAt(body, pager.next);
+  const next = cursorIn(link, after);
+  if (next === undefined && typeof link === "string") {
     throw new DecodeError(`The link to the next page has no \`${parameterName(after)}\`.`);
   }
-  const previousCursor = before && cursorIn(valueAt(body, pager.previous ?? []), before);
-  const patch = (to: readonly string[], cursor: string, from?: readonly string[]): QueryPatch => [
-    [to, cursor],
-    ...(from === undefined ? [] : ([[from, undefined]] as const)),
-  ];
-  return known({
-    items: pager.items(body) as readonly unknown[],
-    facts: known({ nextCursor, previousCursor }),
-    next: nextCursor && patch(after, nextCursor, before),
-    previous: before && previousCursor && patch(before, previousCursor, after),
-  }) as PageParts;
+  return cursorPage(itemsIn(body, pager), pager, next, before && cursorIn(valueAt(body, previous), before));
 }
 
 function cursorIn(link: unknown, parameter: readonly string[]): string | undefined {

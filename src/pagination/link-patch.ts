@@ -1,14 +1,14 @@
 import { valueAt } from "../json.js";
-import type { QueryPatch, Turn } from "../operation.js";
+import type { PageRequest, QueryPatch } from "../operation.js";
 
-/** Names under which a link asks for a page, though the spec may not know them. Never a credential's. */
-const turner = /page|cursor|after|before|since|offset|start|skip|marker|continu/i;
+/** Names of parameters that ask for a page, also those that the spec does not name. None is a credential's. */
+const pagingName = /page|cursor|after|before|since|offset|start|skip|marker|continu/i;
 
 /**
- * What a link to another page changes in the caller's query. Nothing is ever sent to the link itself: credentials stay with
- * the service, and what the caller asked for stays as it was written, but for what asks for a page.
+ * The changes that a link to another page makes in the caller's query. Nothing is ever sent to the link itself: credentials
+ * stay with the service, and only the members that ask for a page change.
  */
-export function linkPatch(link: string, { operation: { query = {} }, asked }: Turn): QueryPatch {
+export function linkPatch(link: string, { operation: { query = {} }, parameters: given }: PageRequest): QueryPatch {
   // The base only makes relative links parse.
   const base = "http://localhost";
   if (!URL.canParse(link, base)) return [];
@@ -21,10 +21,14 @@ export function linkPatch(link: string, { operation: { query = {} }, asked }: Tu
     const [head = "", ...inner] = wire.split(/[[\]]+/).filter(Boolean);
     const own = parameters.find(([name]) => name === wire);
     const outer = parameters.find(([name]) => name === head);
-    const plain = own ? typeof own[2] === "string" : outer ? inner.length > 0 : turner.test(wire) && !(wire in query);
+    const plain = own
+      ? typeof own[2] === "string"
+      : outer
+        ? inner.length > 0
+        : pagingName.test(wire) && !(wire in query);
     const path = own ? [own[1]] : outer ? [outer[1], ...inner] : [wire];
-    const before = valueAt(asked, path);
+    const before = valueAt(given, path);
     if (!plain || others.length > 0 || String(before) === value) return [];
-    return before === undefined || turner.test(wire) ? [[path, value]] : [];
+    return before === undefined || pagingName.test(wire) ? [[path, value]] : [];
   });
 }

@@ -1,10 +1,11 @@
-import { ApiPromise, type Exchange } from "../call/api-promise.js";
+import { ApiPromise } from "../call/api-promise.js";
 import { type CallOptions, start } from "../call/call.js";
 import { ConfigurationError, DecodeError } from "../errors.js";
 import { isObject, valueAt } from "../json.js";
-import type { Operation, PageParts, Pager, QueryPatch, Turn } from "../operation.js";
+import type { Exchange, Operation, PageParts, QueryPatch } from "../operation.js";
 import { writeQuery } from "../request/query.js";
-import type { Transport } from "../transport/transport.js";
+import type { Transport } from "../transport/service.js";
+import { readPage } from "./page-body.js";
 
 /** One page of a list. */
 export interface Page<T> {
@@ -25,31 +26,26 @@ export interface CursorPage<T> extends Page<T> {
   readonly previousCursor?: string;
 }
 
-/** A page that knows its number. */
-export interface NumberedPage<T> extends Page<T> {
-  /** Number of this page, from 1. */
+/** A page that has a number. */
+export interface CountedPage<T> extends Page<T> {
+  /** Number of this page, counted as the service counts. */
   readonly number: number;
   /** Number of pages in all. */
-  readonly totalPages: number;
+  readonly totalPages?: number;
   /** Items a page holds at most. */
   readonly size?: number;
   /** Number of items in all. */
   readonly totalCount?: number;
 }
 
-/** A page asked for by its number, of a list that need not know how many there are. */
-export interface CountedPage<T> extends Page<T> {
-  /** Number of this page, counted as the service counts. */
-  readonly number: number;
-  /** Number of pages in all. */
-  readonly totalPages?: number;
-  /** Number of items in all. */
-  readonly totalCount?: number;
+/** A page of a list that always states how many pages there are. */
+export interface NumberedPage<T> extends CountedPage<T> {
+  readonly totalPages: number;
 }
 
-/** A page asked for by the place of its first item. */
+/** A page asked for by the position of its first item. */
 export interface OffsetPage<T> extends Page<T> {
-  /** Place of the first item, counted as the service counts. */
+  /** Position of the first item, counted as the service counts. */
   readonly offset: number;
   /** Number of items in all. */
   readonly totalCount?: number;
@@ -86,10 +82,10 @@ export function list<T, Result, P extends Page<T>>(
 ): ListPromise<T, Result, P> {
   const { pager, query, body } = operation;
   const name = `${transport.service.name}: ${operation.name}`;
-  const beside = body !== undefined && !pager?.inBody;
-  const asked = beside ? options.query : (input ?? options.query);
-  const turn = (patch: QueryPatch): ListPromise<T, Result, P> => {
-    if (patch.every(([path, value]) => String(valueAt(asked, path)) === String(value))) {
+  const inQuery = body !== undefined && !pager?.inBody;
+  const parameters = inQuery ? options.query : (input ?? options.query);
+  const goTo = (patch: QueryPatch): ListPromise<T, Result, P> => {
+    if (patch.every(([path, value]) => String(valueAt(parameters, path)) === String(value))) {
       throw new DecodeError(`${name}: the answer leads to the page that was asked for, not to another.`);
     }
     // A link may hold a parameter that the spec does not know.
@@ -98,20 +94,15 @@ export function list<T, Result, P extends Page<T>>(
     // Under the key of the first page the service would repeat its first answer.
     const anew = { ...options, idempotencyKey: undefined };
     // The cursor goes where the service reads it from; a search is posted again with the same body.
-    return beside
-      ? list(transport, again, ids, without(input, patch), { ...anew, query: patched(asked, patch) })
-      : list(transport, again, ids, patched(asked, patch), anew);
+    return inQuery
+      ? list(transport, again, ids, without(input, patch), { ...anew, query: patched(parameters, patch) })
+      : list(transport, again, ids, patched(parameters, patch), anew);
   };
   const decode = (body: unknown, headers: Headers): unknown =>
-    new FetchedPage(read(pager, body, { operation, asked, headers }), turn, name);
-  // Not by the facts: whatever those declare, another page is asked for in the query.
+    new FetchedPage(readPage(pager, body, { operation, parameters, headers }), goTo, name);
+  // `writeQuery` is set here, because another page is asked for in the query also where the spec declares none.
   const exchange: Exchange = start(transport, { ...operation, write: writeQuery, decode }, ids, input, options);
   return new ListPromise<T, Result, P>(exchange);
-}
-
-/** Reads a page as its pager does. */
-export function read(pager: Pager | undefined, body: unknown, turn: Turn): PageParts {
-  return (pager as { read(body: unknown, pager: unknown, turn: Turn): PageParts }).read(body, pager, turn);
 }
 
 class FetchedPage {
@@ -119,13 +110,13 @@ class FetchedPage {
 
   constructor(
     { items, facts, next, previous }: PageParts,
-    turn: (patch: QueryPatch) => PromiseLike<unknown>,
+    goTo: (patch: QueryPatch) => PromiseLike<unknown>,
     name: string,
   ) {
     Object.assign(this, { items, hasNext: next !== undefined, hasPrevious: previous !== undefined }, facts);
     this.#go = async (which) => {
       const patch = which === "next" ? next : previous;
-      if (patch !== undefined) return turn(patch);
+      if (patch !== undefined) return goTo(patch);
       throw new ConfigurationError(`${name}: there is no ${which} page.`);
     };
   }

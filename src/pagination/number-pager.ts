@@ -1,41 +1,63 @@
-import { DecodeError } from "../errors.js";
 import { known, valueAt } from "../json.js";
-import type { Decode, PageParts, Pager } from "../operation.js";
+import type { PageParts } from "../operation.js";
+import { type BodyPager, countAt, isLast, itemsIn, requestedSize, type Sized } from "./page-body.js";
 
-/** Pages by number: the body says which page it is and how many there are. */
-export interface NumberPager extends Pager {
-  readonly items: Decode;
-  /** Path of this page's number in the body. */
-  readonly current: readonly string[];
-  /** Path of the number of pages. */
-  readonly pages: readonly string[];
+/** Pages by number. */
+export interface NumberPager extends BodyPager, Sized {
+  /** Member that asks for a page. */
+  readonly parameter: readonly string[];
+  /** The first page's number. Default: 1. */
+  readonly first?: number;
+  /** Path of this page's number in the body; absent, the number is known from the request. */
+  readonly current?: readonly string[];
+  /** Path in the body of the number of pages. */
+  readonly pages?: readonly string[];
   /** Path of the number of items in all. */
   readonly total?: readonly string[];
-  /** Path of the page size. */
-  readonly size?: readonly string[];
-  /** Query member that asks for a page. */
-  readonly parameter: readonly string[];
+  /** Path of the number of items that a page holds at most. */
+  readonly perPage?: readonly string[];
 }
 
-/** Reads a numbered page. An empty page is the last one, whatever the totals say. */
-export function readNumberedPage(body: unknown, pager: NumberPager): PageParts {
-  const items = pager.items(body);
-  if (!Array.isArray(items)) throw new DecodeError("The answer's items are not an array.");
-  const current = integer(body, pager.current);
-  const number = current ?? 1;
-  const totalPages = integer(body, pager.pages) ?? number;
-  const totalCount = integer(body, pager.total);
-  const size = integer(body, pager.size);
+/**
+ * Reads a page that has a number. An empty page is the last one, whatever the totals say; so is one that is shorter than
+ * was asked for. Without a size that is certain, this page's own length tells how many pages the total makes: on a short
+ * last page that asks once too often, and never once too seldom.
+ */
+export function readNumberedPage(
+  body: unknown,
+  pager: NumberPager,
+  { parameters }: { readonly parameters: unknown } = { parameters: undefined },
+): PageParts {
+  const { parameter, first = 1, current } = pager;
+  const items = itemsIn(body, pager, current !== undefined);
+  const stated = integerAt(body, current);
+  const number = (current ? stated : countAt(parameters, parameter)) ?? first;
+  const count = current ? integerAt : countAt;
+  const totalPages = count(body, pager.pages) ?? (current && number);
+  const totalCount = count(body, pager.total);
+  const perPage = count(body, pager.perPage);
+  const requested = requestedSize(parameters, pager);
+  const pagesRead = number - first + 1;
+  const itemsRead = pagesRead * (perPage ?? requested ?? items.length);
+  const over =
+    // Without its own number a page cannot tell which one is next, and the same one would be asked for again.
+    (current && stated === undefined) ||
+    isLast(body, pager) ||
+    items.length === 0 ||
+    (totalPages !== undefined
+      ? pagesRead >= totalPages
+      : totalCount !== undefined
+        ? itemsRead >= totalCount
+        : requested !== undefined && items.length < requested);
   return {
     items,
-    facts: known({ number, totalPages, size, totalCount }),
-    // Without its own number a page cannot say which one is next: asking on would ask for the same one for ever.
-    ...(current !== undefined && number < totalPages && items.length > 0 && { next: [[pager.parameter, number + 1]] }),
-    ...(number > 1 && { previous: [[pager.parameter, number - 1]] }),
+    facts: known({ number, totalPages, size: perPage, totalCount }),
+    ...(!over && { next: [[parameter, number + 1]] }),
+    ...(number > first && { previous: [[parameter, number - 1]] }),
   };
 }
 
-function integer(body: unknown, path: readonly string[] | undefined): number | undefined {
+function integerAt(body: unknown, path: readonly string[] | undefined): number | undefined {
   const value = path && valueAt(body, path);
   return Number.isInteger(value) ? (value as number) : undefined;
 }

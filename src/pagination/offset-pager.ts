@@ -1,11 +1,11 @@
 import { known } from "../json.js";
 import type { PageParts } from "../operation.js";
-import { askedSize, type BodyPager, countAt, isLast, itemsIn, type Sized } from "./page-body.js";
+import { type BodyPager, countAt, isLast, itemsIn, requestedSize, type Sized } from "./page-body.js";
 
-/** Pages by offset: the place of the first item asks for a page. */
+/** Pages by offset: the position of the first item asks for a page. */
 export interface OffsetPager extends BodyPager, Sized {
   readonly parameter: readonly string[];
-  /** The first item's place. Default: 0. */
+  /** The first item's position. Default: 0. */
   readonly first?: number;
   /** Path in the body of the number of items in all. */
   readonly total?: readonly string[];
@@ -13,14 +13,18 @@ export interface OffsetPager extends BodyPager, Sized {
 
 /**
  * Reads a page at an offset. The next begins behind the items that came, however many were asked for; a page that is empty,
- * or shorter than the service was asked for, is the last.
+ * or shorter than was asked for, is the last.
  */
-export function readOffsetPage(body: unknown, pager: OffsetPager, { asked }: { readonly asked: unknown }): PageParts {
+export function readOffsetPage(
+  body: unknown,
+  pager: OffsetPager,
+  { parameters }: { readonly parameters: unknown },
+): PageParts {
   const { parameter, first = 0 } = pager;
   const items = itemsIn(body, pager);
-  const offset = countAt(asked, parameter) ?? first;
+  const offset = countAt(parameters, parameter) ?? first;
   const totalCount = countAt(body, pager.total);
-  const size = askedSize(asked, pager);
+  const size = requestedSize(parameters, pager);
   const end = offset + items.length;
   const over =
     isLast(body, pager) ||

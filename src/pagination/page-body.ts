@@ -1,34 +1,39 @@
-// What pagers of every kind read in a body in the same way.
+// Reading the body of a page, in the same way for pagers of every kind.
 
 import { DecodeError } from "../errors.js";
-import { valueAt } from "../json.js";
-import type { Decode, Pager } from "../operation.js";
+import { known, valueAt } from "../json.js";
+import type { Decode, PageParts, PageRequest, Pager, QueryPatch } from "../operation.js";
 
-/** What a body may say of a page, whatever asks for the next. */
+/** Members of a body that describe its page, whatever asks for the next. */
 export interface BodyPager extends Pager {
   readonly items: Decode;
-  /** Path of what is `false` on the last page. */
+  /** Path of the member that is `false` on the last page. */
   readonly more?: readonly string[];
-  /** Path of what is `true` on the last page. */
+  /** Path of the member that is `true` on the last page. */
   readonly last?: readonly string[];
 }
 
-/** Where the members stand that ask for a number of items. */
+/** Members of a request that ask for a number of items. */
 export interface Sized {
-  /** Query member that asks for items, this many at most. */
+  /** Member that asks for items, this many at most. */
   readonly size?: readonly string[];
   /** The most that may be asked for. */
   readonly maximum?: number;
 }
 
-/** The items of a page. Services leave out an empty list, or say null. */
-export function itemsIn(body: unknown, pager: BodyPager): readonly unknown[] {
-  const items = pager.items(body) ?? [];
+/** Reads a page in the way of its pager. */
+export function readPage(pager: Pager | undefined, body: unknown, request: PageRequest): PageParts {
+  return (pager as { read(body: unknown, pager: unknown, request: PageRequest): PageParts }).read(body, pager, request);
+}
+
+/** The items of a page. Services leave out an empty list, or write null, unless the list is `required`. */
+export function itemsIn(body: unknown, pager: BodyPager, required = false): readonly unknown[] {
+  const items = pager.items(body) ?? (required ? undefined : []);
   if (!Array.isArray(items)) throw new DecodeError("The answer's items are not an array.");
   return items;
 }
 
-/** Whether the body says that no page follows. */
+/** Whether the body states that no page follows. */
 export function isLast(body: unknown, { more, last }: BodyPager): boolean {
   return (more !== undefined && valueAt(body, more) === false) || (last !== undefined && valueAt(body, last) === true);
 }
@@ -40,7 +45,35 @@ export function countAt(value: unknown, path: readonly string[] | undefined): nu
 }
 
 /** How many items the caller asked for, if the service is sure to give as many while it has them. */
-export function askedSize(asked: unknown, { size, maximum = 0 }: Sized): number | undefined {
-  const count = countAt(asked, size);
+export function requestedSize(parameters: unknown, { size, maximum = 0 }: Sized): number | undefined {
+  const count = countAt(parameters, size);
   return count && count <= maximum ? count : undefined;
+}
+
+/** Members of a request that take a cursor. */
+export interface CursorParameters {
+  /** Path of the member that takes the cursor of the next page: `page[after]` is `["page", "after"]`. */
+  readonly after: readonly string[];
+  readonly before?: readonly string[];
+}
+
+/** A page whose neighbours are asked for by cursors. To ask for one takes the other's cursor out. */
+export function cursorPage(
+  items: readonly unknown[],
+  { after, before }: CursorParameters,
+  next: string | number | undefined,
+  previous?: string | number | undefined,
+): PageParts {
+  const patch = (to: readonly string[], cursor: string | number, from?: readonly string[]): QueryPatch => [
+    [to, cursor],
+    ...(from === undefined ? [] : ([[from, undefined]] as const)),
+  ];
+  const text = (cursor: string | number | undefined): string | undefined =>
+    cursor === undefined ? undefined : String(cursor);
+  return known({
+    items,
+    facts: known({ nextCursor: text(next), previousCursor: text(before && previous) }),
+    next: next === undefined ? undefined : patch(after, next, before),
+    previous: before && previous !== undefined ? patch(before, previous, after) : undefined,
+  }) as PageParts;
 }

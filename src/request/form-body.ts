@@ -1,5 +1,6 @@
 import { isObject } from "../json.js";
-import type { BodyShape, Payload } from "../operation.js";
+import type { BodyShape } from "../operation.js";
+import type { Payload } from "../transport/message.js";
 import { renamed } from "./json-body.js";
 import { encode, wireName, writeParameter } from "./query.js";
 

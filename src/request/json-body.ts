@@ -2,17 +2,16 @@ import { define, isObject } from "../json.js";
 import type { BodyShape, Members, Prepare } from "../operation.js";
 import { wireName } from "./query.js";
 
-// What an operation's input becomes on the wire. `undefined` members are left out, `null` is kept. An operation names the
-// encoder it needs, so that those without a body bring none along.
+// JSON bodies. `undefined` members are left out, `null` is kept.
 
-/** Puts the input into a message, as JSON. A content type that the caller or the client set stays. */
-export const prepareJson: Prepare = (message, { body }, input, _options, call) => {
+/** Puts the input into a message, as JSON. A content type that the caller or the client set is kept. */
+export const prepareJson: Prepare = (message, { body }, input) => {
   if (!body || (input === undefined && !body.required)) return message;
   const { headers } = message;
   const given = input ?? {};
-  call.body = JSON.stringify(body.encode ? body.encode(given, body) : given);
+  const text = JSON.stringify(body.encode ? body.encode(given, body) : given);
   if (!headers.has("content-type")) headers.set("content-type", "application/json");
-  return { ...message, body: call.body };
+  return { ...message, body: text };
 };
 
 /** The input is the body, in the wire's spelling. */
@@ -21,9 +20,9 @@ export function renameMembers(input: unknown, { members }: BodyShape): unknown {
 }
 
 /**
- * JSON:API: the flat input's members go to `data.attributes`, those the spec puts in `meta` go there. A member nobody
- * knows is an attribute: services add these first. An empty side is left out, unless both are. What is a document already,
- * as on a vendor's page of examples, stays as it is.
+ * JSON:API: the flat input's members go to `data.attributes`, those the spec puts in `meta` go there. A member that
+ * the spec does not name is an attribute, because services add new ones there. An empty side is left out, unless both are.
+ * An input that is a JSON:API document already, as on a vendor's page of examples, is sent as it is.
  */
 export function wrapAttributes(input: unknown, shape: BodyShape): unknown {
   if (isObject(input) && isObject(input.data) && isObject(input.data.attributes)) return input;

@@ -1,5 +1,6 @@
 import { isObject } from "../json.js";
-import type { BodyShape, Payload, PayloadOptions } from "../operation.js";
+import type { BodyShape } from "../operation.js";
+import type { Payload, PayloadOptions } from "../transport/message.js";
 import { isBlob, isBytes, isStream } from "./file-input.js";
 import { renamed } from "./json-body.js";
 import { wireName } from "./query.js";

@@ -1,4 +1,4 @@
-import type { Payload, UploadProgress } from "../operation.js";
+import type { Payload, UploadProgress } from "../transport/message.js";
 
 /** Options of a call whose body may be large. */
 export interface UploadOptions {

@@ -1,5 +1,5 @@
 import { ConnectionError, DecodeError, SharewrightError } from "../errors.js";
-import type { Answered } from "../operation.js";
+import type { Named } from "../operation.js";
 
 /** The bytes of an answer, once; `undefined` behind the last of them. */
 export interface ByteSource {
@@ -9,7 +9,7 @@ export interface ByteSource {
 }
 
 /** Leaving the loop early gives the connection back. */
-export function bytesFrom({ body }: Response, { name }: Answered): ByteSource {
+export function bytesFrom({ body }: Response, { name }: Named): ByteSource {
   let begun = false;
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   const read = async function* (): AsyncGenerator<Uint8Array | undefined, void, undefined> {

@@ -1,5 +1,5 @@
 import { DecodeError } from "../errors.js";
-import type { Answered } from "../operation.js";
+import type { Named } from "../operation.js";
 import { type ByteSource, bytesFrom } from "./byte-stream.js";
 import { EventParser } from "./event-parser.js";
 
@@ -26,7 +26,7 @@ export class EventStream<T> implements AsyncIterable<ServerSentEvent<T>> {
   readonly #source: ByteSource;
   readonly #read: (data: string) => T | undefined;
 
-  constructor(response: Response, call: Answered, read: (data: string) => T | undefined) {
+  constructor(response: Response, call: Named, read: (data: string) => T | undefined) {
     this.headers = response.headers;
     this.#source = bytesFrom(response, call);
     this.#read = read;
@@ -59,12 +59,12 @@ export class EventStream<T> implements AsyncIterable<ServerSentEvent<T>> {
 }
 
 /** Events whose data is text. */
-export function textEvents(response: Response, call: Answered): EventStream<string> {
+export function textEvents(response: Response, call: Named): EventStream<string> {
   return new EventStream(response, call, (data) => data);
 }
 
 /** Events whose data is JSON. */
-export function jsonEvents(response: Response, call: Answered): EventStream<unknown> {
+export function jsonEvents(response: Response, call: Named): EventStream<unknown> {
   return new EventStream<unknown>(response, call, (data) => {
     if (data === "[DONE]") return undefined;
     try {

@@ -1,5 +1,5 @@
 import { DecodeError } from "../errors.js";
-import type { Answered } from "../operation.js";
+import type { Named } from "../operation.js";
 import { type ByteSource, bytesFrom } from "./byte-stream.js";
 
 /**
@@ -12,9 +12,9 @@ import { type ByteSource, bytesFrom } from "./byte-stream.js";
 export class JsonLines<T> implements AsyncIterable<T> {
   readonly headers: Headers;
   readonly #source: ByteSource;
-  readonly #call: Answered;
+  readonly #call: Named;
 
-  constructor(response: Response, call: Answered) {
+  constructor(response: Response, call: Named) {
     this.headers = response.headers;
     this.#source = bytesFrom(response, call);
     this.#call = call;
@@ -50,6 +50,6 @@ export class JsonLines<T> implements AsyncIterable<T> {
   }
 }
 
-export function jsonLines(response: Response, call: Answered): JsonLines<unknown> {
+export function jsonLines(response: Response, call: Named): JsonLines<unknown> {
   return new JsonLines(response, call);
 }

@@ -1,25 +1,23 @@
-import { settle } from "../call/api-promise.js";
+import { readValue } from "../call/read-value.js";
 import { TimeoutError } from "../errors.js";
-import type { Settle } from "../operation.js";
+import type { ReadValue } from "../operation.js";
 import { limited } from "../transport/deadline.js";
 
 /**
- * Waits for an answer whose body the caller reads: a file, a stream of events. What tells an error is read here, within the
- * time of an attempt.
+ * Waits for an answer whose body the caller reads: a file, a stream of events. The body of an error is read here, within
+ * the time of an attempt.
  */
-export const openAnswer: Settle = async (exchange) => {
+export const openAnswer: ReadValue = async (exchange) => {
   const { operation, call } = exchange;
-  const response = await exchange.response;
+  const answer = await exchange.answer;
+  const { response, outcome } = answer;
   const { ok, status } = response;
   if (operation.open && (ok || (operation.redirects && status > 299 && status < 400))) {
-    return { value: operation.open(response, call), text: "", response };
+    return { value: operation.open(response, call), text: "", answer };
   }
-  const late = (): never => {
-    throw new TimeoutError(
-      `${call.name} got ${status}, and no body within ${call.timeoutMs} ms.`,
-      call.timeoutMs,
-      call,
-    );
+  const { timeoutMs, signal } = call;
+  const expire = (): never => {
+    throw new TimeoutError(`${call.name} got ${status}, and no body within ${timeoutMs} ms.`, timeoutMs, outcome);
   };
-  return limited(call, () => settle(exchange), { ms: call.timeoutMs, late });
+  return limited({ signal }, () => readValue(exchange), { ms: timeoutMs, expire });
 };

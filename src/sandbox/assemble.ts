@@ -4,7 +4,7 @@ import { createExchange } from "./answer/exchange.js";
 import { IdempotencyKeys } from "./answer/idempotency.js";
 import { createValidator } from "./answer/validator.js";
 import { createApp, type Mounted } from "./app.js";
-import type { Sandbox, SandboxEvent, SandboxOptions } from "./sandbox.js";
+import type { Sandbox, SandboxEvent, SandboxOptions } from "./options.js";
 import type { Receiver, Service, World } from "./service.js";
 import { readSpec, type Spec } from "./spec.js";
 import { attemptTimer, Webhooks } from "./webhooks.js";

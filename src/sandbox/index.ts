@@ -1,7 +1,8 @@
 // Everything the sandbox offers, by name: published as `sharewright/sandbox`.
 
 export type { Violation } from "./answer/validator.js";
-export { createSandbox, type Sandbox, type SandboxEvent, type SandboxOptions } from "./sandbox.js";
+export type { Sandbox, SandboxEvent, SandboxOptions } from "./options.js";
+export { createSandbox } from "./sandbox.js";
 export { type ServedSandbox, type ServeOptions, serveSandbox } from "./serve.js";
 export type { Limits, Receiver } from "./service.js";
 export type { Controls, Credentials, Receivers } from "./services/services.js";

@@ -5,8 +5,9 @@ import type { Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import type { Sandbox, SandboxOptions } from "./options.js";
 import { createPage } from "./page/page.js";
-import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.js";
+import { createSandbox } from "./sandbox.js";
 import { boards } from "./services/boards.js";
 import { isCut } from "./world/faults.js";
 

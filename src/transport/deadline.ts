@@ -1,29 +1,28 @@
-/** The longest time a timer can be set to, in milliseconds; beyond it, it fires at once. */
-const longest = 2 ** 31 - 1;
+/** The longest time a timer can be set to, in milliseconds; a longer one fires at once. */
+const longestTimerMs = 2 ** 31 - 1;
 
-/** What bounds a piece of work. */
+/** Bounds of a piece of work besides its time. */
 export interface Bounds {
   readonly signal?: AbortSignal | null | undefined;
-  /** The work may go on after its result is there, as a body does that is read later: the signal still ends it. */
-  readonly streaming?: boolean;
+  /** The work goes on after its result is there, as a body does that is read later: the signal still ends it. */
+  readonly streaming?: (() => boolean) | undefined;
 }
 
-/** How long a piece of work may take, and what then gives its result, or throws, in its place. */
+/** How long a piece of work may take, and the function that then gives its result, or throws, in its place. */
 export interface Deadline<T> {
   readonly ms: number;
-  readonly late: () => T;
+  readonly expire: () => T;
 }
 
 /**
- * Ends `work` at its deadline, if it has one, or when the caller aborts, also if the work itself takes no notice. The
- * signal is made when it is asked for: a controller costs more than the rest of this function.
+ * Ends `work` at its deadline, if it has one, or when the caller aborts, also if the work itself ignores its signal. The
+ * signal is made when it is first used, because a controller costs more than the rest of this function.
  */
 export function limited<T>(
-  bounds: Bounds,
+  { signal, streaming }: Bounds,
   work: (signal: () => AbortSignal) => Promise<T>,
   deadline?: Deadline<T>,
 ): Promise<T> {
-  const { signal } = bounds;
   return new Promise<T>((resolve, reject) => {
     signal?.throwIfAborted();
     let controller: AbortController | undefined;
@@ -31,28 +30,28 @@ export function limited<T>(
       controller ??= new AbortController();
       return controller;
     };
-    const settle = (): void => {
+    const finish = (): void => {
       clearTimeout(timer);
-      if (!bounds.streaming) signal?.removeEventListener("abort", abort);
+      if (!streaming?.()) signal?.removeEventListener("abort", abort);
     };
     const stop = (reason: unknown): void => {
-      settle();
+      finish();
       reject(reason);
       made().abort(reason);
     };
     const abort = (): void => stop(signal?.reason);
-    const end = ({ late }: Deadline<T>): void => {
+    const end = ({ expire }: Deadline<T>): void => {
       try {
-        resolve(late());
-        settle();
+        resolve(expire());
+        finish();
       } catch (error) {
         stop(error);
       }
     };
-    const timer = deadline && setTimeout(end, Math.min(deadline.ms, longest), deadline);
+    const timer = deadline && setTimeout(end, Math.min(deadline.ms, longestTimerMs), deadline);
     signal?.addEventListener("abort", abort);
     work(() => made().signal)
       .then(resolve, reject)
-      .then(settle);
+      .then(finish);
   });
 }

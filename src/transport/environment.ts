@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../errors.js";
-import type { Service } from "./transport.js";
+import type { Service } from "./service.js";
 
 /** The server of an environment, or the first. A service names this function if it has several. */
 export function chooseServer({ name, servers }: Service, environment = Object.keys(servers)[0] ?? ""): string {

@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../errors.js";
 
-/** Headers by name, in any casing; what is undefined is not sent. */
+/** Headers by name, in any casing; undefined ones are not sent. */
 export type HeaderSource = Readonly<Record<string, unknown>> | undefined;
 
 /** Adds headers, in place of others of the same name, however it is written. */
@@ -10,7 +10,7 @@ export function setHeaders(headers: Headers, source: HeaderSource): Headers {
   return headers;
 }
 
-/** @throws {ConfigurationError} if the value could not be told from other headers, by a line break say. */
+/** @throws {ConfigurationError} if the value may not stand in a header, as one with a line break. */
 export function setHeader(headers: Headers, name: string, value: string): void {
   try {
     headers.set(name, value);

@@ -3,7 +3,7 @@ import { known } from "../json.js";
 import { isTransient } from "./retry.js";
 
 /**
- * Where a client writes what it does: `console`, pino, or anything with these methods. An entry holds no id, no body, no
+ * Where a client writes its attempts: `console`, pino, or anything with these methods. An entry holds no id, no body, no
  * query and no header but the service's id of the request, so nothing secret or personal can get into a log by it.
  */
 export interface Logger {
@@ -34,10 +34,11 @@ export interface LogEntry {
   readonly retryInMs?: number;
 }
 
-/** Tells the logger of an attempt. What a logger throws or rejects with does not touch the call. */
+/** Writes an attempt to the logger. An error of the logger does not affect the call. */
 export function report(
   { logger, service: names }: { readonly logger: Logger | undefined; readonly service: { requestId?: string } },
-  { service, operation, name, attempts: attempt }: Attempted,
+  { service, operation, name }: { readonly service: string; readonly operation: string; readonly name: string },
+  attempt: number,
   got: Response | SharewrightError,
   started: number,
   retryInMs: number | undefined,
@@ -51,11 +52,4 @@ export function report(
   const entry = known({ service, operation, attempt, durationMs, status, requestId, error, retryInMs });
   const write = async () => logger[level]?.(entry as LogEntry, `${name} got ${error ?? status}`);
   write().catch(() => {});
-}
-
-interface Attempted {
-  readonly service: string;
-  readonly operation: string;
-  readonly name: string;
-  readonly attempts: number;
 }

@@ -3,8 +3,8 @@ import { readRateLimit } from "./rate-limit.js";
 import { sleep } from "./sleep.js";
 import {
   createThrottle,
-  type Departure,
   RateLimitError,
+  type RateLimitRequest,
   type Throttle,
   type ThrottleHeaders,
   type Throttling,
@@ -24,11 +24,11 @@ export interface RateLimitStore {
    */
   take(key: string, window: RateLimitWindow): Promise<number> | number;
   /**
-   * What the service says of its window: `used` calls are gone, and it ends in `resetMs` milliseconds. It makes the
-   * store more careful only: a count is raised, an end put off. A report that tells of another window (it would end in
-   * less than half of the time the store's own has left) changes nothing.
+   * Reports the service's own window: `used` calls are gone, and it ends in `resetMs` milliseconds. A report can only
+   * raise the count and put off the end. One of another window (it would end in less than half of the time the store's own
+   * has left) changes nothing.
    */
-  report(key: string, said: { readonly used: number; readonly resetMs: number }): Promise<void> | void;
+  report(key: string, state: { readonly used: number; readonly resetMs: number }): Promise<void> | void;
 }
 
 /** A store within one process: for several clients with one key, and for tests. `now`: milliseconds since the epoch. */
@@ -68,30 +68,30 @@ export interface SharedRateLimitOptions {
    */
   readonly key: string;
   /**
-   * Calls in a window, for all together. Default: what the service says in its first answer, before which calls are not
+   * Calls in a window, for all together. Default: the limit in the service's first answer, before which calls are not
    * counted. When both are known the lower one counts.
    */
   readonly limit?: number | undefined;
-  /** Length of a window, in milliseconds. Default: 60,000. A longer one that the service tells of counts instead. */
+  /** Length of a window, in milliseconds. Default: 60,000. A longer one that the service reports counts instead. */
   readonly windowMs?: number | undefined;
-  /** Limit for one question to the store, in milliseconds. Default: 500. */
+  /** Limit for one request to the store, in milliseconds. Default: 500. */
   readonly timeoutMs?: number | undefined;
   /** How long to do without a store that has failed, in milliseconds. Default: 5,000. */
   readonly retryMs?: number | undefined;
   /**
-   * Told once when the store fails, and again only after it has worked in between. No call fails for it: until the store
-   * is back each client keeps to what the service tells itself.
+   * Called once when the store fails, and again only after it has worked in between. No call fails with the store: until
+   * it is back, each client keeps to the limits that the service reports to it.
    */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
-/** Windows are counted longer by this share than they are, for the time a call is on its way to the service. */
-const margin = 0.02;
+/** Windows are counted longer by this share than they are, for the time a call takes to reach the service. */
+const marginShare = 0.02;
 
 /**
  * Lets clients and processes that use the same key share one rate limit: `createShop({ throttle: shareRateLimit({ store,
- * key }) })`. `local` keeps each client to what its own answers say, also while the store is away. `now` gives milliseconds since the epoch, `random`
- * a number from 0 up to 1.
+ * key }) })`. `local` keeps each client to the limits in its own answers, also while the store is away. `now` gives
+ * milliseconds since the epoch, `random` a number from 0 up to 1.
  */
 export function shareRateLimit(
   options: SharedRateLimitOptions,
@@ -102,27 +102,27 @@ export function shareRateLimit(
   const { store, key, limit = Number.POSITIVE_INFINITY, windowMs = 60_000, timeoutMs = 500, retryMs = 5_000 } = options;
   const windows = new Map<string, RateLimitWindow>();
   if (Number.isFinite(limit)) windows.set(key, { limit, windowMs });
-  /** Ends of the windows the store was told of. */
-  const told = new Map<string, number>();
+  /** Ends of the windows that were reported to the store. */
+  const reportedEnds = new Map<string, number>();
   let failed = false;
-  /** No question to the store before. */
-  let askAfter = 0;
+  /** No request to the store before. */
+  let nextRequestAt = 0;
 
-  /** What the store answers; `undefined` if it does not, or is left alone after it did not. */
-  const ask = async <T>(question: () => Promise<T> | T): Promise<T | undefined> => {
+  /** The store's answer; `undefined` if it fails, or has failed so lately that it is not tried. */
+  const request = async <T>(work: () => Promise<T> | T): Promise<T | undefined> => {
     const at = now();
-    if (at < askAfter) return undefined;
+    if (at < nextRequestAt) return undefined;
     // A store that has failed is tried by one call, not by all at once.
-    if (failed) askAfter = at + retryMs;
+    if (failed) nextRequestAt = at + retryMs;
     try {
-      const answer = await within(timeoutMs, question);
+      const answer = await within(timeoutMs, work);
       failed = false;
-      askAfter = 0;
+      nextRequestAt = 0;
       return answer;
     } catch (error) {
       const first = !failed;
       failed = true;
-      askAfter = now() + retryMs;
+      nextRequestAt = now() + retryMs;
       try {
         if (first) options.onError?.(error);
       } catch {
@@ -132,15 +132,15 @@ export function shareRateLimit(
     }
   };
 
-  const take = async (name: string, call: Departure): Promise<void> => {
+  const take = async (name: string, call: RateLimitRequest): Promise<void> => {
     for (;;) {
       const window = windows.get(name);
       if (window === undefined) return;
-      const counted = { limit: window.limit, windowMs: window.windowMs * (1 + margin) };
-      const ms = (await ask(() => store.take(name, counted))) ?? 0;
+      const counted = { limit: window.limit, windowMs: window.windowMs * (1 + marginShare) };
+      const ms = (await request(() => store.take(name, counted))) ?? 0;
       if (ms <= 0) return;
       if (call.rateLimit === "throw") throw new RateLimitError(call.name, now() + ms);
-      await sleep(ms + random() * margin * window.windowMs, call.signal);
+      await sleep(ms + random() * marginShare * window.windowMs, call.signal);
     }
   };
 
@@ -150,12 +150,12 @@ export function shareRateLimit(
     const resetMs = resetSeconds * 1000;
     const known = windows.get(name)?.windowMs ?? windowMs;
     windows.set(name, { limit: Math.min(rate.limit, ceiling), windowMs: Math.max(known, resetMs) });
-    // The store knows what was taken. What it may not know is said once a window, and when nothing is left.
+    // The store counts what was taken from it. Other calls are reported once a window, and when nothing is left.
     const end = now() + resetMs;
-    if (remaining > 0 && end < (told.get(name) ?? 0) + 1000) return;
-    told.set(name, end);
+    if (remaining > 0 && end < (reportedEnds.get(name) ?? 0) + 1000) return;
+    reportedEnds.set(name, end);
     const used = rate.limit - remaining;
-    ask(() => store.report(name, { used, resetMs }));
+    request(() => store.report(name, { used, resetMs }));
   };
 
   const share = (local: Throttle, names: ThrottleHeaders): Throttle => ({
@@ -181,11 +181,11 @@ export function shareRateLimit(
 
 async function within<T>(ms: number, work: () => Promise<T> | T): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
+  const expired = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`The rate limit store gave no answer within ${ms} ms.`)), ms);
   });
   try {
-    return await Promise.race([work(), late]);
+    return await Promise.race([work(), expired]);
   } finally {
     clearTimeout(timer);
   }

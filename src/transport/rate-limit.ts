@@ -35,8 +35,8 @@ export function retryAfterMs(headers: Headers, now: number): number | undefined 
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
-/** Milliseconds that a refusal asks to wait: by `Retry-After`, or on 429 until its window ends. */
-export function askedMs(
+/** Milliseconds that an answer requests to wait: by `Retry-After`, or on 429 until its window ends. */
+export function requestedDelayMs(
   { headers, status }: Response,
   names: RateLimitHeaders | undefined,
   now: number,

@@ -1,39 +1,54 @@
-import { DecodeError, type Doubt } from "../errors.js";
+import { DecodeError } from "../errors.js";
 
 /** The call whose answer is read. */
-interface Reader extends Doubt {
+export interface Reader {
   readonly name: string;
   readonly maxResponseBytes: number;
 }
 
-/** The text of a body, unless it is too long after decompression: then reading it stops. */
+/** The text of a body. */
 export async function readText(response: Response, call: Reader): Promise<string> {
-  const { body, headers } = response;
-  const limit = call.maxResponseBytes;
-  // A length holds only for what is not compressed.
-  const length = headers.has("content-encoding") ? null : headers.get("content-length");
-  if (!body || (length !== null && Number(length) <= limit)) return response.text();
-  const reader = body.getReader();
+  if (fitsByItsLength(response, call)) return response.text();
   const decoder = new TextDecoder();
-  let text = "";
-  let last: Uint8Array | undefined;
-  let size = Number(length) || 0;
+  const chunks = await readChunks(response, call);
+  return chunks.map((chunk, index) => decoder.decode(chunk, { stream: index < chunks.length - 1 })).join("");
+}
+
+/** The bytes of a body. */
+export async function readBytes(response: Response, call: Reader): Promise<Uint8Array<ArrayBuffer>> {
+  if (fitsByItsLength(response, call)) return new Uint8Array(await response.arrayBuffer());
+  return new Uint8Array(await new Blob((await readChunks(response, call)) as BlobPart[]).arrayBuffer());
+}
+
+/** The length in the headers, which holds only for a body that is not compressed. */
+function lengthOf({ headers }: Response): string | null {
+  return headers.has("content-encoding") ? null : headers.get("content-length");
+}
+
+function fitsByItsLength(response: Response, { maxResponseBytes }: Reader): boolean {
+  const length = lengthOf(response);
+  return !response.body || (length !== null && Number(length) <= maxResponseBytes);
+}
+
+/** The parts of a body. One that is too long after decompression is not read further. */
+async function readChunks(response: Response, { name, maxResponseBytes }: Reader): Promise<Uint8Array[]> {
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const chunks: Uint8Array[] = [];
+  let size = Number(lengthOf(response)) || 0;
   for (;;) {
-    if (size > limit) {
+    if (size > maxResponseBytes) {
       reader.cancel().catch(() => {});
-      throw new DecodeError(`${call.name} got more than ${limit} bytes (\`maxResponseBytes\`).`, undefined, call);
+      throw new DecodeError(`${name} got more than ${maxResponseBytes} bytes (\`maxResponseBytes\`).`);
     }
     const { done, value } = await reader.read();
-    // One behind: what came in one piece, as most answers do, is decoded as a whole, which is quicker than as a stream.
-    if (last) text += decoder.decode(last, { stream: !done });
-    if (done) return text;
+    if (done) return chunks;
     size += value.length;
-    last = value;
+    chunks.push(value);
   }
 }
 
-/** A body that has to be JSON, unless there is none. */
-export function readJson(text: string, response: Response, call: Reader): unknown {
+/** A body that has to be JSON, unless it is empty. */
+export function readJson(text: string, response: Response, { name }: Pick<Reader, "name">): unknown {
   if (text === "") return undefined;
   try {
     return JSON.parse(text);
@@ -41,9 +56,7 @@ export function readJson(text: string, response: Response, call: Reader): unknow
     // The platform's message quotes the body, which may be personal: it is not passed on.
     const type = response.headers.get("content-type");
     throw new DecodeError(
-      `${call.name} got ${response.status}, but no JSON (${type ?? "no type"}, ${text.length} characters): cut off, or a proxy's?`,
-      undefined,
-      call,
+      `${name} got ${response.status}, but no JSON (${type ?? "no type"}, ${text.length} characters): cut off, or a proxy's?`,
     );
   }
 }

@@ -1,4 +1,4 @@
-/** Whether to try again, and how long to wait: pure functions over what came back. The loop is in `send.ts`. */
+/** Whether to try again, and how long to wait: pure functions of an answer. The loop is in `send.ts`. */
 
 export interface RetryOptions {
   /** Attempts in all, the first included. Default: 3. */
@@ -17,8 +17,8 @@ export function isTransient(status: number): boolean {
   return status === 408 || status === 429 || (status >= 500 && status !== 501);
 }
 
-/** Whether the service may have done something although it answered this: 408 and 5xx may come from halfway. */
-export function isDoubtful(status: number): boolean {
+/** Whether a call may have been carried out although it was answered with this status: 408 and 5xx leave it open. */
+export function isInconclusive(status: number): boolean {
   return isTransient(status) && status !== 429;
 }
 
@@ -27,14 +27,14 @@ export function isSafe(method: string): boolean {
   return /^(GET|HEAD|OPTIONS|QUERY)$/.test(method);
 }
 
-/** Whether a method does no more twice than once (RFC 9110, section 9.2.2): of one that is not known, nobody can say. */
+/** Whether a method does no more twice than once (RFC 9110, section 9.2.2). Unknown methods are taken to do more. */
 export function isIdempotent(method: string): boolean {
   return isSafe(method) || /^(PUT|DELETE)$/.test(method);
 }
 
 /**
  * Whether a failed fetch surely sent nothing: no connection came about. Node and Bun say so by a code; where none is
- * given, as in browsers, nothing is sure. A host that cannot be reached (EHOSTUNREACH) may have been, a moment before.
+ * given, as in browsers, nothing is sure. EHOSTUNREACH is not among them: it can also end a connection that was open.
  */
 export function isUnsent(error: unknown): boolean {
   const { code, cause } = (error ?? {}) as { readonly code?: unknown; readonly cause?: unknown };
@@ -45,18 +45,18 @@ export function isUnsent(error: unknown): boolean {
 /**
  * Milliseconds to wait before attempt number `attempt` + 1, or `undefined` to give up.
  *
- * `askedMs` is what the service asked for, and is obeyed. Without it the wait is drawn between zero and a bound that
+ * `requestedMs` is the wait that the service requests, and is obeyed. Without it the wait is drawn between zero and a bound that
  * doubles ("full jitter"), so that clients which failed together do not come back together.
  */
 export function delayMs(
   attempt: number,
-  askedMs: number | undefined,
+  requestedMs: number | undefined,
   options: RetryOptions,
   random: () => number,
 ): number | undefined {
   const { maxAttempts = 3, baseDelayMs = 500, maxDelayMs = 30_000 } = options;
   if (attempt >= maxAttempts) return undefined;
-  if (askedMs !== undefined) return askedMs <= maxDelayMs ? askedMs : undefined;
+  if (requestedMs !== undefined) return requestedMs <= maxDelayMs ? requestedMs : undefined;
   return random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
 }
 
@@ -68,14 +68,14 @@ export interface RetryBudget {
   left: number;
 }
 
-const most = 100;
+const mostRetries = 100;
 
 export function newBudget(): RetryBudget {
-  return { left: most };
+  return { left: mostRetries };
 }
 
 export function earn(budget: RetryBudget): void {
-  budget.left = Math.min(most, budget.left + 0.5);
+  budget.left = Math.min(mostRetries, budget.left + 0.5);
 }
 
 /** Takes one retry, if there is one. */

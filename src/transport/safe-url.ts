@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../errors.js";
 
-/** Origins of https, and of hosts that never leave the machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
+/** Origins of https, and of hosts on this machine (RFC 6761, section 6.3; RFC 1122, section 3.2.1.3). */
 const safe = /^https:|^http:\/\/((.+\.)?localhost|\[::1\]|127(\.\d+){3})(:\d+)?$/;
 
 /** A URL that credentials may be sent to: https, or http to this machine, and nothing but a host and a path. */

@@ -1,188 +1,109 @@
-import type { Security } from "../auth/security.js";
-import { ConnectionError, DecodeError, type Doubt, SharewrightError, TimeoutError } from "../errors.js";
-import { known } from "../json.js";
-import type { Operation, ParseAnswer, Payload } from "../operation.js";
+import { type CallOutcome, ConnectionError, DecodeError, SharewrightError, TimeoutError } from "../errors.js";
+import type { Answer, Call } from "./call.js";
 import { type Deadline, limited } from "./deadline.js";
-import { type Logger, report } from "./log.js";
-import type { RequestOptions } from "./options.js";
-import { askedMs, type RateLimitHeaders } from "./rate-limit.js";
-import { readJson, readText } from "./read-body.js";
-import {
-  delayMs,
-  earn,
-  isDoubtful,
-  isIdempotent,
-  isSafe,
-  isTransient,
-  isUnsent,
-  type RetryBudget,
-  type RetryOptions,
-  spend,
-} from "./retry.js";
+import { report } from "./log.js";
+import type { Message } from "./message.js";
+import { requestedDelayMs } from "./rate-limit.js";
+import { readText } from "./read-body.js";
+import { delayMs, earn, isIdempotent, isInconclusive, isSafe, isTransient, isUnsent, spend } from "./retry.js";
+import type { Route } from "./route.js";
 import { sleep } from "./sleep.js";
-import type { Departure, RateLimitMode, Throttle } from "./throttle.js";
 
-/** What one call asks of the way there, and what is learnt on it. */
-export interface Call extends Doubt, Departure {
-  readonly service: string;
-  /** Resource and method, as in `items.list`. */
-  readonly operation: string;
-  /** Path template of the operation. */
-  readonly template: string;
-  /** What the operation may be sent with, where that is not what the service asks for. */
-  readonly security?: Security | undefined;
-  signal: AbortSignal | undefined;
-  readonly timeoutMs: number;
-  readonly totalTimeoutMs: number | undefined;
-  readonly maxResponseBytes: number;
-  readonly retry: RetryOptions | false;
-  /** Only reads, whatever its method. */
-  safe: boolean;
-  repeatable: boolean;
-  /** The body cannot be sent a second time, with other credentials neither. */
-  once?: boolean;
-  idempotencyKey?: string | null | undefined;
-  unsure: boolean;
-  /** The body that was sent, as text. */
-  body?: string;
-  /** Takes a key that stands in the URL out of what the platform says of a failure. */
-  hide?: (error: unknown) => unknown;
-  /** Leaves the answer's body unread, for a caller who wants the stream. */
-  streaming: boolean;
-  readonly parse: ParseAnswer;
-  /** The answer's body, once read. */
-  text?: string | undefined;
-  /** The same parsed, if it is a success. */
-  json?: unknown;
+/** Counts of a call under way, for its trace. */
+export interface Progress {
+  /** How often the message was sent. */
   attempts: number;
 }
 
-/** What calls take from their client when they do not say themselves. */
-export interface Limits {
-  readonly timeoutMs: number;
-  readonly totalTimeoutMs: number | undefined;
-  readonly maxResponseBytes: number;
-  readonly retry: RetryOptions | false;
-  readonly rateLimit: RateLimitMode | undefined;
+/** A call while it is being sent. */
+interface Sending {
+  readonly route: Route;
+  readonly message: Message;
+  readonly call: Call;
+  readonly progress: Progress;
+  readonly readsOnly: boolean;
+  readonly repeatable: boolean;
+  readonly idempotencyKey: string | null | undefined;
+  /** An attempt may have been carried out. */
+  mayBeDone: boolean;
 }
 
-type Called = Pick<Operation, "name" | "path" | "quota" | "check" | "security" | "parse" | "open">;
+/** An attempt that was answered. */
+type Attempt = Pick<Answer, "response" | "text" | "bytes" | "parsed">;
 
-/** A call that has not been sent yet. */
-export function newCall(
-  service: string,
-  { name: operation, path: template, quota, check, security, parse = readJson, open }: Called,
-  limits: Limits,
-  { signal, timeoutMs, totalTimeoutMs, retry }: Omit<RequestOptions, "headers">,
-): Call {
-  return {
-    service,
-    operation,
-    template,
-    quota,
-    check,
-    security,
-    name: `${service}: ${operation}`,
-    signal,
-    ...limits,
-    ...known({ timeoutMs, totalTimeoutMs, retry }),
-    safe: false,
-    repeatable: false,
-    unsure: false,
-    streaming: !!open,
-    parse,
-    attempts: 0,
-  };
-}
-
-/** What goes to the service. A platform's `Request` is made of it for each attempt, for it can be sent but once. */
-export interface Message {
-  /** A key may be put into its query. */
-  url: string;
-  readonly method: string;
-  readonly headers: Headers;
-  readonly body?: Payload["body"] | undefined;
-  readonly duplex?: "half";
-}
-
-/**
- * Puts the credentials on a message. `refused` is true when the service has just refused those that are on it; the
- * answer says whether there are others to try.
- */
-export type Authorize = (message: Message, refused: boolean, call: Call) => Promise<boolean> | boolean;
-
-/** The way to a service, the same for all calls of a client. */
-export interface Route {
-  readonly fetch: (message: Message, init: RequestInit) => Promise<Response>;
-  readonly authorize: Authorize;
-  readonly throttle: Throttle | undefined;
-  readonly budget: RetryBudget;
-  readonly logger: Logger | undefined;
-  /** The headers the service has words for. */
-  readonly service: {
-    readonly idempotency?: { readonly header: string };
-    readonly requestId?: string;
-    readonly rateLimit?: RateLimitHeaders;
-  };
-}
-
-/** Sends a message until there is an answer worth having: authorized, within its limits, tried again when safe. */
-export async function send(route: Route, message: Message, call: Call): Promise<Response> {
+/** Sends a message until there is an answer worth having: authorized, within its limits, repeated where that is safe. */
+export async function send(
+  route: Route,
+  message: Message,
+  call: Call,
+  progress: Progress = { attempts: 0 },
+): Promise<Answer> {
   const { totalTimeoutMs } = call;
   const { idempotency } = route.service;
-  call.safe ||= isSafe(message.method);
-  call.idempotencyKey = idempotency && message.headers.get(idempotency.header);
-  call.repeatable = call.safe || Boolean(call.idempotencyKey) || isIdempotent(message.method);
+  const idempotencyKey = idempotency && message.headers.get(idempotency.header);
+  const readsOnly = Boolean(call.readsOnly) || isSafe(message.method);
+  const repeatable = readsOnly || Boolean(idempotencyKey) || isIdempotent(message.method);
+  const sending: Sending = {
+    route,
+    message,
+    call,
+    progress,
+    readsOnly,
+    repeatable,
+    idempotencyKey,
+    mayBeDone: false,
+  };
   try {
-    if (totalTimeoutMs === undefined) return await persist(route, message, call);
-    const work = (signal: () => AbortSignal): Promise<Response> => {
-      call.signal = signal();
-      return persist(route, message, call);
-    };
-    return await limited(call, work, deadline(call, totalTimeoutMs, "totalTimeoutMs"));
+    if (totalTimeoutMs === undefined) return await sendUntilAnswered(sending, call.signal);
+    const work = (signal: () => AbortSignal): Promise<Answer> => sendUntilAnswered(sending, signal());
+    return await limited({ signal: call.signal }, work, deadline(sending, totalTimeoutMs, "totalTimeoutMs"));
   } catch (error) {
-    // Whatever ends a call, it does not take back an attempt that may have been carried out.
-    if (!call.unsure || call.signal?.aborted || (error as SharewrightError).outcome) throw error;
-    throw new SharewrightError(`${call.name}: ${error}`, { cause: error }, call);
+    // However a call ends, an attempt that may have been carried out stays one.
+    if (!sending.mayBeDone || call.signal?.aborted || (error as SharewrightError).outcome) throw error;
+    throw new SharewrightError(`${call.name}: ${error}`, { cause: error }, outcomeOf(sending));
   }
 }
 
-async function persist(route: Route, message: Message, call: Call): Promise<Response> {
-  const { signal, retry, rateLimit } = call;
-  let renewed = call.once;
+async function sendUntilAnswered(sending: Sending, signal: AbortSignal | undefined): Promise<Answer> {
+  const { route, message, call, progress } = sending;
+  const { rateLimit } = call;
+  const retry = message.once ? false : call.retry;
+  let renewed = message.once;
   for (;;) {
-    call.attempts += 1;
+    progress.attempts += 1;
     const started = Date.now();
-    const got = await attempt(route, message, call);
-    const response = got instanceof Error ? undefined : got;
-    let wait: number | undefined;
+    const got = await attempt(sending, signal);
+    const response = got instanceof Error ? undefined : got.response;
+    let waitMs: number | undefined;
     if (response?.status === 401 && !renewed) {
-      renewed = await patient(call, route.authorize(message, true, call));
-      if (renewed) wait = 0;
+      renewed = await untilAborted(signal, route.authorize(message, true, call));
+      if (renewed) waitMs = 0;
     } else if (response !== undefined && !isTransient(response.status)) {
       earn(route.budget);
     } else if (
       retry !== false &&
-      (call.repeatable || isUnsent(got)) &&
+      (sending.repeatable || isUnsent(got)) &&
       !(rateLimit === "throw" && response?.status === 429)
     ) {
-      const asked = response && askedMs(response, route.service.rateLimit, Date.now());
-      wait = delayMs(call.attempts, asked, retry, Math.random);
-      if (wait !== undefined && !spend(route.budget)) wait = undefined;
+      const requestedMs = response && requestedDelayMs(response, route.service.rateLimit, Date.now());
+      waitMs = delayMs(progress.attempts, requestedMs, retry, Math.random);
+      if (waitMs !== undefined && !spend(route.budget)) waitMs = undefined;
     }
-    report(route, call, got, started, wait);
-    if (wait === undefined) {
-      if (response === undefined) throw got;
-      return response;
+    report(route, call, progress.attempts, response ?? (got as SharewrightError), started, waitMs);
+    if (waitMs === undefined) {
+      if (got instanceof Error) throw got;
+      const sentText = !message.duplex && typeof message.body === "string" ? message.body : undefined;
+      return { ...got, attempts: progress.attempts, outcome: outcomeOf(sending), sentText };
     }
-    if (response !== undefined) discard(response, call);
-    if (wait > 0) await sleep(wait, signal);
+    if (!(got instanceof Error)) discard(got);
+    if (waitMs > 0) await sleep(waitMs, signal);
   }
 }
 
-/** Sends a message once, when it is its turn. What no retry can mend is thrown. */
-async function attempt(route: Route, message: Message, call: Call): Promise<Response | SharewrightError> {
-  const turn = route.throttle?.acquire(call);
+/** Sends a message once, when the throttle lets it go. Errors that no retry can mend are thrown. */
+async function attempt(sending: Sending, signal: AbortSignal | undefined): Promise<Attempt | SharewrightError> {
+  const { route, message, call } = sending;
+  const turn = route.throttle?.acquire(signal === call.signal ? call : { ...call, signal });
   if (turn) await turn;
   let observed = false;
   const observe = (response?: Response): void => {
@@ -191,24 +112,24 @@ async function attempt(route: Route, message: Message, call: Call): Promise<Resp
   };
   try {
     const authorized = route.authorize(message, false, call);
-    if (typeof authorized !== "boolean") await patient(call, authorized);
-    return await exchange(route, message, call, observe);
+    if (typeof authorized !== "boolean") await untilAborted(signal, authorized);
+    return await exchange(sending, signal, observe);
   } finally {
     observe();
   }
 }
 
-/** One attempt on the wire, its body included: a body may stall as well as a server. Gives the answer, or why there is none. */
+/** One exchange on the wire, its body included, because a body can stall as well as a server. */
 async function exchange(
-  route: Route,
-  message: Message,
-  call: Call,
+  sending: Sending,
+  callerSignal: AbortSignal | undefined,
   observe: (response: Response) => void,
-): Promise<Response | SharewrightError> {
-  const number = call.attempts;
-  const before = call.unsure;
-  call.unsure = !call.safe;
-  const work = async (signal: () => AbortSignal): Promise<Response> => {
+): Promise<Attempt | SharewrightError> {
+  const { route, message, call, progress, readsOnly } = sending;
+  const number = progress.attempts;
+  const mayBeDoneBefore = sending.mayBeDone;
+  sending.mayBeDone = !readsOnly;
+  const work = async (signal: () => AbortSignal): Promise<Attempt> => {
     const response = await route.fetch(message, {
       // Another address must get neither the credentials nor the body.
       redirect: "manual",
@@ -218,47 +139,65 @@ async function exchange(
     });
     observe(response);
     const { ok, status } = response;
-    const text = call.streaming ? undefined : await readText(response, call);
+    const body = call.leavesBody?.() ? undefined : await (call.readBody ?? readText)(response, call);
     // A fetch that ignores its signal may come back when the next attempt is under way.
-    if (number !== call.attempts) return response;
-    call.text = text;
-    if (ok && text !== undefined) call.json = call.parse(text, response, call);
-    call.unsure &&= !ok && (before || isDoubtful(status));
-    return response;
+    if (number !== progress.attempts) return { response };
+    const text = typeof body === "string" ? body : undefined;
+    const parsed = ok && text !== undefined ? call.parse(text, response, call) : undefined;
+    sending.mayBeDone &&= !ok && (mayBeDoneBefore || isInconclusive(status));
+    return typeof body === "object" ? { response, bytes: body } : { response, text, parsed };
   };
+  const bounds = { signal: callerSignal, streaming: call.leavesBody };
   try {
-    return await limited(call, work, deadline(call, call.timeoutMs, "timeoutMs"));
+    return await limited(bounds, work, deadline(sending, call.timeoutMs, "timeoutMs"));
   } catch (thrown) {
-    const error = call.hide?.(thrown) ?? thrown;
-    if (error instanceof TimeoutError || error instanceof DecodeError) return error;
-    // A fetch may have its own say: a replay that has no such exchange, say.
-    if (call.signal?.aborted || error instanceof SharewrightError) throw error;
-    if (isUnsent(error)) call.unsure = before;
+    const error = message.keyInUrl && textOf(thrown).includes(message.keyInUrl) ? withoutReason : thrown;
+    if (error instanceof TimeoutError) return error;
+    if (error instanceof DecodeError) return new DecodeError(error.message, undefined, outcomeOf(sending));
+    // A fetch may throw errors of its own, as a replay does that has no such exchange.
+    if (callerSignal?.aborted || error instanceof SharewrightError) throw error;
+    if (isUnsent(error)) sending.mayBeDone = mayBeDoneBefore;
     return new ConnectionError(
       `${call.name} got no answer: ${reason(error)}.`,
       { cause: error },
-      call,
+      outcomeOf(sending),
       "Try again, or check the network.",
     );
   }
 }
 
-/** Waits until the caller aborts: what credentials come from has limits of its own, as many calls may wait for it. */
-function patient<T>(call: Call, work: Promise<T> | T): Promise<T> {
-  return limited(call, async () => work);
+function outcomeOf({ mayBeDone, readsOnly, repeatable, idempotencyKey, call: { check } }: Sending): CallOutcome {
+  return { mayBeDone, readsOnly, repeatable, idempotencyKey, check };
 }
 
-/** Gives the connection back before the next attempt. Nobody waits for it: a body that was cloned may never be ready. */
-function discard(response: Response, call: Call): void {
-  if (call.text === undefined) response.body?.cancel().catch(() => {});
-  call.text = undefined;
+/** Waits for credentials until the caller aborts; their own time limit is that of their source. */
+function untilAborted<T>(signal: AbortSignal | undefined, work: Promise<T> | T): Promise<T> {
+  return limited({ signal }, async () => work);
 }
 
-function deadline(call: Call, ms: number, option: string): Deadline<never> {
-  const late = (): never => {
-    throw new TimeoutError(`${call.name} got no answer within ${ms} ms (\`${option}\`).`, ms, call);
+/** Gives the connection back before the next attempt. It is not awaited, because a cloned body may never end. */
+function discard({ text, bytes, response }: Attempt): void {
+  if (text === undefined && bytes === undefined) response.body?.cancel().catch(() => {});
+}
+
+function deadline(sending: Sending, ms: number, option: string): Deadline<never> {
+  const expire = (): never => {
+    throw new TimeoutError(
+      `${sending.call.name} got no answer within ${ms} ms (\`${option}\`).`,
+      ms,
+      outcomeOf(sending),
+    );
   };
-  return { ms, late };
+  return { ms, expire };
+}
+
+/** Stands for an error that quotes a key: Deno and Bun quote the URL in theirs. */
+const withoutReason = new Error("the platform gave no reason");
+
+/** Everything that an error and its causes print. */
+function textOf(error: unknown, depth = 3): string {
+  const { stack, cause } = error instanceof Error ? error : {};
+  return `${error} ${stack} ${cause === undefined || depth === 0 ? "" : textOf(cause, depth - 1)}`;
 }
 
 /** The platform's own words; Node hides the useful ones in `cause`. */

@@ -2,7 +2,7 @@ import { SharewrightError } from "../errors.js";
 import { type RateLimitHeaders, readRateLimit, retryAfterMs } from "./rate-limit.js";
 
 /**
- * What becomes of a call while the rate limit is used up. `wait`: it waits for its turn, and calls are spread over the
+ * What happens to a call while the rate limit is used up. `wait`: it waits for its turn, and calls are spread over the
  * window when few are left of it. `throw`: it is rejected with a {@link RateLimitError}, and no call is delayed before.
  */
 export type RateLimitMode = "wait" | "throw";
@@ -12,9 +12,9 @@ export interface ThrottleHeaders extends RateLimitHeaders {
   readonly quota?: RateLimitHeaders;
 }
 
-/** An attempt that wants to go. */
-export interface Departure {
-  /** Service and operation, as in `shop: items.list`: the start of the error's message. */
+/** An attempt that asks the throttle to be sent. */
+export interface RateLimitRequest {
+  /** Service and operation, as in `shop: items.list`, for the error's message. */
   readonly name: string;
   /** Name of the product quota that counts the call beside the rate limit. */
   readonly quota?: string | undefined;
@@ -27,13 +27,13 @@ export interface Departure {
 /** Keeps a client within the limits of its service. One for each client: all its calls go through it. */
 export interface Throttle {
   /**
-   * Lets an attempt go: `undefined` if at once, else a promise that resolves when it may. What was let go has to be
-   * reported with {@link Throttle.observe}, whatever becomes of it; what was rejected has not.
+   * Gives an attempt leave: `undefined` if it may be sent at once, else a promise that resolves when it may. An attempt
+   * that has leave has to be reported with {@link Throttle.observe}, however it ends; a rejected one has not.
    *
    * The promise rejects with the signal's reason when the call is aborted, and with a {@link RateLimitError} if the call
    * is not to wait.
    */
-  acquire(call: Departure): Promise<void> | undefined;
+  acquire(call: RateLimitRequest): Promise<void> | undefined;
   /** Reports an attempt's answer, as soon as its headers are there. Without them: no answer came, or nothing was sent. */
   observe(headers?: Headers, status?: number, quota?: string): void;
 }
@@ -59,19 +59,19 @@ export class RateLimitError extends SharewrightError {
 }
 
 /** Calls that may be under way while nothing is known of the window: at the start, and when a window has ended. */
-const probes = 20;
+const unknownWindowCalls = 20;
 
-/** Share of a limit that is handed out evenly over the rest of the window. */
-const reserve = 0.15;
+/** Share of a limit that is spread evenly over the rest of the window. */
+const spreadShare = 0.15;
 
 /** Waits are longer by up to this share, so that clients that wait for the same moment do not come back together. */
-const jitter = 0.02;
+const jitterShare = 0.02;
 
-/** The longest time without a look at the queue, in milliseconds. */
-const longest = 60_000;
+/** The longest time between two checks of the queue. */
+const longestCheckMs = 60_000;
 
-/** A call that would have to wait longer than this is refused, in milliseconds: nobody expects an hour. */
-const patience = 300_000;
+/** A call that would have to wait longer than this is refused: no caller expects it to take an hour. */
+export const longestWaitMs = 300_000;
 
 /**
  * Makes the throttle of one client, over the headers that `names` names. `now` gives milliseconds since the epoch,
@@ -79,74 +79,74 @@ const patience = 300_000;
  */
 export function createThrottle(names: ThrottleHeaders = {}, now = () => Date.now(), random = Math.random): Throttle {
   const quotas = new Map<string, Throttle>();
-  /** Calls that wait, the first come first: each entry lets one go. */
+  /** Calls that wait, in their order: each entry sends one. */
   const queue = new Set<() => void>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const stretch = 1 + random() * jitter;
-  let limit = probes;
+  const stretch = 1 + random() * jitterShare;
+  let limit = unknownWindowCalls;
   /** Calls the service takes until `end`: those under way are among them, as it may not have counted them yet. */
-  let left = names.remaining ? probes : Number.POSITIVE_INFINITY;
+  let left = names.remaining ? unknownWindowCalls : Number.POSITIVE_INFINITY;
   /** End of the window; 0 while nothing is known of it. Then `left` is at least 1, or the queue would never move. */
   let end = 0;
   let underWay = 0;
-  /** When the last call went. */
-  let last = 0;
-  /** No call goes before: the service has refused one. */
-  let held = 0;
+  /** When the last call was sent. */
+  let lastSentAt = 0;
+  /** No call is sent before, because the service has refused one. */
+  let heldUntil = 0;
 
-  /** Lets a call go if it may; else says in how many milliseconds to ask again. */
-  const depart = (at: number, spread: boolean): number => {
+  /** Takes a place for a call, if there is one; otherwise gives the milliseconds after which to try again. */
+  const takePlace = (at: number, spread: boolean): number => {
     if (end && at >= end) {
       end = 0;
-      left = Math.min(probes, limit);
+      left = Math.min(unknownWindowCalls, limit);
     }
     const free = left - underWay;
-    let ms = held - at;
-    // A call that may not wait goes when nothing says that it would be refused.
-    if (ms <= 0 && free <= 0) ms = end ? end - at : spread ? longest : 0;
-    else if (ms <= 0 && spread && end && free <= Math.max(underWay, limit * reserve))
-      ms = last + (end - at) / (free + 1) - at;
+    let ms = heldUntil - at;
+    // A call that may not wait is sent unless it is known that it would be refused.
+    if (ms <= 0 && free <= 0) ms = end ? end - at : spread ? longestCheckMs : 0;
+    else if (ms <= 0 && spread && end && free <= Math.max(underWay, limit * spreadShare))
+      ms = lastSentAt + (end - at) / (free + 1) - at;
     if (ms <= 0) {
       underWay++;
-      last = at;
+      lastSentAt = at;
     }
     return ms;
   };
 
-  /** Lets go who may, and sets one timer for all others. */
-  const pump = (): void => {
+  /** Sends the calls that have a place, and sets one timer for the others. */
+  const advance = (): void => {
     clearTimeout(timer);
-    for (const leave of queue) {
-      const ms = depart(now(), true);
+    for (const start of queue) {
+      const ms = takePlace(now(), true);
       if (ms > 0) {
-        timer = setTimeout(pump, Math.min(ms, longest));
+        timer = setTimeout(advance, Math.min(ms, longestCheckMs));
         return;
       }
-      queue.delete(leave);
-      leave();
+      queue.delete(start);
+      start();
     }
   };
 
-  const take = ({ name, signal, rateLimit }: Departure): Promise<void> | undefined => {
+  const take = ({ name, signal, rateLimit }: RateLimitRequest): Promise<void> | undefined => {
     const at = now();
     const mayWait = rateLimit !== "throw";
-    const ms = mayWait && queue.size ? 1 : depart(at, mayWait);
+    const ms = mayWait && queue.size ? 1 : takePlace(at, mayWait);
     if (ms <= 0) return;
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
-      if (!mayWait || ms > patience) throw new RateLimitError(name, at + ms);
+      if (!mayWait || ms > longestWaitMs) throw new RateLimitError(name, at + ms);
       const abort = (): void => {
-        queue.delete(leave);
-        pump();
+        queue.delete(start);
+        advance();
         reject(signal?.reason);
       };
-      const leave = (): void => {
+      const start = (): void => {
         signal?.removeEventListener("abort", abort);
         resolve();
       };
       signal?.addEventListener("abort", abort, { once: true });
-      queue.add(leave);
-      if (queue.size < 2) pump();
+      queue.add(start);
+      if (queue.size < 2) advance();
     });
   };
 
@@ -173,18 +173,18 @@ export function createThrottle(names: ThrottleHeaders = {}, now = () => Date.now
         if (remaining !== undefined && resetSeconds !== undefined) {
           limit = all || limit;
           const until = at + span * stretch;
-          // Answers overtake each other. In those that tell of about the same end, the lowest number is the latest one.
+          // Answers overtake each other. Among those that report about the same end, the lowest number is the latest.
           left = Math.abs(until - end) < 1000 + span / 2 ? Math.min(left, remaining) : remaining;
           end = until;
         } else if (!end) left++;
         // A quota that is used up holds only the calls that it counts.
         if (status === 429 && !(quota && readRateLimit(names.quota, headers, at).remaining === 0)) {
-          held = Math.max(held, at + (retryAfterMs(headers, at) ?? span) * stretch);
+          heldUntil = Math.max(heldUntil, at + (retryAfterMs(headers, at) ?? span) * stretch);
           left = 1;
           end = 0;
         }
       }
-      pump();
+      advance();
     },
   };
 }

@@ -1,49 +1,11 @@
-import type { Authentication, Server } from "../auth/auth.js";
-import type { Issue } from "../errors.js";
+import type { Answer } from "./call.js";
 import { setHeaders } from "./headers.js";
 import type { ClientOptions } from "./options.js";
-import type { RateLimitHeaders } from "./rate-limit.js";
 import { newBudget } from "./retry.js";
+import type { Authentication, Route, Server } from "./route.js";
 import { safeUrl } from "./safe-url.js";
-import { type Call, type Limits, type Message, type Route, send } from "./send.js";
-
-/** What generated code knows of a service. */
-export interface Service {
-  /** Name of the service: how errors begin. */
-  readonly name: string;
-  /** URLs by environment; the first is the default. */
-  readonly servers: Readonly<Record<string, string>>;
-  /** Chooses among several of them. */
-  readonly choose?: (service: Service, environment: string | undefined) => string;
-  /** Headers sent with every call. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Header, and the methods that carry it, by which the service recognises a repeated call. */
-  readonly idempotency?: { readonly header: string; readonly methods: readonly string[] };
-  /** Response header with the service's id of a request. */
-  readonly requestId?: string;
-  /** Response headers with the rate limit, and with the product quotas beside it. */
-  readonly rateLimit?: RateLimitHeaders & { readonly quota?: RateLimitHeaders };
-  /** Reads the faults out of an error body. */
-  readonly issues?: (body: unknown) => readonly Issue[];
-  /** Applied to every parsed body first: brings keys to the casing of the types. */
-  readonly normalise?: (body: unknown) => unknown;
-}
-
-/**
- * The way to one service: both doors, the client and the functions, go through it.
- *
- * Nothing in it is for callers; make one with the service's own `create…Transport`.
- */
-export interface Transport {
-  readonly service: Service;
-  /** What calls take from the client. */
-  readonly limits: Limits;
-  /** URL that paths are appended to, without a slash at its end. */
-  readonly baseUrl: string;
-  /** Headers of every request. */
-  readonly headers: Readonly<Record<string, string>>;
-  send(message: Message, call: Call): Promise<Response>;
-}
+import { send } from "./send.js";
+import type { Service, Transport } from "./service.js";
 
 /** Options of a service with several environments. */
 interface TransportOptions extends ClientOptions {
@@ -57,7 +19,7 @@ export function createTransport(
   headers: Readonly<Record<string, string | undefined>> = {},
 ): Transport {
   const { timeoutMs = 60_000, totalTimeoutMs, maxResponseBytes = 2 ** 25, retry = {}, rateLimit, throttle } = options;
-  const { fetch, logger, trace = (_, send) => send() } = options;
+  const { fetch, logger, trace } = options;
   const { choose = onlyServer } = service;
   const url = safeUrl(options.baseUrl ?? choose(service, options.environment), service.name, "baseUrl");
   const baseUrl = url.replace(/(?<!\/)\/+$/, "");
@@ -78,8 +40,19 @@ export function createTransport(
   return {
     ...server,
     headers: Object.fromEntries([service.headers, headers, options.headers].reduce(setHeaders, new Headers())),
-    send: (message, call) =>
-      trace(Object.assign(call, { method: message.method, baseUrl }), () => send(route, message, call)),
+    send: async (message, call) => {
+      if (!trace) return send(route, message, call);
+      const { operation, template } = call;
+      const traced = { service: service.name, operation, method: message.method, template, baseUrl, attempts: 0 };
+      let answer: Answer | undefined;
+      const response = await trace(traced, async () => {
+        answer = await send(route, message, call, traced);
+        return answer.response;
+      });
+      if (answer?.response === response) return answer;
+      // A trace may answer by itself, as a cache does.
+      return { ...answer, response, text: undefined, attempts: traced.attempts, outcome: { mayBeDone: false } };
+    },
   };
 }
 

@@ -4,10 +4,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { ours } from "../../scripts/generate.js";
-import { generateSpec } from "../../scripts/generate-spec.js";
+import { generateDocument } from "../../scripts/generate-document.js";
+import { specJob } from "../../scripts/job.js";
 import type { Problem } from "../../scripts/problem/problem.js";
-import { specRequest } from "../../scripts/spec-options.js";
 
 export interface Generated {
   readonly problems: readonly Problem[];
@@ -17,8 +16,8 @@ export interface Generated {
 
 /** Writes `<folder>/<name>/*`; the runtime is imported from `<folder>/src`. */
 export async function generateInto(folder: string, { name, file }: { name: string; file: string }): Promise<Generated> {
-  const request = specRequest({ spec: file, out: name, name: serviceName(name), runtime: "../src/index" }, folder);
-  const { ok, problems } = await generateSpec(request, { check: false, lint: false, stages: ours });
+  const job = specJob({ spec: file, out: name, name: serviceName(name), runtime: "../src/index" }, folder);
+  const { ok, problems } = await generateDocument({ ...job, lint: undefined }, { check: false });
   return { problems, written: ok };
 }
 

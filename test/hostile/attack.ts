@@ -2,12 +2,12 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { ours } from "../../scripts/generate.js";
-import { generateSpec } from "../../scripts/generate-spec.js";
+import { generateDocument } from "../../scripts/generate-document.js";
+import { type SpecFlags, specJob } from "../../scripts/job.js";
 import { compareTrees, readTree } from "../../scripts/output/compare.js";
 import { type Problem, printProblems } from "../../scripts/problem/problem.js";
 import { createReport } from "../../scripts/problem/progress.js";
-import { type SpecFlags, specRequest } from "../../scripts/spec-options.js";
+import { ourStages } from "../../scripts/stages.js";
 import { harm, RUNTIME, unseen } from "./inert.js";
 
 /** Lint takes a second of each document, beside the rest: HOSTILE_LINT asks for it. */
@@ -58,20 +58,17 @@ export async function attack(root: string, files: Files, options: AttackOptions 
   let ok = false;
   let problems: readonly Problem[] = [];
   try {
-    const request = specRequest({ spec, out: "out", runtime: RUNTIME, ...flags }, folder);
-    const result = await generateSpec(request, {
+    // Also what only our own services get.
+    const job = { ...specJob({ spec, out: "out", runtime: RUNTIME, ...flags }, folder), record: true };
+    const result = await generateDocument(lint ? job : { ...job, lint: undefined }, {
       check,
-      lint,
       report: createReport(stream, {}),
       stages: {
-        ...ours,
-        emit: async () => {
-          const emit = await ours.emit();
-          // Also what only our own services get.
-          return async (...[service, document, given]) => {
-            tree = await emit(service, document, { ...given, extras: true });
-            return tree;
-          };
+        ...ourStages,
+        async print(...given) {
+          const printed = await ourStages.print(...given);
+          tree = printed.tree;
+          return printed;
         },
       },
     });

@@ -126,7 +126,6 @@ describe("the exports map", () => {
       "problemIssues",
       "queryKey",
       "readBodyLinkPage",
-      "readCountedPage",
       "readCursorPage",
       "readItemPage",
       "readLinkPage",

@@ -2,7 +2,7 @@
 
 import { Refusal, refuse } from "../../src/sandbox/answer/refusal.js";
 import { assemble } from "../../src/sandbox/assemble.js";
-import type { Sandbox, SandboxOptions } from "../../src/sandbox/sandbox.js";
+import type { Sandbox, SandboxOptions } from "../../src/sandbox/options.js";
 import type { Answer, Call, Caller, Limits, Service, World } from "../../src/sandbox/service.js";
 import type { Stored } from "../../src/sandbox/world/store.js";
 

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { generate } from "../../scripts/generate.js";
+import { generateApis as generate } from "../../scripts/generate-apis.js";
 import { createProject, type Project, REDOCLY, TOYS, withFakes } from "./project.js";
 
 const CLI = resolve(import.meta.dirname, "../../scripts/commands/generate.ts");
@@ -94,12 +94,12 @@ test("a broken spec exits 1, with every problem on its line and what to do", () 
   project.write({ "specs/toys/schemas/Toy.yaml": "type: [\n" });
   const { status, stderr } = run(project);
   expect(status).toBe(1);
-  expect(stderr).toContain(`redocly.yaml:1:1  error  missing-file
+  expect(stderr).toContain(`specs/ghost.yaml:1:1  error  missing-file
   specs/ghost.yaml does not exist.
-  -> Add the file, or correct the path in redocly.yaml.
+  -> Add the file, or correct the path.
 
-specs/toys/schemas/Toy.yaml:2:1  error  no-unresolved-refs
-  Failed to parse: `);
+specs/toys/schemas/Toy.yaml:2:1  error  yaml
+  The YAML cannot be read: `);
   expect(stderr).toMatch(/2 errors, 0 warnings\ngenerated\/ was left as it was\./);
 });
 

@@ -1,13 +1,28 @@
+import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
-import { CONFIG_FILE } from "../../scripts/cache/hash.js";
-import { type LoadedService, openSpecs, readRegistry } from "../../scripts/load.js";
-import type { Problem } from "../../scripts/problem/problem.js";
+import type { Job } from "../../scripts/job.js";
+import { lintSpec } from "../../scripts/lint/lint.js";
+import { type LoadedSpec, loadSpec } from "../../scripts/load/document.js";
+import { readRegistry } from "../../scripts/load/registry.js";
+import { type Problem, sortProblems } from "../../scripts/problem/problem.js";
 import { createProject, type Project, REDOCLY, TOYS } from "./project.js";
 
-async function load(project: Project, lint = true): Promise<LoadedService> {
-  const [entry] = readRegistry(project.root).services;
-  if (entry === undefined) throw new Error("no service");
-  return (await openSpecs(project.root)).load(entry, { lint });
+function jobOf(project: Project): Job {
+  const [job] = readRegistry(project.root).jobs;
+  if (job === undefined) throw new Error("no service");
+  return job;
+}
+
+function load(project: Project): Promise<LoadedSpec> {
+  return loadSpec(jobOf(project));
+}
+
+/** What the loader and lint find together. */
+async function problemsOf(project: Project): Promise<readonly Problem[]> {
+  const job = jobOf(project);
+  const { problems } = await loadSpec(job);
+  const linted = job.lint === undefined ? [] : (await lintSpec({ ...job, lint: job.lint })).problems;
+  return sortProblems([...problems, ...linted]);
 }
 
 /** `file:line:column code message`, what a person goes by. */
@@ -27,7 +42,7 @@ describe("a sound spec", () => {
   test("is bundled with its internal references kept and without a problem", async () => {
     const loaded = await load(createProject());
     expect(loaded.problems).toEqual([]);
-    expect(loaded).toMatchObject({ name: "toys", root: "specs/toys/openapi.yaml", operations: 2 });
+    expect(loaded).toMatchObject({ operations: 2, remote: false });
     expect(loaded.document).toMatchObject({
       paths: {
         "/toys/{id}": {
@@ -40,24 +55,26 @@ describe("a sound spec", () => {
     });
   });
 
-  test("names every file that was read, the configuration too", async () => {
-    expect([...(await load(createProject())).files.keys()].sort()).toEqual([
-      "redocly.yaml",
+  test("names every file that was read, and lint the configuration", async () => {
+    const project = createProject();
+    const job = jobOf(project);
+    const shown = (files: ReadonlyMap<string, string>) => [...files.keys()].map((file) => relative(project.root, file));
+    expect(shown((await load(project)).files).sort()).toEqual([
       "specs/toys/openapi.yaml",
       "specs/toys/paths/toy.yaml",
       "specs/toys/schemas/Owner.yaml",
       "specs/toys/schemas/Toy.yaml",
     ]);
+    expect(shown((await lintSpec({ ...job, lint: job.lint ?? "recommended" })).files)).toEqual(["redocly.yaml"]);
   });
 
-  test("gives the same hash for a file with CRLF line ends", async () => {
-    const unix = await load(createProject());
-    const windows = await load(
-      createProject(
-        Object.fromEntries(Object.entries(TOYS).map(([path, text]) => [path, text.replaceAll("\n", "\r\n")])),
-      ),
+  test("with CRLF line ends is the same document", async () => {
+    const windows = Object.entries(TOYS).map(([path, text]) => [path, text.replaceAll("\n", "\r\n")] as const);
+    const [unix, crlf] = await Promise.all(
+      [TOYS, Object.fromEntries(windows)].map((files) => load(createProject(files))),
     );
-    expect(windows.files).toEqual(unix.files);
+    expect(crlf?.document).toEqual(unix?.document);
+    expect(crlf?.problems).toEqual([]);
   });
 });
 
@@ -89,8 +106,9 @@ describe("a pointer of the bundle is found in the sources", () => {
     ],
     ["at the start for the document as a whole", "#/", "specs/toys/openapi.yaml:1:1"],
   ])("%s", async (_title, pointer, place) => {
-    const { file, line, column } = (await load(createProject())).locate(pointer) ?? {};
-    expect(`${file}:${line}:${column}`).toBe(place);
+    const problem: Problem = { code: "x", severity: "error", message: "", pointer };
+    const [{ place: found } = problem] = (await load(createProject())).locate([problem]);
+    expect(`${found?.file}:${found?.line}:${found?.column}`).toBe(place);
   });
 });
 
@@ -99,52 +117,48 @@ describe("a broken spec is refused with file and line", () => {
     [
       "bad YAML in the root document",
       spec("servers: [", "servers: [["),
-      "specs/toys/openapi.yaml:4:1 yaml deficient indentation",
+      "specs/toys/openapi.yaml:4:1 yaml The YAML cannot be read: deficient indentation.",
     ],
     [
       "bad YAML in another file",
       spec("required: [id]", "required: [id", "specs/toys/schemas/Toy.yaml"),
-      "specs/toys/schemas/Toy.yaml:3:1 no-unresolved-refs Failed to parse",
+      "specs/toys/schemas/Toy.yaml:3:1 yaml The YAML cannot be read",
     ],
     [
       "a reference to a missing file",
       spec("Owner.yaml", "Nobody.yaml", "specs/toys/schemas/Toy.yaml"),
-      "specs/toys/schemas/Toy.yaml:8:10 no-unresolved-refs Can't resolve $ref",
+      "specs/toys/schemas/Toy.yaml:8:3 bundler Can't resolve $ref",
     ],
     [
       "a reference to a missing component",
       spec("#/components/schemas/Toy", "#/components/schemas/Boy"),
-      "specs/toys/openapi.yaml:15:45 no-unresolved-refs Can't resolve $ref: there is no #/components/schemas/Boy",
+      "specs/toys/openapi.yaml:15:38 bundler Can't resolve $ref: there is no #/components/schemas/Boy",
     ],
     [
       "a duplicate operationId",
       spec("getToy", "listToys", "specs/toys/paths/toy.yaml"),
-      "specs/toys/paths/toy.yaml:2:3 operation-operationId-unique",
+      "specs/toys/paths/toy.yaml:1:1 operation-operationId-unique",
     ],
-    [
-      "no OpenAPI document",
-      { ...TOYS, "specs/toys/openapi.yaml": "hello: world\n" },
-      "specs/toys/openapi.yaml:1:1 load ",
-    ],
-    ["an empty document", { ...TOYS, "specs/toys/openapi.yaml": "" }, "specs/toys/openapi.yaml:1:1 load "],
+    ["no OpenAPI document", { ...TOYS, "specs/toys/openapi.yaml": "hello: world\n" }, "specs/toys/openapi.yaml:1:1 "],
+    ["an empty document", { ...TOYS, "specs/toys/openapi.yaml": "" }, "specs/toys/openapi.yaml:1:1 "],
     [
       "a document that is not there",
       { "redocly.yaml": REDOCLY },
-      "redocly.yaml:1:1 missing-file specs/toys/openapi.yaml does not exist.",
+      "specs/toys/openapi.yaml:1:1 missing-file specs/toys/openapi.yaml does not exist.",
     ],
     [
       "a reference to the network",
       spec("Owner.yaml", "https://toys.test/Owner.yaml", "specs/toys/schemas/Toy.yaml"),
-      "specs/toys/schemas/Toy.yaml:8:10 no-unresolved-refs Can't resolve $ref: https://toys.test/Owner.yaml is not a file of the project",
+      "specs/toys/schemas/Toy.yaml:8:3 bundler Can't resolve $ref: https://toys.test/Owner.yaml is on the network",
     ],
     [
       "a reference out of the project",
       spec("Owner.yaml", "../../../../etc/passwd", "specs/toys/schemas/Toy.yaml"),
-      "specs/toys/schemas/Toy.yaml:8:10 no-unresolved-refs Can't resolve $ref",
+      "specs/toys/schemas/Toy.yaml:8:3 bundler Can't resolve $ref",
     ],
   ])("%s", async (_title, files, start) => {
     const project = createProject(files);
-    const { problems } = await load(project);
+    const problems = await problemsOf(project);
     expect(lines(problems).some((line) => line.startsWith(start)) || lines(problems)).toBe(true);
     for (const problem of problems) {
       expect(problem).toMatchObject({ severity: "error", remedy: expect.stringMatching(/\w/) });
@@ -153,21 +167,23 @@ describe("a broken spec is refused with file and line", () => {
   });
 
   test("each cause is named once, however many files refer to it and however many stages stumble over it", async () => {
-    const unparsed = await load(createProject(spec("required: [id]", "required: [id", "specs/toys/schemas/Toy.yaml")));
-    expect([...new Set(lines(unparsed.problems))]).toEqual([
-      "specs/toys/schemas/Toy.yaml:3:1 no-unresolved-refs Failed to parse: deficient indentation",
+    const unparsed = await problemsOf(
+      createProject(spec("required: [id]", "required: [id", "specs/toys/schemas/Toy.yaml")),
+    );
+    expect([...new Set(lines(unparsed))]).toEqual([
+      "specs/toys/schemas/Toy.yaml:3:1 yaml The YAML cannot be read: deficient indentation.",
     ]);
-    const dangling = await load(createProject(spec("#/components/schemas/Toy", "#/components/schemas/Boy")));
-    expect(lines(dangling.problems)).toEqual([
-      "specs/toys/openapi.yaml:15:45 no-unresolved-refs Can't resolve $ref: there is no #/components/schemas/Boy",
+    const dangling = await problemsOf(createProject(spec("#/components/schemas/Toy", "#/components/schemas/Boy")));
+    expect(lines(dangling)).toEqual([
+      "specs/toys/openapi.yaml:15:38 bundler Can't resolve $ref: there is no #/components/schemas/Boy",
     ]);
   });
 
   test("a dangling reference is found without lint too", async () => {
     const project = createProject(spec("Owner.yaml", "Nobody.yaml", "specs/toys/schemas/Toy.yaml"));
-    const { problems, document } = await load(project, false);
+    const { problems, document } = await load(project);
     expect(lines(problems)).toEqual([
-      expect.stringMatching(/^specs\/toys\/schemas\/Toy.yaml:8:10 bundler Can't resolve/),
+      expect.stringMatching(/^specs\/toys\/schemas\/Toy.yaml:8:3 bundler Can't resolve/),
     ]);
     expect(document).toBeUndefined();
   });
@@ -182,7 +198,7 @@ describe("a broken spec is refused with file and line", () => {
       ),
       "specs/toys/schemas/Toy.yaml": (files["specs/toys/schemas/Toy.yaml"] ?? "").replace("Owner.yaml", "Nobody.yaml"),
     });
-    const found = lines((await load(project)).problems);
+    const found = lines(await problemsOf(project));
     for (const file of ["openapi.yaml", "schemas/Toy.yaml", "paths/toy.yaml"]) {
       expect(found.filter((line) => line.startsWith(`specs/toys/${file}:`))).not.toEqual([]);
     }
@@ -195,13 +211,12 @@ describe("redocly.yaml", () => {
       "redocly.yaml":
         "apis:\n  toys@v1: { root: specs/toys/openapi.yaml }\n  games: { root: ./specs/games/openapi.yaml }\n",
     });
-    expect(readRegistry(project.root)).toEqual({
-      services: [
-        { name: "toys", alias: "toys@v1", root: "specs/toys/openapi.yaml" },
-        { name: "games", alias: "games", root: "specs/games/openapi.yaml" },
-      ],
-      problems: [],
-    });
+    const { jobs, problems } = readRegistry(project.root);
+    expect(problems).toEqual([]);
+    expect(jobs.map(({ name, lint, spec }) => [name, lint, relative(project.root, spec)])).toEqual([
+      ["toys", { config: join(project.root, "redocly.yaml"), alias: "toys@v1" }, "specs/toys/openapi.yaml"],
+      ["games", { config: join(project.root, "redocly.yaml"), alias: "games" }, "specs/games/openapi.yaml"],
+    ]);
   });
 
   test.each([
@@ -224,12 +239,27 @@ describe("redocly.yaml", () => {
       'redocly.yaml:2:3 registry The service "toys" has no `root`.',
     ],
     [
+      "a setting that does not exist",
+      "apis:\n  toys: { root: a.yaml, x-sharewright: { outptu: src/toys } }\n",
+      'redocly.yaml:2:42 registry "toys" has an unknown setting `x-sharewright.outptu`.',
+    ],
+    [
+      "a setting of another kind",
+      "apis:\n  toys: { root: a.yaml, x-sharewright: { http: yes please } }\n",
+      'redocly.yaml:2:42 registry `x-sharewright.http` of "toys" has to be true or false.',
+    ],
+    [
+      "two services in one folder",
+      "apis:\n  toys: { root: a.yaml }\n  dolls: { root: b.yaml, x-sharewright: { output: generated/toys } }\n",
+      'redocly.yaml:3:3 registry "dolls" would be written into the folder of "toys".',
+    ],
+    [
       "a root outside of the project",
       "apis:\n  toys: { root: ../a.yaml }\n",
       'redocly.yaml:2:3 registry The root of "toys" lies outside',
     ],
   ])("is refused with %s", (_title, text, start) => {
-    const project = createProject(text === undefined ? {} : { [CONFIG_FILE]: text });
+    const project = createProject(text === undefined ? {} : { "redocly.yaml": text });
     const { problems } = readRegistry(project.root);
     expect(lines(problems)).toEqual([expect.stringContaining(start)]);
     expect(problems[0]?.remedy).toMatch(/\w/);
@@ -237,6 +267,6 @@ describe("redocly.yaml", () => {
 
   test("with a setting that Redocly does not know is reported at its line", async () => {
     const project = createProject({ ...TOYS, "redocly.yaml": `${REDOCLY}aps: {}\n` });
-    expect(lines((await openSpecs(project.root)).problems)).toEqual([expect.stringMatching(/^redocly.yaml:8:1 .*aps/)]);
+    expect(lines(await problemsOf(project))).toEqual([expect.stringMatching(/^redocly.yaml:8:1 .*aps/)]);
   });
 });

@@ -4,8 +4,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { GenerateOptions, Stages } from "../../scripts/generate.js";
+import type { ApisOptions } from "../../scripts/generate-apis.js";
 import { compareTrees, readTree } from "../../scripts/output/compare.js";
+import { ourStages, type Stages } from "../../scripts/stages.js";
 
 export const REDOCLY = `
 extends: [minimal]
@@ -107,36 +108,38 @@ export function differences(before: Map<string, Buffer>, after: Map<string, Buff
   return compareTrees(before, after).map(({ kind, path }) => `${kind}: ${path}`);
 }
 
-/** A model and an emitter of a few lines; \`ran\` names the services that came by. */
+/** Our own stages, but with a model and a printer of a few lines; `ran` names the services that came by. */
 export function fakeStages(): Stages & { readonly ran: string[] } {
   const ran: string[] = [];
   return {
+    ...ourStages,
     ran,
-    model: async () =>
-      (({ name, document }: { name: string; document: { paths?: object } }) => {
-        ran.push(name);
-        const paths = Object.keys(document.paths ?? {});
-        const problems = paths
-          .filter((path) => path.includes("collide"))
-          .map((path) => ({
-            code: "naming-collision",
-            severity: "error" as const,
-            message: `${path} has the name of another.`,
-            remedy: "Give one of them an x-method.",
-            pointer: `#/paths/${path.replaceAll("/", "~1")}/get/operationId`,
-          }));
-        return { service: { name, paths } as never, problems };
-      }) as never,
-    emit: async () =>
-      (async (service: { name: string; paths: string[] }) =>
-        new Map([
-          ["index.ts", `// ${service.name}\n`],
-          ["resources/paths.ts", `export const paths = ${JSON.stringify(service.paths)};\n`],
-        ])) as never,
+    async model(_job, name, document) {
+      ran.push(name);
+      const paths = Object.keys((document as { paths?: object }).paths ?? {});
+      const problems = paths
+        .filter((path) => path.includes("collide"))
+        .map((path) => ({
+          code: "naming-collision",
+          severity: "error" as const,
+          message: `${path} has the name of another.`,
+          remedy: "Give one of them an x-method.",
+          pointer: `#/paths/${path.replaceAll("/", "~1")}/get/operationId`,
+        }));
+      return { service: { name, paths } as never, problems };
+    },
+    async print(_job, service) {
+      const { name, paths } = service as unknown as { name: string; paths: string[] };
+      const tree = new Map([
+        ["index.ts", `// ${name}\n`],
+        ["resources/paths.ts", `export const paths = ${JSON.stringify(paths)};\n`],
+      ]);
+      return { tree, problems: [] };
+    },
   };
 }
 
-export function withFakes(project: Project, options: GenerateOptions = {}) {
+export function withFakes(project: Project, options: ApisOptions = {}) {
   const stages = fakeStages();
   return { stages, ran: stages.ran, options: { root: project.root, stages, ...options } };
 }

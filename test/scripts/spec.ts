@@ -1,7 +1,7 @@
 // A document of its own for a test, in a temporary folder.
 
 import { join } from "node:path";
-import { type LoadedSpec, loadSpec, type SpecOptions } from "../../scripts/load/spec.js";
+import { type LoadedSpec, loadSpec, type SpecOptions } from "../../scripts/load/document.js";
 import type { Problem } from "../../scripts/problem/problem.js";
 import { createProject } from "./project.js";
 

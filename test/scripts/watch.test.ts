@@ -3,28 +3,29 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { watch } from "../../scripts/commands/watch.js";
-import { type GenerateResult, generate } from "../../scripts/generate.js";
+import { generateApis as generate, type RunResult } from "../../scripts/generate-apis.js";
 import { createProject, TOYS, withFakes } from "./project.js";
 
 /** A watched project, and what its runs came to, one after the other. */
-async function watched(run?: () => Promise<GenerateResult>) {
+async function watched(run?: () => Promise<RunResult>) {
   const project = createProject();
-  const { options } = withFakes(project);
-  const results: GenerateResult[] = [];
+  const { options } = withFakes(project, { lint: false });
+  const results: RunResult[] = [];
   const errors: unknown[] = [];
   const watching = watch({
-    root: project.root,
+    paths: () => ["redocly.yaml", "specs"].map((path) => join(project.root, path)),
     run: run ?? (() => generate(options)),
     onResult: (result) => results.push(result),
     onError: (error) => errors.push(error),
-    quietMs: 20,
+    // Of two changes within 50 ms chokidar reports one.
+    quietMs: 60,
   });
   onTestFinished(() => watching.close());
   await watching.ready;
   const changed = async (act: () => void) => {
     const before = results.length;
     act();
-    await vi.waitFor(() => expect(results.length).toBeGreaterThan(before), { timeout: 5000 });
+    await vi.waitFor(() => expect(results.length).toBeGreaterThan(before), { timeout: 20_000 });
     return results.at(-1);
   };
   return { project, results, errors, watching, changed };
@@ -37,7 +38,7 @@ test("a saved spec is generated again", async () => {
   const result = await changed(() =>
     project.write({ "specs/toys/openapi.yaml": spec.replace("  /toys:", "  /dolls:") }),
   );
-  expect(result).toMatchObject({ ok: true, differences: [{ path: "toys/resources/paths.ts" }] });
+  expect(result).toMatchObject({ ok: true, differences: [{ path: "generated/toys/resources/paths.ts" }] });
   expect(project.read("generated/toys/resources/paths.ts")).toContain("/dolls");
 });
 
@@ -88,17 +89,17 @@ test("what a run writes does not wake it", async () => {
 
 test("what is saved during a run leads to one more", async () => {
   let runs = 0;
-  const slow = async (): Promise<GenerateResult> => {
+  const slow = async (): Promise<RunResult> => {
     runs++;
     if (runs === 2) {
       project.write({ "redocly.yaml": "saved meanwhile" });
       await sleep(200);
     }
-    return { ok: true, problems: [], differences: [], unchanged: [], files: ["redocly.yaml"] };
+    return { ok: true, problems: [], differences: [], unchanged: [], files: [join(project.root, "redocly.yaml")] };
   };
   const { project, changed } = await watched(slow);
   await changed(() => project.write({ "redocly.yaml": "saved" }));
-  await vi.waitFor(() => expect(runs).toBe(3), { timeout: 5000 });
+  await vi.waitFor(() => expect(runs).toBe(3), { timeout: 20_000 });
 });
 
 test("a run that throws is told, and the watch goes on", async () => {
@@ -108,13 +109,13 @@ test("a run that throws is told, and the watch goes on", async () => {
     throw new Error(`run ${runs}`);
   });
   project.write({ "redocly.yaml": "saved" });
-  await vi.waitFor(() => expect(errors).toEqual([new Error("run 1"), new Error("run 2")]), { timeout: 5000 });
+  await vi.waitFor(() => expect(errors).toEqual([new Error("run 1"), new Error("run 2")]), { timeout: 20_000 });
   expect(results).toEqual([]);
 });
 
 test("nothing runs once it is closed", async () => {
   const { project, results, watching } = await watched();
-  watching.close();
+  await watching.close();
   project.write({ "specs/toys/openapi.yaml": "broken" });
   await sleep(200);
   expect(results).toHaveLength(1);

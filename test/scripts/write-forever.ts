@@ -1,6 +1,7 @@
 // Run by write.test.ts and killed by it: writes two trees in turn, as fast as it can.
 
-import { recoverTree, writeTree } from "../../scripts/output/write.js";
+import { join } from "node:path";
+import { recoverFolder, writeFolder } from "../../scripts/output/write.js";
 
 export const FILES = 60;
 
@@ -10,11 +11,11 @@ export function tree(text: string): Map<string, string> {
 
 if (process.argv[1] === import.meta.filename) {
   const root = process.argv[2] ?? "";
-  recoverTree(root);
-  writeTree(root, tree("old"));
+  recoverFolder(join(root, "generated"));
+  writeFolder(join(root, "generated"), tree("old"));
   process.stdout.write("ready");
   for (;;) {
-    writeTree(root, tree("new"));
-    writeTree(root, tree("old"));
+    writeFolder(join(root, "generated"), tree("new"));
+    writeFolder(join(root, "generated"), tree("old"));
   }
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { readTree } from "../../scripts/output/compare.js";
-import { recoverTree, writeTree } from "../../scripts/output/write.js";
+import { recoverFolder, writeFolder } from "../../scripts/output/write.js";
 import { createProject } from "./project.js";
 import { tree } from "./write-forever.js";
 
@@ -15,8 +15,8 @@ function onDisk(root: string): Record<string, string> {
 
 test("what is written is the tree and nothing besides", () => {
   const { root } = createProject({ "generated/toys/left-over.ts": "x", "generated/old/index.ts": "x" });
-  writeTree(
-    root,
+  writeFolder(
+    join(root, "generated"),
     new Map<string, string | Buffer>([
       ["toys/index.ts", "1"],
       ["toys/a/b/c.ts", Buffer.from([0xff, 0x00])],
@@ -40,8 +40,8 @@ test.each([
 ])("the path %j is refused, and the old tree stays", (path) => {
   const { root } = createProject({ "generated/toys/index.ts": "old" });
   expect(() =>
-    writeTree(
-      root,
+    writeFolder(
+      join(root, "generated"),
       new Map([
         ["toys/index.ts", "new"],
         [path, "x"],
@@ -55,8 +55,8 @@ test.each([
 test("two paths that some file systems take for one are refused", () => {
   const { root } = createProject({});
   expect(() =>
-    writeTree(
-      root,
+    writeFolder(
+      join(root, "generated"),
       new Map([
         ["toys/a.ts", ""],
         ["toys/A.ts", ""],
@@ -69,8 +69,8 @@ test("a write that fails half way leaves the old tree and no litter", () => {
   const { root } = createProject({ "generated/toys/index.ts": "old" });
   // A file cannot be a folder as well.
   expect(() =>
-    writeTree(
-      root,
+    writeFolder(
+      join(root, "generated"),
       new Map([
         ["toys", "x"],
         ["toys/index.ts", "new"],
@@ -86,7 +86,7 @@ describe("after a killed run", () => {
 
   test("a half-written new tree is removed", () => {
     const { root } = createProject({ "generated/a.ts": "old", [`.generated-new-${dead}-abc/a.ts`]: "half" });
-    recoverTree(root);
+    recoverFolder(join(root, "generated"));
     expect(readdirSync(root)).toEqual(["generated"]);
     expect(onDisk(root)).toEqual({ "a.ts": "old" });
   });
@@ -96,14 +96,14 @@ describe("after a killed run", () => {
       [`.generated-old-${dead}-abc/a.ts`]: "old",
       [`.generated-new-${dead}-abc/a.ts`]: "new",
     });
-    recoverTree(root);
+    recoverFolder(join(root, "generated"));
     expect(readdirSync(root)).toEqual(["generated"]);
     expect(onDisk(root)).toEqual({ "a.ts": "old" });
   });
 
   test("an old tree that was replaced already is removed", () => {
     const { root } = createProject({ [`.generated-old-${dead}-abc/a.ts`]: "old", "generated/a.ts": "new" });
-    recoverTree(root);
+    recoverFolder(join(root, "generated"));
     expect(readdirSync(root)).toEqual(["generated"]);
     expect(onDisk(root)).toEqual({ "a.ts": "new" });
   });
@@ -111,10 +111,10 @@ describe("after a killed run", () => {
   test("folders of a process that is still at work stay, until they are a minute old", () => {
     const folder = `.generated-new-${process.ppid}-abc`;
     const { root } = createProject({ [`${folder}/a.ts`]: "half" });
-    recoverTree(root);
+    recoverFolder(join(root, "generated"));
     expect(existsSync(join(root, folder))).toBe(true);
     utimesSync(join(root, folder), new Date(), new Date(Date.now() - 61_000));
-    recoverTree(root);
+    recoverFolder(join(root, "generated"));
     expect(readdirSync(root)).toEqual([]);
   });
 
@@ -122,7 +122,7 @@ describe("after a killed run", () => {
     const { root } = createProject({});
     for (const name of [".generated", ".generated-new", `generated-new-${dead}-abc`, `.generated-tmp-${dead}-abc`])
       mkdirSync(join(root, name));
-    recoverTree(root);
+    recoverFolder(join(root, "generated"));
     expect(readdirSync(root)).toHaveLength(4);
   });
 
@@ -141,7 +141,7 @@ describe("after a killed run", () => {
       writer.kill("SIGKILL");
       await gone;
       if (!existsSync(join(root, "generated"))) seen.put_back++;
-      recoverTree(root);
+      recoverFolder(join(root, "generated"));
       const now = onDisk(root);
       const text = now["service/0/0.ts"]?.slice(0, 3) === "old" ? "old" : "new";
       seen[text]++;
@@ -155,7 +155,7 @@ describe("after a killed run", () => {
 test("a tree moved away by hand can be generated again", () => {
   const { root } = createProject({ "generated/a.ts": "old" });
   renameSync(join(root, "generated"), join(root, "elsewhere"));
-  recoverTree(root);
-  writeTree(root, new Map([["a.ts", "new"]]));
+  recoverFolder(join(root, "generated"));
+  writeFolder(join(root, "generated"), new Map([["a.ts", "new"]]));
   expect(onDisk(root)).toEqual({ "a.ts": "new" });
 });

@@ -7,7 +7,7 @@ const pager: NumberPager = {
   current: ["paging", "page"],
   pages: ["paging", "pages"],
   total: ["paging", "count"],
-  size: ["paging", "size"],
+  perPage: ["paging", "size"],
   parameter: ["page"],
 };
 
@@ -55,7 +55,7 @@ describe("numbers that are missing or none", () => {
   );
 
   test("of a pager that names no totals are not looked for", () => {
-    const { total: _, size: __, ...rest } = pager;
+    const { total: _, perPage: __, ...rest } = pager;
     expect(readNumberedPage({ items: [], paging: { page: 1, pages: 1, count: 3, size: 4 } }, rest).facts).toStrictEqual(
       {
         number: 1,

@@ -1,20 +1,20 @@
 import { describe, expect, test } from "vitest";
 import {
   type BodyLinkPager,
-  type CountedPager,
   DecodeError,
   type ItemPager,
   type LinkPager,
   list,
+  type NumberPager,
   type OffsetPager,
   type Operation,
   type Page,
   type Pager,
   prepareJson,
   readBodyLinkPage,
-  readCountedPage,
   readItemPage,
   readLinkPage,
+  readNumberedPage,
   readOffsetPage,
   readTokenPage,
   type TokenPager,
@@ -28,7 +28,7 @@ const letters = ["a", "b", "c", "d", "e"];
 const token = { read: readTokenPage, items, next: ["meta", "next"], after: ["cursor"] } satisfies TokenPager;
 const item = { read: readItemPage, items, more: ["more"], after: ["after"], id: ["id"] } satisfies ItemPager;
 const offset = { read: readOffsetPage, items, parameter: ["offset"] } satisfies OffsetPager;
-const counted = { read: readCountedPage, items: whole, parameter: ["page"] } satisfies CountedPager;
+const counted = { read: readNumberedPage, items: whole, parameter: ["page"] } satisfies NumberPager;
 const link = { read: readLinkPage, items: whole } satisfies LinkPager;
 const bodyLink = { read: readBodyLinkPage, items, next: ["next"] } satisfies BodyLinkPager;
 
@@ -108,7 +108,7 @@ describe("three pages are read to their end, and the caller's filter goes along"
   });
 
   test("by number from zero, until the last", async () => {
-    const pager = { ...counted, items, first: 0, pages: ["pages"] } satisfies CountedPager;
+    const pager = { ...counted, items, first: 0, pages: ["pages"] } satisfies NumberPager;
     const { found, asked } = await walk(pager, (url) =>
       json(200, { items: pageAt(number(url, "page", 0) * 2), pages: 3 }),
     );
@@ -135,13 +135,13 @@ describe("three pages are read to their end, and the caller's filter goes along"
   });
 
   test("by a supposed Link header, which knows better than a total", () => {
-    const otherwise = { ...counted, items, total: ["total"] } satisfies CountedPager;
+    const otherwise = { ...counted, items, total: ["total"] } satisfies NumberPager;
     const operation: Operation = { name: "letters.list", method: "GET", path: "/letters", query };
     const read = (header: string) =>
       readLinkPage(
         { items: ["a"], total: 9 },
         { ...link, otherwise },
-        { operation, asked: {}, headers: new Headers({ link: header }) },
+        { operation, parameters: {}, headers: new Headers({ link: header }) },
       );
     expect(read('</letters>; rel="first"')).toEqual({ items: ["a"], facts: { number: 1, totalCount: 9 } });
     expect(read('</about>; rel="help"')).toHaveProperty("next", [[["page"], 2]]);
@@ -174,24 +174,24 @@ describe("an answer that leads nowhere ends in an error instead of going round",
 describe("a page ends the list when", () => {
   const headers = new Headers();
   const operation: Operation = { name: "letters.list", method: "GET", path: "/letters", query };
-  const turn = (asked: unknown) => ({ asked, headers, operation });
+  const turn = (parameters: unknown) => ({ parameters, headers, operation });
 
   test("it is shorter than asked for, and the service gives as many", () => {
-    const sized = { ...counted, size: ["limit"], maximum: 100 } satisfies CountedPager;
-    expect(readCountedPage(["a"], sized, turn({ limit: 2 }))).toEqual({ items: ["a"], facts: { number: 1 } });
-    expect(readCountedPage(["a", "b"], sized, turn({ limit: 2 }))).toHaveProperty("next");
+    const sized = { ...counted, size: ["limit"], maximum: 100 } satisfies NumberPager;
+    expect(readNumberedPage(["a"], sized, turn({ limit: 2 }))).toEqual({ items: ["a"], facts: { number: 1 } });
+    expect(readNumberedPage(["a", "b"], sized, turn({ limit: 2 }))).toHaveProperty("next");
     // More than the maximum: it may have been cut down to it.
-    expect(readCountedPage(["a"], sized, turn({ limit: 200 }))).toHaveProperty("next");
+    expect(readNumberedPage(["a"], sized, turn({ limit: 200 }))).toHaveProperty("next");
   });
 
   test("the total is reached by the page's own length", () => {
-    const totalled = { ...counted, items, total: ["total"] } satisfies CountedPager;
-    expect(readCountedPage({ items: ["a", "b"], total: 4 }, totalled, turn({ page: 2 }))).toEqual({
+    const totalled = { ...counted, items, total: ["total"] } satisfies NumberPager;
+    expect(readNumberedPage({ items: ["a", "b"], total: 4 }, totalled, turn({ page: 2 }))).toEqual({
       items: ["a", "b"],
       facts: { number: 2, totalCount: 4 },
       previous: [[["page"], 1]],
     });
-    expect(readCountedPage({ items: ["a", "b"], total: 5 }, totalled, turn({ page: 2 }))).toHaveProperty("next");
+    expect(readNumberedPage({ items: ["a", "b"], total: 5 }, totalled, turn({ page: 2 }))).toHaveProperty("next");
   });
 
   test("a flag says so", () => {

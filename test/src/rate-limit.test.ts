@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { askedMs, type RateLimitHeaders, readRateLimit } from "../../src/transport/rate-limit.js";
+import { type RateLimitHeaders, readRateLimit, requestedDelayMs } from "../../src/transport/rate-limit.js";
 
 const names = { limit: "x-limit", remaining: "x-left", reset: "x-reset" };
 
@@ -28,10 +28,10 @@ describe("readRateLimit", () => {
   });
 });
 
-describe("askedMs", () => {
+describe("requestedDelayMs", () => {
   const now = Date.parse("2026-11-22T12:00:00Z");
   const asked = (headers: Record<string, string>, status = 503) =>
-    askedMs(new Response(null, { status, headers }), names, now);
+    requestedDelayMs(new Response(null, { status, headers }), names, now);
 
   test("is Retry-After, in seconds or as a date", () => {
     expect(asked({ "retry-after": "7" })).toBe(7000);

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import {
   delayMs,
   earn,
-  isDoubtful,
   isIdempotent,
+  isInconclusive,
   isSafe,
   isTransient,
   isUnsent,
@@ -28,7 +28,9 @@ test("a method is safe if it only reads, and idempotent if twice is as once", ()
 });
 
 test("an answer leaves it open whether something was done if it may come from halfway", () => {
-  expect([200, 400, 401, 408, 409, 429, 500, 501, 502, 503, 504].filter(isDoubtful)).toEqual([408, 500, 502, 503, 504]);
+  expect([200, 400, 401, 408, 409, 429, 500, 501, 502, 503, 504].filter(isInconclusive)).toEqual([
+    408, 500, 502, 503, 504,
+  ]);
 });
 
 describe("delayMs", () => {

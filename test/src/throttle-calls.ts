@@ -1,6 +1,6 @@
 // Calls that ask a throttle for their turn, at a moment that stands still.
 
-import { createThrottle, type Departure, type Throttle } from "../../src/transport/throttle.js";
+import { createThrottle, type RateLimitRequest, type Throttle } from "../../src/transport/throttle.js";
 import { names } from "./throttle-service.js";
 
 export const start = Date.parse("2026-11-22T12:00:00Z");
@@ -15,7 +15,7 @@ export function informed(headers: Headers, status = 200): Throttle {
 }
 
 /** Asks for `count` calls; the list holds the milliseconds from now at which each of them went. */
-export function ask(throttle: Throttle, count: number, call: Partial<Departure> = {}): number[] {
+export function ask(throttle: Throttle, count: number, call: Partial<RateLimitRequest> = {}): number[] {
   const began = Date.now();
   const went: number[] = [];
   for (let index = 0; index < count; index++) {

@@ -1,8 +1,8 @@
 import type { Oas3Rule } from "@redocly/openapi-core";
+import { didYouMean } from "../../problem/nearest.js";
 import { useAt } from "../../vocabulary/extension.js";
 import { extensionNamed, vocabulary } from "../../vocabulary/vocabulary.js";
 import { eachExtension } from "../extensions.js";
-import { didYouMean } from "../nearest.js";
 
 /** A misspelt extension would do nothing and say nothing; so would a right one in the wrong place. */
 export const extensionKnown: Oas3Rule = () =>

@@ -1,7 +1,7 @@
 import type { Oas3Rule } from "@redocly/openapi-core";
+import { didYouMean } from "../../problem/nearest.js";
 import { checkShape } from "../../vocabulary/check.js";
 import { eachExtension } from "../extensions.js";
-import { didYouMean } from "../nearest.js";
 import { resourceOf } from "../resource.js";
 
 /** A guarantee of a member that is spelt wrongly would leave the right one optional, without a word. */

@@ -1,7 +1,7 @@
 import { isPlainObject, type Location, type Oas3Rule } from "@redocly/openapi-core";
+import { didYouMean } from "../../problem/nearest.js";
 import { checkShape } from "../../vocabulary/check.js";
 import type { KeyInflection } from "../../vocabulary/key-inflection.js";
-import { didYouMean } from "../nearest.js";
 import { composed, type Node, type Placed, type Resolve } from "../schema.js";
 
 /** Inside a verbatim property no key is re-cased, so a declared `foo-bar` there would reach callers as it is. */

@@ -1,8 +1,8 @@
 import type { Location, Oas3Rule, UserContext } from "@redocly/openapi-core";
+import { didYouMean } from "../../problem/nearest.js";
 import { checkShape } from "../../vocabulary/check.js";
 import type { Lifecycle } from "../../vocabulary/lifecycle.js";
 import { eachExtension } from "../extensions.js";
-import { didYouMean } from "../nearest.js";
 import { type Resource, resourceOf } from "../resource.js";
 import { keyword, type Resolve } from "../schema.js";
 

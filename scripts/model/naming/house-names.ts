@@ -12,7 +12,7 @@ const runtime =
   "binaryAnswer binaryBody bracketPairs commaItems commaMembers deepMembers fileOrJson fillStyles formBody inRanges jsonBody jsonEvents jsonLines jsonOrText jsonPair linesBody " +
   "memberPairs multipartBody openAnswer pipeMembers plainText prepareJson prepareMessage redirectTarget reserved spaceMembers textBody " +
   "textEvents unwrapDataIfAny wholeQuery writeQuery " +
-  "BodyLinkPager CountedPage CountedPager ItemPager LinkPager OffsetPage OffsetPager TokenPager readBodyLinkPage readCountedPage " +
+  "BodyLinkPager CountedPage ItemPager LinkPager OffsetPage OffsetPager TokenPager readBodyLinkPage " +
   "readItemPage readLinkPage readOffsetPage readTokenPage";
 
 /** What generated files declare beside the spec's own. */

@@ -2,7 +2,7 @@
 // What `sharewright sandbox` is told on the command line.
 
 import { parseArgs } from "node:util";
-import type { SandboxOptions } from "../sandbox.js";
+import type { SandboxOptions } from "../options.js";
 import { sides } from "../services/services.js";
 import type { AssumedValue } from "../world/assumptions.js";
 import { nearest } from "./nearest.js";

@@ -1,6 +1,6 @@
 // What the page shows of a service, told by the service: who is there, what lies between them, and what one can do to it.
 
-import type { Sandbox } from "../sandbox.js";
+import type { Sandbox } from "../options.js";
 import type { LifecycleFacts } from "../world/lifecycle.js";
 
 /** A sandbox of any services. */

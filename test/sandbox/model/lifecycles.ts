@@ -2,7 +2,7 @@
 
 import { document } from "../../../generated/persona/document.js";
 import type { SandboxEvent } from "../../../src/sandbox/index.js";
-import type { Sandbox } from "../../../src/sandbox/sandbox.js";
+import type { Sandbox } from "../../../src/sandbox/options.js";
 
 interface Told {
   readonly property: string;

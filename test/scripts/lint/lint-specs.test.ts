@@ -19,8 +19,8 @@ test("a service of ours passes under redocly.yaml, whose plugin is TypeScript", 
 
 test("a service that redocly.yaml does not list is refused with those it does", { timeout: 30_000 }, async () => {
   const { code, stdout, stderr } = await lintSpecs("enablenwo");
-  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toBe(
-    "enablenwo: redocly.yaml has no api `enablenwo`. Did you mean `enablenow`? It has: persona, enablenow.\n",
+    "error: redocly.yaml has no api `enablenwo`. Did you mean `enablenow`? It has: persona, enablenow.\n",
   );
 });

@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { loadSpec } from "../../../scripts/load/spec.js";
+import { loadSpec } from "../../../scripts/load/document.js";
 import { createProject } from "../project.js";
 import { document, lines, loadFiles } from "../spec.js";
 

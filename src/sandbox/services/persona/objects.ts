@@ -6,16 +6,7 @@ import type { Presenter, TypedRecord, World } from "../../service.js";
 import { valueAt } from "../../spec.js";
 import { seededObjects } from "./data/objects.js";
 import type { PersonaCaller } from "./organizations.js";
-
-/** An object of an organization. It stands in the collection of its type. */
-export interface PersonaObject extends TypedRecord {
-  /** `inquiry`, `account`, `transaction`, `verification/<kind>` or `report/<kind>`. */
-  readonly type: string;
-  /** Whose it is. */
-  readonly organizationId: string;
-  readonly attributes: Record<string, unknown>;
-  readonly relationships: Record<string, { data: unknown }>;
-}
+import type { PersonaObject } from "./persona-object.js";
 
 /** A value of `attributes.fields`. */
 export interface FieldValue {

@@ -3,8 +3,9 @@
 import { refuse } from "../../answer/refusal.js";
 import type { World } from "../../service.js";
 import type { Stored } from "../../world/store.js";
-import { fieldsOf, findObject, isRedacted, type PersonaObject, relatedObjects } from "./objects.js";
+import { fieldsOf, findObject, isRedacted, relatedObjects } from "./objects.js";
 import type { PersonaCaller } from "./organizations.js";
+import type { PersonaObject } from "./persona-object.js";
 import { type ShareToken, shareTokensOf } from "./share-token.js";
 
 /** How much a source lets others see of a value: all of it, whether there is one, or nothing. */

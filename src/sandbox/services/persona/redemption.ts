@@ -5,17 +5,10 @@ import { refuse } from "../../answer/refusal.js";
 import type { Call, Handlers, World } from "../../service.js";
 import type { Stored } from "../../world/store.js";
 import { connectionsOf } from "./connections.js";
-import {
-  fieldsOf,
-  findObject,
-  isRedacted,
-  ownObject,
-  type PersonaObject,
-  prefixOf,
-  relatedObjects,
-} from "./objects.js";
+import { fieldsOf, findObject, isRedacted, ownObject, prefixOf, relatedObjects } from "./objects.js";
 import type { PersonaCaller } from "./organizations.js";
 import { isBeingChanged } from "./peek.js";
+import type { PersonaObject } from "./persona-object.js";
 import { type FailureReason, type ShareToken, shareTokenLifecycle, shareTokensOf, tellBoth } from "./share-token.js";
 import { inPath, invalidMember, sharedType, wrongState } from "./share-tokens.js";
 

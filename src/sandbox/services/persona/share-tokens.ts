@@ -4,9 +4,10 @@ import type { operations } from "../../../../generated/persona/schema.js";
 import { type Refusal, refuse } from "../../answer/refusal.js";
 import type { Call, Handlers, World } from "../../service.js";
 import { type Connection, connectionsOf } from "./connections.js";
-import { isRedacted, ownObject, type PersonaObject, prefixOf } from "./objects.js";
+import { isRedacted, ownObject, prefixOf } from "./objects.js";
 import type { PersonaCaller } from "./organizations.js";
 import { peekedSource } from "./peek.js";
+import type { PersonaObject } from "./persona-object.js";
 import {
   addShareToken,
   directionFor,

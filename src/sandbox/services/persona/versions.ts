@@ -3,7 +3,6 @@
 import { refuse } from "../../answer/refusal.js";
 import type { SpecOperation } from "../../spec.js";
 import type { Assume } from "../../world/assumptions.js";
-import type { ApiKey, PersonaCaller } from "./organizations.js";
 
 const header = "Persona-Version";
 
@@ -13,7 +12,7 @@ export function versionOf({
   caller,
 }: {
   readonly headers: Headers;
-  readonly caller: { readonly key: ApiKey };
+  readonly caller: { readonly key: { readonly version: string } };
 }) {
   return headers.get(header) ?? caller.key.version;
 }
@@ -39,11 +38,11 @@ function knownVersions(parameters: SpecOperation["parameters"], assume: Assume):
 }
 
 /** Since then fields are under `fields` alone and keep their names, and nothing is included unless it is asked for. */
-export function keepsFieldNames({ version }: PersonaCaller): boolean {
+export function keepsFieldNames({ version }: { readonly version: string }): boolean {
   return version >= "2025-10-27";
 }
 
 /** Since then the address of a file is signed. */
-export function signsFileUrls({ version }: PersonaCaller): boolean {
+export function signsFileUrls({ version }: { readonly version: string }): boolean {
   return version >= "2023-01-05";
 }

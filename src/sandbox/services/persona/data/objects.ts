@@ -1,6 +1,6 @@
 // What the organizations hold from the start: people and payments that do not exist, under the ids of the fixtures.
 
-import type { PersonaObject } from "../objects.js";
+import type { PersonaObject } from "../persona-object.js";
 import { organizationIds } from "./organizations.js";
 
 const { northfold, harbour, kestrel } = organizationIds;

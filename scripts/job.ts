@@ -1,5 +1,5 @@
-// What the command line asks for when it names a document with --spec, checked before anything is read. Nothing heavy is
-// imported here: an unchanged run ends soon after.
+// What one run has to make of one document: an API of redocly.yaml, or a document of the command line. Checked before
+// anything is read, and nothing heavy is imported here: an unchanged run ends soon after.
 
 import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
@@ -17,30 +17,89 @@ export interface SpecFlags {
   readonly overlay?: readonly string[] | undefined;
   readonly root?: string | undefined;
   readonly allowRemote?: boolean | undefined;
+  readonly http?: boolean | undefined;
 }
 
+/** The rules of an API in redocly.yaml, by the name it has there, or Redocly's recommended ones, which only warn. */
+export type LintRules = { readonly config: string; readonly alias: string } | "recommended";
+
 /** All paths are absolute. */
-export interface SpecRequest {
+export interface Job {
   readonly spec: string;
+  /** The folder to write: replaced as a whole, or not at all. */
   readonly out: string;
   /** Unless given, it follows from the document's title. */
   readonly name: string | undefined;
+  /** How the generated files name the document. */
+  readonly shown: string;
+  /** Module specifier of the runtime, as the files of `out` import it. */
   readonly runtime: string;
   readonly overlays: readonly string[];
+  /** References may lead to files in this folder. */
   readonly root: string;
   readonly remote: boolean;
-  /** Messages and banners name files relative to this folder. */
+  /** Messages name files relative to this folder. */
   readonly base: string;
-  /** The command that does this again, as the generated files say it. */
-  readonly command: string;
+  /** The command that does this again, as the generated files say it. Undefined: the one of all APIs. */
+  readonly command: string | undefined;
+  readonly lint: LintRules | undefined;
+  /** Also the openapi-fetch client and the types of openapi-typescript. */
+  readonly http: boolean;
+  /** Also the document as data, and the recorder that reads it. */
+  readonly record: boolean;
+}
+
+/** What `x-sharewright` of an entry may hold. */
+export interface ApiSettings {
+  /** The folder to write, relative to redocly.yaml. Default: `generated/<name>`. */
+  readonly output?: string;
+  /** Overlays to apply, relative to redocly.yaml. */
+  readonly overlays?: readonly string[];
+  /** Also the openapi-fetch client and the types of openapi-typescript. Default: false. */
+  readonly http?: boolean;
+  /** Also the document as data, for the sandbox and the recorder. Default: false. */
+  readonly record?: boolean;
 }
 
 /** The folder of this project. */
 export const TOOL = resolve(import.meta.dirname, "..");
 
+export const CONFIG_FILE = "redocly.yaml";
+
 export const SERVICE_NAME = /^[a-z][a-z0-9-]*$/;
 
-export function specRequest(flags: SpecFlags, cwd: string): SpecRequest {
+/** @param root the folder of redocly.yaml. */
+export function apiJob(
+  root: string,
+  api: {
+    readonly name: string;
+    /** The key of the entry: `name` or `name@version`. */
+    readonly alias: string;
+    readonly spec: string;
+    readonly out: string;
+    readonly settings: ApiSettings;
+  },
+): Job {
+  const { name, alias, spec, out, settings } = api;
+  const given = (settings.overlays ?? []).map((path) => resolve(root, path));
+  return {
+    spec,
+    out,
+    name,
+    shown: relative(root, dirname(spec)).replaceAll("\\", "/"),
+    runtime: defaultRuntime(realOf(out)),
+    overlays: given.length > 0 ? given : overlayBeside(spec),
+    root,
+    remote: false,
+    base: root,
+    command: undefined,
+    lint: { config: join(root, CONFIG_FILE), alias },
+    http: settings.http ?? false,
+    record: settings.record ?? false,
+  };
+}
+
+export function specJob(flags: SpecFlags, cwd: string): Job {
   if (flags.spec === "") throw new UsageError("--spec needs the path of a document.");
   if (/^https?:\/\//i.test(flags.spec)) {
     throw new UsageError(`--spec takes a file, not an address. Download it first: curl -o openapi.json ${flags.spec}`);
@@ -76,6 +135,7 @@ export function specRequest(flags: SpecFlags, cwd: string): SpecRequest {
     spec,
     out,
     name: flags.name,
+    shown: isWithin(beside, spec) ? relative(beside, spec).replaceAll("\\", "/") : basename(spec),
     runtime: flags.runtime ?? defaultRuntime(out),
     overlays: given.length > 0 ? given : overlayBeside(spec),
     root,
@@ -87,6 +147,9 @@ export function specRequest(flags: SpecFlags, cwd: string): SpecRequest {
       overlays: given.map(shown),
       root: flags.root === undefined ? undefined : shown(root),
     }),
+    lint: "recommended",
+    http: flags.http === true,
+    record: false,
   };
 }
 
@@ -109,18 +172,19 @@ function defaultRuntime(out: string): string {
   return relative(out, join(TOOL, "src", "index")).replaceAll("\\", "/");
 }
 
-function refuseOut(out: string, said: string, kept: readonly string[]): void {
+function refuseOut(out: string, shown: string, kept: readonly string[]): void {
   const inside = kept.find((path) => isWithin(out, realOf(path)));
   if (inside !== undefined) {
     throw new UsageError(
-      `--out ${said} is replaced as a whole, and it holds ${basename(inside)}. Name a folder of its own.`,
+      `--out ${shown} is replaced as a whole, and it holds ${basename(inside)}. Name a folder of its own.`,
     );
   }
   const generated = join(TOOL, "generated");
   if (isWithin(generated, out)) {
-    throw new UsageError(`--out ${said}: generated/ belongs to the services of redocly.yaml. Name another folder.`);
+    throw new UsageError(`--out ${shown}: generated/ belongs to the services of redocly.yaml. Name another folder.`);
   }
-  if (existsSync(out) && !lstatSync(out).isDirectory()) throw new UsageError(`--out ${said} is a file. Name a folder.`);
+  if (existsSync(out) && !lstatSync(out).isDirectory())
+    throw new UsageError(`--out ${shown} is a file. Name a folder.`);
 }
 
 function commandOf(
@@ -133,6 +197,7 @@ function commandOf(
   for (const overlay of overlays) parts.push(`--overlay ${quoted(overlay)}`);
   if (root !== undefined) parts.push(`--root ${quoted(root || ".")}`);
   if (flags.allowRemote === true) parts.push("--allow-remote");
+  if (flags.http === true) parts.push("--http");
   return `npm run generate -- ${parts.join(" ")}`;
 }
 
@@ -178,4 +243,14 @@ function realOf(path: string): string {
 function isWithin(folder: string, path: string): boolean {
   const inner = relative(folder, path);
   return inner !== ".." && !inner.startsWith(`..${sep}`) && !isAbsolute(inner);
+}
+
+/** The name of the service, when none is given. */
+export function nameOf(document: unknown, spec: string): string {
+  const { title } = (document as { info?: { title?: string } }).info ?? {};
+  const name = [nameFromTitle(title ?? ""), slug(stem(spec))].find((name) => SERVICE_NAME.test(name));
+  if (name !== undefined) return name;
+  throw new UsageError(
+    "Neither the title of the document nor its file makes a name. Give one, for example: --name payments",
+  );
 }

@@ -1,4 +1,4 @@
-// One document of somebody else's → what the model takes: OpenAPI 3.1 in one tree, every reference inside of it. It is read
+// One document → what the model takes: OpenAPI 3.1 in one tree, every reference inside of it. It is read
 // and parsed once. A single file needs no more than that; several are put together by Redocly, which is loaded then.
 
 import { hasErrors, type Place, type Problem } from "../problem/problem.js";
@@ -8,7 +8,7 @@ import { References } from "./references.js";
 import { Refusal } from "./refusal.js";
 import { type SourceFile, type SourceOptions, Sources } from "./source.js";
 import { upgradeNode } from "./upgrade.js";
-import { type Node, walkDocument } from "./walk.js";
+import { type Node, type Spot, walkDocument } from "./walk.js";
 
 export interface SpecOptions extends SourceOptions {
   /** Absolute paths of overlays, in the order in which they are applied. */
@@ -50,7 +50,7 @@ export async function loadSpec(options: SpecOptions): Promise<LoadedSpec> {
     walkDocument(
       root,
       (node, kind, spot) => {
-        if (kind === "operation") operations += 1;
+        if (kind === "operation" && isOfPaths(spot)) operations += 1;
         upgradeNode(root, node, kind, spot, edition, problems);
         references.add(node, spot);
       },
@@ -74,6 +74,13 @@ export async function loadSpec(options: SpecOptions): Promise<LoadedSpec> {
   };
 }
 
+/** Whether a place is that of an operation a client can call, and not of a webhook or a callback. */
+function isOfPaths(spot: Spot | undefined): boolean {
+  let [top, keys] = [spot, 1];
+  for (; top?.parent !== undefined; top = top.parent) keys += 1;
+  return top?.key === "paths" && keys <= 4;
+}
+
 /** The document with the files that it refers to, and with its overlays. */
 async function assemble(sources: Sources, options: SpecOptions, origins: Origins, problems: Problem[]): Promise<Node> {
   const file = sources.readNamed(options.spec);
@@ -82,7 +89,7 @@ async function assemble(sources: Sources, options: SpecOptions, origins: Origins
   const document = value as Node;
   if (external) {
     const { bundleFiles } = await import("./bundle.js");
-    problems.push(...(await bundleFiles(document, file, sources, origins, options.base)));
+    problems.push(...(await bundleFiles(document, file, sources, origins)));
   } else if (edition === "2.0" || options.overlays.length > 0) {
     origins.remember(document, file);
   } else {

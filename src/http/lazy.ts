@@ -1,8 +1,8 @@
 import type { Client } from "openapi-fetch";
 import { ConfigurationError } from "../errors.js";
 import { fillPath } from "../request/path.js";
-import { newCall } from "../transport/send.js";
-import type { Transport } from "../transport/transport.js";
+import { newCall } from "../transport/call.js";
+import type { Transport } from "../transport/service.js";
 
 const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "request", "use", "eject"];
 
@@ -39,18 +39,24 @@ async function load(transport: Transport): Promise<Methods> {
       path.replace(/\{([^{}]*)\}/g, (part, name) => fillPath(part, [ids[name]], `${service.name}: ${path}`)),
     fetch: async (request) => {
       const path = templates.get(request) ?? "";
-      const call = newCall(service.name, { name: `${request.method} ${path}`, path }, limits, {
-        signal: request.signal,
-      });
+      const { signal } = request;
+      const call = newCall(
+        service.name,
+        { name: `${request.method} ${path}`, path },
+        limits,
+        { signal },
+        {
+          leavesBody: () => true,
+        },
+      );
       // openapi-fetch lets a call or a middleware choose another server: not with these credentials.
       if (!request.url.startsWith(`${baseUrl}/`)) {
         throw new ConfigurationError(`${call.name} leaves \`baseUrl\`. Make another client for another server.`);
       }
-      call.streaming = true;
       const { url, method, headers } = request;
       // Read now: it may have to be sent again.
       const body = request.body === null ? undefined : await request.arrayBuffer();
-      return transport.send({ url, method, headers, body }, call);
+      return (await transport.send({ url, method, headers, body }, call)).response;
     },
   });
   // Errors and logs name the operation by its template: the path itself holds ids.

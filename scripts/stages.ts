@@ -1,0 +1,74 @@
+// What generate.ts calls, in the order in which it does. A stage that falls over a document is a mistake of this tool, and
+// reported as one with the document's name.
+
+import { basename } from "node:path";
+import { type Job, UsageError } from "./job.js";
+import type { LintResult } from "./lint/lint.js";
+import type { LoadedSpec } from "./load/document.js";
+import type { Service } from "./model/types/service.js";
+import type { Problem } from "./problem/problem.js";
+
+export interface Stages {
+  lint(job: Job): Promise<LintResult>;
+  load(job: Job): Promise<LoadedSpec>;
+  model(job: Job, name: string, document: unknown): Promise<Modelled>;
+  print(job: Job, service: Service, document: unknown): Promise<Printed>;
+}
+
+interface Modelled {
+  readonly service: Service | undefined;
+  readonly problems: readonly Problem[];
+}
+
+interface Printed {
+  /** Text by path, relative to the folder of the job. */
+  readonly tree: ReadonlyMap<string, string>;
+  readonly problems: readonly Problem[];
+}
+
+export const ourStages: Stages = {
+  async lint(job) {
+    return (await import("./lint/lint-thread.js")).lintBeside(job);
+  },
+  async load(job) {
+    return (await import("./load/document.js")).loadSpec(job);
+  },
+  async model(job, name, document) {
+    const { buildService } = await import("./model/build.js");
+    return reported<Modelled>(job, { service: undefined }, async () =>
+      buildService({ name, document, spec: job.shown, recorded: job.record }),
+    );
+  },
+  async print(job, service, document) {
+    const { emitService } = await import("./print/print.js");
+    return reported<Printed>(job, { tree: new Map() }, async () => {
+      const { runtime, command, record } = job;
+      const tree = await emitService(service, document, {
+        runtime,
+        ...(command !== undefined && { command }),
+        extras: record,
+      });
+      return { tree, problems: [] };
+    });
+  },
+};
+
+async function reported<T extends { readonly problems: readonly Problem[] }>(
+  { spec }: Job,
+  nothing: Omit<T, "problems">,
+  stage: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await stage();
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    if (process.env.DEBUG) console.error(error);
+    const problem: Problem = {
+      code: "internal",
+      severity: "error",
+      message: `sharewright could not make a client of ${basename(spec)}: ${(error as Error).message}`,
+      remedy: "This is a mistake in sharewright. Report it with the document; DEBUG=1 shows where it happened.",
+    };
+    return { ...nothing, problems: [problem] as readonly Problem[] } as T;
+  }
+}

@@ -1,0 +1,112 @@
+import { AuthenticationError, ConnectionError } from "../errors.js";
+import { newCall } from "../transport/call.js";
+import type { Authentication, Server } from "../transport/route.js";
+import { safeUrl } from "../transport/safe-url.js";
+import { send } from "../transport/send.js";
+import { anonymous, putBearer } from "./bearer.js";
+import { reveal, type Secret } from "./credential.js";
+
+export interface ClientCredentials {
+  readonly service: string;
+  readonly clientId: string;
+  readonly clientSecret: Secret;
+  /** URL of the token endpoint; a relative one is resolved against the server's. */
+  readonly tokenUrl: string;
+  readonly scope?: string;
+}
+
+/** A token this close to its end is renewed first, because it has to last until the server has checked it. */
+const renewalMarginMs = 60_000;
+
+const tokenTimeoutMs = 10_000;
+
+/**
+ * OAuth 2.0 client credentials (RFC 6749, section 4.4). The token is requested once however many calls wait for it,
+ * kept until a minute before its end, and replaced once when the service refuses it early.
+ */
+export function clientCredentials(credentials: ClientCredentials): Authentication {
+  return (server) => {
+    const url = safeUrl(new URL(credentials.tokenUrl, `${server.baseUrl}/`).href, credentials.service, "tokenUrl");
+    let current: Promise<Token> | undefined;
+    const renew = (): Promise<Token> => {
+      const request = requestToken(credentials, url, server);
+      current = request;
+      // A failed request is not kept: the next call tries anew.
+      request.catch(() => {
+        if (current === request) current = undefined;
+      });
+      return request;
+    };
+    /** The first call that notices a stale token requests another; the others wait for that one. */
+    const usable = async (isStale: (token: Token) => boolean): Promise<Token> => {
+      const held = current;
+      if (held === undefined) return renew();
+      const token = await held;
+      if (!isStale(token)) return token;
+      return current === held ? renew() : (current ?? renew());
+    };
+    return async (request, refused) => {
+      const last = request.headers.get("authorization");
+      const token = await usable((held) => (refused ? last === `Bearer ${held.value}` : held.expiresAt <= Date.now()));
+      return putBearer(request, token.value);
+    };
+  };
+}
+
+interface Token {
+  readonly value: string;
+  /** When to stop using it, in milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+async function requestToken(credentials: ClientCredentials, url: string, server: Server): Promise<Token> {
+  const { service, clientId, clientSecret, scope } = credentials;
+  const { limits } = server;
+  const body = new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: clientId,
+    client_secret: typeof clientSecret === "string" ? clientSecret : await reveal(clientSecret, limits.timeoutMs),
+    ...(scope !== undefined && { scope }),
+  }).toString();
+  const headers = new Headers({ accept: "application/json", "content-type": "application/x-www-form-urlencoded" });
+  // The options of one call do not hold for the token, because other calls wait for it too.
+  const call = newCall(
+    service,
+    { name: "access token", path: new URL(url).pathname },
+    { ...limits, timeoutMs: Math.min(tokenTimeoutMs, limits.timeoutMs), totalTimeoutMs: undefined },
+    {},
+    { readsOnly: true },
+  );
+  // The service's rate limit does not count token requests.
+  const route = { ...server, throttle: undefined, authorize: anonymous() };
+  const { response, text } = await send(route, { url, method: "POST", headers, body }, call);
+  const answer = parse(text ?? "");
+  const { status } = response;
+  if (!response.ok || typeof answer.access_token !== "string") {
+    // Only a code is quoted: any other text may repeat the secret.
+    const reason = /^[a-z_]+$/.test(`${answer.error ?? ""}`) ? `${status}, ${answer.error}` : status;
+    // Other statuses are those of a server or proxy in trouble, and not about the credentials (RFC 6749, section 5.2).
+    if (status !== 400 && status !== 401 && status !== 403) {
+      throw new ConnectionError(`${service}: the token endpoint gave no token (${reason}). Try again later.`);
+    }
+    throw new AuthenticationError(
+      `${service}: the token endpoint refused the client credentials (${reason}). Check \`clientId\`, \`clientSecret\` and the environment they belong to.`,
+    );
+  }
+  // RFC 6749 only recommends `expires_in`: without it the token is used until the service refuses it.
+  const lifetimeMs = typeof answer.expires_in === "number" ? answer.expires_in * 1000 : Number.POSITIVE_INFINITY;
+  return { value: answer.access_token, expiresAt: Date.now() + Math.max(lifetimeMs - renewalMarginMs, lifetimeMs / 2) };
+}
+
+function parse(text: string): {
+  readonly access_token?: unknown;
+  readonly expires_in?: unknown;
+  readonly error?: unknown;
+} {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,98 @@
+// One call, as the transport sees it: what it asks for, and what comes of it.
+
+import type { CallOutcome } from "../errors.js";
+import { known } from "../json.js";
+import type { RequestOptions } from "./options.js";
+import { type Reader, readJson } from "./read-body.js";
+import type { RetryOptions } from "./retry.js";
+import type { RateLimitMode, RateLimitRequest } from "./throttle.js";
+
+/** What a call may be sent with: alternatives, each the names of schemes that go together. `[]` needs no credentials. */
+export type Security = readonly (readonly string[])[];
+
+/** What calls take from their client when their own options do not say. */
+export interface Limits {
+  readonly timeoutMs: number;
+  readonly totalTimeoutMs: number | undefined;
+  readonly maxResponseBytes: number;
+  readonly retry: RetryOptions | false;
+  readonly rateLimit: RateLimitMode | undefined;
+}
+
+/** Reads the body of an answer: as text for the methods, as bytes for the openapi-fetch client. */
+export type ReadBody = (response: Response, call: Reader) => Promise<string | Uint8Array<ArrayBuffer>>;
+
+/** Makes a value from the text of a success; the usual one parses JSON. */
+export type ParseText = (text: string, response: Response, call: Pick<Call, "name">) => unknown;
+
+/** One call: its operation and its options. Nothing in it changes while the call is under way. */
+export interface Call extends Limits, RateLimitRequest {
+  readonly service: string;
+  /** Resource and method, as in `items.list`. */
+  readonly operation: string;
+  /** Path template of the operation. */
+  readonly template: string;
+  /** What the operation may be sent with, where that is not what the service asks for. */
+  readonly security?: Security | undefined;
+  /** Operation that shows whether this one was carried out. */
+  readonly check?: string | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly rateLimit: RateLimitMode | undefined;
+  readonly parse: ParseText;
+  /** The call changes nothing, although its method could. */
+  readonly readsOnly?: boolean;
+  /** Whether to leave the body to the caller; asked when the headers have arrived. */
+  readonly leavesBody?: () => boolean;
+  /** Absent: the body is read as text. */
+  readonly readBody?: ReadBody;
+}
+
+/** What came of a call that was answered. */
+export interface Answer {
+  readonly response: Response;
+  /** The text of the body; absent if it was left to the caller, or read as bytes. */
+  readonly text?: string | undefined;
+  readonly bytes?: Uint8Array<ArrayBuffer> | undefined;
+  /** What the text of a success was parsed to. */
+  readonly parsed?: unknown;
+  /** How often the request was sent. */
+  readonly attempts: number;
+  /** Whether the call may have been carried out. */
+  readonly outcome: CallOutcome;
+  /** The body that was sent, if it was text. */
+  readonly sentText?: string | undefined;
+}
+
+/** What of an operation matters to its calls. */
+interface CalledOperation {
+  readonly name: string;
+  readonly path: string;
+  readonly quota?: string;
+  readonly check?: string;
+  readonly security?: Security;
+  readonly parse?: ParseText;
+}
+
+/** A call that has not been sent yet. */
+export function newCall(
+  service: string,
+  { name: operation, path: template, quota, check, security, parse = readJson }: CalledOperation,
+  limits: Limits,
+  { signal, timeoutMs, totalTimeoutMs, retry }: Omit<RequestOptions, "headers">,
+  handling: Pick<Call, "readsOnly" | "leavesBody" | "readBody">,
+): Call {
+  return {
+    service,
+    operation,
+    template,
+    quota,
+    check,
+    security,
+    name: `${service}: ${operation}`,
+    signal,
+    ...limits,
+    ...known({ timeoutMs, totalTimeoutMs, retry }),
+    parse,
+    ...handling,
+  };
+}

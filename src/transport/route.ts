@@ -1,0 +1,37 @@
+// The way to a service, the same for all calls of a client.
+
+import type { Call, Limits } from "./call.js";
+import type { Logger } from "./log.js";
+import type { Message } from "./message.js";
+import type { RateLimitHeaders } from "./rate-limit.js";
+import type { RetryBudget } from "./retry.js";
+import type { Throttle } from "./throttle.js";
+
+/**
+ * Puts the credentials on a message. `refused` is true when the service has just refused those that are on it; the
+ * result is true if there are others to try.
+ */
+export type Authorize = (message: Message, refused: boolean, call: Call) => Promise<boolean> | boolean;
+
+export interface Route {
+  readonly fetch: (message: Message, init: RequestInit) => Promise<Response>;
+  readonly authorize: Authorize;
+  readonly throttle: Throttle | undefined;
+  readonly budget: RetryBudget;
+  readonly logger: Logger | undefined;
+  /** Names of the headers that the service uses. */
+  readonly service: {
+    readonly idempotency?: { readonly header: string };
+    readonly requestId?: string;
+    readonly rateLimit?: RateLimitHeaders;
+  };
+}
+
+/** The server a client talks to, as far as an authentication scheme needs to know it. */
+export interface Server extends Omit<Route, "authorize"> {
+  readonly baseUrl: string;
+  readonly limits: Limits;
+}
+
+/** An authentication scheme, before it knows the server. */
+export type Authentication = (server: Server) => Authorize;

@@ -1,0 +1,44 @@
+// A service and the transport to it, as types.
+
+import type { Issue } from "../errors.js";
+import type { Answer, Call, Limits } from "./call.js";
+import type { Message } from "./message.js";
+import type { RateLimitHeaders } from "./rate-limit.js";
+
+/** The facts of a service, from generated code. */
+export interface Service {
+  /** Name of the service: messages of errors begin with it. */
+  readonly name: string;
+  /** URLs by environment; the first is the default. */
+  readonly servers: Readonly<Record<string, string>>;
+  /** Chooses among several of them. */
+  readonly choose?: (service: Service, environment: string | undefined) => string;
+  /** Headers sent with every call. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Header, and the methods that carry it, by which the service recognises a repeated call. */
+  readonly idempotency?: { readonly header: string; readonly methods: readonly string[] };
+  /** Response header with the service's id of a request. */
+  readonly requestId?: string;
+  /** Response headers with the rate limit, and with the product quotas beside it. */
+  readonly rateLimit?: RateLimitHeaders & { readonly quota?: RateLimitHeaders };
+  /** Reads the issues out of an error body. */
+  readonly issues?: (body: unknown) => readonly Issue[];
+  /** Applied to every parsed body first: brings keys to the casing of the types. */
+  readonly normalise?: (body: unknown) => unknown;
+}
+
+/**
+ * The way to one service, for the client and for the functions.
+ *
+ * Nothing in it is for callers; make one with the service's own `create…Transport`.
+ */
+export interface Transport {
+  readonly service: Service;
+  /** What calls take from the client. */
+  readonly limits: Limits;
+  /** URL that paths are appended to, without a slash at its end. */
+  readonly baseUrl: string;
+  /** Headers of every request. */
+  readonly headers: Readonly<Record<string, string>>;
+  send(message: Message, call: Call): Promise<Answer>;
+}

@@ -8,7 +8,7 @@ import { compareResponse, thrown } from "./compare-response.js";
 import { compareWebhook } from "./compare-webhook.js";
 import type { Difference } from "./difference.js";
 import { exchange } from "./exchange.js";
-import type { Fixture } from "./fixture.js";
+import type { Fixture, FixtureRequest } from "./fixture.js";
 import { isObject } from "./json.js";
 import { type Covered, type FileReport, skipped } from "./report.js";
 import { createSchemaCheck, isSketch, type SchemaCheck } from "./schema-check.js";
@@ -43,7 +43,11 @@ export function createComparer(services: readonly Service[], samples: readonly F
         const compared =
           operation === undefined
             ? webhookReport(service, schemas, id, fixture)
-            : await operationReport({ service, operation, schemas }, fixture, sampleFor(service, operation));
+            : await operationReport(
+                { service, operation, schemas },
+                { ...fixture, request: withPrefix(operation, fixture.request) },
+                sampleFor(service, operation),
+              );
         const several = found.ids.length > 1;
         differences.push(
           ...compared.differences.map((each) => (several ? { ...each, check: `${id}: ${each.check}` } : each)),
@@ -129,7 +133,13 @@ function ownerOf(spec: Spec, id: string, { request }: Fixture): Operation | unde
   const others = [...operations.values()].filter(({ method, path }) => {
     return method === named.method && (path.endsWith(named.path) || named.path.endsWith(path));
   });
-  return [named, ...others].find((each) => callFor(spec, each, request) !== undefined) ?? named;
+  return [named, ...others].find((each) => callFor(spec, each, withPrefix(each, request)) !== undefined) ?? named;
+}
+
+/** The request as it goes over the wire: a vendor's page may show its path without the server's part. */
+function withPrefix({ prefix }: Operation, request: FixtureRequest): FixtureRequest {
+  const { path } = request;
+  return path === undefined || path.startsWith(`${prefix}/`) ? request : { ...request, path: prefix + path };
 }
 
 /** The service a fixture belongs to, and its operations and webhooks there. */

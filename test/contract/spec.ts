@@ -27,6 +27,8 @@ export interface Operation {
   readonly method: string;
   /** On the wire, with the server's prefix: `/api/v1/cases/{case-id}`. */
   readonly path: string;
+  /** The server's part of the path: `/api/v1`. */
+  readonly prefix: string;
   /** Where the client has it: `["connect", "shareTokens"]`, `redeem`. */
   readonly resource: readonly string[];
   readonly name: string;
@@ -132,10 +134,12 @@ function operationsOf(document: Node, find: Finder): Operation[] {
         );
         const envelope = envelopeOf(document, operation);
         const body = contentOf(find, operation.requestBody, pointerTo(at, "requestBody"));
+        const prefix = prefixOf(operation, item.schema, document);
         return {
           id: String(operation.operationId),
           method: method.toUpperCase(),
-          path: prefixOf(operation, item.schema, document) + path,
+          path: prefix + path,
+          prefix,
           resource: String(operation["x-resource"]).split("."),
           name: String(operation["x-method"]),
           parameters,

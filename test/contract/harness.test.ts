@@ -191,3 +191,12 @@ test("an event that does not give its name is skipped", async () => {
   const { outcome, notes } = await createComparer(services, fixtures).compare(unnamed);
   expect({ outcome, notes }).toEqual({ outcome: "skipped", notes: ["does not name its event"] });
 });
+
+test("a path without the server's part is that of the same call", async () => {
+  const shown = fixture("retrieve-case.full");
+  const at = (path: string) => found(services, { ...shown, request: { ...shown.request, path } });
+  const { path = "" } = shown.request;
+  expect(path).toMatch(/^\/api\/v1\/cases\//);
+  expect(await at(path.replace("/api/v1", ""))).toEqual([]);
+  expect(await at(path.replace("/api/v1", "/api/v2"))).toContain("request path ");
+});

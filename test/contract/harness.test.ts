@@ -200,3 +200,12 @@ test("a path without the server's part is that of the same call", async () => {
   expect(await at(path.replace("/api/v1", ""))).toEqual([]);
   expect(await at(path.replace("/api/v1", "/api/v2"))).toContain("request path ");
 });
+
+test("an included resource of a kind that no spec knows is read like the others", async () => {
+  const shown = fixture("retrieve-case.include-everything");
+  const body = JSON.parse(JSON.stringify(shown.response?.body).replaceAll('"report/watchlist"', '"report/brand-new-kind"'));
+  expect(body).not.toEqual(shown.response?.body);
+  const checks = await found(services, { ...shown, response: { ...shown.response, body } });
+  expect(checks.filter((check) => check.startsWith("schema /included/"))).not.toEqual([]);
+  expect(checks.filter((check) => !check.startsWith("schema"))).toEqual([]);
+});

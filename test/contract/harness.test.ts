@@ -203,7 +203,9 @@ test("a path without the server's part is that of the same call", async () => {
 
 test("an included resource of a kind that no spec knows is read like the others", async () => {
   const shown = fixture("retrieve-case.include-everything");
-  const body = JSON.parse(JSON.stringify(shown.response?.body).replaceAll('"report/watchlist"', '"report/brand-new-kind"'));
+  const body = JSON.parse(
+    JSON.stringify(shown.response?.body).replaceAll('"report/watchlist"', '"report/brand-new-kind"'),
+  );
   expect(body).not.toEqual(shown.response?.body);
   const checks = await found(services, { ...shown, response: { ...shown.response, body } });
   expect(checks.filter((check) => check.startsWith("schema /included/"))).not.toEqual([]);

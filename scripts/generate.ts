@@ -1,4 +1,4 @@
-// The whole pipeline, for one document: load -> lint beside -> model -> print -> compare, and then write or check.
+// The whole pipeline, for one document: load -> lint beside -> model -> print -> format -> compare, and then write or check.
 // The stages are imported when they run: a run that finds nothing changed loads neither Redocly nor TypeScript.
 
 import { openRecords } from "./cache/record.js";
@@ -45,7 +45,7 @@ export async function generateClient(
   line.stage("load");
   const loaded = await stages.load(job);
   const problems: Problem[] = [...loaded.problems];
-  const tree = new Map<string, string>();
+  const printed = new Map<string, string>();
   if (loaded.document !== undefined) {
     line.stage("model");
     const name = job.name ?? nameOf(loaded.document, job.spec);
@@ -53,9 +53,9 @@ export async function generateClient(
     problems.push(...loaded.locate(model.problems));
     if (model.service !== undefined && !hasErrors(problems)) {
       line.stage("print");
-      const printed = await stages.print(job, model.service, loaded.document);
-      for (const [path, text] of printed.tree) tree.set(path, text);
-      problems.push(...loaded.locate(printed.problems));
+      const made = await stages.print(job, model.service, loaded.document);
+      for (const [path, text] of made.tree) printed.set(path, text);
+      problems.push(...loaded.locate(made.problems));
     }
   }
   line.stage("lint");
@@ -65,11 +65,16 @@ export async function generateClient(
   const files = new Map([...loaded.files, ...linted.files]);
   const all = sortProblems(problems);
   const read = [...new Set([job.spec, ...job.overlays, ...files.keys()])];
-  if (hasErrors(problems)) {
+  const refused = (problems: readonly Problem[]): Generated => {
     line.done("refused");
-    return { job, ok: false, problems: all, differences: [], unchanged: false, files: read, write() {} };
-  }
-  refuseUnsafePaths(tree);
+    return { job, ok: false, problems, differences: [], unchanged: false, files: read, write() {} };
+  };
+  if (hasErrors(problems)) return refused(all);
+  refuseUnsafePaths(printed);
+  line.stage("format");
+  const formatted = await stages.format(job, printed);
+  if (formatted.problems.length > 0) return refused([...all, ...formatted.problems]);
+  const tree = new Map(formatted.tree);
   tree.set(MARK, markFor(tree, job.command));
   const differences = compareTrees(found, tree);
   line.done(`${loaded.operations} operations, ${tree.size - 1} files`);

@@ -3,6 +3,7 @@
 
 import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { type Format, formats, isFormat } from "./output/format.js";
 
 /** A command line that cannot be meant. */
 export class UsageError extends Error {
@@ -18,6 +19,7 @@ export interface SpecFlags {
   readonly root?: string | undefined;
   readonly allowRemote?: boolean | undefined;
   readonly http?: boolean | undefined;
+  readonly format?: string | undefined;
 }
 
 /** The rules of an API in redocly.yaml, by the name it has there, or Redocly's recommended ones, which only warn. */
@@ -43,6 +45,8 @@ export interface Job {
   /** The command that does this again, as the generated files say it. Undefined: the one of all APIs. */
   readonly command: string | undefined;
   readonly lint: LintRules | undefined;
+  /** The formatter that lays out the files. */
+  readonly format: Format;
   /** Also the openapi-fetch client and the types of openapi-typescript. */
   readonly http: boolean;
   /** Also the document as data, and the recorder that reads it. */
@@ -55,6 +59,8 @@ export interface ApiSettings {
   readonly output?: string;
   /** Overlays to apply, relative to redocly.yaml. */
   readonly overlays?: readonly string[];
+  /** The formatter that lays out the files, or `none`. Default: `auto`, the first that the project has. */
+  readonly format?: Format;
   /** Also the openapi-fetch client and the types of openapi-typescript. Default: false. */
   readonly http?: boolean;
   /** Also the document as data, for the sandbox and the recorder. Default: false. */
@@ -94,6 +100,7 @@ export function apiJob(
     base: root,
     command: undefined,
     lint: { config: join(root, CONFIG_FILE), alias },
+    format: settings.format ?? "auto",
     http: settings.http ?? false,
     record: settings.record ?? false,
   };
@@ -148,9 +155,15 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
       root: flags.root === undefined ? undefined : shown(root),
     }),
     lint: "recommended",
+    format: formatOf(flags.format),
     http: flags.http === true,
     record: false,
   };
+}
+
+function formatOf(flag = "auto"): Format {
+  if (isFormat(flag)) return flag;
+  throw new UsageError(`--format takes one of ${formats.join(", ")}, and not "${flag}".`);
 }
 
 /** `github.overlay.yaml` beside `github.json`, or `.yml`, or `.json`; other overlays are named by --overlay. */
@@ -198,6 +211,7 @@ function commandOf(
   if (root !== undefined) parts.push(`--root ${quoted(root || ".")}`);
   if (flags.allowRemote === true) parts.push("--allow-remote");
   if (flags.http === true) parts.push("--http");
+  if (flags.format !== undefined) parts.push(`--format ${flags.format}`);
   return `npm run generate -- ${parts.join(" ")}`;
 }
 

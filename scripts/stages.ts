@@ -1,7 +1,7 @@
 // What generate.ts calls, in the order in which it does. A stage that falls over a document is a mistake of this tool, and
 // reported as one with the document's name.
 
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { type Job, UsageError } from "./job.js";
 import type { LintResult } from "./lint/lint.js";
 import type { LoadedSpec } from "./load/document.js";
@@ -13,6 +13,7 @@ export interface Stages {
   load(job: Job): Promise<LoadedSpec>;
   model(job: Job, name: string, document: unknown): Promise<Modelled>;
   print(job: Job, service: Service, document: unknown): Promise<Printed>;
+  format(job: Job, tree: ReadonlyMap<string, string>): Promise<Printed>;
 }
 
 interface Modelled {
@@ -36,20 +37,25 @@ export const ourStages: Stages = {
   async model(job, name, document) {
     const { buildService } = await import("./model/build.js");
     return reported<Modelled>(job, { service: undefined }, async () =>
-      buildService({ name, document, spec: job.shown, recorded: job.record }),
+      buildService({ name, document, spec: job.shown }),
     );
   },
   async print(job, service, document) {
     const { emitService } = await import("./print/print.js");
     return reported<Printed>(job, { tree: new Map() }, async () => {
-      const { runtime, command, record } = job;
-      const tree = await emitService(service, document, {
-        runtime,
-        ...(command !== undefined && { command }),
-        extras: record,
-      });
-      return { tree, problems: [] };
+      const { runtime, command, http, record } = job;
+      return emitService(service, document, { runtime, ...(command !== undefined && { command }), http, record });
     });
+  },
+  async format({ out, format }, tree) {
+    const { FormatError, formatFiles } = await import("./output/format.js");
+    try {
+      return { tree: await formatFiles(tree, format, { folder: dirname(out), name: basename(out) }), problems: [] };
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      const { message, remedy } = error;
+      return { tree, problems: [{ code: "format-failed", severity: "error", message, remedy }] };
+    }
   },
 };
 

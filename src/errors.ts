@@ -1,7 +1,7 @@
 /**
  * Errors, one class for each case that a caller would catch.
  *
- * An abort is not among them: it rejects with the reason of the caller's own signal, as `fetch` does.
+ * An aborted call rejects with the reason of the caller's own signal, as `fetch` does, unless it may have been carried out.
  */
 
 /** One issue that the service found in a request, in the same shape for JSON:API errors and RFC 9457 problem details. */
@@ -32,6 +32,8 @@ export interface CallOutcome {
   readonly mayBeDone: boolean;
   /** The call changes nothing. */
   readonly readsOnly?: boolean | undefined;
+  /** The service keeps its answer under the key, and would repeat it instead of trying again. */
+  readonly isKept?: boolean | undefined;
   /** The key under which the service would recognise a repetition. */
   readonly idempotencyKey?: string | null | undefined;
   /** Repeating the call does no more than making it once. */
@@ -56,14 +58,21 @@ export class SharewrightError extends Error {
     super(message + (mayBeDone ? `\n${advice(outcome)}` : remedy && `\n${remedy}`), options);
     if (mayBeDone) {
       this.outcome = "unknown";
-      if (outcome.idempotencyKey) this.idempotencyKey = outcome.idempotencyKey;
+      if (outcome.idempotencyKey && !outcome.isKept) this.idempotencyKey = outcome.idempotencyKey;
     }
   }
 }
 
-function advice({ idempotencyKey, repeatable, check }: CallOutcome): string {
-  const look = repeatable ? "" : `, after a look${check ? ` at ${check}` : ""}`;
-  return `The outcome is unknown: it may have been carried out. Repeat it${idempotencyKey ? " with `idempotencyKey`" : look}.`;
+function advice({ idempotencyKey, repeatable, check, isKept }: CallOutcome): string {
+  const look = `, after a look${check ? ` at ${check}` : ""}`;
+  const how = isKept
+    ? ` with a new key${look}: under the same one the service repeats this answer`
+    : idempotencyKey
+      ? " with `idempotencyKey`"
+      : repeatable
+        ? ""
+        : look;
+  return `The outcome is unknown: it may have been carried out. Repeat it${how}.`;
 }
 
 /** The client was set up or called wrongly; nothing was sent. */
@@ -95,10 +104,15 @@ export class ApiError<Status extends number = number, Body = unknown> extends Sh
   /** How often the request was sent, 1 if it was not retried. */
   declare readonly attempts: number;
 
-  constructor(init: Omit<ApiError<Status, Body>, keyof SharewrightError>, outcome?: CallOutcome) {
+  constructor(init: Omit<ApiError<Status, Body>, keyof SharewrightError>, outcome?: CallOutcome, cause?: unknown) {
     const { body, headers, ...shown } = init;
     const { status } = shown;
-    super(describe(init), undefined, outcome, remedies[status < 400 ? 300 : Math.min(status, 500)]);
+    super(
+      describe(init, cause),
+      cause === undefined ? undefined : { cause },
+      outcome,
+      remedies[status < 400 ? 300 : Math.min(status, 500)],
+    );
     Object.assign(this, shown);
     // Loggers and crash reporters print errors, and the body may be about a person. Even printers of hidden members do not
     // follow getters.
@@ -125,6 +139,21 @@ export class TimeoutError extends SharewrightError {
 /** An answer arrived that breaks the description of the service: not JSON, cut off, or without the expected members. */
 export class DecodeError extends SharewrightError {
   override readonly name: string = "DecodeError";
+  /** The body is longer than `maxResponseBytes`. */
+  declare readonly tooLong?: true;
+}
+
+/**
+ * The caller aborted a call that may have been carried out. `cause` is the reason of the caller's signal, and `name` that of
+ * the reason: `AbortError`, or `TimeoutError` for `AbortSignal.timeout`.
+ */
+export class AbortedError extends SharewrightError {
+  override readonly name: string = "AbortError";
+
+  constructor(call: string, reason: unknown, outcome: CallOutcome) {
+    super(`${call} was aborted.`, { cause: reason }, outcome);
+    if ((reason as Error | undefined)?.name === "TimeoutError") this.name = "TimeoutError";
+  }
 }
 
 /** The service would not hand out an access token for these client credentials. */
@@ -146,9 +175,13 @@ const remedies: Readonly<Record<number, string>> = {
   500: "Try again later.",
 };
 
-function describe(init: Omit<ApiError, keyof SharewrightError>): string {
+function describe(init: Omit<ApiError, keyof SharewrightError>, bodyError: unknown): string {
   const { status, attempts, requestId } = init;
-  const about = [attempts > 1 && `${attempts} attempts`, requestId && `request ${requestId}`].filter(Boolean);
+  const about = [
+    attempts > 1 && `${attempts} attempts`,
+    requestId && `request ${requestId}`,
+    bodyError !== undefined && "its body did not arrive",
+  ].filter(Boolean);
   const issues = init.issues.map(
     ({ title, detail, pointer }) => `\n  ${title}${detail ? `: ${detail}` : ""}${pointer ? ` (at ${pointer})` : ""}`,
   );

@@ -18,6 +18,7 @@ export {
   waitUntil,
 } from "./call/waiter.js";
 export {
+  AbortedError,
   ApiError,
   AuthenticationError,
   type CallOutcome,
@@ -29,7 +30,13 @@ export {
   SharewrightError,
   TimeoutError,
 } from "./errors.js";
-export { type Client, createHttp } from "./http/lazy.js";
+export { type Decimal, decimal } from "./exact/decimal.js";
+export { exactEvent } from "./exact/event.js";
+export { type ChosenTypes, type Int64, type Int64Option, withInt64 } from "./exact/int64.js";
+export { type AddDecimals, addMoney, type Money, money, sumByCurrency } from "./exact/money.js";
+export type { ExactNumbers } from "./exact/numbers.js";
+export { parseExact, settleExact } from "./exact/settle-exact.js";
+export { prepareExact } from "./exact/write-exact.js";
 export type { BodyShape, Members, Operation, Pager, QueryParameters } from "./operation.js";
 export { type CursorPager, readCursorPage, readTokenPage, type TokenPager } from "./pagination/cursor-pager.js";
 export { type ItemPager, readItemPage } from "./pagination/item-pager.js";
@@ -48,7 +55,7 @@ export { type OffsetPager, readOffsetPage } from "./pagination/offset-pager.js";
 export type { FileInput } from "./request/file-input.js";
 export { formBody } from "./request/form-body.js";
 export { prepareJson, renameMembers, wrapAttributes } from "./request/json-body.js";
-export { binaryBody, jsonBody, linesBody, textBody } from "./request/media-body.js";
+export { anyBody, binaryBody, jsonBody, linesBody, textBody } from "./request/media-body.js";
 export { multipartBody } from "./request/multipart-body.js";
 export { fillStyles } from "./request/path-styles.js";
 export { prepareMessage } from "./request/prepare.js";
@@ -78,6 +85,10 @@ export { redactMembers } from "./response/redact.js";
 export { inRanges } from "./response/status-ranges.js";
 export { openAnswer } from "./response/streamed-body.js";
 export { jsonOrText, plainText, redirectTarget } from "./response/text-body.js";
+export type { SyncFacts } from "./sync/entry.js";
+export { memorySyncStore, type SyncChange, type SyncState, type SyncStore } from "./sync/store.js";
+export { type SyncInput, type SyncSummary, sync } from "./sync/sync.js";
+export { utcDate } from "./time/utc-date.js";
 export type { Security } from "./transport/call.js";
 export { chooseServer } from "./transport/environment.js";
 export type { LogEntry, Logger } from "./transport/log.js";

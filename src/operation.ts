@@ -138,6 +138,8 @@ export interface Pager {
   readonly read: (body: unknown, pager: never, request: PageRequest) => PageParts;
   /** The members that ask for a page stand in the request's body, not in the query. */
   readonly inBody?: true;
+  /** Paths in the body of what a page holds beside its items. */
+  readonly beside?: readonly (readonly string[])[];
 }
 
 /** The request that a page answers, and the headers of the answer. */

@@ -7,16 +7,13 @@ export const document: unknown = {
     title: "EnableNow Sharing API",
     summary: "Give another EnableNow customer time-limited access to consents, accounts and analyses.",
     version: "1.0.0",
-    contact: {
-      name: "EnableNow documentation",
-      url: "https://docs.enablenow.nl/sharing-api",
-    },
-    license: {
-      name: "MIT",
-      identifier: "MIT",
-    },
+    contact: { name: "EnableNow documentation", url: "https://docs.enablenow.nl/sharing-api" },
+    license: { name: "MIT", identifier: "MIT" },
   },
-  servers: [{ url: "https://api.enablenow.nl", "x-environment": "production" }, { url: "https://api.staging.enablenow.nl", "x-environment": "staging" }],
+  servers: [
+    { url: "https://api.enablenow.nl", "x-environment": "production" },
+    { url: "https://api.staging.enablenow.nl", "x-environment": "staging" },
+  ],
   security: [{ oauth2: ["customer-api"] }],
   tags: [{ name: "Shares" }],
   "x-envelope": "data",
@@ -30,10 +27,26 @@ export const document: unknown = {
     total: "/_pagination/totalCount",
     perPage: "/_pagination/size",
   },
-  "x-rate-limit": {
-    retryAfter: "Retry-After",
-  },
-  "x-unconfirmed": [{ name: "receiver-reads-shared-data", question: "How the receiving app reads what a share gives access to.", assumed: "It reads the share by the id in the webhook and uses the ids in it on the ordinary endpoints, with its own token." }, { name: "receiver-after-expiry", question: "What the receiving app gets for shared data once the share has expired.", assumed: 403, alternatives: [404] }, { name: "share-after-data-removal", question: "What becomes of a share when a consent or user behind it is deleted.", assumed: "The share stays and gives access to nothing." }],
+  "x-rate-limit": { retryAfter: "Retry-After" },
+  "x-unconfirmed": [
+    {
+      name: "receiver-reads-shared-data",
+      question: "How the receiving app reads what a share gives access to.",
+      assumed:
+        "It reads the share by the id in the webhook and uses the ids in it on the ordinary endpoints, with its own token.",
+    },
+    {
+      name: "receiver-after-expiry",
+      question: "What the receiving app gets for shared data once the share has expired.",
+      assumed: 403,
+      alternatives: [404],
+    },
+    {
+      name: "share-after-data-removal",
+      question: "What becomes of a share when a consent or user behind it is deleted.",
+      assumed: "The share stays and gives access to nothing.",
+    },
+  ],
   paths: {
     "/shares": {
       get: {
@@ -42,9 +55,42 @@ export const document: unknown = {
         "x-method": "list",
         tags: ["Shares"],
         summary: "List shares",
-        "x-unconfirmed": [{ name: "list-shares-scope", question: "Whether the list holds shares your app made, shares made to it, or both.", assumed: "Shares your app made.", alternatives: ["Shares made to your app.", "Both."] }, { name: "list-shares-direction", question: "In which direction shares are sorted by creation date.", assumed: "newest first", alternatives: ["oldest first"] }, { name: "list-shares-page-past-end", question: "What a page after the last one answers.", assumed: "200 with no shares" }],
-        parameters: [{ $ref: "#/components/parameters/isExpired" }, { $ref: "#/components/parameters/page" }, { $ref: "#/components/parameters/pageSize" }],
-        responses: { "200": { "x-unconfirmed": [{ name: "list-shares-200", question: "Which status a successful list has.", assumed: 200 }], content: { "application/json": { schema: { $ref: "#/components/schemas/ShareListDocument" } } } }, "400": { $ref: "#/components/responses/BadRequest" }, "401": { $ref: "#/components/responses/Unauthorized" }, "403": { $ref: "#/components/responses/Forbidden" }, "429": { $ref: "#/components/responses/TooManyRequests" } },
+        "x-unconfirmed": [
+          {
+            name: "list-shares-scope",
+            question: "Whether the list holds shares your app made, shares made to it, or both.",
+            assumed: "Shares your app made.",
+            alternatives: ["Shares made to your app.", "Both."],
+          },
+          {
+            name: "list-shares-direction",
+            question: "In which direction shares are sorted by creation date.",
+            assumed: "newest first",
+            alternatives: ["oldest first"],
+          },
+          {
+            name: "list-shares-page-past-end",
+            question: "What a page after the last one answers.",
+            assumed: "200 with no shares",
+          },
+        ],
+        parameters: [
+          { $ref: "#/components/parameters/isExpired" },
+          { $ref: "#/components/parameters/page" },
+          { $ref: "#/components/parameters/pageSize" },
+        ],
+        responses: {
+          "200": {
+            "x-unconfirmed": [
+              { name: "list-shares-200", question: "Which status a successful list has.", assumed: 200 },
+            ],
+            content: { "application/json": { schema: { $ref: "#/components/schemas/ShareListDocument" } } },
+          },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
       },
       post: {
         operationId: "createShare",
@@ -52,9 +98,50 @@ export const document: unknown = {
         "x-method": "create",
         tags: ["Shares"],
         summary: "Create a share",
-        "x-unconfirmed": [{ name: "create-share-answer", question: "Whether the id in the answer is the id of the new share.", assumed: true }, { name: "create-share-refusals", question: "What is refused with 400.", assumed: "An unknown clientId, ids that your app does not own, a date in the past, and no ids at all." }],
-        requestBody: { required: true, content: { "application/json": { schema: { $ref: "#/components/schemas/CreateShareRequest" } } } },
-        responses: { "200": { "x-unconfirmed": [{ name: "create-share-200", question: "Which status a created share has.", assumed: 200, alternatives: [201] }], content: { "application/json": { schema: { $ref: "#/components/schemas/ShareIdDocument" } } } }, "201": { "x-unconfirmed": [{ name: "create-share-201", question: "Whether a created share is answered with 201 instead of 200.", assumed: false, alternatives: [true] }], content: { "application/json": { schema: { $ref: "#/components/schemas/ShareIdDocument" } } } }, "400": { $ref: "#/components/responses/BadRequest" }, "401": { $ref: "#/components/responses/Unauthorized" }, "403": { $ref: "#/components/responses/Forbidden" }, "429": { $ref: "#/components/responses/TooManyRequests" } },
+        "x-unconfirmed": [
+          {
+            name: "create-share-answer",
+            question: "Whether the id in the answer is the id of the new share.",
+            assumed: true,
+          },
+          {
+            name: "create-share-refusals",
+            question: "What is refused with 400.",
+            assumed: "An unknown clientId, ids that your app does not own, a date in the past, and no ids at all.",
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { $ref: "#/components/schemas/CreateShareRequest" } } },
+        },
+        responses: {
+          "200": {
+            "x-unconfirmed": [
+              {
+                name: "create-share-200",
+                question: "Which status a created share has.",
+                assumed: 200,
+                alternatives: [201],
+              },
+            ],
+            content: { "application/json": { schema: { $ref: "#/components/schemas/ShareIdDocument" } } },
+          },
+          "201": {
+            "x-unconfirmed": [
+              {
+                name: "create-share-201",
+                question: "Whether a created share is answered with 201 instead of 200.",
+                assumed: false,
+                alternatives: [true],
+              },
+            ],
+            content: { "application/json": { schema: { $ref: "#/components/schemas/ShareIdDocument" } } },
+          },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
       },
     },
     "/shares/{shareId}": {
@@ -65,8 +152,29 @@ export const document: unknown = {
         "x-method": "retrieve",
         tags: ["Shares"],
         summary: "Read a share",
-        "x-unconfirmed": [{ name: "get-share-expired", question: "Whether an expired share can still be read by its id, as it can be listed.", assumed: true }, { name: "get-share-receiver", question: "Whether the app that a share was made to can read it with its own token.", assumed: true }],
-        responses: { "200": { "x-unconfirmed": [{ name: "get-share-200", question: "Which status a successful read has.", assumed: 200 }], content: { "application/json": { schema: { $ref: "#/components/schemas/ShareDocument" } } } }, "400": { $ref: "#/components/responses/BadRequest" }, "401": { $ref: "#/components/responses/Unauthorized" }, "403": { $ref: "#/components/responses/Forbidden" }, "404": { $ref: "#/components/responses/NotFound" }, "429": { $ref: "#/components/responses/TooManyRequests" } },
+        "x-unconfirmed": [
+          {
+            name: "get-share-expired",
+            question: "Whether an expired share can still be read by its id, as it can be listed.",
+            assumed: true,
+          },
+          {
+            name: "get-share-receiver",
+            question: "Whether the app that a share was made to can read it with its own token.",
+            assumed: true,
+          },
+        ],
+        responses: {
+          "200": {
+            "x-unconfirmed": [{ name: "get-share-200", question: "Which status a successful read has.", assumed: 200 }],
+            content: { "application/json": { schema: { $ref: "#/components/schemas/ShareDocument" } } },
+          },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
       },
       put: {
         operationId: "updateShare",
@@ -74,9 +182,49 @@ export const document: unknown = {
         "x-method": "update",
         tags: ["Shares"],
         summary: "Change when a share ends",
-        "x-unconfirmed": [{ name: "update-share-without-date", question: "What an update without a date, or with null, does.", assumed: "The share ends one day from now." }, { name: "update-share-expired", question: "Whether a later date brings an expired share back.", assumed: true }],
-        requestBody: { required: true, content: { "application/json": { schema: { $ref: "#/components/schemas/UpdateShareRequest" } } } },
-        responses: { "200": { "x-unconfirmed": [{ name: "update-share-200", question: "Whether a changed share is answered with 200 and no body instead of 204.", assumed: false, alternatives: [true] }] }, "204": { "x-unconfirmed": [{ name: "update-share-204", question: "Which status a changed share has.", assumed: 204, alternatives: [200] }] }, "400": { $ref: "#/components/responses/BadRequest" }, "401": { $ref: "#/components/responses/Unauthorized" }, "403": { $ref: "#/components/responses/Forbidden" }, "404": { $ref: "#/components/responses/NotFound" }, "429": { $ref: "#/components/responses/TooManyRequests" } },
+        "x-unconfirmed": [
+          {
+            name: "update-share-without-date",
+            question: "What an update without a date, or with null, does.",
+            assumed: "The share ends one day from now.",
+          },
+          {
+            name: "update-share-expired",
+            question: "Whether a later date brings an expired share back.",
+            assumed: true,
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { $ref: "#/components/schemas/UpdateShareRequest" } } },
+        },
+        responses: {
+          "200": {
+            "x-unconfirmed": [
+              {
+                name: "update-share-200",
+                question: "Whether a changed share is answered with 200 and no body instead of 204.",
+                assumed: false,
+                alternatives: [true],
+              },
+            ],
+          },
+          "204": {
+            "x-unconfirmed": [
+              {
+                name: "update-share-204",
+                question: "Which status a changed share has.",
+                assumed: 204,
+                alternatives: [200],
+              },
+            ],
+          },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
       },
       delete: {
         operationId: "deleteShare",
@@ -84,8 +232,46 @@ export const document: unknown = {
         "x-method": "delete",
         tags: ["Shares"],
         summary: "Delete a share",
-        "x-unconfirmed": [{ name: "delete-share-method", question: "Which method deletes a share; the vendor prints only the title.", assumed: "DELETE" }, { name: "delete-share-webhook", question: "Whether any webhook announces a deleted share; none is in the list of events.", assumed: false }, { name: "delete-share-twice", question: "What deleting the same share again answers.", assumed: 404 }],
-        responses: { "200": { "x-unconfirmed": [{ name: "delete-share-200", question: "Whether a deleted share is answered with 200 and no body instead of 204.", assumed: false, alternatives: [true] }] }, "204": { "x-unconfirmed": [{ name: "delete-share-204", question: "Which status a deleted share has.", assumed: 204, alternatives: [200] }] }, "400": { $ref: "#/components/responses/BadRequest" }, "401": { $ref: "#/components/responses/Unauthorized" }, "403": { $ref: "#/components/responses/Forbidden" }, "404": { $ref: "#/components/responses/NotFound" }, "429": { $ref: "#/components/responses/TooManyRequests" } },
+        "x-unconfirmed": [
+          {
+            name: "delete-share-method",
+            question: "Which method deletes a share; the vendor prints only the title.",
+            assumed: "DELETE",
+          },
+          {
+            name: "delete-share-webhook",
+            question: "Whether any webhook announces a deleted share; none is in the list of events.",
+            assumed: false,
+          },
+          { name: "delete-share-twice", question: "What deleting the same share again answers.", assumed: 404 },
+        ],
+        responses: {
+          "200": {
+            "x-unconfirmed": [
+              {
+                name: "delete-share-200",
+                question: "Whether a deleted share is answered with 200 and no body instead of 204.",
+                assumed: false,
+                alternatives: [true],
+              },
+            ],
+          },
+          "204": {
+            "x-unconfirmed": [
+              {
+                name: "delete-share-204",
+                question: "Which status a deleted share has.",
+                assumed: 204,
+                alternatives: [200],
+              },
+            ],
+          },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
       },
     },
   },
@@ -97,8 +283,27 @@ export const document: unknown = {
         summary: "An app has shared data with yours",
         security: [],
         "x-envelope": "none",
-        "x-unconfirmed": [{ name: "webhook-signature", question: "Whether webhooks carry a signature or headers of their own.", assumed: false }, { name: "webhook-timeout", question: "How long EnableNow waits for the answer to a webhook, and which statuses it takes for success.", assumed: "Any 2xx, given promptly." }, { name: "share-created-webhook-receiver", question: "Who gets the event for a new share; the vendor says it only for changed shares.", assumed: "The app that the data is shared with." }],
-        requestBody: { required: true, content: { "application/json": { schema: { $ref: "#/components/schemas/ShareCreatedEvent" } } } },
+        "x-unconfirmed": [
+          {
+            name: "webhook-signature",
+            question: "Whether webhooks carry a signature or headers of their own.",
+            assumed: false,
+          },
+          {
+            name: "webhook-timeout",
+            question: "How long EnableNow waits for the answer to a webhook, and which statuses it takes for success.",
+            assumed: "Any 2xx, given promptly.",
+          },
+          {
+            name: "share-created-webhook-receiver",
+            question: "Who gets the event for a new share; the vendor says it only for changed shares.",
+            assumed: "The app that the data is shared with.",
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { $ref: "#/components/schemas/ShareCreatedEvent" } } },
+        },
         responses: { "200": {} },
       },
     },
@@ -109,7 +314,10 @@ export const document: unknown = {
         summary: "A share with your app has a new end",
         security: [],
         "x-envelope": "none",
-        requestBody: { required: true, content: { "application/json": { schema: { $ref: "#/components/schemas/ShareUpdatedEvent" } } } },
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { $ref: "#/components/schemas/ShareUpdatedEvent" } } },
+        },
         responses: { "200": {} },
       },
     },
@@ -118,8 +326,34 @@ export const document: unknown = {
     securitySchemes: {
       oauth2: {
         type: "oauth2",
-        flows: { clientCredentials: { tokenUrl: "https://api.enablenow.nl/cfa/connect/token", scopes: { "customer-api": "Everything an app of a customer may do." } } },
-        "x-unconfirmed": [{ name: "sharing-scope", question: "Whether the Sharing API asks for a scope of its own.", assumed: "customer-api" }, { name: "staging-token-url", question: "Where tokens for staging come from.", assumed: "https://api.staging.enablenow.nl/cfa/connect/token" }, { name: "token-answer", question: "Which members the answer to a token request has.", assumed: "access_token, expires_in (3600), token_type (Bearer) and scope" }, { name: "token-errors", question: "How a refused token request is answered.", assumed: "400 with an `error` of invalid_client, invalid_scope, unsupported_grant_type or invalid_request" }],
+        flows: {
+          clientCredentials: {
+            tokenUrl: "https://api.enablenow.nl/cfa/connect/token",
+            scopes: { "customer-api": "Everything an app of a customer may do." },
+          },
+        },
+        "x-unconfirmed": [
+          {
+            name: "sharing-scope",
+            question: "Whether the Sharing API asks for a scope of its own.",
+            assumed: "customer-api",
+          },
+          {
+            name: "staging-token-url",
+            question: "Where tokens for staging come from.",
+            assumed: "https://api.staging.enablenow.nl/cfa/connect/token",
+          },
+          {
+            name: "token-answer",
+            question: "Which members the answer to a token request has.",
+            assumed: "access_token, expires_in (3600), token_type (Bearer) and scope",
+          },
+          {
+            name: "token-errors",
+            question: "How a refused token request is answered.",
+            assumed: "400 with an `error` of invalid_client, invalid_scope, unsupported_grant_type or invalid_request",
+          },
+        ],
       },
     },
     parameters: {
@@ -127,62 +361,145 @@ export const document: unknown = {
         name: "isExpired",
         in: "query",
         schema: { type: "boolean" },
-        "x-unconfirmed": [{ name: "list-shares-is-expired", question: "What the filter on expired shares means.", assumed: "true lists only expired shares, false only valid ones", alternatives: ["true leaves expired shares out"] }],
+        "x-unconfirmed": [
+          {
+            name: "list-shares-is-expired",
+            question: "What the filter on expired shares means.",
+            assumed: "true lists only expired shares, false only valid ones",
+            alternatives: ["true leaves expired shares out"],
+          },
+        ],
       },
       page: {
         name: "page",
         in: "query",
         schema: { type: "integer", format: "int32", minimum: 1, default: 1 },
-        "x-unconfirmed": [{ name: "list-shares-page-minimum", question: "What a page or pageSize below 1 answers.", assumed: 400 }],
+        "x-unconfirmed": [
+          { name: "list-shares-page-minimum", question: "What a page or pageSize below 1 answers.", assumed: 400 },
+        ],
       },
       pageSize: {
         name: "pageSize",
         in: "query",
         schema: { type: "integer", format: "int32", minimum: 1, maximum: 100, default: 50 },
-        "x-unconfirmed": [{ name: "list-shares-page-size-maximum", question: "How large a page may be.", assumed: 100 }],
+        "x-unconfirmed": [
+          { name: "list-shares-page-size-maximum", question: "How large a page may be.", assumed: 100 },
+        ],
       },
-      shareId: {
-        name: "shareId",
-        in: "path",
-        required: true,
-        schema: { type: "string", format: "uuid" },
-      },
+      shareId: { name: "shareId", in: "path", required: true, schema: { type: "string", format: "uuid" } },
     },
     schemas: {
       Share: {
         type: "object",
         required: ["id", "clientId", "expirationDateUtc", "consentIds", "accountIds", "analysisIds"],
-        properties: { id: { type: "string", format: "uuid" }, clientId: { type: "string" }, reference: { type: ["string", "null"], "x-sensitive": "personal" }, expirationDateUtc: { type: "string" }, consentIds: { type: "array", items: { type: "string", format: "uuid" } }, accountIds: { type: "array", items: { type: "string", format: "uuid" } }, analysisIds: { type: "array", items: { type: "string", format: "uuid" } } },
-        "x-unconfirmed": [{ name: "share-nullability", question: "Which members of a share may be null.", assumed: "Only reference." }, { name: "share-consent-covers", question: "What a shared consent, account or analysis gives access to.", assumed: "A consent to all its accounts, an account to its details, balance and transactions, an analysis to its result." }],
+        properties: {
+          id: { type: "string", format: "uuid" },
+          clientId: { type: "string" },
+          reference: { type: ["string", "null"], "x-sensitive": "personal" },
+          expirationDateUtc: { type: "string" },
+          consentIds: { type: "array", items: { type: "string", format: "uuid" } },
+          accountIds: { type: "array", items: { type: "string", format: "uuid" } },
+          analysisIds: { type: "array", items: { type: "string", format: "uuid" } },
+        },
+        "x-unconfirmed": [
+          { name: "share-nullability", question: "Which members of a share may be null.", assumed: "Only reference." },
+          {
+            name: "share-consent-covers",
+            question: "What a shared consent, account or analysis gives access to.",
+            assumed:
+              "A consent to all its accounts, an account to its details, balance and transactions, an analysis to its result.",
+          },
+        ],
       },
       Pagination: {
         type: "object",
         required: ["page", "size", "totalCount", "totalPages"],
-        properties: { page: { type: "integer", format: "int32" }, size: { type: "integer", format: "int32" }, totalCount: { type: "integer", format: "int32" }, totalPages: { type: "integer", format: "int32" } },
+        properties: {
+          page: { type: "integer", format: "int32" },
+          size: { type: "integer", format: "int32" },
+          totalCount: { type: "integer", format: "int32" },
+          totalPages: { type: "integer", format: "int32" },
+        },
       },
       ShareListDocument: {
         type: "object",
         required: ["data", "_pagination"],
-        properties: { data: { type: "array", items: { $ref: "#/components/schemas/Share" } }, _pagination: { $ref: "#/components/schemas/Pagination" } },
+        properties: {
+          data: { type: "array", items: { $ref: "#/components/schemas/Share" } },
+          _pagination: { $ref: "#/components/schemas/Pagination" },
+        },
       },
       Problem: {
         type: "object",
-        properties: { type: { type: ["string", "null"] }, title: { type: ["string", "null"] }, status: { type: ["integer", "null"] }, detail: { type: ["string", "null"] }, traceId: { type: ["string", "null"] }, errors: { type: ["object", "null"], additionalProperties: { type: "array", items: { type: "string" } } } },
-        "x-unconfirmed": [{ name: "problem-media-type", question: "Which media type a problem has.", assumed: "application/json", alternatives: ["application/problem+json"] }, { name: "problem-errors", question: "Which shape `errors` has in this API; only the Consents API shows it.", assumed: "field name to array of messages" }, { name: "problem-detail", question: "Whether problems of this API carry `detail`, as those of newer APIs of the platform do.", assumed: true }],
+        properties: {
+          type: { type: ["string", "null"] },
+          title: { type: ["string", "null"] },
+          status: { type: ["integer", "null"] },
+          detail: { type: ["string", "null"] },
+          traceId: { type: ["string", "null"] },
+          errors: { type: ["object", "null"], additionalProperties: { type: "array", items: { type: "string" } } },
+        },
+        "x-unconfirmed": [
+          {
+            name: "problem-media-type",
+            question: "Which media type a problem has.",
+            assumed: "application/json",
+            alternatives: ["application/problem+json"],
+          },
+          {
+            name: "problem-errors",
+            question: "Which shape `errors` has in this API; only the Consents API shows it.",
+            assumed: "field name to array of messages",
+          },
+          {
+            name: "problem-detail",
+            question: "Whether problems of this API carry `detail`, as those of newer APIs of the platform do.",
+            assumed: true,
+          },
+        ],
       },
       CreateShareRequest: {
         type: "object",
         required: ["clientId"],
         additionalProperties: false,
-        properties: { clientId: { type: "string" }, reference: { type: ["string", "null"], "x-sensitive": "personal" }, expirationDateUtc: { type: ["string", "null"], "x-unconfirmed": [{ name: "expiration-without-offset", question: "In which time zone a date without an offset is read.", assumed: "UTC" }, { name: "create-share-expiration-required", question: "Whether the date is required; the vendor's guide says so, its reference does not.", assumed: false, alternatives: [true] }] }, consentIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } }, accountIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } }, analysisIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } } },
+        properties: {
+          clientId: { type: "string" },
+          reference: { type: ["string", "null"], "x-sensitive": "personal" },
+          expirationDateUtc: {
+            type: ["string", "null"],
+            "x-unconfirmed": [
+              {
+                name: "expiration-without-offset",
+                question: "In which time zone a date without an offset is read.",
+                assumed: "UTC",
+              },
+              {
+                name: "create-share-expiration-required",
+                question: "Whether the date is required; the vendor's guide says so, its reference does not.",
+                assumed: false,
+                alternatives: [true],
+              },
+            ],
+          },
+          consentIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } },
+          accountIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } },
+          analysisIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } },
+        },
         anyOf: [{ required: ["consentIds"] }, { required: ["accountIds"] }, { required: ["analysisIds"] }],
-        "x-unconfirmed": [{ name: "create-share-without-ids", question: "What a share with nothing in it, or with empty arrays only, answers.", assumed: "400 with errors" }, { name: "create-share-limits", question: "How long a reference and an array of ids may be, and whether an id may occur twice.", assumed: "No limit is checked." }],
+        "x-unconfirmed": [
+          {
+            name: "create-share-without-ids",
+            question: "What a share with nothing in it, or with empty arrays only, answers.",
+            assumed: "400 with errors",
+          },
+          {
+            name: "create-share-limits",
+            question: "How long a reference and an array of ids may be, and whether an id may occur twice.",
+            assumed: "No limit is checked.",
+          },
+        ],
       },
-      ShareIdDocument: {
-        type: "object",
-        required: ["data"],
-        properties: { data: { type: "string", format: "uuid" } },
-      },
+      ShareIdDocument: { type: "object", required: ["data"], properties: { data: { type: "string", format: "uuid" } } },
       ShareDocument: {
         type: "object",
         required: ["data"],
@@ -191,56 +508,104 @@ export const document: unknown = {
       UpdateShareRequest: {
         type: "object",
         additionalProperties: false,
-        properties: { expirationDateUtc: { type: ["string", "null"], "x-unconfirmed": [{ name: "update-share-expiration-required", question: "Whether the date is required; the vendor's guide says so, its reference does not.", assumed: false, alternatives: [true] }] } },
+        properties: {
+          expirationDateUtc: {
+            type: ["string", "null"],
+            "x-unconfirmed": [
+              {
+                name: "update-share-expiration-required",
+                question: "Whether the date is required; the vendor's guide says so, its reference does not.",
+                assumed: false,
+                alternatives: [true],
+              },
+            ],
+          },
+        },
       },
       ShareEventData: {
         type: "object",
         required: ["shareId"],
         properties: { shareId: { type: "string", format: "uuid" } },
-        "x-unconfirmed": [{ name: "share-event-data", question: "What the data of a share event holds; other events hold only ids.", assumed: "shareId" }],
+        "x-unconfirmed": [
+          {
+            name: "share-event-data",
+            question: "What the data of a share event holds; other events hold only ids.",
+            assumed: "shareId",
+          },
+        ],
       },
       ShareCreatedEvent: {
         type: "object",
         required: ["event", "data"],
-        properties: { event: { type: "string", const: "databridge.share.created" }, data: { $ref: "#/components/schemas/ShareEventData" } },
+        properties: {
+          event: { type: "string", const: "databridge.share.created" },
+          data: { $ref: "#/components/schemas/ShareEventData" },
+        },
       },
       ShareUpdatedEvent: {
         type: "object",
         required: ["event", "data"],
-        properties: { event: { type: "string", const: "databridge.share.updated" }, data: { $ref: "#/components/schemas/ShareEventData" } },
+        properties: {
+          event: { type: "string", const: "databridge.share.updated" },
+          data: { $ref: "#/components/schemas/ShareEventData" },
+        },
       },
     },
     responses: {
       BadRequest: {
-        "x-unconfirmed": [{ name: "bad-request-status", question: "Which status a failed validation has.", assumed: 400 }],
+        "x-unconfirmed": [
+          { name: "bad-request-status", question: "Which status a failed validation has.", assumed: 400 },
+        ],
         content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },
       },
       Unauthorized: {
-        "x-unconfirmed": [{ name: "unauthorized-answer", question: "How a call without a valid token is answered.", assumed: "401 with WWW-Authenticate and no body", alternatives: ["401 with a problem as body"] }],
+        "x-unconfirmed": [
+          {
+            name: "unauthorized-answer",
+            question: "How a call without a valid token is answered.",
+            assumed: "401 with WWW-Authenticate and no body",
+            alternatives: ["401 with a problem as body"],
+          },
+        ],
         headers: { "WWW-Authenticate": { $ref: "#/components/headers/WwwAuthenticate" } },
       },
       Forbidden: {
-        "x-unconfirmed": [{ name: "forbidden-answer", question: "How a call that the token does not allow is answered.", assumed: "403 with a problem as body" }],
+        "x-unconfirmed": [
+          {
+            name: "forbidden-answer",
+            question: "How a call that the token does not allow is answered.",
+            assumed: "403 with a problem as body",
+          },
+        ],
         content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },
       },
       TooManyRequests: {
-        "x-unconfirmed": [{ name: "too-many-requests-body", question: "What the body of a 429 holds.", assumed: "A problem.", alternatives: ["Nothing."] }],
+        "x-unconfirmed": [
+          {
+            name: "too-many-requests-body",
+            question: "What the body of a 429 holds.",
+            assumed: "A problem.",
+            alternatives: ["Nothing."],
+          },
+        ],
         headers: { "Retry-After": { $ref: "#/components/headers/RetryAfter" } },
         content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },
       },
       NotFound: {
-        "x-unconfirmed": [{ name: "not-found-status", question: "Which status an unknown share has.", assumed: 404, alternatives: [400] }],
+        "x-unconfirmed": [
+          {
+            name: "not-found-status",
+            question: "Which status an unknown share has.",
+            assumed: 404,
+            alternatives: [400],
+          },
+        ],
         content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },
       },
     },
     headers: {
-      WwwAuthenticate: {
-        schema: { type: "string" },
-      },
-      RetryAfter: {
-        required: true,
-        schema: { type: "integer", minimum: 0 },
-      },
+      WwwAuthenticate: { schema: { type: "string" } },
+      RetryAfter: { required: true, schema: { type: "integer", minimum: 0 } },
     },
   },
 };

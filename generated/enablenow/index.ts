@@ -7,7 +7,6 @@ export { type ListSharesInput, type ListSharesResult, listShares } from "./resou
 export { type RetrieveShareResult, retrieveShare } from "./resources/shares/retrieve.js";
 export { type UpdateShareResult, updateShare } from "./resources/shares/update.js";
 export { Shares } from "./resources/shares.js";
-export type { components, operations, paths } from "./schema.js";
 export { createEnableNowTransport, type EnableNowOptions } from "./transport.js";
 export type { CreateShareRequest } from "./types/create-share-request.js";
 export type { Problem } from "./types/problem.js";

@@ -2,136 +2,12 @@
 
 import {
   type Fetch,
-  type RecordedOperation,
-  type RecordedService,
   type RecordOptions,
   type RecordOutcome,
   recordExchanges,
   replayExchanges,
 } from "../../src/record/index.js";
-
-const shapes: RecordedService["shapes"] = {
-  CreateShareRequest: {
-    type: "object",
-    required: ["clientId"],
-    properties: {
-      clientId: { type: "string" },
-      reference: { sensitive: true, type: ["string", "null"] },
-      expirationDateUtc: { type: ["string", "null"] },
-      consentIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } },
-      accountIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } },
-      analysisIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } },
-    },
-    closed: true,
-    any: [{ required: ["consentIds"] }, { required: ["accountIds"] }, { required: ["analysisIds"] }],
-  },
-  Pagination: {
-    type: "object",
-    required: ["page", "size", "totalCount", "totalPages"],
-    properties: {
-      page: { type: "integer", format: "int32" },
-      size: { type: "integer", format: "int32" },
-      totalCount: { type: "integer", format: "int32" },
-      totalPages: { type: "integer", format: "int32" },
-    },
-  },
-  Problem: {
-    type: "object",
-    properties: {
-      type: { type: ["string", "null"] },
-      title: { type: ["string", "null"] },
-      status: { type: ["integer", "null"] },
-      detail: { type: ["string", "null"] },
-      traceId: { type: ["string", "null"] },
-      errors: { type: ["object", "null"], rest: { type: "array", items: { type: "string" } } },
-    },
-  },
-  Share: {
-    type: "object",
-    required: ["id", "clientId", "expirationDateUtc", "consentIds", "accountIds", "analysisIds"],
-    properties: {
-      id: { type: "string", format: "uuid" },
-      clientId: { type: "string" },
-      reference: { sensitive: true, type: ["string", "null"] },
-      expirationDateUtc: { type: "string" },
-      consentIds: { type: "array", items: { type: "string", format: "uuid" } },
-      accountIds: { type: "array", items: { type: "string", format: "uuid" } },
-      analysisIds: { type: "array", items: { type: "string", format: "uuid" } },
-    },
-  },
-  ShareDocument: { type: "object", required: ["data"], properties: { data: { ref: "Share" } } },
-  ShareIdDocument: { type: "object", required: ["data"], properties: { data: { type: "string", format: "uuid" } } },
-  ShareListDocument: {
-    type: "object",
-    required: ["data", "_pagination"],
-    properties: { data: { type: "array", items: { ref: "Share" } }, _pagination: { ref: "Pagination" } },
-  },
-  UpdateShareRequest: { type: "object", properties: { expirationDateUtc: { type: ["string", "null"] } }, closed: true },
-};
-
-const operations: readonly RecordedOperation[] = [
-  {
-    id: "listShares",
-    method: "GET",
-    path: "/shares",
-    query: {
-      isExpired: { type: "boolean" },
-      page: { type: "integer", format: "int32", minimum: 1 },
-      pageSize: { type: "integer", format: "int32", minimum: 1, maximum: 100 },
-    },
-    answers: [
-      { statuses: [200], body: { ref: "ShareListDocument" } },
-      { statuses: [400, 403, 429], body: { ref: "Problem" } },
-      { statuses: [401] },
-    ],
-  },
-  {
-    id: "createShare",
-    method: "POST",
-    path: "/shares",
-    body: { ref: "CreateShareRequest" },
-    answers: [
-      { statuses: [200, 201], body: { ref: "ShareIdDocument" } },
-      { statuses: [400, 403, 429], body: { ref: "Problem" } },
-      { statuses: [401] },
-    ],
-  },
-  {
-    id: "getShare",
-    method: "GET",
-    path: "/shares/{shareId}",
-    ids: { shareId: { type: "string", format: "uuid" } },
-    answers: [
-      { statuses: [200], body: { ref: "ShareDocument" } },
-      { statuses: [400, 403, 404, 429], body: { ref: "Problem" } },
-      { statuses: [401] },
-    ],
-  },
-  {
-    id: "updateShare",
-    method: "PUT",
-    path: "/shares/{shareId}",
-    ids: { shareId: { type: "string", format: "uuid" } },
-    body: { ref: "UpdateShareRequest" },
-    answers: [{ statuses: [200, 204, 401] }, { statuses: [400, 403, 404, 429], body: { ref: "Problem" } }],
-  },
-  {
-    id: "deleteShare",
-    method: "DELETE",
-    path: "/shares/{shareId}",
-    ids: { shareId: { type: "string", format: "uuid" } },
-    answers: [{ statuses: [200, 204, 401] }, { statuses: [400, 403, 404, 429], body: { ref: "Problem" } }],
-  },
-] as const;
-
-const service: RecordedService = {
-  name: "enablenow",
-  prefix: "",
-  requestHeaders: [],
-  responseHeaders: ["Retry-After", "WWW-Authenticate"],
-  operations,
-  shapes,
-};
+import { document } from "./document.js";
 
 /**
  * Makes a `fetch` for {@link createEnableNow} that writes each exchange to a file of `dir`, a fixture named after the
@@ -139,7 +15,7 @@ const service: RecordedService = {
  * or does not describe. The caller gets the answer untouched, also when it cannot be written.
  */
 export function record(dir: string, options: RecordOptions = {}): Fetch {
-  return recordExchanges(service, dir, options);
+  return recordExchanges("enablenow", document, dir, options);
 }
 
 /**
@@ -147,7 +23,7 @@ export function record(dir: string, options: RecordOptions = {}): Fetch {
  * that none of them fits is rejected with the names of the closest.
  */
 export function replay(dir: string): Fetch {
-  return replayExchanges(service, dir);
+  return replayExchanges("enablenow", document, dir);
 }
 
 export type { RecordOptions, RecordOutcome };

@@ -110,7 +110,6 @@ export {
 export { waitUntilShareTokenRedeemed, waitUntilShareTokenSettled } from "./resources/connect/share-tokens/waiters.js";
 export { ShareTokens } from "./resources/connect/share-tokens.js";
 export { Connect } from "./resources/connect.js";
-export type { components, operations, paths } from "./schema.js";
 export { createPersonaTransport, type PersonaOptions } from "./transport.js";
 export type { Account } from "./types/account.js";
 export type { AccountSourceData } from "./types/account-source-data.js";

@@ -16,7 +16,7 @@ const service: Service = {
   name: "persona",
   servers: { production: "https://api.withpersona.com/api/v1" },
   headers: { "Key-Inflection": "camel" },
-  idempotency: { header: "Idempotency-Key", methods: ["POST"] },
+  idempotency: { header: "Idempotency-Key", methods: ["POST"], keepsErrors: true },
   requestId: "Request-Id",
   rateLimit: {
     limit: "RateLimit-Limit",

@@ -49,7 +49,9 @@ export function createProgram(run: (services: readonly string[], flags: Flags) =
     )
     .option("--root <folder>", "with --spec: $refs may lead to files in here (default: the spec's folder)")
     .option("--allow-remote", "with --spec: fetch what $refs name on the network")
+    .option("--format <formatter>", "with --spec: auto, biome, prettier, oxfmt, dprint or none (default: auto)")
     .option("--http", "with --spec: also an openapi-fetch client, with the types of openapi-typescript")
+    .option("--format <formatter>", "with --spec: auto, biome, prettier, oxfmt, dprint or none (default: auto)")
     .addHelpText("after", EXAMPLES)
     .showHelpAfterError("Run `npm run generate -- --help` for the options.")
     .configureOutput({ outputError: (text, write) => write(text) })
@@ -60,7 +62,7 @@ export function createProgram(run: (services: readonly string[], flags: Flags) =
 async function main(services: readonly string[], flags: Flags): Promise<void> {
   if (flags.check === true && flags.watch === true) throw new UsageError("--check and --watch exclude each other.");
   if (flags.spec !== undefined) return runSpec(flags.spec, services, flags);
-  const alone = ["out", "name", "runtime", "root", "allowRemote", "http"].find((flag) => flag in flags);
+  const alone = ["out", "name", "runtime", "root", "allowRemote", "http", "format"].find((flag) => flag in flags);
   if (alone !== undefined || (flags.overlay ?? []).length > 0) {
     const flag = alone === "allowRemote" ? "allow-remote" : (alone ?? "overlay");
     throw new UsageError(`--${flag} goes with --spec, the document to read: --spec openapi.json --out src/clients/api`);

@@ -5,6 +5,7 @@ import { isAbsolute, relative, resolve, sep } from "node:path";
 import { escapeKey } from "../document/pointer.js";
 import { isObject } from "../document/resolve.js";
 import { type ApiSettings, apiJob, CONFIG_FILE, type Job, SERVICE_NAME } from "../job.js";
+import { formats, isFormat } from "../output/format.js";
 import { didYouMean } from "../problem/nearest.js";
 import type { Problem } from "../problem/problem.js";
 import { Refusal } from "./refusal.js";
@@ -22,6 +23,7 @@ const settingChecks: Readonly<Record<keyof ApiSettings, { readonly is: (value: u
       is: (value) => Array.isArray(value) && value.every((path) => typeof path === "string"),
       wanted: "a list of paths",
     },
+    format: { is: isFormat, wanted: `one of ${formats.join(", ")}` },
     http: { is: (value) => typeof value === "boolean", wanted: "true or false" },
     record: { is: (value) => typeof value === "boolean", wanted: "true or false" },
   };

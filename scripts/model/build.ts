@@ -11,7 +11,6 @@ import { NameScope, typeName } from "./naming/names.js";
 import { type Placed, placeOperations } from "./naming/place-operations.js";
 import { retell } from "./naming/recase-prose.js";
 import { buildOperations } from "./operations.js";
-import { recordingOf } from "./recording.js";
 import { idempotencyOf } from "./request/idempotency.js";
 import { headerOptions, parametersOf } from "./request/parameters.js";
 import { serversOf } from "./request/servers.js";
@@ -24,6 +23,7 @@ import {
 } from "./response/response-headers.js";
 import { errorFormatOf } from "./response/responses.js";
 import { Types } from "./schema/schemas.js";
+import type { ExactNumber } from "./types/exact.js";
 import type { Operation } from "./types/operation.js";
 import type { RateLimitHeaders, Resource, Service } from "./types/service.js";
 import { unconfirmedOf } from "./unconfirmed.js";
@@ -34,13 +34,11 @@ export function buildService(input: {
   readonly document: unknown;
   /** What generated files say they are made from. Default: the folder of the service in specs/. */
   readonly spec?: string;
-  /** Whether its exchanges can be recorded. Default: true. */
-  readonly recorded?: boolean;
 }): {
   service: Service | undefined;
   problems: Problem[];
 } {
-  const { name, recorded = true } = input;
+  const { name } = input;
   const document = new SpecDocument(input.document);
   const { root } = document;
   const info = isObject(root.info) ? root.info : {};
@@ -55,6 +53,7 @@ export function buildService(input: {
   const inflection = inflectionOf(root);
   const types = new Types(document, {
     camel: inflection !== undefined,
+    verbatim: inflection?.verbatim ?? [],
     jsonapi: envelopeOf(document, {}) === "jsonapi",
     scope,
   });
@@ -97,6 +96,7 @@ export function buildService(input: {
       return [each, own === undefined ? operation : { ...operation, security: own }];
     }),
   );
+  const exact = exactKinds([...operations.values()]);
   const webhooks = webhooksOf(document, serviceType, types);
   // Behind all that has a name of its own already: types by state take what is left.
   const { lifecycles, states, problems: lost } = readLifecycles({ document, types, operations, scope, files });
@@ -118,23 +118,36 @@ export function buildService(input: {
       placed.map(({ operation }) => operation),
     ),
     headerOptions: clientHeaders,
+    exact,
     root: treeOf(placed, operations, classes, document),
     webhooks,
     lifecycles,
-    recording: recorded
-      ? recordingOf(document, parameters, servers, {
-          idempotency: idempotency?.header,
-          credentials: credentialCarriers(auth),
-        })
-      : undefined,
     unconfirmed,
     declarations: [],
   };
-  const found = [...collisions, ...built.problems, ...unprovable, ...lost, ...types.problems];
+  const found = [...collisions, ...built.problems, ...unprovable, ...lost, ...types.problems, ...inexact(exact)];
   if (found.some((problem) => problem.severity === "error")) return { service: undefined, problems: found };
   const declarations = types.declarations.map((each) => ({ ...each, states: states.get(each.name) }));
   const whole = { ...service, declarations };
   return { service: inflection === undefined ? whole : retell(whole, document), problems: found };
+}
+
+/** Kinds of numbers that operations keep exact. */
+function exactKinds(operations: readonly Operation[]): readonly ExactNumber[] {
+  const tables = operations.flatMap(({ exact }) => [exact?.answer, exact?.failure, exact?.body]);
+  const places = tables.flatMap((table) =>
+    (table ?? []).flatMap(({ number, members = {}, rest, items }) => [number, ...Object.values(members), rest, items]),
+  );
+  return (["decimal", "int64"] as const).filter((kind) => places.includes(kind));
+}
+
+function inexact(kinds: readonly ExactNumber[]): readonly Problem[] {
+  if (!kinds.includes("int64")) return [];
+  const message =
+    "Some numbers have 64 bits: a call is refused when one comes beyond 2^53, which no JavaScript number holds.";
+  const remedy =
+    'Nothing, if none does; a `maximum` says so. Otherwise make the client with `int64: "bigint"` or `"string"`, and declare the type by `ChosenTypes`.';
+  return [{ code: "int64-inexact", severity: "warning", message, remedy }];
 }
 
 /** `enablenow`, titled "EnableNow Sharing API", is spelled `EnableNow`: as the title's words spell it. */

@@ -40,7 +40,7 @@ function kindOf(document: SpecDocument, name: string, schema: Schema | undefined
     return "lines";
   }
   if (type === "text/event-stream") return "events";
-  if (/^(application|text)\/(.+\+)?json\b/.test(type)) return "json";
+  if (isJson(type)) return "json";
   if (type === "application/x-www-form-urlencoded") return "form";
   // The second is a mistake of many, for either of the two.
   if (type === "multipart/form-data" || type === "multipart/x-www-form-urlencoded") return "multipart";
@@ -85,7 +85,7 @@ export function isBinary(document: SpecDocument, schema: unknown): boolean {
   // Swagger's word, which tools carried into 3.0, with `object` beside it.
   if (target.format === "file") return target.properties === undefined;
   const media = said(target.contentMediaType ?? "");
-  return media !== "" && !/^text\/|json\b|\bxml\b/i.test(media);
+  return media !== "" && !isJson(media) && !/^text\/|\bxml\b/i.test(media);
 }
 
 /** The first of a kind, the kinds in this order. */
@@ -93,10 +93,15 @@ export function preferred(all: readonly Media[], order: readonly MediaKind[]): M
   for (const kind of order) {
     const found = all.filter((media) => media.kind === kind);
     // The plain one is what all servers know; and one that says what it holds is better than one that does not.
-    const first = found.find(({ name, schema }) => schema !== undefined && /^application\/json\b/i.test(name));
+    const first = found.find(({ name, schema }) => schema !== undefined && essence(name) === "application/json");
     if (found.length > 0) return first ?? found.find(({ schema }) => schema !== undefined) ?? found[0];
   }
   return undefined;
+}
+
+/** Whether a media type is JSON: `application/json`, or any that ends with `+json` (RFC 6839). `json-seq` is another type. */
+export function isJson(name: string): boolean {
+  return /^(application|text)\/json$|^[^/\s]+\/[^/\s]+\+json$/.test(essence(name));
 }
 
 /** A media type without its parameters, in lower case; `*` in it stands for any. */

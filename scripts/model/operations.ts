@@ -3,11 +3,13 @@
 import { isObject, type Parameter, pathOf, type SpecDocument, text } from "../document/resolve.js";
 import type { Problem } from "../problem/problem.js";
 import { docsOf, noDocs } from "./docs.js";
+import { exactBodiesOf } from "./exact-bodies.js";
 import { type Losses, lossesOf } from "./losses.js";
 import { functionNames } from "./naming/file-names.js";
 import { type NameScope, typeName } from "./naming/names.js";
 import type { Placed } from "./naming/place-operations.js";
 import { isIdempotent, wireMethod } from "./naming/route.js";
+import { besideItems } from "./pagination/beside-items.js";
 import { pagerOf } from "./pagination/pager.js";
 import { carriesKey, type Idempotency } from "./request/idempotency.js";
 import {
@@ -22,12 +24,13 @@ import { checkOf } from "./request/read-to-verify.js";
 import { type RequestBody, requestBody } from "./request/request-body.js";
 import { sensitiveMembers } from "./request/sensitive.js";
 import { ownServer } from "./request/servers.js";
+import { lostBeside } from "./response/beside-value.js";
 import { contentOf, type Envelope, envelopeOf, isArray, itemsOf } from "./response/envelope.js";
 import type { ResponseHeaders } from "./response/response-headers.js";
 import { includedOf, outcomesOf, pagedResponses, type Responses, responsesOf } from "./response/responses.js";
 import { type Types, union, voidType } from "./schema/schemas.js";
 import type { MemberNode, TypeNode } from "./types/node.js";
-import type { Decode, Input, Operation, Pager, QueryParameter, Success } from "./types/operation.js";
+import type { BesidePage, Decode, Input, Operation, Pager, QueryParameter, Success } from "./types/operation.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 
 interface Context {
@@ -84,6 +87,7 @@ export function buildOperations(
     });
     problems.push(...found.problems);
     const { pager } = found;
+    if (schema !== undefined && pager === undefined) reportBeside(lostBeside(document, schema, envelope), losses);
     const read = pager === undefined ? responses : pagedResponses(responses, losses);
     return { placed: each, parameters, envelope, responses: read, pager, losses };
   });
@@ -104,8 +108,8 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
   const { placed, parameters, responses, pager } = draft;
   const { operation, httpMethod, path } = placed;
   const file = context.files.get(placed) ?? "";
-  const declare = (suffix: string, members: readonly MemberNode[], docs: Operation["docs"]): TypeNode =>
-    types.declare(typeName(functionName) + suffix, { kind: "object", members, rest: undefined }, docs, file, "input");
+  const declare = (suffix: string, type: TypeNode, docs: Operation["docs"]): TypeNode =>
+    types.declare(typeName(functionName) + suffix, type, docs, file, "input");
 
   // After all functions have their names: one may be called `fooOperation`.
   const facts = context.functions.claim(`${functionName}Operation`);
@@ -120,7 +124,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
 
   const input = inputOf({ body, members: queryIsInput ? members : [], functionName, declare });
   const option = (suffix: string, members: readonly MemberNode[]): TypeNode | undefined =>
-    members.length === 0 ? undefined : declare(suffix, members, noDocs);
+    members.length === 0 ? undefined : declare(suffix, closedObject(members), noDocs);
   const optionMembers = {
     query: queryIsInput ? [] : members,
     headers: headers.map(({ member }) => member),
@@ -129,16 +133,20 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
   const needed = (["query", "headers", "cookies"] as const).filter((name) =>
     optionMembers[name].some(({ optional }) => !optional),
   );
-  const { value: spelled, decode, outcomes } = valueType(draft, context);
+  const { value: spelled, decode, outcomes } = types.within(draft.envelope, () => valueType(draft, context));
+  const declareAs = (suffix: string, type: TypeNode, docs: Operation["docs"]): TypeNode =>
+    types.declare(typeName(functionName) + suffix, type, docs, file, "output");
   // What is spelled in its place has a name, for signature, result and page all speak of it.
   const name = (type: TypeNode, suffix: string): TypeNode =>
     outcomes === undefined && type.kind === "object" && type.members.length > 0
-      ? types.declare(typeName(functionName) + suffix, type, noDocs, file, "output")
+      ? declareAs(suffix, type, noDocs)
       : type;
   const value =
     spelled.kind === "array"
       ? { ...spelled, items: name(spelled.items, "Item") }
       : name(spelled, pager === undefined ? "Value" : "Item");
+  const exact = exactBodiesOf(document, operation, { responses, body: body?.body, types, losses: draft.losses });
+  const beside = types.within(draft.envelope, () => besideOf(draft, context));
   return {
     id: placed.id,
     name: [...placed.resource, placed.method].join("."),
@@ -166,11 +174,18 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     ...(cookies.length > 0 && { cookies: cookies.map(({ parameter }) => parameter) }),
     body: body?.body,
     accept: responses.accept,
+    ...(exact !== undefined && { exact }),
     reading: responses.reading,
     sensitive: sensitiveMembers(document, operation, body?.body),
     decode,
     value,
     pager,
+    ...(beside !== undefined && {
+      beside: {
+        ...beside,
+        type: declareAs("Page", beside.type, { ...noDocs, description: "What a page holds beside its items." }),
+      },
+    }),
     successes: responses.successes,
     outcomes,
     failures: responses.failures,
@@ -183,19 +198,41 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
   };
 }
 
+/** What the pages of a list hold beside their items. */
+function besideOf({ responses, envelope, pager, losses }: Draft, { document, types }: Context): BesidePage | undefined {
+  const { schema } = responses;
+  if (pager === undefined || schema === undefined) return undefined;
+  const { members, paths, taken } = besideItems(document, schema, pager, envelope, types);
+  if (taken.length > 0) {
+    losses.report(
+      "page-member",
+      `A page has its own ${taken.map((name) => `\`${name}\``).join(", ")}: what the answer calls so is left out.`,
+      "Read it by `.raw()`, or say `x-pagination: false`, and the value is the whole answer.",
+    );
+  }
+  return members.length === 0 ? undefined : { type: { kind: "object", members, rest: undefined }, paths };
+}
+
 function inputOf(given: {
   readonly body: RequestBody | undefined;
   readonly members: readonly MemberNode[];
   readonly functionName: string;
-  readonly declare: (suffix: string, members: readonly MemberNode[], docs: Operation["docs"]) => TypeNode;
+  readonly declare: (suffix: string, type: TypeNode, docs: Operation["docs"]) => TypeNode;
 }): Input | undefined {
   const { body, members, declare } = given;
   if (body !== undefined) {
-    const type = body.type.kind === "object" ? declare("Input", body.type.members, body.docs) : body.type;
+    const type = body.type.kind === "object" ? declare("Input", body.type, body.docs) : body.type;
     return { type, required: body.required };
   }
   if (members.length === 0) return undefined;
-  return { type: declare("Input", members, noDocs), required: members.some((member) => !member.optional) };
+  return {
+    type: declare("Input", closedObject(members), noDocs),
+    required: members.some((member) => !member.optional),
+  };
+}
+
+function closedObject(members: readonly MemberNode[]): TypeNode {
+  return { kind: "object", members, rest: undefined };
 }
 
 /** The value of a call; of a list, one item. */
@@ -219,6 +256,15 @@ function valueType(
   const value = outcomes.length === 0 ? types.of({}, "output") : union(outcomes.map((each) => each.value));
   const uniform = outcomes.length === 1 && answers.every(({ status }) => status !== "any");
   return { value, decode, outcomes: uniform ? undefined : outcomes };
+}
+
+function reportBeside(names: readonly string[], losses: Losses): void {
+  if (names.length === 0) return;
+  losses.report(
+    "envelope-member",
+    `The value is what \`data\` holds: ${names.map((name) => `\`${name}\``).join(", ")} beside it is left out.`,
+    "Say by `x-pagination` how the list comes in pages, or give the operation `x-envelope: none`, and its value is the whole body.",
+  );
 }
 
 /** A fragment never leaves the client: some documents tell operations on one path apart by it. */

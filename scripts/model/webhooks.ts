@@ -5,6 +5,7 @@ import { said } from "../document/text-of.js";
 import { docsOf } from "./docs.js";
 import { jsonSchema } from "./request/request-body.js";
 import { contentOf, envelopeOf } from "./response/envelope.js";
+import { exactNumbersIn } from "./schema/exact-numbers.js";
 import type { Types } from "./schema/schemas.js";
 import type { Webhook, WebhookSignature, Webhooks } from "./types/service.js";
 
@@ -14,6 +15,7 @@ export function webhooksOf(document: SpecDocument, serviceType: string, types: T
   const documents = new Set<string>();
   let decode: Webhooks["decode"] = "none";
   const events: Webhook[] = [];
+  const bodies: Schema[] = [];
   for (const [event, node] of Object.entries(webhooks)) {
     const item = document.resolve(node);
     const operation = isObject(item) ? item.post : undefined;
@@ -21,6 +23,7 @@ export function webhooksOf(document: SpecDocument, serviceType: string, types: T
     const request = document.resolve(operation.requestBody);
     const schema = isObject(request) && isObject(request.content) ? jsonSchema(request.content) : undefined;
     if (schema === undefined) continue;
+    bodies.push(schema);
     const wrapped = envelopeOf(document, operation) === "jsonapi";
     const content = (wrapped ? contentOf(document, schema, "jsonapi") : undefined) ?? schema;
     if (content !== schema) decode = "jsonapi";
@@ -28,13 +31,14 @@ export function webhooksOf(document: SpecDocument, serviceType: string, types: T
     events.push({
       event,
       id: said(operation.operationId ?? event),
-      type: types.of(content, "output"),
+      type: types.within(wrapped ? "jsonapi" : "none", () => types.of(content, "output")),
       docs: docsOf(operation),
     });
   }
   if (events.length === 0) return undefined;
   const signature = signatureOf(document);
-  return { unionName: `${serviceType}Event`, decode, documents: [...documents], signature, events };
+  const exact = exactNumbersIn(document, bodies, (wire) => [...new Set([wire, types.memberName(wire)])]);
+  return { unionName: `${serviceType}Event`, decode, documents: [...documents], exact, signature, events };
 }
 
 function signatureOf({ root }: SpecDocument): WebhookSignature | undefined {

@@ -1,13 +1,12 @@
-// What a client is told about credentials: its options, and what they are made into.
+// The credentials of a client: its options for them, and the authentication that they are made into.
 
 import { noDocs } from "../model/docs.js";
 import type { Auth, AuthScheme, Credential, Service } from "../model/types/service.js";
-import { memberComment } from "./typescript/comment.js";
+import { docComment } from "./typescript/comment.js";
 import { access, propertyKey, stringLiteral } from "./typescript/escape.js";
-import type { FileBuilder } from "./typescript/file.js";
-import { group, type Layout, list, print } from "./typescript/layout.js";
-import { dataLayout } from "./typescript/literal.js";
-import type { PrintedMember } from "./typescript/type.js";
+import { dataText, objectText } from "./typescript/literal.js";
+import type { FileBuilder } from "./typescript/source-file.js";
+import type { PrintedMember } from "./typescript/statement.js";
 
 /** The one scheme that every call needs: its credentials are asked for when the client is made. */
 function onlyScheme({ schemes, required }: Auth): AuthScheme | undefined {
@@ -32,7 +31,7 @@ export function credentialMembers({ schemes }: Auth, { imports }: FileBuilder): 
         key: option,
         optional: true,
         type: `${isSecret ? imports.runtime("Secret") : "string"} | undefined`,
-        comment: memberComment({ ...noDocs, description }),
+        docs: docComment({ ...noDocs, description }, [], 2),
       };
     };
     switch (scheme.kind) {
@@ -59,9 +58,8 @@ export function credentialStatements({ name, auth }: Service, { imports }: FileB
   const scheme = onlyScheme(auth);
   if (scheme === undefined) return [];
   const read = ({ option, variable }: Credential): string => {
-    const source = dataLayout({ service: name, option, variable });
-    const head = `const ${option} = ${imports.runtimeValue("credential")}(options.${option}, `;
-    return print(group(head, source, ");"), { column: 2, indent: 2 });
+    const source = dataText({ service: name, option, variable });
+    return `const ${option} = ${imports.runtimeValue("credential")}(options.${option}, ${source});`;
   };
   if (scheme.kind === "basic") return [read(scheme.username)];
   if (scheme.kind === "clientCredentials") return [read(scheme.id), read(scheme.secret)];
@@ -69,33 +67,25 @@ export function credentialStatements({ name, auth }: Service, { imports }: FileB
 }
 
 /** The expression that is the client's authentication. */
-export function authentication(auth: Auth, file: FileBuilder): Layout {
+export function authentication(auth: Auth, file: FileBuilder): string {
   const { imports } = file;
   const only = onlyScheme(auth);
   if (only !== undefined) return made(only, file, credentialNames(only));
   if (auth.schemes.every(({ kind }) => kind === "outside")) return imports.runtimeValue("anonymous");
   const schemes = auth.schemes.map((scheme) => {
-    const item = list("[", [stringLiteral(needs(scheme)), offered(scheme, file)], "]");
-    return group(`${propertyKey(scheme.name)}: `, item);
+    const item = `[${stringLiteral(needs(scheme))}, ${offered(scheme, file)}]`;
+    return `${propertyKey(scheme.name)}: ${item}`;
   });
-  const args: Layout[] = [
-    "service.name",
-    list("{", schemes, "}", { padded: true, broken: true }),
-    dataLayout(auth.security),
-  ];
+  const args = ["service.name", objectText(schemes), dataText(auth.security)];
   if (auth.required) args.push("true");
-  return group(list(`${imports.runtimeValue("anyOf")}(`, args, ")"));
+  return `${imports.runtimeValue("anyOf")}(${args.join(", ")})`;
 }
 
 /** A scheme, if its credentials are there. */
-function offered(scheme: AuthScheme, file: FileBuilder): Layout {
+function offered(scheme: AuthScheme, file: FileBuilder): string {
   const { imports } = file;
-  const from = ({ option, variable }: Credential, parameter: string, make: Layout): Layout =>
-    list(
-      `${imports.runtimeValue("offered")}(`,
-      [`options${access(option)}`, stringLiteral(variable), group(`(${parameter}) => `, make)],
-      ")",
-    );
+  const from = ({ option, variable }: Credential, parameter: string, make: string): string =>
+    `${imports.runtimeValue("offered")}(options${access(option)}, ${stringLiteral(variable)}, (${parameter}) => ${make})`;
   switch (scheme.kind) {
     case "outside":
       return imports.runtimeValue("anonymous");
@@ -109,25 +99,21 @@ function offered(scheme: AuthScheme, file: FileBuilder): Layout {
 }
 
 /** The call that makes a scheme of credentials, which stand in constants of these names. */
-function made(scheme: AuthScheme, { imports }: FileBuilder, [first = "", second = ""]: readonly string[]): Layout {
+function made(scheme: AuthScheme, { imports }: FileBuilder, [first = "", second = ""]: readonly string[]): string {
   switch (scheme.kind) {
     case "bearer":
       return `${imports.runtimeValue("bearer")}(${first})`;
     case "authorization":
-      return list(`${imports.runtimeValue("authorization")}(`, [stringLiteral(scheme.scheme), first], ")");
+      return `${imports.runtimeValue("authorization")}(${stringLiteral(scheme.scheme)}, ${first})`;
     case "apiKey": {
       const names = { header: "headerKey", query: "queryKey", cookie: "cookieKey" } as const;
-      return list(`${imports.runtimeValue(names[scheme.in])}(`, [stringLiteral(scheme.wire), first], ")");
+      return `${imports.runtimeValue(names[scheme.in])}(${stringLiteral(scheme.wire)}, ${first})`;
     }
     case "basic": {
       const { option, variable } = scheme.password;
       const password = [`options${access(option)}`, stringLiteral(variable), "(password) => password"];
       // Many services take a key as the user name, and no password.
-      return list(
-        `${imports.runtimeValue("basic")}(`,
-        [first, list(`${imports.runtimeValue("offered")}(`, password, ")")],
-        ")",
-      );
+      return `${imports.runtimeValue("basic")}(${first}, ${imports.runtimeValue("offered")}(${password.join(", ")}))`;
     }
     case "clientCredentials": {
       const members = [
@@ -137,7 +123,7 @@ function made(scheme: AuthScheme, { imports }: FileBuilder, [first = "", second 
         `tokenUrl: ${stringLiteral(scheme.tokenUrl)}`,
       ];
       if (scheme.scope !== undefined) members.push(`scope: ${stringLiteral(scheme.scope)}`);
-      return group(`${imports.runtimeValue("clientCredentials")}(`, list("{", members, "}", { padded: true }), ")");
+      return `${imports.runtimeValue("clientCredentials")}(${objectText(members)})`;
     }
     default:
       return imports.runtimeValue("anonymous");
@@ -156,15 +142,15 @@ function credentialNames(scheme: AuthScheme): readonly string[] {
 
 /** What to pass for a scheme: `clientId (SHOP_CLIENT_ID) and clientSecret (SHOP_CLIENT_SECRET)`. */
 export function needs(scheme: AuthScheme): string {
-  const told = ({ option, variable }: Credential): string => `${option} (${variable})`;
+  const named = ({ option, variable }: Credential): string => `${option} (${variable})`;
   switch (scheme.kind) {
     case "basic":
-      return `${told(scheme.username)} and ${told(scheme.password)}`;
+      return `${named(scheme.username)} and ${named(scheme.password)}`;
     case "clientCredentials":
-      return `${told(scheme.id)} and ${told(scheme.secret)}`;
+      return `${named(scheme.id)} and ${named(scheme.secret)}`;
     case "outside":
       return "";
     default:
-      return told(scheme.credential);
+      return named(scheme.credential);
   }
 }

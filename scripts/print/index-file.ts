@@ -5,8 +5,9 @@ import { namesOf } from "../model/types/node.js";
 import type { Resource, Service } from "../model/types/service.js";
 import { clientFile } from "./client.js";
 import { transportFile } from "./transport.js";
-import { type Context, printFile } from "./typescript/file.js";
-import { compare, moduleNames } from "./typescript/imports.js";
+import { moduleNames } from "./typescript/imports.js";
+import { morph } from "./typescript/morph.js";
+import { type Context, type SourceFile, sourceFile } from "./typescript/source-file.js";
 import { webhookFunctions, webhooksFile } from "./webhooks.js";
 
 interface Exports {
@@ -22,7 +23,6 @@ export function exportsOf(service: Service, resources: readonly Resource[]): Rea
   const files = new Map<string, Exports>([
     [clientFile, { values: [typeName, `create${typeName}`], types: [] }],
     [transportFile, { values: [`create${typeName}Transport`], types: [`${typeName}Options`] }],
-    ["schema", { values: [], types: ["components", "operations", "paths"] }],
   ]);
   const add = (file: string, values: readonly string[], types: readonly string[]): void => {
     const before = files.get(file) ?? { values: [], types: [] };
@@ -42,11 +42,14 @@ export function exportsOf(service: Service, resources: readonly Resource[]): Rea
   return files;
 }
 
-export function emitIndex(context: Context, files: ReadonlyMap<string, Exports>): string {
-  return printFile(context, indexFile, ({ statements }) => {
-    const sorted = [...files].sort(([a], [b]) => compare(`${a}.js`, `${b}.js`));
-    statements.push(
-      sorted.map(([file, { values, types }]) => moduleNames("export", `./${file}.js`, types, values)).join(""),
-    );
+export function indexSource(context: Context, files: ReadonlyMap<string, Exports>): SourceFile {
+  return sourceFile(context, indexFile, ({ statements }) => {
+    for (const [file, { values, types }] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      statements.push({
+        kind: morph.StructureKind.ExportDeclaration,
+        moduleSpecifier: `./${file}.js`,
+        ...moduleNames("namedExports", types, values),
+      });
+    }
   });
 }

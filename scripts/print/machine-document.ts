@@ -1,16 +1,19 @@
-// document.ts of a service: the bundled spec as data, for the sandbox, which validates and routes by it at run time. No
-// other generated file imports it, so that who bundles a client gets none of it.
+// document.ts of a service: the bundled spec as data, for the sandbox and the recorder, which validate and route by it at
+// run time. No file of the client imports it, so that who bundles a client gets none of it.
 
 import { named } from "./schema/named.js";
-import { banner } from "./typescript/banner.js";
 import { literal, propertyKey } from "./typescript/escape.js";
+import { type Context, type SourceFile, sourceFile } from "./typescript/source-file.js";
+import { constant } from "./typescript/statement.js";
 
 export const documentFile = "document";
 
-export function emitDocument(document: unknown, specFolder: string): string {
-  const text = print(factsOf(document), 0);
-  // Typed as unknown: the literal's own type would be as long as the document, in every declaration that names it.
-  return `${banner(specFolder)}\n/** The spec as one JSON value, without prose and examples. */\nexport const document: unknown = ${text};\n`;
+export function documentSource(context: Context, document: unknown): SourceFile {
+  return sourceFile(context, documentFile, ({ statements }) => {
+    const docs = "The spec as one JSON value, without prose and examples.";
+    // Typed as unknown: the literal's own type would be as long as the document, in every declaration that names it.
+    statements.push(constant("document", "unknown", print(factsOf(document), 0), { exported: true, docs }));
+  });
 }
 
 /** What is there for readers only. */
@@ -29,19 +32,13 @@ function factsOf(node: unknown, names = false): unknown {
 }
 
 /** A path item, a component: what a change of the spec is seen by in the diff stands on a line of its own. */
-const brokenLevels = 4;
+const brokenLevels = 0;
 
 function print(node: unknown, level: number): string {
   if (typeof node === "string" || typeof node === "number" || typeof node === "boolean") return literal(node);
   if (typeof node !== "object" || node === null) return "null";
-  const array = Array.isArray(node);
-  const items = array
-    ? node.map((item) => print(item, brokenLevels))
-    : Object.entries(node).map(([key, value]) => `${propertyKey(key)}: ${print(value, level + 1)}`);
-  const [open, close] = array ? "[]" : "{}";
-  if (items.length === 0) return `${open}${close}`;
-  if (array) return `[${items.join(", ")}]`;
-  if (level >= brokenLevels) return `{ ${items.join(", ")} }`;
-  const indent = "  ".repeat(level);
-  return `${open}\n${items.map((item) => `${indent}  ${item},\n`).join("")}${indent}${close}`;
+  if (Array.isArray(node)) return `[${node.map((item) => print(item, brokenLevels)).join(", ")}]`;
+  const items = Object.entries(node).map(([key, value]) => `${propertyKey(key)}: ${print(value, level + 1)}`);
+  if (items.length === 0) return "{}";
+  return level < brokenLevels ? `{\n${items.join(",\n")},\n}` : `{ ${items.join(", ")} }`;
 }

@@ -1,9 +1,9 @@
-// How a list pages, as the runtime is told.
+// How a list pages, in the terms of the runtime.
 
 import type { InferredPager, Operation, Pager } from "../model/types/operation.js";
 import { access, typeKey } from "./typescript/escape.js";
-import type { FileBuilder } from "./typescript/file.js";
 import { type Data, Expression } from "./typescript/literal.js";
+import type { FileBuilder } from "./typescript/source-file.js";
 
 export const pagersFile = "pagination";
 
@@ -32,6 +32,15 @@ export function turnerOf(pager: Pager): readonly string[] | undefined {
 }
 
 export function pagerData(
+  pager: Pager,
+  decode: Operation["decode"],
+  file: FileBuilder,
+  beside?: Operation["beside"],
+): { [fact: string]: Data | undefined } {
+  return { ...readerData(pager, decode, file), beside: beside?.paths.map((path) => [...path]) };
+}
+
+function readerData(
   pager: Pager,
   decode: Operation["decode"],
   file: FileBuilder,

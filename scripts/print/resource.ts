@@ -1,33 +1,32 @@
 // A resource: a class whose methods are its operations.
 
-import type { MethodDeclarationStructure, OptionalKind } from "ts-morph";
+import type { ClassDeclarationStructure, MethodDeclarationStructure, OptionalKind } from "ts-morph";
+import { noDocs } from "../model/docs.js";
 import type { Operation } from "../model/types/operation.js";
 import type { Resource } from "../model/types/service.js";
-import { callStatement, callTags, signature } from "./operation.js";
-import { comment, docComment } from "./typescript/comment.js";
-import { type ClassStructure, type Context, type FileBuilder, printFile } from "./typescript/file.js";
-import { signatureText } from "./typescript/statement.js";
+import { callStatement } from "./operation/operation-file.js";
+import { callTags, requestLine, signature } from "./operation/signature.js";
+import { docComment } from "./typescript/comment.js";
+import { morph } from "./typescript/morph.js";
+import { type Context, type FileBuilder, type SourceFile, sourceFile } from "./typescript/source-file.js";
+import { docsOf, parameterStructures } from "./typescript/statement.js";
 import { type Wait, waitDocs, waitSignature, waitTags } from "./waiter.js";
 
 /** The class. What its methods call stands in files of its own, one an operation: a caller's compiler reads what is used. */
-export function emitResource(context: Context, resource: Resource, waits: readonly Wait[]): string {
-  return printFile(context, resource.file, (file) => {
+export function resourceSource(context: Context, resource: Resource, waits: readonly Wait[]): SourceFile {
+  return sourceFile(context, resource.file, (file) => {
     file.statements.push(resourceClass(resource, waits, file));
   });
 }
 
-function resourceClass(resource: Resource, waits: readonly Wait[], file: FileBuilder): ClassStructure {
+function resourceClass(resource: Resource, waits: readonly Wait[], file: FileBuilder): ClassDeclarationStructure {
   const transport = file.imports.runtime("Transport");
   const { children } = resource;
   return {
+    kind: morph.StructureKind.Class,
+    ...docsOf(docComment({ ...noDocs, description: resource.description })),
     isExported: true,
     name: resource.className,
-    docs: comment(
-      docComment(
-        { summary: undefined, description: resource.description, notes: [], deprecated: false, link: undefined },
-        0,
-      ),
-    ),
     properties: [
       ...children.map((child) => ({
         name: child.name,
@@ -56,8 +55,9 @@ function method(operation: Operation, file: FileBuilder): OptionalKind<MethodDec
   const { parameters, returns } = signature(operation, file);
   return {
     name: operation.method,
-    docs: comment(docComment(operation.docs, 2, callTags(operation))),
-    ...signatureText(operation.method, parameters, returns, { indent: 2, file }),
+    ...docsOf(docComment({ ...operation.docs, request: requestLine(operation) }, callTags(operation), 2)),
+    parameters: parameterStructures(parameters),
+    returnType: returns,
     // Not by the function: a bundle of the client then holds each call once.
     statements: [callStatement(operation, "this.#transport", file)],
   };
@@ -70,8 +70,9 @@ function waitMethod(wait: Wait, file: FileBuilder): OptionalKind<MethodDeclarati
   const args = parameters.map(({ name }) => name).join(", ");
   return {
     name: method,
-    docs: comment(docComment(waitDocs(wait), 2, waitTags(wait))),
-    ...signatureText(method, parameters, returns, { indent: 2, file }),
+    ...docsOf(docComment(waitDocs(wait), waitTags(wait), 2)),
+    parameters: parameterStructures(parameters),
+    returnType: returns,
     statements: [`return ${callee}(this.#transport, ${args});`],
   };
 }

@@ -1,28 +1,33 @@
 // A resource with a lifecycle: the union of its types by state, each of them, and what they have in common.
 
+import type { StatementStructures } from "ts-morph";
 import { noDocs } from "../model/docs.js";
 import type { Declaration, Docs, StateTypes } from "../model/types/node.js";
 import { docComment } from "./typescript/comment.js";
 import { declare } from "./typescript/declaration.js";
 import { stringLiteral, typeKey } from "./typescript/escape.js";
-import type { FileBuilder } from "./typescript/file.js";
-import { alternatives, type Layout } from "./typescript/layout.js";
-import { alias, interfaceText } from "./typescript/statement.js";
+import type { FileBuilder } from "./typescript/source-file.js";
+import { interfaceDeclaration, typeAlias } from "./typescript/statement.js";
 
 export function declareStates(
   declaration: Declaration,
   { property: state, known, other, base }: StateTypes,
   file: FileBuilder,
-): readonly string[] {
+): readonly StatementStructures[] {
   const { types, imports } = file;
-  const typeIn = (name: string, docs: Docs, type: Layout, optional: boolean, inner: StateMembers): string => {
-    const own = { key: typeKey(state.name), optional, type, comment: undefined };
-    const members = [own, ...types.members(inner, undefined, false)];
-    return interfaceText({ name, docs: docComment(docs, 0), extends: base, members });
+  const typeIn = (name: string, docs: Docs, type: string, optional: boolean, inner: StateMembers) => {
+    const own = { key: typeKey(state.name), optional, type, docs: undefined };
+    const { named, rest } = types.members(inner, undefined, false);
+    return interfaceDeclaration({
+      name,
+      docs: docComment(docs),
+      extends: base,
+      members: { named: [own, ...named], rest },
+    });
   };
   const names = [...known.map(({ name }) => name), other];
   return [
-    alias(declaration.name, alternatives("|", names), docComment(unionDocs(declaration, state.name), 0)),
+    typeAlias(declaration.name, names.join(" | "), docComment(unionDocs(declaration, state.name))),
     ...known.map((each) => typeIn(each.name, each.docs, stringLiteral(each.state), false, each.members)),
     typeIn(other, otherDocs(declaration), imports.runtime("UnknownState"), state.optional, []),
     declare({ ...declaration, name: base, docs: baseDocs(declaration) }, file),
@@ -32,8 +37,8 @@ export function declareStates(
 type StateMembers = StateTypes["known"][number]["members"];
 
 function unionDocs({ docs }: Declaration, state: string): Docs {
-  const told = `Comparing \`${state}\` tells its types apart, and with them what is there in each state.`;
-  return { ...docs, description: [docs.description, told].filter((part) => part !== undefined).join("\n\n") };
+  const hint = `Comparing \`${state}\` tells its types apart, and with them what is there in each state.`;
+  return { ...docs, description: [docs.description, hint].filter((part) => part !== undefined).join("\n\n") };
 }
 
 function otherDocs({ name }: Declaration): Docs {

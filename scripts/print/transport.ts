@@ -1,29 +1,28 @@
-// What the runtime is told about the service, and the transport that both doors go through.
+// What the runtime has to know about the service, and the transport that the client and the functions share.
 
+import type { FunctionDeclarationStructure } from "ts-morph";
 import { noDocs } from "../model/docs.js";
 import type { RateLimitHeaders, Service } from "../model/types/service.js";
 import { authentication, credentialMembers, credentialStatements } from "./authentication.js";
-import { docComment, memberComment } from "./typescript/comment.js";
+import { docComment } from "./typescript/comment.js";
 import { access, propertyKey, stringLiteral } from "./typescript/escape.js";
-import { type Context, type FileBuilder, printFile } from "./typescript/file.js";
-import { alternatives, group, type Layout, list, print } from "./typescript/layout.js";
-import { type Data, dataLayout, Expression } from "./typescript/literal.js";
-import { constant, functionText, interfaceText } from "./typescript/statement.js";
-import type { PrintedMember } from "./typescript/type.js";
+import { type Data, dataText, Expression, objectText } from "./typescript/literal.js";
+import { type Context, type FileBuilder, type SourceFile, sourceFile } from "./typescript/source-file.js";
+import { constant, exportedFunction, interfaceDeclaration, type PrintedMember } from "./typescript/statement.js";
 
 export const transportFile = "transport";
 
-export function emitTransport(context: Context, service: Service): string {
-  return printFile(context, transportFile, (file) => {
+export function transportSource(context: Context, service: Service): SourceFile {
+  return sourceFile(context, transportFile, (file) => {
     const { imports, statements } = file;
     const options = optionMembers(service, file);
     statements.push(
-      constant("service", imports.runtime("Service"), dataLayout(serviceData(service, file), true)),
-      interfaceText({
+      constant("service", imports.runtime("Service"), dataText(serviceData(service, file), true)),
+      interfaceDeclaration({
         name: `${service.typeName}Options`,
         docs: `Options of {@link create${service.typeName}} and {@link create${service.typeName}Transport}.`,
         extends: imports.runtime("ClientOptions"),
-        members: options,
+        members: { named: options, rest: undefined },
       }),
       createTransport(service, file),
     );
@@ -44,7 +43,11 @@ function serviceData(service: Service, { imports }: FileBuilder): Data {
     servers: Object.fromEntries(servers.map(({ environment, url }) => [environment, url])),
     choose: servers.length > 1 ? new Expression(imports.runtimeValue("chooseServer")) : undefined,
     headers: inflection && { [inflection.header]: inflection.value },
-    idempotency: idempotency && { header: idempotency.header, methods: idempotency.methods },
+    idempotency: idempotency && {
+      header: idempotency.header,
+      methods: idempotency.methods,
+      keepsErrors: idempotency.keepsErrors,
+    },
     requestId,
     rateLimit: rateLimit && {
       ...rateLimitData(rateLimit),
@@ -64,16 +67,17 @@ function optionMembers(service: Service, file: FileBuilder): readonly PrintedMem
   const environments = servers.map(({ environment }) => stringLiteral(environment));
   return [
     ...credentialMembers(auth, file),
-    ...(servers.length < 2 ? [] : [environmentMember(service, alternatives("|", [...environments, "undefined"]))]),
+    ...(servers.length < 2 ? [] : [environmentMember(service, [...environments, "undefined"].join(" | "))]),
+    ...(service.exact.includes("int64") ? [int64Member(file)] : []),
     ...file.types.members(
       headerOptions.map(({ name, type, docs }) => ({ name, type, docs, optional: true })),
       undefined,
       true,
-    ),
+    ).named,
   ];
 }
 
-function environmentMember({ servers }: Service, type: Layout): PrintedMember {
+function environmentMember({ servers }: Service, type: string): PrintedMember {
   const lines = servers.map(
     ({ environment, url, description }) =>
       `- \`${environment}\`: ${url}${description ? `, ${lower(description)}` : ""}`,
@@ -83,7 +87,18 @@ function environmentMember({ servers }: Service, type: Layout): PrintedMember {
     key: "environment",
     optional: true,
     type,
-    comment: memberComment({ ...noDocs, description }),
+    docs: docComment({ ...noDocs, description }, [], 2),
+  };
+}
+
+function int64Member({ imports }: FileBuilder): PrintedMember {
+  const description =
+    "The form of 64-bit numbers. As a `number`, one beyond 2^53 is refused; for another form, declare the type of `Int64` by `ChosenTypes` as well. Default: `number`.";
+  return {
+    key: "int64",
+    optional: true,
+    type: `${imports.runtime("Int64Option")} | undefined`,
+    docs: docComment({ ...noDocs, description }, [], 2),
   };
 }
 
@@ -91,21 +106,23 @@ function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1).replace(/\.$/, "");
 }
 
-function createTransport(service: Service, file: FileBuilder): string {
+function createTransport(service: Service, file: FileBuilder): FunctionDeclarationStructure {
   const { imports } = file;
   const { typeName, auth, headerOptions } = service;
   const headers = headerOptions.map(({ name, wire }) => `${propertyKey(wire)}: options${access(name)}`);
   const args = ["service", "options", authentication(auth, file)];
-  if (headers.length > 0) args.push(list("{", headers, "}", { padded: true }));
-  const result = group("return ", list(`${imports.runtimeValue("createTransport")}(`, args, ")"), ";");
-  return functionText({
+  if (headers.length > 0) args.push(objectText(headers));
+  const created = `${imports.runtimeValue("createTransport")}(${args.join(", ")})`;
+  const withForm = (): string => `${imports.runtimeValue("withInt64")}(${created}, options.int64)`;
+  const transport = service.exact.includes("int64") ? withForm() : created;
+  return exportedFunction({
     name: `create${typeName}Transport`,
-    docs: docComment({ ...noDocs, description: transportDocs(typeName) }, 0, [
+    docs: docComment({ ...noDocs, description: transportDocs(typeName) }, [
       { name: "throws", text: "{ConfigurationError} if a credential is missing or an option makes no sense." },
     ]),
     parameters: [{ name: "options", optional: false, type: `${typeName}Options`, initial: "{}" }],
     returns: imports.runtime("Transport"),
-    statements: [...credentialStatements(service, file), print(result, { column: 2, indent: 2 })],
+    statements: [...credentialStatements(service, file), `return ${transport};`],
   });
 }
 

@@ -1,15 +1,16 @@
-// A wait for a state: the function that repeats a read until then, what it is told of the lifecycle, and its method.
+// A wait for a state: the function that repeats a read until then, what it has to know of the lifecycle, and its method.
 
+import type { FunctionDeclarationStructure, VariableStatementStructure } from "ts-morph";
 import { noDocs } from "../model/docs.js";
 import type { Lifecycle, Waiter } from "../model/types/lifecycle.js";
 import type { Docs } from "../model/types/node.js";
 import type { Operation } from "../model/types/operation.js";
-import { callTags, factsName, type Signature, sentenceList } from "./operation.js";
+import { factsName } from "./operation/facts.js";
+import { callTags, type Signature, sentenceList } from "./operation/signature.js";
 import { docComment, type Tag } from "./typescript/comment.js";
-import { type Context, type FileBuilder, printFile } from "./typescript/file.js";
-import { group, list, print } from "./typescript/layout.js";
-import { type Data, dataLayout } from "./typescript/literal.js";
-import { constant, functionText } from "./typescript/statement.js";
+import { type Data, dataText } from "./typescript/literal.js";
+import { type Context, type FileBuilder, type SourceFile, sourceFile } from "./typescript/source-file.js";
+import { constant, exportedFunction } from "./typescript/statement.js";
 
 /** A waiter with all it depends on. */
 export interface Wait {
@@ -19,8 +20,8 @@ export interface Wait {
 }
 
 /** The waits of one file. */
-export function emitWaits(context: Context, service: string, file: string, waits: readonly Wait[]): string {
-  return printFile(context, file, (builder) => {
+export function waiterSource(context: Context, service: string, file: string, waits: readonly Wait[]): SourceFile {
+  return sourceFile(context, file, (builder) => {
     for (const wait of waits) {
       const { operation, waiter } = wait;
       const path = [service, ...operation.name.split(".").slice(0, -1), waiter.method].join(".");
@@ -36,28 +37,27 @@ function lifecycleName({ resource }: Lifecycle): string {
   return `${resource.charAt(0).toLowerCase()}${resource.slice(1)}Lifecycle`;
 }
 
-/** What the runtime is told about a lifecycle, once for all waits of a file. */
-function lifecycleFacts(lifecycle: Lifecycle, { imports }: FileBuilder): string {
+/** What the runtime has to know about a lifecycle, once for all waits of a file. */
+function lifecycleFacts(lifecycle: Lifecycle, { imports }: FileBuilder): VariableStatementStructure {
   const { title, property, reason } = lifecycle;
   const data: Data = { resource: title, property, reason };
-  return constant(lifecycleName(lifecycle), imports.runtime("Lifecycle"), dataLayout(data, true));
+  return constant(lifecycleName(lifecycle), imports.runtime("Lifecycle"), dataText(data, true));
 }
 
 export function waitSignature({ operation, waiter }: Wait, { imports, types }: FileBuilder): Signature {
   const { ids, input, value } = operation;
-  const base = group(imports.runtime("WaitOptions"), list("<", [types.layout(value)], ">"));
-  const options =
-    input === undefined ? base : group(base, " & { query?: ", types.layout(input.type, true), " | undefined }");
+  const base = `${imports.runtime("WaitOptions")}<${types.text(value)}>`;
+  const options = input === undefined ? base : `${base} & { query?: ${types.text(input.type, true)} | undefined }`;
   return {
     parameters: [
-      ...ids.map(({ name, type }) => ({ name, optional: false, type: types.layout(type, true) })),
+      ...ids.map(({ name, type }) => ({ name, optional: false, type: types.text(type, true) })),
       { name: "options", optional: true, type: options },
     ],
-    returns: group("Promise", list("<", [types.layout(waiter.value)], ">")),
+    returns: `Promise<${types.text(waiter.value)}>`,
   };
 }
 
-function waitFunction(wait: Wait, clientPath: string, file: FileBuilder): string {
+function waitFunction(wait: Wait, clientPath: string, file: FileBuilder): FunctionDeclarationStructure {
   const { imports } = file;
   const { operation, lifecycle, waiter } = wait;
   const { parameters, returns } = waitSignature(wait, file);
@@ -69,18 +69,16 @@ function waitFunction(wait: Wait, clientPath: string, file: FileBuilder): string
     imports.value(factsName(operation), operation.file),
     `[${ids.join(", ")}]`,
     lifecycleName(lifecycle),
-    dataLayout(until),
+    dataText(until),
     "options",
   ];
-  const head = `return ${imports.runtimeValue("waitUntil")}`;
-  const call = print(list("(", facts, ")"), { column: head.length + 2, indent: 2, behind: 1 });
   const docs = { ...waitDocs(wait), description: `The function behind \`${clientPath}\`.` };
-  return functionText({
+  return exportedFunction({
     name: waiter.functionName,
-    docs: docComment(docs, 0),
+    docs: docComment(docs),
     parameters: [transport, ...parameters],
     returns,
-    statements: [`${head}${call};`],
+    statements: [`return ${imports.runtimeValue("waitUntil")}(${facts.join(", ")});`],
   });
 }
 

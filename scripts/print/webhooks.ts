@@ -1,15 +1,15 @@
 // The events a service sends, as one union told apart by name, and how a delivery becomes one: read, and verified where
 // the service signs.
 
+import type { FunctionDeclarationStructure, VariableStatementStructure } from "ts-morph";
 import { noDocs } from "../model/docs.js";
-import type { Docs } from "../model/types/node.js";
+import type { Docs, TypeNode } from "../model/types/node.js";
 import type { Service, WebhookSignature, Webhooks } from "../model/types/service.js";
 import { docComment, type Tag } from "./typescript/comment.js";
 import { propertyKey, stringLiteral, typeKey } from "./typescript/escape.js";
-import { type Context, type FileBuilder, printFile } from "./typescript/file.js";
-import { alternatives, group, list, print } from "./typescript/layout.js";
-import { dataLayout } from "./typescript/literal.js";
-import { alias, constant, functionText } from "./typescript/statement.js";
+import { type Data, dataText } from "./typescript/literal.js";
+import { type Context, type FileBuilder, type SourceFile, sourceFile } from "./typescript/source-file.js";
+import { constant, exportedFunction, typeAlias } from "./typescript/statement.js";
 
 export const webhooksFile = "webhooks";
 
@@ -21,18 +21,17 @@ export function webhookFunctions({ unionName, signature }: Webhooks): readonly s
   return [`parse${unionName}`, ...(signature === undefined ? [] : [signName, verifyName])];
 }
 
-export function emitWebhooks(context: Context, service: Service, webhooks: Webhooks): string {
-  return printFile(context, webhooksFile, (file) => {
+export function webhookSource(context: Context, service: Service, webhooks: Webhooks): SourceFile {
+  return sourceFile(context, webhooksFile, (file) => {
     const { types, statements } = file;
-    const { unionName, events, signature } = webhooks;
-    const choices = [...new Set(events.map(({ type }) => JSON.stringify(type)))].map((type) =>
-      types.layout(JSON.parse(type)),
-    );
+    const { unionName, events, exact, signature } = webhooks;
+    const union: TypeNode = { kind: "union", of: events.map(({ type }) => type) };
     if (signature !== undefined) statements.push(scheme(signature, file));
-    statements.push(
-      alias(unionName, alternatives("|", choices), docComment(unionDocs, 0)),
-      parser(service, webhooks, file),
-    );
+    if (exact !== undefined) {
+      const rows = exact.map(({ number, members, rest, items }): Data => ({ number, members, rest, items }));
+      statements.push(constant("eventNumbers", file.imports.runtime("ExactNumbers"), dataText(rows)));
+    }
+    statements.push(typeAlias(unionName, types.text(union), docComment(unionDocs)), parser(service, webhooks, file));
     if (signature !== undefined) {
       statements.push(verifier(service, webhooks, signature, file), signer(service, signature, file));
     }
@@ -45,7 +44,7 @@ const unionDocs: Docs = {
     "Every event that the spec knows. The service may send others at any time: let a `switch` over the name have a default.",
 };
 
-function parser(service: Service, webhooks: Webhooks, file: FileBuilder): string {
+function parser(service: Service, webhooks: Webhooks, file: FileBuilder): FunctionDeclarationStructure {
   const { typeName } = service;
   const { unionName, signature } = webhooks;
   const description = `Reads a delivery's body, as text, bytes or parsed, and gives it the form of a {@link ${unionName}}.`;
@@ -53,7 +52,7 @@ function parser(service: Service, webhooks: Webhooks, file: FileBuilder): string
     signature === undefined
       ? `The events of ${typeName} are not signed: whoever knows the address of your receiver can send one. Take an event for a hint, and read what it names from ${typeName} again before you act on it.`
       : `Whether ${typeName} sent it is another question, which {@link ${verifyName}} answers.`;
-  return functionText({
+  return exportedFunction({
     name: `parse${unionName}`,
     docs: docsOf(`${description} ${authenticity}`, [decodeError(typeName)]),
     parameters: [{ name: "body", optional: false, type: "unknown" }],
@@ -62,8 +61,13 @@ function parser(service: Service, webhooks: Webhooks, file: FileBuilder): string
   });
 }
 
-function parse(service: Service, { decode, documents, unionName }: Webhooks, { imports }: FileBuilder): string[] {
-  const parseEvent = `${imports.runtimeValue("parseEvent")}(${stringLiteral(service.name)}, body`;
+function parse(
+  service: Service,
+  { decode, documents, exact, unionName }: Webhooks,
+  { imports }: FileBuilder,
+): string[] {
+  const body = exact === undefined ? "body" : `${imports.runtimeValue("exactEvent")}(body, eventNumbers)`;
+  const parseEvent = `${imports.runtimeValue("parseEvent")}(${stringLiteral(service.name)}, ${body}`;
   if (decode === "none") return [`return ${parseEvent}) as ${unionName};`];
   const event = service.inflection
     ? `${imports.runtimeValue("camelKeys")}(event, [${service.inflection.verbatim.map(stringLiteral).join(", ")}])`
@@ -75,8 +79,8 @@ function parse(service: Service, { decode, documents, unionName }: Webhooks, { i
 function scheme(
   { header, format, separator, signedPayload, toleranceSeconds }: WebhookSignature,
   { imports }: FileBuilder,
-): string {
-  const data = dataLayout({ header, format, separator, signedPayload, toleranceSeconds }, true);
+): VariableStatementStructure {
+  const data = dataText({ header, format, separator, signedPayload, toleranceSeconds }, true);
   return constant("signature", imports.runtime("WebhookSignature"), data);
 }
 
@@ -87,7 +91,7 @@ function verifier(
   { unionName }: Webhooks,
   { header, toleranceSeconds }: WebhookSignature,
   file: FileBuilder,
-): string {
+): FunctionDeclarationStructure {
   const { imports } = file;
   const parameters = [
     { name: "rawBody", optional: false, type: imports.runtime("RawBody") },
@@ -96,7 +100,7 @@ function verifier(
     { name: "options", optional: true, type: imports.runtime("VerifyOptions") },
   ];
   const description = `Reads a delivery that ${typeName} has signed: with one of the secrets, and no longer ago than ${toleranceSeconds} seconds, unless \`options\` say otherwise.`;
-  return functionText({
+  return exportedFunction({
     async: true,
     name: verifyName,
     docs: docsOf(description, [
@@ -122,21 +126,15 @@ function verifier(
   });
 }
 
-function signer({ typeName }: Service, { header }: WebhookSignature, file: FileBuilder): string {
+function signer({ typeName }: Service, { header }: WebhookSignature, file: FileBuilder): FunctionDeclarationStructure {
   const { imports } = file;
   const parameters = [
     { name: "rawBody", optional: false, type: imports.runtime("RawBody") },
     secrets,
     { name: "timestamp", optional: true, type: "number" },
   ];
-  const returns = group(
-    "Promise<",
-    list("{", [`readonly ${typeKey(header)}: string`], "}", { padded: true, separator: ";" }),
-    ">",
-  );
-  const result = group("return ", list("{", [`${propertyKey(header)}: value`], "}", { padded: true }), ";");
   const description = `Signs a body as ${typeName} does, for tests of a receiver: send it with these headers.`;
-  return functionText({
+  return exportedFunction({
     async: true,
     name: signName,
     docs: docsOf(description, [
@@ -144,16 +142,16 @@ function signer({ typeName }: Service, { header }: WebhookSignature, file: FileB
       { name: "param", text: "timestamp Unix seconds. Default: now." },
     ]),
     parameters,
-    returns,
+    returns: `Promise<{ readonly ${typeKey(header)}: string }>`,
     statements: [
       `const value = await ${imports.runtimeValue("createSignature")}(signature, rawBody, secrets, timestamp);`,
-      print(result, { column: 2, indent: 2 }),
+      `return { ${propertyKey(header)}: value };`,
     ],
   });
 }
 
 function docsOf(description: string, tags: readonly Tag[]): string | undefined {
-  return docComment({ ...noDocs, description }, 0, tags);
+  return docComment({ ...noDocs, description }, tags);
 }
 
 function decodeError(typeName: string): Tag {

@@ -23,7 +23,34 @@ export interface PagePagination {
   readonly perPage?: string;
 }
 
-export type Pagination = CursorPagination | PagePagination;
+/** The answer holds a token for the next page, which a parameter takes. */
+export interface TokenPagination {
+  readonly style: "token";
+  readonly after: string;
+  readonly before?: string;
+  readonly size?: string;
+  readonly items?: string;
+  readonly next: string;
+  readonly previous?: string;
+}
+
+/** Pages are numbered, and the answer need not say how many there are: the list ends with a page that is not full. */
+export interface CountedPagination {
+  readonly style: "counted";
+  readonly page: string;
+  readonly size?: string;
+  readonly items?: string;
+  readonly pages?: string;
+  readonly total?: string;
+}
+
+/** A list that is always one page. */
+export interface SinglePagination {
+  readonly style: "single";
+  readonly items?: string;
+}
+
+export type Pagination = CursorPagination | PagePagination | TokenPagination | CountedPagination | SinglePagination;
 
 const cursor = {
   type: "object",
@@ -56,17 +83,46 @@ const page = {
   },
 };
 
+const token = {
+  type: "object",
+  required: ["style", "after", "next"],
+  additionalProperties: false,
+  properties: { ...cursor.properties, style: { const: "token" } },
+};
+
+const counted = {
+  type: "object",
+  required: ["style", "page"],
+  additionalProperties: false,
+  properties: {
+    style: { const: "counted" },
+    page: nameSchema,
+    size: nameSchema,
+    items: pointerSchema,
+    pages: pointerSchema,
+    total: pointerSchema,
+  },
+};
+
+const single = {
+  type: "object",
+  required: ["style"],
+  additionalProperties: false,
+  properties: { style: { const: "single" }, items: pointerSchema },
+};
+
 /** OpenAPI's `discriminator` lets ajv judge a value by its own style: `oneOf` alone explains a mistake in terms of both. */
 const byStyle = {
   type: "object",
   required: ["style"],
   discriminator: { propertyName: "style" },
-  oneOf: [cursor, page],
+  oneOf: [cursor, page, token, counted],
 };
 
 const members = [
   "`after`, `before`, `page` and `size` are query parameters as the wire spells them (`page[after]`, `pageSize`);",
-  "`items`, `next`, `previous`, `current`, `pages`, `total` and `perPage` are JSON pointers into the answer.",
+  "`items`, `next`, `previous`, `current`, `pages`, `total` and `perPage` are JSON pointers into the answer;",
+  "without `items`, the answer is the list.",
 ].join(" ");
 
 export const pagination: Extension = {
@@ -82,6 +138,7 @@ export const pagination: Extension = {
       description: `How this list comes in pages, or \`false\` when it does not, whatever the root says. ${members}`,
       schema: {
         ...byStyle,
+        oneOf: [...byStyle.oneOf, single],
         type: ["object", "boolean"],
         not: { const: true },
         $comment: "must be an object or `false`",

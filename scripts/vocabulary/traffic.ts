@@ -35,6 +35,8 @@ export const idempotency: Extension = {
             minItems: 1,
             uniqueItems: true,
           },
+          // The service answers a repeated call with its own failure (5xx) under the same key.
+          keepsErrors: { type: "boolean" },
         },
       },
     },

@@ -28,9 +28,16 @@ export function queryKey(name: string, key: Secret): Authentication {
     const [path = "", query = ""] = before.split("?");
     const written = encodeURIComponent(value);
     request.url = `${path}?${replace(query, "&", encodeURIComponent(name), written)}`;
-    request.keyInUrl = written;
+    // Deno and Bun quote the URL in their errors.
+    request.hide = (error) => (textOf(error).includes(written) ? new Error("the platform gave no reason") : error);
     return request.url !== before;
   });
+}
+
+/** Everything that an error and its causes print. */
+function textOf(error: unknown, depth = 3): string {
+  const { stack, cause } = error instanceof Error ? error : {};
+  return `${error} ${stack} ${cause === undefined || depth === 0 ? "" : textOf(cause, depth - 1)}`;
 }
 
 /** An API key in a cookie, beside those that are there. Browsers let no script set cookies on a request. */

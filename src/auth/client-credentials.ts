@@ -1,8 +1,11 @@
 import { AuthenticationError, ConnectionError } from "../errors.js";
 import { newCall } from "../transport/call.js";
+import { isolatesRequests, pollMs } from "../transport/cross-request.js";
+import { limited } from "../transport/deadline.js";
 import type { Authentication, Server } from "../transport/route.js";
 import { safeUrl } from "../transport/safe-url.js";
 import { send } from "../transport/send.js";
+import { sleep } from "../transport/sleep.js";
 import { anonymous, putBearer } from "./bearer.js";
 import { reveal, type Secret } from "./credential.js";
 
@@ -20,6 +23,9 @@ const renewalMarginMs = 60_000;
 
 const tokenTimeoutMs = 10_000;
 
+/** How long a token request is waited for before another is sent: its own call may have ended, and the request with it. */
+const takeoverMs = 5_000;
+
 /**
  * OAuth 2.0 client credentials (RFC 6749, section 4.4). The token is requested once however many calls wait for it,
  * kept until a minute before its end, and replaced once when the service refuses it early.
@@ -27,28 +33,38 @@ const tokenTimeoutMs = 10_000;
 export function clientCredentials(credentials: ClientCredentials): Authentication {
   return (server) => {
     const url = safeUrl(new URL(credentials.tokenUrl, `${server.baseUrl}/`).href, credentials.service, "tokenUrl");
-    let current: Promise<Token> | undefined;
-    const renew = (): Promise<Token> => {
-      const request = requestToken(credentials, url, server);
-      current = request;
-      // A failed request is not kept: the next call tries anew.
-      request.catch(() => {
-        if (current === request) current = undefined;
-      });
-      return request;
+    let token: Token | undefined;
+    let pending: { readonly request: Promise<Token>; readonly since: number } | undefined;
+    const renew = async (): Promise<Token> => {
+      const own = { request: requestToken(credentials, url, server), since: Date.now() };
+      pending = own;
+      try {
+        token = await own.request;
+        return token;
+      } finally {
+        // A failed request is not kept: the next call tries again.
+        if (pending === own) pending = undefined;
+      }
     };
-    /** The first call that notices a stale token requests another; the others wait for that one. */
+    /** The first call that needs another token requests it; the others wait for it, but not for ever. */
     const usable = async (isStale: (token: Token) => boolean): Promise<Token> => {
-      const held = current;
-      if (held === undefined) return renew();
-      const token = await held;
-      if (!isStale(token)) return token;
-      return current === held ? renew() : (current ?? renew());
+      for (;;) {
+        if (token && !isStale(token)) return token;
+        if (!pending) return renew();
+        const { request, since } = pending;
+        const leftMs = since + takeoverMs - Date.now();
+        if (leftMs <= 0) return renew();
+        // Awaited for its end only: what came of it is in `token`, or is thrown to the call that waits.
+        if (isolatesRequests()) await sleep(pollMs, undefined);
+        else await limited<unknown>({}, () => request, { ms: leftMs, expire: () => undefined });
+      }
     };
     return async (request, refused) => {
       const last = request.headers.get("authorization");
-      const token = await usable((held) => (refused ? last === `Bearer ${held.value}` : held.expiresAt <= Date.now()));
-      return putBearer(request, token.value);
+      const { value } = await usable((held) =>
+        refused ? last === `Bearer ${held.value}` : held.expiresAt <= Date.now(),
+      );
+      return putBearer(request, value);
     };
   };
 }
@@ -82,7 +98,9 @@ async function requestToken(credentials: ClientCredentials, url: string, server:
   const { response, text } = await send(route, { url, method: "POST", headers, body }, call);
   const answer = parse(text ?? "");
   const { status } = response;
-  if (!response.ok || typeof answer.access_token !== "string") {
+  const value = typeof answer.access_token === "string" ? answer.access_token.trim() : "";
+  // A header holds visible ASCII: any other token would fail with each call until its end.
+  if (!response.ok || !/^[!-~]+$/.test(value)) {
     // Only a code is quoted: any other text may repeat the secret.
     const reason = /^[a-z_]+$/.test(`${answer.error ?? ""}`) ? `${status}, ${answer.error}` : status;
     // Other statuses are those of a server or proxy in trouble, and not about the credentials (RFC 6749, section 5.2).
@@ -94,8 +112,9 @@ async function requestToken(credentials: ClientCredentials, url: string, server:
     );
   }
   // RFC 6749 only recommends `expires_in`: without it the token is used until the service refuses it.
-  const lifetimeMs = typeof answer.expires_in === "number" ? answer.expires_in * 1000 : Number.POSITIVE_INFINITY;
-  return { value: answer.access_token, expiresAt: Date.now() + Math.max(lifetimeMs - renewalMarginMs, lifetimeMs / 2) };
+  const seconds = Number(answer.expires_in ?? "none");
+  const lifetimeMs = Number.isNaN(seconds) ? Number.POSITIVE_INFINITY : seconds * 1000;
+  return { value, expiresAt: Date.now() + Math.max(lifetimeMs - renewalMarginMs, lifetimeMs / 2) };
 }
 
 function parse(text: string): {

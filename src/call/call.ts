@@ -34,8 +34,11 @@ export function start(
 ): Exchange {
   const { service, baseUrl, limits } = transport;
   const { method, prepare, fill = fillPath, write = refuseQuery } = operation;
-  let leavesBody = operation.open !== undefined;
-  const call = newCall(service.name, operation, limits, options, { leavesBody: () => leavesBody });
+  const { open, redirects } = operation;
+  let isRaw = false;
+  const leavesBody = ({ ok, status }: Response): boolean =>
+    isRaw || (open !== undefined && (ok || (redirects === true && status > 299 && status < 400)));
+  const call = newCall(service.name, operation, limits, options, { leavesBody });
   const dispatch = async (): Promise<Answer> => {
     const path = fill(operation.path, ids, call.name, operation.pathStyles);
     const query = ((operation.body ? undefined : input) ?? options.query) as object | undefined;
@@ -51,7 +54,7 @@ export function start(
     return transport.send(prepare ? await prepare(message, operation, input, options, call.name) : message, call);
   };
   const leaveBody = (): void => {
-    leavesBody = true;
+    isRaw = true;
   };
   return { transport, operation, call, answer: dispatch(), leaveBody };
 }

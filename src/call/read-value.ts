@@ -40,6 +40,7 @@ function apiError({ transport, operation }: Exchange, answer: Answer, text: stri
       ...factsOf(transport, answer),
     },
     answer.outcome,
+    answer.bodyError,
   );
 }
 

@@ -23,6 +23,7 @@ export function readTokenPage(body: unknown, pager: TokenPager): PageParts {
 
 function tokenAt(body: unknown, path: readonly string[]): string | number | undefined {
   const token = valueAt(body, path);
+  if (typeof token === "bigint") return String(token);
   return typeof token === "number" || (typeof token === "string" && token !== "") ? token : undefined;
 }
 

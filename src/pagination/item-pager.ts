@@ -13,5 +13,9 @@ export function readItemPage(body: unknown, pager: ItemPager): PageParts {
   const items = itemsIn(body, pager);
   const last = items[items.length - 1];
   const id = isObject(last) && !isLast(body, pager) ? valueAt(last, pager.id) : undefined;
-  return cursorPage(items, pager, typeof id === "string" || typeof id === "number" ? String(id) : undefined);
+  return cursorPage(
+    items,
+    pager,
+    typeof id === "string" || typeof id === "number" || typeof id === "bigint" ? String(id) : undefined,
+  );
 }

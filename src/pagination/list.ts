@@ -5,7 +5,7 @@ import { isObject, valueAt } from "../json.js";
 import type { Exchange, Operation, PageParts, QueryPatch } from "../operation.js";
 import { writeQuery } from "../request/query.js";
 import type { Transport } from "../transport/service.js";
-import { readPage } from "./page-body.js";
+import { besideItems, readPage } from "./page-body.js";
 
 /** One page of a list. */
 export interface Page<T> {
@@ -99,7 +99,12 @@ export function list<T, Result, P extends Page<T>>(
       : list(transport, again, ids, patched(parameters, patch), anew);
   };
   const decode = (body: unknown, headers: Headers): unknown =>
-    new FetchedPage(readPage(pager, body, { operation, parameters, headers }), goTo, name);
+    new FetchedPage(
+      readPage(pager, body, { operation, parameters, headers }),
+      besideItems(body, pager?.beside),
+      goTo,
+      name,
+    );
   // `writeQuery` is set here, because another page is asked for in the query also where the spec declares none.
   const exchange: Exchange = start(transport, { ...operation, write: writeQuery, decode }, ids, input, options);
   return new ListPromise<T, Result, P>(exchange);
@@ -110,10 +115,11 @@ class FetchedPage {
 
   constructor(
     { items, facts, next, previous }: PageParts,
+    beside: object,
     goTo: (patch: QueryPatch) => PromiseLike<unknown>,
     name: string,
   ) {
-    Object.assign(this, { items, hasNext: next !== undefined, hasPrevious: previous !== undefined }, facts);
+    Object.assign(this, beside, { items, hasNext: next !== undefined, hasPrevious: previous !== undefined }, facts);
     this.#go = async (which) => {
       const patch = which === "next" ? next : previous;
       if (patch !== undefined) return goTo(patch);

@@ -1,7 +1,7 @@
 // Reading the body of a page, in the same way for pagers of every kind.
 
 import { DecodeError } from "../errors.js";
-import { known, valueAt } from "../json.js";
+import { define, isObject, known, valueAt } from "../json.js";
 import type { Decode, PageParts, PageRequest, Pager, QueryPatch } from "../operation.js";
 
 /** Members of a body that describe its page, whatever asks for the next. */
@@ -24,6 +24,22 @@ export interface Sized {
 /** Reads a page in the way of its pager. */
 export function readPage(pager: Pager | undefined, body: unknown, request: PageRequest): PageParts {
   return (pager as { read(body: unknown, pager: unknown, request: PageRequest): PageParts }).read(body, pager, request);
+}
+
+/** What stands beside the items in a body, at these paths. */
+export function besideItems(body: unknown, paths: readonly (readonly string[])[] = []): object {
+  const tree: Record<string, unknown> = {};
+  for (const path of paths) {
+    const value = valueAt(body, path);
+    if (value === undefined) continue;
+    let at = tree;
+    for (const name of path.slice(0, -1)) {
+      if (!isObject(at[name])) at[name] = {};
+      at = at[name] as Record<string, unknown>;
+    }
+    define(at, path[path.length - 1] as string, value);
+  }
+  return tree;
 }
 
 /** The items of a page. Services leave out an empty list, or write null, unless the list is `required`. */

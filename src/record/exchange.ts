@@ -1,6 +1,6 @@
 // One exchange, from request and response to a fixture, or the reason why it makes none.
 
-import type { RecordedService, Shape } from "./facts.js";
+import type { RecordedService, Schema } from "./document.js";
 import type { Fixture } from "./fixture.js";
 import type { Redactor } from "./redactor.js";
 import { type Route, readPair, routeOf } from "./routes.js";
@@ -24,13 +24,12 @@ export function fixtureOf(
   source: string,
 ): Fixture {
   const { pathname, search } = new URL(request.url);
-  const route = routeOf(service, redactor.shapes, request.method, pathname + search);
+  const route = routeOf(service, redactor.schemas, request.method, pathname + search);
   if (route === undefined) throw new NotRecorded(`the spec has no operation for this ${request.method}`);
   const { operation } = route;
   const { status } = response;
   const what = `${operation.id}: an answer ${status}`;
-  const answer = operation.answers.find(({ statuses }) => statuses.includes(status));
-  if (answer === undefined) throw new NotRecorded(`${what} is not declared by the spec`);
+  if (!operation.answers.has(status)) throw new NotRecorded(`${what} is not declared by the spec`);
   const body = parsed(received, `${what} whose body is not JSON`);
   const input = parsed(sent, `${operation.id}: a request whose body is not JSON`);
   const make = (): Fixture => ({
@@ -45,7 +44,7 @@ export function fixtureOf(
     response: {
       status,
       ...headersOf(response.headers, [...service.responseHeaders, ...contentType(response)], redactor),
-      ...(body !== undefined && { body: redactor.redact(body, answer.body) }),
+      ...(body !== undefined && { body: redactor.redact(body, operation.answers.get(status)) }),
     },
   });
   try {
@@ -59,14 +58,14 @@ export function fixtureOf(
 }
 
 function redactedPath({ prefix }: RecordedService, redactor: Redactor, { segments, query }: Route): string {
-  const redacted = (value: unknown, shape: Shape | undefined): string =>
-    encodeURIComponent(String(redactor.redact(value, shape)));
-  const path = segments.map(({ text, shape }) => (shape === undefined ? text : redacted(text, shape)));
+  const redacted = (value: unknown, schema: Schema | undefined): string =>
+    encodeURIComponent(String(redactor.redact(value, schema)));
+  const path = segments.map(({ text, schema }) => (schema === undefined ? text : redacted(text, schema)));
   const pairs = query.map((pair) => {
-    const { value, shape } = readPair(redactor.shapes, pair);
+    const { value, schema } = readPair(redactor.schemas, pair);
     // The name of a parameter that nobody knows may be anything.
-    const name = pair.shape === undefined ? redacted(pair.name, undefined) : encodeURIComponent(pair.name);
-    return `${name}=${redacted(value, shape)}`;
+    const name = pair.schema === undefined ? redacted(pair.name, undefined) : encodeURIComponent(pair.name);
+    return `${name}=${redacted(value, schema)}`;
   });
   return `${prefix}/${path.join("/")}${pairs.length > 0 ? `?${pairs.join("&")}` : ""}`;
 }

@@ -3,8 +3,8 @@
 
 import { emitWarning } from "node:process";
 import type { Fetch } from "../transport/options.js";
+import { type RecordedService, readService } from "./document.js";
 import { fixtureOf, NotRecorded } from "./exchange.js";
-import type { RecordedService } from "./facts.js";
 import { type Folder, openFolder } from "./folder.js";
 import { createRedactor, type Redactor } from "./redactor.js";
 import { isTokenRequest } from "./token.js";
@@ -35,7 +35,8 @@ export type RecordOutcome =
   | { readonly kind: "failed"; readonly error: unknown };
 
 /** The recorder behind the generated `record`. */
-export function recordExchanges(service: RecordedService, dir: string, options: RecordOptions = {}): Fetch {
+export function recordExchanges(name: string, document: unknown, dir: string, options: RecordOptions = {}): Fetch {
+  const service = readService(name, document);
   const { overwrite = false, date = new Date().toISOString().slice(0, 10), onExchange = warn } = options;
   const fetch: Fetch = options.fetch ?? ((request, init) => globalThis.fetch(request, init));
   const source = `Recorded by sharewright from ${service.name}${date === false ? "" : `, ${date}`}. Values are stand-ins.`;
@@ -95,7 +96,7 @@ async function keep(recording: Recording, request: Request, response: Response):
 
 /** What must not be found in an answer, because it opens a door: an error may repeat the key that it refuses. */
 function credentialsOf(
-  { credentials = [] }: RecordedService,
+  { credentials }: RecordedService,
   request: Request,
   sent: string,
   received: string,

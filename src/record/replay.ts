@@ -3,19 +3,20 @@
 import { ConfigurationError } from "../errors.js";
 import { isObject } from "../json.js";
 import type { Fetch } from "../transport/options.js";
-import type { RecordedService, Shape } from "./facts.js";
+import { type RecordedService, readService, type Schema } from "./document.js";
 import { readFolder, type Stored } from "./folder.js";
 import { reasonOf } from "./redactor.js";
 import { type Route, readPair, routeOf } from "./routes.js";
-import { createShapes, type Shapes } from "./shapes.js";
+import { createSchemas, type Schemas } from "./schemas.js";
 import { isTokenRequest } from "./token.js";
 
 /**
  * The fetch behind the generated `replay`. A fixture answers the requests that it fits: the same operation, ids, query
  * and body, whatever the server and the headers. Where a recording holds a stand-in, anything fits.
  */
-export function replayExchanges(service: RecordedService, dir: string): Fetch {
-  const shapes = createShapes(service);
+export function replayExchanges(name: string, document: unknown, dir: string): Fetch {
+  const service = readService(name, document);
+  const schemas = createSchemas(service);
   let fixtures: Promise<readonly Entry[]> | undefined;
   const read = async (): Promise<readonly Entry[]> => {
     const found = await readFolder(dir).catch((error: unknown) => {
@@ -26,7 +27,7 @@ export function replayExchanges(service: RecordedService, dir: string): Fetch {
     });
     return found.flatMap(({ file, fixture }) => {
       const { method, path, body } = fixture.request;
-      const asked = askedOf(service, shapes, method, path, body);
+      const asked = askedOf(service, schemas, method, path, body);
       return asked === undefined ? [] : [{ file, fixture, asked, served: 0 }];
     });
   };
@@ -37,7 +38,7 @@ export function replayExchanges(service: RecordedService, dir: string): Fetch {
     }
     fixtures ??= read();
     const { pathname, search } = new URL(request.url);
-    const asked = askedOf(service, shapes, request.method, pathname + search, parsed(text));
+    const asked = askedOf(service, schemas, request.method, pathname + search, parsed(text));
     if (asked === undefined) {
       throw new ConfigurationError(`${service.name}: the spec has no operation for a ${request.method} of this path.`);
     }
@@ -74,38 +75,38 @@ const anything = "{any}";
 
 function askedOf(
   service: RecordedService,
-  shapes: Shapes,
+  schemas: Schemas,
   method: string,
   path: string,
   body: unknown,
 ): Asked | undefined {
-  const route = routeOf(service, shapes, method, path);
+  const route = routeOf(service, schemas, method, path);
   if (route === undefined) return undefined;
   const facts = new Map<string, unknown>();
-  const visit = (place: string, value: unknown, shape: Shape | undefined): void => {
-    const applying = shape === undefined ? [] : shapes.applying(shape, value);
+  const visit = (place: string, value: unknown, schema: Schema | undefined): void => {
+    const applying = schema === undefined ? [] : schemas.applying(schema, value);
     if (value !== null && reasonOf(applying) !== undefined) {
       facts.set(place, anything);
     } else if (Array.isArray(value)) {
       facts.set(place, "[]");
-      for (const [index, item] of value.entries()) visit(`${place}/${index}`, item, shapes.items(applying));
+      for (const [index, item] of value.entries()) visit(`${place}/${index}`, item, schemas.items(applying));
     } else if (isObject(value)) {
       // An object without members says no more than none: the envelope itself is no fact.
       for (const [name, inner] of Object.entries(value))
-        visit(`${place}/${name}`, inner, shapes.member(applying, name));
+        visit(`${place}/${name}`, inner, schemas.member(applying, name));
     } else {
-      const isReplaced = value !== null && (!shapes.accept(applying, value) || isStandIn(String(value)));
+      const isReplaced = value !== null && (!schemas.accept(applying, value) || isStandIn(String(value)));
       facts.set(place, isReplaced ? anything : value);
     }
   };
-  for (const [index, { text, shape }] of route.segments.entries()) {
-    if (shape !== undefined) visit(`path /${index + 1}`, text, shape);
+  for (const [index, { text, schema }] of route.segments.entries()) {
+    if (schema !== undefined) visit(`path /${index + 1}`, text, schema);
   }
   for (const pair of route.query) {
     // The same name may come several times.
     const twin = [...facts.keys()].filter((place) => place.startsWith(`query ${pair.name}`)).length;
-    const { value, shape } = readPair(shapes, pair);
-    visit(`query ${pair.name}${twin === 0 ? "" : ` (${twin + 1})`}`, value, shape);
+    const { value, schema } = readPair(schemas, pair);
+    visit(`query ${pair.name}${twin === 0 ? "" : ` (${twin + 1})`}`, value, schema);
   }
   if (body !== undefined) visit("body ", body, route.operation.body);
   return { operation: route.operation.id, method, path: shownPath(route, facts), facts };
@@ -117,8 +118,8 @@ function isStandIn(text: string): boolean {
 }
 
 function shownPath({ segments }: Route, facts: ReadonlyMap<string, unknown>): string {
-  const shown = segments.map(({ text, shape }, index) =>
-    shape === undefined ? text : encodeURIComponent(String(facts.get(`path /${index + 1}`))),
+  const shown = segments.map(({ text, schema }, index) =>
+    schema === undefined ? text : encodeURIComponent(String(facts.get(`path /${index + 1}`))),
   );
   return `/${shown.join("/")}`.replaceAll(encodeURIComponent(anything), anything);
 }

@@ -1,8 +1,8 @@
 // Which operation a request is, and what the spec says about the parts of its path and query.
 
 import { camelCase } from "../response/inflection.js";
-import type { RecordedOperation, RecordedService, Shape } from "./facts.js";
-import type { Shapes } from "./shapes.js";
+import type { RecordedOperation, RecordedService, Schema } from "./document.js";
+import type { Schemas } from "./schemas.js";
 
 /** A request's URL, taken apart and decoded. */
 export interface Route {
@@ -14,21 +14,21 @@ export interface Route {
 interface Segment {
   readonly text: string;
   /** What the spec says of an id; undefined for a part of the template. */
-  readonly shape: Shape | undefined;
+  readonly schema: Schema | undefined;
 }
 
 interface Pair {
   readonly name: string;
   readonly text: string;
   /** Undefined: the operation has no such parameter. */
-  readonly shape: Shape | undefined;
+  readonly schema: Schema | undefined;
 }
 
 /**
  * The operation that a request calls, whatever its server: a template fits the end of the path, and the longest and
  * most literal one wins. `undefined` if none fits.
  */
-export function routeOf(service: RecordedService, shapes: Shapes, method: string, path: string): Route | undefined {
+export function routeOf(service: RecordedService, schemas: Schemas, method: string, path: string): Route | undefined {
   const [pathname = "", ...search] = path.split("?");
   const given = pathname.split("/");
   const found = service.operations
@@ -42,15 +42,18 @@ export function routeOf(service: RecordedService, shapes: Shapes, method: string
     operation,
     segments: parts.map((part, index) => {
       const name = /^\{(.*)\}$/.exec(part)?.[1];
-      return { text: decoded(own[index] ?? ""), shape: name === undefined ? undefined : (operation.ids?.[name] ?? {}) };
+      return {
+        text: decoded(own[index] ?? ""),
+        schema: name === undefined ? undefined : (operation.ids.get(name) ?? {}),
+      };
     }),
     // A key is no part of what was asked.
     query: pairsOf(search.join("?"))
-      .filter(([name]) => !service.credentials?.includes(name))
+      .filter(([name]) => !service.credentials.includes(name))
       .map(([name, text]) => ({
         name,
         text,
-        shape: parameterShape(operation, shapes, name, service.inflected === true),
+        schema: parameterSchema(operation, schemas, name, service.inflected),
       })),
   };
 }
@@ -76,36 +79,36 @@ function pairsOf(search: string): readonly (readonly [string, string])[] {
 }
 
 /** `filter[status]` → what the spec says of `status` in `filter`. */
-function parameterShape(
-  { query = {} }: RecordedOperation,
-  shapes: Shapes,
+function parameterSchema(
+  { query }: RecordedOperation,
+  schemas: Schemas,
   name: string,
   inflected: boolean,
-): Shape | undefined {
+): Schema | undefined {
   const [head = "", ...keys] = name.split("[").map((part, index) => (index === 0 ? part : part.replace(/\]$/, "")));
   const spelled = (text: string): string => (inflected ? camelCase(text) : text);
-  const parameter = Object.entries(query).find(([each]) => each === name || spelled(each) === spelled(head));
+  const parameter = [...query].find(([each]) => each === name || spelled(each) === spelled(head));
   if (parameter === undefined) return undefined;
-  const [found, shape] = parameter;
-  return (found === name ? [] : keys).reduce<Shape | undefined>(
-    (at, key) => at && (key === "" ? at : shapes.member(shapes.applying(at, {}), key)),
-    shape,
+  const [found, schema] = parameter;
+  return (found === name ? [] : keys).reduce<Schema | undefined>(
+    (at, key) => at && (key === "" ? at : schemas.member(schemas.applying(at, {}), key)),
+    schema,
   );
 }
 
 /** A query is text: what the spec takes for a number, a truth or a list is read as one. */
 export function readPair(
-  shapes: Shapes,
-  { text, shape }: Pair,
-): { readonly value: unknown; readonly shape: Shape | undefined } {
-  if (shape === undefined) return { value: text, shape };
-  const applying = shapes.applying(shape, text);
-  const items = shapes.items(applying);
+  schemas: Schemas,
+  { text, schema }: Pair,
+): { readonly value: unknown; readonly schema: Schema | undefined } {
+  if (schema === undefined) return { value: text, schema };
+  const applying = schemas.applying(schema, text);
+  const items = schemas.items(applying);
   if (items !== undefined)
-    return { value: text, shape: { all: [items, ...applying.filter(({ sensitive }) => sensitive)] } };
-  if (shapes.accept(applying, text)) return { value: text, shape };
+    return { value: text, schema: { allOf: [items, ...applying.filter((each) => each["x-sensitive"] !== undefined)] } };
+  if (schemas.accept(applying, text)) return { value: text, schema };
   const parsed = /^(true|false|-?\d+(\.\d+)?)$/.test(text) ? (JSON.parse(text) as unknown) : text;
-  return { value: parsed, shape };
+  return { value: parsed, schema };
 }
 
 function decoded(text: string): string {

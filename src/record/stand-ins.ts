@@ -1,8 +1,8 @@
 // What stands in a recording in place of a value: of the same JSON type, within what the spec asks, and the same
 // whenever the value occurs again, so that what belonged together still does.
 
-import type { Shape } from "./facts.js";
-import { matches } from "./shapes.js";
+import { type Schema, wordsOf } from "./document.js";
+import { matches } from "./schemas.js";
 
 export type Scalar = string | number | boolean;
 
@@ -13,15 +13,15 @@ export class NoStandIn extends Error {}
  * Gives out stand-ins by number: the first value gets `redacted-1`, the second `redacted-2`. A hash of the value would
  * let whoever can guess it (a date of birth, a phone number) find out that they were right.
  */
-export function createStandIns(): (value: Scalar, shapes: readonly Shape[]) => Scalar {
+export function createStandIns(): (value: Scalar, schemas: readonly Schema[]) => Scalar {
   const given = new Map<string, Scalar>();
-  return (value, shapes) => {
-    const word = wordFor(value, shapes);
+  return (value, schemas) => {
+    const word = wordFor(value, schemas);
     if (word !== undefined) return word;
     // Either truth stands for both, and nothing is hidden in an empty text.
     if (typeof value === "boolean") return false;
     if (value === "") return value;
-    const limits: Shape = Object.assign({}, ...shapes.map(({ all: _, any: __, ...own }) => own));
+    const limits: Schema = Object.assign({}, ...schemas.map(({ allOf: _, anyOf: __, oneOf: ___, ...own }) => own));
     const kind = typeof value === "number" ? "number" : kindOf(value, limits);
     const key = JSON.stringify([kind, value, ...bounds.map((bound) => limits[bound])]);
     const known = given.get(key);
@@ -46,12 +46,12 @@ const bounds = [
 ] as const;
 
 /** One of the spec's own words says nothing about anybody. */
-function wordFor(value: Scalar, shapes: readonly Shape[]): Scalar | undefined {
-  const words = shapes.flatMap((shape) => shape.words ?? []);
+function wordFor(value: Scalar, schemas: readonly Schema[]): Scalar | undefined {
+  const words = schemas.flatMap((schema) => wordsOf(schema)?.words ?? []);
   return words.find((word): word is Scalar => typeof word === typeof value);
 }
 
-function kindOf(text: string, { format, contentEncoding }: Shape): string {
+function kindOf(text: string, { format, contentEncoding }: Schema): string {
   if (contentEncoding === "base64" || format === "byte") return "base64";
   if (format !== undefined && Object.hasOwn(kinds, format)) return format;
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return "date";
@@ -89,7 +89,7 @@ const kinds: Readonly<Record<string, (number: number) => string>> = {
   base64: (number) => btoa(`redacted-${number}`),
 };
 
-function textFor(text: string, kind: string, number: number, limits: Shape): string {
+function textFor(text: string, kind: string, number: number, limits: Schema): string {
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern } = limits;
   const plain = (kinds[kind] ?? kinds.text)?.(number) ?? "";
   const cut = plain.length > maxLength ? plain.slice(-maxLength) : plain.padStart(minLength, "x");
@@ -110,7 +110,7 @@ function disguised(text: string, number: number): string {
     .replace(/\d/g, digit);
 }
 
-function numberFor(value: number, number: number, limits: Shape): number {
+function numberFor(value: number, number: number, limits: Schema): number {
   const { multipleOf: step = 1 } = limits;
   const low = limits.minimum ?? (limits.exclusiveMinimum === undefined ? undefined : limits.exclusiveMinimum + step);
   const high = limits.maximum ?? (limits.exclusiveMaximum === undefined ? undefined : limits.exclusiveMaximum - step);

@@ -8,7 +8,8 @@ import { wireName } from "./query.js";
 export const prepareJson: Prepare = (message, { body }, input) => {
   if (!body || (input === undefined && !body.required)) return message;
   const { headers } = message;
-  const given = input ?? {};
+  // Null is a value of its own; what a caller does not say, where a body has to be, is an object without members.
+  const given = input === undefined ? {} : input;
   const text = JSON.stringify(body.encode ? body.encode(given, body) : given);
   if (!headers.has("content-type")) headers.set("content-type", "application/json");
   return { ...message, body: text };

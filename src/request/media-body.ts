@@ -11,6 +11,12 @@ export function jsonBody(input: unknown, shape: BodyShape): Payload {
   return { body: JSON.stringify(shape.encode === undefined ? input : shape.encode(input, shape)) };
 }
 
+/** Of a body whose media type the caller chooses: a file goes as it is, anything else as JSON. */
+export function anyBody(input: unknown, shape: BodyShape, options: PayloadOptions): Payload {
+  if (isBlob(input) || isBytes(input) || isStream(input)) return binaryBody(input, shape, options);
+  return { ...jsonBody(input, shape), type: "application/json" };
+}
+
 /** JSON, a value on each line: what is no list is one. Text goes as it is. */
 export function linesBody(input: unknown, shape: BodyShape): Payload {
   if (typeof input === "string") return { body: input };

@@ -8,8 +8,8 @@ import { counted } from "./upload-progress.js";
 
 /**
  * `multipart/form-data`, by the platform's own `FormData`, which chooses the boundary. A part's kind is that of its value
- * (OpenAPI 3.1, Encoding Object): files as they are, objects as JSON, the rest as text; a list gives a part an item. A
- * stream is read into memory first: `FormData` takes none. `undefined` and `null` are left out.
+ * (OpenAPI 3.1, Encoding Object): files as they are, objects as JSON, the rest as text; a list gives a part an item,
+ * unless the spec wants its part to be JSON. A stream is read into memory first: `FormData` takes none. `undefined` and `null` are left out.
  */
 export async function multipartBody(
   input: unknown,
@@ -20,7 +20,8 @@ export async function multipartBody(
   for (const [member, value] of Object.entries(input ?? {})) {
     const [wire, names] = wireName(members, member);
     const media = Object.hasOwn(parts, wire) ? parts[wire] : undefined;
-    for (const item of Array.isArray(value) ? value : [value]) {
+    const isWhole = media !== undefined && isJson(media);
+    for (const item of Array.isArray(value) && !isWhole ? value : [value]) {
       if (item !== undefined && item !== null)
         await append(form, wire, renamed(item, isFile(item) ? undefined : names), media);
     }
@@ -60,7 +61,7 @@ async function append(form: FormData, name: string, value: unknown, media: strin
   }
   if (isStream(value)) return form.append(name, typed(await new Response(value).arrayBuffer(), media), "file");
   if (isBytes(value)) return form.append(name, typed(value, media), "file");
-  if (isObject(value) && !(value instanceof Date)) {
+  if (Array.isArray(value) || (isObject(value) && !(value instanceof Date))) {
     return form.append(name, typed(JSON.stringify(value), media ?? "application/json"));
   }
   const text = value instanceof Date ? value.toISOString() : value;
@@ -68,7 +69,11 @@ async function append(form: FormData, name: string, value: unknown, media: strin
     throw new TypeError(`the part ${JSON.stringify(name)} is ${typeof text}`);
   }
   if (media === undefined) return form.append(name, String(text));
-  form.append(name, typed(/\bjson\b/.test(media) ? JSON.stringify(text) : String(text), media));
+  form.append(name, typed(isJson(media) ? JSON.stringify(text) : String(text), media));
+}
+
+function isJson(media: string): boolean {
+  return /[/+]json *(;|$)/i.test(media);
 }
 
 function typed(data: BlobPart, media = "application/octet-stream"): Blob {

@@ -15,7 +15,7 @@ export function fillPath(template: string, ids: readonly unknown[], operation: s
 
 /** An id as one segment of a path, or as a part of one. */
 export function encodeSegment(id: unknown, name: string, operation: string): string {
-  const text = typeof id === "number" ? String(id) : id;
+  const text = "bigint number".includes(typeof id) ? String(id) : id;
   const fault = faultOf(text);
   if (fault === undefined) return encodeURIComponent(text as string);
   throw new ConfigurationError(`${operation}: the path parameter ${name} ${fault}. Pass the id of the resource.`);

@@ -23,7 +23,7 @@ export const prepareMessage: Prepare = async (message, operation, input, options
   if (input === undefined && !body.required) return { ...message, url };
   let payload: Payload;
   try {
-    payload = await body.write(input ?? {}, body, options);
+    payload = await body.write(input === undefined ? {} : input, body, options);
   } catch (cause) {
     throw new ConfigurationError(`${name}: the body cannot be written: ${(cause as Error).message}.`);
   }

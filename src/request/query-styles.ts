@@ -11,7 +11,7 @@ type Styled = Exclude<QueryParameter, string>;
 
 /** `form`, not exploded, of what is no object: `include=accounts,inquiries`. */
 export function commaItems([wire]: Styled, value: unknown): readonly string[] {
-  return [`${encode(wire)}=${list(value).map(encode).join(",")}`];
+  return delimited(encode(wire), list(value).map(encode), ",");
 }
 
 /** `deepObject`: `filter[status]=open`. A list inside is `filter[tags]=a,b`. */
@@ -109,7 +109,12 @@ function joined(wire: string, value: unknown, members: Members | undefined, sepa
   const items = isPlain(value)
     ? entries(value, members).flatMap(([name, inner]) => [name, encode(inner)])
     : each(value).map(encode);
-  return [`${encode(wire)}=${items.join(separator)}`];
+  return delimited(encode(wire), items, separator);
+}
+
+/** A list or an object without members is undefined (RFC 6570, section 2.3): nothing is written. */
+function delimited(name: string, items: readonly string[], separator: string): readonly string[] {
+  return items.length === 0 ? [] : [`${name}=${items.join(separator)}`];
 }
 
 /** The members that have a value, under their encoded names. */

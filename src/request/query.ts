@@ -3,7 +3,8 @@ import type { Member, Members, QueryParameter, QueryParameters } from "../operat
 
 /**
  * Writes a query string (without `?`) by OpenAPI's parameter styles. `undefined` and `null` are left out: a query has
- * no null. An empty list in a delimited style is written, as `include=`: "nothing" is not the same as not saying.
+ * no null; and so is a list without items (RFC 6570, section 2.3), but inside a
+ * `deepObject`, where JSON:API's `fields[order]=` asks for none.
  *
  * @throws {ConfigurationError} if `input` has a member the operation does not know (a mistyped filter that is silently
  * dropped would widen the answer), or a value that no query can hold.

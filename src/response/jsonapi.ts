@@ -19,27 +19,21 @@ const depth = 2;
 /**
  * Makes one flat object of a JSON:API document: `id`, `type`, the attributes, and each relationship as a
  * {@link Reference} (an array of them, or null). Included resources that no relationship leads to (a sparse fieldset
- * drops relationships) are kept in `included`.
+ * drops relationships) are kept in `included`, and the document's `meta` stands beside the attributes as `meta`.
  */
 export function flattenDocument(body: unknown): unknown {
-  const document = asDocument(body);
-  const included = new Included(document.included);
-  const { data } = document;
-  const value = Array.isArray(data)
-    ? data.map((item) => flatten(item, included, depth))
-    : data === null || data === undefined
-      ? data
-      : flatten(data, included, depth);
+  const { data, meta, included } = asDocument(body);
+  const value = flatten(asResource(data), included, depth);
   const rest = included.unused();
-  if (rest.length > 0 && isObject(value)) return { ...value, included: rest };
-  return value;
+  const hasMeta = meta !== undefined && !Object.hasOwn(value, "meta");
+  return { ...value, ...(hasMeta && { meta }), ...(rest.length > 0 && { included: rest }) };
 }
 
 /** Makes flat objects of the resources in a JSON:API collection. */
 export function flattenItems(body: unknown): readonly unknown[] {
-  const value = flattenDocument(body);
-  if (!Array.isArray(value)) throw new DecodeError("The answer's `data` is not an array.");
-  return value;
+  const { data, included } = asDocument(body);
+  if (!Array.isArray(data)) throw new DecodeError("The answer's `data` is not an array.");
+  return data.map((item) => flatten(asResource(item), included, depth));
 }
 
 /**
@@ -47,22 +41,31 @@ export function flattenItems(body: unknown): readonly unknown[] {
  * themselves.
  */
 export function flattenEvent(body: unknown, documents: readonly string[]): unknown {
-  const event = flattenDocument(body);
-  if (!isObject(event)) throw new DecodeError("Its `data` is not an object.");
-  const flat: Record<string, unknown> = { ...event };
+  const flat: Record<string, unknown> = { ...(flattenDocument(body) as Json) };
   for (const name of documents) {
     if (isObject(flat[name])) flat[name] = flattenDocument(flat[name]);
   }
   return flat;
 }
 
-function asDocument(body: unknown): Json {
-  if (!isObject(body) || !("data" in body)) throw new DecodeError("The answer has no `data`.");
-  return body;
+interface Document {
+  readonly data: unknown;
+  readonly meta: unknown;
+  readonly included: Included;
 }
 
-function flatten(resource: unknown, included: Included, levels: number): unknown {
-  if (!isObject(resource)) return resource;
+function asDocument(body: unknown): Document {
+  if (!isObject(body) || !("data" in body)) throw new DecodeError("The answer has no `data`.");
+  return { data: body.data, meta: body.meta, included: new Included(body.included) };
+}
+
+/** Every resource names its type; without one a value is not what the operation promises. */
+function asResource(data: unknown): Json {
+  if (isObject(data) && typeof data.type === "string") return data;
+  throw new DecodeError("The `data` is not a resource.");
+}
+
+function flatten(resource: Json, included: Included, levels: number): Json {
   const { type, id, attributes, relationships, ...rest } = resource;
   const flat: Record<string, unknown> = { type, id };
   for (const [name, value] of entries(attributes)) if (name !== "type" && name !== "id") define(flat, name, value);

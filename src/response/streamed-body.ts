@@ -3,10 +3,7 @@ import { TimeoutError } from "../errors.js";
 import type { ReadValue } from "../operation.js";
 import { limited } from "../transport/deadline.js";
 
-/**
- * Waits for an answer whose body the caller reads: a file, a stream of events. The body of an error is read here, within
- * the time of an attempt.
- */
+/** Waits for an answer whose body the caller reads: a file, a stream of events. */
 export const openAnswer: ReadValue = async (exchange) => {
   const { operation, call } = exchange;
   const answer = await exchange.answer;

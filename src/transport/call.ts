@@ -10,6 +10,9 @@ import type { RateLimitMode, RateLimitRequest } from "./throttle.js";
 /** What a call may be sent with: alternatives, each the names of schemes that go together. `[]` needs no credentials. */
 export type Security = readonly (readonly string[])[];
 
+/** The form in which 64-bit numbers arrive. */
+export type Int64Form = "number" | "bigint" | "string";
+
 /** What calls take from their client when their own options do not say. */
 export interface Limits {
   readonly timeoutMs: number;
@@ -17,13 +20,15 @@ export interface Limits {
   readonly maxResponseBytes: number;
   readonly retry: RetryOptions | false;
   readonly rateLimit: RateLimitMode | undefined;
+  /** Absent: numbers, which are refused where they are not exact. */
+  readonly int64?: Int64Form;
 }
 
 /** Reads the body of an answer: as text for the methods, as bytes for the openapi-fetch client. */
 export type ReadBody = (response: Response, call: Reader) => Promise<string | Uint8Array<ArrayBuffer>>;
 
 /** Makes a value from the text of a success; the usual one parses JSON. */
-export type ParseText = (text: string, response: Response, call: Pick<Call, "name">) => unknown;
+export type ParseText = (text: string, response: Response, call: Pick<Call, "name" | "int64">) => unknown;
 
 /** One call: its operation and its options. Nothing in it changes while the call is under way. */
 export interface Call extends Limits, RateLimitRequest {
@@ -42,7 +47,7 @@ export interface Call extends Limits, RateLimitRequest {
   /** The call changes nothing, although its method could. */
   readonly readsOnly?: boolean;
   /** Whether to leave the body to the caller; asked when the headers have arrived. */
-  readonly leavesBody?: () => boolean;
+  readonly leavesBody?: (response: Response) => boolean;
   /** Absent: the body is read as text. */
   readonly readBody?: ReadBody;
 }
@@ -53,7 +58,9 @@ export interface Answer {
   /** The text of the body; absent if it was left to the caller, or read as bytes. */
   readonly text?: string | undefined;
   readonly bytes?: Uint8Array<ArrayBuffer> | undefined;
-  /** What the text of a success was parsed to. */
+  /** Why the body of an error did not arrive. */
+  readonly bodyError?: unknown;
+  /** The parsed text of a success. */
   readonly parsed?: unknown;
   /** How often the request was sent. */
   readonly attempts: number;

@@ -34,6 +34,6 @@ export interface Message {
   readonly duplex?: "half";
   /** The body can be sent only once. */
   readonly once?: boolean;
-  /** An API key as it stands in the URL: no error may repeat it. */
-  keyInUrl?: string;
+  /** Replaces an error that repeats an API key of the URL. */
+  hide?: (error: unknown) => unknown;
 }

@@ -3,6 +3,7 @@ import { readRateLimit } from "./rate-limit.js";
 import { sleep } from "./sleep.js";
 import {
   createThrottle,
+  longestWaitMs,
   RateLimitError,
   type RateLimitRequest,
   type Throttle,
@@ -139,7 +140,7 @@ export function shareRateLimit(
       const counted = { limit: window.limit, windowMs: window.windowMs * (1 + marginShare) };
       const ms = (await request(() => store.take(name, counted))) ?? 0;
       if (ms <= 0) return;
-      if (call.rateLimit === "throw") throw new RateLimitError(call.name, now() + ms);
+      if (call.rateLimit === "throw" || !(ms <= longestWaitMs)) throw new RateLimitError(call.name, now() + ms);
       await sleep(ms + random() * marginShare * window.windowMs, call.signal);
     }
   };

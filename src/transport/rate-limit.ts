@@ -9,30 +9,53 @@ export interface RateLimitHeaders {
   readonly remaining?: string;
   /** Header with the end of the current window. */
   readonly reset?: string;
-  /** `reset` is a Unix time in seconds instead of seconds from now. */
+  /** `reset` is documented as a Unix time. It is read by its size all the same. */
   readonly epoch?: true;
 }
 
+/** The longest time that a service is believed to mean. */
+export const longestResetSeconds = 86_400;
+
 /** The request budget an answer reports. `now`: milliseconds since the epoch. */
 export function readRateLimit(names: RateLimitHeaders = {}, headers: Headers, now = Date.now()): RateLimit {
-  const limit = integer(headers, names.limit);
-  const remaining = integer(headers, names.remaining);
-  const reset = integer(headers, names.reset);
-  const resetSeconds = reset !== undefined && names.epoch ? Math.max(0, reset - now / 1000) : reset;
-  return known({ limit, remaining, resetSeconds });
+  const numbers = (name: string | undefined): number[] => partsOf(headers, name).map(Number.parseFloat).filter(isCount);
+  const most = (values: readonly (number | undefined)[]): number | undefined =>
+    values.reduce((a, b) => ((b ?? -1) > (a ?? -1) ? b : a), undefined);
+  const remaining = numbers(names.remaining);
+  return known({
+    limit: most(numbers(names.limit)),
+    remaining: remaining.length > 0 ? Math.min(...remaining) : undefined,
+    resetSeconds: most(partsOf(headers, names.reset).map((text) => secondsUntil(text, now))),
+  });
 }
 
-function integer(headers: Headers, name: string | undefined): number | undefined {
-  const value = name && headers.get(name);
-  return value && /^\d+$/.test(value) ? Number(value) : undefined;
+/** The values of a header. Proxies join several headers of one name by commas. */
+function partsOf(headers: Headers, name: string | undefined): string[] {
+  const value = (name && headers.get(name)) ?? "";
+  // An HTTP date has a comma of its own.
+  return /[a-z]{3}/i.test(value) ? [value] : value.split(",");
 }
 
-/** `Retry-After` in milliseconds: seconds or an HTTP date (RFC 9110, section 10.2.3). */
+/**
+ * Seconds until a moment, by size: a number beyond a thousand million is the moment itself, in seconds since the epoch, or
+ * in milliseconds. Undefined for a text that is none, and for a moment that has passed.
+ */
+function secondsUntil(text: string, now: number): number | undefined {
+  const isNumber = /^\s*\d+(\.\d+)?\s*(;|$)/.test(text);
+  const number = Number.parseFloat(text);
+  const moment = isNumber ? (number > 1e11 ? number / 1000 : number) : Date.parse(text) / 1000;
+  const seconds = isNumber && number < 1e9 ? number : moment - now / 1000;
+  return seconds >= 0 ? Math.min(seconds, longestResetSeconds) : undefined;
+}
+
+function isCount(value: number): boolean {
+  return value >= 0;
+}
+
+/** `Retry-After` in milliseconds: seconds, or a moment (RFC 9110, section 10.2.3). */
 export function retryAfterMs(headers: Headers, now: number): number | undefined {
-  const value = headers.get("retry-after")?.trim();
-  if (!value) return undefined;
-  const ms = /^[-+.\d]+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  const seconds = readRateLimit({ reset: "retry-after" }, headers, now).resetSeconds;
+  return seconds === undefined ? undefined : seconds * 1000;
 }
 
 /** Milliseconds that an answer requests to wait: by `Retry-After`, or on 429 until its window ends. */

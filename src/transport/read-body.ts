@@ -38,7 +38,8 @@ async function readChunks(response: Response, { name, maxResponseBytes }: Reader
   for (;;) {
     if (size > maxResponseBytes) {
       reader.cancel().catch(() => {});
-      throw new DecodeError(`${name} got more than ${maxResponseBytes} bytes (\`maxResponseBytes\`).`);
+      const error = new DecodeError(`${name} got more than ${maxResponseBytes} bytes (\`maxResponseBytes\`).`);
+      throw Object.assign(error, { tooLong: true });
     }
     const { done, value } = await reader.read();
     if (done) return chunks;

@@ -17,9 +17,12 @@ export function isTransient(status: number): boolean {
   return status === 408 || status === 429 || (status >= 500 && status !== 501);
 }
 
-/** Whether a call may have been carried out although it was answered with this status: 408 and 5xx leave it open. */
+/**
+ * Whether a call may have been carried out although it was answered with this status. 408 and 5xx leave it open; so does a
+ * redirect, except 307 and 308, which ask for the same request at another address.
+ */
 export function isInconclusive(status: number): boolean {
-  return isTransient(status) && status !== 429;
+  return (isTransient(status) && status !== 429) || (status > 299 && status < 307);
 }
 
 /** Whether a method only reads (RFC 9110, section 9.2.1; QUERY by its draft). No fetch sends TRACE. */

@@ -21,7 +21,7 @@ export interface Route {
   readonly logger: Logger | undefined;
   /** Names of the headers that the service uses. */
   readonly service: {
-    readonly idempotency?: { readonly header: string };
+    readonly idempotency?: { readonly header: string; readonly keepsErrors?: boolean };
     readonly requestId?: string;
     readonly rateLimit?: RateLimitHeaders;
   };

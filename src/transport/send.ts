@@ -1,4 +1,11 @@
-import { type CallOutcome, ConnectionError, DecodeError, SharewrightError, TimeoutError } from "../errors.js";
+import {
+  AbortedError,
+  type CallOutcome,
+  ConnectionError,
+  DecodeError,
+  SharewrightError,
+  TimeoutError,
+} from "../errors.js";
 import type { Answer, Call } from "./call.js";
 import { type Deadline, limited } from "./deadline.js";
 import { report } from "./log.js";
@@ -15,193 +22,179 @@ export interface Progress {
   attempts: number;
 }
 
-/** A call while it is being sent. */
-interface Sending {
-  readonly route: Route;
-  readonly message: Message;
-  readonly call: Call;
-  readonly progress: Progress;
-  readonly readsOnly: boolean;
-  readonly repeatable: boolean;
-  readonly idempotencyKey: string | null | undefined;
-  /** An attempt may have been carried out. */
-  mayBeDone: boolean;
-}
-
 /** An attempt that was answered. */
-type Attempt = Pick<Answer, "response" | "text" | "bytes" | "parsed">;
+type Attempt = Pick<Answer, "response" | "text" | "bytes" | "parsed" | "bodyError">;
 
-/** Sends a message until there is an answer worth having: authorized, within its limits, repeated where that is safe. */
+/**
+ * Sends a message until there is an answer worth having: authorized, within its limits, repeated where that is safe. It is
+ * one function over shared variables, because their names cost nothing in a bundle, as members of an object would.
+ */
 export async function send(
   route: Route,
   message: Message,
   call: Call,
   progress: Progress = { attempts: 0 },
 ): Promise<Answer> {
-  const { totalTimeoutMs } = call;
-  const { idempotency } = route.service;
+  const { name, totalTimeoutMs, timeoutMs, check } = call;
+  const { service, throttle, authorize, budget } = route;
+  const { idempotency, rateLimit } = service;
   const idempotencyKey = idempotency && message.headers.get(idempotency.header);
   const readsOnly = Boolean(call.readsOnly) || isSafe(message.method);
   const repeatable = readsOnly || Boolean(idempotencyKey) || isIdempotent(message.method);
-  const sending: Sending = {
-    route,
-    message,
-    call,
-    progress,
-    readsOnly,
-    repeatable,
-    idempotencyKey,
-    mayBeDone: false,
+  /** An attempt may have been carried out. */
+  let mayBeDone = false;
+  /** The service keeps its failure under the key, and would only repeat it. */
+  let isKept: boolean | undefined;
+  const outcome = (): CallOutcome => ({ mayBeDone, readsOnly, repeatable, idempotencyKey, check, isKept });
+
+  const deadline = (ms: number, option: string, missing = "answer"): Deadline<never> => ({
+    ms,
+    expire: () => {
+      throw new TimeoutError(`${name} got no ${missing} within ${ms} ms (\`${option}\`).`, ms, outcome());
+    },
+  });
+
+  /** Puts credentials on the message. Other calls may wait for the same ones, so that this wait has its own limit. */
+  const authorized = (signal: AbortSignal | undefined, refused: boolean): Promise<boolean> | boolean => {
+    const done = authorize(message, refused, call);
+    if (typeof done === "boolean") return done;
+    return limited({ signal }, () => done, deadline(timeoutMs, "timeoutMs", "credentials"));
   };
+
+  /** One exchange on the wire, its body included, because a body can stall as well as a server. */
+  const exchange = async (
+    callerSignal: AbortSignal | undefined,
+    observe: (response: Response) => void,
+  ): Promise<Attempt | SharewrightError> => {
+    callerSignal?.throwIfAborted();
+    const number = progress.attempts;
+    const before = mayBeDone;
+    let response: Response | undefined;
+    mayBeDone = !readsOnly;
+    isKept = false;
+    const work = async (signal: () => AbortSignal): Promise<Attempt> => {
+      const got = await route.fetch(message, {
+        // Another address must get neither the credentials nor the body.
+        redirect: "manual",
+        get signal() {
+          return signal();
+        },
+      });
+      // A fetch that ignores its signal may come back when the next attempt is under way.
+      if (number !== progress.attempts) return { response: got };
+      response = got;
+      observe(got);
+      const { ok, status } = got;
+      if (!ok) {
+        mayBeDone &&= before || isInconclusive(status);
+        // Those of a proxy in front of the service are none of its own.
+        isKept = mayBeDone && idempotency?.keepsErrors && Boolean(idempotencyKey) && status >= 500 && !isProxys(status);
+      }
+      const body = call.leavesBody?.(got) ? undefined : await (call.readBody ?? readText)(got, call);
+      const text = typeof body === "string" ? body : undefined;
+      const parsed = ok && text !== undefined ? call.parse(text, got, call) : undefined;
+      if (ok) mayBeDone = false;
+      return typeof body === "object" ? { response: got, bytes: body } : { response: got, text, parsed };
+    };
+    const streaming = (): boolean => Boolean(response && call.leavesBody?.(response));
+    try {
+      return await limited({ signal: callerSignal, streaming }, work, deadline(timeoutMs, "timeoutMs"));
+    } catch (thrown) {
+      const error = message.hide?.(thrown) ?? thrown;
+      if (callerSignal?.aborted) throw error;
+      // The status counts, also when the body that explains it does not arrive.
+      if (response && !response.ok) return { response, text: "", bodyError: error };
+      if (error instanceof TimeoutError) return error;
+      if (error instanceof DecodeError) {
+        const { tooLong, message: text } = error;
+        return Object.assign(new DecodeError(text, undefined, outcome()), tooLong && { tooLong });
+      }
+      // A fetch may throw errors of its own, as a replay does that has no such exchange.
+      if (error instanceof SharewrightError) throw error;
+      if (isUnsent(error)) mayBeDone = before;
+      return new ConnectionError(
+        `${name} got ${response ? `${response.status}, but not all of its body` : "no answer"}: ${reason(error)}.`,
+        { cause: error },
+        outcome(),
+        "Try again, or check the network.",
+      );
+    }
+  };
+
+  /** Sends the message once, when the throttle lets it go. Errors that no retry can mend are thrown. */
+  const attempt = async (signal: AbortSignal | undefined): Promise<Attempt | SharewrightError> => {
+    const turn = throttle?.acquire(signal === call.signal ? call : { ...call, signal });
+    if (turn) await turn;
+    let observed = false;
+    const observe = (response?: Response): void => {
+      if (!observed) throttle?.observe(response?.headers, response?.status, call.quota);
+      observed = true;
+    };
+    try {
+      const credentials = authorized(signal, false);
+      if (typeof credentials !== "boolean") await credentials;
+      return await exchange(signal, observe);
+    } finally {
+      observe();
+    }
+  };
+
+  const sendUntilAnswered = async (signal: AbortSignal | undefined): Promise<Answer> => {
+    const retry = message.once ? false : call.retry;
+    let renewed = message.once;
+    for (;;) {
+      progress.attempts += 1;
+      const started = Date.now();
+      const got = await attempt(signal);
+      const response = got instanceof Error ? undefined : got.response;
+      const status = response?.status;
+      let waitMs: number | undefined;
+      if (status === 401 && !renewed) {
+        renewed = await authorized(signal, true);
+        if (renewed) waitMs = 0;
+      } else if (status !== undefined && !isTransient(status)) {
+        earn(budget);
+      } else if (
+        retry &&
+        // What a rate limit refuses is not carried out.
+        (status === 429 ? call.rateLimit !== "throw" : isUnsent(got) || (repeatable && !isKept)) &&
+        !(got as DecodeError).tooLong
+      ) {
+        const requestedMs = response && requestedDelayMs(response, rateLimit, Date.now());
+        waitMs = delayMs(progress.attempts, requestedMs, retry, Math.random);
+        if (waitMs !== undefined && !spend(budget)) waitMs = undefined;
+      }
+      report(route, call, progress.attempts, response ?? (got as SharewrightError), started, waitMs);
+      if (waitMs === undefined) {
+        if (got instanceof Error) throw got;
+        const sentText = !message.duplex && typeof message.body === "string" ? message.body : undefined;
+        return { ...got, attempts: progress.attempts, outcome: outcome(), sentText };
+      }
+      // Gives the connection back. It is not awaited, because a cloned body may never end.
+      if (response && !response.bodyUsed) response.body?.cancel().catch(() => {});
+      if (waitMs > 0) await sleep(waitMs, signal);
+    }
+  };
+
   try {
-    if (totalTimeoutMs === undefined) return await sendUntilAnswered(sending, call.signal);
-    const work = (signal: () => AbortSignal): Promise<Answer> => sendUntilAnswered(sending, signal());
-    return await limited({ signal: call.signal }, work, deadline(sending, totalTimeoutMs, "totalTimeoutMs"));
+    if (totalTimeoutMs === undefined) return await sendUntilAnswered(call.signal);
+    const work = (signal: () => AbortSignal): Promise<Answer> => sendUntilAnswered(signal());
+    return await limited({ signal: call.signal }, work, deadline(totalTimeoutMs, "totalTimeoutMs"));
   } catch (error) {
     // However a call ends, an attempt that may have been carried out stays one.
-    if (!sending.mayBeDone || call.signal?.aborted || (error as SharewrightError).outcome) throw error;
-    throw new SharewrightError(`${call.name}: ${error}`, { cause: error }, outcomeOf(sending));
+    if (!mayBeDone || (error as SharewrightError).outcome) throw error;
+    if (call.signal?.aborted) throw new AbortedError(name, error, outcome());
+    throw new SharewrightError(`${name}: ${error}`, { cause: error }, outcome());
   }
 }
 
-async function sendUntilAnswered(sending: Sending, signal: AbortSignal | undefined): Promise<Answer> {
-  const { route, message, call, progress } = sending;
-  const { rateLimit } = call;
-  const retry = message.once ? false : call.retry;
-  let renewed = message.once;
-  for (;;) {
-    progress.attempts += 1;
-    const started = Date.now();
-    const got = await attempt(sending, signal);
-    const response = got instanceof Error ? undefined : got.response;
-    let waitMs: number | undefined;
-    if (response?.status === 401 && !renewed) {
-      renewed = await untilAborted(signal, route.authorize(message, true, call));
-      if (renewed) waitMs = 0;
-    } else if (response !== undefined && !isTransient(response.status)) {
-      earn(route.budget);
-    } else if (
-      retry !== false &&
-      (sending.repeatable || isUnsent(got)) &&
-      !(rateLimit === "throw" && response?.status === 429)
-    ) {
-      const requestedMs = response && requestedDelayMs(response, route.service.rateLimit, Date.now());
-      waitMs = delayMs(progress.attempts, requestedMs, retry, Math.random);
-      if (waitMs !== undefined && !spend(route.budget)) waitMs = undefined;
-    }
-    report(route, call, progress.attempts, response ?? (got as SharewrightError), started, waitMs);
-    if (waitMs === undefined) {
-      if (got instanceof Error) throw got;
-      const sentText = !message.duplex && typeof message.body === "string" ? message.body : undefined;
-      return { ...got, attempts: progress.attempts, outcome: outcomeOf(sending), sentText };
-    }
-    if (!(got instanceof Error)) discard(got);
-    if (waitMs > 0) await sleep(waitMs, signal);
-  }
-}
-
-/** Sends a message once, when the throttle lets it go. Errors that no retry can mend are thrown. */
-async function attempt(sending: Sending, signal: AbortSignal | undefined): Promise<Attempt | SharewrightError> {
-  const { route, message, call } = sending;
-  const turn = route.throttle?.acquire(signal === call.signal ? call : { ...call, signal });
-  if (turn) await turn;
-  let observed = false;
-  const observe = (response?: Response): void => {
-    if (!observed) route.throttle?.observe(response?.headers, response?.status, call.quota);
-    observed = true;
-  };
-  try {
-    const authorized = route.authorize(message, false, call);
-    if (typeof authorized !== "boolean") await untilAborted(signal, authorized);
-    return await exchange(sending, signal, observe);
-  } finally {
-    observe();
-  }
-}
-
-/** One exchange on the wire, its body included, because a body can stall as well as a server. */
-async function exchange(
-  sending: Sending,
-  callerSignal: AbortSignal | undefined,
-  observe: (response: Response) => void,
-): Promise<Attempt | SharewrightError> {
-  const { route, message, call, progress, readsOnly } = sending;
-  const number = progress.attempts;
-  const mayBeDoneBefore = sending.mayBeDone;
-  sending.mayBeDone = !readsOnly;
-  const work = async (signal: () => AbortSignal): Promise<Attempt> => {
-    const response = await route.fetch(message, {
-      // Another address must get neither the credentials nor the body.
-      redirect: "manual",
-      get signal() {
-        return signal();
-      },
-    });
-    observe(response);
-    const { ok, status } = response;
-    const body = call.leavesBody?.() ? undefined : await (call.readBody ?? readText)(response, call);
-    // A fetch that ignores its signal may come back when the next attempt is under way.
-    if (number !== progress.attempts) return { response };
-    const text = typeof body === "string" ? body : undefined;
-    const parsed = ok && text !== undefined ? call.parse(text, response, call) : undefined;
-    sending.mayBeDone &&= !ok && (mayBeDoneBefore || isInconclusive(status));
-    return typeof body === "object" ? { response, bytes: body } : { response, text, parsed };
-  };
-  const bounds = { signal: callerSignal, streaming: call.leavesBody };
-  try {
-    return await limited(bounds, work, deadline(sending, call.timeoutMs, "timeoutMs"));
-  } catch (thrown) {
-    const error = message.keyInUrl && textOf(thrown).includes(message.keyInUrl) ? withoutReason : thrown;
-    if (error instanceof TimeoutError) return error;
-    if (error instanceof DecodeError) return new DecodeError(error.message, undefined, outcomeOf(sending));
-    // A fetch may throw errors of its own, as a replay does that has no such exchange.
-    if (callerSignal?.aborted || error instanceof SharewrightError) throw error;
-    if (isUnsent(error)) sending.mayBeDone = mayBeDoneBefore;
-    return new ConnectionError(
-      `${call.name} got no answer: ${reason(error)}.`,
-      { cause: error },
-      outcomeOf(sending),
-      "Try again, or check the network.",
-    );
-  }
-}
-
-function outcomeOf({ mayBeDone, readsOnly, repeatable, idempotencyKey, call: { check } }: Sending): CallOutcome {
-  return { mayBeDone, readsOnly, repeatable, idempotencyKey, check };
-}
-
-/** Waits for credentials until the caller aborts; their own time limit is that of their source. */
-function untilAborted<T>(signal: AbortSignal | undefined, work: Promise<T> | T): Promise<T> {
-  return limited({ signal }, async () => work);
-}
-
-/** Gives the connection back before the next attempt. It is not awaited, because a cloned body may never end. */
-function discard({ text, bytes, response }: Attempt): void {
-  if (text === undefined && bytes === undefined) response.body?.cancel().catch(() => {});
-}
-
-function deadline(sending: Sending, ms: number, option: string): Deadline<never> {
-  const expire = (): never => {
-    throw new TimeoutError(
-      `${sending.call.name} got no answer within ${ms} ms (\`${option}\`).`,
-      ms,
-      outcomeOf(sending),
-    );
-  };
-  return { ms, expire };
-}
-
-/** Stands for an error that quotes a key: Deno and Bun quote the URL in theirs. */
-const withoutReason = new Error("the platform gave no reason");
-
-/** Everything that an error and its causes print. */
-function textOf(error: unknown, depth = 3): string {
-  const { stack, cause } = error instanceof Error ? error : {};
-  return `${error} ${stack} ${cause === undefined || depth === 0 ? "" : textOf(cause, depth - 1)}`;
+/** Statuses by which a proxy says that it did not reach the service. */
+function isProxys(status: number): boolean {
+  return status > 501 && status < 505;
 }
 
 /** The platform's own words; Node hides the useful ones in `cause`. */
-function reason(error: unknown): string {
+export function reason(error: unknown): string {
   const cause = (error as Error | undefined)?.cause ?? error;
   const { code, message } = (cause ?? {}) as { code?: unknown; message?: string };
   return typeof code === "string" ? code : (message ?? String(cause));

@@ -15,8 +15,15 @@ export interface Service {
   readonly choose?: (service: Service, environment: string | undefined) => string;
   /** Headers sent with every call. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Header, and the methods that carry it, by which the service recognises a repeated call. */
-  readonly idempotency?: { readonly header: string; readonly methods: readonly string[] };
+  /**
+   * Header, and the methods that carry it, by which the service recognises a repeated call; and whether it keeps its own
+   * failures (5xx) under the key.
+   */
+  readonly idempotency?: {
+    readonly header: string;
+    readonly methods: readonly string[];
+    readonly keepsErrors?: boolean;
+  };
   /** Response header with the service's id of a request. */
   readonly requestId?: string;
   /** Response headers with the rate limit, and with the product quotas beside it. */

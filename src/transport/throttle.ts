@@ -1,4 +1,5 @@
 import { SharewrightError } from "../errors.js";
+import { isolatesRequests, pollMs } from "./cross-request.js";
 import { type RateLimitHeaders, readRateLimit, retryAfterMs } from "./rate-limit.js";
 
 /**
@@ -52,11 +53,17 @@ export class RateLimitError extends SharewrightError {
 
   /** @internal */
   constructor(call: string, until: number) {
-    const date = new Date(until);
+    const date = new Date(Math.min(until, latestDate));
     super(`${call} was not sent: the rate limit is used up until ${date.toISOString()}. Call again then.`);
     this.until = date;
   }
 }
+
+/** The latest moment that a Date can hold, in milliseconds since the epoch. */
+const latestDate = 8.64e15;
+
+/** After this time a call of another request is taken for ended, and a call that waits for gone, where requests can just end. */
+const abandonedMs = 30_000;
 
 /** Calls that may be under way while nothing is known of the window: at the start, and when a window has ended. */
 const unknownWindowCalls = 20;
@@ -73,14 +80,22 @@ const longestCheckMs = 60_000;
 /** A call that would have to wait longer than this is refused: no caller expects it to take an hour. */
 export const longestWaitMs = 300_000;
 
+/** A call that waits. */
+interface Waiting {
+  /** When its own request was last seen to live. */
+  seenAt: number;
+  start(): void;
+}
+
 /**
  * Makes the throttle of one client, over the headers that `names` names. `now` gives milliseconds since the epoch,
  * `random` a number from 0 up to 1.
  */
 export function createThrottle(names: ThrottleHeaders = {}, now = () => Date.now(), random = Math.random): Throttle {
   const quotas = new Map<string, Throttle>();
-  /** Calls that wait, in their order: each entry sends one. */
-  const queue = new Set<() => void>();
+  /** Calls that wait, in their order. */
+  const queue = new Set<Waiting>();
+  const isolated = isolatesRequests();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stretch = 1 + random() * jitterShare;
   let limit = unknownWindowCalls;
@@ -88,11 +103,14 @@ export function createThrottle(names: ThrottleHeaders = {}, now = () => Date.now
   let left = names.remaining ? unknownWindowCalls : Number.POSITIVE_INFINITY;
   /** End of the window; 0 while nothing is known of it. Then `left` is at least 1, or the queue would never move. */
   let end = 0;
-  let underWay = 0;
+  /** When each call under way was sent. */
+  const sentAt: number[] = [];
   /** When the last call was sent. */
   let lastSentAt = 0;
   /** No call is sent before, because the service has refused one. */
   let heldUntil = 0;
+  /** A call is under way to find out whether the limit still holds. */
+  let isProbing = false;
 
   /** Takes a place for a call, if there is one; otherwise gives the milliseconds after which to try again. */
   const takePlace = (at: number, spread: boolean): number => {
@@ -100,15 +118,21 @@ export function createThrottle(names: ThrottleHeaders = {}, now = () => Date.now
       end = 0;
       left = Math.min(unknownWindowCalls, limit);
     }
+    while (isolated && sentAt[0] !== undefined && at - sentAt[0] > abandonedMs) sentAt.shift();
+    const underWay = sentAt.length;
     const free = left - underWay;
     let ms = heldUntil - at;
     // A call that may not wait is sent unless it is known that it would be refused.
     if (ms <= 0 && free <= 0) ms = end ? end - at : spread ? longestCheckMs : 0;
     else if (ms <= 0 && spread && end && free <= Math.max(underWay, limit * spreadShare))
       ms = lastSentAt + (end - at) / (free + 1) - at;
-    if (ms <= 0) {
-      underWay++;
+    // After the longest pause one call finds out whether the limit still holds.
+    const isProbe = ms > 0 && at - lastSentAt >= longestWaitMs;
+    if (ms <= 0 || isProbe) {
+      isProbing ||= isProbe;
+      sentAt.push(at);
       lastSentAt = at;
+      return 0;
     }
     return ms;
   };
@@ -116,14 +140,17 @@ export function createThrottle(names: ThrottleHeaders = {}, now = () => Date.now
   /** Sends the calls that have a place, and sets one timer for the others. */
   const advance = (): void => {
     clearTimeout(timer);
-    for (const start of queue) {
-      const ms = takePlace(now(), true);
+    for (const waiting of queue) {
+      const at = now();
+      const isGone = isolated && at - waiting.seenAt > abandonedMs;
+      const ms = isGone ? 0 : takePlace(at, true);
       if (ms > 0) {
-        timer = setTimeout(advance, Math.min(ms, longestCheckMs));
+        // A timer of one request must not start the calls of others.
+        if (!isolated) timer = setTimeout(advance, Math.min(ms, longestCheckMs));
         return;
       }
-      queue.delete(start);
-      start();
+      queue.delete(waiting);
+      if (!isGone) waiting.start();
     }
   };
 
@@ -135,17 +162,33 @@ export function createThrottle(names: ThrottleHeaders = {}, now = () => Date.now
     return new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       if (!mayWait || ms > longestWaitMs) throw new RateLimitError(name, at + ms);
+      let isStarted = false;
       const abort = (): void => {
-        queue.delete(start);
+        clearInterval(poll);
+        queue.delete(waiting);
         advance();
         reject(signal?.reason);
       };
-      const start = (): void => {
+      const leave = (): void => {
+        clearInterval(poll);
         signal?.removeEventListener("abort", abort);
         resolve();
       };
+      const waiting: Waiting = {
+        seenAt: at,
+        start: () => {
+          isStarted = true;
+          if (!isolated) leave();
+        },
+      };
+      const look = (): void => {
+        waiting.seenAt = now();
+        if (!isStarted) advance();
+        if (isStarted) leave();
+      };
+      const poll = isolated ? setInterval(look, pollMs) : undefined;
       signal?.addEventListener("abort", abort, { once: true });
-      queue.add(start);
+      queue.add(waiting);
       if (queue.size < 2) advance();
     });
   };
@@ -163,7 +206,7 @@ export function createThrottle(names: ThrottleHeaders = {}, now = () => Date.now
       });
     },
     observe(headers, status, quota) {
-      underWay--;
+      sentAt.shift();
       if (quota) quotas.get(quota)?.observe(headers);
       if (headers) {
         const at = now();
@@ -177,6 +220,8 @@ export function createThrottle(names: ThrottleHeaders = {}, now = () => Date.now
           left = Math.abs(until - end) < 1000 + span / 2 ? Math.min(left, remaining) : remaining;
           end = until;
         } else if (!end) left++;
+        if (isProbing && status !== 429) heldUntil = 0;
+        isProbing = false;
         // A quota that is used up holds only the calls that it counts.
         if (status === 429 && !(quota && readRateLimit(names.quota, headers, at).remaining === 0)) {
           heldUntil = Math.max(heldUntil, at + (retryAfterMs(headers, at) ?? span) * stretch);

@@ -1,6 +1,4 @@
-// What a bundler keeps of the installed package: minified and compressed, as a browser would fetch it. What a program
-// imports only when it comes to it (openapi-fetch, with the first call of `persona.http`) is a file of its own, as Vite,
-// webpack and Rollup make it by themselves and esbuild with `splitting`; it has a row of its own.
+// What a bundler keeps of the installed package: minified and compressed, as a browser would fetch it.
 
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -8,14 +6,14 @@ import { type Figure, figure, type Row } from "./measure.js";
 
 const programs = [
   [
-    "one operation by the function door",
+    "one operation by its function",
     `import { createPersonaTransport, retrieveShareToken } from "sharewright/persona";
      export const retrieve = (id) => retrieveShareToken(createPersonaTransport(), id);`,
     7,
   ],
   ["the whole Persona client", `export { createPersona } from "sharewright/persona";`, 12],
   ["the whole EnableNow client", `export { createEnableNow } from "sharewright/enablenow";`, 12],
-  ["openapi-fetch, loaded with the first call of persona.http", `export { default } from "openapi-fetch";`, undefined],
+  ["the openapi-fetch client of Persona", `export { createPersonaHttp } from "sharewright/persona/http";`, undefined],
 ] as const;
 
 export async function benchBytes(project: string): Promise<Row[]> {

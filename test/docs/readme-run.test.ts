@@ -1,4 +1,4 @@
-// The snippets of the README run, against the sandbox.
+// The snippets of the guides run, against the sandbox.
 
 import * as diagnostics from "node:diagnostics_channel";
 import { once } from "node:events";
@@ -9,6 +9,7 @@ import express, { type Express } from "express";
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import * as enablenow from "../../generated/enablenow/index.js";
+import * as personaHttp from "../../generated/persona/http.js";
 import * as persona from "../../generated/persona/index.js";
 import * as personaRecord from "../../generated/persona/record.js";
 import * as runtime from "../../src/index.js";
@@ -19,12 +20,12 @@ import { execute, isKept, promisesOf, type Run } from "./execute.js";
 import { type Snippet, snippetsOf } from "./snippets.js";
 import { deliveryOf, type Ending, environmentOf, openWorld, settle, type World } from "./world.js";
 
-const snippets = snippetsOf("README.md");
+const snippets = ["README.md", "src/README.md", "src/sandbox/README.md"].flatMap((page) => snippetsOf(page));
 
 /** The one snippet that has this in it. */
 function snippetWith(text: string): Snippet {
   const found = snippets.filter(({ code }) => code.includes(text));
-  if (found.length !== 1) throw new Error(`${found.length} snippets of the README have ${text} in them.`);
+  if (found.length !== 1) throw new Error(`${found.length} snippets of the guides have ${text} in them.`);
   return found[0] as Snippet;
 }
 
@@ -55,6 +56,7 @@ const modules = {
   sharewright: runtime,
   "sharewright/persona": persona,
   "sharewright/enablenow": enablenow,
+  "sharewright/persona/http": personaHttp,
   "sharewright/persona/record": personaRecord,
   "sharewright/sandbox": sandboxFace,
   "sharewright/redis": redis,
@@ -74,7 +76,7 @@ const anEvent = {
   },
 };
 
-/** What the README has said before, and what its reader has at hand. */
+/** What the guides have said before, and what its reader has at hand. */
 const prelude = {
   imports: { "sharewright/persona": ["createPersona"], "sharewright/enablenow": ["createEnableNow"] },
   declarations: [
@@ -97,10 +99,10 @@ async function run(snippet: Snippet, ending?: Ending): Promise<{ ran: Run; world
 
 const titled = snippets.map((snippet) => {
   const text = snippet.code.split("\n").find((line) => /^[^/\s{}]/.test(line) && !line.startsWith("import")) ?? "";
-  return { snippet, title: `line ${snippet.line}: ${text}`, needsRedis: snippet.code.includes("ioredis") };
+  return { snippet, title: `${snippet.page}:${snippet.line}: ${text}`, needsRedis: snippet.code.includes("ioredis") };
 });
 
-describe("a snippet of the README", () => {
+describe("a snippet of the guides", () => {
   for (const { snippet, title, needsRedis } of titled) {
     test.skipIf(needsRedis && skipped)(`runs, and prints what it says (${title})`, async () => {
       // Where a bad end is promised as well, the snippet runs into that too.
@@ -130,7 +132,7 @@ describe("a snippet of the README", () => {
   });
 });
 
-describe("what the snippets set up does what the README says", () => {
+describe("what the snippets set up does what the guides say", () => {
   type Receive = (request: Request) => Promise<Response>;
   const to = (delivery: RequestInit) => new Request("https://receiver.example/hooks", delivery);
 

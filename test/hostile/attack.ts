@@ -59,7 +59,11 @@ export async function attack(root: string, files: Files, options: AttackOptions 
   let problems: readonly Problem[] = [];
   try {
     // Also what only our own services get.
-    const job = { ...specJob({ spec, out: "out", runtime: RUNTIME, ...flags }, folder), record: true };
+    const job = {
+      ...specJob({ spec, out: "out", runtime: RUNTIME, format: "none", ...flags }, folder),
+      http: true,
+      record: true,
+    };
     const result = await generateDocument(lint ? job : { ...job, lint: undefined }, {
       check,
       report: createReport(stream, {}),

@@ -87,7 +87,6 @@ describe("the exports map", () => {
       "commaItems",
       "commaMembers",
       "cookieKey",
-      "createHttp",
       "createSignature",
       "createThrottle",
       "createTransport",

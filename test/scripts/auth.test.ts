@@ -42,7 +42,8 @@ async function sentBy(given: Given, options: Json) {
   const { service } = buildService({ name: "toys", document });
   if (service === undefined) throw new Error("The model refused it.");
   const project = createProject({});
-  for (const [path, text] of await emitService(service, document)) project.write({ [`generated/toys/${path}`]: text });
+  for (const [path, text] of (await emitService(service, document)).tree)
+    project.write({ [`generated/toys/${path}`]: text });
   symlinkSync(join(main, "src"), join(project.root, "src"));
   mkdirSync(join(project.root, "node_modules"), { recursive: true });
   symlinkSync(join(main, "node_modules/openapi-fetch"), join(project.root, "node_modules/openapi-fetch"));

@@ -186,7 +186,7 @@ test("a third service goes through our own model and emitter, twice to the same 
   expect(await generate({ root: project.root })).toMatchObject({ ok: true, problems: [] });
   const first = project.snapshot();
   const files = [...first.keys()].filter((path) => path.startsWith("generated/"));
-  expect(files).toEqual(expect.arrayContaining(["generated/toys/index.ts", "generated/toys/schema.ts"]));
+  expect(files).toEqual(expect.arrayContaining(["generated/toys/index.ts", "generated/toys/transport.ts"]));
   for (const path of files.filter((path) => path.endsWith(".ts"))) {
     expect(`${first.get(path)}`.split("\n")[0]).toBe(banner("specs/toys").trimEnd());
     expect(`${first.get(path)}`).not.toContain(project.root);

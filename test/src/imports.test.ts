@@ -118,13 +118,14 @@ test("only the recorder, which nothing else imports, needs a file system", () =>
   expect(wrong(generated, (target) => !target.endsWith("/record.js") && !target.startsWith("src/record/"))).toEqual([]);
 });
 
-test("each service in generated/ imports src/index.ts, for its recorder src/record, the types of openapi-fetch and its own folder", () => {
+test("each service in generated/ imports src/index.ts, for its recorder src/record, for its http client src/http, and its own folder", () => {
   const files = filesUnder("generated");
   expect(services.map((service) => files.includes(`generated/${service}/index.ts`))).toEqual(services.map(() => true));
   const allowed = (target: string, file: string) => {
     const own = file.split("/").slice(0, 2).join("/");
-    if (file === `${own}/record.ts`) return target === "src/record/index.js";
-    return target === "src/index.js" || target === "openapi-fetch" || target.startsWith(`${own}/`);
+    if (file === `${own}/record.ts`) return ["src/record/index.js", `${own}/document.js`].includes(target);
+    if (file === `${own}/http.ts` && target === "src/http/index.js") return true;
+    return target === "src/index.js" || target.startsWith(`${own}/`);
   };
   expect(wrong(files, allowed)).toEqual([]);
 });

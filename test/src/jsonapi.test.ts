@@ -35,6 +35,17 @@ describe("a resource becomes one flat object", () => {
     expect(flattenDocument({ data })).toEqual({ ...ref("order", "o1"), meta: "mine", links: { self: "/o1" } });
   });
 
+  test("with the meta of its document, unless it has one of its own", () => {
+    const order = ref("order", "o1");
+    const meta = { "one-time-link": "https://shop.test/1" };
+    expect(flattenDocument({ data: order, meta })).toEqual({ ...order, meta });
+    expect(flattenDocument({ data: { ...order, meta: { version: 1 } }, meta })).toEqual({
+      ...order,
+      meta: { version: 1 },
+    });
+    expect(flattenDocument({ data: [order], meta })).toEqual([order]);
+  });
+
   test("without attributes or relationships too", () => {
     expect(flattenDocument({ data: ref("order", "o1") })).toEqual(ref("order", "o1"));
     expect(flattenDocument({ data: { ...ref("order", "o1"), attributes: null, relationships: [] } })).toEqual(
@@ -157,9 +168,12 @@ describe("a document", () => {
     expect(() => flattenItems(body)).toThrow(DecodeError);
   });
 
-  test("whose data is null is null", () => {
-    expect(flattenDocument({ data: null })).toBeNull();
-  });
+  test.each([[null], [{}], [[]], [[ref("order", "o1")]], ["o1"], [{ id: "o1" }]])(
+    "whose data is %j is not the resource that an operation promises",
+    (data) => {
+      expect(() => flattenDocument({ data })).toThrow(new DecodeError("The `data` is not a resource."));
+    },
+  );
 
   test("whose data is one resource is no list, and the other way round a list", () => {
     expect(() => flattenItems({ data: ref("order", "o1") })).toThrow(
@@ -167,7 +181,7 @@ describe("a document", () => {
     );
     expect(() => flattenItems({ data: null })).toThrow(DecodeError);
     expect(flattenItems({ data: [] })).toEqual([]);
-    expect(flattenItems({ data: [ref("order", "o1"), "odd"] })).toEqual([ref("order", "o1"), "odd"]);
+    expect(() => flattenItems({ data: [ref("order", "o1"), null] })).toThrow("The `data` is not a resource.");
   });
 });
 

@@ -4,7 +4,7 @@ import { getEventListeners } from "node:events";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createEnableNow } from "../../generated/enablenow/index.js";
 import { createPersona } from "../../generated/persona/index.js";
-import { call, type Operation, type SharewrightError } from "../../src/index.js";
+import { AbortedError, call, type Operation, type SharewrightError } from "../../src/index.js";
 import { createItem, deaf, failure, json, network, readItem, shop, silence, unhandled } from "./shop.js";
 
 afterEach(() => {
@@ -14,6 +14,21 @@ afterEach(() => {
 const coded = (code: string) => new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) });
 const keyless = { idempotency: { header: "Idempotency-Key", methods: [] } };
 const quick = { baseDelayMs: 0 };
+const maxResponseBytes = 1000;
+
+const start = new TextEncoder().encode('{"data":');
+const broken = (status: number) => {
+  let begun = false;
+  const pull = (stream: ReadableStreamDefaultController<Uint8Array>) => {
+    if (begun) stream.error(coded("ECONNRESET"));
+    else stream.enqueue(start);
+    begun = true;
+  };
+  return new Response(new ReadableStream({ pull }), { status });
+};
+const stalled = (status: number) =>
+  new Response(new ReadableStream({ start: (stream) => stream.enqueue(start) }), { status });
+const tooLong = (status: number) => new Response("x".repeat(1001), { status });
 
 /** Ways to fail: what the network does, whether that leaves the outcome open, and whether it is worth another attempt. */
 const faults = {
@@ -25,11 +40,20 @@ const faults = {
   500: { answer: json(500, {}), open: true, again: "repeatable" },
   503: { answer: json(503, {}), open: true, again: "repeatable" },
   408: { answer: json(408, {}), open: true, again: "repeatable" },
-  429: { answer: json(429, {}), open: false, again: "repeatable" },
+  429: { answer: json(429, {}), open: false, again: "always" },
   404: { answer: json(404, {}), open: false, again: "never" },
   422: { answer: json(422, {}), open: false, again: "never" },
   501: { answer: json(501, {}), open: false, again: "never" },
-  redirect: { answer: new Response(null, { status: 307 }), open: false, again: "never" },
+  "redirect to the same request": { answer: new Response(null, { status: 307 }), open: false, again: "never" },
+  "redirect to what was made": { answer: new Response(null, { status: 303 }), open: true, again: "never" },
+  "redirect of old": { answer: new Response(null, { status: 302 }), open: true, again: "never" },
+  "refused, and its body breaks off": { answer: () => broken(422), open: false, again: "never" },
+  "refused, and its body stalls": { answer: () => stalled(422), open: false, again: "never" },
+  "refused, and its body is too long": { answer: () => tooLong(422), open: false, again: "never" },
+  "rate limited, and its body breaks off": { answer: () => broken(429), open: false, again: "always" },
+  "failed, and its body breaks off": { answer: () => broken(500), open: true, again: "repeatable" },
+  "done, and its body breaks off": { answer: () => broken(200), open: true, again: "repeatable" },
+  "done, and its body is too long": { answer: () => tooLong(200), open: true, again: "never" },
   "cut JSON": { answer: new Response('{"data":'), open: true, again: "repeatable" },
   undecodable: { answer: json(200, { dato: 1 }), open: true, again: "never" },
   "nothing in it": { answer: () => new Response(), open: true, again: "never" },
@@ -62,7 +86,7 @@ const unknown = "The outcome is unknown: it may have been carried out. ";
 describe.each(Object.entries(calls))("a %s", (_, { operation, repeatable, advice, ...given }) => {
   const service = "service" in given ? given.service : {};
   const made = (fetch: Parameters<typeof shop>[0]) =>
-    call(shop({ service, retry: quick, timeoutMs: 15, ...fetch }), operation, ["i1"], undefined, {
+    call(shop({ service, retry: quick, timeoutMs: 15, maxResponseBytes, ...fetch }), operation, ["i1"], undefined, {
       ...("service" in given || operation.method !== "POST" ? {} : { idempotencyKey: "k-1" }),
     });
 
@@ -209,4 +233,90 @@ test("what fails after its call has ended is no unhandled rejection", async () =
     await new Promise((resolve) => setTimeout(resolve, 20));
   });
   expect(reasons).toEqual([]);
+});
+
+describe("a call that the caller aborts", () => {
+  const aborted = async (operation: Operation, signal: AbortSignal, options: object = {}) =>
+    failure<SharewrightError>(call(shop({ fetch: silence, ...options }), operation, ["i1"], {}, { signal }));
+
+  test("and that changes something tells that it may have been carried out, and the key to find out", async () => {
+    const controller = new AbortController();
+    const { fetch, sent } = network(silence);
+    const pending = failure<SharewrightError>(call(shop({ fetch }), createItem, [], {}, { signal: controller.signal }));
+    setTimeout(() => controller.abort(new Error("enough")), 5);
+    const error = await pending;
+    expect(error).toBeInstanceOf(AbortedError);
+    expect(error).toMatchObject({ name: "AbortError", outcome: "unknown" });
+    expect(error.cause).toBe(controller.signal.reason);
+    expect(error.idempotencyKey).toBe(sent[0]?.headers["idempotency-key"]);
+    expect(error.message).toBe(
+      "shop: items.create was aborted.\nThe outcome is unknown: it may have been carried out. Repeat it with `idempotencyKey`.",
+    );
+  });
+
+  test("by AbortSignal.timeout is named like its reason", async () => {
+    const error = await aborted(createItem, AbortSignal.timeout(5));
+    expect(error).toMatchObject({ name: "TimeoutError", outcome: "unknown" });
+  });
+
+  test("in the wait after an attempt that may have been carried out tells so too", async () => {
+    const error = await aborted(createItem, AbortSignal.timeout(30), {
+      fetch: network(json(503, {}, { "retry-after": "20" })).fetch,
+    });
+    expect(error).toMatchObject({ name: "TimeoutError", outcome: "unknown" });
+  });
+
+  test("and that only reads, or was not sent yet, rejects with the reason itself", async () => {
+    const reason = new Error("enough");
+    expect(await aborted(createItem, AbortSignal.abort(reason))).toBe(reason);
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(reason), 5);
+    expect(await aborted(readItem, controller.signal)).toBe(reason);
+  });
+});
+
+describe("a service that keeps its failures under the key", () => {
+  const service = { idempotency: { header: "Idempotency-Key", methods: ["POST"], keepsErrors: true } };
+  const make = (answer: Response | Error) => {
+    const { fetch, sent } = network(answer);
+    return { sent, error: failure<SharewrightError>(call(shop({ service, fetch, retry: quick }), createItem, [], {})) };
+  };
+
+  test("is not asked twice for one, and the advice is another key", async () => {
+    const { sent, error } = make(json(500, {}));
+    expect(await error).toMatchObject({ status: 500, attempts: 1, outcome: "unknown" });
+    expect((await error).idempotencyKey).toBeUndefined();
+    expect((await error).message).toContain(
+      "Repeat it with a new key, after a look: under the same one the service repeats this answer.",
+    );
+    expect(sent).toHaveLength(1);
+  });
+
+  test.each([
+    ["an answer that was lost", coded("ECONNRESET")],
+    ["the answer of a proxy", json(503, {})],
+  ])("is asked again under the key after %s", async (_, answer) => {
+    const { sent, error } = make(answer);
+    expect((await error).idempotencyKey).toBe(sent[0]?.headers["idempotency-key"]);
+    expect((await error).message).toContain("Repeat it with `idempotencyKey`.");
+    expect(sent).toHaveLength(3);
+  });
+});
+
+test("a 401 whose body breaks off renews the token all the same", async () => {
+  const used: (string | undefined)[] = [];
+  const fetch = async (request: Request) => {
+    if (request.url.endsWith("token")) return json(200, { access_token: `t${used.length}`, expires_in: "3600" });
+    used.push(request.headers.get("authorization") ?? undefined);
+    return used.length === 1 ? broken(401) : json(200, { data: { id: "s1" } });
+  };
+  const client = createEnableNow({ clientId: "id", clientSecret: "s", fetch, retry: quick });
+  expect(await client.shares.retrieve("s1")).toEqual({ id: "s1" });
+  expect(used).toEqual(["Bearer t0", "Bearer t1"]);
+});
+
+test("an error whose body did not arrive says so, with its status", async () => {
+  const error = await failure<SharewrightError>(call(shop({ fetch: async () => broken(404) }), readItem, ["i1"], {}));
+  expect(error).toMatchObject({ name: "ApiError", status: 404, body: undefined, attempts: 1 });
+  expect(error.message).toContain("shop: items.retrieve got 404 (its body did not arrive).");
 });

@@ -69,9 +69,9 @@ describe("nothing", () => {
     expect(write({ pageSize: "", filter: { createdAt: "" } })).toBe("page-size=&filter%5Bcreated-at%5D=");
   });
 
-  test("an empty list is written where the style has a way to, and left out where it has none", () => {
-    expect(write({ include: [], fields: { item: [] } })).toBe("include=&fields%5Bitem%5D=");
-    expect(write({ tags: [] })).toBe("");
+  test("an empty list is left out, but for one inside a deepObject", () => {
+    expect(write({ tags: [], include: [], words: [], codes: [] })).toBe("");
+    expect(write({ codes: {}, fields: { item: [] } })).toBe("fields%5Bitem%5D=");
   });
 });
 

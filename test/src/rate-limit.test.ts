@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { type RateLimitHeaders, readRateLimit, requestedDelayMs } from "../../src/transport/rate-limit.js";
 
+const now = Date.parse("2026-11-22T12:00:00Z");
+
 const names = { limit: "x-limit", remaining: "x-left", reset: "x-reset" };
 
 describe("readRateLimit", () => {
@@ -16,10 +18,25 @@ describe("readRateLimit", () => {
     expect(read({ "x-left": "5" })).toStrictEqual({ remaining: 5 });
   });
 
-  test("reads a reset that is a Unix time as seconds from now, never less than none", () => {
-    const at = (seconds: number) => String(Math.round(Date.now() / 1000) + seconds);
-    expect(read({ "x-reset": at(60) }, { ...names, epoch: true }).resetSeconds).toBeCloseTo(60, -1);
-    expect(read({ "x-reset": at(-60) }, { ...names, epoch: true }).resetSeconds).toBe(0);
+  test.each([
+    ["seconds from now", "60", 60],
+    ["a fraction of them", "0.5", 0.5],
+    ["seconds since the epoch", String(now / 1000 + 60), 60],
+    ["milliseconds since the epoch", String(now + 60_000), 60],
+    ["an ISO date", "2026-11-22T12:01:00Z", 60],
+    ["several, of which the longest counts", "5, 60", 60],
+    ["with its window", "60;w=100", 60],
+    ["more than a day, which is not believed", "1000000", 86_400],
+    ["the year 2084", "3600000000", 86_400],
+    ["more digits than a date can hold", "9".repeat(40), 86_400],
+    ["a moment that has passed", String(now / 1000 - 60), undefined],
+  ])("reads a reset by its size: %s", (_, value, seconds) => {
+    expect(readRateLimit(names, new Headers({ "x-reset": value }), now).resetSeconds).toBe(seconds);
+    expect(readRateLimit({ ...names, epoch: true }, new Headers({ "x-reset": value }), now).resetSeconds).toBe(seconds);
+  });
+
+  test("of several numbers takes the most careful ones", () => {
+    expect(read({ "x-limit": "100, 100;w=60", "x-left": "7, 3" })).toEqual({ limit: 100, remaining: 3 });
   });
 
   test("leaves out what is no number, and everything of a service that reports none", () => {
@@ -29,7 +46,6 @@ describe("readRateLimit", () => {
 });
 
 describe("requestedDelayMs", () => {
-  const now = Date.parse("2026-11-22T12:00:00Z");
   const asked = (headers: Record<string, string>, status = 503) =>
     requestedDelayMs(new Response(null, { status, headers }), names, now);
 
@@ -39,9 +55,19 @@ describe("requestedDelayMs", () => {
     expect(asked({ "retry-after": "Sun, 22 Nov 2026 12:00:09 GMT" })).toBe(9000);
   });
 
-  test("is no wait for a date that has passed", () => {
-    expect(asked({ "retry-after": "Sun, 22 Nov 2026 11:00:00 GMT" })).toBe(0);
-    expect(asked({ "retry-after": "-5" })).toBe(0);
+  test.each(["Sun, 22 Nov 2026 11:00:00 GMT", "-1", "-5", String(now / 1000 - 60)])(
+    "is not at once for %j, which has passed: the usual wait is made",
+    (value) => {
+      expect(asked({ "retry-after": value })).toBeUndefined();
+    },
+  );
+
+  test("is the longer of two, and no longer than a day", () => {
+    expect(asked({ "retry-after": "5, 5" })).toBe(5000);
+    expect(asked({ "retry-after": "5, 7" })).toBe(7000);
+    expect(asked({ "retry-after": String(now / 1000 + 9) })).toBe(9000);
+    expect(asked({ "retry-after": "3600000000" })).toBe(86_400_000);
+    expect(asked({ "retry-after": "9".repeat(30) })).toBe(86_400_000);
   });
 
   test.each(["soon", "", " ", "NaN", "Infinity", "1.2.3"])("takes Retry-After %j for none", (value) => {

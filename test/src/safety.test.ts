@@ -3,7 +3,8 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test, vi } from "vitest";
 import { createEnableNow } from "../../generated/enablenow/index.js";
-import { createPersona, type PersonaOptions } from "../../generated/persona/index.js";
+import { createPersonaHttp } from "../../generated/persona/http.js";
+import { createPersona, createPersonaTransport, type PersonaOptions } from "../../generated/persona/index.js";
 import {
   ApiError,
   bearer,
@@ -21,6 +22,9 @@ const secret = "sk_live_1234567890";
 const once = { retry: false } as const;
 const persona = (options: PersonaOptions) => createPersona({ apiKey: secret, ...once, ...options });
 
+const http = (options: PersonaOptions) =>
+  createPersonaHttp(createPersonaTransport({ apiKey: secret, ...once, ...options }));
+
 /** EnableNow over a fetch that also hands out the token. */
 function enablenow(fetch: Fetch) {
   const withToken: Fetch = async (request, init) =>
@@ -37,7 +41,7 @@ describe("an id", () => {
         () => persona({ fetch }).connect.shareTokens.retrieve(id),
         () => persona({ fetch }).connect.shareTokens.redeem(id),
         () => persona({ fetch }).cases.redact(id),
-        () => persona({ fetch }).http.GET("/cases/{case-id}", { params: { path: { "case-id": id } } }),
+        () => http({ fetch }).GET("/cases/{case-id}", { params: { path: { "case-id": id } } }),
         () => enablenow(fetch).shares.delete(id),
       ];
       for (const act of acts) {
@@ -57,9 +61,8 @@ describe("an id", () => {
     ["a\r\nx: y", "a%0D%0Ax%3A%20y"],
   ])("%j stays one segment of the path, by every door", async (id, segment) => {
     const { fetch, sent } = network(json(200, { data: {} }));
-    const { connect, http } = persona({ fetch });
-    await connect.shareTokens.redeem(id);
-    await http.GET("/cases/{case-id}", { params: { path: { "case-id": id } } });
+    await persona({ fetch }).connect.shareTokens.redeem(id);
+    await http({ fetch }).GET("/cases/{case-id}", { params: { path: { "case-id": id } } });
     await enablenow(fetch).shares.delete(id);
     expect(sent.map(({ url }) => url)).toEqual([
       `https://api.withpersona.com/api/v1/connect/share-tokens/${segment}/redeem`,
@@ -81,7 +84,7 @@ describe("a redirect", () => {
     const error = await failure(call(transport, createItem, [], { iban: "NL91" }));
     expect(error).toBeInstanceOf(ApiError);
     expect(error.message).toBe(`shop: items.create got ${status}.\nRedirects are not followed: check \`baseUrl\`.`);
-    const { response } = await persona({ baseUrl: server.url }).http.GET("/cases");
+    const { response } = await http({ baseUrl: server.url }).GET("/cases");
     expect(response.status).toBe(status);
     expect([server.received.length, thief.received]).toEqual([2, []]);
   });
@@ -129,7 +132,7 @@ describe("credentials stay with the configured server", () => {
 
   test.each(elsewhere)("when a call through the http door names another: %s", async (baseUrl) => {
     const { fetch, sent } = network(json(200, { data: [] }));
-    const error = await failure(persona({ fetch }).http.GET("/cases", { baseUrl }));
+    const error = await failure(http({ fetch }).GET("/cases", { baseUrl }));
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.message).toBe("persona: GET /cases leaves `baseUrl`. Make another client for another server.");
     expect(sent).toEqual([]);
@@ -137,9 +140,9 @@ describe("credentials stay with the configured server", () => {
 
   test("when a middleware sends the request to another", async () => {
     const { fetch, sent } = network(json(200, { data: [] }));
-    const { http } = persona({ fetch });
-    http.use({ onRequest: ({ request }) => new Request("https://evil.test/cases", request) });
-    expect(await failure(http.GET("/cases"))).toBeInstanceOf(ConfigurationError);
+    const client = http({ fetch });
+    client.use({ onRequest: ({ request }) => new Request("https://evil.test/cases", request) });
+    expect(await failure(client.GET("/cases"))).toBeInstanceOf(ConfigurationError);
     expect(sent).toEqual([]);
   });
 

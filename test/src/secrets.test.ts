@@ -2,7 +2,9 @@
 
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import { createEnableNowHttp } from "../../generated/enablenow/http.js";
 import { createEnableNow, createEnableNowTransport } from "../../generated/enablenow/index.js";
+import { createPersonaHttp } from "../../generated/persona/http.js";
 import { createPersona, createPersonaTransport } from "../../generated/persona/index.js";
 import type { Fetch } from "../../src/index.js";
 import { deaf, failure, json } from "./shop.js";
@@ -58,7 +60,15 @@ describe.each([
     const transport = createPersonaTransport({ apiKey, fetch });
     const client = createPersona({ apiKey, fetch });
     const call = client.cases.create({ caseTemplateId: "ctmpl_1", creatorEmailAddress: person });
-    for (const value of [client, client.http, client.connect, client.cases, transport, call, { client, transport }]) {
+    for (const value of [
+      client,
+      createPersonaHttp(transport),
+      client.connect,
+      client.cases,
+      transport,
+      call,
+      { client, transport },
+    ]) {
       expect(printed(value)).not.toContain(secret);
       expect(printed(value)).not.toContain(person);
     }
@@ -113,7 +123,14 @@ describe.each([
     const client = make(fetch);
     const call = client.shares.create({ clientId: "app", reference: person });
     await call;
-    for (const value of [client, client.http, client.shares, transport, call, { client, transport }]) {
+    for (const value of [
+      client,
+      createEnableNowHttp(transport),
+      client.shares,
+      transport,
+      call,
+      { client, transport },
+    ]) {
       for (const each of [secret, token, person]) expect(printed(value)).not.toContain(each);
     }
   });

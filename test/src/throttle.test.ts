@@ -240,3 +240,24 @@ describe("thousands of calls at once", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 });
+
+describe("what a service reports is believed within reason", () => {
+  test.each([
+    ["a 200 with an epoch as its reset", 200, { "ratelimit-reset": "3600000000" }],
+    ["a 429 with an epoch as Retry-After", 429, { "retry-after": "3600000000" }],
+    ["a 429 with more digits than a date can hold", 429, { "retry-after": "9".repeat(40) }],
+  ])("%s holds calls back, but one of them probes after the longest pause", async (_, status, headers) => {
+    const throttle = createThrottle(names, Date.now, () => 0);
+    throttle.acquire({ name });
+    throttle.observe(said(0, 60, headers), status);
+    const refused = await failure<RateLimitError>(throttle.acquire({ name }) ?? Promise.resolve());
+    expect(refused).toBeInstanceOf(RateLimitError);
+    expect(refused.until.getTime()).toBeLessThanOrEqual(start + 86_402_000);
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(throttle.acquire({ name })).toBeUndefined();
+    expect(await failure(throttle.acquire({ name }) ?? Promise.resolve())).toBeInstanceOf(RateLimitError);
+    // The probe finds that the limit is gone.
+    throttle.observe(said(99, 60), 200);
+    expect(throttle.acquire({ name })).toBeUndefined();
+  });
+});

@@ -28,7 +28,7 @@ describe("what is none", () => {
     ["{", "It is not JSON."],
     ["{}", "The answer has no `data`."],
     [undefined, "The answer has no `data`."],
-    ['{"data":null}', "Its `data` is not an object."],
+    ['{"data":null}', "The `data` is not a resource."],
   ])("%j is refused with the reason", (body, reason) => {
     const error = thrown(() => parse(body));
     expect(error).toBeInstanceOf(DecodeError);

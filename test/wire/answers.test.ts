@@ -238,8 +238,8 @@ describe("several answers", () => {
   });
 
   test("of a range or by default type what is not declared one by one", async () => {
-    expect(client.text).toMatch(
-      /GetRangesResult =\s+\| Succeeded<number, { id: string }>\s+\| Failed<404, unknown>\s+\| Failed<number, { reason: string }>\s+\| Failed<number, string>;/,
+    expect(client.text).toContain(
+      "GetRangesResult = Succeeded<number, { id: string }> | Failed<404, unknown> | Failed<number, { reason: string }> | Failed<number, string>;",
     );
     for (const status of [404, 418, 500]) {
       const { result } = await client.call("getRanges", [], json(status, { reason: "r" }));

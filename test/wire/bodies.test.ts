@@ -28,6 +28,8 @@ const upload = {
     count: { type: "integer" },
     meta: { type: "object", properties: { a: { type: "integer" } } },
     note: string,
+    grid: { type: "array", items: { type: "array", items: { type: "integer" } } },
+    whole: { type: "array", items: string },
   },
 };
 
@@ -44,11 +46,20 @@ const paths: Json = {
   },
   "/upload": {
     post: {
-      ...body(of("multipart/form-data", upload, { encoding: { note: { contentType: "text/markdown" } } })),
+      ...body(
+        of("multipart/form-data", upload, {
+          encoding: { note: { contentType: "text/markdown" }, whole: { contentType: "application/json" } },
+        }),
+      ),
       operationId: "sendUpload",
     },
     put: { ...body(of("application/octet-stream", file)), operationId: "sendBytes" },
     patch: { ...body({ "image/*": {} }, { required: false }), operationId: "sendImage" },
+  },
+  "/any": {
+    post: { ...body({ "*/*": {} }), operationId: "sendAny" },
+    put: { ...body(of("application/json", { type: ["string", "null"] })), operationId: "sendNull" },
+    patch: { ...body(of("application/merge-patch+json", { type: ["object", "null"] })), operationId: "patchNull" },
   },
   "/text": {
     post: { ...body(of("text/plain", string)), operationId: "sendText" },
@@ -148,6 +159,15 @@ describe("a multipart body", () => {
     expect(await parts(request)).toEqual(wanted);
   });
 
+  test("has a part for each list in a list, and one for a list that is to be JSON", async () => {
+    const { request } = await sentBy("sendUpload", { file: input.file, grid: [[1, 2], [3]], whole: ["a", "b"] });
+    expect((await parts(request)).slice(1)).toEqual([
+      ["grid", "application/json", "blob", "[1,2]"],
+      ["grid", "application/json", "blob", "[3]"],
+      ["whole", "application/json", "blob", '["a","b"]'],
+    ]);
+  });
+
   test("tells how much of it has gone out, from 0 again with each attempt", async () => {
     const told: { loaded: number; total?: number }[] = [];
     const more = { ...input, more: [] };
@@ -167,6 +187,10 @@ describe("a multipart body", () => {
   });
 });
 
+test.each(["sendNull", "patchNull"])("null is a body in JSON: %s", async (name) => {
+  expect(await (await sentBy(name, null)).request.text()).toBe("null");
+});
+
 describe("bytes", () => {
   test("are sent as they are, under the spec's media type", async () => {
     const { request, type } = await sentBy("sendBytes", new Uint8Array([1, 2, 3]));
@@ -177,6 +201,13 @@ describe("bytes", () => {
   test("under a range of media types have their file's own", async () => {
     expect((await sentBy("sendImage", new Blob(["x"], { type: "image/png" }))).type).toBe("image/png");
     expect((await sentBy("sendImage")).type).toBeNull();
+  });
+
+  test("under any media type are sent as they are, and anything else as JSON", async () => {
+    const bytes = await sentBy("sendAny", new Uint8Array([1, 2]));
+    expect([bytes.type, new Uint8Array(await bytes.request.arrayBuffer())]).toEqual([null, new Uint8Array([1, 2])]);
+    const json = await sentBy("sendAny", { a: 1 });
+    expect([json.type, await json.request.text()]).toEqual(["application/json", '{"a":1}']);
   });
 
   test("that are no bytes are refused", async () => {

@@ -55,7 +55,9 @@ export async function generated(paths: Json, root: Json = {}): Promise<Generated
   if (service === undefined) throw new Error(JSON.stringify(problems));
   const folder = mkdtempSync(join(tmpdir(), "wire-"));
   folders.push(folder);
-  const tree = await emitService(service, document, { runtime: resolve(import.meta.dirname, "../../src/index.ts") });
+  const { tree } = await emitService(service, document, {
+    runtime: resolve(import.meta.dirname, "../../src/index.ts"),
+  });
   for (const [path, content] of tree) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);

@@ -30,6 +30,8 @@ export class Shares {
   }
 
   /**
+   * `GET /shares`
+   *
    * List shares.
    *
    * The shares of your app, that is of the client id behind the token, sorted by creation date. One page holds 50
@@ -43,6 +45,8 @@ export class Shares {
   }
 
   /**
+   * `POST /shares`
+   *
    * Create a share.
    *
    * Gives the app `clientId` access to the named consents, accounts and analyses until `expirationDateUtc`. Name at
@@ -61,6 +65,8 @@ export class Shares {
   }
 
   /**
+   * `GET /shares/{shareId}`
+   *
    * Read a share.
    *
    * One share by its id. An expired share is still readable.
@@ -74,6 +80,8 @@ export class Shares {
   }
 
   /**
+   * `PUT /shares/{shareId}`
+   *
    * Change when a share ends.
    *
    * Moves the end of a share. Nothing else of a share can be changed: to share other data, delete it and create
@@ -90,6 +98,8 @@ export class Shares {
   }
 
   /**
+   * `DELETE /shares/{shareId}`
+   *
    * Delete a share.
    *
    * Takes the access away and removes the share. The answer has no body, and no webhook announces it: tell the other

@@ -80,6 +80,8 @@ export class Cases {
   }
 
   /**
+   * `GET /cases`
+   *
    * List Cases.
    *
    * Lists Cases of all templates, newest first. To find Cases by more than a filter, search them.
@@ -91,6 +93,8 @@ export class Cases {
   }
 
   /**
+   * `POST /cases`
+   *
    * Create a Case.
    *
    * Opens a Case from a Case Template, in the template's initial status, and attaches objects to it. Fires
@@ -108,6 +112,8 @@ export class Cases {
   }
 
   /**
+   * `POST /cases/search`
+   *
    * Search Cases.
    *
    * Finds Cases by attributes, by template fields marked searchable, and in an order of your choice.
@@ -127,6 +133,8 @@ export class Cases {
   }
 
   /**
+   * `GET /cases/{case-id}`
+   *
    * Retrieve a Case.
    *
    * Answers with one Case, and with related resources where `include` asks for them.
@@ -139,6 +147,8 @@ export class Cases {
   }
 
   /**
+   * `DELETE /cases/{case-id}`
+   *
    * Redact a Case.
    *
    * Wipes the Case and its field values. **This cannot be undone.** Accounts, Inquiries and other objects attached to
@@ -152,6 +162,8 @@ export class Cases {
   }
 
   /**
+   * `PATCH /cases/{case-id}`
+   *
    * Update a Case.
    *
    * Sets field values, moves the Case to another queue, adds files, or sets the time agreed for it. Fires the event
@@ -169,6 +181,8 @@ export class Cases {
   }
 
   /**
+   * `POST /cases/{case-id}/add-objects`
+   *
    * Add objects to a Case.
    *
    * Attaches Accounts, documents, graph queries, Inquiries, Reports, report runs, SARs, Transactions or Verifications
@@ -186,6 +200,8 @@ export class Cases {
   }
 
   /**
+   * `POST /cases/{case-id}/remove-objects`
+   *
    * Remove objects from a Case.
    *
    * Takes objects off the Case; the objects themselves stay. Naming one that is not attached succeeds and changes
@@ -203,6 +219,8 @@ export class Cases {
   }
 
   /**
+   * `POST /cases/{case-id}/assign`
+   *
    * Assign a Case.
    *
    * Gives the Case to a user of your Persona dashboard. Fires `case.assigned`. There is no documented way to take an
@@ -220,6 +238,8 @@ export class Cases {
   }
 
   /**
+   * `POST /cases/{case-id}/set-status`
+   *
    * Set the status of a Case.
    *
    * Moves the Case to any status of its template. Fires `case.status-updated`, and `case.resolved` when it is an end
@@ -237,6 +257,8 @@ export class Cases {
   }
 
   /**
+   * `POST /cases/{case-id}/add-tag`
+   *
    * Add a tag to a Case.
    *
    * Puts one tag on the Case, beside those it has. A name that is not yet in use creates the tag. An organization can
@@ -254,6 +276,8 @@ export class Cases {
   }
 
   /**
+   * `POST /cases/{case-id}/remove-tag`
+   *
    * Remove a tag from a Case.
    *
    * Takes one tag off the Case, by name or by id.
@@ -270,6 +294,8 @@ export class Cases {
   }
 
   /**
+   * `POST /cases/{case-id}/set-tags`
+   *
    * Set the tags of a Case.
    *
    * Gives the Case exactly these tags; those not named are taken off. An organization can have 1000 active tags; a

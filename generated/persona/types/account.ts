@@ -2,6 +2,7 @@
 
 /** A person or organization known to you. Only its well-known members are described here. */
 export interface Account {
+  [key: string]: unknown;
   /** Resource type. */
   type: "account";
   /** Id of the Account, prefix `act_`. */
@@ -34,5 +35,4 @@ export interface Account {
    * ISO 8601 date and time.
    */
   redactedAt?: string | null;
-  [key: string]: unknown;
 }

@@ -2,6 +2,7 @@
 
 /** Definition of one field of a Case Template. Members beyond `type` depend on the type. */
 export interface CaseTemplateField {
+  [key: string]: unknown;
   /** Type of the field's value. */
   type?:
     | "array"
@@ -19,5 +20,4 @@ export interface CaseTemplateField {
     | "string"
     | "relation-schema"
     | (string & {});
-  [key: string]: unknown;
 }

@@ -2,6 +2,7 @@
 
 /** One run of a person through an identity check. Only its well-known members are described here. */
 export interface Inquiry {
+  [key: string]: unknown;
   /** Resource type. */
   type: "inquiry";
   /** Id of the Inquiry, prefix `inq_`. */
@@ -57,5 +58,4 @@ export interface Inquiry {
    * ISO 8601 date and time.
    */
   redactedAt?: string | null;
-  [key: string]: unknown;
 }

@@ -5,9 +5,9 @@
  * included may arrive in this open form.
  */
 export interface RelatedResource {
+  [key: string]: unknown;
   /** Resource type, for instance `document/government-id`. */
   type: string;
   /** Id of the resource. */
   id: string;
-  [key: string]: unknown;
 }

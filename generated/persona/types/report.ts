@@ -2,6 +2,7 @@
 
 /** A search about a person or organization. Only the members common to most kinds are described here. */
 export interface Report {
+  [key: string]: unknown;
   /** Resource type, which names the kind of Report. */
   type:
     | "report/address-lookup"
@@ -59,5 +60,4 @@ export interface Report {
   nameLast?: string | null;
   /** Date of birth searched for, `YYYY-MM-DD`. */
   birthdate?: string | null;
-  [key: string]: unknown;
 }

@@ -2,6 +2,7 @@
 
 /** An event in your business that Persona watches. Only its well-known members are described here. */
 export interface Transaction {
+  [key: string]: unknown;
   /** Resource type. */
   type: "transaction";
   /** Id of the Transaction, prefix `txn_`. */
@@ -26,5 +27,4 @@ export interface Transaction {
    * ISO 8601 date and time.
    */
   updatedAt?: string | null;
-  [key: string]: unknown;
 }

@@ -4,6 +4,7 @@ import type { VerificationCheck } from "./verification-check.js";
 
 /** One check inside an Inquiry. Only the members common to most kinds are described here. */
 export interface Verification {
+  [key: string]: unknown;
   /** Resource type, which names the kind of Verification. */
   type:
     | "verification/aamva"
@@ -128,5 +129,4 @@ export interface Verification {
   rightPhotoUrl?: string | null;
   /** Signed URL of the video. */
   videoUrl?: string | null;
-  [key: string]: unknown;
 }

@@ -60,7 +60,8 @@ export const paginationSound: Oas3Rule = () => {
 
 /** The parameter that turns the page: an operation without it has no pages. */
 function turner(pagination: Pagination): string {
-  return pagination.style === "cursor" ? pagination.after : pagination.page;
+  if (pagination.style === "single") return "";
+  return "after" in pagination ? pagination.after : pagination.page;
 }
 
 function* problems(
@@ -68,7 +69,7 @@ function* problems(
   operation: Operation,
   pagination: Pagination,
 ): Iterable<{ name: string; message: string }> {
-  const names: readonly string[] = pagination.style === "cursor" ? ["after", "before", "size"] : ["page", "size"];
+  const names: readonly string[] = "after" in pagination ? ["after", "before", "size"] : ["page", "size"];
   for (const [name, value] of Object.entries(pagination)) {
     if (name === "style") continue;
     if (names.includes(name)) {

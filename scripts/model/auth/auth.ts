@@ -3,7 +3,7 @@
 import { isObject, type Json, pointerOf, type SpecDocument, text } from "../../document/resolve.js";
 import type { Problem } from "../../problem/problem.js";
 import { docsOf } from "../docs.js";
-import { clientOptions } from "../naming/client-options.js";
+import { takenOptions } from "../naming/client-options.js";
 import { identifier, NameScope, words } from "../naming/names.js";
 import type { Security } from "../types/operation.js";
 import type { Auth, AuthScheme, Credential, Server } from "../types/service.js";
@@ -44,7 +44,7 @@ export function authOf(
       ...(token === undefined ? [] : [{ name: token, scheme, kind: { kind: "bearer", holds: "token" } } as const]),
     ];
   });
-  const schemes = spell(drafts, service);
+  const schemes = spell(drafts, service, new Set(standard.flat()));
   const { apart, rivals } = carriersOf(drafts);
   // Whoever passes a token means it to be used.
   const either = (security: Security): Security =>
@@ -189,18 +189,25 @@ function usualOf({ kind }: Draft): readonly string[] {
   return usual[kind.kind === "bearer" && kind.holds === "token" ? "token" : kind.kind];
 }
 
-/** Gives options and variables their names: the usual ones, or those of the schemes where two want the same. */
-function spell(drafts: readonly Draft[], service: string): readonly AuthScheme[] {
-  const wanted = new Map<string, number>();
-  for (const draft of drafts) for (const option of usualOf(draft)) wanted.set(option, (wanted.get(option) ?? 0) + 1);
-  const options = new NameScope(clientOptions);
+/**
+ * Gives options and variables their names: the usual ones, or those of the schemes where two want the same. What a few
+ * operations ask for does not take a name from what the service asks for.
+ */
+function spell(drafts: readonly Draft[], service: string, standard: ReadonlySet<string>): readonly AuthScheme[] {
+  const first = drafts.filter(({ name }) => standard.has(name));
+  const isUsual = (option: string, draft: Draft): boolean => {
+    const rivals = drafts.filter((each) => usualOf(each).includes(option));
+    const ahead = rivals.filter((each) => first.includes(each));
+    return rivals.length === 1 || (ahead.length === 1 && ahead[0] === draft);
+  };
+  const options = new NameScope(takenOptions);
   const variables = new NameScope();
   const prefix = constant(service);
   return drafts.map((draft): AuthScheme => {
     const { name, scheme, kind } = draft;
     const own = usualOf(draft);
     const credentials = own.map((option): Credential => {
-      const spelled = (wanted.get(option) ?? 0) < 2 ? option : identifier(own.length > 1 ? `${name} ${option}` : name);
+      const spelled = isUsual(option, draft) ? option : identifier(own.length > 1 ? `${name} ${option}` : name);
       const claimed = options.claim(spelled);
       return { option: claimed, variable: variables.claim(`${prefix}_${constant(words(claimed).join("_"))}`) };
     });

@@ -1,5 +1,8 @@
 /** What every client takes (`ClientOptions` of the runtime): options of a spec are called otherwise. */
 export const clientOptions: readonly string[] =
-  "baseUrl environment fetch headers logger maxResponseBytes rateLimit retry throttle timeoutMs totalTimeoutMs trace".split(
+  "baseUrl environment fetch headers int64 logger maxResponseBytes rateLimit retry throttle timeoutMs totalTimeoutMs trace".split(
     " ",
   );
+
+/** What no option may be called: an object has a `constructor` whether or not somebody passes one. */
+export const takenOptions: readonly string[] = [...clientOptions, ...Object.getOwnPropertyNames(Object.prototype)];

@@ -9,19 +9,21 @@ const runtime =
   "flattenDocument flattenEvent flattenItems headerKey jsonApiIssues list nothing offered parseEvent problemIssues queryKey readCursorPage " +
   "readNumberedPage redactMembers renameMembers unwrapData verifySignature waitUntil wrapAttributes " +
   "BinaryBody EventStream FileInput JsonLines UploadOptions " +
-  "binaryAnswer binaryBody bracketPairs commaItems commaMembers deepMembers fileOrJson fillStyles formBody inRanges jsonBody jsonEvents jsonLines jsonOrText jsonPair linesBody " +
+  "anyBody binaryAnswer binaryBody bracketPairs commaItems commaMembers deepMembers fileOrJson fillStyles formBody inRanges jsonBody jsonEvents jsonLines jsonOrText jsonPair linesBody " +
   "memberPairs multipartBody openAnswer pipeMembers plainText prepareJson prepareMessage redirectTarget reserved spaceMembers textBody " +
   "textEvents unwrapDataIfAny wholeQuery writeQuery " +
   "BodyLinkPager CountedPage ItemPager LinkPager OffsetPage OffsetPager TokenPager readBodyLinkPage " +
-  "readItemPage readLinkPage readOffsetPage readTokenPage";
+  "readItemPage readLinkPage readOffsetPage readTokenPage " +
+  "Decimal ExactNumbers Int64 Int64Option exactEvent parseExact prepareExact settleExact withInt64";
 
 /** What generated files declare beside the spec's own. */
 const own =
-  "Client bodyLinkPager components countedPager cursorPager itemPager linkPager numberPager offsetPager operations paths service signWebhook signature tokenPager verifyWebhook";
+  "Client answerNumbers bodyLinkPager bodyNumbers eventNumbers failureNumbers components countedPager cursorPager itemPager linkPager numberPager offsetPager operations paths service signWebhook signature tokenPager verifyWebhook";
 
 /** What the platform calls so: callers would lose sight of it where they import a type of that name. */
 const platform =
-  "Array Blob Boolean Date Error File Function Headers Map Number Object Promise ReadableStream Record Request Response Set " +
-  "String Symbol URL";
+  "Array AsyncGenerator AsyncIterable Awaited Blob Boolean Date Error Exclude Extract File Function Headers Iterable Map " +
+  "NonNullable Number Object Omit Parameters Partial Pick Promise PromiseLike ReadableStream Readonly ReadonlyArray Record " +
+  "Request Required Response ReturnType Set String Symbol URL";
 
 export const houseNames: readonly string[] = [runtime, own, platform].flatMap((names) => names.split(" "));

@@ -26,7 +26,7 @@ export function inferPager(input: PagerInput): InferredPager | undefined {
   const inside = query.length > 0 || httpMethod === "get" ? [] : askedInBody(input).filter(asksForPages);
   const asked = query.length > 0 ? query : inside;
   const linked = httpMethod === "get" && answersWith(document, input.operation, "link");
-  if (asked.length === 0) return undefined;
+  if (asked.length === 0 && httpMethod !== "get") return undefined;
   const answered = answeredBy(document, body);
   if (answered === undefined) return undefined;
   const path = (names: readonly string[]): readonly string[] => names.map((name) => types.memberName(name));
@@ -35,6 +35,8 @@ export function inferPager(input: PagerInput): InferredPager | undefined {
     pathOf(answered.leaves.find(({ name, types: of }) => names.has(name) && of.has("boolean")));
   const common = { items: path(answered.items), more: flag(words.more), last: flag(words.last) };
   const evidence: Evidence = { asked, inBody: inside.length > 0, answered, common, pathOf };
+  // Nothing asks for pages: the answer may still link to the next.
+  if (asked.length === 0) return byBodyLink(evidence);
   if (linked) return { kind: "link", ...common, otherwise: undefined };
   const told = byToken(evidence) ?? byBodyLink(evidence) ?? byItem(evidence);
   if (told !== undefined) return told;
@@ -114,8 +116,8 @@ function isTokenFor(leaf: Leaf, taker: Asked, takers: readonly Asked[], hasMore:
 }
 
 /** A link whose query has what the next page is asked with. */
-function byBodyLink({ asked, inBody, answered, common, pathOf }: Evidence): InferredPager | undefined {
-  if (inBody || asked.length === 0) return undefined;
+function byBodyLink({ inBody, answered, common, pathOf }: Evidence): InferredPager | undefined {
+  if (inBody) return undefined;
   const next = pathOf(answered.leaves.find(({ name, link }) => link && words.nextLink.has(name)));
   if (next === undefined) return undefined;
   const previous = pathOf(answered.leaves.find(({ name, link }) => link && words.previousLink.has(name)));

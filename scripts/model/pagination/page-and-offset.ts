@@ -16,6 +16,8 @@ export function byNumber(evidence: Evidence): InferredPager | undefined {
   const told = pages ?? total ?? common.more ?? common.last;
   const size = sizeIn(asked);
   if (told === undefined && (size === undefined || inBody)) return undefined;
+  // A number that every call has to give says what is read, as of a book, unless the answer says that there are more.
+  if (page.required && size === undefined && (pages ?? common.more ?? common.last) === undefined) return undefined;
   return {
     kind: "counted",
     ...common,

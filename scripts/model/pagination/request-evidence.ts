@@ -17,6 +17,8 @@ export interface Asked {
   readonly types: ReadonlySet<string>;
   readonly schema: Schema;
   readonly description: string;
+  /** No call goes without it. */
+  readonly required: boolean;
 }
 
 /** Parameters of the query, and of a `page` object in it. */
@@ -33,7 +35,8 @@ export function askedInQuery({ document, parameters, types }: PagerInput): reado
         asked(document, `${parameter.name}${wire}`, [name, types.memberName(wire)], part),
       );
     }
-    return asked(document, parameter.name, [name], schema, text(parameter.description));
+    const found = asked(document, parameter.name, [name], schema, text(parameter.description));
+    return found.map((each) => ({ ...each, required: parameter.required === true }));
   });
 }
 
@@ -72,5 +75,5 @@ function asked(
   const listed = types.size === 0 && ["type", "properties", "anyOf", "oneOf", "allOf"].some((word) => word in schema);
   if (dated || listed || types.has("boolean")) return [];
   const words = [description, text(given.description), text(schema.description)].join(" ");
-  return [{ path, name: bare(wire), types, schema, description: words }];
+  return [{ path, name: bare(wire), types, schema, description: words, required: false }];
 }

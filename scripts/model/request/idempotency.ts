@@ -22,7 +22,7 @@ export function idempotencyOf(root: Json, calls: readonly Call[]): Idempotency |
   const declared = root["x-idempotency"];
   if (isObject(declared)) {
     const methods = Array.isArray(declared.methods) ? declared.methods.map((each) => said(each).toUpperCase()) : [];
-    return { header: said(declared.header), methods };
+    return { header: said(declared.header), methods, ...(declared.keepsErrors === true && { keepsErrors: true }) };
   }
   if (declared !== undefined) return undefined;
   const header = mostUsed(calls.flatMap(({ parameters }) => parameters.filter(isKey).map(({ name }) => name)));

@@ -3,7 +3,7 @@
 import { isObject, type Json, type Parameter, type Schema, type SpecDocument } from "../../document/resolve.js";
 import { docsOf, schemaDocs } from "../docs.js";
 import { mediaOf, typesOf } from "../media.js";
-import { clientOptions } from "../naming/client-options.js";
+import { takenOptions } from "../naming/client-options.js";
 import { identifier, NameScope } from "../naming/names.js";
 import { type Types, union } from "../schema/schemas.js";
 import type { MemberNode } from "../types/node.js";
@@ -211,14 +211,20 @@ export function headerOptions(
   types: Types,
   credentials: readonly string[] = [],
 ): readonly HeaderOption[] {
-  const [first = [], ...others] = all;
-  const taken = new NameScope([...clientOptions, ...credentials]);
+  const counts = new Map<string, number>();
+  const shared = new Map<string, Parameter>();
+  for (const parameter of all.flat().filter((each) => each.in === "header")) {
+    counts.set(parameter.name, (counts.get(parameter.name) ?? 0) + 1);
+    if (!shared.has(parameter.name)) shared.set(parameter.name, parameter);
+  }
+  const taken = new NameScope([...takenOptions, ...credentials]);
   return (
-    first
-      .filter(({ in: place, name }) => place === "header" && !handled.includes(name) && !spoken.test(name))
+    [...shared.values()]
+      .filter(({ name }) => !handled.includes(name) && !spoken.test(name))
       // A list or an object is written by a call, not by the client.
       .filter(({ schema }) => typesOf(types.document, schema).every((type) => type === "string"))
-      .filter(({ name }) => others.every((list) => list.some((each) => each.in === "header" && each.name === name)))
+      // Most operations take it: a few that do not say so are sent it all the same.
+      .filter(({ name }) => (counts.get(name) ?? 0) * 2 > all.length)
       .map((parameter) => ({
         name: taken.claim(identifier(parameter.name)),
         wire: parameter.name,

@@ -1,23 +1,15 @@
 // Request Body Object → the caller's input and how it is put on the wire.
 
+import { isDeepStrictEqual } from "node:util";
 import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
-import { schemaDocs } from "../docs.js";
+import { isRequirement, schemaDocs } from "../docs.js";
 import { type Losses, noLosses } from "../losses.js";
-import { isMediaType, type MediaKind, mediaOf, preferred } from "../media.js";
-import { contentOf, type Envelope } from "../response/envelope.js";
-import type { Types } from "../schema/schemas.js";
-import type { Docs, MemberNode, TypeNode } from "../types/node.js";
-import type { Body } from "../types/operation.js";
-import { rawBody } from "./media-body.js";
+import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
+import { contentOf, type Envelope, isArray } from "../response/envelope.js";
+import { type Types, unknownType } from "../schema/schemas.js";
+import { type RequestBody, rawBody } from "./media-body.js";
 
-export interface RequestBody {
-  readonly body: Body;
-  /** Spelled inline, to be declared under the operation's name, or already a named type. */
-  readonly type: TypeNode;
-  readonly docs: Docs;
-  /** Whether the caller has to say anything. */
-  readonly required: boolean;
-}
+export type { RequestBody } from "./media-body.js";
 
 /** JSON first, for it holds what types can say; then what still has members; then what has none. */
 const order: readonly MediaKind[] = ["json", "form", "multipart", "binary", "text", "lines", "events"];
@@ -34,7 +26,7 @@ export function requestBody(
   const all = mediaOf(document, node.content);
   const media = preferred(all, order);
   if (media === undefined) return undefined;
-  const left = all.filter(({ kind }) => kind !== media.kind).map(({ name }) => name);
+  const left = all.filter((each) => !isAlike(each, media)).map(({ name }) => name);
   if (left.length > 0) {
     losses.report(
       "body-alternative",
@@ -45,9 +37,14 @@ export function requestBody(
   const always = node.required === true;
   if (media.kind !== "json") return rawBody(document, media, always, types, losses);
   const schema = media.schema ?? {};
+  // A range, and no word about the value: a file or JSON, as the caller has it.
+  if (media.name.includes("*") && typesOf(document, schema).length === 0) {
+    return { body: { kind: "any", names: {}, always }, type: unknownType, docs: schemaDocs(schema), required: always };
+  }
   const target = document.resolve(schema) as Schema;
   if (envelope === "jsonapi" && isWrapped(document, target)) return flattened(document, target, always, types);
-  const type = types.of(schema, "input");
+  // What is sent as it is keeps its resources as the wire has them.
+  const type = types.within("none", () => types.of(schema, "input"));
   const free = isObject(target) && target.type === "object" && document.properties(target).required.size === 0;
   const { name } = media;
   return {
@@ -55,7 +52,7 @@ export function requestBody(
       kind: "plain",
       names: types.names(schema),
       always,
-      ...(isMediaType(name) && !/^application\/json\b(?!-)|\*/i.test(name) && { media: name }),
+      ...(isMediaType(name) && !name.includes("*") && essence(name) !== "application/json" && { media: name }),
     },
     type,
     docs: schemaDocs(schema, target),
@@ -63,15 +60,34 @@ export function requestBody(
   };
 }
 
+/** Whether a body of another media type says no more than the one that is sent. */
+function isAlike(media: Media, sent: Media): boolean {
+  return media.kind === sent.kind && isDeepStrictEqual(media.schema, sent.schema);
+}
+
 export function jsonSchema(content: Json): Schema | undefined {
-  const key = Object.keys(content).find((name) => /^application\/(.+\+)?json\b/i.test(name));
+  const key = Object.keys(content).find((name) => isJson(name));
   const media = key === undefined ? undefined : content[key];
   return isObject(media) ? ((media.schema ?? {}) as Schema) : undefined;
 }
 
+/** Whether a document's attributes, and its `meta`, are all that a request says: then its input needs no frame around them. */
 function isWrapped(document: SpecDocument, schema: Schema): boolean {
   const { properties } = document.properties(schema);
-  return properties.size > 0 && [...properties.keys()].every((name) => name === "data" || name === "meta");
+  const isFrame = properties.size > 0 && [...properties.keys()].every((name) => name === "data" || name === "meta");
+  if (!isFrame || isChoice(document, schema)) return false;
+  const data = properties.get("data");
+  if (data === undefined) return true;
+  const inside = document.properties(data).properties;
+  const attributes = inside.get("attributes");
+  if (attributes === undefined || inside.size > 1) return false;
+  return !isChoice(document, data) && !isChoice(document, attributes) && !isArray(document, data);
+}
+
+function isChoice(document: SpecDocument, schema: Schema): boolean {
+  const target = document.resolve(schema);
+  if (!isObject(target)) return false;
+  return [target.oneOf, target.anyOf].some((list) => Array.isArray(list) && !list.every(isRequirement));
 }
 
 /** One flat input for the members of `data.attributes` and of `meta`. */
@@ -79,12 +95,12 @@ function flattened(document: SpecDocument, schema: Schema, always: boolean, type
   const data = contentOf(document, schema, "jsonapi");
   const attributes = data && document.property(data, "attributes");
   const meta = document.property(schema, "meta");
-  const members: MemberNode[] = [];
-  for (const part of [attributes, meta]) {
-    if (part === undefined) continue;
-    const object = types.of(document.resolve(part), "input");
-    if (object.kind === "object") members.push(...object.members);
-  }
+  const parts = [attributes, meta].flatMap((part) =>
+    part === undefined ? [] : [types.of(document.resolve(part), "input")],
+  );
+  const objects = parts.filter((part) => part.kind === "object");
+  const members = objects.flatMap((part) => part.members);
+  const rest = objects.find((part) => part.rest !== undefined)?.rest;
   return {
     body: {
       kind: "jsonapi",
@@ -92,7 +108,7 @@ function flattened(document: SpecDocument, schema: Schema, always: boolean, type
       meta: meta === undefined ? undefined : allNames(document, meta, types),
       always,
     },
-    type: { kind: "object", members, rest: undefined },
+    type: { kind: "object", members, rest },
     docs: schemaDocs(schema),
     required: always && members.some((member) => !member.optional),
   };

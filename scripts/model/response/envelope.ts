@@ -5,10 +5,10 @@ import { inferredEnvelope } from "./inferred-envelope.js";
 
 export type Envelope = "jsonapi" | "data" | "none";
 
-/** The envelope an operation's bodies have: by its own extension, else the document's, else by what all answers share. */
+/** The envelope an operation's bodies have: by its own extension, else the document's, else by what most answers share. */
 export function envelopeOf(document: SpecDocument, operation: Json): Envelope {
   const declared = operation["x-envelope"] ?? document.root["x-envelope"];
-  if (declared === undefined) return inferredEnvelope(document);
+  if (declared === undefined) return inferredEnvelope(document, operation);
   return declared === "jsonapi" || declared === "data" ? declared : "none";
 }
 

@@ -1,33 +1,34 @@
-// The envelope of a document that does not name one. All of its answers have to agree: one that does not would be taken
-// apart wrongly, and a value too few is worse than a `.data` too many.
+// The envelope of a document that does not name one: what most of its answers have. An operation whose answers have none, or
+// something beside the value that would be lost, goes without: a value too few is worse than a `.data` too many.
 
 import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isJson } from "../media.js";
 
 type Inferred = "jsonapi" | "data" | "none";
 
 const known = new WeakMap<SpecDocument, Inferred>();
 
-/** What may stand beside the value without being part of it. */
-const beside = new Set(["data", "meta", "metadata", "links", "_links", "pagination", "paging", "jsonapi"]);
+/** What may stand beside the value without saying anything of its own. */
+const beside = new Set(["data", "links", "_links", "jsonapi"]);
 
-export function inferredEnvelope(document: SpecDocument): Inferred {
-  const found = known.get(document) ?? infer(document);
-  known.set(document, found);
-  return found;
+export function inferredEnvelope(document: SpecDocument, operation: Json): Inferred {
+  const habit = known.get(document) ?? infer(document);
+  known.set(document, habit);
+  const answers = successes(document, operation);
+  const fits = habit === "jsonapi" ? isResource : isWrapped;
+  return answers.every(({ schema }) => fits(document, schema)) ? habit : "none";
 }
 
 function infer(document: SpecDocument): Inferred {
   const operations = operationsIn(document);
   const answers = operations.flatMap((operation) => successes(document, operation));
-  // One answer shows no habit.
-  if (answers.length < 2) return "none";
-  if (
-    answers.every(({ schema }) => isResource(document, schema)) &&
-    !operations.some((each) => names(document, each))
-  ) {
-    return "jsonapi";
-  }
-  return answers.every(({ schema }) => isWrapped(document, schema)) ? "data" : "none";
+  const isHabit = (fits: typeof isResource): boolean => {
+    const { length } = answers.filter(({ schema }) => fits(document, schema));
+    // One answer shows no habit.
+    return length > 1 && length * 2 > answers.length;
+  };
+  if (isHabit(isResource) && !operations.some((each) => names(document, each))) return "jsonapi";
+  return isHabit(isWrapped) ? "data" : "none";
 }
 
 function operationsIn({ root }: SpecDocument): readonly Json[] {
@@ -51,7 +52,7 @@ function bodiesOf(document: SpecDocument, node: unknown): readonly Body[] {
   const holder = document.resolve(node);
   const content = isObject(holder) && isObject(holder.content) ? holder.content : {};
   return Object.entries(content).flatMap(([media, value]) =>
-    /^application\/(.+\+)?json\b/i.test(media) && isObject(value) ? [{ schema: (value.schema ?? {}) as Schema }] : [],
+    isJson(media) && isObject(value) ? [{ schema: (value.schema ?? {}) as Schema }] : [],
   );
 }
 

@@ -4,11 +4,12 @@ import { isDeepStrictEqual } from "node:util";
 import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import { type Losses, noLosses } from "../losses.js";
-import { essence, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
+import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
 import { jsonSchema } from "../request/request-body.js";
 import { stringType, type Types, undefinedType, unknownType, voidType } from "../schema/schemas.js";
 import type { RuntimeType, TypeNode } from "../types/node.js";
 import type { Decode, Failure, Reading, Success } from "../types/operation.js";
+import { withMeta } from "./beside-value.js";
 import { contentOf, type Envelope, itemsOf } from "./envelope.js";
 
 export interface Responses {
@@ -17,6 +18,8 @@ export interface Responses {
   /** The success body; undefined when every success is empty. */
   readonly schema: Schema | undefined;
   readonly failures: readonly Failure[];
+  /** The JSON of errors. */
+  readonly failureBodies: readonly Schema[];
   /** Each declared success with what it holds. */
   readonly answers: readonly Answer[];
   readonly reading: Reading | undefined;
@@ -79,7 +82,11 @@ export function responsesOf(
     successes: answers.flatMap(({ status }) => (status === "any" ? [] : [status])),
     schema:
       kind === "json" ? (answers.find((answer) => answer.media?.schema)?.media?.schema ?? media?.schema) : undefined,
-    failures: failuresOf(all, found, types),
+    // No envelope is taken off an error.
+    failures: types.within("none", () => failuresOf(all, found, types)),
+    failureBodies: all.flatMap<Schema>(({ status, content }) =>
+      /^[12]/.test(status) ? [] : (content.find((each) => each.kind === "json")?.schema ?? []),
+    ),
     answers,
     reading: redirects ? "redirect" : (mixed ?? readingOf(document, media, found.length === 0)),
     // Where there is nothing else, what fetch asks for by itself, anything, does.
@@ -116,7 +123,7 @@ function saysTheSame(media: Media, chosen: Media | undefined): boolean {
 function mixedReading(answers: readonly Answer[]): "jsonAndText" | "jsonAndBinary" | undefined {
   const all = answers.flatMap(({ media }) => media ?? []);
   const others = all.filter(({ kind }) => kind !== "json");
-  const isTold = all.every(({ kind, name }) => (kind === "json") === /[/+]json\b/i.test(name));
+  const isTold = all.every(({ kind, name }) => (kind === "json") === isJson(name));
   if (!isTold || others.length === 0 || others.length === all.length) return undefined;
   if (others.some(({ kind }) => kind === "lines" || kind === "events")) return undefined;
   return others.some(({ kind }) => kind === "binary") ? "jsonAndBinary" : "jsonAndText";
@@ -167,7 +174,7 @@ function eventData(
   if (isObject(data)) {
     const { contentSchema, contentMediaType } = data as Json;
     if (isObject(contentSchema)) return { json: true, schema: contentSchema as Schema };
-    if (/\bjson\b/.test(said(contentMediaType ?? ""))) return { json: true, schema: {} };
+    if (isJson(said(contentMediaType ?? ""))) return { json: true, schema: {} };
     const json = typesOf(document, data).some((type) => type === "object" || type === "array");
     return { json, schema: data };
   }
@@ -245,7 +252,7 @@ export function successValue(
   if (schema === undefined) return { type: voidType, decode: "nothing" };
   const content = contentOf(document, schema, envelope);
   if (envelope === "none" || content === undefined) return { type: types.of(schema, "output"), decode: "none" };
-  const type = types.of(content, "output");
+  const type = withMeta(types.of(content, "output"), { document, body: schema, envelope, types });
   return { type, decode: envelope };
 }
 

@@ -7,11 +7,26 @@ import type { Declaration, TypeNode } from "../types/node.js";
 import { unknownType } from "./combine.js";
 import type { Direction } from "./object.js";
 
+/** How a component is spelled beside its usual form, and the word behind its name then. */
+export interface Variant {
+  readonly suffix: string;
+  readonly mode: Mode;
+}
+
+/** What a schema is spelled as, beyond its direction. */
+export interface Mode {
+  /** Whether JSON:API's resources are flat objects. */
+  readonly flat: boolean;
+  /** Whether names keep the spelling of the wire. */
+  readonly verbatim: boolean;
+}
+
 /** A declaration whose type may still be to be spelled. */
 export interface Draft {
   readonly schema: Schema;
   /** Name of the component, if it is one. */
   readonly component: string | undefined;
+  readonly mode: Mode;
   declaration: Declaration;
 }
 
@@ -39,20 +54,18 @@ export class Components {
   }
 
   /** The type of a component by its name. What differs by direction has a name of its own as an input. */
-  named(component: string, schema: Schema, direction: Direction): TypeNode {
+  named(component: string, schema: Schema, direction: Direction, { suffix, mode }: Variant): TypeNode {
     const asInput = direction === "input" && this.#split.has(component);
-    const key = keyOf(component, asInput);
-    return (
-      this.#known(key, direction) ?? this.#declare(key, component, this.#nameOf(component, asInput), schema, direction)
-    );
+    const key = keyOf(component, asInput, suffix);
+    const known = this.#known(key, direction);
+    if (known !== undefined) return known;
+    return this.#declare(key, component, this.#nameOf(component, asInput, suffix), schema, direction, mode);
   }
 
   /** The type of what no component holds, by a name that is made of where it stands. */
-  placed(ref: string, schema: Schema, direction: Direction): TypeNode {
-    const key = `${direction} ${ref}`;
-    return (
-      this.#known(key, direction) ?? this.#declare(key, undefined, this.#scope.claim(placeName(ref)), schema, direction)
-    );
+  placed(key: string, ref: string, schema: Schema, direction: Direction, mode: Mode): TypeNode {
+    const known = this.#known(key, direction);
+    return known ?? this.#declare(key, undefined, this.#scope.claim(placeName(ref)), schema, direction, mode);
   }
 
   #known(key: string, direction: Direction): TypeNode | undefined {
@@ -67,7 +80,14 @@ export class Components {
     return { kind: "named", name: declaration.name };
   }
 
-  #declare(key: string, component: string | undefined, name: string, schema: Schema, direction: Direction): TypeNode {
+  #declare(
+    key: string,
+    component: string | undefined,
+    name: string,
+    schema: Schema,
+    direction: Direction,
+    mode: Mode,
+  ): TypeNode {
     const declaration: Declaration = {
       name,
       type: unknownType,
@@ -76,15 +96,16 @@ export class Components {
       input: direction === "input",
       states: undefined,
     };
-    const draft: Draft = { schema, component, declaration };
+    const draft: Draft = { schema, component, mode, declaration };
     this.#drafts.set(key, draft);
     this.#waiting.push({ draft, direction });
     return { kind: "named", name };
   }
 
-  #nameOf(component: string, asInput: boolean): string {
+  #nameOf(component: string, asInput: boolean, suffix: string): string {
     const name = this.#names.get(component) ?? typeName(component);
-    return asInput ? this.#scope.claim(`${name}Input`) : name;
+    const more = suffix + (asInput ? "Input" : "");
+    return more === "" ? name : this.#scope.claim(name + more);
   }
 
   /** Spells every declaration that waits for it, and those that this leads to. */
@@ -107,8 +128,8 @@ function typeNames(components: readonly string[], scope: NameScope): ReadonlyMap
   return new Map(sorted.map((key) => [key, scope.claim(typeName(key))]));
 }
 
-function keyOf(component: string, asInput: boolean): string {
-  return `${asInput ? "input" : ""}#${component}`;
+function keyOf(component: string, asInput: boolean, suffix = ""): string {
+  return `${suffix}${asInput ? "input" : ""}#${component}`;
 }
 
 /** `#/components/schemas/Tree/properties/child-nodes` → `TreeChildNodes`. */

@@ -2,10 +2,10 @@
 
 import { isObject, type Schema } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
-import { docsOf, noDocs } from "../docs.js";
+import { docsOf, isRequirement, noDocs } from "../docs.js";
 import { typesOf } from "../media.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
-import { nullType, stringType, union, unknownType } from "./combine.js";
+import { intersection, nullType, stringType, union, unknownType } from "./combine.js";
 import { type Direction, memberNode, type Speller } from "./object.js";
 
 export class JsonApi {
@@ -44,8 +44,9 @@ export class JsonApi {
 
   /** A JSON:API resource object: `type`, `id`, and attributes or relationships. */
   isResource(schema: Schema): boolean {
-    const names = Object.keys(schema.properties ?? {});
-    return names.includes("type") && (names.includes("attributes") || names.includes("relationships"));
+    if (schema.oneOf !== undefined || schema.anyOf !== undefined) return false;
+    const { properties } = this.#speller.document.properties(schema);
+    return properties.has("type") && (properties.has("attributes") || properties.has("relationships"));
   }
 
   /** One flat object of a resource, as the runtime makes it. */
@@ -68,7 +69,14 @@ export class JsonApi {
     const attributes = this.#speller.document.resolve(inner.attributes ?? {}) as Schema;
     const open = attributes.additionalProperties;
     const rest = open === undefined || open === false ? undefined : unknownType;
-    return { kind: "object", members: members.all, rest };
+    const flat: TypeNode = { kind: "object", members: members.all, rest };
+    return intersection([flat, ...this.#alternatives(attributes, direction)]);
+  }
+
+  /** Attributes that are one of several sets. */
+  #alternatives({ oneOf, anyOf }: Schema, direction: Direction): readonly TypeNode[] {
+    const lists = [oneOf, anyOf].filter((list) => Array.isArray(list) && !list.every(isRequirement));
+    return (lists as Schema[][]).map((list) => union(list.map((choice) => this.#speller.of(choice, direction))));
   }
 
   /** Where the runtime keeps included resources that it could not put anywhere else. */

@@ -14,6 +14,8 @@ export interface Speller {
   of(schema: Schema | boolean | undefined, direction: Direction): TypeNode;
   /** The caller's name for a property of the wire. */
   memberName(wire: string): string;
+  /** Spells what stands inside a property, whose names may be data. */
+  inside<T>(wire: string, spell: () => T): T;
 }
 
 export function objectType(schema: Schema, direction: Direction, speller: Speller): TypeNode {
@@ -48,7 +50,7 @@ export function memberNode(
   const target = speller.document.resolve(property) as Schema | undefined;
   return {
     name: speller.memberName(wire),
-    type: speller.of(property, direction),
+    type: speller.inside(wire, () => speller.of(property, direction)),
     optional: !required,
     docs: schemaDocs(property, target === property ? property : ({ description: target?.description } as Schema)),
   };

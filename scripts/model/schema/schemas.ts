@@ -20,9 +20,11 @@ import {
   unknownType,
   withMembers,
 } from "./combine.js";
-import { Components, type Draft } from "./components.js";
+import { Components, type Draft, type Mode, type Variant } from "./components.js";
+import { type Contents, contentsOf } from "./contents.js";
 import { openCycles } from "./cycles.js";
 import { tagMembers } from "./discriminator.js";
+import { exactNumberOf } from "./exact-numbers.js";
 import { JsonApi } from "./jsonapi.js";
 import { arrayType, type Direction, objectType } from "./object.js";
 
@@ -44,6 +46,8 @@ const mostNamed = 20_000;
 export interface TypesOptions {
   /** Whether property names are turned to camelCase (`x-key-inflection`). */
   readonly camel: boolean;
+  /** Properties whose inner names are never turned, as the wire spells them. */
+  readonly verbatim?: readonly string[];
   /** Whether resources are JSON:API's and therefore flattened. */
   readonly jsonapi: boolean;
   readonly scope: NameScope;
@@ -54,6 +58,10 @@ export class Types {
   readonly #options: TypesOptions;
   readonly #survey: Survey;
   readonly #components: Components;
+  readonly #contents: Contents;
+  /** How operations are spelled that do not say otherwise. */
+  readonly #usual: Mode;
+  #mode: Mode;
   readonly #jsonapi: JsonApi;
   readonly #extra: Declaration[] = [];
   /** References, other than to components, that are being spelled where they stand. */
@@ -76,6 +84,12 @@ export class Types {
     this.#survey = survey(document);
     this.#components = new Components(options.scope, this.#survey.split, Object.keys(componentsOf(document) ?? {}));
     this.#jsonapi = new JsonApi(this);
+    this.#usual = { flat: options.jsonapi, verbatim: false };
+    this.#mode = this.#usual;
+    this.#contents = contentsOf(document, {
+      isResource: (schema) => this.#jsonapi.isResource(schema),
+      isRecased: (name) => this.memberName(name) !== name,
+    });
   }
 
   get declarations(): readonly Declaration[] {
@@ -102,7 +116,41 @@ export class Types {
 
   /** The caller's name for a property of the wire. */
   memberName(wire: string): string {
-    return this.#options.camel ? camelCase(wire) : wire;
+    return this.#options.camel && !this.#mode.verbatim ? camelCase(wire) : wire;
+  }
+
+  /** Whether names inside a property are data of the customer, which keep the spelling of the wire. */
+  isVerbatim(wire: string): boolean {
+    return this.#options.camel && this.#options.verbatim?.includes(wire) === true;
+  }
+
+  /** Spells what stands inside a property. */
+  inside<T>(wire: string, spell: () => T): T {
+    return this.isVerbatim(wire) ? this.#as({ ...this.#mode, verbatim: true }, spell) : spell();
+  }
+
+  /** Spells a body as its envelope has it: JSON:API's resources are flat objects, or as they are on the wire. */
+  within<T>(envelope: string, spell: () => T): T {
+    return this.#as({ ...this.#mode, flat: envelope === "jsonapi" }, spell);
+  }
+
+  #as<T>(mode: Mode, spell: () => T): T {
+    const before = this.#mode;
+    this.#mode = mode;
+    try {
+      return spell();
+    } finally {
+      this.#mode = before;
+    }
+  }
+
+  /** The form of a component that the mode asks for. */
+  #variant(component: string): Variant {
+    const { resources, recased } = this.#contents;
+    const isOther = this.#mode.flat !== this.#usual.flat && resources.has(component);
+    const isVerbatim = this.#mode.verbatim && recased.has(component);
+    const mode = { flat: isOther ? this.#mode.flat : this.#usual.flat, verbatim: isVerbatim };
+    return { suffix: (isOther ? (mode.flat ? "Value" : "Resource") : "") + (isVerbatim ? "Verbatim" : ""), mode };
   }
 
   /** What is declared for a component, if anything leads to it. */
@@ -154,8 +202,7 @@ export class Types {
       return isAnnotation(beside) ? type : intersection([type, this.of(beside, direction)]);
     }
     if (schema["x-envelope"] === "jsonapi") {
-      const { data } = this.document.resolve(schema).properties ?? {};
-      return this.of(data, direction);
+      return this.within("jsonapi", () => this.of(this.document.property(schema, "data"), direction));
     }
     const type = this.#spell(schema, direction);
     return schema.nullable === true ? union([type, nullType]) : type;
@@ -166,14 +213,16 @@ export class Types {
     if (!isObject(target)) return typeof target === "boolean" ? this.of(target, direction) : unknownType;
     const component = componentOf(ref);
     if (component !== undefined && target["x-envelope"] !== "jsonapi") {
-      return this.#components.named(component, target, direction);
+      return this.#components.named(component, target, direction, this.#variant(component));
     }
-    const key = `${direction} ${ref}`;
+    const mode = this.#mode;
+    const key = `${direction} ${mode.flat} ${mode.verbatim} ${ref}`;
+    const placed = (): TypeNode => this.#components.placed(key, ref, target, direction, mode);
     if (this.#open.has(key)) {
       this.#recursive.add(key);
-      return this.#components.placed(ref, target, direction);
+      return placed();
     }
-    if (this.#large.has(key)) return this.#components.placed(ref, target, direction);
+    if (this.#large.has(key)) return placed();
     this.#open.add(key);
     const before = this.#spelled;
     const type = this.of(target, direction);
@@ -181,19 +230,22 @@ export class Types {
     if (this.#spelled - before > largest) this.#large.add(key);
     if (!this.#recursive.has(key) && !this.#large.has(key)) return type;
     this.#spelled = before;
-    return this.#components.placed(ref, target, direction);
+    return placed();
   }
 
   #settle(): void {
     this.#components.settle((draft, direction) => this.#declared(draft, direction));
   }
 
-  #declared({ schema, component }: Draft, direction: Direction): TypeNode {
+  #declared({ schema, component, mode }: Draft, direction: Direction): TypeNode {
     this.#current = component;
-    const type = this.of(schema, direction);
-    this.#current = undefined;
     const tags = component === undefined ? undefined : this.#survey.tags.get(component);
-    return tags === undefined ? type : withMembers(type, tagMembers(schema, tags, this));
+    const type = this.#as(mode, () => {
+      const spelled = this.of(schema, direction);
+      return tags === undefined ? spelled : withMembers(spelled, tagMembers(schema, tags, this));
+    });
+    this.#current = undefined;
+    return type;
   }
 
   #spell(schema: Schema, direction: Direction): TypeNode {
@@ -206,13 +258,18 @@ export class Types {
       return isNullable ? union([open, nullType]) : open;
     }
     if (isObject(schema.not) ? Object.keys(schema.not).length === 0 : schema.not === true) return neverType;
-    const parts: TypeNode[] = [];
     const { allOf } = schema;
+    // Put together first: type and id may stand in one part of it, and the attributes in another.
+    if (allOf !== undefined && this.#mode.flat && this.#jsonapi.isResource(schema)) {
+      const flat = this.#jsonapi.flat(schema, direction);
+      return isNullable ? union([flat, nullType]) : flat;
+    }
+    const parts: TypeNode[] = [];
     const isMerged = this.#isMerged(schema);
     if (!isMerged) for (const part of allOf ?? []) parts.push(this.#inherited(part, direction));
     for (const choices of [schema.oneOf, schema.anyOf]) {
       if (!Array.isArray(choices) || choices.every(isRequirement)) continue;
-      parts.push(union(choices.map((choice) => this.#variant(choice, schema, direction))));
+      parts.push(union(choices.map((choice) => this.#choice(choice, schema, direction))));
     }
     const own = this.#ownType(isMerged ? schema : this.#withoutParts(schema), parts.length > 0, direction);
     const type = intersection(own === undefined ? parts : [own, ...parts]);
@@ -241,7 +298,7 @@ export class Types {
   }
 
   /** One of several; told apart by the discriminator, if it is not by itself. */
-  #variant(choice: Schema | boolean, { discriminator }: Schema, direction: Direction): TypeNode {
+  #choice(choice: Schema | boolean, { discriminator }: Schema, direction: Direction): TypeNode {
     const type = this.of(choice, direction);
     const component = isObject(choice) ? componentOf(choice.$ref) : undefined;
     if (component === undefined || !isObject(discriminator) || typeof discriminator.propertyName !== "string")
@@ -291,7 +348,7 @@ export class Types {
     switch (type) {
       case "integer":
       case "number":
-        return numberType;
+        return exactType(schema) ?? numberType;
       case "string":
         return stringType;
       case "boolean":
@@ -301,7 +358,7 @@ export class Types {
       case "array":
         return arrayType(schema, direction, this);
       case "object": {
-        const isResource = this.#options.jsonapi && this.#jsonapi.isResource(schema);
+        const isResource = this.#mode.flat && this.#jsonapi.isResource(schema);
         return isResource ? this.#jsonapi.flat(schema, direction) : objectType(schema, direction, this);
       }
       default:
@@ -330,7 +387,7 @@ export class Types {
           const member = this.memberName(wire);
           const { wire: before = wire, inner = new Map() } = names.get(member) ?? {};
           names.set(member, { wire: member === wire ? before : wire, inner });
-          if (mayNest(this.document.resolve(property)))
+          if (!this.isVerbatim(wire) && mayNest(this.document.resolve(property)))
             waiting.push({ schema: property, names: inner, around: [...around, ...met] });
         }
       };
@@ -338,6 +395,12 @@ export class Types {
     }
     return tableOf(names);
   }
+}
+
+/** The type of a number that is kept exact. */
+function exactType(schema: Schema): TypeNode | undefined {
+  const exact = exactNumberOf(schema);
+  return exact && { kind: "runtime", name: exact === "decimal" ? "Decimal" : "Int64", of: undefined };
 }
 
 /** Names that are still being gathered: those too that are spelled alike on both sides. */

@@ -39,7 +39,7 @@ export type TypeNode =
   /** A JSON:API relationship to one resource. */
   | { readonly kind: "reference"; readonly type: TypeNode; readonly resource: TypeNode | undefined };
 
-export type RuntimeType = "FileInput" | "BinaryBody" | "EventStream" | "JsonLines";
+export type RuntimeType = "Decimal" | "Int64" | "FileInput" | "BinaryBody" | "EventStream" | "JsonLines";
 
 export interface MemberNode {
   readonly name: string;

@@ -1,5 +1,6 @@
 // The model of an operation: what its caller gives, what is sent, and what comes back.
 
+import type { ExactBodies } from "./exact.js";
 import type { Docs, TypeNode } from "./node.js";
 
 /** The caller's name of a member → the wire's, with the names inside it. Only what differs is listed. */
@@ -61,7 +62,7 @@ export type Body =
     }
   /** What is no JSON. */
   | {
-      readonly kind: "form" | "multipart" | "binary" | "text" | "lines";
+      readonly kind: "form" | "multipart" | "binary" | "text" | "lines" | "any";
       readonly names: Names;
       readonly always: boolean;
       /** Media type; absent where the platform or the file says it. */
@@ -140,6 +141,12 @@ export type InferredPager = {
   | { readonly kind: "link"; readonly otherwise: InferredPager | undefined }
   | { readonly kind: "bodyLink"; readonly next: readonly string[]; readonly previous: readonly string[] | undefined }
 );
+
+/** Members of a page that are not about pages, and their paths in the body. */
+export interface BesidePage {
+  readonly type: TypeNode;
+  readonly paths: readonly (readonly string[])[];
+}
 
 interface Numbers {
   readonly parameter: readonly string[];
@@ -247,6 +254,8 @@ export interface Operation {
   readonly body: Body | undefined;
   /** Media types to ask for, where the service has a choice. */
   readonly accept?: string | undefined;
+  /** Absent where all numbers are such as JavaScript holds. */
+  readonly exact?: ExactBodies;
   readonly reading?: Reading | undefined;
   /** Names on the wire of the body's members whose values an error must not repeat. */
   readonly sensitive: readonly string[];
@@ -254,6 +263,8 @@ export interface Operation {
   /** The value; for a list, an item. */
   readonly value: TypeNode;
   readonly pager: Pager | undefined;
+  /** Of a list: what a page holds beside its items. */
+  readonly beside?: BesidePage;
   readonly successes: readonly number[];
   /** The successes with their values, where these differ or a range is declared. */
   readonly outcomes?: readonly Success[] | undefined;

@@ -1,9 +1,9 @@
 // The model of a service: its resources, its credentials, and what holds for all of its operations.
 
+import type { ExactNumber, ExactNumbers } from "./exact.js";
 import type { Lifecycle } from "./lifecycle.js";
 import type { Declaration, Docs, TypeNode } from "./node.js";
 import type { Operation, Security, Unconfirmed } from "./operation.js";
-import type { Recording } from "./recording.js";
 
 export interface Resource {
   /** Property on the client: `shareTokens`. */
@@ -109,6 +109,8 @@ export interface Webhooks {
   readonly decode: "none" | "jsonapi";
   /** Members of an event's attributes that are JSON:API documents. */
   readonly documents: readonly string[];
+  /** Where exact numbers stand in a delivery; absent if there are none. */
+  readonly exact?: ExactNumbers | undefined;
   /** Undefined when anybody may have sent an event. */
   readonly signature: WebhookSignature | undefined;
   readonly events: readonly Webhook[];
@@ -132,19 +134,21 @@ export interface Service {
   readonly servers: readonly Server[];
   readonly auth: Auth;
   readonly inflection: Inflection | undefined;
-  readonly idempotency: { readonly header: string; readonly methods: readonly string[] } | undefined;
+  readonly idempotency:
+    | { readonly header: string; readonly methods: readonly string[]; readonly keepsErrors?: true }
+    | undefined;
   readonly requestId: string | undefined;
   readonly rateLimit: (RateLimitHeaders & { readonly quota: RateLimitHeaders | undefined }) | undefined;
   /** How error bodies say what is wrong; undefined if none of the formats we know. */
   readonly errorFormat: "jsonapi" | "problem" | undefined;
   readonly headerOptions: readonly HeaderOption[];
+  /** Kinds of numbers that calls keep exact. */
+  readonly exact: readonly ExactNumber[];
   /** The root of the tree; its own operations are the client's. */
   readonly root: Resource;
   readonly declarations: readonly Declaration[];
   readonly webhooks: Webhooks | undefined;
   readonly lifecycles: readonly Lifecycle[];
-  /** Undefined where nothing is recorded. */
-  readonly recording: Recording | undefined;
   readonly unconfirmed: readonly Unconfirmed[];
 }
 

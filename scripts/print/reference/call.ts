@@ -3,11 +3,11 @@
 import { identifier, NameScope, singular } from "../../model/naming/names.js";
 import type { Operation } from "../../model/types/operation.js";
 import { operationsOf, type Service } from "../../model/types/service.js";
+import { width } from "../typescript/comment.js";
 import { access, commentText } from "../typescript/escape.js";
-import { group, type Layout, list, print } from "../typescript/layout.js";
 import { membersOf, type Sample } from "./arguments.js";
 import type { Declarations, Value } from "./sample.js";
-import { valueLayout } from "./value.js";
+import { valueText, wrappedValue } from "./value.js";
 
 /** What stands in front of a call: the client's variable and the way to the method. */
 export function clientPath(service: Service, operation: Operation): string {
@@ -51,14 +51,16 @@ const pageUse = "\nconsole.log(page.items.length, page.hasNext);";
 
 function statement(path: string, sample: Sample, name?: string, use = ""): string {
   const head = `${name === undefined ? "" : `const ${name} = `}await ${path}`;
-  return commented(sample.summary, print(call(head, sample, ";"), { column: 0, indent: 0 }) + use);
+  return commented(sample.summary, call(head, sample, ";") + use);
 }
 
 /** `persona.cases.retrieve("case_…", { … });` The last argument opens on the line of the call. */
-function call(head: string, sample: Sample, tail: string): Layout {
+function call(head: string, sample: Sample, tail: string): string {
   const given = argumentsOf(sample);
-  const parts = given.flatMap((value, index) => [index > 0 ? ", " : "", valueLayout(value)]);
-  return group(`${head}(`, ...parts, `)${tail}`);
+  const last = given.at(-1);
+  if (last === undefined) return `${head}()${tail}`;
+  const ahead = given.slice(0, -1).map((value) => `${valueText(value)}, `);
+  return wrappedValue(`${head}(${ahead.join("")}`, last, `)${tail}`);
 }
 
 function argumentsOf({ ids, input, takesInput, options }: Sample): readonly Value[] {
@@ -76,18 +78,14 @@ function iteration(
   const resource = name.split(".").at(-2);
   const item = free(singular(identifier(resource ?? "item")), "item", scope);
   const id = membersOf(value, declarations).some((member) => member.name === "id") ? `${item}.id` : item;
-  const head = print(call(`for await (const ${item} of ${path}`, sample, ") {"), { column: 0, indent: 0 });
+  const head = call(`for await (const ${item} of ${path}`, sample, ") {");
   return commented(sample.summary ?? "Every item of every page", `${head}\n  console.log(${id});\n}`);
 }
 
-/** The same by the other door, where it takes no more than a line. */
+/** The same by the function, where it takes no more than a line. */
 function functionCall({ functionName }: Operation, sample: Sample): string | undefined {
-  const args = argumentsOf(sample).map(valueLayout);
-  const text = print(group(`await ${functionName}`, list("(", ["transport", ...args], ")"), ";"), {
-    column: 0,
-    indent: 0,
-  });
-  return text.includes("\n") ? undefined : `// The same by its function\n${text}`;
+  const text = `await ${functionName}(${["transport", ...argumentsOf(sample).map(valueText)].join(", ")});`;
+  return text.length > width ? undefined : `// The same by its function\n${text}`;
 }
 
 function resultName({ value }: Operation, declarations: Declarations, scope: NameScope): string | undefined {

@@ -19,17 +19,18 @@ function specifier({ name }: Service): string {
   return `sharewright/${name}`;
 }
 
-export function head(service: Service, details: Details): string {
+export function head(service: Service, details: Details, showsDecimals = false): string {
   const parts = [
     `# ${inline(service.title)}`,
     details.summary && prose(details.summary),
     service.description && prose(service.description),
-    fenced("ts", doors(service)),
+    fenced("ts", doors(service, showsDecimals)),
     facts([
       ["Spec", `version ${code(service.version)}, in ${code(service.specFolder)}`],
       ["Servers", servers(service)],
       ["Authentication", authentication(service)],
       ["Names", names(service)],
+      ["Numbers", numbers(service)],
       ["Paging", paging(service)],
       ["Idempotency", idempotency(service)],
       ["Rate limit", rateLimit(service, details)],
@@ -42,10 +43,11 @@ export function head(service: Service, details: Details): string {
 }
 
 /** How to get at the service, by the client and by the functions. */
-function doors(service: Service): string {
+function doors(service: Service, showsDecimals: boolean): string {
   const { typeName } = service;
   const create = [`create${typeName}`, `create${typeName}Transport`];
   return [
+    ...(showsDecimals ? [`import { decimal } from "sharewright";`] : []),
     `import { ${create.join(", ")} } from ${JSON.stringify(specifier(service))};`,
     "",
     `// All operations as methods of one object`,
@@ -115,6 +117,20 @@ function names({ inflection }: Service): string {
   return `camelCase for callers, asked for by ${code(`${header}: ${value}`)}${kept}`;
 }
 
+function numbers({ exact }: Service): string | undefined {
+  const parts = [
+    ...(exact.includes("decimal")
+      ? [`decimals are text, digit by digit as on the wire: ${code("Decimal")}, made by ${code("decimal()")}`]
+      : []),
+    ...(exact.includes("int64")
+      ? [
+          `64-bit ones are ${code("Int64")}, a number that is refused beyond 2^53 unless the option ${code("int64")} asks for ${code('"bigint"')} or ${code('"string"')}`,
+        ]
+      : []),
+  ];
+  return parts.length === 0 ? undefined : parts.join("; ");
+}
+
 function paging({ root }: Service): string | undefined {
   const pagers = operationsOf(root).flatMap(({ pager }) => pager ?? []);
   const kinds = [...new Set(pagers.map(({ kind }) => wordsOf[kind].way))];
@@ -167,6 +183,9 @@ function clientOptions(service: Service): string | undefined {
             "Which server to talk to.",
           ],
         ]),
+    ...(service.exact.includes("int64")
+      ? [[code("int64"), code('"number" | "bigint" | "string"'), code("number"), "The form of 64-bit numbers."]]
+      : []),
     ...headerOptions.map(({ name, type, docs, wire }) => [
       code(name),
       code(typeText(type)),

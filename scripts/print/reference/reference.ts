@@ -1,7 +1,6 @@
 // The fact sheet of a service: all that its caller, person or program, needs to know without reading the code.
 
-import { operationsOf, type Resource, type Service } from "../../model/types/service.js";
-import { Memo, type Printed, textOf } from "../memo.js";
+import type { Resource, Service } from "../../model/types/service.js";
 import { banner } from "../typescript/banner.js";
 import { assumptionSection } from "./assumptions.js";
 import { scopeOf } from "./call.js";
@@ -10,47 +9,46 @@ import { commonErrors, errorSection } from "./errors.js";
 import { contents, head, resourceHead } from "./head.js";
 import { lifecycleSections } from "./lifecycles.js";
 import { operationSection } from "./operation.js";
+import { decimalCall } from "./sample.js";
 import { describedTypes, typeSections } from "./types.js";
 import { webhookSection } from "./webhooks.js";
 
 export const referenceFile = "reference.md";
 
-export function emitReference(service: Service, document: unknown, command?: string, memo = new Memo()): string {
+export function printReference(service: Service, document: unknown, command?: string): string {
   const details = detailsOf(service, document);
   const declarations = new Map(service.declarations.map((declaration) => [declaration.name, declaration]));
   const described = describedTypes(service, declarations);
   const errors = commonErrors(service, details);
   const scope = scopeOf(service);
-  const { root, recording, unconfirmed, ...rest } = service;
-  const functions = operationsOf(root).map(({ functionName }) => functionName);
-  const common = memo.key([rest, functions, [...described], [...errors]]);
-  const operations = (resource: Resource): readonly (Printed | string)[] => {
+  const operations = (resource: Resource): readonly string[] => {
     const own = resource.operations.map((operation) => {
-      const told = ofOperation(details, operation.id);
-      const parts = [common, memo.key(operation), told, [...told.parameters]];
-      return memo.print(parts, () =>
-        operationSection({ service, operation, details: told, declarations, described, errors, scope }),
-      );
+      const its = ofOperation(details, operation.id);
+      return operationSection({ service, operation, details: its, declarations, described, errors, scope });
     });
     const headed = own.length === 0 ? [] : [resourceHead(service, resource), ...own];
     return [...headed, ...resource.children.flatMap(operations)];
   };
-  const types = memo.print(["types", common], () => typeSections(declarations, described) ?? "");
   const others = [
     errorSection(errors, described),
     lifecycleSections(service),
     webhookSection(service, declarations, described),
-    types.text === "" ? undefined : types,
+    typeSections(declarations, described),
     assumptionSection(service),
   ].filter((section) => section !== undefined);
+  const calls = operations(service.root);
   const sections = [
     `<!-- ${banner(service.specFolder, command).replace("//", "").replaceAll("--", "").trim()} -->`,
-    head(service, details),
-    contents(service, others.map(textOf)),
-    ...operations(root),
+    head(
+      service,
+      details,
+      calls.some((section) => section.includes(decimalCall)),
+    ),
+    contents(service, others),
+    ...calls,
     ...others,
   ];
-  return `${memo.file(referenceFile, sections, "\n\n")}\n`;
+  return `${sections.join("\n\n")}\n`;
 }
 
 function ofOperation({ operations }: Details, id: string): NonNullable<ReturnType<Details["operations"]["get"]>> {

@@ -3,7 +3,7 @@
 
 import { isObject, type Json } from "../../document/resolve.js";
 import { noDocs } from "../../model/docs.js";
-import type { Declaration, Docs, MemberNode, TypeNode } from "../../model/types/node.js";
+import type { Declaration, Docs, MemberNode, RuntimeType, TypeNode } from "../../model/types/node.js";
 import type { Body, Names } from "../../model/types/operation.js";
 import { Expression } from "../typescript/literal.js";
 import { defaultOf, leastOf } from "./notes.js";
@@ -101,9 +101,25 @@ function made(type: TypeNode, value: unknown, context: SampleContext): Value {
       return accepted(declared.type, value, { ...context, inside: [...inside, type.name] });
     }
     case "runtime":
-      return new Expression(type.name === "FileInput" ? 'new Blob(["…"])' : "undefined");
+      return runtimeSample(type.name, value, context);
     case "reference":
       return { type: accepted(type.type, undefined, context), id: "id" };
+  }
+}
+
+/** How a call in the fact sheet makes an exact number. */
+export const decimalCall = "decimal(";
+
+function runtimeSample(name: RuntimeType, value: unknown, context: SampleContext): Value {
+  switch (name) {
+    case "FileInput":
+      return new Expression('new Blob(["…"])');
+    case "Int64":
+      return primitive("number", value, context.hint ?? noHint);
+    case "Decimal":
+      return new Expression(`${decimalCall}"${primitive("number", value, context.hint ?? noHint)}")`);
+    default:
+      return new Expression("undefined");
   }
 }
 

@@ -1,17 +1,31 @@
-// Values as object literals, laid out as the rest of the generated code.
+// Values as object literals in the examples of the fact sheet, which no formatter reaches.
 
+import { width } from "../typescript/comment.js";
 import { literal, propertyKey } from "../typescript/escape.js";
-import { group, type Layout, list } from "../typescript/layout.js";
 import { Expression } from "../typescript/literal.js";
 import type { Value } from "./sample.js";
 
-export function valueLayout(value: Value): Layout {
+/** On one line. */
+export function valueText(value: Value): string {
   if (value === null) return "null";
   if (value instanceof Expression) return value.text;
   if (typeof value !== "object") return literal(value);
-  if (Array.isArray(value)) return list("[", value.map(valueLayout), "]");
-  const members = Object.entries(value).map(
-    ([name, inside]): Layout => group(`${propertyKey(name)}: `, valueLayout(inside)),
-  );
-  return list("{", members, "}", { padded: true });
+  if (Array.isArray(value)) return `[${value.map(valueText).join(", ")}]`;
+  const members = Object.entries(value).map(([name, inside]) => `${propertyKey(name)}: ${valueText(inside)}`);
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+}
+
+/** Behind `head` and ahead of `tail`: on their line if it fits, else each member on a line of its own. */
+export function wrappedValue(head: string, value: Value, tail: string, indent = 0): string {
+  const line = `${head}${valueText(value)}${tail}`;
+  const isSimple = typeof value !== "object" || value === null || value instanceof Expression;
+  if (isSimple || (indent + line.length <= width && !line.includes("\n"))) return line;
+  const margin = " ".repeat(indent);
+  const entries: readonly (readonly [string, Value])[] = Array.isArray(value)
+    ? value.map((item) => ["", item] as const)
+    : Object.entries(value).map(([name, inside]) => [`${propertyKey(name)}: `, inside] as const);
+  if (entries.length === 0) return line;
+  const lines = entries.map(([name, inside]) => `${margin}  ${wrappedValue(name, inside, ",", indent + 2)}\n`);
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  return `${head}${open}\n${lines.join("")}${margin}${close}${tail}`;
 }

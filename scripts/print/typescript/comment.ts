@@ -15,8 +15,13 @@ export interface Tag {
  * The text of a doc comment for ts-morph, which prints one line as `/** text *\/` and more as a block. `indent` is
  * the column the comment starts in.
  */
-export function docComment(docs: Docs, indent: number, tags: readonly Tag[] = []): string | undefined {
-  const paragraphs = [docs.summary && sentence(docs.summary), docs.description, docs.notes.join(" ")]
+export function docComment(
+  docs: Docs & { readonly request?: string },
+  tags: readonly Tag[] = [],
+  indent = 0,
+): string | undefined {
+  const request = docs.request && `\`${docs.request}\``;
+  const paragraphs = [request, docs.summary && sentence(docs.summary), docs.description, docs.notes.join(" ")]
     .filter((part) => part !== undefined && part !== "")
     .map((part) => commentText(part as string));
   const room = width - indent - 3;
@@ -31,27 +36,15 @@ export function docComment(docs: Docs, indent: number, tags: readonly Tag[] = []
   return lines.length === 1 && only.length + indent + 7 <= width ? only : `\n${lines.join("\n")}`;
 }
 
-/** A comment of {@link docComment} where ts-morph does not print it. */
-export function blockComment(text: string | undefined, indent: number): string | undefined {
-  if (text === undefined || !text.startsWith("\n")) return text === undefined ? undefined : `/** ${text} */`;
+/** A comment of {@link docComment} inside the text of a type, where ts-morph does not print it. */
+export function blockComment(text: string, indent: number): string {
+  if (!text.startsWith("\n")) return `/** ${text} */`;
   const margin = " ".repeat(indent);
   const lines = text
     .slice(1)
     .split("\n")
     .map((line) => `${margin} * ${line}`.trimEnd());
   return `/**\n${lines.join("\n")}\n${margin} */`;
-}
-
-/** As the structures of ts-morph take it. */
-export function comment(text: string | undefined): string[] {
-  return text === undefined ? [] : [text];
-}
-
-/** The comment of a member, for whatever column it stands in; nothing if there is nothing to say. */
-export function memberComment(docs: Docs): ((indent: number) => string | undefined) | undefined {
-  const { summary, description, notes, deprecated, link } = docs;
-  if (!summary && !description && notes.length === 0 && !deprecated && link === undefined) return undefined;
-  return (indent) => blockComment(docComment(docs, indent), indent);
 }
 
 function sentence(text: string): string {

@@ -3,15 +3,12 @@
 
 import { invisible } from "../../problem/printable.js";
 
-/** The mark that file.ts puts around its holes. */
-const mark = /\ua66e/g;
-
 /**
  * Characters that end a line for a JavaScript parser, hide, or change the direction of what follows them: a comment or
  * a string must not end, or read, otherwise than it looks.
  */
 export function escapeInvisible(text: string): string {
-  return text.replace(invisible, escapeOf).replace(mark, escapeOf);
+  return text.replace(invisible, escapeOf);
 }
 
 function escapeOf(character: string): string {

@@ -1,7 +1,8 @@
 // What a file imports, gathered while its body is printed.
 
 import { posix } from "node:path";
-import { group, list, print } from "./layout.js";
+import type { ImportDeclarationStructure } from "ts-morph";
+import { morph } from "./morph.js";
 
 interface Source {
   readonly types: Set<string>;
@@ -53,17 +54,19 @@ export class Imports {
     return file === this.#file ? name : this.#add(this.#to(file), name, "values");
   }
 
-  /** The import declarations, as text. */
-  print(): string {
+  declarations(): readonly ImportDeclarationStructure[] {
     return [...this.#sources]
-      .sort(([a], [b]) => distance(b) - distance(a) || compare(a, b))
-      .map(([specifier, { types, values }]) => moduleNames("import", specifier, types, values))
-      .join("");
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([moduleSpecifier, { types, values }]) => ({
+        kind: morph.StructureKind.ImportDeclaration,
+        moduleSpecifier,
+        ...moduleNames("namedImports", types, values),
+      }));
   }
 
   #to(target: string): string {
     if (!target.startsWith(".") && target === this.#runtime) return target;
-    const path = posix.relative(posix.dirname(this.#file), target);
+    const path = relativePath(this.#file, target);
     return `${path.startsWith(".") ? path : `./${path}`}${target.endsWith(".js") ? "" : ".js"}`;
   }
 
@@ -75,42 +78,28 @@ export class Imports {
   }
 }
 
-/** `import { a, type B } from "c";` or the same with `export`, names in the order that sorters use. */
-export function moduleNames(
-  keyword: "import" | "export",
-  specifier: string,
+/** The names of an import or an export: those of types alone are marked as a whole, else one by one. */
+export function moduleNames<Key extends "namedImports" | "namedExports">(
+  key: Key,
   types: Iterable<string>,
   values: Iterable<string>,
-): string {
+): Names<Key> {
   const value = new Set(values);
-  const typeOnly = value.size === 0;
-  const names = [...new Set([...types, ...value])].sort(compare);
-  const items = names.map((name) => (typeOnly || value.has(name) ? name : `type ${name}`));
-  const layout = group(
-    `${keyword} ${typeOnly ? "type " : ""}`,
-    list("{", items, "}", { padded: true }),
-    ` from "${specifier}";`,
-  );
-  return `${print(layout, { column: 0, indent: 0 })}\n`;
+  const isTypeOnly = value.size === 0;
+  const names = [...new Set([...types, ...value])].sort();
+  const named = names.map((name) => ({ name, ...(!isTypeOnly && !value.has(name) && { isTypeOnly: true }) }));
+  return { ...(isTypeOnly && { isTypeOnly: true }), [key]: named } as Names<Key>;
 }
 
-/** Packages first, then from far to near. */
-function distance(specifier: string): number {
-  if (!specifier.startsWith(".")) return Number.POSITIVE_INFINITY;
-  return specifier.split("../").length;
-}
+type Names<Key extends string> = { readonly isTypeOnly?: boolean } & {
+  [key in Key]: { name: string; isTypeOnly?: boolean }[];
+};
 
-/** By letter, of one letter the capital first, and `/` before `.` before all else: the order of import sorters. */
-export function compare(a: string, b: string): number {
-  for (let index = 0; index < Math.min(a.length, b.length); index += 1) {
-    const [x, y] = [a.charAt(index), b.charAt(index)];
-    if (x === y) continue;
-    const [low, other] = [rank(x), rank(y)];
-    return low === other ? (x < y ? -1 : 1) : low < other ? -1 : 1;
-  }
-  return a.length - b.length;
-}
-
-function rank(character: string): string {
-  return character === "/" ? "\u0000" : character === "." ? "\u0001" : character.toLowerCase();
+/** From one file to another. `posix.relative` would resolve both against the working directory, and lose what lies above it. */
+function relativePath(from: string, to: string): string {
+  const [here, there] = [posix.dirname(from).split("/"), to.split("/")];
+  if (here[0] === ".") return to;
+  const apart = here.findIndex((folder, index) => folder !== there[index]);
+  const shared = apart === -1 ? here.length : apart;
+  return posix.join(...here.slice(shared).map(() => ".."), ...there.slice(shared));
 }

@@ -1,7 +1,6 @@
-// Data as object literals: what the runtime is told about an operation.
+// Data as object literals: what the runtime has to know about an operation.
 
 import { literal, propertyKey } from "./escape.js";
-import { group, type Layout, list } from "./layout.js";
 
 /** An expression that is printed as it stands: a name from another file. */
 export class Expression {
@@ -20,20 +19,23 @@ export type Data =
   | readonly Data[]
   | { readonly [key: string]: Data | undefined };
 
-/** A literal; members that are undefined are left out. `expanded` puts each of the outermost members on its own line. */
-export function dataLayout(data: Data, expanded = false): Layout {
+/**
+ * The text of a literal; members that are undefined are left out. `expanded` puts each of the outermost members on its own
+ * line, and formatters leave it so.
+ */
+export function dataText(data: Data, expanded = false): string {
   if (data instanceof Expression) return data.text;
   if (typeof data !== "object") return literal(data);
-  if (Array.isArray(data))
-    return list(
-      "[",
-      data.map((item: Data) => dataLayout(item)),
-      "]",
-    );
+  if (Array.isArray(data)) return `[${data.map((item: Data) => dataText(item)).join(", ")}]`;
   const members = Object.entries(data).filter((entry): entry is [string, Data] => entry[1] !== undefined);
-  const items = members.map(
-    ([key, value]): Layout =>
-      value instanceof Expression && value.text === key ? key : group(`${propertyKey(key)}: `, dataLayout(value)),
+  const items = members.map(([key, value]) =>
+    value instanceof Expression && value.text === key ? key : `${propertyKey(key)}: ${dataText(value)}`,
   );
-  return list("{", items, "}", { padded: true, broken: expanded });
+  if (items.length === 0) return "{}";
+  return expanded ? `{\n${items.join(",\n")},\n}` : `{ ${items.join(", ")} }`;
+}
+
+/** `{ a: b, c }`: an object literal of members that are text already. */
+export function objectText(members: readonly string[]): string {
+  return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }

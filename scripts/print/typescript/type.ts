@@ -1,11 +1,10 @@
 // Types as TypeScript spells them.
 
 import type { MemberNode, TypeNode } from "../../model/types/node.js";
-import { memberComment } from "./comment.js";
+import { blockComment, docComment } from "./comment.js";
 import { literal, stringLiteral, typeKey } from "./escape.js";
 import type { Imports } from "./imports.js";
-import { alternatives, group, type Layout, list } from "./layout.js";
-import { memberLayout } from "./statement.js";
+import type { PrintedMember, PrintedMembers } from "./statement.js";
 
 /** Prints types for one file: every name it uses is imported there. */
 export class TypePrinter {
@@ -15,146 +14,111 @@ export class TypePrinter {
     this.#imports = imports;
   }
 
-  layout(type: TypeNode, input = false): Layout {
+  /** @param depth how many objects it stands in inside of its text: their members are indented as much. */
+  text(type: TypeNode, input = false, depth = 0): string {
     switch (type.kind) {
       case "primitive":
         return type.name;
       case "literal":
         return literal(type.value);
-      case "extensible":
-        return alternatives("|", [...type.known.map(stringLiteral), "(string & {})"]);
       case "array":
-        return this.#array(type.items, input);
+        return `${this.#operand(type.items, input, depth)}[]`;
       case "tuple":
-        return list(
-          "[",
-          [
-            ...type.items.map((item, index) =>
-              index < type.items.length - (type.optional ?? 0)
-                ? this.layout(item, input)
-                : group(
-                    ...(this.#choices(item, input).length > 1
-                      ? ["(", this.layout(item, input), ")"]
-                      : [this.layout(item, input)]),
-                    "?",
-                  ),
-            ),
-            ...(type.rest === undefined
-              ? []
-              : [["...", this.#array(type.rest, input)] as const].map((parts) => group(...parts))),
-          ],
-          "]",
-        );
+        return this.#tuple(type, input, depth);
       case "object":
-        return this.#object(type.members, type.rest, input);
+        return this.#object(type.members, type.rest, input, depth);
+      case "extensible":
       case "union":
-        // A long type or null: broken inside its own brackets, with the null behind them.
-        if (type.of.length === 2 && type.of[0]?.kind === "reference" && isNull(type.of[1])) {
-          return group(this.layout(type.of[0], input), " | null");
-        }
-        return alternatives(
-          "|",
-          type.of.flatMap((part) => this.#choices(part, input)),
-        );
+        return alternatives(this.#choices(type, input, depth));
       case "intersection":
-        return group(...type.of.flatMap((part, index) => [index > 0 ? " & " : "", this.#operand(part, input)]));
+        return [...new Set(type.of.map((part) => this.#operand(part, input, depth, "&")))].join(" & ");
       case "named":
         return this.#imports.declared(type.name);
       case "runtime": {
         const name = this.#imports.runtime(type.name);
-        return type.of === undefined ? name : group(name, list("<", [this.layout(type.of)], ">"));
+        return type.of === undefined ? name : `${name}<${this.text(type.of, false, depth)}>`;
       }
-      case "reference":
-        return group(
-          this.#imports.runtime("Reference"),
-          list(
-            "<",
-            [type.type, ...(type.resource === undefined ? [] : [type.resource])].map((each) => this.layout(each)),
-            ">",
-          ),
-        );
+      case "reference": {
+        const types = [type.type, ...(type.resource === undefined ? [] : [type.resource])];
+        return `${this.#imports.runtime("Reference")}<${types.map((each) => this.text(each, false, depth)).join(", ")}>`;
+      }
     }
   }
 
   /** Members as an interface has them. */
-  members(members: readonly MemberNode[], rest: TypeNode | undefined, input: boolean): readonly PrintedMember[] {
-    const named = members.map((member) => ({
-      key: typeKey(member.name),
-      optional: member.optional,
-      type: this.#memberType(member, input),
-      comment: memberComment(member.docs),
-    }));
-    return rest === undefined
-      ? named
-      : [
-          ...named,
-          { key: "[key: string]", optional: false, type: this.#rest(members, rest, input), comment: undefined },
-        ];
+  members(members: readonly MemberNode[], rest: TypeNode | undefined, input: boolean, depth = 0): PrintedMembers {
+    const named = members.map(
+      (member): PrintedMember => ({
+        key: typeKey(member.name),
+        optional: member.optional,
+        type: this.#memberType(member, input, depth),
+        docs: docComment(member.docs, [], 2 * (depth + 1)),
+      }),
+    );
+    return { named, rest: rest && this.#rest(members, rest, input, depth) };
   }
 
   /** An index signature speaks for the named members as well, so its type has room for theirs. */
-  #rest(members: readonly MemberNode[], rest: TypeNode, input: boolean): Layout {
-    if (members.length === 0 || (rest.kind === "primitive" && rest.name === "unknown")) return this.layout(rest, input);
+  #rest(members: readonly MemberNode[], rest: TypeNode, input: boolean, depth: number): string {
+    if (rest.kind === "primitive" && rest.name === "unknown") return "unknown";
     const types = [rest, ...members.map((member) => member.type)];
-    const all = types.flatMap((type) => this.#choices(type, input));
-    return alternatives("|", members.some((member) => member.optional) ? [...all, "undefined"] : all);
+    const all = types.flatMap((type) => this.#choices(type, input, depth));
+    return alternatives(members.some((member) => member.optional) ? [...all, "undefined"] : all);
   }
 
   /** An optional member of an input also takes an explicit `undefined`, whatever the caller's compiler options. */
-  #memberType({ type, optional }: MemberNode, input: boolean): Layout {
-    if (!optional || !input || (type.kind === "primitive" && type.name === "unknown")) return this.layout(type, input);
-    return alternatives("|", [...this.#choices(type, input), "undefined"]);
+  #memberType({ type, optional }: MemberNode, input: boolean, depth: number): string {
+    if (!optional || !input || (type.kind === "primitive" && type.name === "unknown")) {
+      return this.text(type, input, depth);
+    }
+    return alternatives([...this.#choices(type, input, depth), "undefined"]);
   }
 
-  #choices(type: TypeNode, input: boolean): readonly Layout[] {
-    if (type.kind === "union") return type.of.flatMap((part) => this.#choices(part, input));
+  #choices(type: TypeNode, input: boolean, depth: number): readonly string[] {
+    if (type.kind === "union") return type.of.flatMap((part) => this.#choices(part, input, depth));
     if (type.kind === "extensible") return [...type.known.map(stringLiteral), "(string & {})"];
-    if (type.kind === "intersection") return [group("(", this.layout(type, input), ")")];
-    return [this.layout(type, input)];
+    const text = this.text(type, input, depth);
+    return [type.kind === "intersection" && text.includes(" & ") ? `(${text})` : text];
   }
 
-  #array(items: TypeNode, input: boolean): Layout {
-    const choices = this.#choices(items, input);
-    if (choices.length === 1 && items.kind !== "intersection") return group(choices[0] as Layout, "[]");
-    const inner = items.kind === "intersection" ? [this.layout(items, input)] : bare(choices);
-    return group(
-      "(",
-      { kind: "line", flat: "", depth: 1 },
-      { kind: "nest", parts: inner },
-      { kind: "line", flat: "", depth: 0 },
-      ")[]",
+  #tuple({ items, rest, optional = 0 }: TypeNode & { kind: "tuple" }, input: boolean, depth: number): string {
+    const all = items.map((item, index) =>
+      index < items.length - optional ? this.text(item, input, depth) : `${this.#operand(item, input, depth)}?`,
     );
+    if (rest !== undefined) all.push(`...${this.#operand(rest, input, depth)}[]`);
+    return `[${all.join(", ")}]`;
   }
 
-  #operand(type: TypeNode, input: boolean): Layout {
-    const several = type.kind === "union" || type.kind === "extensible";
-    return several ? group("(", this.layout(type, input), ")") : this.layout(type, input);
+  /** A type with an operator behind or beside it. */
+  #operand(type: TypeNode, input: boolean, depth: number, operator?: "&"): string {
+    if (type.kind === "union" || type.kind === "extensible") {
+      const choices = new Set(this.#choices(type, input, depth));
+      return choices.size > 1 ? `(${[...choices].join(" | ")})` : [...choices].join();
+    }
+    const text = this.text(type, input, depth);
+    return type.kind === "intersection" && operator !== "&" ? `(${text})` : text;
   }
 
-  #object(members: readonly MemberNode[], rest: TypeNode | undefined, input: boolean): Layout {
+  #object(members: readonly MemberNode[], rest: TypeNode | undefined, input: boolean, depth: number): string {
     if (members.length === 0 && rest === undefined) return "Record<string, never>";
-    const printed = this.members(members, rest, input);
-    return list("{", printed.map(memberLayout), "}", { separator: ";", padded: true });
+    const printed = this.members(members, rest, input, depth + 1);
+    const lines = printed.named.map(({ key, optional, type, docs }) => ({
+      docs,
+      text: `${key}${optional ? "?" : ""}: ${type}`,
+    }));
+    if (printed.rest !== undefined) lines.push({ docs: undefined, text: `[key: string]: ${printed.rest}` });
+    if (lines.every(({ docs }) => docs === undefined)) return `{ ${lines.map(({ text }) => text).join("; ")} }`;
+    // ts-morph indents all but the first line by what the type stands in.
+    const margin = "  ".repeat(depth);
+    const parts = lines.flatMap(({ docs, text }) => [
+      ...(docs === undefined ? [] : [`${margin}${blockComment(docs, margin.length)}`]),
+      `${margin}${text};`,
+    ]);
+    return `{\n${parts.join("\n")}\n${margin.slice(2)}}`;
   }
 }
 
-function isNull(type: TypeNode | undefined): boolean {
-  return type?.kind === "primitive" && type.name === "null";
-}
-
-/** Alternatives whose brackets stand around them already: broken with them, they start where they are. */
-function bare(choices: readonly Layout[]): readonly Layout[] {
-  return choices.flatMap((choice, index): Layout[] => [
-    index === 0 ? { kind: "broken", text: "| " } : { kind: "line", flat: " ", depth: 0 },
-    index === 0 ? "" : "| ",
-    choice,
-  ]);
-}
-
-export interface PrintedMember {
-  readonly key: string;
-  readonly optional: boolean;
-  readonly type: Layout;
-  /** The whole comment, for the column it starts in. */
-  readonly comment: ((indent: number) => string | undefined) | undefined;
+/** Alternatives, each once. */
+function alternatives(types: readonly string[]): string {
+  return [...new Set(types)].join(" | ");
 }

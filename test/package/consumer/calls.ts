@@ -43,6 +43,7 @@ import {
   verifyWebhook,
   waitUntilShareTokenSettled,
 } from "sharewright/persona";
+import { createPersonaHttp } from "sharewright/persona/http";
 
 /** Makes every kind of call against a server at `origin`; gives back what was seen, or throws. */
 export async function callEverything(origin: string, options: ClientOptions = {}): Promise<readonly string[]> {
@@ -121,17 +122,16 @@ export async function callEverything(origin: string, options: ClientOptions = {}
   const unlucky = await shareTokens.waitUntilRedeemed("cnst_failed").catch((reason: unknown) => reason);
   see("a wait that fails", unlucky instanceof LifecycleError && unlucky.reason, "import_failed");
 
-  const raw = await persona.http.GET("/connect/share-tokens/{share-token-id}", {
-    params: { path: { "share-token-id": "cnst_1" } },
-  });
-  see("http", raw.data?.data?.id, "cnst_1");
-
   const transport: Transport = createPersonaTransport({
     ...options,
     apiKey: async () => "key",
     baseUrl: `${origin}/persona`,
     personaVersion: "2025-12-08",
   });
+  const raw = await createPersonaHttp(transport).GET("/connect/share-tokens/{share-token-id}", {
+    params: { path: { "share-token-id": "cnst_1" } },
+  });
+  see("http", raw.data?.data?.id, "cnst_1");
   see("a function", (await retrieveShareToken(transport, "cnst_1", { peekSourceData: true })).status, "redeemed");
   see("a function with a body", (await redeemShareToken(transport, "cnst_1")).status, "pending");
   const settled = await waitUntilShareTokenSettled(transport, "cnst_failed", { intervalMs: 10 });

@@ -23,6 +23,7 @@ import {
   verifyWebhook,
   waitUntilShareTokenRedeemed,
 } from "sharewright/persona";
+import { createPersonaHttp } from "sharewright/persona/http";
 
 const persona = createPersona({ apiKey: "key" });
 const enablenow = createEnableNow({ clientId: "id", clientSecret: "secret" });
@@ -61,10 +62,11 @@ export function inputs(transport: Transport): void {
   retrieveShareToken(transport);
   // @ts-expect-error There is no such environment.
   createEnableNow({ environment: "sandbox" });
+  const http = createPersonaHttp(transport);
   // @ts-expect-error There is no such path.
-  persona.http.GET("/connect/share-token");
+  http.GET("/connect/share-token");
   // @ts-expect-error The path parameter is missing.
-  persona.http.GET("/connect/share-tokens/{share-token-id}");
+  http.GET("/connect/share-tokens/{share-token-id}");
   // @ts-expect-error An id is text.
   const request: CreateShareRequest = { clientId: "id", consentIds: [1] };
   void request;

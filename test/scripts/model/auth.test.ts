@@ -185,6 +185,16 @@ test.each([
   expect(found({ oauth: oauth(tokenUrl) }, { url }).auth.schemes).toMatchObject([{ tokenUrl: relative }]);
 });
 
+test("a scheme of one operation does not take its usual option from that of all others", () => {
+  const { auth } = found(
+    { bearer, adminKey: key("header") },
+    { security: [{ bearer: [] }], operations: [undefined, undefined, [{ adminKey: [] }]] },
+  );
+  expect(
+    auth.schemes.map((scheme) => scheme.kind !== "outside" && "credential" in scheme && scheme.credential),
+  ).toEqual([apiKey, { option: "adminKey", variable: "TOY_SHOP_ADMIN_KEY" }]);
+});
+
 test("two schemes that want one option are told apart by their names, and others keep the usual ones", () => {
   const { auth } = found({ api_key: key("header"), "admin-key": bearer, login: basic, fetch: key("query") });
   const told = auth.schemes.flatMap((scheme) => {

@@ -68,10 +68,10 @@ test("a document that says nothing makes a service with nothing", () => {
     requestId: undefined,
     rateLimit: undefined,
     headerOptions: [],
+    exact: [],
     root: { name: "", path: [], className: "", file: "", description: undefined, operations: [], children: [] },
     webhooks: undefined,
     lifecycles: [],
-    recording: { prefix: "", requestHeaders: [], responseHeaders: [], operations: [], shapes: {} },
     unconfirmed: [],
     declarations: [],
   });

@@ -4,8 +4,8 @@ import ts from "typescript";
 import { SpecDocument } from "../../../scripts/document/resolve.js";
 import { NameScope } from "../../../scripts/model/naming/names.js";
 import { type Direction, Types } from "../../../scripts/model/schema/schemas.js";
-import { Memo } from "../../../scripts/print/memo.js";
-import { emitDeclarations } from "../../../scripts/print/type-file.js";
+import { typeSource } from "../../../scripts/print/type-file.js";
+import { printSourceFile } from "../../../scripts/print/typescript/print-source-file.js";
 import { type Json, ref, spec } from "./spec.js";
 
 /** All types that a schema leads to, as code of one file. */
@@ -15,8 +15,8 @@ export function codeOf(schemas: Json, directions: readonly Direction[] = ["outpu
   for (const direction of directions) for (const name of Object.keys(schemas)) types.of(ref(name) as never, direction);
   const { declarations } = types;
   const files = new Map(declarations.map(({ name }) => [name, "types"]));
-  const context = { specFolder: "specs/toys", runtime: "../../src/index", files, memo: new Memo() };
-  return emitDeclarations(context, "types", declarations).replace(/^.*\n\n/, "");
+  const context = { specFolder: "specs/toys", runtime: "../../src/index", files };
+  return printSourceFile(typeSource(context, "types", declarations)).replace(/^.*\n\n/, "");
 }
 
 const options: ts.CompilerOptions = {

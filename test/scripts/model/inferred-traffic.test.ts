@@ -78,9 +78,19 @@ describe("the envelope of a document that names none", () => {
   });
   const data = { type: "object", properties: { name: string } };
 
-  test("is data, if every answer has it and nothing else of substance", () => {
-    const service = serviceWith({ "get /a": wrapped({ data, meta: {} }), "get /b": wrapped({ data: string }) });
-    expect(operationOf(service, "get_a")?.decode).toBe("data");
+  test("is data, if most answers have it; those that have not, or say more beside it, keep their shape", () => {
+    const service = serviceWith({
+      "get /a": wrapped({ data, links: {} }),
+      "get /b": wrapped({ data: string }),
+      "get /c": { responses: { "200": answer({ type: "object", properties: { name: string } }) } },
+    });
+    expect(["get_a", "get_b", "get_c"].map((id) => operationOf(service, id)?.decode)).toEqual(["data", "data", "none"]);
+    const more = serviceWith({
+      "get /a": wrapped({ data }),
+      "get /b": wrapped({ data }),
+      "get /c": wrapped({ data, meta: {} }),
+    });
+    expect(operationOf(more, "get_c")?.decode).toBe("none");
   });
 
   test.each([
@@ -98,6 +108,10 @@ describe("the envelope of a document that names none", () => {
       "get /b": wrapped({ data: { type: "array", items: resource } }),
     };
     expect(operationOf(serviceWith(reads), "get_a")?.decode).toBe("jsonapi");
+    const health = { responses: { "200": answer({ type: "object", properties: { ok: string } }) } };
+    const others = serviceWith({ ...reads, "get /health": health });
+    expect(operationOf(others, "get_a")?.decode).toBe("jsonapi");
+    expect(operationOf(others, "get_health")?.decode).toBe("none");
     const requestBody = answer({ type: "object", properties: { data: resource } });
     const written = serviceWith({ ...reads, "post /c": { ...wrapped({ data: resource }), requestBody } });
     expect(operationOf(written, "get_a")?.decode).not.toBe("jsonapi");

@@ -13,6 +13,9 @@ function kindOf(name: string, schema: Json): string | undefined {
 test.each([
   ["application/json", text, "json"],
   ["application/vnd.toys.v2+json; charset=utf-8", object, "json"],
+  // RFC 6902's patch is JSON by its ending; what only begins with the word is not.
+  ["application/json-patch+json", object, "json"],
+  ["application/json-home", text, "text"],
   ["multipart/form-data", object, "multipart"],
   // What many mean by it has parts and no media type of that name.
   ["multipart/x-www-form-urlencoded", object, "multipart"],

@@ -21,7 +21,7 @@ test("a method that a path item adds keeps its spelling on the wire, and is name
   const toy = { operationId: "", responses: { "204": answer() } };
   const id = { name: "id", in: "path", required: true, schema: { type: "string" } };
   const item = { parameters: [id], get: toy, additionalOperations: { COPY: toy, lock: toy } };
-  const { root, recording } = build(spec({ paths: { "/toys/{id}": item } }));
+  const { root } = build(spec({ paths: { "/toys/{id}": item } }));
 
   expect(
     operationsOf(root).map(({ name, httpMethod, ids, pointer }) => [name, httpMethod, ids.length, pointer]),
@@ -30,5 +30,4 @@ test("a method that a path item adds keeps its spelling on the wire, and is name
     ["toys.copy", "COPY", 1, "#/paths/~1toys~1{id}/additionalOperations/COPY"],
     ["toys.lock", "lock", 1, "#/paths/~1toys~1{id}/additionalOperations/lock"],
   ]);
-  expect(recording?.operations.map(({ method }) => method)).toEqual(["GET", "COPY", "lock"]);
 });

@@ -49,6 +49,64 @@ function pagerIn({
   });
 }
 
+describe("a list of another style", () => {
+  const open = { more: undefined, last: undefined };
+
+  test("takes the token that its answer holds", () => {
+    const token = { in: "query", name: "PageToken", schema: { type: "string" } };
+    const answer = { properties: { data: { type: "array", items: {} }, nextPageToken: { type: "string" } } };
+    const own = { style: "token", after: "PageToken", items: "/data", next: "/nextPageToken" };
+    expect(pagerIn({ own, answer, parameters: [token] })).toEqual({
+      pager: {
+        ...open,
+        kind: "token",
+        items: ["data"],
+        after: ["pageToken"],
+        before: undefined,
+        next: ["nextPageToken"],
+        previous: undefined,
+        inBody: false,
+      },
+      problems: [],
+    });
+  });
+
+  test("is counted where its answer need not say how many pages there are", () => {
+    const parameters = [
+      { in: "query", name: "page", schema: { type: "integer", default: 0 } },
+      { in: "query", name: "size", schema: { type: "integer", maximum: 50 } },
+    ];
+    const own = { style: "counted", page: "page", size: "size" };
+    expect(pagerIn({ own, parameters, answer: { type: "array", items: {} } })).toEqual({
+      pager: {
+        ...open,
+        kind: "counted",
+        items: [],
+        parameter: ["page"],
+        first: 0,
+        size: ["size"],
+        maximum: 50,
+        pages: undefined,
+        total: undefined,
+        perPage: undefined,
+        inBody: false,
+      },
+      problems: [],
+    });
+  });
+
+  test("is one page", () => {
+    const pager = { ...open, kind: "link", items: [], otherwise: undefined };
+    expect(pagerIn({ own: { style: "single" }, answer: { type: "array", items: {} } })).toEqual({
+      pager,
+      problems: [],
+    });
+    expect(pagerIn({ own: { style: "single" } }).problems).toMatchObject([
+      { code: "pager-mismatch", message: "x-pagination does not match the operation: the answer is not an array." },
+    ]);
+  });
+});
+
 test("an operation without a word about it does not page", () => {
   expect(pagerIn({})).toEqual({ pager: undefined, problems: [] });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { SpecDocument } from "../../../scripts/document/resolve.js";
+import { buildService } from "../../../scripts/model/build.js";
 import { requestBody } from "../../../scripts/model/request/request-body.js";
-import { array, docs, named, number, object, string } from "./nodes.js";
-import { type Json, json, ref, spec, typesIn } from "./spec.js";
+import { operationsOf } from "../../../scripts/model/types/service.js";
+import { array, docs, named, number, object, string, unknown } from "./nodes.js";
+import { type Json, json, operationOf, ref, spec, typesIn } from "./spec.js";
 
 function bodyOf(body: Json | undefined, { jsonapi = false, schemas = {} }: { jsonapi?: boolean; schemas?: Json } = {}) {
   const root = spec({ schemas });
@@ -61,6 +63,59 @@ describe("a plain body", () => {
     });
     expect(bodyOf({ content: { "application/json; charset=utf-8": { schema } } })?.body).not.toHaveProperty("media");
   });
+});
+
+describe("members that are not named", () => {
+  const texts = { additionalProperties: { type: "string" } };
+  const patterns = { patternProperties: { "^x-": { type: "string" } } };
+
+  test.each([
+    ["application/json", { type: "object" }, object({}, unknown)],
+    ["application/json", { type: "object", ...texts }, object({}, string)],
+    ["application/json", { type: "object", ...patterns }, object({}, string)],
+    ["application/merge-patch+json", { type: "object", ...texts }, object({}, string)],
+    ["application/x-www-form-urlencoded", { type: "object", ...texts }, object({}, string)],
+    ["multipart/form-data", { type: "object", ...patterns }, object({}, string)],
+  ])("stay in a body of %s that is spelled in its place: %j", (name, schema, type) => {
+    const { operation, declared } = operationOf(
+      { requestBody: { required: true, content: { [name]: { schema } } } },
+      { method: "post" },
+    );
+    expect(operation.input?.type).toEqual(named("DoItInput"));
+    expect(declared.DoItInput?.type).toEqual(type);
+  });
+
+  test("stay beside those that are", () => {
+    const schema = { type: "object", properties: { size: { type: "number" } }, additionalProperties: {} };
+    const { declared } = operationOf({ requestBody: json(schema) }, { method: "post" });
+    expect(declared.DoItInput?.type).toEqual(object({ "size?": number }, unknown));
+  });
+});
+
+test("a merge patch that stands first is not given up for a JSON patch, which is told", () => {
+  const merge = { type: "object", properties: { name: { type: "string" } } };
+  const document = spec({
+    paths: {
+      "/toys": {
+        patch: {
+          operationId: "patchToys",
+          requestBody: {
+            content: {
+              "application/merge-patch+json": { schema: merge },
+              "application/json-patch+json": { schema: { type: "array", items: {} } },
+            },
+          },
+          responses: { "204": { description: "Done." } },
+        },
+      },
+    },
+  });
+  const { service, problems } = buildService({ name: "toys", document });
+  const [operation] = service === undefined ? [] : operationsOf(service.root);
+  expect(operation?.body).toMatchObject({ media: "application/merge-patch+json" });
+  expect(problems.map(({ code, message }) => [code, message])).toEqual([
+    ["body-alternative", "The body is sent as application/merge-patch+json; application/json-patch+json is left out."],
+  ]);
 });
 
 describe("a JSON:API body", () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { SpecDocument } from "../../../scripts/document/resolve.js";
 import type { Envelope } from "../../../scripts/model/response/envelope.js";
 import { errorFormatOf, pagedResponses, responsesOf, successValue } from "../../../scripts/model/response/responses.js";
-import { array, named, object, string, unknown, voidNode } from "./nodes.js";
+import { array, intersection, named, object, string, unknown, voidNode } from "./nodes.js";
 import { answer, type Json, ref, spec, typesIn } from "./spec.js";
 
 const schemas = { Problem: { type: "object" }, Toy: { type: "string" } };
@@ -158,7 +158,12 @@ describe("the value of a success", () => {
 
   test("is what the envelope holds", () => {
     expect(value(wrapped, "data")).toEqual({ type: named("Toy"), decode: "data" });
-    expect(value(wrapped, "jsonapi")).toEqual({ type: named("Toy"), decode: "jsonapi" });
+    const { meta, ...bare } = wrapped.properties;
+    expect(value({ ...wrapped, properties: bare }, "jsonapi")).toEqual({ type: named("Toy"), decode: "jsonapi" });
+    expect(value(wrapped, "jsonapi")).toEqual({
+      type: intersection(named("Toy"), object({ "meta?": unknown })),
+      decode: "jsonapi",
+    });
     const many = { properties: { data: { type: "array", items: ref("Toy") } } };
     expect(value(many, "data")).toEqual({ type: array(named("Toy")), decode: "data" });
   });

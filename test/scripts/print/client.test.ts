@@ -2,28 +2,22 @@
 
 import { describe, expect, test } from "vitest";
 import type { Webhooks } from "../../../scripts/model/types/service.js";
-import { emitClient } from "../../../scripts/print/client.js";
-import { emitIndex, exportsOf } from "../../../scripts/print/index-file.js";
-import { emitTransport } from "../../../scripts/print/transport.js";
-import { emitWebhooks } from "../../../scripts/print/webhooks.js";
+import { clientSource } from "../../../scripts/print/client.js";
+import { exportsOf, indexSource } from "../../../scripts/print/index-file.js";
+import { transportSource } from "../../../scripts/print/transport.js";
+import { webhookSource } from "../../../scripts/print/webhooks.js";
 import { docs, named, object, open, string } from "../model/nodes.js";
-import { body, context, declaration, lifecycle, operation, resource, service } from "./service.js";
+import { body, context, declaration, formatted, lifecycle, operation, resource, service } from "./service.js";
 import { shop, toysResource } from "./shop.js";
 
 describe("the client", () => {
-  test("has every resource and the client underneath", () => {
-    expect(body(emitClient(context(), shop))).toBe(`/** Client of the Shop API. Make one with {@link createShop}. */
+  test("has every resource", () => {
+    expect(body(clientSource(context(), shop))).toBe(`/** Client of the Shop API. Make one with {@link createShop}. */
 export class Shop {
   readonly toys: Toys;
-  /**
-   * The typed openapi-fetch client underneath: paths, bodies and answers as they are on the wire. Its calls go the same
-   * way, with credentials and retries.
-   */
-  readonly http: Client<paths>;
 
   constructor(transport: Transport) {
     this.toys = new Toys(transport);
-    this.http = createHttp<paths>(transport);
   }
 }
 
@@ -44,11 +38,11 @@ export function createShop(options: ShopOptions = {}): Shop {
     ["Shop API, version 2 (public)", "Client of the Shop API. Make one with {@link createShop}."],
     ["Toy\nShop */ alert(1)", "Client of the Toy Shop *\\/ alert(1). Make one with {@link createShop}."],
   ])("of %j is called so", (title, text) => {
-    expect(body(emitClient(context(), service({ title }))).split("\n")[0]).toBe(`/** ${text} */`);
+    expect(body(clientSource(context(), service({ title }))).split("\n")[0]).toBe(`/** ${text} */`);
   });
 });
 
-const transport = (more: Parameters<typeof service>[0]) => body(emitTransport(context(), service(more)));
+const transport = (more: Parameters<typeof service>[0]) => body(transportSource(context(), service(more)));
 
 describe("the transport", () => {
   test("with a bearer key", () => {
@@ -172,12 +166,11 @@ export interface ShopOptions extends ClientOptions {}
 
 test("the index lists every name that a caller may import, by file", () => {
   expect(
-    body(emitIndex(context(), exportsOf(shop, [toysResource]))),
+    body(indexSource(context(), exportsOf(shop, [toysResource]))),
   ).toBe(`export { createShop, Shop } from "./client.js";
 export { type ListToysInput, type ListToysResult, listToys } from "./resources/toys/list.js";
 export { type RenameToyInput, type RenameToyQuery, type RenameToyResult, renameToy } from "./resources/toys/rename.js";
 export { Toys } from "./resources/toys.js";
-export type { components, operations, paths } from "./schema.js";
 export { createShopTransport, type ShopOptions } from "./transport.js";
 export type { Problem } from "./types/problem.js";
 export type { Toy } from "./types/toy.js";
@@ -187,7 +180,7 @@ export { parseShopEvent, type ShopEvent } from "./webhooks.js";
 
 describe("webhooks", () => {
   const printed = (webhooks: Webhooks, more = {}) =>
-    body(emitWebhooks(context({ ToySold: "types/toy-sold" }), service(more), webhooks)).replace(
+    body(webhookSource(context({ ToySold: "types/toy-sold" }), service(more), webhooks)).replace(
       /\/\*\*[\s\S]*?\*\/\n/g,
       "",
     );
@@ -257,14 +250,16 @@ export async function signWebhook(
   });
 
   test("are exported with all their functions", () => {
-    expect(emitIndex(context(), exportsOf({ ...shop, webhooks: signed }, [toysResource]))).toContain(
+    expect(body(indexSource(context(), exportsOf({ ...shop, webhooks: signed }, [toysResource])))).toContain(
       'export { parseShopEvent, type ShopEvent, signWebhook, verifyWebhook } from "./webhooks.js";\n',
     );
   });
 
   test("say in their documentation whether they are signed", () => {
     const docs = (webhooks: Webhooks) =>
-      emitWebhooks(context(), service(), webhooks).replace(/\n \*/g, "").replace(/ +/g, " ");
+      formatted(webhookSource(context(), service(), webhooks))
+        .replace(/\n \*/g, "")
+        .replace(/ +/g, " ");
     expect(docs({ ...signed, signature: undefined })).toContain(
       "The events of Shop are not signed: whoever knows the address of your receiver can send one.",
     );
@@ -292,7 +287,7 @@ export async function signWebhook(
 
 test("two declarations of one file are exported together", () => {
   const declarations = ["A", "B"].map((name) => declaration({ name, type: string, file: "types/both" }));
-  expect(body(emitIndex(context(), exportsOf(service({ declarations }), [resource()])))).toContain(
+  expect(body(indexSource(context(), exportsOf(service({ declarations }), [resource()])))).toContain(
     'export type { A, B } from "./types/both.js";\n',
   );
 });
@@ -308,7 +303,7 @@ test("the types of a resource by its state are exported with it, and the waits w
     declarations: [declaration({ name: "Toy", type: string, states })],
     lifecycles: [lifecycle({ waiters })],
   };
-  const text = body(emitIndex(context(), exportsOf(service(more), [resource({ operations: [operation()] })])));
+  const text = body(indexSource(context(), exportsOf(service(more), [resource({ operations: [operation()] })])));
   expect(text).toContain(`
 export { type RetrieveToyResult, retrieveToy } from "./resources/toys/retrieve.js";
 export { waitUntilToySold } from "./resources/toys/waiters.js";

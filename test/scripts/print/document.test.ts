@@ -1,10 +1,12 @@
 import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
-import { emitDocument } from "../../../scripts/print/machine-document.js";
+import { documentSource } from "../../../scripts/print/machine-document.js";
+import { printSourceFile } from "../../../scripts/print/typescript/print-source-file.js";
+import { context } from "./service.js";
 
 /** What importing the file gives. */
 async function imported(document: unknown): Promise<unknown> {
-  const { code } = transformSync(emitDocument(document, "specs/shop"), { loader: "ts" });
+  const { code } = transformSync(printSourceFile(documentSource(context(), document)), { loader: "ts" });
   return (await import(`data:text/javascript,${encodeURIComponent(code)}`)).document;
 }
 

@@ -1,63 +1,63 @@
-import { describe, expect, test } from "vitest";
-import { compare, Imports, moduleNames } from "../../../scripts/print/typescript/imports.js";
+import { expect, test } from "vitest";
+import { moduleNames } from "../../../scripts/print/typescript/imports.js";
+import { type FileBuilder, sourceFile } from "../../../scripts/print/typescript/source-file.js";
+import { context } from "./service.js";
 
-function imports(file: string, runtime = "../../src/index"): Imports {
-  const files = new Map([
-    ["Toy", "types/toy"],
-    ["ToyInput", "resources/shop/toys"],
-  ]);
-  return new Imports(file, files, runtime);
+/** Specifiers of what a file imports, with the names. */
+function imported(path: string, fill: (file: FileBuilder) => void, more: { runtime?: string } = {}) {
+  const files = { Toy: "types/toy", ToyInput: "resources/shop/toys" };
+  const { statements } = sourceFile({ ...context(files), ...more }, path, fill);
+  return statements.map((statement) => {
+    const { kind: _, moduleSpecifier, ...names } = statement as typeof statement & { moduleSpecifier: string };
+    return [moduleSpecifier, names];
+  });
 }
 
-test("files come from far to near, names in alphabetical order", () => {
-  const of = imports("resources/shop/toys");
-  of.declared("Toy");
-  of.value("cursorPager", "pagination");
-  of.runtimeValue("call");
-  of.runtime("ApiPromise");
-  of.type("paths", "schema");
-  expect(of.print()).toBe(`import { type ApiPromise, call } from "../../../../src/index.js";
-import { cursorPager } from "../../pagination.js";
-import type { paths } from "../../schema.js";
-import type { Toy } from "../../types/toy.js";
-`);
+test("each file is imported once, its types marked", () => {
+  const found = imported("resources/shop/toys", ({ imports }) => {
+    imports.declared("Toy");
+    imports.value("cursorPager", "pagination");
+    imports.runtimeValue("call");
+    imports.runtime("ApiPromise");
+    imports.type("paths", "schema");
+    imports.value("getToy", "resources/shop/toys/get");
+  });
+  expect(found).toEqual([
+    ["../../../../src/index.js", { namedImports: [{ name: "ApiPromise", isTypeOnly: true }, { name: "call" }] }],
+    ["../../pagination.js", { namedImports: [{ name: "cursorPager" }] }],
+    ["../../schema.js", { isTypeOnly: true, namedImports: [{ name: "paths" }] }],
+    ["../../types/toy.js", { isTypeOnly: true, namedImports: [{ name: "Toy" }] }],
+    ["./toys/get.js", { namedImports: [{ name: "getToy" }] }],
+  ]);
 });
 
 test("what a file declares itself is not imported", () => {
-  const of = imports("resources/shop/toys");
-  expect(of.declared("ToyInput")).toBe("ToyInput");
-  of.value("here", "resources/shop/toys");
-  expect(of.print()).toBe("");
+  const found = imported("resources/shop/toys", ({ imports }) => {
+    expect(imports.declared("ToyInput")).toBe("ToyInput");
+    imports.value("here", "resources/shop/toys");
+  });
+  expect(found).toEqual([]);
 });
 
 test("a neighbour is reached by a dot, the runtime by its package where it is one", () => {
-  const of = imports("types/doll", "sharewright");
-  of.declared("Toy");
-  of.runtime("Reference");
-  expect(of.print()).toBe('import type { Reference } from "sharewright";\nimport type { Toy } from "./toy.js";\n');
-});
-
-test("a type that is a value as well is imported once, as a value", () => {
-  expect(moduleNames("export", "./a.js", ["A", "B"], ["A"])).toBe('export { A, type B } from "./a.js";\n');
-});
-
-test("names that do not fit on a line stand on one each", () => {
-  const names = Array.from({ length: 4 }, (_, index) => `${"LongNameOfAType".repeat(2)}${index}`);
-  expect(moduleNames("import", "./a.js", names, [])).toBe(
-    `import type {\n${names.map((name) => `  ${name},\n`).join("")}} from "./a.js";\n`,
+  const found = imported(
+    "types/doll",
+    ({ imports }) => {
+      imports.declared("Toy");
+      imports.runtime("Reference");
+    },
+    { runtime: "sharewright" },
   );
+  expect(found.map(([specifier]) => specifier)).toEqual(["./toy.js", "sharewright"]);
 });
 
-describe("the order of names", () => {
-  test.each([
-    ["a letter's capital before it", ["a", "A", "b", "B"], ["A", "a", "B", "b"]],
-    ["a shorter name before a longer", ["toyShop", "toy"], ["toy", "toyShop"]],
-    [
-      "a folder's files before a file",
-      ["./toys.js", "./toys/a.js", "./toy-shop.js"],
-      ["./toy-shop.js", "./toys/a.js", "./toys.js"],
-    ],
-  ])("puts %s", (_title, names, sorted) => {
-    expect([...names].sort(compare)).toEqual(sorted);
+test("however few folders lie above the service's, the runtime is as far away as it is", () => {
+  const found = imported("index", ({ imports }) => imports.runtime("Page"), { runtime: "../../../../../../src/index" });
+  expect(found.map(([specifier]) => specifier)).toEqual(["../../../../../../src/index.js"]);
+});
+
+test("a type that is a value as well is exported once, as a value", () => {
+  expect(moduleNames("namedExports", ["A", "B"], ["A"])).toEqual({
+    namedExports: [{ name: "A" }, { name: "B", isTypeOnly: true }],
   });
 });

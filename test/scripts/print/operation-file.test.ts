@@ -14,7 +14,7 @@ const runtime = resolve(import.meta.dirname, "../../../src/index.js");
 async function tree(document: Json): Promise<{ readonly files: readonly string[]; readonly said: string }> {
   const folder = mkdtempSync(join(tmpdir(), "sharewright-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const files = await emitService({ ...build(document), recording: undefined }, document, { runtime, extras: false });
+  const { tree: files } = await emitService(build(document), document, { runtime });
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, "toys", path)), { recursive: true });
     writeFileSync(join(folder, "toys", path), text);

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { Operation, Pager } from "../../../scripts/model/types/operation.js";
-import { callFunction, facts, resultAlias } from "../../../scripts/print/operation.js";
+import { facts } from "../../../scripts/print/operation/facts.js";
+import { operationSource } from "../../../scripts/print/operation/operation-file.js";
 import { pagerData } from "../../../scripts/print/pager.js";
-import { emitResource } from "../../../scripts/print/resource.js";
-import { print } from "../../../scripts/print/typescript/layout.js";
-import { dataLayout } from "../../../scripts/print/typescript/literal.js";
+import { resourceSource } from "../../../scripts/print/resource.js";
+import { dataText } from "../../../scripts/print/typescript/literal.js";
+import { constant } from "../../../scripts/print/typescript/statement.js";
 import { docs, lit, named, string, union, unknown } from "../model/nodes.js";
-import { context, operation, printed, resource, toyId } from "./service.js";
+import { body, context, operation, printed, resource, toyId } from "./service.js";
 
 function factsOf(more: Partial<Operation>, pager?: string): string {
   const text = printed((file) => file.statements.push(facts(operation(more), file, pager)));
@@ -113,20 +114,27 @@ describe("a pager", () => {
 
   function pager(pager: Pager, decode: Operation["decode"]): string {
     return printed((file) => {
-      file.statements.push(print(dataLayout(pagerData(pager, decode, file)), { column: 0, indent: 0 }));
-    }).trim();
+      file.statements.push(constant("pager", "Pager", dataText(pagerData(pager, decode, file), true)));
+    })
+      .replace("const pager: Pager = ", "")
+      .replace(/;\n$/, "");
   }
 
   test("by cursor says where the cursor goes and where the next one is", () => {
-    expect(pager(cursor, "jsonapi")).toBe(
-      '{ read: readCursorPage, items: flattenItems, next: ["links", "next"], after: ["page", "after"] }',
-    );
-    expect(pager({ ...cursor, before: ["b"], previous: ["p"] }, "data")).toBe(
-      '{ read: readCursorPage, items: unwrapData, next: ["links", "next"], previous: ["p"], after: ["page", "after"], before: ["b"] }'
-        .replace("{ ", "{\n  ")
-        .replaceAll(/, (?=next|previous|after|before|items)/g, ",\n  ")
-        .replace(" }", ",\n}"),
-    );
+    expect(pager(cursor, "jsonapi")).toBe(`{
+  read: readCursorPage,
+  items: flattenItems,
+  next: ["links", "next"],
+  after: ["page", "after"],
+}`);
+    expect(pager({ ...cursor, before: ["b"], previous: ["p"] }, "data")).toBe(`{
+  read: readCursorPage,
+  items: unwrapData,
+  next: ["links", "next"],
+  previous: ["p"],
+  after: ["page", "after"],
+  before: ["b"],
+}`);
   });
 
   test.each([
@@ -139,14 +147,24 @@ describe("a pager", () => {
   });
 });
 
+/** A statement of the operation's file. */
+function partOf(more: Partial<Operation>, statement: RegExp): string {
+  const input = { service: "shop", operation: operation(more), declarations: [], pagerName: undefined };
+  return statement.exec(body(operationSource(context(), input)))?.[0] ?? "";
+}
+
 function functionOf(more: Partial<Operation>): string {
-  return printed((file) => file.statements.push(callFunction(operation(more), "shop.toys.retrieve", file)));
+  return partOf(more, /\/\*\*(?:(?!\*\/)[\s\S])*\*\/\nexport function [\s\S]*?\n}\n/);
 }
 
 describe("the function of an operation", () => {
   test("takes the transport, the ids, the input and the options", () => {
     const more = { ids: [toyId], input: { type: named("Toy"), required: true }, value: named("Toy") };
-    expect(functionOf(more)).toBe(`/** The function behind \`shop.toys.retrieve\`. */
+    expect(functionOf(more)).toBe(`/**
+ * \`GET /toys\`
+ *
+ * The function behind \`shop.toys.retrieve\`.
+ */
 export function retrieveToy(
   transport: Transport,
   toyId: string,
@@ -168,25 +186,24 @@ export function retrieveToy(transport: Transport, options?: RequestOptions): Api
 `);
   });
 
-  test("and its method are parted from their result where the brackets close, whatever the strings in them hold", () => {
+  test("and its method take types whose strings hold brackets", () => {
     const type = union(lit('a) "b'), lit("((\u{1f600}"));
     expect(functionOf({ ids: [{ ...toyId, type }], functionName: "get" })).toContain(`
 export function get(
   transport: Transport,
-  toyId: "a) \\"b" | "((\u{1f600}",
+  toyId: 'a) "b' | "((\u{1f600}",
   options?: RequestOptions,
 ): ApiPromise<void, RetrieveToyResult> {
 `);
     const get = operation({ ids: [{ ...toyId, type }], functionName: "get" });
-    expect(emitResource(context(), resource({ operations: [get] }), [])).toContain(`
-  retrieve(toyId: "a) \\"b" | "((\u{1f600}", options?: RequestOptions): ApiPromise<void, RetrieveToyResult> {
+    expect(body(resourceSource(context(), resource({ operations: [get] }), []))).toContain(`
+  retrieve(toyId: 'a) "b' | "((\u{1f600}", options?: RequestOptions): ApiPromise<void, RetrieveToyResult> {
 `);
   });
 });
 
 describe("the declared outcomes", () => {
-  const outcomes = (more: Partial<Operation>) =>
-    printed((file) => file.statements.push(resultAlias(operation(more), file)));
+  const outcomes = (more: Partial<Operation>) => partOf(more, /\/\*\* Declared outcomes [\s\S]*;\n/);
 
   test("are told apart by status", () => {
     const failures = [

@@ -43,9 +43,9 @@ describe("text", () => {
 describe("a comment", () => {
   test("is one line where it fits, the closing included", () => {
     const fits = "x".repeat(113);
-    expect(docComment(docs({ description: fits }), 0)).toBe(fits);
-    expect(docComment(docs({ description: `${fits}x` }), 0)).toBe(`\n${fits}x`);
-    expect(docComment(docs({ description: fits }), 2)).toBe(`\n${fits}`);
+    expect(docComment(docs({ description: fits }))).toBe(fits);
+    expect(docComment(docs({ description: `${fits}x` }))).toBe(`\n${fits}x`);
+    expect(docComment(docs({ description: fits }), [], 2)).toBe(`\n${fits}`);
   });
 
   test("is the summary as a sentence, the description, the limits, then the tags", () => {
@@ -56,7 +56,7 @@ describe("a comment", () => {
       deprecated: true,
       link: "https://shop.test/toys",
     });
-    expect(docComment(all, 2, [{ name: "throws", text: "{ApiError} with status 404." }])).toBe(
+    expect(docComment(all, [{ name: "throws", text: "{ApiError} with status 404." }], 2)).toBe(
       `
 List toys.
 
@@ -71,18 +71,18 @@ At most 3. Default: 1.
   });
 
   test("of a tag alone is one line as well, and of nothing is none", () => {
-    expect(docComment(docs({ deprecated: true }), 0)).toBe("@deprecated");
-    expect(docComment(docs({ description: "" }), 0)).toBeUndefined();
-    expect(docComment(docs({}), 0)).toBeUndefined();
+    expect(docComment(docs({ deprecated: true }))).toBe("@deprecated");
+    expect(docComment(docs({ description: "" }))).toBeUndefined();
+    expect(docComment(docs({}))).toBeUndefined();
   });
 
   test.each(["Toys!", "Toys?", "Toys:", "Toys."])("leaves the end of %s", (summary) => {
-    expect(docComment(docs({ summary }), 0)).toBe(summary);
+    expect(docComment(docs({ summary }))).toBe(summary);
   });
 
   test("hangs a long tag under itself", () => {
     const text = `toyId ${"word ".repeat(30)}`;
-    expect(docComment(docs({}), 0, [{ name: "param", text }])?.split("\n")).toEqual([
+    expect(docComment(docs({}), [{ name: "param", text }])?.split("\n")).toEqual([
       "",
       `@param toyId ${"word ".repeat(20).trim()}`,
       `  ${"word ".repeat(10).trim()}`,
@@ -91,7 +91,7 @@ At most 3. Default: 1.
 
   test("cannot be ended or given a tag by the spec", () => {
     const evil = "*/ alert(1) /*\n@private\u2028";
-    expect(docComment(docs({ description: evil, link: evil }), 0)).toBe(
+    expect(docComment(docs({ description: evil, link: evil }))).toBe(
       "\n*\\/ alert(1) /* \\@private\\u2028\n\n@see *\\/ alert(1) /* \\@private\\u2028",
     );
   });

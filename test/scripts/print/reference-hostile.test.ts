@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { noDocs } from "../../../scripts/model/docs.js";
 import type { Declaration } from "../../../scripts/model/types/node.js";
-import { emitReference } from "../../../scripts/print/reference/reference.js";
+import { printReference } from "../../../scripts/print/reference/reference.js";
 import { brokenRows, sectionsOf } from "../../docs/markdown.js";
 import { bike, bikeInput, createBike, cycling, document } from "./cycling.js";
 
@@ -63,7 +63,7 @@ function hostileReference(text: string): string {
     requestBody: { content: { "application/json": { schema: { type: "object" }, examples: { example } } } },
     responses: { 201: { description: text }, 400: { description: text } },
   });
-  return emitReference(
+  return printReference(
     { ...api, declarations: [{ ...(api.declarations[0] as Declaration), docs: words }, bikeInput] },
     spec,
   );

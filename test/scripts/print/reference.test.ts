@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { noDocs } from "../../../scripts/model/docs.js";
 import type { TypeNode } from "../../../scripts/model/types/node.js";
 import type { Operation, Unconfirmed } from "../../../scripts/model/types/operation.js";
-import { emitReference } from "../../../scripts/print/reference/reference.js";
+import { printReference } from "../../../scripts/print/reference/reference.js";
 import { lit, object, string } from "../model/nodes.js";
 import { bike, bikeOperation, createBike, cycling, document, requestBody, section } from "./cycling.js";
 import { declaration } from "./service.js";
@@ -14,7 +14,7 @@ describe("an operation", () => {
       ...requestBody({ "frame-size": 56 }),
       responses: { 201: { description: "The new bike." }, 409: { description: "It is there already." } },
     });
-    expect(section(emitReference(api, spec), "`cycling.bikes.create`")).toBe(
+    expect(section(printReference(api, spec), "`cycling.bikes.create`")).toBe(
       `
 \`POST /bikes\` · operation \`createBike\` · function \`createBike\`
 
@@ -42,7 +42,7 @@ await createBike(transport, { frameSize: 56 });
   });
 
   test("with several examples shows each under its summary", () => {
-    const reference = emitReference(
+    const reference = printReference(
       cycling([createBike]),
       document(requestBody({ "frame-size": 56 }, { "frame-size": 60 })),
     );
@@ -52,7 +52,7 @@ await createBike(transport, { frameSize: 56 });
   });
 
   test("without an example is called with what it requires and what says most", () => {
-    const reference = emitReference(cycling([createBike]), document({}));
+    const reference = printReference(cycling([createBike]), document({}));
     expect(section(reference, "`cycling.bikes.create`")).toContain(
       'const bike = await cycling.bikes.create({ colour: "red", frameSize: 54 });',
     );
@@ -60,18 +60,18 @@ await createBike(transport, { frameSize: 56 });
 
   test("takes of an example only what its type allows", () => {
     const example = { "frame-size": "large", colour: 7, wheels: 2 };
-    const reference = emitReference(cycling([createBike]), document(requestBody(example)));
+    const reference = printReference(cycling([createBike]), document(requestBody(example)));
     expect(section(reference, "`cycling.bikes.create`")).toContain('create({ frameSize: 54, colour: "red" });');
   });
 
   test("takes its ids from the examples of the parameters", () => {
     const parameters = [{ name: "bikeId", in: "path", required: true, example: "bike_7" }];
-    const reference = emitReference(cycling([bikeOperation()]), document({ parameters }));
+    const reference = printReference(cycling([bikeOperation()]), document({ parameters }));
     expect(section(reference, "`cycling.bikes.retrieve`")).toContain('await cycling.bikes.retrieve("bike_7");');
   });
 
   test("names a value that no example knows after its parameter", () => {
-    expect(emitReference(cycling([bikeOperation()]), document({}))).toContain(
+    expect(printReference(cycling([bikeOperation()]), document({}))).toContain(
       'await cycling.bikes.retrieve("bike-id");',
     );
   });
@@ -86,7 +86,7 @@ await createBike(transport, { frameSize: 56 });
       previous: undefined,
     };
     const list = bikeOperation({ name: "bikes.list", functionName: "listBikes", method: "list", ids: [], pager });
-    const body = section(emitReference(cycling([list]), document({})), "`cycling.bikes.list`");
+    const body = section(printReference(cycling([list]), document({})), "`cycling.bikes.list`");
     expect(body).toContain("for await (const bike of cycling.bikes.list()) {\n  console.log(bike.id);\n}");
     expect(body).toContain("const page = await cycling.bikes.list();\nconsole.log(page.items.length, page.hasNext);");
     expect(body).toContain("[`CursorPage<Bike>`](#bike)");
@@ -96,13 +96,13 @@ await createBike(transport, { frameSize: 56 });
   test("that carries a key says which, and that it is retried", () => {
     const idempotency = { header: "Idempotency-Key", methods: ["POST"] };
     const api = cycling([{ ...createBike, idempotent: true }], { idempotency });
-    expect(section(emitReference(api, document({})), "`cycling.bikes.create`")).toContain(
+    expect(section(printReference(api, document({})), "`cycling.bikes.create`")).toContain(
       "- **Idempotency**: carries `Idempotency-Key`, the same over all attempts, and is retried.",
     );
   });
 
   test("names the quota it counts against", () => {
-    const reference = emitReference(cycling([bikeOperation({ quota: "bikes" })]), document({}));
+    const reference = printReference(cycling([bikeOperation({ quota: "bikes" })]), document({}));
     expect(reference).toContain("- **Rate limit**: counts against the service's limit and the quota `bikes`.");
   });
 
@@ -120,7 +120,7 @@ await createBike(transport, { frameSize: 56 });
       waiters: [],
       transitions: [move("new", "sold", "getBike"), move("used", "sold", "getBike"), move("new", "used")],
     };
-    const reference = emitReference(cycling([bikeOperation()], { lifecycles: [lifecycle] }), document({}));
+    const reference = printReference(cycling([bikeOperation()], { lifecycles: [lifecycle] }), document({}));
     expect(section(reference, "`cycling.bikes.retrieve`")).toContain(
       "- **Lifecycle**: [`Bike.state`](#bikestate) `new` or `used` → `sold`.",
     );
@@ -161,7 +161,7 @@ await createBike(transport, { frameSize: 56 });
       base: "AnyBike",
     };
     const declarations = [declaration({ name: "Bike", type: object({}), states })];
-    const reference = emitReference(
+    const reference = printReference(
       cycling([bikeOperation()], { declarations, lifecycles: [lifecycle] }),
       document({}),
     );
@@ -180,7 +180,7 @@ await createBike(transport, { frameSize: 56 });
     expect(section(reference, "`Bike.state`")).toContain(`| Wait | Function | Until | Fails at once when | Repeats |
 | --- | --- | --- | --- | --- |
 | \`cycling.bikes.waitUntilSold\` | \`waitUntilBikeSold\` | \`sold\` | \`lost\` or \`stolen\` | [\`cycling.bikes.retrieve\`](#cyclingbikesretrieve) |`);
-    const idle = emitReference(
+    const idle = printReference(
       cycling([bikeOperation()], { lifecycles: [{ ...lifecycle, waiters: [] }] }),
       document({}),
     );
@@ -197,7 +197,7 @@ await createBike(transport, { frameSize: 56 });
       pointer: "#/paths/~1bikes~1{bikeId}/get",
     };
     const api = cycling([bikeOperation({ unconfirmed: [unconfirmed] })], { unconfirmed: [unconfirmed] });
-    const reference = emitReference(api, document({}));
+    const reference = printReference(api, document({}));
     expect(section(reference, "`cycling.bikes.retrieve`")).toContain(
       "No source says:\n\n- What answers a bike that is gone? Assumed: `404`. Otherwise: `410`.",
     );
@@ -211,7 +211,7 @@ test("an error that several operations share is explained once", () => {
   const failures = [{ statuses: [404], body: bike }];
   const other = bikeOperation({ id: "b", name: "bikes.other", functionName: "otherBike", method: "other", failures });
   const spec = document({ responses: { 404: { description: "There is no such bike." } } });
-  const reference = emitReference(cycling([bikeOperation({ failures }), other]), spec);
+  const reference = printReference(cycling([bikeOperation({ failures }), other]), spec);
   expect(reference.split("There is no such bike.")).toHaveLength(2);
   expect(section(reference, "Errors")).toContain("| 404 | `ApiError` with [`Bike`](#bike) | There is no such bike. |");
   expect(section(reference, "`cycling.bikes.other`")).toContain("| [as everywhere](#errors) |");
@@ -234,7 +234,7 @@ test("events are told apart by the member whose value is each one's own", () => 
   };
   const base = cycling([bikeOperation()], { webhooks });
   const api = { ...base, declarations: [...base.declarations, event("made"), event("sold")] };
-  const body = section(emitReference(api, document({})), "Webhooks");
+  const body = section(printReference(api, document({})), "Webhooks");
   expect(body).toContain(
     'const event = parseCyclingEvent(body);\nif (event.kind === "made") console.log(event.data);\n',
   );
@@ -249,7 +249,7 @@ test("events are told apart by the member whose value is each one's own", () => 
     toleranceSeconds: 9,
   };
   const signed = { ...api, webhooks: { ...webhooks, signature } };
-  const text = section(emitReference(signed, document({})), "Webhooks");
+  const text = section(printReference(signed, document({})), "Webhooks");
   expect(text).toContain("has signed no longer than 9 seconds ago");
   expect(text).toContain("The header `Bell` holds `{timestamp}:{signature}`, a HMAC-SHA256 of `{timestamp}{body}`");
   expect(text).toContain("const event = await verifyWebhook(body, headers, secret);\n");
@@ -258,6 +258,6 @@ test("events are told apart by the member whose value is each one's own", () => 
 
 test("the same model gives the same bytes", () => {
   const write = () =>
-    emitReference(cycling([createBike, bikeOperation()]), document(requestBody({ "frame-size": 56 })));
+    printReference(cycling([createBike, bikeOperation()]), document(requestBody({ "frame-size": 56 })));
   expect(write()).toBe(write());
 });

@@ -1,12 +1,22 @@
 // Models written by hand: what a test does not say about one is filled in here.
 
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { noDocs } from "../../../scripts/model/docs.js";
 import type { Lifecycle } from "../../../scripts/model/types/lifecycle.js";
 import type { Declaration } from "../../../scripts/model/types/node.js";
 import type { Operation } from "../../../scripts/model/types/operation.js";
 import type { Resource, Service } from "../../../scripts/model/types/service.js";
-import { Memo } from "../../../scripts/print/memo.js";
-import { type Context, type FileBuilder, printFile } from "../../../scripts/print/typescript/file.js";
+import { formatFiles } from "../../../scripts/output/format.js";
+import { type EmitOptions, emitService } from "../../../scripts/print/print.js";
+import { printSourceFile } from "../../../scripts/print/typescript/print-source-file.js";
+import {
+  type Context,
+  type FileBuilder,
+  type SourceFile,
+  sourceFile,
+} from "../../../scripts/print/typescript/source-file.js";
 import { string, voidNode } from "../model/nodes.js";
 
 export function operation(more: Partial<Operation> = {}): Operation {
@@ -71,11 +81,11 @@ export function service(more: Partial<Service> = {}): Service {
     rateLimit: undefined,
     errorFormat: undefined,
     headerOptions: [],
+    exact: [],
     root: resource({ name: "", path: [], className: "", file: "", children: [resource()] }),
     declarations: [],
     webhooks: undefined,
     lifecycles: [],
-    recording: { prefix: "", requestHeaders: [], responseHeaders: [], operations: [], shapes: {} },
     unconfirmed: [],
     ...more,
   };
@@ -109,16 +119,44 @@ export function context(files: Readonly<Record<string, string>> = {}): Context {
     specFolder: "specs/shop",
     runtime: "../../src/index",
     files: new Map(Object.entries({ Toy: "types/toy", Problem: "types/problem", ...files })),
-    memo: new Memo(),
   };
 }
 
-/** A file's text without its first lines: banner and imports. */
-export function body(text: string): string {
+const biome = fileURLToPath(import.meta.resolve("@biomejs/biome/bin/biome"));
+const main = resolve(import.meta.dirname, "../../..");
+
+/** The text of a file as this project's formatter leaves it. */
+export function formatted(file: SourceFile): string {
+  const args = [biome, "check", "--write", "--linter-enabled=false", "--stdin-file-path=generated/shop/file.ts"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: main,
+    encoding: "utf8",
+    input: printSourceFile(file),
+  });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+/** The files of a service as this project's formatter leaves them. */
+export async function files(
+  service: Service,
+  document: unknown,
+  options: EmitOptions = {},
+): Promise<ReadonlyMap<string, string>> {
+  const { tree } = await emitService(service, document, options);
+  return formatFiles(tree, "biome", { folder: main, name: "generated" });
+}
+
+/** The same without its first lines: banner and imports. */
+export function body(file: SourceFile): string {
+  return bodyOf(formatted(file));
+}
+
+export function bodyOf(text: string): string {
   return text.replace(/^\/\/.*\n\n/, "").replace(/^(?:import [^;]*;\n)+\n?/, "");
 }
 
 /** What `fill` adds to a file, without banner and imports. */
 export function printed(fill: (file: FileBuilder) => void, path = "types/other"): string {
-  return body(printFile(context(), path, fill));
+  return body(sourceFile(context(), path, fill));
 }

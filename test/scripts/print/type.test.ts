@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { TypeNode } from "../../../scripts/model/types/node.js";
 import { Imports } from "../../../scripts/print/typescript/imports.js";
-import { print } from "../../../scripts/print/typescript/layout.js";
 import { TypePrinter } from "../../../scripts/print/typescript/type.js";
 import {
   array,
@@ -22,9 +21,9 @@ import {
   voidNode,
 } from "../model/nodes.js";
 
-function printed(type: TypeNode, input = false, column = 0): string {
+function printed(type: TypeNode, input = false): string {
   const imports = new Imports("index", new Map([["Toy", "types/toy"]]), "../../src/index");
-  return print(new TypePrinter(imports).layout(type, input), { column, indent: 0 });
+  return new TypePrinter(imports).text(type, input);
 }
 
 test.each<[string, TypeNode]>([
@@ -69,8 +68,11 @@ test("an optional member of an input takes undefined as well", () => {
   );
 });
 
-test("long alternatives in an array are broken inside its brackets", () => {
-  expect(printed(array(union(lit("one"), lit("two"))), false, 110)).toBe('(\n  | "one"\n  | "two"\n)[]');
+test("alternatives and parts stand there once each", () => {
+  expect(printed(union(string, union(number, string), named("Toy"), number))).toBe("string | number | Toy");
+  expect(printed(array(union(string, string)))).toBe("string[]");
+  expect(printed(object({ "a?": string }, string))).toBe("{ a?: string; [key: string]: string | undefined }");
+  expect(printed(intersection(named("Toy"), named("Toy")))).toBe("Toy");
 });
 
 test("an object in a line is broken when it has members to tell of, and tells of them", () => {
@@ -80,10 +82,8 @@ test("an object in a line is broken when it has members to tell of, and tells of
     members: members({ a: string, b: string }, { a: { description } }),
   });
   expect(printed(told(""))).toBe("{ a: string; b: string }");
-  expect(printed(told("Told."))).toBe("{\n  /** Told. */\n  a: string;\n  b: string;\n}");
-  expect(printed(array(told("One.\n\nTwo.")))).toBe(
-    "{\n  /**\n   * One.\n   *\n   * Two.\n   */\n  a: string;\n  b: string;\n}[]",
-  );
+  expect(printed(told("Told."))).toBe("{\n/** Told. */\na: string;\nb: string;\n}");
+  expect(printed(array(told("One.\n\nTwo.")))).toBe("{\n/**\n * One.\n *\n * Two.\n */\na: string;\nb: string;\n}[]");
 });
 
 test("items of a tuple that may be missing are marked", () => {

@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
 import type { Waiter } from "../../../scripts/model/types/lifecycle.js";
 import type { Operation } from "../../../scripts/model/types/operation.js";
-import { emitService } from "../../../scripts/print/print.js";
 import { docs, named, object, string } from "../model/nodes.js";
 import { spec } from "../model/spec.js";
-import { declaration, lifecycle, operation, resource, service, toyId } from "./service.js";
+import { declaration, files, lifecycle, operation, resource, service, toyId } from "./service.js";
 
 const sold: Waiter = {
   poll: "getToy",
@@ -44,8 +43,8 @@ async function printed(
   const toys = resource({ operations: [operation({ ...read, ...more })] });
   const root = resource({ name: "", path: [], className: "", file: "", children: [toys] });
   const lifecycles = [lifecycle({ reason: "why", waiters })];
-  const files = await emitService(service({ root, declarations, lifecycles }), spec());
-  return { methods: files.get("resources/toys.ts") ?? "", functions: files.get("resources/toys/waiters.ts") };
+  const tree = await files(service({ root, declarations, lifecycles }), spec());
+  return { methods: tree.get("resources/toys.ts") ?? "", functions: tree.get("resources/toys/waiters.ts") };
 }
 
 /** The text from `start` up to the next blank line outside of it. */

@@ -16,6 +16,8 @@ import type { CreateShareRequest } from "../../types/create-share-request.js";
 import type { Problem } from "../../types/problem.js";
 
 /**
+ * `POST /shares`
+ *
  * Create a share.
  *
  * The function behind `enablenow.shares.create`.

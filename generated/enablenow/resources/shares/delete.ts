@@ -13,6 +13,8 @@ import {
 import type { Problem } from "../../types/problem.js";
 
 /**
+ * `DELETE /shares/{shareId}`
+ *
  * Delete a share.
  *
  * The function behind `enablenow.shares.delete`.

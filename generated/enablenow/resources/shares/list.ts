@@ -15,6 +15,8 @@ import type { Problem } from "../../types/problem.js";
 import type { Share } from "../../types/share.js";
 
 /**
+ * `GET /shares`
+ *
  * List shares.
  *
  * The function behind `enablenow.shares.list`.

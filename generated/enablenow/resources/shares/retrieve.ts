@@ -14,6 +14,8 @@ import type { Problem } from "../../types/problem.js";
 import type { Share } from "../../types/share.js";
 
 /**
+ * `GET /shares/{shareId}`
+ *
  * Read a share.
  *
  * The function behind `enablenow.shares.retrieve`.

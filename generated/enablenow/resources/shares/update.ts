@@ -15,6 +15,8 @@ import type { Problem } from "../../types/problem.js";
 import type { UpdateShareRequest } from "../../types/update-share-request.js";
 
 /**
+ * `PUT /shares/{shareId}`
+ *
  * Change when a share ends.
  *
  * The function behind `enablenow.shares.update`.

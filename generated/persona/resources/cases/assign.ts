@@ -21,6 +21,8 @@ import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 
 /**
+ * `POST /cases/{case-id}/assign`
+ *
  * Assign a Case.
  *
  * The function behind `persona.cases.assign`.

@@ -19,6 +19,8 @@ import type { PageQuery } from "../../types/page-query.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 
 /**
+ * `GET /cases`
+ *
  * List Cases.
  *
  * The function behind `persona.cases.list`.

@@ -18,6 +18,8 @@ import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 
 /**
+ * `DELETE /cases/{case-id}`
+ *
  * Redact a Case.
  *
  * The function behind `persona.cases.redact`.

@@ -18,6 +18,8 @@ import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 
 /**
+ * `GET /cases/{case-id}`
+ *
  * Retrieve a Case.
  *
  * The function behind `persona.cases.retrieve`.

@@ -21,6 +21,8 @@ import type { PageQuery } from "../../types/page-query.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 
 /**
+ * `POST /cases/search`
+ *
  * Search Cases.
  *
  * The function behind `persona.cases.search`.

@@ -20,6 +20,8 @@ import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 
 /**
+ * `POST /cases/{case-id}/set-tags`
+ *
  * Set the tags of a Case.
  *
  * The function behind `persona.cases.setTags`.

@@ -22,6 +22,8 @@ import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 
 /**
+ * `PATCH /cases/{case-id}`
+ *
  * Update a Case.
  *
  * The function behind `persona.cases.update`.

@@ -40,6 +40,8 @@ export class Connections {
   }
 
   /**
+   * `GET /connect/connections`
+   *
    * List Connections.
    *
    * Lists the Connections your organization takes part in, those it created as well as those that point to it, newest
@@ -56,6 +58,8 @@ export class Connections {
   }
 
   /**
+   * `POST /connect/connections`
+   *
    * Create a Connection.
    *
    * Offers a Connection to another organization. Your organization, the one the API key belongs to, becomes the source.
@@ -74,6 +78,8 @@ export class Connections {
   }
 
   /**
+   * `GET /connect/connections/{connection-id}`
+   *
    * Retrieve a Connection.
    *
    * Answers with one Connection. Either side may ask, and asking again is the way to learn that the destination has
@@ -92,6 +98,8 @@ export class Connections {
   }
 
   /**
+   * `POST /connect/connections/{connection-id}/deactivate`
+   *
    * Deactivate a Connection.
    *
    * Switches a `pending` or `active` Connection off. Source and destination may both do it. Share Tokens can then no
@@ -109,6 +117,8 @@ export class Connections {
   }
 
   /**
+   * `POST /connect/connections/{connection-id}/reactivate`
+   *
    * Reactivate a Connection.
    *
    * Offers an `inactive` Connection anew. Only the source may do it. The Connection becomes `pending` and the

@@ -54,6 +54,8 @@ export class ShareTokens {
   }
 
   /**
+   * `GET /connect/share-tokens`
+   *
    * List Share Tokens.
    *
    * Lists the Share Tokens your organization gave (`outbound`) and received (`inbound`), newest first.
@@ -68,6 +70,8 @@ export class ShareTokens {
   }
 
   /**
+   * `POST /connect/share-tokens`
+   *
    * Create a Share Token.
    *
    * Allows the destination of a Connection to import one of your objects. Hand the id of the Share Token to the
@@ -84,6 +88,8 @@ export class ShareTokens {
   }
 
   /**
+   * `GET /connect/share-tokens/{share-token-id}`
+   *
    * Retrieve a Share Token.
    *
    * Answers with one Share Token. This is the operation to poll while a redemption is `pending`, and the only
@@ -103,6 +109,8 @@ export class ShareTokens {
   }
 
   /**
+   * `POST /connect/share-tokens/{share-token-id}/expire`
+   *
    * Expire a Share Token.
    *
    * Ends a Share Token that has not been redeemed, at once and for good. `expiresAt` becomes the moment of the call.
@@ -118,6 +126,8 @@ export class ShareTokens {
   }
 
   /**
+   * `POST /connect/share-tokens/{share-token-id}/redeem`
+   *
    * Redeem a Share Token.
    *
    * Imports the shared object into your organization. Only the destination of the Connection may call it, only while

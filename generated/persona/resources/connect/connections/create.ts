@@ -19,6 +19,8 @@ import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 
 /**
+ * `POST /connect/connections`
+ *
  * Create a Connection.
  *
  * The function behind `persona.connect.connections.create`.

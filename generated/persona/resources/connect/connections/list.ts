@@ -19,6 +19,8 @@ import type { PageQuery } from "../../../types/page-query.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 
 /**
+ * `GET /connect/connections`
+ *
  * List Connections.
  *
  * The function behind `persona.connect.connections.list`.

@@ -14,6 +14,8 @@ import type { Connection } from "../../../types/connection.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 
 /**
+ * `POST /connect/connections/{connection-id}/reactivate`
+ *
  * Reactivate a Connection.
  *
  * The function behind `persona.connect.connections.reactivate`.

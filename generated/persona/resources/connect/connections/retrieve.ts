@@ -17,6 +17,8 @@ import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 
 /**
+ * `GET /connect/connections/{connection-id}`
+ *
  * Retrieve a Connection.
  *
  * The function behind `persona.connect.connections.retrieve`.

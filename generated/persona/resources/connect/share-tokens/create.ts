@@ -20,6 +20,8 @@ import type { ShareToken } from "../../../types/share-token.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 
 /**
+ * `POST /connect/share-tokens`
+ *
  * Create a Share Token.
  *
  * The function behind `persona.connect.shareTokens.create`.

@@ -18,6 +18,8 @@ import type { ShareToken } from "../../../types/share-token.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 
 /**
+ * `POST /connect/share-tokens/{share-token-id}/expire`
+ *
  * Expire a Share Token.
  *
  * The function behind `persona.connect.shareTokens.expire`.

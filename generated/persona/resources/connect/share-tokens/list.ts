@@ -19,6 +19,8 @@ import type { ShareTokenFilter } from "../../../types/share-token-filter.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 
 /**
+ * `GET /connect/share-tokens`
+ *
  * List Share Tokens.
  *
  * The function behind `persona.connect.shareTokens.list`.

@@ -21,6 +21,8 @@ import type { ShareToken } from "../../../types/share-token.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 
 /**
+ * `POST /connect/share-tokens/{share-token-id}/redeem`
+ *
  * Redeem a Share Token.
  *
  * The function behind `persona.connect.shareTokens.redeem`.

@@ -18,6 +18,8 @@ import type { ShareToken } from "../../../types/share-token.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 
 /**
+ * `GET /connect/share-tokens/{share-token-id}`
+ *
  * Retrieve a Share Token.
  *
  * The function behind `persona.connect.shareTokens.retrieve`.

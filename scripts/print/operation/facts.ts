@@ -1,20 +1,23 @@
-// What the runtime is told about an operation, and the function that calls it.
+// The facts of an operation: all that the runtime has to know about it, as one constant.
 
-import type { TypeNode } from "../model/types/node.js";
-import type { Body, Names, Operation, QueryParameter, Success } from "../model/types/operation.js";
-import { pagersFile, pageType } from "./pager.js";
-import { docComment, type Tag } from "./typescript/comment.js";
-import type { FileBuilder } from "./typescript/file.js";
-import { alternatives, group, type Layout, list } from "./typescript/layout.js";
-import { type Data, dataLayout, Expression } from "./typescript/literal.js";
-import { alias, constant, functionText, type Parameter } from "./typescript/statement.js";
+import type { VariableStatementStructure } from "ts-morph";
+import type { TypeNode } from "../../model/types/node.js";
+import type { Body, Names, Operation, QueryParameter } from "../../model/types/operation.js";
+import { pagersFile } from "../pager.js";
+import { type Data, dataText, Expression } from "../typescript/literal.js";
+import type { FileBuilder } from "../typescript/source-file.js";
+import { constant } from "../typescript/statement.js";
 
 /** Name of the constant with an operation's facts. */
 export function factsName({ functionName, factsName = `${functionName}Operation` }: Operation): string {
   return factsName;
 }
 
-export function facts(operation: Operation, file: FileBuilder, pagerName: string | undefined): string {
+export function facts(
+  operation: Operation,
+  file: FileBuilder,
+  pagerName: string | undefined,
+): VariableStatementStructure {
   const { imports } = file;
   const data: Data = {
     name: operation.name,
@@ -25,6 +28,7 @@ export function facts(operation: Operation, file: FileBuilder, pagerName: string
     body: operation.body && bodyData(operation.body, operation.sensitive, file),
     ...preparation(operation, file),
     ...readingData(operation, file),
+    ...exactReading(operation, file),
     decode: decoder(operation, file),
     errors: errorData(operation, file),
     quota: operation.quota,
@@ -33,7 +37,7 @@ export function facts(operation: Operation, file: FileBuilder, pagerName: string
     keyed: operation.keyed,
     pager: pagerName === undefined ? undefined : new Expression(imports.value(pagerName, pagersFile)),
   };
-  return constant(factsName(operation), imports.runtime("Operation"), dataLayout(data, true), { exported: true });
+  return constant(factsName(operation), imports.runtime("Operation"), dataText(data, true), { exported: true });
 }
 
 /** A list writes its query by itself. */
@@ -47,7 +51,12 @@ function decoder({ pager, decode, value }: Operation, { imports }: FileBuilder):
   if (pager !== undefined) return undefined;
   const maybe = value.kind === "union" && value.of.some(isUndefined);
   const data = maybe ? "unwrapDataIfAny" : "unwrapData";
-  const names = { none: undefined, nothing: "nothing", data, jsonapi: "flattenDocument" } as const;
+  const names = {
+    none: undefined,
+    nothing: "nothing",
+    data,
+    jsonapi: value.kind === "array" ? "flattenItems" : "flattenDocument",
+  } as const;
   const name = names[decode];
   return name === undefined ? undefined : new Expression(imports.runtimeValue(name));
 }
@@ -64,7 +73,16 @@ function pathData({ ids }: Operation, { imports }: FileBuilder): { [fact: string
 }
 
 /** What has to be done to a message beyond the usual. */
-function preparation(operation: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
+function preparation(operation: Operation, file: FileBuilder): { [fact: string]: Data } {
+  const { prepare, ...others } = plainPreparation(operation, file);
+  if (operation.exact?.body === undefined || !(prepare instanceof Expression)) {
+    return { ...(prepare !== undefined && { prepare }), ...others };
+  }
+  const exact = file.imports.runtimeValue("prepareExact");
+  return { prepare: new Expression(`(...given) => ${exact}(${prepare.text}, bodyNumbers, ...given)`), ...others };
+}
+
+function plainPreparation(operation: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
   const { headers = [], cookies = [], accept, path, query, body, server } = operation;
   const styled = headers.flatMap(({ wire, style }): [string, Data][] => (style === undefined ? [] : [[wire, style]]));
   const sent = cookies.map(({ name, wire, style = "explode" }): [string, Data] => [name, [wire, style]]);
@@ -82,6 +100,31 @@ function preparation(operation: Operation, { imports }: FileBuilder): { [fact: s
     ...(accept !== undefined && { accept }),
     ...(server !== undefined && { server: [...server] }),
   };
+}
+
+/** How an answer is read whose numbers are exact. */
+function exactReading({ exact }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
+  if (exact?.answer === undefined && exact?.failure === undefined) return {};
+  const parse = `(text, response, call) => ${imports.runtimeValue("parseExact")}(text, response, call, answerNumbers)`;
+  const settle = imports.runtimeValue("settleExact");
+  return {
+    ...(exact.answer !== undefined && { parse: new Expression(parse) }),
+    settle: new Expression(exact.failure === undefined ? settle : `(exchange) => ${settle}(exchange, failureNumbers)`),
+  };
+}
+
+/** The tables of exact numbers, as constants of the operation's file. */
+export function exactTables({ exact }: Operation, { imports }: FileBuilder): readonly VariableStatementStructure[] {
+  const tables = [
+    ["answerNumbers", exact?.answer],
+    ["failureNumbers", exact?.failure],
+    ["bodyNumbers", exact?.body],
+  ] as const;
+  return tables.flatMap(([name, table]) => {
+    if (table === undefined) return [];
+    const rows = table.map(({ number, members, rest, items }): Data => ({ number, members, rest, items }));
+    return constant(name, imports.runtime("ExactNumbers"), dataText(rows));
+  });
 }
 
 const readers = {
@@ -153,6 +196,8 @@ function writerOf(body: Body): string | undefined {
       return "multipartBody";
     case "binary":
       return "binaryBody";
+    case "any":
+      return "anyBody";
     case "lines":
       return "linesBody";
     case "text":
@@ -197,137 +242,4 @@ function namesData(names: Names): { [member: string]: Data } | undefined {
     return [member, inside === undefined ? wire : [wire, inside]];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
-}
-
-/** Parameters, result and documentation of one call; every emitter that prints a signature takes it from here. */
-export interface Signature {
-  readonly parameters: readonly Parameter[];
-  readonly returns: Layout;
-}
-
-export function signature(operation: Operation, file: FileBuilder): Signature {
-  const { types } = file;
-  const { ids, input, options } = operation;
-  const needed = options.required !== undefined && options.required.length > 0;
-  return {
-    parameters: [
-      ...ids.map(({ name, type }) => ({ name, optional: false, type: types.layout(type, true) })),
-      ...(input === undefined ? [] : [inputParameter(input, needed, file)]),
-      { name: "options", optional: !needed, type: optionsType(operation, file) },
-    ],
-    returns: returnType(operation, file),
-  };
-}
-
-/** Before options that have to be given, an input that need not be is passed as `undefined`. */
-function inputParameter(
-  { type, required }: NonNullable<Operation["input"]>,
-  needed: boolean,
-  { types }: FileBuilder,
-): Signature["parameters"][number] {
-  const layout = types.layout(type, true);
-  const optional = !required;
-  if (!optional || !needed) return { name: "input", optional, type: layout };
-  return { name: "input", optional: false, type: alternatives("|", [layout, "undefined"]) };
-}
-
-function optionsType({ options }: Operation, { imports, types }: FileBuilder): Layout {
-  const { query, headers, cookies, required = [], progress = false } = options;
-  const own = imports.runtime(options.base);
-  // Headers that are no text would not go with those of any call.
-  const base = headers === undefined ? own : `Omit<${own}, "headers">`;
-  const member = (name: "query" | "headers" | "cookies", type: Layout): Layout =>
-    required.includes(name) ? group(`${name}: `, type) : group(`${name}?: `, type, " | undefined");
-  const members = [
-    ...(query === undefined ? [] : [member("query", types.layout(query, true))]),
-    ...(headers === undefined
-      ? []
-      : [member("headers", group(types.layout(headers, true), " & Readonly<Record<string, unknown>>"))]),
-    ...(cookies === undefined ? [] : [member("cookies", types.layout(cookies, true))]),
-  ];
-  const [only, ...others] = members;
-  const upload = progress ? ` & ${imports.runtime("UploadOptions")}` : "";
-  if (only === undefined) return `${base}${upload}`;
-  if (others.length === 0) return group(`${base}${upload} & { `, only, " }");
-  return group(`${base}${upload} & `, list("{", members, "}", { separator: ";", padded: true }));
-}
-
-/** What the caller gets, before it is a promise. */
-function valueLayout({ value, pager }: Operation, { imports, types }: FileBuilder): Layout {
-  if (pager === undefined) return types.layout(value);
-  const page = imports.runtime(pageType(pager));
-  return group(page, "<", types.layout(value), ">");
-}
-
-function returnType(operation: Operation, file: FileBuilder): Layout {
-  const { imports, types } = file;
-  const value = valueLayout(operation, file);
-  const result = imports.type(operation.resultName, operation.file);
-  if (operation.pager === undefined) return group(imports.runtime("ApiPromise"), list("<", [value, result], ">"));
-  return group(imports.runtime("ListPromise"), list("<", [types.layout(operation.value), result, value], ">"));
-}
-
-/** The union of outcomes that the spec declares. */
-export function resultAlias(operation: Operation, file: FileBuilder): string {
-  const { imports, types } = file;
-  const successes: readonly (Pick<Success, "statuses"> & { readonly value?: TypeNode })[] =
-    operation.outcomes ?? operation.successes.map((status) => ({ statuses: [status] }));
-  const outcomes = [
-    ...successes.map(({ statuses, value }) => {
-      const status = statuses.includes("any") ? "number" : alternatives("|", statuses.map(String));
-      return group(
-        imports.runtime("Succeeded"),
-        list("<", [status, value === undefined ? valueLayout(operation, file) : types.layout(value)], ">"),
-      );
-    }),
-    ...operation.failures.map(({ statuses, ranges = [], body }) => {
-      const status = ranges.length > 0 ? "number" : alternatives("|", statuses.map(String));
-      return group(imports.runtime("Failed"), list("<", [status, types.layout(body)], ">"));
-    }),
-  ];
-  const docs = `Declared outcomes of {@link ${operation.functionName}}, told apart by \`status\`.`;
-  return alias(operation.resultName, outcomes.length === 0 ? "never" : alternatives("|", outcomes), docs);
-}
-
-/** The call that a function and its method have in common: both stand over the same facts. */
-export function callStatement(operation: Operation, transport: string, { imports }: FileBuilder): string {
-  const callee = imports.runtimeValue(operation.pager === undefined ? "call" : "list");
-  const facts = imports.value(factsName(operation), operation.file);
-  const ids = operation.ids.map(({ name }) => name).join(", ");
-  const input = operation.input === undefined ? "undefined" : "input";
-  return `return ${callee}(${transport}, ${facts}, [${ids}], ${input}, options);`;
-}
-
-export function callFunction(operation: Operation, clientPath: string, file: FileBuilder): string {
-  const { parameters, returns } = signature(operation, file);
-  const transport = { name: "transport", optional: false, type: file.imports.runtime("Transport") };
-  const description = `The function behind \`${clientPath}\`.`;
-  return functionText({
-    name: operation.functionName,
-    docs: docComment({ ...operation.docs, description, notes: [], link: undefined }, 0),
-    parameters: [transport, ...parameters],
-    returns,
-    statements: [callStatement(operation, "transport", file)],
-  });
-}
-
-/** Documentation of a call as its caller reads it. */
-export function callTags(operation: Operation): Tag[] {
-  const params = operation.ids.flatMap(({ name, docs }) =>
-    docs.description === undefined ? [] : [{ name: "param", text: `${name} ${oneLine(docs.description)}` }],
-  );
-  const statuses = operation.failures.flatMap((failure) => failure.statuses).sort((a, b) => a - b);
-  const throws =
-    statuses.length === 0 ? [] : [{ name: "throws", text: `{ApiError} with status ${sentenceList(statuses)}.` }];
-  return [...params, ...throws];
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ");
-}
-
-export function sentenceList(values: readonly (string | number)[]): string {
-  const all = values.map(String);
-  const last = all.pop() ?? "";
-  return all.length === 0 ? last : `${all.join(", ")} or ${last}`;
 }

@@ -1,0 +1,183 @@
+// What a form holds: its files as files, in every one of its alternatives, and how each part is written.
+
+import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { said } from "../../document/text-of.js";
+import { isRequirement } from "../docs.js";
+import type { Losses } from "../losses.js";
+import { isBinary, isJson, type Media, typesOf } from "../media.js";
+import { intersection, nullType } from "../schema/combine.js";
+import { type Types, union } from "../schema/schemas.js";
+import type { MemberNode, TypeNode } from "../types/node.js";
+import type { QueryParameter } from "../types/operation.js";
+import { queryStyle } from "./parameters.js";
+
+export const fileType: TypeNode = { kind: "runtime", name: "FileInput", of: undefined };
+
+/** The type of a form: an object, or several that it may be. */
+export function formType(document: SpecDocument, media: Media, types: Types): TypeNode {
+  const form = (schema: Schema, around: readonly unknown[]): TypeNode => {
+    const target = document.resolve(schema);
+    if (!isObject(target) || around.includes(target)) return types.of(schema, "input");
+    const { properties } = document.properties(schema);
+    const choices = choicesOf(document, target as Schema);
+    if (properties.size === 0 && choices.length === 0 && !hasRest(target as Schema)) return types.of(schema, "input");
+    const own = properties.size > 0 || choices.length === 0 ? [objectOf(document, schema, media.node, types)] : [];
+    const inner = [...around, target];
+    return intersection([...own, ...choices.map((each) => union(each.map((choice) => form(choice, inner))))]);
+  };
+  return form(media.schema ?? {}, []);
+}
+
+/** The alternatives of a form, its own and those of its `allOf`. */
+function choicesOf(document: SpecDocument, schema: Schema, seen = new Set<unknown>()): readonly (readonly Schema[])[] {
+  if (seen.has(schema)) return [];
+  seen.add(schema);
+  const own = [schema.oneOf, schema.anyOf].filter((list) => Array.isArray(list) && !list.every(isRequirement));
+  const parts = (Array.isArray(schema.allOf) ? schema.allOf : [])
+    .map((part) => document.resolve(part))
+    .filter(isObject);
+  return [...(own as Schema[][]), ...parts.flatMap((part) => choicesOf(document, part as Schema, seen))];
+}
+
+function hasRest({ additionalProperties, patternProperties }: Schema): boolean {
+  return (additionalProperties !== undefined && additionalProperties !== false) || patternProperties !== undefined;
+}
+
+function objectOf(document: SpecDocument, schema: Schema, node: Json, types: Types): TypeNode {
+  const { properties, required } = document.properties(schema);
+  const { additionalProperties, patternProperties } = document.resolve(schema) as Schema;
+  const plain = types.of(
+    {
+      type: "object",
+      properties: Object.fromEntries(properties),
+      required: [...required],
+      ...(additionalProperties !== undefined && { additionalProperties }),
+      ...(patternProperties !== undefined && { patternProperties }),
+    },
+    "input",
+  );
+  if (plain.kind !== "object") return plain;
+  const files = new Map<string, TypeNode>();
+  for (const [wire, property] of properties) {
+    const file = fileIn(document, property, contentTypeOf(node, wire), types);
+    if (file !== undefined) files.set(types.memberName(wire), file);
+  }
+  const members = plain.members.map(
+    (member): MemberNode => ({ ...member, type: files.get(member.name) ?? member.type }),
+  );
+  return { ...plain, members, rest: fileIn(document, additionalProperties, "", types) ?? plain.rest };
+}
+
+/** The type of a part that is a file, a list of files, or a file beside something else; undefined for any other. */
+function fileIn(
+  document: SpecDocument,
+  schema: unknown,
+  media: string | undefined,
+  types: Types,
+): TypeNode | undefined {
+  if (isFile(document, schema, media)) {
+    return typesOf(document, schema).includes("null") ? union([fileType, nullType]) : fileType;
+  }
+  const target = document.resolve(schema);
+  if (!isObject(target)) return undefined;
+  const { items, oneOf, anyOf } = target as Schema;
+  if (typesOf(document, target).includes("array") && oneOf === undefined && anyOf === undefined) {
+    const item = isObject(items) ? fileIn(document, items, media, types) : undefined;
+    return item && { kind: "array", items: item };
+  }
+  const choices = (oneOf ?? anyOf ?? []) as readonly Schema[];
+  const found = choices.map((choice) => (choice === target ? undefined : fileIn(document, choice, media, types)));
+  if (found.every((each) => each === undefined)) return undefined;
+  return union(found.map((each, index) => each ?? types.of(choices[index], "input")));
+}
+
+/** Whether a part is a file: raw bytes by its schema, or by the media type that is asked for. */
+function isFile(document: SpecDocument, schema: unknown, media: string | undefined): boolean {
+  if (isBinary(document, schema)) return true;
+  const types = typesOf(document, schema).filter((type) => type !== "null");
+  const target = document.resolve(schema);
+  if (!isObject(target) || target.oneOf !== undefined || target.anyOf !== undefined) return false;
+  // OpenAPI 3.1 writes a file as a schema that says nothing.
+  const silent = Object.keys(target).every((key) => /^(title|description|x-.*)$/.test(key));
+  if (media !== undefined && types.every((type) => type === "string")) {
+    return /octet-stream|^(image|audio|video|font)\/|pdf|zip/.test(media);
+  }
+  return silent && media === undefined;
+}
+
+function contentTypeOf(node: Json, wire: string): string | undefined {
+  const { encoding } = node;
+  const own = isObject(encoding) && Object.hasOwn(encoding, wire) ? encoding[wire] : undefined;
+  return isObject(own) && typeof own.contentType === "string" ? own.contentType : undefined;
+}
+
+/** The members of a form, those of its alternatives among them. */
+function propertiesOf(document: SpecDocument, schema: Schema): ReadonlyMap<string, Schema> {
+  const found = new Map<string, Schema>();
+  const seen = new Set<unknown>();
+  const visit = (part: Schema): void => {
+    const target = document.resolve(part);
+    if (!isObject(target) || seen.has(target)) return;
+    seen.add(target);
+    for (const [name, property] of document.properties(part).properties)
+      if (!found.has(name)) found.set(name, property);
+    for (const choices of choicesOf(document, target as Schema)) for (const choice of choices) visit(choice);
+  };
+  visit(schema);
+  return found;
+}
+
+/** The members of a form that an Encoding Object gives a way of their own. */
+export function fieldsOf(
+  document: SpecDocument,
+  { schema = {}, node }: Media,
+  types: Types,
+): readonly QueryParameter[] {
+  const encoding = isObject(node.encoding) ? node.encoding : {};
+  return [...propertiesOf(document, schema)].flatMap(([wire, property]): QueryParameter[] => {
+    const own = Object.hasOwn(encoding, wire) ? encoding[wire] : undefined;
+    if (!isObject(own)) return [];
+    const { style, explode, allowReserved, contentType } = own as { style?: string; explode?: boolean } & Json;
+    const base = { name: types.memberName(wire), wire, inner: types.names(property) };
+    const reserved = allowReserved === true ? { reserved: true as const } : {};
+    if (style === undefined && explode === undefined && allowReserved === undefined) {
+      // Lists of objects are JSON item by item; a list as a whole is where the spec says so.
+      return typeof contentType === "string" && isJson(contentType) ? [{ ...base, style: "json" }] : [];
+    }
+    if (style === "deepObject") return [{ ...base, ...reserved, style: "brackets" }];
+    const way = queryStyle(document, property, {
+      ...(style !== undefined && { style }),
+      ...(explode !== undefined && { explode }),
+    });
+    return [{ ...base, ...reserved, style: way }];
+  });
+}
+
+/** Media types of the parts that an Encoding Object or the schema names. */
+export function partsOf(
+  document: SpecDocument,
+  { schema = {}, node }: Media,
+  losses: Losses,
+): Readonly<Record<string, string>> {
+  const encoding = isObject(node.encoding) ? node.encoding : {};
+  const parts = [...propertiesOf(document, schema)].flatMap(([wire, property]): [string, string][] => {
+    const own = Object.hasOwn(encoding, wire) && isObject(encoding[wire]) ? encoding[wire] : {};
+    const several = typesOf(document, property).some((type) => type === "object" || type === "array");
+    if (own.headers !== undefined || (own.style !== undefined && several)) {
+      losses.report(
+        "body-encoding",
+        `The part ${JSON.stringify(wire)} has headers or a style of its own, which no FormData carries.`,
+        "Send the body by `http` if the service insists on them.",
+      );
+    }
+    const target = document.resolve(property) as Schema;
+    const named = typeof own.contentType === "string" ? own.contentType : target.contentMediaType;
+    // Of several, the first that is one and no range.
+    const first = said(named ?? "")
+      .split(",")
+      .map((each) => each.trim())
+      .find((each) => each !== "" && !each.includes("*"));
+    return first === undefined ? [] : [[wire, first]];
+  });
+  return Object.fromEntries(parts);
+}

@@ -1,0 +1,73 @@
+// What stands in each component, or in those that it refers to: what decides whether it has several forms.
+
+import { isObject, type Json, type SpecDocument } from "../../document/resolve.js";
+import { componentOf, componentsOf } from "./analyse.js";
+
+export interface Contents {
+  /** Components with a JSON:API resource in them. */
+  readonly resources: ReadonlySet<string>;
+  /** Components with names in them that are not spelled as callers spell them. */
+  readonly recased: ReadonlySet<string>;
+  /** Names that components leave to whoever refers to them, by `$dynamicRef`. */
+  readonly open: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Keywords that hold values, and no schemas. */
+const values = new Set(["example", "examples", "default", "enum", "const", "required"]);
+
+export function contentsOf(
+  document: SpecDocument,
+  { isResource, isRecased }: { isResource(schema: Json): boolean; isRecased(name: string): boolean },
+): Contents {
+  const users = new Map<string, string[]>();
+  const resources = new Set<string>();
+  const recased = new Set<string>();
+  const open = new Map<string, Set<string>>();
+  for (const [name, component] of Object.entries(componentsOf(document) ?? {})) {
+    for (const node of nodesIn(component)) {
+      const target = componentOf(node.$ref);
+      if (target !== undefined) users.set(target, [...(users.get(target) ?? []), name]);
+      if (isObject(node.properties) || Array.isArray(node.allOf)) {
+        if (isResource(node)) resources.add(name);
+        if (Object.keys(node.properties ?? {}).some(isRecased)) recased.add(name);
+      }
+      if (typeof node.$dynamicRef === "string") open.set(name, (open.get(name) ?? new Set()).add(node.$dynamicRef));
+    }
+  }
+  spread(users, resources);
+  spread(users, recased);
+  // A set visits what is added while it is walked.
+  const reached = new Set(open.keys());
+  for (const name of reached) {
+    for (const user of users.get(name) ?? []) {
+      const before = open.get(user) ?? new Set();
+      const after = new Set([...before, ...(open.get(name) ?? [])]);
+      if (after.size === before.size) continue;
+      open.set(user, after);
+      reached.delete(user);
+      reached.add(user);
+    }
+  }
+  return { resources, recased, open };
+}
+
+/** Adds to those all that refer to them. */
+function spread(users: ReadonlyMap<string, readonly string[]>, reached: Set<string>): void {
+  for (const name of reached) for (const user of users.get(name) ?? []) reached.add(user);
+}
+
+/** Every object in a component, each once. */
+function nodesIn(component: unknown): readonly Json[] {
+  const found: Json[] = [];
+  const seen = new Set<unknown>();
+  const waiting: unknown[] = [component];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (typeof node !== "object" || node === null || seen.has(node)) continue;
+    seen.add(node);
+    if (!Array.isArray(node)) found.push(node as Json);
+    for (const [key, inner] of Object.entries(node)) {
+      if (Array.isArray(node) || !values.has(key)) waiting.push(inner);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,151 @@
+// Which numbers of a body have to be kept exact: `format: decimal`, and 64-bit numbers that may lie beyond 2^53.
+
+import { isObject, type Schema, type SpecDocument } from "../../document/resolve.js";
+import type { ExactNode, ExactNumber, ExactNumbers, ExactPlace } from "../types/exact.js";
+
+/** How a schema's own number is kept exact; undefined if a JavaScript number holds it. */
+export function exactNumberOf({
+  type,
+  format,
+  minimum,
+  maximum,
+  enum: listed,
+  const: only,
+}: Schema): ExactNumber | undefined {
+  const types = [type].flat();
+  if (listed !== undefined || only !== undefined || types.includes("string")) return undefined;
+  if (!types.includes("number") && !types.includes("integer")) return undefined;
+  if (format === "decimal") return "decimal";
+  if (format !== "int64" && format !== "uint64") return undefined;
+  const isBounded = (bound: unknown): boolean =>
+    typeof bound === "number" && Math.abs(bound) <= Number.MAX_SAFE_INTEGER;
+  return isBounded(minimum) && isBounded(maximum) ? undefined : "int64";
+}
+
+/** How many kinds of value may stand in one body, before those further inside are left as they are. */
+const most = 5_000;
+
+/** Several schemas that one value may have, and where the exact numbers in it stand. */
+interface Draft {
+  readonly schemas: readonly Schema[];
+  number: ExactNumber | undefined;
+  readonly members: Map<string, Draft>;
+  rest: Draft | undefined;
+  items: Draft | undefined;
+}
+
+/**
+ * Where exact numbers stand in a body that has one of these schemas; undefined if there are none.
+ *
+ * @param spell how the wire may spell a property.
+ */
+export function exactNumbersIn(
+  document: SpecDocument,
+  bodies: readonly (Schema | boolean | undefined)[],
+  spell: (wire: string) => readonly string[],
+): ExactNumbers | undefined {
+  const drafts = new Map<string, Draft>();
+  const ids = new Map<Schema, number>();
+  const idOf = (schema: Schema): number => {
+    const id = ids.get(schema) ?? ids.size;
+    ids.set(schema, id);
+    return id;
+  };
+  const draftOf = (schemas: readonly unknown[]): Draft | undefined => {
+    const all = partsOf(document, schemas);
+    if (all.length === 0) return undefined;
+    const key = all
+      .map(idOf)
+      .sort((a, b) => a - b)
+      .join();
+    const known = drafts.get(key);
+    if (known !== undefined || drafts.size >= most) return known;
+    const draft = { schemas: all, number: undefined, members: new Map(), rest: undefined, items: undefined };
+    drafts.set(key, draft);
+    return draft;
+  };
+  const root = draftOf(bodies);
+  // A map is gone through in the order of insertion: what is found on the way comes last.
+  for (const draft of drafts.values()) {
+    draft.number = draft.schemas.map(exactNumberOf).find((each) => each !== undefined);
+    const named = new Map<string, unknown[]>();
+    for (const { properties } of draft.schemas) {
+      for (const [name, property] of Object.entries(isObject(properties) ? properties : {})) {
+        named.set(name, [...(named.get(name) ?? []), property]);
+      }
+    }
+    for (const [name, schemas] of named) {
+      const inner = draftOf(schemas);
+      if (inner !== undefined) for (const each of spell(name)) draft.members.set(each, inner);
+    }
+    draft.items = draftOf(draft.schemas.flatMap((each) => [each.items, each.prefixItems, each.additionalItems].flat()));
+    draft.rest = draftOf(
+      draft.schemas.flatMap((each) => [
+        each.additionalProperties,
+        each.unevaluatedProperties,
+        ...Object.values(isObject(each.patternProperties) ? each.patternProperties : {}),
+      ]),
+    );
+  }
+  return root && tableOf(root, [...drafts.values()]);
+}
+
+/** The schemas, and all that they are made of. */
+function partsOf(document: SpecDocument, schemas: readonly unknown[]): readonly Schema[] {
+  const parts = new Set<Schema>();
+  const waiting = [...schemas];
+  for (let next = waiting.pop(); next !== undefined || waiting.length > 0; next = waiting.pop()) {
+    if (!isObject(next) || parts.has(next as Schema)) continue;
+    const schema = next as Schema;
+    parts.add(schema);
+    const ref = schema.$ref ?? schema.$dynamicRef ?? schema.$recursiveRef;
+    if (typeof ref === "string") waiting.push(document.at(ref));
+    for (const keyword of ["allOf", "oneOf", "anyOf", "if", "then", "else"]) waiting.push(...[schema[keyword]].flat());
+  }
+  return [...parts];
+}
+
+function tableOf(root: Draft, drafts: readonly Draft[]): ExactNumbers | undefined {
+  const holding = holders(drafts);
+  if (!holding.has(root)) return undefined;
+  const rows: Draft[] = [root];
+  const indices = new Map<Draft, number>([[root, 0]]);
+  const placeOf = (draft: Draft | undefined): ExactPlace | undefined => {
+    if (draft === undefined || !holding.has(draft)) return undefined;
+    const inside = [...draft.members.values(), draft.rest, draft.items];
+    if (draft.number !== undefined && !inside.some((each) => each !== undefined && holding.has(each)))
+      return draft.number;
+    const index = indices.get(draft) ?? rows.length;
+    if (!indices.has(draft)) rows.push(draft);
+    indices.set(draft, index);
+    return index;
+  };
+  const table: ExactNode[] = [];
+  for (const { number, members, rest, items } of rows) {
+    const named = [...members].flatMap(([name, inner]): [string, ExactPlace][] => {
+      const place = placeOf(inner);
+      return place === undefined ? [] : [[name, place]];
+    });
+    const [others, each] = [placeOf(rest), placeOf(items)];
+    table.push({
+      ...(number !== undefined && { number }),
+      ...(named.length > 0 && { members: Object.fromEntries(named) }),
+      ...(others !== undefined && { rest: others }),
+      ...(each !== undefined && { items: each }),
+    });
+  }
+  return table;
+}
+
+/** The drafts that are exact numbers or lead to some. */
+function holders(drafts: readonly Draft[]): ReadonlySet<Draft> {
+  const users = new Map<Draft, Draft[]>();
+  for (const draft of drafts) {
+    for (const inner of [...draft.members.values(), draft.rest, draft.items]) {
+      if (inner !== undefined) users.set(inner, [...(users.get(inner) ?? []), draft]);
+    }
+  }
+  const holding = new Set(drafts.filter(({ number }) => number !== undefined));
+  for (const draft of holding) for (const user of users.get(draft) ?? []) holding.add(user);
+  return holding;
+}

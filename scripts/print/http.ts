@@ -1,0 +1,41 @@
+// The openapi-fetch client of a service, over the types of openapi-typescript. Both stand in files of their own: who imports
+// neither has nothing of them to bundle or to compile.
+
+import { noDocs } from "../model/docs.js";
+import type { Service } from "../model/types/service.js";
+import { docComment } from "./typescript/comment.js";
+import { morph } from "./typescript/morph.js";
+import { type Context, type SourceFile, sourceFile } from "./typescript/source-file.js";
+import { exportedFunction } from "./typescript/statement.js";
+
+export const httpFile = "http";
+
+export const schemaFile = "schema";
+
+/** A module beside the runtime's index: `record` of `../../src/index` is `../../src/record/index`. */
+export function besideRuntime(runtime: string, module: string): string {
+  return runtime.startsWith(".") ? runtime.replace(/index(?:\.[jt]s)?$/, `${module}/index`) : `${runtime}/${module}`;
+}
+
+export function httpSource(context: Context, { typeName }: Service): SourceFile {
+  return sourceFile(context, httpFile, ({ imports, statements }) => {
+    const http = besideRuntime(context.runtime, "http");
+    const paths = imports.type("paths", schemaFile);
+    const description = `The service as its document has it: an openapi-fetch client whose paths, bodies and answers are those of the wire. Its calls take the same way as the methods', with the same credentials, limits and retries. {@link create${typeName}Transport} makes the transport.`;
+    statements.push(
+      exportedFunction({
+        name: `create${typeName}Http`,
+        docs: docComment({ ...noDocs, description }),
+        parameters: [{ name: "transport", optional: false, type: imports.runtime("Transport") }],
+        returns: `${imports.type("Client", http)}<${paths}>`,
+        statements: [`return ${imports.value("createHttp", http)}<${paths}>(transport);`],
+      }),
+      {
+        kind: morph.StructureKind.ExportDeclaration,
+        isTypeOnly: true,
+        moduleSpecifier: `./${schemaFile}.js`,
+        namedExports: ["components", "operations", "paths"],
+      },
+    );
+  });
+}

@@ -86,5 +86,10 @@ function withoutClash({ attributes = {}, relationships = {}, ...rest }: Resource
 function referencesOf({ relationships = {} }: Resource): readonly { readonly type: string; readonly id: string }[] {
   return Object.values(relationships)
     .flatMap(({ data }) => [data].flat())
-    .filter((identifier): identifier is { type: string; id: string } => isObject(identifier) && "id" in identifier);
+    .filter(isIdentifier);
+}
+
+/** Without both of its members, a linkage leads nowhere. */
+function isIdentifier(linkage: unknown): linkage is { type: string; id: string } {
+  return isObject(linkage) && "type" in linkage && "id" in linkage;
 }

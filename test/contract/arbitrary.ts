@@ -17,19 +17,34 @@ export const key: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom("__proto__", "constructor", "toString", "hasOwnProperty", "valueOf", "prototype"),
 );
 
+/** From here on a value goes no deeper: a schema may lead back to itself. */
+const deepest = 5;
+
 export function valueFor(spec: Spec, schema: unknown, depth = 0): fc.Arbitrary<unknown> {
-  const node = spec.schemaOf(schema);
+  const node = whole(spec, schema);
   const alternatives = (node.oneOf ?? node.anyOf) as readonly Node[] | undefined;
   if (alternatives !== undefined) {
     // Beside properties, an alternative only narrows: `anyOf: [{ required: [a] }, { required: [b] }]`.
     const { anyOf: _anyOf, oneOf: _oneOf, ...rest } = node;
     const whole = node.properties === undefined ? alternatives : alternatives.map((each) => merged(rest, each));
-    return fc.oneof(...whole.map((each) => valueFor(spec, each, depth)));
+    return fc.oneof(...(depth > deepest ? whole.slice(0, 1) : whole).map((each) => valueFor(spec, each, depth)));
   }
   if ("const" in node) return fc.constant(node.const);
   if (Array.isArray(node.enum)) return fc.constantFrom(...node.enum);
   const types = node.type === undefined ? ["any"] : [node.type].flat();
   return fc.oneof(...types.map((type) => ofType(spec, node, String(type), depth)));
+}
+
+/** What all parts of an `allOf` say together. */
+function whole(spec: Spec, schema: unknown): Node {
+  const { allOf, ...own } = spec.schemaOf(schema);
+  if (!Array.isArray(allOf)) return own;
+  const parts = [...allOf.map((each) => whole(spec, each)), own];
+  return {
+    ...Object.assign({}, ...parts),
+    properties: Object.assign({}, ...parts.map(({ properties }) => properties)),
+    required: parts.flatMap(({ required }) => required ?? []),
+  };
 }
 
 function merged(node: Node, alternative: Node): Node {
@@ -50,7 +65,7 @@ function ofType(spec: Spec, node: Node, type: string, depth: number): fc.Arbitra
     case "string":
       return stringOf(node);
     case "array":
-      return fc.array(valueFor(spec, node.items, depth + 1), { maxLength: depth > 4 ? 0 : 3 });
+      return depth >= deepest ? fc.constant([]) : fc.array(valueFor(spec, node.items, depth + 1), { maxLength: 3 });
     case "object":
       return objectFrom(spec, node, depth);
     default:
@@ -84,12 +99,13 @@ function objectFrom(spec: Spec, node: Node, depth: number): fc.Arbitrary<object>
   const properties = Object.entries(isObject(node.properties) ? node.properties : {});
   const required = (node.required ?? []) as readonly string[];
   const members = properties.map(([name, schema]) => {
+    if (depth > deepest && !required.includes(name)) return fc.constant([]);
     const value = valueFor(spec, schema, depth + 1).map((inner): [string, unknown][] => [[name, inner]]);
     return required.includes(name) ? value : fc.oneof(fc.constant([]), value);
   });
   const open = node.additionalProperties;
   const others =
-    open === undefined || open === false || depth > 5
+    open === undefined || open === false || depth > deepest
       ? fc.constant([])
       : fc.array(fc.tuple(key, valueFor(spec, open === true ? {} : open, depth + 1)), { maxLength: 3 });
   const names = properties.map(([name]) => name);

@@ -51,7 +51,7 @@ test("prints a line for each file, what differs and where, and the table; and ex
   expect(out).toContain('request method: expected "PUT", got "POST"');
   expect(out).toContain('schema at /data: expected "must be string", got 7');
   expect(out).toMatch(/^skipped listUsers\.foreign\.json {2}\(no spec has listUsers\)$/m);
-  expect(out).toMatch(/^ *200 +201 +204 +400 /m);
+  expect(out).toMatch(/^ *200 +201 +202 +204 +400 /m);
   expect(out).toMatch(/^getShare +→1 ←1 /m);
   expect(out).toContain("  getShare 404 response");
   // Nothing here is Persona's, so its rows would only be noise.

@@ -70,7 +70,8 @@ function inputForQuery(spec: Spec, operation: Operation, path: string): object |
       .map((part, index) => (index > 0 && part.endsWith("]") ? part.slice(0, -1) : part));
     const parameter = queryOf(operation).find((each) => each.name === head);
     const schema = spec.schemaOf(parameter?.schema);
-    const member = camel(head);
+    // `ConsentId` and `consentId` are one name to the caller.
+    const member = camel(head.charAt(0).toLowerCase() + head.slice(1));
     if (parameter?.style === "deepObject") {
       input.set(member, deep(spec, schema, input.get(member), keys, value));
     } else if (schema.type === "array" && parameter?.explode === false) {

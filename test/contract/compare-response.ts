@@ -1,6 +1,6 @@
 // One answer: what the client makes of it as it is, in the other casings, with unknown members, and broken.
 
-import { ApiError, DecodeError } from "../../src/index.js";
+import { ApiError, BinaryBody, DecodeError } from "../../src/index.js";
 import { answered, type ShownAnswer } from "./answer.js";
 import { brokenBodies } from "./broken.js";
 import { camel, kebab, recased } from "./casing.js";
@@ -34,6 +34,7 @@ export async function compareResponse(
   sketch: boolean,
 ): Promise<readonly Difference[]> {
   const outcome = await exchange(subject.service, subject.operation, call, answer);
+  if (answer.file !== undefined) return fileDifferences(answer.file, answer, outcome);
   const violations = schemaDifferences(subject, answer, sketch);
   const differences = [
     ...violations,
@@ -49,6 +50,22 @@ export async function compareResponse(
     ...(await emptied(subject, call, answer)),
     ...(violations.length === 0 && !sketch ? broken(subject, answer) : []),
     ...(await pagingDifferences(subject.service, subject.operation, call, answer)),
+  ];
+}
+
+/** Whether the caller gets the bytes of a file as they were sent. */
+async function fileDifferences(
+  file: Uint8Array,
+  { status, headers }: ShownAnswer,
+  { error, value, response, result }: Outcome,
+): Promise<readonly Difference[]> {
+  if (!(value instanceof BinaryBody)) return [thrown("value", "a BinaryBody", error ?? value)];
+  const { contentType } = value;
+  return [
+    ...compared("file type", headers["Content-Type"], contentType),
+    ...compared("file", [...file], [...new Uint8Array(await value.arrayBuffer())]),
+    ...compared("withResponse() status", status, response?.status),
+    ...compared("asResult()", { ok: true, status }, { ok: result?.ok, status: result?.status }),
   ];
 }
 

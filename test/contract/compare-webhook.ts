@@ -6,7 +6,7 @@ import { camel, kebab, recased } from "./casing.js";
 import { thrown } from "./compare-response.js";
 import type { Difference } from "./difference.js";
 import { factDifferences, factsOfBody, factsOfDocument, factsOfFlat, factsOfValue } from "./facts.js";
-import { asDifferences, type SchemaCheck } from "./schema-check.js";
+import { asDifferences, judged, type SchemaCheck } from "./schema-check.js";
 import type { Service } from "./services.js";
 import type { Webhook } from "./spec.js";
 import { withUnknowns } from "./unknown-values.js";
@@ -20,7 +20,7 @@ export function compareWebhook(
   const { spec } = service;
   const spelled = spec.inflected ? recased(body, kebab, spec.verbatim) : body;
   const extended = withUnknowns(spec, webhook.body.schema, spelled).body;
-  const violations = asDifferences("schema", schemas.violations(webhook.body.pointer, body));
+  const violations = asDifferences("schema", judged(schemas.violations(webhook.body.pointer, body), false));
   return [
     ...violations,
     ...eventDifferences("event", service, webhook, body),
@@ -28,7 +28,7 @@ export function compareWebhook(
     ...(spec.inflected
       ? eventDifferences("event in another casing", service, webhook, recased(body, camel, spec.verbatim))
       : []),
-    ...asDifferences("schema with unknown members", schemas.violations(webhook.body.pointer, extended)),
+    ...asDifferences("schema with unknown members", judged(schemas.violations(webhook.body.pointer, extended), false)),
     ...eventDifferences("event with unknown members", service, webhook, extended),
     ...(violations.length > 0 ? [] : broken(schemas, webhook, service, spelled)),
     ...cutOff(service, JSON.stringify(body)),

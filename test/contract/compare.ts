@@ -8,12 +8,12 @@ import { compareResponse, thrown } from "./compare-response.js";
 import { compareWebhook } from "./compare-webhook.js";
 import type { Difference } from "./difference.js";
 import { exchange } from "./exchange.js";
-import type { Fixture } from "./fixture.js";
+import type { Fixture, FixtureRequest } from "./fixture.js";
 import { isObject } from "./json.js";
 import { type Covered, type FileReport, skipped } from "./report.js";
 import { createSchemaCheck, isSketch, type SchemaCheck } from "./schema-check.js";
 import type { Service } from "./services.js";
-import type { Operation } from "./spec.js";
+import type { Operation, Spec, Webhook } from "./spec.js";
 import type { Subject } from "./subject.js";
 
 export interface Comparer {
@@ -39,11 +39,15 @@ export function createComparer(services: readonly Service[], samples: readonly F
       const notes: string[] = [];
       const covered: Covered[] = [];
       for (const id of found.ids) {
-        const operation = service.spec.operations.get(id);
+        const operation = ownerOf(service.spec, id, fixture);
         const compared =
           operation === undefined
             ? webhookReport(service, schemas, id, fixture)
-            : await operationReport({ service, operation, schemas }, fixture, sampleFor(service, operation));
+            : await operationReport(
+                { service, operation, schemas },
+                { ...fixture, request: withPrefix(operation, fixture.request) },
+                sampleFor(service, operation),
+              );
         const several = found.ids.length > 1;
         differences.push(
           ...compared.differences.map((each) => (several ? { ...each, check: `${id}: ${each.check}` } : each)),
@@ -106,8 +110,36 @@ function webhookReport(service: Service, schemas: SchemaCheck, id: string, fixtu
   const webhook = service.spec.webhooks.get(id);
   const { body } = fixture.request;
   if (webhook === undefined || body === undefined) return { differences: [], notes: ["shows no event"], covered: [] };
+  if (!namesEvent(webhook, body)) return { differences: [], notes: ["does not name its event"], covered: [] };
   const covered = [{ operationId: id, status: undefined, request: true, response: false }];
   return { differences: compareWebhook(service, schemas, webhook, body), notes: [], covered };
+}
+
+/** Whether the body has the members that hold one and the same text in every event of this name. */
+function namesEvent({ body: { schema } }: Webhook, body: unknown): boolean {
+  const properties = Object.entries(isObject(schema.properties) ? schema.properties : {});
+  const constant = properties.filter(([, property]) => isObject(property) && "const" in property);
+  return !isObject(body) || constant.every(([name]) => name in body);
+}
+
+/**
+ * The operation that a fixture names, or the one with its path: a vendor may have one name for a call that goes by two
+ * paths, one of which is the end of the other.
+ */
+function ownerOf(spec: Spec, id: string, { request }: Fixture): Operation | undefined {
+  const { operations } = spec;
+  const named = operations.get(id);
+  if (named === undefined || request.path === undefined) return named;
+  const others = [...operations.values()].filter(({ method, path }) => {
+    return method === named.method && (path.endsWith(named.path) || named.path.endsWith(path));
+  });
+  return [named, ...others].find((each) => callFor(spec, each, withPrefix(each, request)) !== undefined) ?? named;
+}
+
+/** The request as it goes over the wire: a vendor's page may show its path without the server's part. */
+function withPrefix({ prefix }: Operation, request: FixtureRequest): FixtureRequest {
+  const { path } = request;
+  return path === undefined || path.startsWith(`${prefix}/`) ? request : { ...request, path: prefix + path };
 }
 
 /** The service a fixture belongs to, and its operations and webhooks there. */

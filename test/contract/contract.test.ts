@@ -45,7 +45,7 @@ describe("our fixtures", () => {
   });
 });
 
-for (const name of ["persona", "enablenow"]) {
+for (const name of ["persona", "persona-resources", "enablenow"]) {
   const folder = resolve(root, "../shared/fixtures", name);
   const reports = existsSync(folder) ? (await runFixtures(contract, loadFixtures(folder))).reports : [];
   describe.skipIf(reports.length === 0)(`the published examples of ${name}`, () => {

@@ -5,11 +5,12 @@ import type { Service } from "./services.js";
 import type { Operation } from "./spec.js";
 import { readRequest, type WireRequest } from "./wire.js";
 
-/** What the service answers. `text` is the body; `undefined` is none. */
+/** What the service answers. The body is `text` or `file`, or there is none. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string | undefined;
+  readonly file?: Uint8Array<ArrayBuffer> | undefined;
 }
 
 /** What came of a call: as `withResponse()` has it, or what it threw. */
@@ -50,7 +51,7 @@ export function answeredClient(service: Service, answer: Answer): { client: obje
   const client = service.client(async (request) => {
     if (new URL(request.url).pathname.endsWith("/connect/token")) return token();
     requests.push(await readRequest(request));
-    return new Response(answer.text ?? null, { status: answer.status, headers: { ...answer.headers } });
+    return new Response(answer.file ?? answer.text ?? null, { status: answer.status, headers: { ...answer.headers } });
   });
   return { client, requests };
 }

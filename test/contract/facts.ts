@@ -66,7 +66,7 @@ export function factsOfDocument(document: unknown, reading: Reading): Facts {
 }
 
 function documentOnWire(facts: FactList, at: Path, document: unknown, reading: Reading): void {
-  const { data, included = [] } = document as { data: unknown; included?: readonly Resource[] };
+  const { data, included = [], meta } = document as Document;
   const others = new Map(included.map((resource) => [subjectOf(resource), resource]));
   const items = Array.isArray(data) ? data : [data];
   const reached = new Set<string>();
@@ -80,12 +80,23 @@ function documentOnWire(facts: FactList, at: Path, document: unknown, reading: R
       for (const far of resourceOnWire(facts, others.get(near), others, reading)) reached.add(far);
     }
   }
+  // The `meta` beside one resource is a member of it to the caller.
+  if (isObject(data) && meta !== undefined) {
+    const name = reading.inflected ? camel : asItIs;
+    facts.leaves([subjectOf(data as Resource), "meta"], meta, name, reading.verbatim);
+  }
   for (const subject of reached) resourceOnWire(facts, others.get(subject), new Map(), reading);
   for (const [subject, resource] of others) {
     if (reached.has(subject)) continue;
     facts.state([...at, "included", subject], true);
     resourceOnWire(facts, resource, new Map(), reading);
   }
+}
+
+interface Document {
+  readonly data: unknown;
+  readonly included?: readonly Resource[];
+  readonly meta?: unknown;
 }
 
 interface Resource {

@@ -16,6 +16,8 @@ export interface FixtureResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** A body that is no JSON, in base64. */
+  readonly file?: string;
 }
 
 export interface Fixture {

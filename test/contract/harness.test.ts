@@ -168,3 +168,46 @@ test("the call for a request has the caller's names, values and order", () => {
     options: {},
   });
 });
+
+test("a call that goes by two paths is compared with the one that the fixture shows", async () => {
+  const named = fixture("createCategorizationJobV2.consent");
+  const at = (path: string) => found(services, { ...named, request: { ...named.request, path } });
+  expect(await at("/v2/categorization-jobs")).toEqual([]);
+  expect(await at("/v3/categorization-jobs")).toContain("request path ");
+});
+
+test("where a vendor's event shows the kind of a value in its place, no type is expected of it", async () => {
+  const delivery = fixture("webhookTransactionsFetched.delivery");
+  const counted = (count: string) => replaced(delivery.request.body, ["data", "addedTransactionsCount"], count);
+  const check = (count: string) =>
+    found(services, { ...delivery, request: { ...delivery.request, body: counted(count) } });
+  expect(await check("<number_of_transactions>")).toEqual([]);
+  expect(await check("37")).toContain("schema /data/addedTransactionsCount");
+});
+
+test("an event that does not give its name is skipped", async () => {
+  const delivery = fixture("webhookTransactionsFetched.delivery");
+  const unnamed = { ...delivery, request: { body: replaced(delivery.request.body, ["event"], undefined) } };
+  const { outcome, notes } = await createComparer(services, fixtures).compare(unnamed);
+  expect({ outcome, notes }).toEqual({ outcome: "skipped", notes: ["does not name its event"] });
+});
+
+test("a path without the server's part is that of the same call", async () => {
+  const shown = fixture("retrieve-case.full");
+  const at = (path: string) => found(services, { ...shown, request: { ...shown.request, path } });
+  const { path = "" } = shown.request;
+  expect(path).toMatch(/^\/api\/v1\/cases\//);
+  expect(await at(path.replace("/api/v1", ""))).toEqual([]);
+  expect(await at(path.replace("/api/v1", "/api/v2"))).toContain("request path ");
+});
+
+test("an included resource of a kind that no spec knows is read like the others", async () => {
+  const shown = fixture("retrieve-case.include-everything");
+  const body = JSON.parse(
+    JSON.stringify(shown.response?.body).replaceAll('"report/watchlist"', '"report/brand-new-kind"'),
+  );
+  expect(body).not.toEqual(shown.response?.body);
+  const checks = await found(services, { ...shown, response: { ...shown.response, body } });
+  expect(checks.filter((check) => check.startsWith("schema /included/"))).not.toEqual([]);
+  expect(checks.filter((check) => !check.startsWith("schema"))).toEqual([]);
+});

@@ -1,12 +1,12 @@
 // The waits of both clients, played through: what an `x-lifecycle` declares is read from the spec and not from the model,
 // and says how each wait has to end.
 
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { LifecycleError, TimeoutError } from "../../src/index.js";
-import { root } from "./paths.js";
-import { readServices, type Service } from "./services.js";
+import { loadFixtures } from "./fixture.js";
+import { ownFixtures } from "./paths.js";
+import { readServices } from "./services.js";
 import type { Node, Operation } from "./spec.js";
 
 interface Lifecycle {
@@ -52,10 +52,15 @@ function answerOf({ envelope }: Operation, property: string, state: string): Res
   return Response.json(envelope === "data" ? { data: members } : members);
 }
 
+function token(): Response {
+  return Response.json({ access_token: "contract", token_type: "Bearer", expires_in: 3600 });
+}
+
 /** Waits while the resource goes through `states`, and stays in the last. */
 async function play({ service, lifecycle, poll, method }: Wait, states: readonly string[]) {
   let looks = 0;
-  const client = service.client(async () => {
+  const client = service.client(async ({ url }) => {
+    if (new URL(url).pathname.endsWith("/connect/token")) return token();
     looks += 1;
     return answerOf(poll, lifecycle.property, states[Math.min(looks, states.length) - 1] ?? "");
   });
@@ -76,10 +81,27 @@ function walks({ transitions }: Lifecycle, walked: readonly string[]): readonly 
 }
 
 test("both kinds of specs are read: those with lifecycles and those without", () => {
-  expect(waits.map(({ title }) => title)).toEqual([
+  expect(waits.map(({ title }) => title).sort()).toEqual([
+    "enablenow: AnalysisJob until completed",
+    "enablenow: AnalysisJob until finished",
+    "enablenow: CategorizationJob until completed",
+    "enablenow: CategorizationJob until completedUnderCfa",
+    "enablenow: CategorizationJob until finished",
+    "enablenow: CategorizationJobV1 until completedV1",
+    "persona: AnyReport until ready",
     "persona: Connection until active",
+    "persona: GenericDocument until processed",
+    "persona: GovernmentIdDocument until processed",
+    "persona: GraphQuery until completed",
+    "persona: Importer until finished",
+    "persona: Importer until ready",
+    "persona: Inquiry until decided",
+    "persona: Inquiry until finished",
+    "persona: InquirySession until started",
     "persona: ShareToken until redeemed",
     "persona: ShareToken until settled",
+    "persona: WorkflowRun until completed",
+    "persona: WorkflowRun until finished",
   ]);
 });
 
@@ -116,16 +138,24 @@ describe.each(waits)("$title", (wait) => {
   });
 });
 
-/** The resources of a JSON:API type anywhere in a body. */
-function resourcesIn(node: unknown, type: unknown): readonly Node[] {
-  if (typeof node !== "object" || node === null) return [];
-  const own = "attributes" in node && "type" in node && node.type === type ? [node as Node] : [];
-  return [...own, ...Object.values(node).flatMap((inner) => resourcesIn(inner, type))];
+/** The JSON:API types of a resource: its own, or those that its kinds are told apart by. */
+function typesOf({ discriminator, properties }: Node): readonly unknown[] {
+  const { mapping } = (discriminator ?? {}) as { readonly mapping?: object };
+  if (mapping !== undefined) return Object.keys(mapping);
+  const { type = {} } = properties as { readonly type?: Node };
+  return (type["x-extensible-enum"] as readonly string[] | undefined) ?? [type.const];
 }
 
-function fixturesOf({ name }: Service): readonly (readonly [string, Node])[] {
-  const folder = join(root, "test/fixtures", name);
-  return readdirSync(folder).map((file) => [file, JSON.parse(readFileSync(join(folder, file), "utf8"))] as const);
+/** The members of a resource, wherever it stands in a body: of a JSON:API type, or with all that its schema requires. */
+function resourcesIn(node: unknown, schema: Node): readonly Node[] {
+  if (typeof node !== "object" || node === null) return [];
+  const inner = Object.values(node).flatMap((each) => resourcesIn(each, schema));
+  const { discriminator, properties, required = [] } = schema as Node & { readonly properties?: Node };
+  if (discriminator === undefined && properties?.attributes === undefined) {
+    return (required as readonly string[]).every((name) => name in node) ? [node as Node, ...inner] : inner;
+  }
+  const isResource = "attributes" in node && "type" in node && typesOf(schema).includes(node.type);
+  return isResource ? [node.attributes as Node, ...inner] : inner;
 }
 
 /** `redeemed-at`, `redeemed_at` and `redeemedAt` are one name. */
@@ -133,17 +163,16 @@ const spelling = (name: string): string => name.replace(/[-_]/g, "").toLowerCase
 
 test.each(lifecycles)("what $resource guarantees in a state is there wherever a fixture shows that state", (each) => {
   const { service, schema, lifecycle } = each;
-  const { type } = schema.properties as { readonly type?: { readonly const?: string } };
   const seen = new Set<string>();
-  for (const [file, { operationId, request, response, body }] of fixturesOf(service)) {
+  for (const { file, request, response } of loadFixtures(join(ownFixtures, service.name))) {
     // A sparse fieldset leaves out what its caller did not ask for.
-    if (String((request as Node | undefined)?.path ?? "").includes("fields")) continue;
-    for (const { attributes } of resourcesIn([response, body], type?.const)) {
-      const members = new Map(Object.entries(attributes as Node).map(([name, value]) => [spelling(name), value]));
-      const state = String(members.get(spelling(lifecycle.property)));
+    if ((request.path ?? "").includes("fields")) continue;
+    for (const members of resourcesIn(response, schema)) {
+      const values = new Map(Object.entries(members).map(([name, value]) => [spelling(name), value]));
+      const state = String(values.get(spelling(lifecycle.property)));
       seen.add(state);
       for (const name of lifecycle.states[state]?.guarantees ?? []) {
-        expect(members.get(spelling(name)) ?? null, `${name} of ${operationId} in ${file}`).not.toBeNull();
+        expect(values.get(spelling(name)) ?? null, `${name} in ${file}`).not.toBeNull();
       }
     }
   }

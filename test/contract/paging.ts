@@ -27,6 +27,7 @@ export async function pagingDifferences(
 ): Promise<readonly Difference[]> {
   const { pagination } = operation;
   if (pagination === undefined) return [];
+  const { page: parameter = "page" } = pagination;
   const { client, requests } = answeredClient(service, answer);
   const page = (await methodOf(client, operation)(...argumentsOf(operation, call))) as Page;
   const [first] = requests;
@@ -43,7 +44,7 @@ export async function pagingDifferences(
       return;
     }
     const [sent] = requests;
-    const kept = pairsOf(first.path).filter(([key]) => !["page", "page[after]", "page[before]"].includes(key));
+    const kept = pairsOf(first.path).filter(([key]) => ![parameter, "page[after]", "page[before]"].includes(key));
     const wanted = [...kept, [name, String(value)]].map((pair) => pair.join("=")).sort();
     const got = pairsOf(sent?.path ?? "")
       .map((pair) => pair.join("="))
@@ -56,11 +57,12 @@ export async function pagingDifferences(
     );
   };
   if (page.hasNext) {
-    const [name, value] = page.number === undefined ? ["page[after]", page.nextCursor] : ["page", page.number + 1];
+    const [name, value] = page.number === undefined ? ["page[after]", page.nextCursor] : [parameter, page.number + 1];
     await turn("next page", () => page.next(), name as string, value);
   }
   if (page.hasPrevious) {
-    const [name, value] = page.number === undefined ? ["page[before]", page.previousCursor] : ["page", page.number - 1];
+    const [name, value] =
+      page.number === undefined ? ["page[before]", page.previousCursor] : [parameter, page.number - 1];
     await turn("previous page", () => page.previous(), name as string, value);
   }
   return differences;

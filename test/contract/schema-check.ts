@@ -24,6 +24,8 @@ export function createSchemaCheck(spec: Spec): SchemaCheck {
   // Extensions and descriptions are no keywords of JSON Schema, and the document around the schemas is none at all.
   const ajv = new Ajv2020({ strict: false, validateSchema: false, verbose: true, allErrors: true });
   addFormats(ajv);
+  // An exact amount is a number to the schema: no further check, and no warning about an unknown format.
+  ajv.addFormat("decimal", true);
   ajv.addSchema({ ...spec.document, $id: "spec:" }, "spec:");
   const compiled = new Map<string, ValidateFunction>();
   const validator = (pointer: string): ValidateFunction => {
@@ -34,7 +36,8 @@ export function createSchemaCheck(spec: Spec): SchemaCheck {
   return {
     violations: (pointer, body) => {
       const validate = validator(pointer);
-      if (validate(spec.inflected ? recased(body, kebab, spec.verbatim) : body)) return [];
+      // Names that the spec itself spells otherwise, such as those of OAuth, fit as they stand.
+      if (validate(body) || (spec.inflected && validate(recased(body, kebab, spec.verbatim)))) return [];
       return (validate.errors ?? []).map(({ keyword, instancePath, message = "", data }) => {
         return { keyword, at: instancePath, message, value: data };
       });
@@ -47,12 +50,18 @@ export function isSketch(fixtureCase: string): boolean {
   return /partial|placeholder/.test(fixtureCase);
 }
 
-/** Where a page shows `"string"` it shows a type and no value, so that no format can be asked of it. */
+/**
+ * Where a page shows `"string"` it shows a type and no value, so that no format can be expected of it; where it shows
+ * `"<user_id>"` it shows neither.
+ */
 export function judged(violations: readonly Violation[], sketch: boolean): readonly Violation[] {
   const open = sketch ? ["required", "anyOf"] : [];
-  return violations.filter(
-    ({ keyword, value }) => !(keyword === "format" && value === "string") && !open.includes(keyword),
-  );
+  return violations.filter(({ keyword, value }) => {
+    const isPlaceholder = typeof value === "string" && /^<\w+>$/.test(value);
+    const excused =
+      (keyword === "format" && value === "string") || (["format", "type"].includes(keyword) && isPlaceholder);
+    return !excused && !open.includes(keyword);
+  });
 }
 
 export function asDifferences(check: string, violations: readonly Violation[]): readonly Difference[] {

@@ -34,7 +34,13 @@ export async function readServices(): Promise<readonly Service[]> {
     {
       name: "persona",
       spec: persona as Spec,
-      client: (fetch) => createPersona({ apiKey: "persona_sandbox_contract", fetch: byRequest(fetch), retry: false }),
+      client: (fetch) =>
+        createPersona({
+          apiKey: "persona_sandbox_contract",
+          privacyPassAuth: "PrivateToken token=contract",
+          fetch: byRequest(fetch),
+          retry: false,
+        }),
       parseEvent: parsePersonaEvent,
       documents: ["payload"],
       requestId: "Request-Id",

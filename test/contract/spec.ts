@@ -27,6 +27,8 @@ export interface Operation {
   readonly method: string;
   /** On the wire, with the server's prefix: `/api/v1/cases/{case-id}`. */
   readonly path: string;
+  /** The server's part of the path: `/api/v1`. */
+  readonly prefix: string;
   /** Where the client has it: `["connect", "shareTokens"]`, `redeem`. */
   readonly resource: readonly string[];
   readonly name: string;
@@ -42,6 +44,8 @@ export type Envelope = "jsonapi" | "data" | "none";
 
 export interface Pagination {
   readonly style: "cursor" | "page";
+  /** The query parameter that takes a page's number. */
+  readonly page?: string;
 }
 
 export interface Webhook {
@@ -112,8 +116,6 @@ function finder(document: Node): Finder {
 }
 
 function operationsOf(document: Node, find: Finder): Operation[] {
-  const servers = document.servers as { readonly url: string }[];
-  const prefix = new URL(servers[0]?.url ?? "").pathname.replace(/\/$/, "");
   return Object.entries(record(document.paths)).flatMap(([path, node]) => {
     const item = find.follow(node, pointerTo("#/paths", path));
     return methods
@@ -132,10 +134,12 @@ function operationsOf(document: Node, find: Finder): Operation[] {
         );
         const envelope = envelopeOf(document, operation);
         const body = contentOf(find, operation.requestBody, pointerTo(at, "requestBody"));
+        const prefix = prefixOf(operation, item.schema, document);
         return {
           id: String(operation.operationId),
           method: method.toUpperCase(),
           path: prefix + path,
+          prefix,
           resource: String(operation["x-resource"]).split("."),
           name: String(operation["x-method"]),
           parameters,
@@ -146,6 +150,12 @@ function operationsOf(document: Node, find: Finder): Operation[] {
         };
       });
   });
+}
+
+/** Path of the nearest server: the operation's own, its path's, or the document's. */
+function prefixOf(...owners: readonly Node[]): string {
+  const [server] = owners.flatMap((owner) => list(owner.servers));
+  return new URL(String(record(server).url ?? "")).pathname.replace(/\/$/, "");
 }
 
 /** Whether a success answers with a list under `data`, as both services' envelopes have it. */
@@ -162,8 +172,11 @@ function paginationOf(
   isList: boolean,
 ): Pagination | undefined {
   const declared = operation["x-pagination"] ?? document["x-pagination"];
-  const pages = parameters.some((parameter) => parameter.in === "query" && parameter.name === "page");
-  return isObject(declared) && isList && pages ? (declared as unknown as Pagination) : undefined;
+  if (!isObject(declared) || !isList) return undefined;
+  // `page[after]` is a member of the parameter `page`.
+  const [name] = String(declared.after ?? declared.page).split("[");
+  const pages = parameters.some((parameter) => parameter.in === "query" && parameter.name === name);
+  return pages ? (declared as unknown as Pagination) : undefined;
 }
 
 function webhooksOf(document: Node, find: Finder): Webhook[] {
@@ -184,9 +197,11 @@ function envelopeOf(document: Node, operation: Node): Envelope {
 function contentOf(find: Finder, node: unknown, pointer: string): Located | undefined {
   if (node === undefined) return undefined;
   const found = find.follow(node, pointer);
-  const media = record(record(found.schema.content)["application/json"]);
-  if (media.schema === undefined) return undefined;
-  return find.follow(media.schema, pointerTo(found.pointer, "content", "application/json", "schema"));
+  const content = record(found.schema.content);
+  const type = ["application/json", "application/x-www-form-urlencoded"].find((each) => Object.hasOwn(content, each));
+  const media = record(content[type ?? ""]);
+  if (type === undefined || media.schema === undefined) return undefined;
+  return find.follow(media.schema, pointerTo(found.pointer, "content", type, "schema"));
 }
 
 function parameterOf(node: Node): Parameter {

@@ -11,7 +11,7 @@ export interface WireRequest {
   /** Path and query, percent-encoded. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed; `undefined` if nothing was sent. */
+  /** Parsed, a form into its members; `undefined` if nothing was sent. */
   readonly body: unknown;
 }
 
@@ -22,8 +22,13 @@ export async function readRequest(request: Request): Promise<WireRequest> {
     method: request.method,
     path: url.pathname + url.search,
     headers: Object.fromEntries(request.headers),
-    body: text === "" ? undefined : JSON.parse(text),
+    body: text === "" ? undefined : parsed(text, request.headers.get("content-type")),
   };
+}
+
+function parsed(text: string, media: string | null): unknown {
+  const isForm = media?.startsWith("application/x-www-form-urlencoded") === true;
+  return isForm ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text);
 }
 
 /** The segments of a path, each decoded: an encoded slash is part of its segment. */

@@ -61,12 +61,15 @@ export async function walk(
 function inputs({ persona, enablenow }: Credentials, url: string, sandbox: string): object {
   return {
     sandbox,
+    receiverUrl: `${sandbox}/inbox`,
     tokenUrl: `${url}/enablenow/cfa/connect/token`,
     clientIdOfA: enablenow.a.clientId,
     clientSecretOfA: enablenow.a.clientSecret,
     clientIdOfB: enablenow.b.clientId,
     clientSecretOfB: enablenow.b.clientSecret,
     consentId: "1b9e6d84-0c37-4f2a-8e55-a4d7730f9c21",
+    providerKey: "ABNANL2A",
+    redirectUrl: "https://mortgages.example/bank/connected",
     keyOfSource: persona.source.apiKey,
     keyOfDestination: persona.destination.apiKey,
     destinationOrganizationId: persona.destination.organizationId,
@@ -74,6 +77,43 @@ function inputs({ persona, enablenow }: Credentials, url: string, sandbox: strin
     caseTemplateId: "ctmpl_2C7WDSErKHDLbP3wEjXcQkZG",
     userEmailAddress: "mara.lind@northfold.example",
     run: "walk-1",
+    ...ofPersona(persona),
+  };
+}
+
+/** What Persona's dashboard alone can make. The ids are those of the spec's examples, which a sandbox begins with. */
+function ofPersona({ source }: Credentials["persona"]): object {
+  return {
+    keyOfProduction: source.apiKey,
+    referenceId: "customer-of-walk-1",
+    inquiryTemplateId: "itmpl_7Kd3Wp9Xn2Vb5Hs8",
+    verificationTemplateId: "vtmpl_8Jn5Rw2Hc7Qx4Md1",
+    accountTypeId: "acttp_3Hm8Qz5Wr1Yc7Kx4",
+    accountActionId: "accac_7Qh2Vn5Kc8Xr1Jt4Wz9Bm3Ld",
+    accountId: source.objects.account,
+    relationKey: "beneficial_owners",
+    transactionRelationKey: "sender",
+    watchlistTemplateId: "rptp_6Wn3Kd8Xq2Lv9Rt5",
+    screeningTemplateId: "rptp_9Kd4Wx7Lq2Vn5Rb8",
+    listedFirstName: "Ines",
+    listedLastName: "Moreau",
+    transactionTypeId: "txntp_8Zk3Lw6Vd1Qn4Rx7",
+    deviceFingerprintListId: "lst_5Dv9Jm1Rt7Hz3Lq6",
+    fieldListId: "lst_8Fd2Wb6Nc9Tk4Xs1",
+    workflowId: "wfl_5Zc9Tm2Xk7Rv4Hd8",
+    graphQueryTemplateId: "grphqt_5Nw8Kd2Xv7Lq3Rt9",
+    privacyPassToken: "AAIq0Rv7Yx2LmZk9sTd",
+    aamvaId: "ver_1Zm5Kc9Vt3Hb7Qx2",
+    databaseId: "ver_5Kq8Zt2Wn7Rb4Xm1",
+    databaseEcbsvId: "ver_2Bn6Ld1Wr4Jc8Ty3",
+    databasePhoneCarrierId: "ver_3Cp7Me2Xs5Kd9Vz4",
+    databaseSerproId: "ver_4Dq8Nf3Yt6Le1Wb5",
+    databaseStandardId: "ver_5Er9Pg4Zv7Mf2Xc6",
+    databaseTinId: "ver_6Fs1Qh5Bw8Ng3Yd7",
+    documentId: "ver_7Gt2Rj6Cx9Ph4Ze8",
+    emailAddressId: "ver_8Hv3Sk7Dz1Qj5Bf9",
+    governmentIdNfcId: "ver_1Kx5Vm9Gc3Sl7Dh2",
+    phoneNumberId: "ver_2Ly6Wn1Hd4Tm8Fj3",
   };
 }
 

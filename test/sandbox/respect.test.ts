@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { type ServedSandbox, serveSandbox } from "../../src/sandbox/index.js";
 import { services } from "../../src/sandbox/services/services.js";
 import { readSpec } from "../../src/sandbox/spec.js";
+import { isEmulated } from "./emulated.js";
 import { type Walk, walk } from "./respect.js";
 
 async function served(): Promise<ServedSandbox> {
@@ -24,14 +25,14 @@ const failed = ({ workflows }: Walk) =>
 describe.each(Object.values(services).map(({ name, document }) => [name, document] as const))(
   "%s",
   (name, document) => {
-    test("The workflows hold, answer by answer, and call every operation.", async () => {
+    test("The workflows hold, answer by answer, and call every operation that is emulated.", async () => {
       const { sandbox, url } = await served();
       const result = await walk(name, sandbox.credentials, url);
       expect(result.code, result.output).toBe(0);
       expect([...new Set(result.workflows.map(({ status }) => status))]).toEqual(["success"]);
       const called = sandbox.requests.map(({ operation }) => operation);
       const operations = readSpec(document).operations.map(({ id }) => id);
-      expect(operations.filter((id) => !called.includes(id))).toEqual([]);
+      expect(operations.filter((id) => isEmulated(name, id) && !called.includes(id))).toEqual([]);
       expect(sandbox.requests.filter(({ verdict }) => verdict.kind === "violates")).toEqual([]);
       // Respect judges by itself: each answer with a body that the spec declares.
       const judged = result.workflows

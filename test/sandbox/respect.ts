@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Sandbox } from "../../src/sandbox/index.js";
 import { root } from "../contract/paths.js";
+import { emulatedWorkflows } from "./emulated.js";
 
 export interface Walk {
   readonly code: number | null;
@@ -28,7 +29,7 @@ export type Credentials = Sandbox["credentials"];
 export interface WalkOptions {
   /** Where the sandbox's page is, if not at the same address. */
   readonly sandbox?: string;
-  /** The only workflow to walk. */
+  /** The only workflow to walk. Default: all that the sandbox emulates. */
   readonly workflow?: string;
 }
 
@@ -42,7 +43,8 @@ export async function walk(
   const folder = mkdtempSync(join(tmpdir(), "sharewright-respect-"));
   const report = join(folder, "report.json");
   const file = `specs/${service}/workflows.arazzo.yaml`;
-  const chosen = workflow === undefined ? [] : ["--workflow", workflow];
+  const wanted = workflow === undefined ? emulatedWorkflows(service) : [workflow];
+  const chosen = wanted.flatMap((each) => ["--workflow", each]);
   try {
     const { code, output } = await run(
       ["respect", file, "--server", `${service}=${url}/${service}`, "--json-output", report, ...chosen],

@@ -69,6 +69,7 @@ export { writeQuery } from "./request/query.js";
 export {
   bracketPairs,
   commaItems,
+  commaItemsOrNone,
   commaMembers,
   deepMembers,
   jsonPair,

@@ -4,10 +4,10 @@
 export const document: unknown = {
   openapi: "3.1.1",
   info: {
-    title: "EnableNow Sharing API",
-    summary: "Give another EnableNow customer time-limited access to consents, accounts and analyses.",
-    version: "1.0.0",
-    contact: { name: "EnableNow documentation", url: "https://docs.enablenow.nl/sharing-api" },
+    title: "EnableNow API: account information and sharing",
+    summary: "Read bank accounts with the consent of their holders, and share them with other customers of EnableNow.",
+    version: "1.1.0",
+    contact: { name: "EnableNow documentation", url: "https://docs.enablenow.nl/account-information" },
     license: { name: "MIT", identifier: "MIT" },
   },
   servers: [
@@ -15,8 +15,34 @@ export const document: unknown = {
     { url: "https://api.staging.enablenow.nl", "x-environment": "staging" },
   ],
   security: [{ oauth2: ["customer-api"] }],
-  tags: [{ name: "Shares" }],
+  tags: [
+    { name: "Users" },
+    { name: "Consents" },
+    { name: "Accounts" },
+    { name: "Transactions" },
+    { name: "Analysis" },
+    { name: "Categorization" },
+    { name: "Shares" },
+  ],
   "x-envelope": "data",
+  "x-browser-flow": {
+    appScreen: {
+      title: "AppScreen",
+      url: "https://app.enablenow.nl/",
+      redirect: "redirect_uri",
+      parameters: [
+        { name: "client", member: "client", required: true },
+        { name: "redirect_uri", member: "redirectUri", required: true },
+        { name: "provider" },
+        { name: "sync_mode", values: ["full", "provider_check", "none"] },
+        { name: "user_id" },
+        { name: "external_user_id" },
+        { name: "log_level", values: ["debug", "trace"] },
+      ],
+      exclusive: [["user_id", "external_user_id"]],
+      returns: [{ name: "consent_id" }],
+    },
+  },
   "x-pagination": {
     style: "page",
     page: "page",
@@ -34,20 +60,996 @@ export const document: unknown = {
       question: "How the receiving app reads what a share gives access to.",
       assumed:
         "It reads the share by the id in the webhook and uses the ids in it on the ordinary endpoints, with its own token.",
+      alternatives: ["The ordinary endpoints list it without a filter as well."],
     },
     {
       name: "receiver-after-expiry",
       question: "What the receiving app gets for shared data once the share has expired.",
       assumed: 403,
-      alternatives: [404],
+      alternatives: [404, "200 with nothing in it"],
+    },
+    {
+      name: "receiver-changes-shared-data",
+      question: "Whether the receiving app may refresh or delete a consent that was shared with it.",
+      assumed: false,
+      alternatives: ["It may refresh it.", "It may refresh and delete it."],
     },
     {
       name: "share-after-data-removal",
       question: "What becomes of a share when a consent or user behind it is deleted.",
       assumed: "The share stays and gives access to nothing.",
+      alternatives: ["The share is deleted.", "The share stays without the id of what was deleted."],
+    },
+    {
+      name: "list-of-foreign-data",
+      question:
+        "What a list answers that is filtered by the id of something your app does not hold and nobody has shared with it.",
+      assumed: 404,
+      alternatives: [403, "200 with nothing in it"],
+    },
+    {
+      name: "query-name-case",
+      question:
+        "Whether names of query parameters are read in any case; the vendor's pages spell them in PascalCase and in camelCase.",
+      assumed: true,
+      alternatives: [false],
+    },
+    {
+      name: "account-information-scope",
+      question: "Whether any call of account information asks for another scope than `customer-api`.",
+      assumed: false,
+    },
+    {
+      name: "update-interval",
+      question: "How often EnableNow updates active consents by itself.",
+      assumed: "Four times a day.",
+    },
+    {
+      name: "account-information-unconfirmed-calls",
+      question:
+        "Which calls search categorization jobs of an app, and read recurring transactions (the Sequencing API); no page shows their paths and answers.",
+      assumed: "None is described here.",
+    },
+    {
+      name: "appscreen-redirect-parameters",
+      question:
+        "Which parameters AppScreen adds to the redirect URI besides `consent_id`; the vendor's list is cut off.",
+      assumed: "None, besides those that the app put there itself.",
     },
   ],
   paths: {
+    "/cfa/users": {
+      post: {
+        operationId: "createUser",
+        "x-resource": "users",
+        "x-method": "create",
+        "x-envelope": "none",
+        tags: ["Users"],
+        summary: "Create a user",
+        "x-unconfirmed": [
+          {
+            name: "create-user-status",
+            question: "Which status a created user has.",
+            assumed: 200,
+            alternatives: [201],
+          },
+          {
+            name: "create-user-twice",
+            question: "What a second user with the same external id answers.",
+            assumed: 400,
+            alternatives: [409, "200 with the user that is there"],
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { $ref: "#/components/schemas/CreateUserRequest" } } },
+        },
+        responses: {
+          "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/CreatedUser" } } } },
+          "201": { content: { "application/json": { schema: { $ref: "#/components/schemas/CreatedUser" } } } },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "409": { $ref: "#/components/responses/Conflict" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+      delete: {
+        operationId: "deleteUser",
+        "x-resource": "users",
+        "x-method": "delete",
+        "x-envelope": "none",
+        tags: ["Users"],
+        summary: "Delete a user",
+        "x-unconfirmed": [
+          {
+            name: "delete-user-path",
+            question: "Which path deletes a user; the vendor prints only the title and the query.",
+            assumed: "/cfa/users",
+            alternatives: ["/cfa/users/{Id}"],
+          },
+          {
+            name: "delete-user-status",
+            question: "Which status a deleted user has.",
+            assumed: 204,
+            alternatives: [200],
+          },
+          {
+            name: "delete-user-without-id",
+            question: "What a call that names no user, or names it twice, answers.",
+            assumed: 400,
+          },
+        ],
+        parameters: [{ $ref: "#/components/parameters/UserId" }, { $ref: "#/components/parameters/ExternalUserId" }],
+        responses: {
+          "200": {},
+          "204": {},
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+    },
+    "/cfa/users/{Id}": {
+      get: {
+        operationId: "getUser",
+        "x-resource": "users",
+        "x-method": "retrieve",
+        "x-envelope": "none",
+        tags: ["Users"],
+        summary: "Read a user",
+        "x-unconfirmed": [
+          {
+            name: "get-user-path",
+            question: "Which path reads a user; the vendor prints only the title and the parameter.",
+            assumed: "/cfa/users/{Id}",
+          },
+          { name: "get-user-200", question: "Which status a successful read has.", assumed: 200 },
+        ],
+        parameters: [{ name: "Id", in: "path", required: true, schema: { type: "string" } }],
+        responses: {
+          "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/User" } } } },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+    },
+    "/cfa/consents": {
+      get: {
+        operationId: "listConsentsV1",
+        "x-resource": "consents",
+        "x-method": "listV1",
+        "x-envelope": "none",
+        "x-pagination": false,
+        tags: ["Consents"],
+        summary: "List consents at once",
+        deprecated: true,
+        "x-unconfirmed": [
+          {
+            name: "list-consents-v1-without-filter",
+            question: "Whether the first version lists all consents of the app when no filter is given.",
+            assumed: true,
+            alternatives: [false],
+          },
+          {
+            name: "list-consents-v1-order",
+            question: "In which order the first version lists consents.",
+            assumed: "The one requested last comes first.",
+          },
+        ],
+        parameters: [
+          { $ref: "#/components/parameters/ConsentId" },
+          { $ref: "#/components/parameters/UserId" },
+          { $ref: "#/components/parameters/ExternalUserId" },
+        ],
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { type: "array", items: { $ref: "#/components/schemas/Consent" } } },
+            },
+          },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+      post: {
+        operationId: "createConsent",
+        "x-resource": "consents",
+        "x-method": "create",
+        "x-envelope": "none",
+        tags: ["Consents"],
+        summary: "Ask an end user for a consent",
+        "x-unconfirmed": [
+          {
+            name: "create-consent-path",
+            question: "Which path creates a consent.",
+            assumed: "/cfa/consents",
+            alternatives: ["/cfa/consent"],
+          },
+          {
+            name: "create-consent-refusals",
+            question: "What is refused with 400.",
+            assumed: "An unknown bank, an unknown user, and a redirect URL that is not registered.",
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { $ref: "#/components/schemas/CreateConsentRequest" } } },
+        },
+        responses: {
+          "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/CreatedConsent" } } } },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+    },
+    "/cfa/consents/{id}": {
+      delete: {
+        operationId: "deleteConsent",
+        "x-resource": "consents",
+        "x-method": "delete",
+        "x-envelope": "none",
+        tags: ["Consents"],
+        summary: "Delete a consent",
+        "x-unconfirmed": [
+          {
+            name: "delete-consent-path",
+            question: "Which path deletes a consent.",
+            assumed: "/cfa/consents/{id}",
+            alternatives: ["/cfa/consent/{id}"],
+          },
+          {
+            name: "delete-consent-status",
+            question: "Which status a deleted consent has; the vendor's older reference has only 200 and 400.",
+            assumed: 200,
+            alternatives: [204],
+          },
+          {
+            name: "delete-consent-webhook",
+            question: "Whether a webhook announces that a consent was deleted.",
+            assumed: false,
+            alternatives: [true],
+          },
+        ],
+        parameters: [{ name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } }],
+        responses: {
+          "200": {},
+          "204": {},
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+    },
+    "/cfa/consent/{consentId}/refresh": {
+      post: {
+        operationId: "refreshConsent",
+        "x-resource": "consents",
+        "x-method": "refresh",
+        "x-envelope": "none",
+        tags: ["Consents"],
+        summary: "Read a consent's data from the bank again",
+        "x-unconfirmed": [
+          {
+            name: "refresh-consent-method",
+            question: "Which method refreshes a consent; the vendor prints only the path.",
+            assumed: "POST",
+          },
+          {
+            name: "refresh-consent-statuses",
+            question:
+              "Which statuses a refresh has in its history; INITIALIZED and UPDATED are published, the rest is cut off.",
+            assumed: "INITIALIZED, UPDATED and FAILED",
+          },
+          {
+            name: "refresh-consent-history",
+            question: "Which call reads the refreshes of the last seven days.",
+            assumed: "None is described here.",
+          },
+          {
+            name: "refresh-consent-day",
+            question: "Which day the limit of six refreshes counts.",
+            assumed: "The last 24 hours.",
+            alternatives: ["The calendar day in UTC.", "The calendar day in Amsterdam."],
+          },
+          {
+            name: "refresh-consent-wrong-state",
+            question: "What a refresh of a consent that is not active, or is being updated, answers.",
+            assumed: 400,
+            alternatives: ["202 without an effect"],
+          },
+        ],
+        parameters: [{ name: "consentId", in: "path", required: true, schema: { type: "string", format: "uuid" } }],
+        responses: {
+          "202": {},
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/RefreshLimit" },
+        },
+      },
+    },
+    "/cfa/v2/consents": {
+      get: {
+        operationId: "listConsentsV2",
+        "x-resource": "consents",
+        "x-method": "list",
+        tags: ["Consents"],
+        summary: "List consents",
+        "x-unconfirmed": [
+          {
+            name: "list-consents-several-filters",
+            question: "What a list with more than one of the three filters answers.",
+            assumed: 400,
+          },
+          {
+            name: "list-consents-from-date",
+            question: "Which date of a consent `fromDate` is compared with.",
+            assumed: "dateRequested, the day itself included",
+            alternatives: ["dateStatusUpdated"],
+          },
+        ],
+        parameters: [
+          { $ref: "#/components/parameters/FilterByConsentId" },
+          { $ref: "#/components/parameters/FilterByUserId" },
+          { $ref: "#/components/parameters/FilterByExternalUserId" },
+          { name: "fromDate", in: "query", schema: { type: "string", format: "date" } },
+          { $ref: "#/components/parameters/page" },
+          { $ref: "#/components/parameters/pageSize" },
+        ],
+        responses: {
+          "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/ConsentListDocument" } } } },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+    },
+    "/cfa/accounts": {
+      get: {
+        operationId: "listAccounts",
+        "x-resource": "accounts",
+        "x-method": "list",
+        "x-pagination": {
+          style: "page",
+          page: "Page",
+          size: "Size",
+          items: "/data",
+          current: "/_pagination/page",
+          pages: "/_pagination/totalPages",
+          total: "/_pagination/totalCount",
+          perPage: "/_pagination/size",
+        },
+        tags: ["Accounts"],
+        summary: "List bank accounts",
+        "x-unconfirmed": [
+          { name: "list-accounts-200", question: "Which status a successful list has.", assumed: 200 },
+          {
+            name: "list-accounts-without-filter",
+            question: "What a list of accounts without a filter answers.",
+            assumed: "The accounts of all consents of the app.",
+            alternatives: ["400"],
+          },
+          {
+            name: "list-accounts-order",
+            question: "In which order accounts are listed.",
+            assumed: "By their consent, the one requested last first.",
+          },
+        ],
+        parameters: [
+          { $ref: "#/components/parameters/ConsentId" },
+          { $ref: "#/components/parameters/UserId" },
+          { $ref: "#/components/parameters/ExternalUserId" },
+          { name: "Page", in: "query", schema: { type: "integer", format: "int32", minimum: 1, default: 1 } },
+          {
+            name: "Size",
+            in: "query",
+            schema: { type: "integer", format: "int32", minimum: 1, maximum: 100, default: 10 },
+            "x-unconfirmed": [
+              { name: "list-accounts-size-maximum", question: "How large a page of accounts may be.", assumed: 100 },
+            ],
+          },
+        ],
+        responses: {
+          "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/AccountListDocument" } } } },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+    },
+    "/cfa/transactions": {
+      get: {
+        operationId: "listTransactions",
+        "x-resource": "transactions",
+        "x-method": "list",
+        "x-pagination": {
+          style: "token",
+          after: "PageToken",
+          size: "PageSize",
+          items: "/data",
+          next: "/nextPageToken",
+        },
+        "x-sync": {
+          since: "DateFrom",
+          order: { OrderBy: "transactionDateTime", OrderDirection: "ASC" },
+          id: "/id",
+          time: "/transactionDateTime",
+          pending: { member: "/bookDate", value: null },
+          match: ["/accountId", "/amount", "/currency", "/counterpartAccountNumber"],
+          overlapDays: 14,
+        },
+        tags: ["Transactions"],
+        summary: "List transactions",
+        "x-unconfirmed": [
+          { name: "list-transactions-200", question: "Which status a successful list has.", assumed: 200 },
+          {
+            name: "list-transactions-required-filter",
+            question:
+              "Which filter a list of transactions needs; older pages ask for the consent, newer ones for consent or account.",
+            assumed: "A consent, a user or an account.",
+            alternatives: ["A consent.", "None."],
+          },
+          {
+            name: "list-transactions-several-filters",
+            question: "What a list with filters that contradict each other answers.",
+            assumed: "200 with nothing in it",
+            alternatives: ["400"],
+          },
+          {
+            name: "list-transactions-page-token",
+            question: "What a page token that EnableNow did not hand out, or with other filters than before, answers.",
+            assumed: 400,
+          },
+          {
+            name: "list-transactions-page-token-lifetime",
+            question: "How long a page token is valid.",
+            assumed: "It does not end.",
+          },
+          {
+            name: "list-transactions-page-size",
+            question: "What a page size outside 1 to 1000 answers.",
+            assumed: 400,
+            alternatives: ["200 with the nearest size"],
+          },
+          {
+            name: "list-transactions-late",
+            question: "How many days after a newer transaction one of an earlier time may still be listed.",
+            assumed: 14,
+          },
+          {
+            name: "list-transactions-equal-times",
+            question: "In which order transactions of the same time are listed.",
+            assumed: "Always the same, by their id.",
+          },
+        ],
+        parameters: [
+          { name: "ConsentId", in: "query", schema: { type: "string" } },
+          { name: "UserId", in: "query", schema: { type: "string" } },
+          { name: "ExternalUserId", in: "query", schema: { type: "string", "x-sensitive": "personal" } },
+          { name: "AccountId", in: "query", schema: { type: "string", format: "uuid" } },
+          { name: "DateFrom", in: "query", schema: { type: "string" } },
+          { name: "DateTo", in: "query", schema: { type: "string" } },
+          { name: "Currency", in: "query", schema: { type: "string", pattern: "^[A-Za-z]{3}$" } },
+          {
+            name: "Description",
+            in: "query",
+            schema: { type: "string", "x-sensitive": "personal" },
+            "x-unconfirmed": [
+              {
+                name: "list-transactions-description-case",
+                question: "Whether upper and lower case differ when descriptions are searched.",
+                assumed: false,
+                alternatives: [true],
+              },
+            ],
+          },
+          { name: "Amount", in: "query", schema: { type: "number", format: "decimal" } },
+          {
+            name: "MinAmount",
+            in: "query",
+            schema: { type: "number", format: "decimal" },
+            "x-unconfirmed": [
+              {
+                name: "list-transactions-amount-bounds",
+                question: "Whether the smallest and the largest amount are themselves included.",
+                assumed: true,
+                alternatives: [false],
+              },
+            ],
+          },
+          { name: "MaxAmount", in: "query", schema: { type: "number", format: "decimal" } },
+          {
+            name: "OrderBy",
+            in: "query",
+            schema: {
+              type: "string",
+              default: "transactionDateTime",
+              "x-extensible-enum": [
+                "id",
+                "accountNumber",
+                "description",
+                "transactionDateTime",
+                "amount",
+                "currency",
+                "counterpartDescription",
+                "counterpartAccountNumber",
+              ],
+            },
+          },
+          { name: "OrderDirection", in: "query", schema: { type: "string", enum: ["ASC", "DESC"], default: "DESC" } },
+          {
+            name: "PageSize",
+            in: "query",
+            schema: { type: "integer", format: "int32", minimum: 1, maximum: 1000, default: 100 },
+          },
+          { name: "PageToken", in: "query", schema: { type: "string" } },
+        ],
+        responses: {
+          "200": {
+            content: { "application/json": { schema: { $ref: "#/components/schemas/TransactionListDocument" } } },
+          },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+    },
+    "/cfa/analysis-jobs": {
+      get: {
+        operationId: "listAnalysisJobs",
+        "x-resource": "analysisJobs",
+        "x-method": "list",
+        "x-envelope": "none",
+        "x-pagination": false,
+        tags: ["Analysis"],
+        summary: "List analysis jobs",
+        "x-unconfirmed": [
+          { name: "list-analysis-jobs-200", question: "Which status a successful list has.", assumed: 200 },
+          {
+            name: "list-analysis-jobs-filters",
+            question: "Which filters the list takes besides status, engine and ToDate; the vendor's list is cut off.",
+            assumed: "Reference and FromDate",
+          },
+          {
+            name: "list-analysis-jobs-analysis",
+            question: "Whether the jobs of a list hold their results.",
+            assumed: false,
+            alternatives: [true],
+          },
+          {
+            name: "list-analysis-jobs-order",
+            question: "In which order analysis jobs are listed.",
+            assumed: "The newest first.",
+          },
+          {
+            name: "list-analysis-jobs-shared",
+            question: "Whether the list has analyses that others have shared with your app.",
+            assumed: false,
+            alternatives: [true],
+          },
+        ],
+        parameters: [
+          {
+            name: "Status",
+            in: "query",
+            schema: { type: "string", "x-extensible-enum": ["PENDING", "IN_PROGRESS", "COMPLETED", "FAILED"] },
+          },
+          { name: "Engine", in: "query", schema: { type: "string", "x-extensible-enum": ["Z2"] } },
+          { name: "Reference", in: "query", schema: { type: "string", "x-sensitive": "personal" } },
+          { name: "FromDate", in: "query", schema: { type: "string", format: "date-time" } },
+          { name: "ToDate", in: "query", schema: { type: "string", format: "date-time" } },
+        ],
+        responses: {
+          "200": {
+            content: {
+              "application/json": { schema: { type: "array", items: { $ref: "#/components/schemas/AnalysisJob" } } },
+            },
+          },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+      post: {
+        operationId: "createAnalysisJob",
+        "x-resource": "analysisJobs",
+        "x-method": "create",
+        "x-envelope": "none",
+        tags: ["Analysis"],
+        summary: "Start an analysis",
+        "x-unconfirmed": [
+          {
+            name: "create-analysis-job-status",
+            question: "Which status a started analysis has.",
+            assumed: 200,
+            alternatives: [201],
+          },
+          {
+            name: "create-analysis-job-refusals",
+            question: "What is refused with 400.",
+            assumed:
+              "An unknown engine or profile, ids that your app does not own, no ids at all, and a company without kvk_number.",
+          },
+          {
+            name: "analysis-of-shared-data",
+            question: "Whether an app may analyse what was shared with it.",
+            assumed: false,
+            alternatives: [true],
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { $ref: "#/components/schemas/CreateAnalysisJobRequest" } } },
+        },
+        responses: {
+          "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/AnalysisJob" } } } },
+          "201": { content: { "application/json": { schema: { $ref: "#/components/schemas/AnalysisJob" } } } },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+    },
+    "/cfa/analysis-jobs/{analysisId}": {
+      parameters: [{ name: "analysisId", in: "path", required: true, schema: { type: "string", format: "uuid" } }],
+      get: {
+        operationId: "getAnalysisJob",
+        "x-resource": "analysisJobs",
+        "x-method": "retrieve",
+        "x-envelope": "none",
+        tags: ["Analysis"],
+        summary: "Read an analysis job",
+        "x-unconfirmed": [
+          { name: "get-analysis-job-200", question: "Which status a successful read has.", assumed: 200 },
+        ],
+        responses: {
+          "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/AnalysisJob" } } } },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+      put: {
+        operationId: "updateAnalysisJob",
+        "x-resource": "analysisJobs",
+        "x-method": "update",
+        "x-envelope": "none",
+        tags: ["Analysis"],
+        summary: "Change the reference of an analysis job",
+        "x-unconfirmed": [
+          { name: "update-analysis-job-200", question: "Which status a changed job has.", assumed: 200 },
+          {
+            name: "update-analysis-job-without-reference",
+            question: "What an update without a reference does.",
+            assumed: 400,
+            alternatives: ["200 without an effect"],
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { $ref: "#/components/schemas/UpdateAnalysisJobRequest" } } },
+        },
+        responses: {
+          "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/AnalysisJob" } } } },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+    },
+    "/v2/categorization-jobs": {
+      get: {
+        operationId: "listCategorizationJobs",
+        "x-resource": "categorizationJobs",
+        "x-method": "list",
+        "x-pagination": {
+          style: "page",
+          page: "Page",
+          size: "PageSize",
+          items: "/data",
+          current: "/_pagination/page",
+          pages: "/_pagination/totalPages",
+          total: "/_pagination/totalCount",
+          perPage: "/_pagination/size",
+        },
+        tags: ["Categorization"],
+        summary: "List categorization jobs",
+        "x-unconfirmed": [
+          {
+            name: "categorization-paths",
+            question:
+              "Whether jobs are also listed and read under `/v2`; the newest guide shows only how to start one there.",
+            assumed: true,
+            alternatives: [false],
+          },
+          {
+            name: "list-categorization-jobs-page-size",
+            question: "How large a page of categorization jobs is and may be.",
+            assumed: "50 unless asked otherwise, 100 at most",
+          },
+          {
+            name: "list-categorization-jobs-order",
+            question: "In which order categorization jobs are listed.",
+            assumed: "The newest first.",
+          },
+        ],
+        parameters: [
+          { $ref: "#/components/parameters/ConsentId" },
+          { $ref: "#/components/parameters/UserId" },
+          { $ref: "#/components/parameters/AccountId" },
+          { $ref: "#/components/parameters/ExternalUserId" },
+          { $ref: "#/components/parameters/Page" },
+          { $ref: "#/components/parameters/PageSize" },
+        ],
+        responses: {
+          "200": { $ref: "#/components/responses/CategorizationJobPage" },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+      post: {
+        operationId: "createCategorizationJob",
+        "x-resource": "categorizationJobs",
+        "x-method": "create",
+        tags: ["Categorization"],
+        summary: "Start a categorization",
+        "x-unconfirmed": [
+          {
+            name: "create-categorization-job-status",
+            question: "Which status a started categorization has.",
+            assumed: 200,
+            alternatives: [201],
+          },
+          {
+            name: "create-categorization-job-refusals",
+            question: "What is refused with 400.",
+            assumed:
+              "An unknown engine, profile or country, no id or ids of more than one kind, and metadata for the engine e1.",
+          },
+          {
+            name: "categorization-of-shared-data",
+            question: "Whether an app may categorize what was shared with it.",
+            assumed: false,
+            alternatives: [true],
+          },
+          {
+            name: "categorization-after-refresh",
+            question: "Whether transactions that come in later are categorized without another job.",
+            assumed: false,
+            alternatives: [true],
+          },
+        ],
+        requestBody: { $ref: "#/components/requestBodies/CategorizationJob" },
+        responses: {
+          "200": { $ref: "#/components/responses/CategorizationJobStarted" },
+          "201": { $ref: "#/components/responses/CategorizationJobStarted" },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+    },
+    "/v2/categorization-jobs/{id}": {
+      get: {
+        operationId: "getCategorizationJob",
+        "x-resource": "categorizationJobs",
+        "x-method": "retrieve",
+        tags: ["Categorization"],
+        summary: "Read a categorization job",
+        parameters: [{ $ref: "#/components/parameters/CategorizationJobId" }],
+        responses: {
+          "200": { $ref: "#/components/responses/CategorizationJobRead" },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+    },
+    "/cfa/v2/categorization-jobs": {
+      get: {
+        operationId: "listCategorizationJobsV2",
+        "x-resource": "categorizationJobs",
+        "x-method": "listUnderCfa",
+        "x-pagination": {
+          style: "page",
+          page: "Page",
+          size: "PageSize",
+          items: "/data",
+          current: "/_pagination/page",
+          pages: "/_pagination/totalPages",
+          total: "/_pagination/totalCount",
+          perPage: "/_pagination/size",
+        },
+        tags: ["Categorization"],
+        summary: "List categorization jobs under /cfa",
+        parameters: [
+          { $ref: "#/components/parameters/ConsentId" },
+          { $ref: "#/components/parameters/UserId" },
+          { $ref: "#/components/parameters/AccountId" },
+          { $ref: "#/components/parameters/ExternalUserId" },
+          { $ref: "#/components/parameters/Page" },
+          { $ref: "#/components/parameters/PageSize" },
+        ],
+        responses: {
+          "200": { $ref: "#/components/responses/CategorizationJobPage" },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+      post: {
+        operationId: "createCategorizationJobV2",
+        "x-resource": "categorizationJobs",
+        "x-method": "createUnderCfa",
+        tags: ["Categorization"],
+        summary: "Start a categorization under /cfa",
+        requestBody: { $ref: "#/components/requestBodies/CategorizationJob" },
+        responses: {
+          "200": { $ref: "#/components/responses/CategorizationJobStarted" },
+          "201": { $ref: "#/components/responses/CategorizationJobStarted" },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+    },
+    "/cfa/v2/categorization-jobs/{id}": {
+      get: {
+        operationId: "getCategorizationJobV2",
+        "x-resource": "categorizationJobs",
+        "x-method": "retrieveUnderCfa",
+        tags: ["Categorization"],
+        summary: "Read a categorization job under /cfa",
+        parameters: [{ $ref: "#/components/parameters/CategorizationJobId" }],
+        responses: {
+          "200": { $ref: "#/components/responses/CategorizationJobRead" },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+    },
+    "/cfa/categorizationjobs": {
+      get: {
+        operationId: "listCategorizationJobsV1",
+        "x-resource": "categorizationJobs",
+        "x-method": "listV1",
+        "x-envelope": "none",
+        "x-pagination": false,
+        tags: ["Categorization"],
+        summary: "List categorization jobs, first version",
+        deprecated: true,
+        "x-unconfirmed": [
+          {
+            name: "list-categorization-jobs-v1-answer",
+            question: "What the first version of the list answers with.",
+            assumed: "A bare array of jobs.",
+            alternatives: ["An object with the jobs under data."],
+          },
+          {
+            name: "list-categorization-jobs-v1-filters",
+            question: "Which filters the first version of the list takes.",
+            assumed: "Those of the call that starts a job.",
+          },
+        ],
+        parameters: [
+          { $ref: "#/components/parameters/FilterByConsentId" },
+          { $ref: "#/components/parameters/FilterByUserId" },
+          { $ref: "#/components/parameters/FilterByExternalUserId" },
+        ],
+        responses: {
+          "200": {
+            content: {
+              "application/json": {
+                schema: { type: "array", items: { $ref: "#/components/schemas/CategorizationJobV1" } },
+              },
+            },
+          },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+      post: {
+        operationId: "createCategorizationJobV1",
+        "x-resource": "categorizationJobs",
+        "x-method": "createV1",
+        "x-envelope": "none",
+        tags: ["Categorization"],
+        summary: "Start a categorization, first version",
+        deprecated: true,
+        "x-unconfirmed": [
+          {
+            name: "create-categorization-job-v1-answer",
+            question: "What a started job of the first version answers with.",
+            assumed: "The job.",
+            alternatives: ["Its id alone.", "Nothing."],
+          },
+          {
+            name: "create-categorization-job-v1-status",
+            question: "Which status a started categorization of the first version has.",
+            assumed: 200,
+            alternatives: [201],
+          },
+        ],
+        parameters: [
+          { $ref: "#/components/parameters/FilterByConsentId" },
+          { $ref: "#/components/parameters/FilterByUserId" },
+          { $ref: "#/components/parameters/FilterByExternalUserId" },
+        ],
+        responses: {
+          "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/CategorizationJobV1" } } } },
+          "201": { content: { "application/json": { schema: { $ref: "#/components/schemas/CategorizationJobV1" } } } },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+    },
+    "/cfa/categorizationjobs/{jobId}": {
+      get: {
+        operationId: "getCategorizationJobV1",
+        "x-resource": "categorizationJobs",
+        "x-method": "retrieveV1",
+        "x-envelope": "none",
+        tags: ["Categorization"],
+        summary: "Read a categorization job, first version",
+        deprecated: true,
+        parameters: [{ name: "jobId", in: "path", required: true, schema: { type: "string", format: "uuid" } }],
+        responses: {
+          "200": { content: { "application/json": { schema: { $ref: "#/components/schemas/CategorizationJobV1" } } } },
+          "400": { $ref: "#/components/responses/BadRequest" },
+          "401": { $ref: "#/components/responses/Unauthorized" },
+          "403": { $ref: "#/components/responses/Forbidden" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "429": { $ref: "#/components/responses/TooManyRequests" },
+        },
+      },
+    },
     "/shares": {
       get: {
         operationId: "listShares",
@@ -276,6 +1278,113 @@ export const document: unknown = {
     },
   },
   webhooks: {
+    "transactions.fetched": {
+      post: {
+        operationId: "webhookTransactionsFetched",
+        tags: ["Transactions"],
+        summary: "Transactions of a consent were read",
+        security: [],
+        "x-envelope": "none",
+        "x-unconfirmed": [
+          {
+            name: "transactions-fetched-none",
+            question: "Whether the event is also sent when nothing new came in.",
+            assumed: true,
+            alternatives: [false],
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { $ref: "#/components/schemas/TransactionsFetchedEvent" } } },
+        },
+        responses: { "200": { $ref: "#/components/responses/WebhookReceived" } },
+      },
+    },
+    "consent.accounts.updated": {
+      post: {
+        operationId: "webhookConsentAccountsUpdated",
+        tags: ["Accounts"],
+        summary: "The accounts of a consent were read",
+        security: [],
+        "x-envelope": "none",
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { $ref: "#/components/schemas/ConsentAccountsUpdatedEvent" } } },
+        },
+        responses: { "200": { $ref: "#/components/responses/WebhookReceived" } },
+      },
+    },
+    "consent.status.updated": {
+      post: {
+        operationId: "webhookConsentStatusUpdated",
+        tags: ["Consents"],
+        summary: "A consent has another status",
+        security: [],
+        "x-envelope": "none",
+        "x-unconfirmed": [
+          {
+            name: "webhook-user-of-no-one",
+            question: "Whether the ids of the user are missing or null when the consent belongs to none.",
+            assumed: "null",
+            alternatives: ["missing"],
+          },
+          {
+            name: "webhook-of-shared-consent",
+            question: "Whether events of a consent are also sent to the app that it was shared with.",
+            assumed: false,
+            alternatives: [true],
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { $ref: "#/components/schemas/ConsentStatusUpdatedEvent" } } },
+        },
+        responses: { "200": { $ref: "#/components/responses/WebhookReceived" } },
+      },
+    },
+    "categorizationjob.completed": {
+      post: {
+        operationId: "webhookCategorizationJobCompleted",
+        tags: ["Categorization"],
+        summary: "A categorization has ended",
+        security: [],
+        "x-envelope": "none",
+        "x-unconfirmed": [
+          {
+            name: "failed-job-webhook",
+            question: "Whether the end of a categorization or an analysis that failed is announced too.",
+            assumed: false,
+            alternatives: [true],
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { $ref: "#/components/schemas/CategorizationJobCompletedEvent" } } },
+        },
+        responses: { "200": { $ref: "#/components/responses/WebhookReceived" } },
+      },
+    },
+    "analysisjob.completed": {
+      post: {
+        operationId: "webhookAnalysisJobCompleted",
+        tags: ["Analysis"],
+        summary: "An analysis has ended",
+        security: [],
+        "x-envelope": "none",
+        "x-unconfirmed": [
+          {
+            name: "analysis-job-event-name",
+            question: "What the event about an analysis is called.",
+            assumed: "analysisjob.completed",
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { $ref: "#/components/schemas/AnalysisJobCompletedEvent" } } },
+        },
+        responses: { "200": { $ref: "#/components/responses/WebhookReceived" } },
+      },
+    },
     "databridge.share.created": {
       post: {
         operationId: "webhookDatabridgeShareCreated",
@@ -304,7 +1413,7 @@ export const document: unknown = {
           required: true,
           content: { "application/json": { schema: { $ref: "#/components/schemas/ShareCreatedEvent" } } },
         },
-        responses: { "200": {} },
+        responses: { "200": { $ref: "#/components/responses/WebhookReceived" } },
       },
     },
     "databridge.share.updated": {
@@ -318,7 +1427,7 @@ export const document: unknown = {
           required: true,
           content: { "application/json": { schema: { $ref: "#/components/schemas/ShareUpdatedEvent" } } },
         },
-        responses: { "200": {} },
+        responses: { "200": { $ref: "#/components/responses/WebhookReceived" } },
       },
     },
   },
@@ -356,77 +1465,32 @@ export const document: unknown = {
         ],
       },
     },
-    parameters: {
-      isExpired: {
-        name: "isExpired",
-        in: "query",
-        schema: { type: "boolean" },
+    schemas: {
+      CreateUserRequest: {
+        type: "object",
+        required: ["externalUserId"],
+        additionalProperties: false,
+        properties: { externalUserId: { type: "string", "x-sensitive": "personal" } },
         "x-unconfirmed": [
           {
-            name: "list-shares-is-expired",
-            question: "What the filter on expired shares means.",
-            assumed: "true lists only expired shares, false only valid ones",
-            alternatives: ["true leaves expired shares out"],
+            name: "create-user-without-id",
+            question: "Whether a user can be created without an external id.",
+            assumed: false,
+            alternatives: [true],
+          },
+          {
+            name: "create-user-id-length",
+            question: "How long an external id may be and which characters it may hold.",
+            assumed: "No limit is checked.",
           },
         ],
       },
-      page: {
-        name: "page",
-        in: "query",
-        schema: { type: "integer", format: "int32", minimum: 1, default: 1 },
-        "x-unconfirmed": [
-          { name: "list-shares-page-minimum", question: "What a page or pageSize below 1 answers.", assumed: 400 },
-        ],
-      },
-      pageSize: {
-        name: "pageSize",
-        in: "query",
-        schema: { type: "integer", format: "int32", minimum: 1, maximum: 100, default: 50 },
-        "x-unconfirmed": [
-          { name: "list-shares-page-size-maximum", question: "How large a page may be.", assumed: 100 },
-        ],
-      },
-      shareId: { name: "shareId", in: "path", required: true, schema: { type: "string", format: "uuid" } },
-    },
-    schemas: {
-      Share: {
+      CreatedUser: {
         type: "object",
-        required: ["id", "clientId", "expirationDateUtc", "consentIds", "accountIds", "analysisIds"],
+        required: ["id", "externalUserId"],
         properties: {
           id: { type: "string", format: "uuid" },
-          clientId: { type: "string" },
-          reference: { type: ["string", "null"], "x-sensitive": "personal" },
-          expirationDateUtc: { type: "string" },
-          consentIds: { type: "array", items: { type: "string", format: "uuid" } },
-          accountIds: { type: "array", items: { type: "string", format: "uuid" } },
-          analysisIds: { type: "array", items: { type: "string", format: "uuid" } },
-        },
-        "x-unconfirmed": [
-          { name: "share-nullability", question: "Which members of a share may be null.", assumed: "Only reference." },
-          {
-            name: "share-consent-covers",
-            question: "What a shared consent, account or analysis gives access to.",
-            assumed:
-              "A consent to all its accounts, an account to its details, balance and transactions, an analysis to its result.",
-          },
-        ],
-      },
-      Pagination: {
-        type: "object",
-        required: ["page", "size", "totalCount", "totalPages"],
-        properties: {
-          page: { type: "integer", format: "int32" },
-          size: { type: "integer", format: "int32" },
-          totalCount: { type: "integer", format: "int32" },
-          totalPages: { type: "integer", format: "int32" },
-        },
-      },
-      ShareListDocument: {
-        type: "object",
-        required: ["data", "_pagination"],
-        properties: {
-          data: { type: "array", items: { $ref: "#/components/schemas/Share" } },
-          _pagination: { $ref: "#/components/schemas/Pagination" },
+          externalUserId: { type: "string", "x-sensitive": "personal" },
         },
       },
       Problem: {
@@ -457,6 +1521,684 @@ export const document: unknown = {
             assumed: true,
           },
         ],
+      },
+      ConsentError: {
+        type: "object",
+        properties: {
+          date: { type: "string" },
+          type: { type: "string" },
+          message: { type: "string" },
+          code: { type: "string" },
+        },
+        "x-unconfirmed": [
+          {
+            name: "consent-error-members",
+            question:
+              "Which members of an error are always there, which may be null, and which types and codes there are.",
+            assumed: "Texts that may be missing.",
+          },
+        ],
+      },
+      Consent: {
+        type: "object",
+        required: [
+          "id",
+          "status",
+          "dateStatusUpdated",
+          "dateRequested",
+          "dateExpire",
+          "dateTransactionsUpdated",
+          "providerKey",
+        ],
+        properties: {
+          id: { type: "string", format: "uuid" },
+          status: {
+            type: "string",
+            "x-extensible-enum": [
+              "INITIALIZED",
+              "AUTHENTICATING",
+              "AUTHENTICATED",
+              "UPDATING",
+              "UPDATED",
+              "FAILING",
+              "INVALIDATED",
+              "ERROR",
+              "TIMEDOUT",
+            ],
+          },
+          dateStatusUpdated: { type: "string" },
+          dateRequested: { type: "string" },
+          dateExpire: { type: ["string", "null"] },
+          dateTransactionsUpdated: { type: ["string", "null"] },
+          providerKey: { type: "string" },
+          errors: { type: "array", items: { $ref: "#/components/schemas/ConsentError" } },
+        },
+        "x-lifecycle": {
+          property: "status",
+          initial: "INITIALIZED",
+          terminal: ["INVALIDATED", "ERROR", "TIMEDOUT"],
+          failed: ["ERROR", "TIMEDOUT"],
+          states: {
+            INITIALIZED: {},
+            AUTHENTICATING: {},
+            AUTHENTICATED: {},
+            UPDATING: {},
+            UPDATED: { guarantees: ["dateExpire", "dateTransactionsUpdated"] },
+            FAILING: {},
+            INVALIDATED: {},
+            ERROR: {},
+            TIMEDOUT: {},
+          },
+          transitions: [
+            { from: "INITIALIZED", to: "AUTHENTICATING" },
+            { from: "INITIALIZED", to: "TIMEDOUT" },
+            { from: "AUTHENTICATING", to: "AUTHENTICATED" },
+            { from: "AUTHENTICATING", to: "ERROR" },
+            { from: "AUTHENTICATING", to: "TIMEDOUT" },
+            { from: "AUTHENTICATED", to: "UPDATING" },
+            { from: "UPDATING", to: "UPDATED" },
+            { from: "UPDATING", to: "FAILING" },
+            { from: "UPDATING", to: "ERROR" },
+            { from: "UPDATED", to: "UPDATING" },
+            { from: "UPDATED", to: "UPDATING", by: "refreshConsent" },
+            { from: "UPDATED", to: "INVALIDATED" },
+            { from: "UPDATED", to: "INVALIDATED", at: "dateExpire" },
+            { from: "FAILING", to: "UPDATING" },
+            { from: "FAILING", to: "UPDATING", by: "refreshConsent" },
+            { from: "FAILING", to: "ERROR" },
+            { from: "FAILING", to: "INVALIDATED" },
+            { from: "FAILING", to: "INVALIDATED", at: "dateExpire" },
+          ],
+        },
+        "x-unconfirmed": [
+          {
+            name: "consent-nullability",
+            question: "Whether the dates of expiry and of the last transactions are null before the bank has agreed.",
+            assumed: true,
+            alternatives: [false],
+          },
+          {
+            name: "consent-validity",
+            question: "For how many days a consent is valid; the vendor's sample shows 90, the rule of PSD2 is 180.",
+            assumed: 180,
+            alternatives: [90],
+          },
+          {
+            name: "consent-refused-status",
+            question: "Which status a consent has after the end user or the bank has refused.",
+            assumed: "ERROR",
+            alternatives: ["TIMEDOUT", "INVALIDATED"],
+          },
+          {
+            name: "consent-error-is-final",
+            question: "Whether a consent with the status ERROR is beyond a refresh.",
+            assumed: true,
+            alternatives: [false],
+          },
+        ],
+      },
+      User: {
+        type: "object",
+        required: ["id", "externalUserId", "created"],
+        properties: {
+          id: { type: "string", format: "uuid" },
+          appId: { type: "integer", format: "int32" },
+          externalUserId: { type: "string", "x-sensitive": "personal" },
+          consents: { type: "array", items: { $ref: "#/components/schemas/Consent" } },
+          created: { type: "string" },
+        },
+        "x-unconfirmed": [
+          {
+            name: "user-consents",
+            question: "What stands in the list of consents of a user.",
+            assumed: "The consents in full, as the list of consents has them.",
+            alternatives: ["Their ids alone."],
+          },
+          {
+            name: "user-required",
+            question: "Which members of a user are always there.",
+            assumed: "id, externalUserId and created",
+          },
+        ],
+      },
+      CreateConsentRequest: {
+        type: "object",
+        required: ["providerKey", "redirectUrl"],
+        additionalProperties: false,
+        properties: {
+          providerKey: { type: "string" },
+          countryCode: { type: "string", pattern: "^[A-Za-z]{2}$", default: "NL" },
+          userId: { type: ["string", "null"] },
+          userIdGuid: { type: "string", format: "uuid" },
+          externalUserId: { type: ["string", "null"], "x-sensitive": "personal" },
+          redirectUrl: { type: "string" },
+          syncMode: { type: ["string", "null"], "x-extensible-enum": ["full", "provider_check", "none"] },
+        },
+        "x-unconfirmed": [
+          {
+            name: "create-consent-required",
+            question: "Which members of the request are required.",
+            assumed: "providerKey and redirectUrl",
+          },
+          {
+            name: "create-consent-user-id",
+            question: "How userId and userIdGuid differ; the vendor lists both.",
+            assumed: "userId takes EnableNow's id as text, userIdGuid the same as a UUID.",
+            alternatives: ["userId takes the external id."],
+          },
+          {
+            name: "create-consent-several-users",
+            question: "What a request that names the user in more than one way answers.",
+            assumed: 400,
+            alternatives: ["200 by userIdGuid"],
+          },
+          {
+            name: "create-consent-sync-mode",
+            question: "Whether the modes have the same names as in the URL of AppScreen.",
+            assumed: true,
+          },
+        ],
+      },
+      CreatedConsent: {
+        type: "object",
+        required: ["consentId", "consentUrl"],
+        properties: {
+          consentId: { type: "string", format: "uuid" },
+          consentUrl: { type: "string", "x-sensitive": "secret" },
+        },
+      },
+      Pagination: {
+        type: "object",
+        required: ["page", "size", "totalCount", "totalPages"],
+        properties: {
+          page: { type: "integer", format: "int32" },
+          size: { type: "integer", format: "int32" },
+          totalCount: { type: "integer", format: "int32" },
+          totalPages: { type: "integer", format: "int32" },
+        },
+      },
+      ConsentListDocument: {
+        type: "object",
+        required: ["data", "_pagination"],
+        properties: {
+          data: { type: "array", items: { $ref: "#/components/schemas/Consent" } },
+          _pagination: { $ref: "#/components/schemas/Pagination" },
+        },
+      },
+      AccountBalance: {
+        type: "object",
+        required: ["currency", "date", "amount"],
+        properties: {
+          currency: { type: "string", pattern: "^[A-Z]{3}$" },
+          date: { type: "string" },
+          amount: { type: "number", format: "decimal", "x-sensitive": "financial" },
+        },
+      },
+      Account: {
+        type: "object",
+        required: ["id"],
+        properties: {
+          id: { type: "string", format: "uuid" },
+          iban: { type: ["string", "null"], "x-sensitive": "personal" },
+          accountHolder: { type: ["string", "null"], "x-sensitive": "personal" },
+          bban: { type: ["string", "null"], "x-sensitive": "personal" },
+          providerAccountId: { type: ["string", "null"] },
+          currency: { type: ["string", "null"], pattern: "^[A-Z]{3}$" },
+          accountBalance: { anyOf: [{ $ref: "#/components/schemas/AccountBalance" }, { type: "null" }] },
+        },
+        "x-unconfirmed": [
+          {
+            name: "account-nullability",
+            question: "Which members of an account may be null rather than missing; only `iban` and `bban` are shown.",
+            assumed: "All but the id.",
+          },
+        ],
+      },
+      AccountListDocument: {
+        type: "object",
+        required: ["data", "_pagination"],
+        properties: {
+          data: { type: "array", items: { $ref: "#/components/schemas/Account" } },
+          _pagination: { $ref: "#/components/schemas/Pagination" },
+        },
+        "x-unconfirmed": [
+          {
+            name: "list-accounts-envelope",
+            question: "What stands around a list of accounts; the vendor prints one account and hints at `data`.",
+            assumed: "data and _pagination",
+            alternatives: ["data alone", "a bare array"],
+          },
+        ],
+      },
+      ProviderProperties: {
+        type: "object",
+        properties: {
+          providerKey: { type: ["string", "null"] },
+          transactionId: { type: ["string", "null"] },
+          transactionType: { type: ["string", "null"] },
+          transactionTypeName: { type: ["string", "null"] },
+          reasonCode: { type: ["string", "null"] },
+          purposeCode: { type: ["string", "null"] },
+          balanceAfterTransaction: { type: ["number", "null"], format: "decimal", "x-sensitive": "financial" },
+        },
+      },
+      TransactionCategory: {
+        type: "object",
+        properties: {
+          l0Name: { type: ["string", "null"] },
+          l1Name: { type: ["string", "null"] },
+          l2Name: { type: ["string", "null"] },
+          l3Name: { type: ["string", "null"] },
+          code: { type: ["string", "null"] },
+        },
+      },
+      Transaction: {
+        type: "object",
+        required: ["id", "accountId", "transactionDateTime", "amount", "currency"],
+        properties: {
+          id: { type: "string", format: "uuid" },
+          accountNumber: { type: ["string", "null"], "x-sensitive": "personal" },
+          accountId: { type: "string", format: "uuid" },
+          description: { type: ["string", "null"], "x-sensitive": "personal" },
+          bookDate: { type: ["string", "null"], format: "date" },
+          transactionDateTime: { type: "string", format: "date-time" },
+          amount: { type: "number", format: "decimal", "x-sensitive": "financial" },
+          balanceAfterTransaction: { type: ["number", "null"], format: "decimal", "x-sensitive": "financial" },
+          currency: { type: "string", pattern: "^[A-Z]{3}$" },
+          counterpartDescription: { type: ["string", "null"], "x-sensitive": "personal" },
+          counterpartAccountNumber: { type: ["string", "null"], "x-sensitive": "personal" },
+          providerProperties: { anyOf: [{ $ref: "#/components/schemas/ProviderProperties" }, { type: "null" }] },
+          category: { anyOf: [{ $ref: "#/components/schemas/TransactionCategory" }, { type: "null" }] },
+        },
+        "x-unconfirmed": [
+          {
+            name: "transaction-nullability",
+            question: "Which members of a transaction are always there, and which may be null.",
+            assumed:
+              "id, accountId, transactionDateTime, amount and currency are always there; all others may be null.",
+          },
+          {
+            name: "transaction-pending",
+            question:
+              "Whether transactions that the bank has not booked yet are listed, and how they can be recognised.",
+            assumed: "They are not listed.",
+            alternatives: ["They are listed with a bookDate of null."],
+          },
+          {
+            name: "transaction-id-when-booked",
+            question: "Whether a transaction that was listed before it was booked keeps its id once it is.",
+            assumed: false,
+            alternatives: [true],
+          },
+          {
+            name: "transaction-uncategorized",
+            question: "Whether the category of a transaction that has none is missing or null.",
+            assumed: "null",
+            alternatives: ["missing"],
+          },
+        ],
+      },
+      TransactionListDocument: {
+        type: "object",
+        required: ["data", "nextPageToken"],
+        properties: {
+          data: { type: "array", items: { $ref: "#/components/schemas/Transaction" } },
+          nextPageToken: { type: ["string", "null"] },
+        },
+      },
+      AnalysisJobInput: {
+        type: "object",
+        properties: {
+          consentIds: { type: "array", items: { type: "string", format: "uuid" } },
+          userIds: { type: "array", items: { type: "string", format: "uuid" } },
+          accountIds: { type: "array", items: { type: "string", format: "uuid" } },
+          analysisJobIds: { type: "array", items: { type: "string", format: "uuid" } },
+        },
+      },
+      AnalysisMetadata: { type: "object", additionalProperties: true },
+      AnalysedAccount: {
+        type: "object",
+        properties: {
+          iban: { type: ["string", "null"], "x-sensitive": "personal" },
+          accountName: { type: ["string", "null"], "x-sensitive": "personal" },
+          accountId: { type: "string", format: "uuid" },
+        },
+        "x-unconfirmed": [
+          {
+            name: "analysed-account-id-name",
+            question: "How the id of an analysed account is spelt; one page has `account_uuid`.",
+            assumed: "accountId",
+            alternatives: ["account_uuid"],
+          },
+        ],
+      },
+      AnalysisGeneralInfo: {
+        type: "object",
+        properties: {
+          startDate: { type: "string", format: "date" },
+          endDate: { type: "string", format: "date" },
+          startBalance: { type: "number", format: "decimal", "x-sensitive": "financial" },
+          endBalance: { type: "number", format: "decimal", "x-sensitive": "financial" },
+          accounts: { type: "array", items: { $ref: "#/components/schemas/AnalysedAccount" } },
+          totalInflow: { type: "number", format: "decimal", "x-sensitive": "financial" },
+          totalOutflow: { type: "number", format: "decimal", "x-sensitive": "financial" },
+        },
+        "x-unconfirmed": [
+          {
+            name: "analysis-general-info-members",
+            question: "Which further members the general part of an analysis has; the vendor's list is cut off.",
+            assumed: "Unknown ones are kept.",
+          },
+          {
+            name: "analysis-outflow-sign",
+            question: "Whether the money that went out is a negative number.",
+            assumed: true,
+            alternatives: [false],
+          },
+          { name: "analysis-currency", question: "In which currency the amounts of an analysis are.", assumed: "EUR" },
+        ],
+      },
+      AnalysisEntry: { type: "object", additionalProperties: true, "x-sensitive": "financial" },
+      Analysis: {
+        type: "object",
+        properties: {
+          generalInfo: { $ref: "#/components/schemas/AnalysisGeneralInfo" },
+          companyInfo: { anyOf: [{ $ref: "#/components/schemas/AnalysisEntry" }, { type: "null" }] },
+          topCounterparties: { type: ["array", "null"], items: { $ref: "#/components/schemas/AnalysisEntry" } },
+          clientProfile: { type: ["array", "null"], items: { $ref: "#/components/schemas/AnalysisEntry" } },
+          flaggedTransactions: { type: ["array", "null"], items: { $ref: "#/components/schemas/AnalysisEntry" } },
+          lowConfidenceTransactions: { type: ["array", "null"], items: { $ref: "#/components/schemas/AnalysisEntry" } },
+          otherHighlightedTransactions: {
+            type: ["array", "null"],
+            items: { $ref: "#/components/schemas/AnalysisEntry" },
+          },
+          creditQualityMetrics: { type: ["array", "null"], items: { $ref: "#/components/schemas/AnalysisEntry" } },
+        },
+        "x-unconfirmed": [
+          {
+            name: "analysis-entries",
+            question: "Which members the entries of an analysis, its company and its counterparties have.",
+            assumed: "Any; they are handed on as they come.",
+          },
+          {
+            name: "analysis-top-counterparties",
+            question: "Whether the counterparties are a list or an object.",
+            assumed: "A list.",
+          },
+        ],
+      },
+      AnalysisJob: {
+        type: "object",
+        required: ["id", "status", "created", "engine", "profile"],
+        properties: {
+          id: { type: "string", format: "uuid" },
+          reference: { type: ["string", "null"], "x-sensitive": "personal" },
+          status: {
+            type: "string",
+            "x-extensible-enum": ["PENDING", "IN_PROGRESS", "COMPLETED", "FAILED"],
+            "x-unconfirmed": [
+              {
+                name: "analysis-job-statuses",
+                question: "Which statuses an analysis job has besides PENDING and COMPLETED.",
+                assumed: "IN_PROGRESS and FAILED",
+              },
+            ],
+          },
+          created: { type: "string" },
+          finishedAt: { type: ["string", "null"] },
+          accountIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } },
+          appId: { type: "integer", format: "int32" },
+          engine: { type: "string", "x-extensible-enum": ["Z2"] },
+          profile: { type: "string", "x-extensible-enum": ["RETAIL", "CORPORATE"] },
+          input: { anyOf: [{ $ref: "#/components/schemas/AnalysisJobInput" }, { type: "null" }] },
+          metadata: { anyOf: [{ $ref: "#/components/schemas/AnalysisMetadata" }, { type: "null" }] },
+          dateFrom: { type: ["string", "null"] },
+          dateTo: { type: ["string", "null"] },
+          analysis: { anyOf: [{ $ref: "#/components/schemas/Analysis" }, { type: "null" }] },
+        },
+        "x-lifecycle": {
+          property: "status",
+          initial: "PENDING",
+          terminal: ["COMPLETED", "FAILED"],
+          failed: ["FAILED"],
+          states: { PENDING: {}, IN_PROGRESS: {}, COMPLETED: { guarantees: ["finishedAt"] }, FAILED: {} },
+          transitions: [
+            { from: "PENDING", to: "IN_PROGRESS" },
+            { from: "PENDING", to: "COMPLETED" },
+            { from: "PENDING", to: "FAILED" },
+            { from: "IN_PROGRESS", to: "COMPLETED" },
+            { from: "IN_PROGRESS", to: "FAILED" },
+          ],
+          waiters: {
+            completed: { poll: "getAnalysisJob", until: ["COMPLETED"] },
+            finished: { poll: "getAnalysisJob", until: ["COMPLETED", "FAILED"] },
+          },
+        },
+        "x-unconfirmed": [
+          {
+            name: "analysis-job-nullability",
+            question: "Which members of an analysis job are always there, and which may be null.",
+            assumed: "id, status, created, engine and profile are always there; appId is no null, all others may be.",
+          },
+        ],
+      },
+      CreateAnalysisJobRequest: {
+        type: "object",
+        properties: {
+          reference: { type: "string", "x-sensitive": "personal" },
+          engine: { type: "string", default: "z2", "x-extensible-enum": ["z2"] },
+          profile: { type: "string", default: "retail", "x-extensible-enum": ["retail", "corporate"] },
+          input: { $ref: "#/components/schemas/AnalysisJobInput" },
+          metadata: { anyOf: [{ $ref: "#/components/schemas/AnalysisMetadata" }, { type: "null" }] },
+          dateFrom: { type: ["string", "null"] },
+          dateTo: { type: ["string", "null"] },
+        },
+        "x-unconfirmed": [
+          {
+            name: "create-analysis-job-required",
+            question: "Which members of the request are required.",
+            assumed: "input, with one id at least; for companies kvk_number in the metadata",
+          },
+          {
+            name: "analysis-job-name-case",
+            question: "Whether names of members are read in any case.",
+            assumed: true,
+            alternatives: [false],
+          },
+          {
+            name: "analysis-job-metadata-name",
+            question:
+              "How the member for metadata is spelt in the request; the guide and the answer have `metadata`, the reference `metaData`.",
+            assumed: "metadata",
+            alternatives: ["metaData"],
+          },
+          {
+            name: "analysis-job-dates",
+            question:
+              "Whether dateFrom is included in the analysed time and dateTo is not, as in lists of transactions.",
+            assumed: true,
+          },
+        ],
+      },
+      UpdateAnalysisJobRequest: {
+        type: "object",
+        properties: { reference: { type: "string", "x-sensitive": "personal" } },
+      },
+      CategorizationJob: {
+        type: "object",
+        required: ["id", "status"],
+        properties: {
+          id: { type: "string", format: "uuid" },
+          parentId: { type: ["string", "null"], format: "uuid" },
+          status: { type: "string", "x-extensible-enum": ["Pending", "InProgress", "Completed", "Failed"] },
+          engine: { type: ["string", "null"] },
+          engineVersion: { type: ["string", "null"] },
+          profile: { type: ["string", "null"] },
+          countryCode: { type: ["string", "null"] },
+          consentId: { type: ["string", "null"], format: "uuid" },
+          userId: { type: ["string", "null"], format: "uuid" },
+          externalUserId: { type: ["string", "null"], "x-sensitive": "personal" },
+          accountIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } },
+        },
+        "x-lifecycle": {
+          property: "status",
+          initial: "Pending",
+          terminal: ["Completed", "Failed"],
+          failed: ["Failed"],
+          states: { Pending: {}, InProgress: {}, Completed: {}, Failed: {} },
+          transitions: [
+            { from: "Pending", to: "InProgress" },
+            { from: "Pending", to: "Completed" },
+            { from: "Pending", to: "Failed" },
+            { from: "InProgress", to: "Completed" },
+            { from: "InProgress", to: "Failed" },
+          ],
+          waiters: {
+            completed: { poll: "getCategorizationJob", until: ["Completed"] },
+            finished: { poll: "getCategorizationJob", until: ["Completed", "Failed"] },
+            completedUnderCfa: { poll: "getCategorizationJobV2", until: ["Completed"] },
+          },
+        },
+        "x-unconfirmed": [
+          {
+            name: "categorization-job-members",
+            question: "Which members a job of the second version has; the vendor's sample is cut off.",
+            assumed: "Those of the first version and those of the request.",
+          },
+          {
+            name: "categorization-job-statuses",
+            question: "How the statuses of a job of the second version are spelt.",
+            assumed: "Pending, InProgress, Completed and Failed, as in the first version",
+            alternatives: ["PENDING, IN_PROGRESS, COMPLETED and FAILED, as in analysis jobs"],
+          },
+        ],
+      },
+      CategorizationJobListDocument: {
+        type: "object",
+        required: ["data", "_pagination"],
+        properties: {
+          data: { type: "array", items: { $ref: "#/components/schemas/CategorizationJob" } },
+          _pagination: { $ref: "#/components/schemas/Pagination" },
+        },
+      },
+      CreateCategorizationJobRequest: {
+        type: "object",
+        required: ["engine", "profile"],
+        additionalProperties: false,
+        properties: {
+          engine: { type: "string", "x-extensible-enum": ["e1", "z2"] },
+          profile: { type: "string", "x-extensible-enum": ["retail"] },
+          countryCode: { type: "string", default: "nl", "x-extensible-enum": ["nl"] },
+          consentId: { type: ["string", "null"], format: "uuid" },
+          userId: { type: ["string", "null"], format: "uuid" },
+          externalUserId: { type: ["string", "null"], "x-sensitive": "personal" },
+          accountIds: { type: ["array", "null"], items: { type: "string", format: "uuid" } },
+          metaData: { type: ["object", "null"], additionalProperties: true },
+        },
+        "x-unconfirmed": [
+          {
+            name: "create-categorization-job-required",
+            question: "Which members of the request are required.",
+            assumed: "engine, profile and one way to say whose transactions",
+          },
+        ],
+      },
+      CategorizationJobIdDocument: {
+        type: "object",
+        required: ["data"],
+        properties: { data: { type: "string", format: "uuid" } },
+      },
+      CategorizationJobDocument: {
+        type: "object",
+        required: ["data"],
+        properties: { data: { $ref: "#/components/schemas/CategorizationJob" } },
+      },
+      CategorizationJobV1: {
+        type: "object",
+        required: ["id", "status"],
+        properties: {
+          id: { type: "string", format: "uuid" },
+          parentId: { type: ["string", "null"], format: "uuid" },
+          status: { type: "string", "x-extensible-enum": ["Pending", "InProgress", "Completed", "Failed"] },
+          engineVersion: { type: ["string", "null"] },
+          consentId: { type: ["string", "null"], format: "uuid" },
+          userId: { type: ["string", "null"], format: "uuid" },
+          externalUserId: { type: ["string", "null"], "x-sensitive": "personal" },
+        },
+        "x-lifecycle": {
+          property: "status",
+          initial: "Pending",
+          terminal: ["Completed", "Failed"],
+          failed: ["Failed"],
+          states: { Pending: {}, InProgress: {}, Completed: {}, Failed: {} },
+          transitions: [
+            { from: "Pending", to: "InProgress" },
+            { from: "Pending", to: "Completed" },
+            { from: "Pending", to: "Failed" },
+            { from: "InProgress", to: "Completed" },
+            { from: "InProgress", to: "Failed" },
+          ],
+          waiters: { completedV1: { poll: "getCategorizationJobV1", until: ["Completed"] } },
+        },
+        "x-unconfirmed": [
+          {
+            name: "categorization-job-v1-names",
+            question:
+              "How the members of a job of the first version are spelt; the vendor's page lists them as `Id`, `ParentId` and so on.",
+            assumed: "camelCase, as in all other answers",
+            alternatives: ["PascalCase"],
+          },
+          {
+            name: "categorization-job-v1-nullability",
+            question: "Which members of a job of the first version are always there.",
+            assumed: "id and status",
+          },
+        ],
+      },
+      Share: {
+        type: "object",
+        required: ["id", "clientId", "expirationDateUtc", "consentIds", "accountIds", "analysisIds"],
+        properties: {
+          id: { type: "string", format: "uuid" },
+          clientId: { type: "string" },
+          reference: { type: ["string", "null"], "x-sensitive": "personal" },
+          expirationDateUtc: { type: "string" },
+          consentIds: { type: "array", items: { type: "string", format: "uuid" } },
+          accountIds: { type: "array", items: { type: "string", format: "uuid" } },
+          analysisIds: { type: "array", items: { type: "string", format: "uuid" } },
+        },
+        "x-unconfirmed": [
+          { name: "share-nullability", question: "Which members of a share may be null.", assumed: "Only reference." },
+          {
+            name: "share-consent-covers",
+            question: "What a shared consent gives access to.",
+            assumed: "The consent, all its accounts with their balances, and their transactions.",
+            alternatives: [
+              "The consent and its accounts without transactions.",
+              "The accounts that it had when it was shared.",
+            ],
+          },
+          {
+            name: "share-account-covers",
+            question: "What a shared account gives access to.",
+            assumed: "Its details, its balance and its transactions.",
+            alternatives: ["Its details and its balance alone.", "The consent that it belongs to as well."],
+          },
+          {
+            name: "share-analysis-covers",
+            question: "What a shared analysis gives access to.",
+            assumed: "The job and its result.",
+            alternatives: ["The transactions behind it as well."],
+          },
+        ],
+      },
+      ShareListDocument: {
+        type: "object",
+        required: ["data", "_pagination"],
+        properties: {
+          data: { type: "array", items: { $ref: "#/components/schemas/Share" } },
+          _pagination: { $ref: "#/components/schemas/Pagination" },
+        },
       },
       CreateShareRequest: {
         type: "object",
@@ -522,6 +2264,119 @@ export const document: unknown = {
           },
         },
       },
+      TransactionsEventData: {
+        type: "object",
+        required: ["consentId", "addedTransactionsCount"],
+        properties: {
+          userId: { type: ["string", "null"], format: "uuid" },
+          externalUserId: { type: ["string", "null"], "x-sensitive": "personal" },
+          consentId: { type: "string", format: "uuid" },
+          addedTransactionsCount: { type: "integer", format: "int32", minimum: 0 },
+        },
+        "x-unconfirmed": [
+          {
+            name: "added-transactions-count-type",
+            question:
+              "Whether the number of new transactions is a number or text; the vendor's sample has text in place of every value.",
+            assumed: "a number",
+            alternatives: ["text"],
+          },
+        ],
+      },
+      TransactionsFetchedEvent: {
+        type: "object",
+        required: ["event", "data"],
+        properties: {
+          event: { type: "string", const: "transactions.fetched" },
+          data: { $ref: "#/components/schemas/TransactionsEventData" },
+        },
+      },
+      ConsentAccountsEventData: {
+        type: "object",
+        required: ["consentId"],
+        properties: {
+          userId: { type: ["string", "null"], format: "uuid" },
+          externalUserId: { type: ["string", "null"], "x-sensitive": "personal" },
+          consentId: { type: "string", format: "uuid" },
+        },
+      },
+      ConsentAccountsUpdatedEvent: {
+        type: "object",
+        required: ["event", "data"],
+        properties: {
+          event: { type: "string", const: "consent.accounts.updated" },
+          data: { $ref: "#/components/schemas/ConsentAccountsEventData" },
+        },
+      },
+      ConsentStatusEventData: {
+        type: "object",
+        required: ["consentId", "status"],
+        properties: {
+          userId: { type: ["string", "null"], format: "uuid" },
+          externalUserId: { type: ["string", "null"], "x-sensitive": "personal" },
+          consentId: { type: "string", format: "uuid" },
+          status: {
+            type: "string",
+            "x-extensible-enum": [
+              "INITIALIZED",
+              "AUTHENTICATING",
+              "AUTHENTICATED",
+              "UPDATING",
+              "UPDATED",
+              "FAILING",
+              "INVALIDATED",
+              "ERROR",
+              "TIMEDOUT",
+            ],
+          },
+        },
+      },
+      ConsentStatusUpdatedEvent: {
+        type: "object",
+        required: ["event", "data"],
+        properties: {
+          event: { type: "string", const: "consent.status.updated" },
+          data: { $ref: "#/components/schemas/ConsentStatusEventData" },
+        },
+      },
+      CategorizationJobEventData: {
+        type: "object",
+        required: ["jobId"],
+        properties: {
+          userId: { type: ["string", "null"], format: "uuid" },
+          consentId: { type: ["string", "null"], format: "uuid" },
+          jobId: { type: "string", format: "uuid" },
+        },
+      },
+      CategorizationJobCompletedEvent: {
+        type: "object",
+        required: ["event", "data"],
+        properties: {
+          event: { type: "string", const: "categorizationjob.completed" },
+          data: { $ref: "#/components/schemas/CategorizationJobEventData" },
+        },
+      },
+      AnalysisJobEventData: {
+        type: "object",
+        required: ["jobId"],
+        properties: { jobId: { type: "string", format: "uuid" } },
+        "x-unconfirmed": [
+          {
+            name: "analysis-job-event-data",
+            question: "What the data of the event about an analysis holds.",
+            assumed: "jobId",
+            alternatives: ["analysisId"],
+          },
+        ],
+      },
+      AnalysisJobCompletedEvent: {
+        type: "object",
+        required: ["event", "data"],
+        properties: {
+          event: { type: "string", const: "analysisjob.completed" },
+          data: { $ref: "#/components/schemas/AnalysisJobEventData" },
+        },
+      },
       ShareEventData: {
         type: "object",
         required: ["shareId"],
@@ -579,6 +2434,7 @@ export const document: unknown = {
         ],
         content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },
       },
+      Conflict: { content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } } },
       TooManyRequests: {
         "x-unconfirmed": [
           {
@@ -595,17 +2451,103 @@ export const document: unknown = {
         "x-unconfirmed": [
           {
             name: "not-found-status",
-            question: "Which status an unknown share has.",
+            question: "Which status an unknown share, user, consent or job has.",
             assumed: 404,
             alternatives: [400],
           },
         ],
         content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },
       },
+      RefreshLimit: {
+        "x-unconfirmed": [
+          {
+            name: "refresh-limit-retry-after",
+            question: "Whether the answer at the daily limit has a Retry-After as well as the words in `detail`.",
+            assumed: true,
+            alternatives: [false],
+          },
+        ],
+        headers: { "Retry-After": { schema: { type: "integer", minimum: 0 } } },
+        content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },
+      },
+      CategorizationJobPage: {
+        content: { "application/json": { schema: { $ref: "#/components/schemas/CategorizationJobListDocument" } } },
+      },
+      CategorizationJobStarted: {
+        content: { "application/json": { schema: { $ref: "#/components/schemas/CategorizationJobIdDocument" } } },
+      },
+      CategorizationJobRead: {
+        content: { "application/json": { schema: { $ref: "#/components/schemas/CategorizationJobDocument" } } },
+      },
+      WebhookReceived: {},
     },
     headers: {
       WwwAuthenticate: { schema: { type: "string" } },
       RetryAfter: { required: true, schema: { type: "integer", minimum: 0 } },
+    },
+    parameters: {
+      UserId: { name: "UserId", in: "query", schema: { type: "string", format: "uuid" } },
+      ExternalUserId: { name: "ExternalUserId", in: "query", schema: { type: "string", "x-sensitive": "personal" } },
+      ConsentId: { name: "ConsentId", in: "query", schema: { type: "string", format: "uuid" } },
+      FilterByConsentId: { name: "consentId", in: "query", schema: { type: "string", format: "uuid" } },
+      FilterByUserId: { name: "userId", in: "query", schema: { type: "string", format: "uuid" } },
+      FilterByExternalUserId: {
+        name: "externalUserId",
+        in: "query",
+        schema: { type: "string", "x-sensitive": "personal" },
+      },
+      page: {
+        name: "page",
+        in: "query",
+        schema: { type: "integer", format: "int32", minimum: 1, default: 1 },
+        "x-unconfirmed": [
+          {
+            name: "list-shares-page-minimum",
+            question: "What a page or page size below 1 answers, in every list with page numbers.",
+            assumed: 400,
+          },
+        ],
+      },
+      pageSize: {
+        name: "pageSize",
+        in: "query",
+        schema: { type: "integer", format: "int32", minimum: 1, maximum: 100, default: 50 },
+        "x-unconfirmed": [
+          {
+            name: "list-shares-page-size-maximum",
+            question: "How large a page of shares may be; for consents the vendor names 100.",
+            assumed: 100,
+          },
+        ],
+      },
+      AccountId: { name: "AccountId", in: "query", schema: { type: "string", format: "uuid" } },
+      Page: { name: "Page", in: "query", schema: { type: "integer", format: "int32", minimum: 1, default: 1 } },
+      PageSize: {
+        name: "PageSize",
+        in: "query",
+        schema: { type: "integer", format: "int32", minimum: 1, maximum: 100, default: 50 },
+      },
+      CategorizationJobId: { name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } },
+      isExpired: {
+        name: "isExpired",
+        in: "query",
+        schema: { type: "boolean" },
+        "x-unconfirmed": [
+          {
+            name: "list-shares-is-expired",
+            question: "What the filter on expired shares means.",
+            assumed: "true lists only expired shares, false only valid ones",
+            alternatives: ["true leaves expired shares out"],
+          },
+        ],
+      },
+      shareId: { name: "shareId", in: "path", required: true, schema: { type: "string", format: "uuid" } },
+    },
+    requestBodies: {
+      CategorizationJob: {
+        required: true,
+        content: { "application/json": { schema: { $ref: "#/components/schemas/CreateCategorizationJobRequest" } } },
+      },
     },
   },
 };

@@ -2,6 +2,118 @@
 
 export { createPersona, Persona } from "./client.js";
 export {
+  type RetrieveAccountTypeInput,
+  type RetrieveAccountTypeResult,
+  retrieveAccountType,
+} from "./resources/account-types/retrieve.js";
+export { AccountTypes } from "./resources/account-types.js";
+export {
+  type AddAccountObjectsInput,
+  type AddAccountObjectsQuery,
+  type AddAccountObjectsResult,
+  addAccountObjects,
+} from "./resources/accounts/add-objects.js";
+export {
+  type AddAccountRelationInput,
+  type AddAccountRelationQuery,
+  type AddAccountRelationResult,
+  addAccountRelation,
+} from "./resources/accounts/add-relation.js";
+export {
+  type AddAccountTagInput,
+  type AddAccountTagQuery,
+  type AddAccountTagResult,
+  addAccountTag,
+} from "./resources/accounts/add-tag.js";
+export {
+  type ConsolidateAccountInput,
+  type ConsolidateAccountQuery,
+  type ConsolidateAccountResult,
+  consolidateAccount,
+} from "./resources/accounts/consolidate.js";
+export {
+  type CreateAccountInput,
+  type CreateAccountQuery,
+  type CreateAccountResult,
+  createAccount,
+} from "./resources/accounts/create.js";
+export { type ListAccountsInput, type ListAccountsResult, listAccounts } from "./resources/accounts/list.js";
+export {
+  type ListAccountRelationsInput,
+  type ListAccountRelationsResult,
+  listAccountRelations,
+} from "./resources/accounts/list-relations.js";
+export { type RedactAccountInput, type RedactAccountResult, redactAccount } from "./resources/accounts/redact.js";
+export {
+  type RemoveAccountObjectsInput,
+  type RemoveAccountObjectsQuery,
+  type RemoveAccountObjectsResult,
+  removeAccountObjects,
+} from "./resources/accounts/remove-objects.js";
+export {
+  type RemoveAccountRelationInput,
+  type RemoveAccountRelationQuery,
+  type RemoveAccountRelationResult,
+  removeAccountRelation,
+} from "./resources/accounts/remove-relation.js";
+export {
+  type RemoveAccountTagInput,
+  type RemoveAccountTagQuery,
+  type RemoveAccountTagResult,
+  removeAccountTag,
+} from "./resources/accounts/remove-tag.js";
+export {
+  type RetrieveAccountInput,
+  type RetrieveAccountResult,
+  retrieveAccount,
+} from "./resources/accounts/retrieve.js";
+export { type RunAccountActionResult, runAccountAction } from "./resources/accounts/run-action.js";
+export { type SearchAccountsQuery, type SearchAccountsResult, searchAccounts } from "./resources/accounts/search.js";
+export {
+  type SetAccountTagsInput,
+  type SetAccountTagsQuery,
+  type SetAccountTagsResult,
+  setAccountTags,
+} from "./resources/accounts/set-tags.js";
+export {
+  type UpdateAccountInput,
+  type UpdateAccountQuery,
+  type UpdateAccountResult,
+  updateAccount,
+} from "./resources/accounts/update.js";
+export { Accounts } from "./resources/accounts.js";
+export { type CloneApiKeyQuery, type CloneApiKeyResult, cloneApiKey } from "./resources/api-keys/clone.js";
+export {
+  type CreateApiKeyInput,
+  type CreateApiKeyQuery,
+  type CreateApiKeyResult,
+  createApiKey,
+} from "./resources/api-keys/create.js";
+export {
+  type ExpireApiKeyInput,
+  type ExpireApiKeyQuery,
+  type ExpireApiKeyResult,
+  expireApiKey,
+} from "./resources/api-keys/expire.js";
+export { type ListApiKeysInput, type ListApiKeysResult, listApiKeys } from "./resources/api-keys/list.js";
+export { type RetrieveApiKeyInput, type RetrieveApiKeyResult, retrieveApiKey } from "./resources/api-keys/retrieve.js";
+export {
+  type UpdateApiKeyInput,
+  type UpdateApiKeyQuery,
+  type UpdateApiKeyResult,
+  updateApiKey,
+} from "./resources/api-keys/update.js";
+export { ApiKeys } from "./resources/api-keys.js";
+export { type ListApiLogsInput, type ListApiLogsResult, listApiLogs } from "./resources/api-logs/list.js";
+export { type RetrieveApiLogInput, type RetrieveApiLogResult, retrieveApiLog } from "./resources/api-logs/retrieve.js";
+export { ApiLogs } from "./resources/api-logs.js";
+export {
+  type RetrieveCaseTemplateInput,
+  type RetrieveCaseTemplateResult,
+  retrieveCaseTemplate,
+} from "./resources/case-templates/retrieve.js";
+export { CaseTemplates } from "./resources/case-templates.js";
+export {
   type AddCaseObjectsInput,
   type AddCaseObjectsQuery,
   type AddCaseObjectsResult,
@@ -110,18 +222,1025 @@ export {
 export { waitUntilShareTokenRedeemed, waitUntilShareTokenSettled } from "./resources/connect/share-tokens/waiters.js";
 export { ShareTokens } from "./resources/connect/share-tokens.js";
 export { Connect } from "./resources/connect.js";
+export { type ListDeviceInput, type ListDeviceResult, listDevice } from "./resources/devices/list.js";
+export { type RetrieveDeviceInput, type RetrieveDeviceResult, retrieveDevice } from "./resources/devices/retrieve.js";
+export { Devices } from "./resources/devices.js";
+export {
+  type CreateGenericInput,
+  type CreateGenericQuery,
+  type CreateGenericResult,
+  createGeneric,
+} from "./resources/documents/generics/create.js";
+export {
+  type RetrieveGenericInput,
+  type RetrieveGenericResult,
+  retrieveGeneric,
+} from "./resources/documents/generics/retrieve.js";
+export {
+  type SubmitGenericQuery,
+  type SubmitGenericResult,
+  submitGeneric,
+} from "./resources/documents/generics/submit.js";
+export {
+  type UpdateGenericInput,
+  type UpdateGenericQuery,
+  type UpdateGenericResult,
+  updateGeneric,
+} from "./resources/documents/generics/update.js";
+export { waitUntilGenericDocumentProcessed } from "./resources/documents/generics/waiters.js";
+export { Generics } from "./resources/documents/generics.js";
+export {
+  type CreateGovernmentIdInput,
+  type CreateGovernmentIdQuery,
+  type CreateGovernmentIdResult,
+  createGovernmentId,
+} from "./resources/documents/government-ids/create.js";
+export {
+  type RetrieveGovernmentId2Input,
+  type RetrieveGovernmentId2Result,
+  retrieveGovernmentId2,
+} from "./resources/documents/government-ids/retrieve.js";
+export {
+  type SubmitGovernmentIdQuery,
+  type SubmitGovernmentIdResult,
+  submitGovernmentId,
+} from "./resources/documents/government-ids/submit.js";
+export {
+  type UpdateGovernmentIdInput,
+  type UpdateGovernmentIdQuery,
+  type UpdateGovernmentIdResult,
+  updateGovernmentId,
+} from "./resources/documents/government-ids/update.js";
+export { waitUntilGovernmentIdDocumentProcessed } from "./resources/documents/government-ids/waiters.js";
+export { GovernmentIds } from "./resources/documents/government-ids.js";
+export {
+  type RetrieveDocument2Input,
+  type RetrieveDocument2Result,
+  retrieveDocument2,
+} from "./resources/documents/retrieve.js";
+export { Documents } from "./resources/documents.js";
+export { type ListEventsInput, type ListEventsResult, listEvents } from "./resources/events/list.js";
+export { type RetrieveEventInput, type RetrieveEventResult, retrieveEvent } from "./resources/events/retrieve.js";
+export { Events } from "./resources/events.js";
+export {
+  type CreateGraphQueryInput,
+  type CreateGraphQueryQuery,
+  type CreateGraphQueryResult,
+  createGraphQuery,
+} from "./resources/graph-queries/create.js";
+export {
+  type RetrieveGraphQueryInput,
+  type RetrieveGraphQueryResult,
+  retrieveGraphQuery,
+} from "./resources/graph-queries/retrieve.js";
+export { waitUntilGraphQueryCompleted } from "./resources/graph-queries/waiters.js";
+export { GraphQueries } from "./resources/graph-queries.js";
+export {
+  type CreateAccount2Input,
+  type CreateAccount2Query,
+  type CreateAccount2Result,
+  createAccount2,
+} from "./resources/importers/accounts/create.js";
+export { ImportersAccounts } from "./resources/importers/accounts.js";
+export {
+  type CreateEmailAddress2Input,
+  type CreateEmailAddress2Query,
+  type CreateEmailAddress2Result,
+  createEmailAddress2,
+} from "./resources/importers/email-addresses/create.js";
+export { EmailAddresses } from "./resources/importers/email-addresses.js";
+export {
+  type CreateGeolocation2Input,
+  type CreateGeolocation2Query,
+  type CreateGeolocation2Result,
+  createGeolocation2,
+} from "./resources/importers/geolocations/create.js";
+export { Geolocations } from "./resources/importers/geolocations.js";
+export {
+  type CreateGovernmentIdNumber2Input,
+  type CreateGovernmentIdNumber2Query,
+  type CreateGovernmentIdNumber2Result,
+  createGovernmentIdNumber2,
+} from "./resources/importers/government-id-numbers/create.js";
+export { GovernmentIdNumbers } from "./resources/importers/government-id-numbers.js";
+export {
+  type CreateIpAddress2Input,
+  type CreateIpAddress2Query,
+  type CreateIpAddress2Result,
+  createIpAddress2,
+} from "./resources/importers/ip-addresses/create.js";
+export { IpAddresses } from "./resources/importers/ip-addresses.js";
+export { type ListImportersInput, type ListImportersResult, listImporters } from "./resources/importers/list.js";
+export {
+  type CreateName2Input,
+  type CreateName2Query,
+  type CreateName2Result,
+  createName2,
+} from "./resources/importers/names/create.js";
+export { Names } from "./resources/importers/names.js";
+export {
+  type CreatePhoneNumber2Input,
+  type CreatePhoneNumber2Query,
+  type CreatePhoneNumber2Result,
+  createPhoneNumber2,
+} from "./resources/importers/phone-numbers/create.js";
+export { PhoneNumbers } from "./resources/importers/phone-numbers.js";
+export {
+  type RetrieveImporterInput,
+  type RetrieveImporterResult,
+  retrieveImporter,
+} from "./resources/importers/retrieve.js";
+export { waitUntilImporterFinished, waitUntilImporterReady } from "./resources/importers/waiters.js";
+export { Importers } from "./resources/importers.js";
+export {
+  type AddInquiryTagInput,
+  type AddInquiryTagQuery,
+  type AddInquiryTagResult,
+  addInquiryTag,
+} from "./resources/inquiries/add-tag.js";
+export {
+  type ApproveInquiryInput,
+  type ApproveInquiryQuery,
+  type ApproveInquiryResult,
+  approveInquiry,
+} from "./resources/inquiries/approve.js";
+export {
+  type CreateInquiryInput,
+  type CreateInquiryQuery,
+  type CreateInquiryResult,
+  createInquiry,
+} from "./resources/inquiries/create.js";
+export {
+  type DeclineInquiryInput,
+  type DeclineInquiryQuery,
+  type DeclineInquiryResult,
+  declineInquiry,
+} from "./resources/inquiries/decline.js";
+export { type ExpireInquiryQuery, type ExpireInquiryResult, expireInquiry } from "./resources/inquiries/expire.js";
+export {
+  type GenerateInquiryOneTimeLinkInput,
+  type GenerateInquiryOneTimeLinkQuery,
+  type GenerateInquiryOneTimeLinkResult,
+  generateInquiryOneTimeLink,
+} from "./resources/inquiries/generate-one-time-link.js";
+export { type ListInquiriesInput, type ListInquiriesResult, listInquiries } from "./resources/inquiries/list.js";
+export {
+  type MarkInquiryForReviewQuery,
+  type MarkInquiryForReviewResult,
+  markInquiryForReview,
+} from "./resources/inquiries/mark-for-review.js";
+export { type PrintInquiryResult, printInquiry } from "./resources/inquiries/print.js";
+export { type RedactInquiryInput, type RedactInquiryResult, redactInquiry } from "./resources/inquiries/redact.js";
+export {
+  type RemoveInquiryTagInput,
+  type RemoveInquiryTagQuery,
+  type RemoveInquiryTagResult,
+  removeInquiryTag,
+} from "./resources/inquiries/remove-tag.js";
+export { type ResumeInquiryQuery, type ResumeInquiryResult, resumeInquiry } from "./resources/inquiries/resume.js";
+export {
+  type RetrieveInquiryInput,
+  type RetrieveInquiryResult,
+  retrieveInquiry,
+} from "./resources/inquiries/retrieve.js";
+export {
+  type SearchInquiriesQuery,
+  type SearchInquiriesResult,
+  searchInquiries,
+} from "./resources/inquiries/search.js";
+export {
+  type SetInquiryStepInput,
+  type SetInquiryStepQuery,
+  type SetInquiryStepResult,
+  setInquiryStep,
+} from "./resources/inquiries/set-step.js";
+export {
+  type SetInquiryTagsInput,
+  type SetInquiryTagsQuery,
+  type SetInquiryTagsResult,
+  setInquiryTags,
+} from "./resources/inquiries/set-tags.js";
+export {
+  type SimulateInquiryInput,
+  type SimulateInquiryQuery,
+  type SimulateInquiryResult,
+  simulateInquiry,
+} from "./resources/inquiries/simulate.js";
+export {
+  type UpdateInquiryInput,
+  type UpdateInquiryQuery,
+  type UpdateInquiryResult,
+  updateInquiry,
+} from "./resources/inquiries/update.js";
+export { waitUntilInquiryDecided, waitUntilInquiryFinished } from "./resources/inquiries/waiters.js";
+export { Inquiries } from "./resources/inquiries.js";
+export {
+  type CreateInquirySessionInput,
+  type CreateInquirySessionQuery,
+  type CreateInquirySessionResult,
+  createInquirySession,
+} from "./resources/inquiry-sessions/create.js";
+export {
+  type ExpireInquirySessionQuery,
+  type ExpireInquirySessionResult,
+  expireInquirySession,
+} from "./resources/inquiry-sessions/expire.js";
+export {
+  type ExpireInquirySessionAllInput,
+  type ExpireInquirySessionAllQuery,
+  type ExpireInquirySessionAllResult,
+  expireInquirySessionAll,
+} from "./resources/inquiry-sessions/expire-all.js";
+export {
+  type GenerateInquirySessionOneTimeLinkQuery,
+  type GenerateInquirySessionOneTimeLinkResult,
+  generateInquirySessionOneTimeLink,
+} from "./resources/inquiry-sessions/generate-one-time-link.js";
+export {
+  type ListInquirySessionInput,
+  type ListInquirySessionResult,
+  listInquirySession,
+} from "./resources/inquiry-sessions/list.js";
+export {
+  type RetrieveInquirySessionInput,
+  type RetrieveInquirySessionResult,
+  retrieveInquirySession,
+} from "./resources/inquiry-sessions/retrieve.js";
+export { waitUntilInquirySessionStarted } from "./resources/inquiry-sessions/waiters.js";
+export { InquirySessions } from "./resources/inquiry-sessions.js";
+export {
+  type ListInquiryTemplateVersionsInput,
+  type ListInquiryTemplateVersionsResult,
+  listInquiryTemplateVersions,
+} from "./resources/inquiry-template-versions/list.js";
+export { InquiryTemplateVersions } from "./resources/inquiry-template-versions.js";
+export {
+  type ListInquiryTemplatesInput,
+  type ListInquiryTemplatesResult,
+  listInquiryTemplates,
+} from "./resources/inquiry-templates/list.js";
+export {
+  type RetrieveInquiryTemplateInput,
+  type RetrieveInquiryTemplateResult,
+  retrieveInquiryTemplate,
+} from "./resources/inquiry-templates/retrieve.js";
+export {
+  type ImportTranslationInput,
+  type ImportTranslationQuery,
+  type ImportTranslationResult,
+  importTranslation,
+} from "./resources/inquiry-templates/translations/import.js";
+export {
+  type RetrieveTranslationInput,
+  type RetrieveTranslationResult,
+  retrieveTranslation,
+} from "./resources/inquiry-templates/translations/retrieve.js";
+export { Translations } from "./resources/inquiry-templates/translations.js";
+export { InquiryTemplates } from "./resources/inquiry-templates.js";
+export { type ArchiveListInput, type ArchiveListResult, archiveList } from "./resources/lists/archive.js";
+export {
+  type CreateBrowserFingerprintInput,
+  type CreateBrowserFingerprintQuery,
+  type CreateBrowserFingerprintResult,
+  createBrowserFingerprint,
+} from "./resources/lists/browser-fingerprints/create.js";
+export {
+  type ArchiveItemInput,
+  type ArchiveItemResult,
+  archiveItem,
+} from "./resources/lists/browser-fingerprints/items/archive.js";
+export {
+  type CreateItemInput,
+  type CreateItemQuery,
+  type CreateItemResult,
+  createItem,
+} from "./resources/lists/browser-fingerprints/items/create.js";
+export {
+  type RetrieveItemInput,
+  type RetrieveItemResult,
+  retrieveItem,
+} from "./resources/lists/browser-fingerprints/items/retrieve.js";
+export { Items } from "./resources/lists/browser-fingerprints/items.js";
+export { BrowserFingerprints } from "./resources/lists/browser-fingerprints.js";
+export {
+  type CreateCountryInput,
+  type CreateCountryQuery,
+  type CreateCountryResult,
+  createCountry,
+} from "./resources/lists/countries/create.js";
+export {
+  type ArchiveItem2Input,
+  type ArchiveItem2Result,
+  archiveItem2,
+} from "./resources/lists/countries/items/archive.js";
+export {
+  type CreateItem2Input,
+  type CreateItem2Query,
+  type CreateItem2Result,
+  createItem2,
+} from "./resources/lists/countries/items/create.js";
+export {
+  type RetrieveItem2Input,
+  type RetrieveItem2Result,
+  retrieveItem2,
+} from "./resources/lists/countries/items/retrieve.js";
+export { CountriesItems } from "./resources/lists/countries/items.js";
+export { Countries } from "./resources/lists/countries.js";
+export {
+  type ArchiveItem3Input,
+  type ArchiveItem3Result,
+  archiveItem3,
+} from "./resources/lists/device-fingerprints/items/archive.js";
+export {
+  type CreateItem3Input,
+  type CreateItem3Query,
+  type CreateItem3Result,
+  createItem3,
+} from "./resources/lists/device-fingerprints/items/create.js";
+export {
+  type RetrieveItem3Input,
+  type RetrieveItem3Result,
+  retrieveItem3,
+} from "./resources/lists/device-fingerprints/items/retrieve.js";
+export { DeviceFingerprintsItems } from "./resources/lists/device-fingerprints/items.js";
+export { DeviceFingerprints } from "./resources/lists/device-fingerprints.js";
+export {
+  type CreateEmailAddressInput,
+  type CreateEmailAddressQuery,
+  type CreateEmailAddressResult,
+  createEmailAddress,
+} from "./resources/lists/email-addresses/create.js";
+export {
+  type ArchiveItem4Input,
+  type ArchiveItem4Result,
+  archiveItem4,
+} from "./resources/lists/email-addresses/items/archive.js";
+export {
+  type CreateItem4Input,
+  type CreateItem4Query,
+  type CreateItem4Result,
+  createItem4,
+} from "./resources/lists/email-addresses/items/create.js";
+export {
+  type RetrieveItem4Input,
+  type RetrieveItem4Result,
+  retrieveItem4,
+} from "./resources/lists/email-addresses/items/retrieve.js";
+export { EmailAddressesItems } from "./resources/lists/email-addresses/items.js";
+export { ListsEmailAddresses } from "./resources/lists/email-addresses.js";
+export {
+  type ArchiveItem5Input,
+  type ArchiveItem5Result,
+  archiveItem5,
+} from "./resources/lists/fields/items/archive.js";
+export {
+  type CreateItem5Input,
+  type CreateItem5Query,
+  type CreateItem5Result,
+  createItem5,
+} from "./resources/lists/fields/items/create.js";
+export {
+  type RetrieveItem5Input,
+  type RetrieveItem5Result,
+  retrieveItem5,
+} from "./resources/lists/fields/items/retrieve.js";
+export { FieldsItems } from "./resources/lists/fields/items.js";
+export { Fields } from "./resources/lists/fields.js";
+export {
+  type CreateGeolocationInput,
+  type CreateGeolocationQuery,
+  type CreateGeolocationResult,
+  createGeolocation,
+} from "./resources/lists/geolocations/create.js";
+export {
+  type ArchiveItem6Input,
+  type ArchiveItem6Result,
+  archiveItem6,
+} from "./resources/lists/geolocations/items/archive.js";
+export {
+  type CreateItem6Input,
+  type CreateItem6Query,
+  type CreateItem6Result,
+  createItem6,
+} from "./resources/lists/geolocations/items/create.js";
+export {
+  type RetrieveItem6Input,
+  type RetrieveItem6Result,
+  retrieveItem6,
+} from "./resources/lists/geolocations/items/retrieve.js";
+export { GeolocationsItems } from "./resources/lists/geolocations/items.js";
+export { ListsGeolocations } from "./resources/lists/geolocations.js";
+export {
+  type CreateGovernmentIdNumberInput,
+  type CreateGovernmentIdNumberQuery,
+  type CreateGovernmentIdNumberResult,
+  createGovernmentIdNumber,
+} from "./resources/lists/government-id-numbers/create.js";
+export {
+  type ArchiveItem7Input,
+  type ArchiveItem7Result,
+  archiveItem7,
+} from "./resources/lists/government-id-numbers/items/archive.js";
+export {
+  type CreateItem7Input,
+  type CreateItem7Query,
+  type CreateItem7Result,
+  createItem7,
+} from "./resources/lists/government-id-numbers/items/create.js";
+export {
+  type RetrieveItem7Input,
+  type RetrieveItem7Result,
+  retrieveItem7,
+} from "./resources/lists/government-id-numbers/items/retrieve.js";
+export { GovernmentIdNumbersItems } from "./resources/lists/government-id-numbers/items.js";
+export { ListsGovernmentIdNumbers } from "./resources/lists/government-id-numbers.js";
+export {
+  type CreateIpAddressInput,
+  type CreateIpAddressQuery,
+  type CreateIpAddressResult,
+  createIpAddress,
+} from "./resources/lists/ip-addresses/create.js";
+export {
+  type ArchiveItem8Input,
+  type ArchiveItem8Result,
+  archiveItem8,
+} from "./resources/lists/ip-addresses/items/archive.js";
+export {
+  type CreateItem8Input,
+  type CreateItem8Query,
+  type CreateItem8Result,
+  createItem8,
+} from "./resources/lists/ip-addresses/items/create.js";
+export {
+  type RetrieveItem8Input,
+  type RetrieveItem8Result,
+  retrieveItem8,
+} from "./resources/lists/ip-addresses/items/retrieve.js";
+export { IpAddressesItems } from "./resources/lists/ip-addresses/items.js";
+export { ListsIpAddresses } from "./resources/lists/ip-addresses.js";
+export { type ListListsInput, type ListListsResult, listLists } from "./resources/lists/list.js";
+export {
+  type CreateNameInput,
+  type CreateNameQuery,
+  type CreateNameResult,
+  createName,
+} from "./resources/lists/names/create.js";
+export {
+  type ArchiveItem9Input,
+  type ArchiveItem9Result,
+  archiveItem9,
+} from "./resources/lists/names/items/archive.js";
+export {
+  type CreateItem9Input,
+  type CreateItem9Query,
+  type CreateItem9Result,
+  createItem9,
+} from "./resources/lists/names/items/create.js";
+export {
+  type RetrieveItem9Input,
+  type RetrieveItem9Result,
+  retrieveItem9,
+} from "./resources/lists/names/items/retrieve.js";
+export { NamesItems } from "./resources/lists/names/items.js";
+export { ListsNames } from "./resources/lists/names.js";
+export {
+  type CreatePhoneNumberInput,
+  type CreatePhoneNumberQuery,
+  type CreatePhoneNumberResult,
+  createPhoneNumber,
+} from "./resources/lists/phone-numbers/create.js";
+export {
+  type ArchiveItem10Input,
+  type ArchiveItem10Result,
+  archiveItem10,
+} from "./resources/lists/phone-numbers/items/archive.js";
+export {
+  type CreateItem10Input,
+  type CreateItem10Query,
+  type CreateItem10Result,
+  createItem10,
+} from "./resources/lists/phone-numbers/items/create.js";
+export {
+  type RetrieveItem10Input,
+  type RetrieveItem10Result,
+  retrieveItem10,
+} from "./resources/lists/phone-numbers/items/retrieve.js";
+export { PhoneNumbersItems } from "./resources/lists/phone-numbers/items.js";
+export { ListsPhoneNumbers } from "./resources/lists/phone-numbers.js";
+export { type RetrieveListInput, type RetrieveListResult, retrieveList } from "./resources/lists/retrieve.js";
+export {
+  type CreateStringInput,
+  type CreateStringQuery,
+  type CreateStringResult,
+  createString,
+} from "./resources/lists/strings/create.js";
+export {
+  type ArchiveItem11Input,
+  type ArchiveItem11Result,
+  archiveItem11,
+} from "./resources/lists/strings/items/archive.js";
+export {
+  type CreateItem11Input,
+  type CreateItem11Query,
+  type CreateItem11Result,
+  createItem11,
+} from "./resources/lists/strings/items/create.js";
+export {
+  type RetrieveItem11Input,
+  type RetrieveItem11Result,
+  retrieveItem11,
+} from "./resources/lists/strings/items/retrieve.js";
+export { StringsItems } from "./resources/lists/strings/items.js";
+export { Strings } from "./resources/lists/strings.js";
+export { Lists } from "./resources/lists.js";
+export { type CreateAccessTokenResult, createAccessToken } from "./resources/oauth/access-tokens/create.js";
+export { AccessTokens } from "./resources/oauth/access-tokens.js";
+export {
+  type CreateAuthorizationInput,
+  type CreateAuthorizationResult,
+  createAuthorization,
+} from "./resources/oauth/authorizations/create.js";
+export { Authorizations } from "./resources/oauth/authorizations.js";
+export { Oauth } from "./resources/oauth.js";
+export { type CreatePrivacyPassResult, createPrivacyPass } from "./resources/privacy-passes/create.js";
+export { PrivacyPasses } from "./resources/privacy-passes.js";
+export { type ListRateLimitResult, listRateLimit } from "./resources/rate-limits/list.js";
+export { RateLimits } from "./resources/rate-limits.js";
+export { type CreateRelayResult, createRelay } from "./resources/relays/create.js";
+export {
+  type GenerateRelayClaimHeaders,
+  type GenerateRelayClaimResult,
+  generateRelayClaim,
+} from "./resources/relays/generate-claim.js";
+export { type RequestRelayChallengeResult, requestRelayChallenge } from "./resources/relays/request-challenge.js";
+export { Relays } from "./resources/relays.js";
+export {
+  type AddReportTagInput,
+  type AddReportTagQuery,
+  type AddReportTagResult,
+  addReportTag,
+} from "./resources/reports/add-tag.js";
+export { type CreateReportQuery, type CreateReportResult, createReport } from "./resources/reports/create.js";
+export {
+  type DismissReportInput,
+  type DismissReportQuery,
+  type DismissReportResult,
+  dismissReport,
+} from "./resources/reports/dismiss.js";
+export { type ListReportsInput, type ListReportsResult, listReports } from "./resources/reports/list.js";
+export {
+  type ListReportsHistoryInput,
+  type ListReportsHistoryResult,
+  listReportsHistory,
+} from "./resources/reports/list-history.js";
+export { type PauseReportQuery, type PauseReportResult, pauseReport } from "./resources/reports/pause.js";
+export { type PrintReportResult, printReport } from "./resources/reports/print.js";
+export { type RedactReportInput, type RedactReportResult, redactReport } from "./resources/reports/redact.js";
+export {
+  type RemoveReportTagInput,
+  type RemoveReportTagQuery,
+  type RemoveReportTagResult,
+  removeReportTag,
+} from "./resources/reports/remove-tag.js";
+export { type ResumeReportQuery, type ResumeReportResult, resumeReport } from "./resources/reports/resume.js";
+export { type RetrieveReportInput, type RetrieveReportResult, retrieveReport } from "./resources/reports/retrieve.js";
+export {
+  type ReviewReportInput,
+  type ReviewReportQuery,
+  type ReviewReportResult,
+  reviewReport,
+} from "./resources/reports/review.js";
+export { type RunReportQuery, type RunReportResult, runReport } from "./resources/reports/run.js";
+export {
+  type SetReportTagsInput,
+  type SetReportTagsQuery,
+  type SetReportTagsResult,
+  setReportTags,
+} from "./resources/reports/set-tags.js";
+export { waitUntilAnyReportReady } from "./resources/reports/waiters.js";
+export { Reports } from "./resources/reports.js";
+export {
+  type ArchiveThemeSetInput,
+  type ArchiveThemeSetResult,
+  archiveThemeSet,
+} from "./resources/theme-sets/archive.js";
+export {
+  type CreateThemeSetInput,
+  type CreateThemeSetQuery,
+  type CreateThemeSetResult,
+  createThemeSet,
+} from "./resources/theme-sets/create.js";
+export { type ListThemeSetsInput, type ListThemeSetsResult, listThemeSets } from "./resources/theme-sets/list.js";
+export {
+  type RetrieveThemeSetInput,
+  type RetrieveThemeSetResult,
+  retrieveThemeSet,
+} from "./resources/theme-sets/retrieve.js";
+export {
+  type UpdateThemeSetInput,
+  type UpdateThemeSetQuery,
+  type UpdateThemeSetResult,
+  updateThemeSet,
+} from "./resources/theme-sets/update.js";
+export { ThemeSets } from "./resources/theme-sets.js";
+export {
+  type RetrieveTransactionTypeInput,
+  type RetrieveTransactionTypeResult,
+  retrieveTransactionType,
+} from "./resources/transaction-types/retrieve.js";
+export { TransactionTypes } from "./resources/transaction-types.js";
+export {
+  type AddTransactionObjectsInput,
+  type AddTransactionObjectsQuery,
+  type AddTransactionObjectsResult,
+  addTransactionObjects,
+} from "./resources/transactions/add-objects.js";
+export {
+  type AddTransactionRelationInput,
+  type AddTransactionRelationQuery,
+  type AddTransactionRelationResult,
+  addTransactionRelation,
+} from "./resources/transactions/add-relation.js";
+export {
+  type AddTransactionTagInput,
+  type AddTransactionTagQuery,
+  type AddTransactionTagResult,
+  addTransactionTag,
+} from "./resources/transactions/add-tag.js";
+export {
+  type CreateTransactionInput,
+  type CreateTransactionQuery,
+  type CreateTransactionResult,
+  createTransaction,
+} from "./resources/transactions/create.js";
+export {
+  type LabelTransactionInput,
+  type LabelTransactionQuery,
+  type LabelTransactionResult,
+  labelTransaction,
+} from "./resources/transactions/label.js";
+export {
+  type ListTransactionsInput,
+  type ListTransactionsResult,
+  listTransactions,
+} from "./resources/transactions/list.js";
+export {
+  type RedactTransactionInput,
+  type RedactTransactionResult,
+  redactTransaction,
+} from "./resources/transactions/redact.js";
+export {
+  type RedactTransactionBiometricsQuery,
+  type RedactTransactionBiometricsResult,
+  redactTransactionBiometrics,
+} from "./resources/transactions/redact-biometrics.js";
+export {
+  type RemoveTransactionObjectsInput,
+  type RemoveTransactionObjectsQuery,
+  type RemoveTransactionObjectsResult,
+  removeTransactionObjects,
+} from "./resources/transactions/remove-objects.js";
+export {
+  type RemoveTransactionRelationInput,
+  type RemoveTransactionRelationQuery,
+  type RemoveTransactionRelationResult,
+  removeTransactionRelation,
+} from "./resources/transactions/remove-relation.js";
+export {
+  type RemoveTransactionTagInput,
+  type RemoveTransactionTagQuery,
+  type RemoveTransactionTagResult,
+  removeTransactionTag,
+} from "./resources/transactions/remove-tag.js";
+export {
+  type RetrieveTransactionInput,
+  type RetrieveTransactionResult,
+  retrieveTransaction,
+} from "./resources/transactions/retrieve.js";
+export {
+  type SetTransactionTagsInput,
+  type SetTransactionTagsQuery,
+  type SetTransactionTagsResult,
+  setTransactionTags,
+} from "./resources/transactions/set-tags.js";
+export {
+  type UpdateTransactionInput,
+  type UpdateTransactionQuery,
+  type UpdateTransactionResult,
+  updateTransaction,
+} from "./resources/transactions/update.js";
+export { Transactions } from "./resources/transactions.js";
+export {
+  type ListUserAuditLogsInput,
+  type ListUserAuditLogsResult,
+  listUserAuditLogs,
+} from "./resources/user-audit-logs/list.js";
+export {
+  type RetrieveUserAuditLogInput,
+  type RetrieveUserAuditLogResult,
+  retrieveUserAuditLog,
+} from "./resources/user-audit-logs/retrieve.js";
+export { UserAuditLogs } from "./resources/user-audit-logs.js";
+export {
+  type RetrieveAamvaInput,
+  type RetrieveAamvaResult,
+  retrieveAamva,
+} from "./resources/verifications/aamvas/retrieve.js";
+export { Aamvas } from "./resources/verifications/aamvas.js";
+export {
+  type RetrieveDatabaseEcbsvInput,
+  type RetrieveDatabaseEcbsvResult,
+  retrieveDatabaseEcbsv,
+} from "./resources/verifications/database-ecbsvs/retrieve.js";
+export { DatabaseEcbsvs } from "./resources/verifications/database-ecbsvs.js";
+export {
+  type RetrieveDatabasePhoneCarrierInput,
+  type RetrieveDatabasePhoneCarrierResult,
+  retrieveDatabasePhoneCarrier,
+} from "./resources/verifications/database-phone-carriers/retrieve.js";
+export { DatabasePhoneCarriers } from "./resources/verifications/database-phone-carriers.js";
+export {
+  type RetrieveDatabaseSerproInput,
+  type RetrieveDatabaseSerproResult,
+  retrieveDatabaseSerpro,
+} from "./resources/verifications/database-serpros/retrieve.js";
+export { DatabaseSerpros } from "./resources/verifications/database-serpros.js";
+export {
+  type RetrieveDatabaseStandardInput,
+  type RetrieveDatabaseStandardResult,
+  retrieveDatabaseStandard,
+} from "./resources/verifications/database-standards/retrieve.js";
+export { DatabaseStandards } from "./resources/verifications/database-standards.js";
+export {
+  type RetrieveDatabaseTinInput,
+  type RetrieveDatabaseTinResult,
+  retrieveDatabaseTin,
+} from "./resources/verifications/database-tins/retrieve.js";
+export { DatabaseTins } from "./resources/verifications/database-tins.js";
+export {
+  type RetrieveDatabaseInput,
+  type RetrieveDatabaseResult,
+  retrieveDatabase,
+} from "./resources/verifications/databases/retrieve.js";
+export { Databases } from "./resources/verifications/databases.js";
+export {
+  type RetrieveDocumentInput,
+  type RetrieveDocumentResult,
+  retrieveDocument,
+} from "./resources/verifications/documents/retrieve.js";
+export { VerificationsDocuments } from "./resources/verifications/documents.js";
+export {
+  type RetrieveEmailAddressInput,
+  type RetrieveEmailAddressResult,
+  retrieveEmailAddress,
+} from "./resources/verifications/email-addresses/retrieve.js";
+export { VerificationsEmailAddresses } from "./resources/verifications/email-addresses.js";
+export {
+  type RetrieveGovernmentIdNfcInput,
+  type RetrieveGovernmentIdNfcResult,
+  retrieveGovernmentIdNfc,
+} from "./resources/verifications/government-id-nfcs/retrieve.js";
+export { GovernmentIdNfcs } from "./resources/verifications/government-id-nfcs.js";
+export {
+  type RetrieveGovernmentIdInput,
+  type RetrieveGovernmentIdResult,
+  retrieveGovernmentId,
+} from "./resources/verifications/government-ids/retrieve.js";
+export { VerificationsGovernmentIds } from "./resources/verifications/government-ids.js";
+export {
+  type LockVerificationQuery,
+  type LockVerificationResult,
+  lockVerification,
+} from "./resources/verifications/lock.js";
+export {
+  type RetrievePhoneNumberInput,
+  type RetrievePhoneNumberResult,
+  retrievePhoneNumber,
+} from "./resources/verifications/phone-numbers/retrieve.js";
+export { VerificationsPhoneNumbers } from "./resources/verifications/phone-numbers.js";
+export { type PrintVerificationResult, printVerification } from "./resources/verifications/print.js";
+export { type RedactVerificationResult, redactVerification } from "./resources/verifications/redact.js";
+export {
+  type RetrieveVerificationInput,
+  type RetrieveVerificationResult,
+  retrieveVerification,
+} from "./resources/verifications/retrieve.js";
+export {
+  type RetrieveSelfyInput,
+  type RetrieveSelfyResult,
+  retrieveSelfy,
+} from "./resources/verifications/selfies/retrieve.js";
+export { Selfies } from "./resources/verifications/selfies.js";
+export {
+  type UnlockVerificationQuery,
+  type UnlockVerificationResult,
+  unlockVerification,
+} from "./resources/verifications/unlock.js";
+export { Verifications } from "./resources/verifications.js";
+export {
+  type SearchWebhookEventsQuery,
+  type SearchWebhookEventsResult,
+  searchWebhookEvents,
+} from "./resources/webhook-events/search.js";
+export { WebhookEvents } from "./resources/webhook-events.js";
+export { type ArchiveWebhookQuery, type ArchiveWebhookResult, archiveWebhook } from "./resources/webhooks/archive.js";
+export { type CloneWebhookQuery, type CloneWebhookResult, cloneWebhook } from "./resources/webhooks/clone.js";
+export {
+  type CreateWebhookInput,
+  type CreateWebhookQuery,
+  type CreateWebhookResult,
+  createWebhook,
+} from "./resources/webhooks/create.js";
+export { type DisableWebhookQuery, type DisableWebhookResult, disableWebhook } from "./resources/webhooks/disable.js";
+export { type EnableWebhookQuery, type EnableWebhookResult, enableWebhook } from "./resources/webhooks/enable.js";
+export { type ListWebhooksInput, type ListWebhooksResult, listWebhooks } from "./resources/webhooks/list.js";
+export {
+  type RetrieveWebhookInput,
+  type RetrieveWebhookResult,
+  retrieveWebhook,
+} from "./resources/webhooks/retrieve.js";
+export {
+  type RotateWebhookSecretInput,
+  type RotateWebhookSecretQuery,
+  type RotateWebhookSecretResult,
+  rotateWebhookSecret,
+} from "./resources/webhooks/rotate-secret.js";
+export {
+  type UpdateWebhookInput,
+  type UpdateWebhookQuery,
+  type UpdateWebhookResult,
+  updateWebhook,
+} from "./resources/webhooks/update.js";
+export { Webhooks } from "./resources/webhooks.js";
+export {
+  type CreateRunInput,
+  type CreateRunQuery,
+  type CreateRunResult,
+  createRun,
+} from "./resources/workflows/runs/create.js";
+export { type ListRunsInput, type ListRunsResult, listRuns } from "./resources/workflows/runs/list.js";
+export { type RetrieveRunInput, type RetrieveRunResult, retrieveRun } from "./resources/workflows/runs/retrieve.js";
+export { waitUntilWorkflowRunCompleted, waitUntilWorkflowRunFinished } from "./resources/workflows/runs/waiters.js";
+export { Runs } from "./resources/workflows/runs.js";
+export { type ListVersionsInput, type ListVersionsResult, listVersions } from "./resources/workflows/versions/list.js";
+export { Versions } from "./resources/workflows/versions.js";
+export { Workflows } from "./resources/workflows.js";
 export { createPersonaTransport, type PersonaOptions } from "./transport.js";
+export type { AamvaVerification } from "./types/aamva-verification.js";
+export type { AccessToken } from "./types/access-token.js";
 export type { Account } from "./types/account.js";
+export type { AccountActionBody } from "./types/account-action-body.js";
+export type { AccountAddedRelationEvent } from "./types/account-added-relation-event.js";
+export type { AccountArchivedEvent } from "./types/account-archived-event.js";
+export type { AccountConsolidatedEvent } from "./types/account-consolidated-event.js";
+export type { AccountConsolidatedWithEvent } from "./types/account-consolidated-with-event.js";
+export type { AccountCreatedEvent } from "./types/account-created-event.js";
+export type { AccountFieldValues } from "./types/account-field-values.js";
+export type { AccountFilter } from "./types/account-filter.js";
+export type { AccountPhotoChange } from "./types/account-photo-change.js";
+export type { AccountPhotoUpload } from "./types/account-photo-upload.js";
+export type { AccountPropertyRedactedEvent } from "./types/account-property-redacted-event.js";
+export type { AccountRedactedEvent } from "./types/account-redacted-event.js";
+export type { AccountRelation } from "./types/account-relation.js";
+export type { AccountRelationFilter } from "./types/account-relation-filter.js";
+export type { AccountRemovedRelationEvent } from "./types/account-removed-relation-event.js";
+export type { AccountRestoredEvent } from "./types/account-restored-event.js";
+export type { AccountSearchBody } from "./types/account-search-body.js";
+export type { AccountSearchClause } from "./types/account-search-clause.js";
+export type { AccountSearchPredicate } from "./types/account-search-predicate.js";
+export type { AccountSearchQuery } from "./types/account-search-query.js";
+export type { AccountSearchSort } from "./types/account-search-sort.js";
 export type { AccountSourceData } from "./types/account-source-data.js";
+export type { AccountStatusUpdatedEvent } from "./types/account-status-updated-event.js";
+export type { AccountTagAddedEvent } from "./types/account-tag-added-event.js";
+export type { AccountTagRemovedEvent } from "./types/account-tag-removed-event.js";
+export type { AccountType } from "./types/account-type.js";
+export type { AccountTypeDeletedFieldEvent } from "./types/account-type-deleted-field-event.js";
+export type { AccountUpdatedFieldsEvent } from "./types/account-updated-fields-event.js";
+export type { AccountUpdatedTagsEvent } from "./types/account-updated-tags-event.js";
+export type { AddressLookupReport } from "./types/address-lookup-report.js";
+export type { AddressLookupReportErroredEvent } from "./types/address-lookup-report-errored-event.js";
+export type { AddressLookupReportReadyEvent } from "./types/address-lookup-report-ready-event.js";
+export type { AddressLookupReportRequestResource } from "./types/address-lookup-report-request-resource.js";
+export type { AddressLookupReportSubmittedEvent } from "./types/address-lookup-report-submitted-event.js";
+export type { AddressLookupReportTemplate } from "./types/address-lookup-report-template.js";
+export type { AdverseMediaReport } from "./types/adverse-media-report.js";
+export type { AdverseMediaReportDismissedEvent } from "./types/adverse-media-report-dismissed-event.js";
+export type { AdverseMediaReportErroredEvent } from "./types/adverse-media-report-errored-event.js";
+export type { AdverseMediaReportMatchedEvent } from "./types/adverse-media-report-matched-event.js";
+export type { AdverseMediaReportReadyEvent } from "./types/adverse-media-report-ready-event.js";
+export type { AdverseMediaReportRequestResource } from "./types/adverse-media-report-request-resource.js";
+export type { AdverseMediaReportTemplate } from "./types/adverse-media-report-template.js";
+export type { AdverseMediaSubject } from "./types/adverse-media-subject.js";
+export type { AgentConversationCreatedEvent } from "./types/agent-conversation-created-event.js";
+export type { AgentConversationErroredEvent } from "./types/agent-conversation-errored-event.js";
+export type { AgentConversationMessageAddedEvent } from "./types/agent-conversation-message-added-event.js";
+export type { AnyDocument } from "./types/any-document.js";
+export type { AnyList } from "./types/any-list.js";
+export type { AnyReport } from "./types/any-report.js";
+export type { AnyReportRequestResource } from "./types/any-report-request-resource.js";
+export type { AnySelfie } from "./types/any-selfie.js";
+export type { AnyVerification } from "./types/any-verification.js";
+export type { ApiKey } from "./types/api-key.js";
+export type { ApiKeyFilter } from "./types/api-key-filter.js";
+export type { ApiKeyWithValue } from "./types/api-key-with-value.js";
+export type { ApiLog } from "./types/api-log.js";
+export type { ApiLogRequest } from "./types/api-log-request.js";
+export type { ApiLogResponse } from "./types/api-log-response.js";
+export type { ApiVersion } from "./types/api-version.js";
+export type { AuthenticationCompletedEvent } from "./types/authentication-completed-event.js";
+export type { AuthenticationCreatedEvent } from "./types/authentication-created-event.js";
+export type { AuthenticationExpiredEvent } from "./types/authentication-expired-event.js";
+export type { AuthenticationFailedEvent } from "./types/authentication-failed-event.js";
+export type { AuthenticationRedactedEvent } from "./types/authentication-redacted-event.js";
+export type { Authorization } from "./types/authorization.js";
+export type { BackgroundCheckReportReadyEvent } from "./types/background-check-report-ready-event.js";
+export type { BankPennydropVerification } from "./types/bank-pennydrop-verification.js";
+export type { BeneficialOwner } from "./types/beneficial-owner.js";
+export type { BetterBusinessBureauReportErroredEvent } from "./types/better-business-bureau-report-errored-event.js";
+export type { BetterBusinessBureauReportReadyEvent } from "./types/better-business-bureau-report-ready-event.js";
+export type { BrandAssetVerification } from "./types/brand-asset-verification.js";
+export type { BrowserFingerprintList } from "./types/browser-fingerprint-list.js";
+export type { BrowserFingerprintListItem } from "./types/browser-fingerprint-list-item.js";
+export type { BusinessAdverseMediaReport } from "./types/business-adverse-media-report.js";
+export type { BusinessAdverseMediaReportDismissedEvent } from "./types/business-adverse-media-report-dismissed-event.js";
+export type { BusinessAdverseMediaReportErroredEvent } from "./types/business-adverse-media-report-errored-event.js";
+export type { BusinessAdverseMediaReportMatchedEvent } from "./types/business-adverse-media-report-matched-event.js";
+export type { BusinessAdverseMediaReportReadyEvent } from "./types/business-adverse-media-report-ready-event.js";
+export type { BusinessAdverseMediaReportRequestResource } from "./types/business-adverse-media-report-request-resource.js";
+export type { BusinessAdverseMediaReportTemplate } from "./types/business-adverse-media-report-template.js";
+export type { BusinessAdverseMediaSubject } from "./types/business-adverse-media-subject.js";
+export type { BusinessAssociatedPersonsReport } from "./types/business-associated-persons-report.js";
+export type { BusinessAssociatedPersonsReportErroredEvent } from "./types/business-associated-persons-report-errored-event.js";
+export type { BusinessAssociatedPersonsReportReadyEvent } from "./types/business-associated-persons-report-ready-event.js";
+export type { BusinessAssociatedPersonsReportTemplate } from "./types/business-associated-persons-report-template.js";
+export type { BusinessClassificationReportErroredEvent } from "./types/business-classification-report-errored-event.js";
+export type { BusinessClassificationReportReadyEvent } from "./types/business-classification-report-ready-event.js";
+export type { BusinessClassificationReportSubmittedEvent } from "./types/business-classification-report-submitted-event.js";
+export type { BusinessEnforcementActionReportErroredEvent } from "./types/business-enforcement-action-report-errored-event.js";
+export type { BusinessEnforcementActionReportReadyEvent } from "./types/business-enforcement-action-report-ready-event.js";
+export type { BusinessEnforcementActionReportSubmittedEvent } from "./types/business-enforcement-action-report-submitted-event.js";
+export type { BusinessIndustryClassificationReportErroredEvent } from "./types/business-industry-classification-report-errored-event.js";
+export type { BusinessIndustryClassificationReportReadyEvent } from "./types/business-industry-classification-report-ready-event.js";
+export type { BusinessIndustryClassificationReportSubmittedEvent } from "./types/business-industry-classification-report-submitted-event.js";
+export type { BusinessLiensLookupReportErroredEvent } from "./types/business-liens-lookup-report-errored-event.js";
+export type { BusinessLiensLookupReportReadyEvent } from "./types/business-liens-lookup-report-ready-event.js";
+export type { BusinessLookupEuReportErroredEvent } from "./types/business-lookup-eu-report-errored-event.js";
+export type { BusinessLookupEuReportReadyEvent } from "./types/business-lookup-eu-report-ready-event.js";
+export type { BusinessLookupReport } from "./types/business-lookup-report.js";
+export type { BusinessLookupReportErroredEvent } from "./types/business-lookup-report-errored-event.js";
+export type { BusinessLookupReportReadyEvent } from "./types/business-lookup-report-ready-event.js";
+export type { BusinessLookupReportRequestResource } from "./types/business-lookup-report-request-resource.js";
+export type { BusinessLookupReportTemplate } from "./types/business-lookup-report-template.js";
+export type { BusinessLookupResult } from "./types/business-lookup-result.js";
+export type { BusinessMediaCoverageReportErroredEvent } from "./types/business-media-coverage-report-errored-event.js";
+export type { BusinessMediaCoverageReportMatchedEvent } from "./types/business-media-coverage-report-matched-event.js";
+export type { BusinessMediaCoverageReportReadyEvent } from "./types/business-media-coverage-report-ready-event.js";
+export type { BusinessMediaCoverageReportSubmittedEvent } from "./types/business-media-coverage-report-submitted-event.js";
+export type { BusinessNonprofitReport } from "./types/business-nonprofit-report.js";
+export type { BusinessNonprofitReportChangedEvent } from "./types/business-nonprofit-report-changed-event.js";
+export type { BusinessNonprofitReportErroredEvent } from "./types/business-nonprofit-report-errored-event.js";
+export type { BusinessNonprofitReportReadyEvent } from "./types/business-nonprofit-report-ready-event.js";
+export type { BusinessNonprofitReportRequestResource } from "./types/business-nonprofit-report-request-resource.js";
+export type { BusinessOnlinePresenceReportErroredEvent } from "./types/business-online-presence-report-errored-event.js";
+export type { BusinessOnlinePresenceReportReadyEvent } from "./types/business-online-presence-report-ready-event.js";
+export type { BusinessOnlinePresenceReportSubmittedEvent } from "./types/business-online-presence-report-submitted-event.js";
+export type { BusinessOwner } from "./types/business-owner.js";
+export type { BusinessPersonnelInsightsReportErroredEvent } from "./types/business-personnel-insights-report-errored-event.js";
+export type { BusinessPersonnelInsightsReportReadyEvent } from "./types/business-personnel-insights-report-ready-event.js";
+export type { BusinessPersonnelInsightsReportSubmittedEvent } from "./types/business-personnel-insights-report-submitted-event.js";
+export type { BusinessRegistrationsLookupReport } from "./types/business-registrations-lookup-report.js";
+export type { BusinessRegistrationsLookupReportErroredEvent } from "./types/business-registrations-lookup-report-errored-event.js";
+export type { BusinessRegistrationsLookupReportReadyEvent } from "./types/business-registrations-lookup-report-ready-event.js";
+export type { BusinessRegistrationsLookupReportTemplate } from "./types/business-registrations-lookup-report-template.js";
+export type { BusinessRegistryRecord } from "./types/business-registry-record.js";
+export type { BusinessSearchMatch } from "./types/business-search-match.js";
+export type { BusinessSearchReport } from "./types/business-search-report.js";
+export type { BusinessSearchReportRequestResource } from "./types/business-search-report-request-resource.js";
+export type { BusinessSocialMediaReportErroredEvent } from "./types/business-social-media-report-errored-event.js";
+export type { BusinessSocialMediaReportReadyEvent } from "./types/business-social-media-report-ready-event.js";
+export type { BusinessWatchlistReport } from "./types/business-watchlist-report.js";
+export type { BusinessWatchlistReportDismissedEvent } from "./types/business-watchlist-report-dismissed-event.js";
+export type { BusinessWatchlistReportErroredEvent } from "./types/business-watchlist-report-errored-event.js";
+export type { BusinessWatchlistReportMatchedEvent } from "./types/business-watchlist-report-matched-event.js";
+export type { BusinessWatchlistReportReadyEvent } from "./types/business-watchlist-report-ready-event.js";
+export type { BusinessWatchlistReportRequestResource } from "./types/business-watchlist-report-request-resource.js";
+export type { BusinessWatchlistReportTemplate } from "./types/business-watchlist-report-template.js";
+export type { BusinessWebsiteReportErroredEvent } from "./types/business-website-report-errored-event.js";
+export type { BusinessWebsiteReportReadyEvent } from "./types/business-website-report-ready-event.js";
+export type { BusinessWebsiteVerification } from "./types/business-website-verification.js";
 export type { Case } from "./types/case.js";
 export type { CaseAssignedEvent } from "./types/case-assigned-event.js";
 export type { CaseAttachment } from "./types/case-attachment.js";
 export type { CaseComment } from "./types/case-comment.js";
+export type { CaseCommentCreatedEvent } from "./types/case-comment-created-event.js";
 export type { CaseCreatedEvent } from "./types/case-created-event.js";
 export type { CaseExportedEvent } from "./types/case-exported-event.js";
 export type { CaseFileUpload } from "./types/case-file-upload.js";
 export type { CaseFilter } from "./types/case-filter.js";
 export type { CaseIncludedResource } from "./types/case-included-resource.js";
+export type { CaseMessageReceivedEvent } from "./types/case-message-received-event.js";
+export type { CaseMessageSentEvent } from "./types/case-message-sent-event.js";
 export type { CasePrintInitiatedEvent } from "./types/case-print-initiated-event.js";
 export type { CaseQueue } from "./types/case-queue.js";
 export type { CaseQueueUpdatedEvent } from "./types/case-queue-updated-event.js";
@@ -136,10 +1255,28 @@ export type { CaseSearchSort } from "./types/case-search-sort.js";
 export type { CaseSlaExpiredEvent } from "./types/case-sla-expired-event.js";
 export type { CaseStatusUpdatedEvent } from "./types/case-status-updated-event.js";
 export type { CaseTemplate } from "./types/case-template.js";
-export type { CaseTemplateField } from "./types/case-template-field.js";
+export type { CaseTemplateDeletedFieldEvent } from "./types/case-template-deleted-field-event.js";
 export type { CaseUpdatedEvent } from "./types/case-updated-event.js";
 export type { CaseUpdatedFieldsEvent } from "./types/case-updated-fields-event.js";
 export type { CaseUpdatedTagsEvent } from "./types/case-updated-tags-event.js";
+export type { CertificateKoreaVerification } from "./types/certificate-korea-verification.js";
+export type { ChainalysisAddressScreeningReportErroredEvent } from "./types/chainalysis-address-screening-report-errored-event.js";
+export type { ChainalysisAddressScreeningReportReadyEvent } from "./types/chainalysis-address-screening-report-ready-event.js";
+export type { CheckpointCompletedEvent } from "./types/checkpoint-completed-event.js";
+export type { CheckpointCreatedEvent } from "./types/checkpoint-created-event.js";
+export type { CheckpointExpiredEvent } from "./types/checkpoint-expired-event.js";
+export type { CheckpointFailedEvent } from "./types/checkpoint-failed-event.js";
+export type { CheckpointReusablePersonaUsedEvent } from "./types/checkpoint-reusable-persona-used-event.js";
+export type { CheckpointStartedEvent } from "./types/checkpoint-started-event.js";
+export type { ClearbitBusinessLookupReportErroredEvent } from "./types/clearbit-business-lookup-report-errored-event.js";
+export type { ClearbitBusinessLookupReportReadyEvent } from "./types/clearbit-business-lookup-report-ready-event.js";
+export type { CoinbaseCheckCryptoRiskReportErroredEvent } from "./types/coinbase-check-crypto-risk-report-errored-event.js";
+export type { CoinbaseCheckCryptoRiskReportReadyEvent } from "./types/coinbase-check-crypto-risk-report-ready-event.js";
+export type { CommunitySafetyReportErroredEvent } from "./types/community-safety-report-errored-event.js";
+export type { CommunitySafetyReportMatchedEvent } from "./types/community-safety-report-matched-event.js";
+export type { CommunitySafetyReportReadyEvent } from "./types/community-safety-report-ready-event.js";
+export type { ComplyAdvantageSearchReportReadyEvent } from "./types/comply-advantage-search-report-ready-event.js";
+export type { ComprehensiveProfileReportReadyEvent } from "./types/comprehensive-profile-report-ready-event.js";
 export type {
   ActiveConnection,
   AnyConnection,
@@ -149,19 +1286,344 @@ export type {
   PendingConnection,
 } from "./types/connection.js";
 export type { ConnectionFilter } from "./types/connection-filter.js";
+export type { CountryList } from "./types/country-list.js";
+export type { CountryListItem } from "./types/country-list-item.js";
+export type { CreateVerificationAction } from "./types/create-verification-action.js";
+export type { CreditCardVerification } from "./types/credit-card-verification.js";
+export type { CryptoAddressReportMatchedEvent } from "./types/crypto-address-report-matched-event.js";
+export type { CryptoAddressReportReadyEvent } from "./types/crypto-address-report-ready-event.js";
+export type { CryptoAddressWatchlistMatch } from "./types/crypto-address-watchlist-match.js";
+export type { CryptoAddressWatchlistReport } from "./types/crypto-address-watchlist-report.js";
+export type { CryptoAddressWatchlistReportErroredEvent } from "./types/crypto-address-watchlist-report-errored-event.js";
+export type { CryptoAddressWatchlistReportMatchedEvent } from "./types/crypto-address-watchlist-report-matched-event.js";
+export type { CryptoAddressWatchlistReportReadyEvent } from "./types/crypto-address-watchlist-report-ready-event.js";
+export type { CryptoAddressWatchlistReportRequestResource } from "./types/crypto-address-watchlist-report-request-resource.js";
+export type { CryptoAddressWatchlistReportTemplate } from "./types/crypto-address-watchlist-report-template.js";
+export type { CryptoWalletVerification } from "./types/crypto-wallet-verification.js";
+export type { CustomListReportDismissedEvent } from "./types/custom-list-report-dismissed-event.js";
+export type { CustomListReportErroredEvent } from "./types/custom-list-report-errored-event.js";
+export type { CustomListReportMatchedEvent } from "./types/custom-list-report-matched-event.js";
+export type { CustomListReportReadyEvent } from "./types/custom-list-report-ready-event.js";
+export type { DatabaseAadhaarVerification } from "./types/database-aadhaar-verification.js";
+export type { DatabaseBusinessFootprintVerification } from "./types/database-business-footprint-verification.js";
+export type { DatabaseBusinessVerification } from "./types/database-business-verification.js";
+export type { DatabaseEcbsvVerification } from "./types/database-ecbsv-verification.js";
+export type { DatabasePhoneCarrierVerification } from "./types/database-phone-carrier-verification.js";
+export type { DatabaseSerproVerification } from "./types/database-serpro-verification.js";
+export type { DatabaseStandardVerification } from "./types/database-standard-verification.js";
+export type { DatabaseTinVerification } from "./types/database-tin-verification.js";
+export type { DatabaseVatNumberVerification } from "./types/database-vat-number-verification.js";
+export type { DatabaseVerification } from "./types/database-verification.js";
+export type { Device } from "./types/device.js";
+export type { DeviceFilter } from "./types/device-filter.js";
+export type { DeviceFingerprintListItem } from "./types/device-fingerprint-list-item.js";
+export type { DigitalIdConnectIdVerification } from "./types/digital-id-connect-id-verification.js";
+export type { DigitalIdEDoAppVerification } from "./types/digital-id-e-do-app-verification.js";
+export type { DigitalIdFinnishTrustNetworkVerification } from "./types/digital-id-finnish-trust-network-verification.js";
+export type { DigitalIdFranceIdentiteVerification } from "./types/digital-id-france-identite-verification.js";
+export type { DigitalIdGenericVerification } from "./types/digital-id-generic-verification.js";
+export type { DigitalIdIdinVerification } from "./types/digital-id-idin-verification.js";
+export type { DigitalIdItsMeVerification } from "./types/digital-id-its-me-verification.js";
+export type { DigitalIdKcbCreditCardVerification } from "./types/digital-id-kcb-credit-card-verification.js";
+export type { DigitalIdMitIdVerification } from "./types/digital-id-mit-id-verification.js";
+export type { DigitalIdNorthernIrelandDriversLicenseCheckCodeVerification } from "./types/digital-id-northern-ireland-drivers-license-check-code-verification.js";
+export type { DigitalIdOneIdVerification } from "./types/digital-id-one-id-verification.js";
+export type { DigitalIdPhilsysVerification } from "./types/digital-id-philsys-verification.js";
+export type { DigitalIdSerproVerification } from "./types/digital-id-serpro-verification.js";
+export type { DigitalIdSingpassVerification } from "./types/digital-id-singpass-verification.js";
+export type { DigitalIdSwedishBankIdVerification } from "./types/digital-id-swedish-bank-id-verification.js";
+export type { DigitalIdUkSharecodeVerification } from "./types/digital-id-uk-sharecode-verification.js";
+export type { DigitalIdWorldIdVerification } from "./types/digital-id-world-id-verification.js";
+export type { DocumentCreatedEvent } from "./types/document-created-event.js";
+export type { DocumentErroredEvent } from "./types/document-errored-event.js";
+export type { DocumentExtractedEvent } from "./types/document-extracted-event.js";
+export type { DocumentFile } from "./types/document-file.js";
+export type { DocumentFileUpload } from "./types/document-file-upload.js";
+export type { DocumentIncludedResource } from "./types/document-included-resource.js";
+export type { DocumentPendingEvent } from "./types/document-pending-event.js";
+export type { DocumentPhotoUpload } from "./types/document-photo-upload.js";
+export type { DocumentProcessedEvent } from "./types/document-processed-event.js";
+export type { DocumentSubmittedEvent } from "./types/document-submitted-event.js";
+export type { DocumentVerification } from "./types/document-verification.js";
+export type { EmailAddressList } from "./types/email-address-list.js";
+export type { EmailAddressListItem } from "./types/email-address-list-item.js";
+export type { EmailAddressReport } from "./types/email-address-report.js";
+export type { EmailAddressReportErroredEvent } from "./types/email-address-report-errored-event.js";
+export type { EmailAddressReportReadyEvent } from "./types/email-address-report-ready-event.js";
+export type { EmailAddressReportRequestResource } from "./types/email-address-report-request-resource.js";
+export type { EmailAddressReportTemplate } from "./types/email-address-report-template.js";
+export type { EmailAddressVerification } from "./types/email-address-verification.js";
+export type { EmployerLookupReportReadyEvent } from "./types/employer-lookup-report-ready-event.js";
+export type { EquifaxOneviewReportErroredEvent } from "./types/equifax-oneview-report-errored-event.js";
+export type { EquifaxOneviewReportReadyEvent } from "./types/equifax-oneview-report-ready-event.js";
 export type { ErrorDocument } from "./types/error-document.js";
 export type { ErrorObject } from "./types/error-object.js";
 export type { ErrorSource } from "./types/error-source.js";
 export type { EventContext } from "./types/event-context.js";
+export type { EventFilter } from "./types/event-filter.js";
+export type { EventName } from "./types/event-name.js";
+export type { EventRecord } from "./types/event-record.js";
+export type { ExtractedIdentityRecord } from "./types/extracted-identity-record.js";
+export type { ExtractionResponse } from "./types/extraction-response.js";
+export type { ExtractionResult } from "./types/extraction-result.js";
+export type { FaceCoordinates } from "./types/face-coordinates.js";
+export type { FieldListItem } from "./types/field-list-item.js";
 export type { FieldMapping } from "./types/field-mapping.js";
-export type { Inquiry } from "./types/inquiry.js";
+export type { FieldSchema } from "./types/field-schema.js";
+export type { FieldSchemaArray } from "./types/field-schema-array.js";
+export type { FieldSchemaBoolean } from "./types/field-schema-boolean.js";
+export type { FieldSchemaChoices } from "./types/field-schema-choices.js";
+export type { FieldSchemaConfig } from "./types/field-schema-config.js";
+export type { FieldSchemaDate } from "./types/field-schema-date.js";
+export type { FieldSchemaDatetime } from "./types/field-schema-datetime.js";
+export type { FieldSchemaEmailAddress } from "./types/field-schema-email-address.js";
+export type { FieldSchemaFile } from "./types/field-schema-file.js";
+export type { FieldSchemaHash } from "./types/field-schema-hash.js";
+export type { FieldSchemaInteger } from "./types/field-schema-integer.js";
+export type { FieldSchemaJson } from "./types/field-schema-json.js";
+export type { FieldSchemaMultiChoices } from "./types/field-schema-multi-choices.js";
+export type { FieldSchemaNumber } from "./types/field-schema-number.js";
+export type { FieldSchemaRelation } from "./types/field-schema-relation.js";
+export type { FieldSchemaString } from "./types/field-schema-string.js";
+export type { FilingCreatedEvent } from "./types/filing-created-event.js";
+export type { FilingFiledEvent } from "./types/filing-filed-event.js";
+export type { FinraBrokerCheckReportErroredEvent } from "./types/finra-broker-check-report-errored-event.js";
+export type { FinraBrokerCheckReportReadyEvent } from "./types/finra-broker-check-report-ready-event.js";
+export type {
+  AnyGenericDocument,
+  ErroredGenericDocument,
+  GenericDocument,
+  InitiatedGenericDocument,
+  OtherGenericDocument,
+  ProcessedGenericDocument,
+  SubmittedGenericDocument,
+} from "./types/generic-document.js";
+export type { GeolocationList } from "./types/geolocation-list.js";
+export type { GeolocationListItem } from "./types/geolocation-list-item.js";
+export type {
+  AnyGovernmentIdDocument,
+  ErroredGovernmentIdDocument,
+  GovernmentIdDocument,
+  InitiatedGovernmentIdDocument,
+  OtherGovernmentIdDocument,
+  ProcessedGovernmentIdDocument,
+  SubmittedGovernmentIdDocument,
+} from "./types/government-id-document.js";
+export type { GovernmentIdNfcDocument } from "./types/government-id-nfc-document.js";
+export type { GovernmentIdNfcVerification } from "./types/government-id-nfc-verification.js";
+export type { GovernmentIdNumberList } from "./types/government-id-number-list.js";
+export type { GovernmentIdNumberListItem } from "./types/government-id-number-list-item.js";
+export type { GovernmentIdPhoto } from "./types/government-id-photo.js";
+export type { GovernmentIdVerification } from "./types/government-id-verification.js";
+export type {
+  AnyGraphQuery,
+  CancelledGraphQuery,
+  CompletedGraphQuery,
+  ErroredGraphQuery,
+  GraphQuery,
+  OtherGraphQuery,
+  SubmittedGraphQuery,
+  TimedOutGraphQuery,
+} from "./types/graph-query.js";
+export type { GraphQueryCancelledEvent } from "./types/graph-query-cancelled-event.js";
+export type { GraphQueryCompletedEvent } from "./types/graph-query-completed-event.js";
+export type { GraphQueryErroredEvent } from "./types/graph-query-errored-event.js";
+export type { GraphQueryReranEvent } from "./types/graph-query-reran-event.js";
+export type { GraphQuerySubmittedEvent } from "./types/graph-query-submitted-event.js";
+export type { GraphQueryTimedOutEvent } from "./types/graph-query-timed-out-event.js";
+export type {
+  AnyImporter,
+  ErroredImporter,
+  Importer,
+  OtherImporter,
+  PendingImporter,
+  ReadyImporter,
+} from "./types/importer.js";
+export type { ImporterFileUpload } from "./types/importer-file-upload.js";
+export type { ImporterPipelineRun } from "./types/importer-pipeline-run.js";
+export type { ImporterPipelineRunCanceledEvent } from "./types/importer-pipeline-run-canceled-event.js";
+export type { ImporterPipelineRunCompletedEvent } from "./types/importer-pipeline-run-completed-event.js";
+export type { ImporterPipelineRunErroredEvent } from "./types/importer-pipeline-run-errored-event.js";
+export type { ImporterPipelineRunPausedEvent } from "./types/importer-pipeline-run-paused-event.js";
+export type { ImporterPipelineRunResumedEvent } from "./types/importer-pipeline-run-resumed-event.js";
+export type { ImporterPipelineRunStartedEvent } from "./types/importer-pipeline-run-started-event.js";
+export type { IncludedAllowlist } from "./types/included-allowlist.js";
+export type {
+  AnyInquiry,
+  ApprovedInquiry,
+  CompletedInquiry,
+  CreatedInquiry,
+  DeclinedInquiry,
+  ExpiredInquiry,
+  FailedInquiry,
+  Inquiry,
+  NeedsReviewInquiry,
+  OtherInquiry,
+  PendingInquiry,
+} from "./types/inquiry.js";
+export type { InquiryApprovedEvent } from "./types/inquiry-approved-event.js";
+export type { InquiryCompletedEvent } from "./types/inquiry-completed-event.js";
+export type { InquiryCreatedEvent } from "./types/inquiry-created-event.js";
+export type { InquiryDeclinedEvent } from "./types/inquiry-declined-event.js";
+export type { InquiryExpiredEvent } from "./types/inquiry-expired-event.js";
+export type { InquiryFailedEvent } from "./types/inquiry-failed-event.js";
+export type { InquiryFieldValues } from "./types/inquiry-field-values.js";
+export type { InquiryFields } from "./types/inquiry-fields.js";
+export type { InquiryFilter } from "./types/inquiry-filter.js";
+export type { InquiryIncludedResource } from "./types/inquiry-included-resource.js";
+export type { InquiryMarkedForReviewEvent } from "./types/inquiry-marked-for-review-event.js";
+export type { InquiryRedactedEvent } from "./types/inquiry-redacted-event.js";
+export type { InquiryReusablePersonaAssuranceFailedEvent } from "./types/inquiry-reusable-persona-assurance-failed-event.js";
+export type { InquiryReusablePersonaCreatedEvent } from "./types/inquiry-reusable-persona-created-event.js";
+export type { InquiryReusablePersonaUpdatedEvent } from "./types/inquiry-reusable-persona-updated-event.js";
+export type { InquiryReusablePersonaUsedEvent } from "./types/inquiry-reusable-persona-used-event.js";
+export type { InquirySearchBody } from "./types/inquiry-search-body.js";
+export type { InquirySearchClause } from "./types/inquiry-search-clause.js";
+export type { InquirySearchPredicate } from "./types/inquiry-search-predicate.js";
+export type { InquirySearchQuery } from "./types/inquiry-search-query.js";
+export type { InquirySearchSort } from "./types/inquiry-search-sort.js";
+export type {
+  ActiveInquirySession,
+  AnyInquirySession,
+  ExpiredInquirySession,
+  InquirySession,
+  NewInquirySession,
+  OtherInquirySession,
+} from "./types/inquiry-session.js";
+export type { InquirySessionCanceledEvent } from "./types/inquiry-session-canceled-event.js";
+export type { InquirySessionExpiredEvent } from "./types/inquiry-session-expired-event.js";
+export type { InquirySessionFilter } from "./types/inquiry-session-filter.js";
+export type { InquirySessionIncludedResource } from "./types/inquiry-session-included-resource.js";
+export type { InquirySessionStartedEvent } from "./types/inquiry-session-started-event.js";
 export type { InquirySourceData } from "./types/inquiry-source-data.js";
+export type { InquiryStartedEvent } from "./types/inquiry-started-event.js";
+export type { InquiryStatusAction } from "./types/inquiry-status-action.js";
+export type { InquiryTemplate } from "./types/inquiry-template.js";
+export type { InquiryTemplateTheme } from "./types/inquiry-template-theme.js";
+export type { InquiryTemplateTranslation } from "./types/inquiry-template-translation.js";
+export type { InquiryTemplateTranslationInput } from "./types/inquiry-template-translation-input.js";
+export type { InquiryTemplateTranslations } from "./types/inquiry-template-translations.js";
+export type { InquiryTemplateVersion } from "./types/inquiry-template-version.js";
+export type { InquiryTemplateVersionCreatedEvent } from "./types/inquiry-template-version-created-event.js";
+export type { InquiryTemplateVersionFilter } from "./types/inquiry-template-version-filter.js";
+export type { InquiryTemplateVersionPublishedEvent } from "./types/inquiry-template-version-published-event.js";
+export type { InquiryTransitionedEvent } from "./types/inquiry-transitioned-event.js";
+export type { InquiryUpdatedTagsEvent } from "./types/inquiry-updated-tags-event.js";
+export type { IntegrationLogCreatedEvent } from "./types/integration-log-created-event.js";
+export type { IpAddressList } from "./types/ip-address-list.js";
+export type { IpAddressListItem } from "./types/ip-address-list-item.js";
+export type { JpMyNumberNfcScanVerification } from "./types/jp-my-number-nfc-scan-verification.js";
+export type { KyckrBusinessLookupReportErroredEvent } from "./types/kyckr-business-lookup-report-errored-event.js";
+export type { KyckrBusinessLookupReportReadyEvent } from "./types/kyckr-business-lookup-report-ready-event.js";
+export type { ListFilter } from "./types/list-filter.js";
+export type { MdocDocument } from "./types/mdoc-document.js";
+export type { MdocVerification } from "./types/mdoc-verification.js";
+export type { MiddeskReportErroredEvent } from "./types/middesk-report-errored-event.js";
+export type { MiddeskReportReadyEvent } from "./types/middesk-report-ready-event.js";
+export type { MiddeskReportSubmittedEvent } from "./types/middesk-report-submitted-event.js";
+export type { MxAccountReportErroredEvent } from "./types/mx-account-report-errored-event.js";
+export type { MxAccountReportReadyEvent } from "./types/mx-account-report-ready-event.js";
+export type { NameList } from "./types/name-list.js";
+export type { NameListItem } from "./types/name-list-item.js";
+export type { NamedPhoto } from "./types/named-photo.js";
+export type { NcesReportErroredEvent } from "./types/nces-report-errored-event.js";
+export type { NcesReportReadyEvent } from "./types/nces-report-ready-event.js";
+export type { Network } from "./types/network.js";
+export type { NonAuthoritativeProfile } from "./types/non-authoritative-profile.js";
+export type { NonAuthoritativeProfileReport } from "./types/non-authoritative-profile-report.js";
+export type { NonAuthoritativeProfileReportErroredEvent } from "./types/non-authoritative-profile-report-errored-event.js";
+export type { NonAuthoritativeProfileReportReadyEvent } from "./types/non-authoritative-profile-report-ready-event.js";
+export type { NonAuthoritativeProfileReportRequestResource } from "./types/non-authoritative-profile-report-request-resource.js";
+export type { NonprofitResult } from "./types/nonprofit-result.js";
+export type { NovacreditCashAtlasReportErroredEvent } from "./types/novacredit-cash-atlas-report-errored-event.js";
+export type { NovacreditCashAtlasReportReadyEvent } from "./types/novacredit-cash-atlas-report-ready-event.js";
+export type { NovacreditCashAtlasReportSubmittedEvent } from "./types/novacredit-cash-atlas-report-submitted-event.js";
+export type { NovacreditCreditPassportReportErroredEvent } from "./types/novacredit-credit-passport-report-errored-event.js";
+export type { NovacreditCreditPassportReportReadyEvent } from "./types/novacredit-credit-passport-report-ready-event.js";
+export type { NovacreditCreditPassportReportSubmittedEvent } from "./types/novacredit-credit-passport-report-submitted-event.js";
+export type { OneTimeLink } from "./types/one-time-link.js";
 export type { OtherSourceData } from "./types/other-source-data.js";
 export type { PageQuery } from "./types/page-query.js";
 export type { PeekedFields } from "./types/peeked-fields.js";
 export type { PeekedValue } from "./types/peeked-value.js";
+export type { PersonaFffInquiryVerification } from "./types/persona-fff-inquiry-verification.js";
+export type { PhoneNumberList } from "./types/phone-number-list.js";
+export type { PhoneNumberListItem } from "./types/phone-number-list-item.js";
+export type { PhoneNumberReport } from "./types/phone-number-report.js";
+export type { PhoneNumberReportErroredEvent } from "./types/phone-number-report-errored-event.js";
+export type { PhoneNumberReportReadyEvent } from "./types/phone-number-report-ready-event.js";
+export type { PhoneNumberReportRequestResource } from "./types/phone-number-report-request-resource.js";
+export type { PhoneNumberReportTemplate } from "./types/phone-number-report-template.js";
+export type { PhoneNumberSilentNetworkAuthenticationVerification } from "./types/phone-number-silent-network-authentication-verification.js";
+export type { PhoneNumberVerification } from "./types/phone-number-verification.js";
+export type { PoliticallyExposedPersonDismissal } from "./types/politically-exposed-person-dismissal.js";
+export type { PoliticallyExposedPersonMatch } from "./types/politically-exposed-person-match.js";
+export type { PoliticallyExposedPersonReport } from "./types/politically-exposed-person-report.js";
+export type { PoliticallyExposedPersonReportDismissedEvent } from "./types/politically-exposed-person-report-dismissed-event.js";
+export type { PoliticallyExposedPersonReportErroredEvent } from "./types/politically-exposed-person-report-errored-event.js";
+export type { PoliticallyExposedPersonReportMatchedEvent } from "./types/politically-exposed-person-report-matched-event.js";
+export type { PoliticallyExposedPersonReportReadyEvent } from "./types/politically-exposed-person-report-ready-event.js";
+export type { PoliticallyExposedPersonReportRequestResource } from "./types/politically-exposed-person-report-request-resource.js";
+export type { PoliticallyExposedPersonReportTemplate } from "./types/politically-exposed-person-report-template.js";
+export type { PrivacyPass } from "./types/privacy-pass.js";
+export type { PrivacyPassCreateBody } from "./types/privacy-pass-create-body.js";
+export type { PrivacyPassErrorDocument } from "./types/privacy-pass-error-document.js";
+export type { ProfileIdentityRecord } from "./types/profile-identity-record.js";
+export type { ProfileReport } from "./types/profile-report.js";
+export type { ProfileReportErroredEvent } from "./types/profile-report-errored-event.js";
+export type { ProfileReportReadyEvent } from "./types/profile-report-ready-event.js";
+export type { ProfileReportRequestResource } from "./types/profile-report-request-resource.js";
+export type { ProfileReportTemplate } from "./types/profile-report-template.js";
+export type { QesInfocertVerification } from "./types/qes-infocert-verification.js";
+export type { RateLimit } from "./types/rate-limit.js";
 export type { RelatedResource } from "./types/related-resource.js";
-export type { Report } from "./types/report.js";
+export type { RelationEventContext } from "./types/relation-event-context.js";
+export type { RelationshipAllowlist } from "./types/relationship-allowlist.js";
+export type { Relay } from "./types/relay.js";
+export type { RelayChallenge } from "./types/relay-challenge.js";
+export type { RelayChallengeBody } from "./types/relay-challenge-body.js";
+export type { RelayClaim } from "./types/relay-claim.js";
+export type { RelayClaimType } from "./types/relay-claim-type.js";
+export type { RelayCreateBody } from "./types/relay-create-body.js";
+export type { ReportAddress } from "./types/report-address.js";
+export type { ReportAttributes } from "./types/report-attributes.js";
+export type { ReportCreateBodyResource } from "./types/report-create-body-resource.js";
+export type { ReportFilter } from "./types/report-filter.js";
+export type { ReportHistoryDismissal } from "./types/report-history-dismissal.js";
+export type { ReportHistoryEntry } from "./types/report-history-entry.js";
+export type { ReportHistoryPause } from "./types/report-history-pause.js";
+export type { ReportHistoryResumption } from "./types/report-history-resumption.js";
+export type { ReportHistoryReview } from "./types/report-history-review.js";
+export type { ReportHistoryRun } from "./types/report-history-run.js";
+export type { ReportRequestAttributes } from "./types/report-request-attributes.js";
+export type { ReportTemplateMeta } from "./types/report-template-meta.js";
+export type { SarCreatedEvent } from "./types/sar-created-event.js";
+export type { SarFiledEvent } from "./types/sar-filed-event.js";
+export type { ScreeningArticle } from "./types/screening-article.js";
+export type { ScreeningListing } from "./types/screening-listing.js";
+export type { ScreeningPosition } from "./types/screening-position.js";
+export type { ScreeningRecord } from "./types/screening-record.js";
+export type { ScreeningReport } from "./types/screening-report.js";
+export type { ScreeningReportErroredEvent } from "./types/screening-report-errored-event.js";
+export type { ScreeningReportMatchedEvent } from "./types/screening-report-matched-event.js";
+export type { ScreeningReportReadyEvent } from "./types/screening-report-ready-event.js";
+export type { ScreeningReportRequestResource } from "./types/screening-report-request-resource.js";
+export type { SecActionLookupReportErroredEvent } from "./types/sec-action-lookup-report-errored-event.js";
+export type { SecActionLookupReportReadyEvent } from "./types/sec-action-lookup-report-ready-event.js";
+export type { SelfieCreatedEvent } from "./types/selfie-created-event.js";
+export type { SelfieErroredEvent } from "./types/selfie-errored-event.js";
+export type { SelfiePhoto } from "./types/selfie-photo.js";
+export type { SelfieProcessedEvent } from "./types/selfie-processed-event.js";
+export type { SelfieSubmittedEvent } from "./types/selfie-submitted-event.js";
+export type { SelfieVerification } from "./types/selfie-verification.js";
+export type { SentilinkApplicationRiskReportErroredEvent } from "./types/sentilink-application-risk-report-errored-event.js";
+export type { SentilinkApplicationRiskReportReadyEvent } from "./types/sentilink-application-risk-report-ready-event.js";
+export type { SentilinkScoresReport } from "./types/sentilink-scores-report.js";
+export type { SentilinkScoresReportErroredEvent } from "./types/sentilink-scores-report-errored-event.js";
+export type { SentilinkScoresReportReadyEvent } from "./types/sentilink-scores-report-ready-event.js";
+export type { SentilinkScoresReportTemplate } from "./types/sentilink-scores-report-template.js";
+export type { SessionCreatedEvent } from "./types/session-created-event.js";
+export type { SessionExpiredEvent } from "./types/session-expired-event.js";
 export type {
   AnyShareToken,
   CreatedShareToken,
@@ -177,11 +1639,106 @@ export type { ShareTokenInboundCreatedEvent } from "./types/share-token-inbound-
 export type { ShareTokenInboundRedeemedEvent } from "./types/share-token-inbound-redeemed-event.js";
 export type { ShareTokenOutboundCreatedEvent } from "./types/share-token-outbound-created-event.js";
 export type { ShareTokenOutboundRedeemedEvent } from "./types/share-token-outbound-redeemed-event.js";
+export type { SocialMediaReport } from "./types/social-media-report.js";
+export type { SocialMediaReportErroredEvent } from "./types/social-media-report-errored-event.js";
+export type { SocialMediaReportReadyEvent } from "./types/social-media-report-ready-event.js";
+export type { SocialMediaReportRequestResource } from "./types/social-media-report-request-resource.js";
+export type { SocialMediaReportTemplate } from "./types/social-media-report-template.js";
 export type { SourceData } from "./types/source-data.js";
 export type { SparseFieldsets } from "./types/sparse-fieldsets.js";
+export type { StoredFile } from "./types/stored-file.js";
+export type { StoredPhoto } from "./types/stored-photo.js";
+export type { StringList } from "./types/string-list.js";
+export type { StringListItem } from "./types/string-list-item.js";
+export type { SyntheticReport } from "./types/synthetic-report.js";
+export type { SyntheticReportErroredEvent } from "./types/synthetic-report-errored-event.js";
+export type { SyntheticReportReadyEvent } from "./types/synthetic-report-ready-event.js";
+export type { SyntheticReportRequestResource } from "./types/synthetic-report-request-resource.js";
+export type { SyntheticReportTemplate } from "./types/synthetic-report-template.js";
+export type { TagsEventContext } from "./types/tags-event-context.js";
+export type { Template } from "./types/template.js";
+export type { ActiveThemeSet, AnyThemeSet, ArchivedThemeSet, OtherThemeSet, ThemeSet } from "./types/theme-set.js";
+export type { ThemeSetFilter } from "./types/theme-set-filter.js";
+export type { ThemeSetStyles } from "./types/theme-set-styles.js";
+export type { ThemeSetVariant } from "./types/theme-set-variant.js";
 export type { Transaction } from "./types/transaction.js";
+export type { TransactionAddedRelationEvent } from "./types/transaction-added-relation-event.js";
+export type { TransactionCreatedEvent } from "./types/transaction-created-event.js";
+export type { TransactionFilter } from "./types/transaction-filter.js";
+export type { TransactionIncludedResource } from "./types/transaction-included-resource.js";
+export type { TransactionLabel } from "./types/transaction-label.js";
+export type { TransactionLabeledEvent } from "./types/transaction-labeled-event.js";
+export type { TransactionRedactedEvent } from "./types/transaction-redacted-event.js";
+export type { TransactionRemovedRelationEvent } from "./types/transaction-removed-relation-event.js";
+export type { TransactionSentinelSessionProcessedEvent } from "./types/transaction-sentinel-session-processed-event.js";
 export type { TransactionSourceData } from "./types/transaction-source-data.js";
-export type { Verification } from "./types/verification.js";
+export type { TransactionStatusUpdatedEvent } from "./types/transaction-status-updated-event.js";
+export type { TransactionType } from "./types/transaction-type.js";
+export type { TransactionTypeDeletedFieldEvent } from "./types/transaction-type-deleted-field-event.js";
+export type { TransactionUpdatedFieldsEvent } from "./types/transaction-updated-fields-event.js";
+export type { TrmWalletScreeningReportErroredEvent } from "./types/trm-wallet-screening-report-errored-event.js";
+export type { TrmWalletScreeningReportReadyEvent } from "./types/trm-wallet-screening-report-ready-event.js";
+export type { User } from "./types/user.js";
+export type { UserAuditLog } from "./types/user-audit-log.js";
+export type { UserAvailabilityUpdatedEvent } from "./types/user-availability-updated-event.js";
+export type { VerifiableCredentialVerification } from "./types/verifiable-credential-verification.js";
+export type { VerificationCanceledEvent } from "./types/verification-canceled-event.js";
 export type { VerificationCheck } from "./types/verification-check.js";
+export type { VerificationCreatedEvent } from "./types/verification-created-event.js";
+export type { VerificationEscalatedEvent } from "./types/verification-escalated-event.js";
+export type { VerificationFailedEvent } from "./types/verification-failed-event.js";
+export type { VerificationIncludedResource } from "./types/verification-included-resource.js";
+export type { VerificationPassedEvent } from "./types/verification-passed-event.js";
+export type { VerificationRequiresRetryEvent } from "./types/verification-requires-retry-event.js";
+export type { VerificationSkippedEvent } from "./types/verification-skipped-event.js";
 export type { VerificationSourceData } from "./types/verification-source-data.js";
+export type { VerificationSubmittedEvent } from "./types/verification-submitted-event.js";
+export type { VerificationTemplate } from "./types/verification-template.js";
+export type { VerificationTemplateVersion } from "./types/verification-template-version.js";
+export type { VerificationTentativelyFailedEvent } from "./types/verification-tentatively-failed-event.js";
+export type { VerificationTentativelyPassedEvent } from "./types/verification-tentatively-passed-event.js";
+export type { VerificationUpdatedTagsEvent } from "./types/verification-updated-tags-event.js";
+export type { WatchlistDismissal } from "./types/watchlist-dismissal.js";
+export type { WatchlistEntity } from "./types/watchlist-entity.js";
+export type { WatchlistMatch } from "./types/watchlist-match.js";
+export type { WatchlistReport } from "./types/watchlist-report.js";
+export type { WatchlistReportDismissedEvent } from "./types/watchlist-report-dismissed-event.js";
+export type { WatchlistReportErroredEvent } from "./types/watchlist-report-errored-event.js";
+export type { WatchlistReportMatchedEvent } from "./types/watchlist-report-matched-event.js";
+export type { WatchlistReportReadyEvent } from "./types/watchlist-report-ready-event.js";
+export type { WatchlistReportRequestResource } from "./types/watchlist-report-request-resource.js";
+export type { WatchlistReportTemplate } from "./types/watchlist-report-template.js";
+export type {
+  AnyWebhook,
+  ArchivedWebhook,
+  DisabledWebhook,
+  EnabledWebhook,
+  OtherWebhook,
+  Webhook,
+} from "./types/webhook.js";
+export type { WebhookEvent } from "./types/webhook-event.js";
+export type { WebhookEventPredicate } from "./types/webhook-event-predicate.js";
+export type { WebhookEventQuery } from "./types/webhook-event-query.js";
+export type { WebhookEventSearchBody } from "./types/webhook-event-search-body.js";
+export type { WebhookEventSort } from "./types/webhook-event-sort.js";
+export type { WebhookHttpHeaders } from "./types/webhook-http-headers.js";
+export type { WebhookPayloadFilter } from "./types/webhook-payload-filter.js";
+export type { WebhookWithSecret } from "./types/webhook-with-secret.js";
+export type { Workflow } from "./types/workflow.js";
+export type { WorkflowPublishedEvent } from "./types/workflow-published-event.js";
+export type {
+  AnyWorkflowRun,
+  CompletedWorkflowRun,
+  ErroredWorkflowRun,
+  InProgressWorkflowRun,
+  OtherWorkflowRun,
+  WorkflowRun,
+} from "./types/workflow-run.js";
+export type { WorkflowRunCreatedEvent } from "./types/workflow-run-created-event.js";
+export type { WorkflowRunErroredEvent } from "./types/workflow-run-errored-event.js";
+export type { WorkflowRunFilter } from "./types/workflow-run-filter.js";
+export type { WorkflowRunIncludedResource } from "./types/workflow-run-included-resource.js";
+export type { WorkflowRunResumedEvent } from "./types/workflow-run-resumed-event.js";
+export type { WorkflowVersion } from "./types/workflow-version.js";
+export type { WorkflowVersionFilter } from "./types/workflow-version-filter.js";
 export { type PersonaEvent, parsePersonaEvent, signWebhook, verifyWebhook } from "./webhooks.js";

@@ -11,9 +11,89 @@ import {
   verifySignature,
   type WebhookSignature,
 } from "../../src/index.js";
+import type { AccountAddedRelationEvent } from "./types/account-added-relation-event.js";
+import type { AccountArchivedEvent } from "./types/account-archived-event.js";
+import type { AccountConsolidatedEvent } from "./types/account-consolidated-event.js";
+import type { AccountConsolidatedWithEvent } from "./types/account-consolidated-with-event.js";
+import type { AccountCreatedEvent } from "./types/account-created-event.js";
+import type { AccountPropertyRedactedEvent } from "./types/account-property-redacted-event.js";
+import type { AccountRedactedEvent } from "./types/account-redacted-event.js";
+import type { AccountRemovedRelationEvent } from "./types/account-removed-relation-event.js";
+import type { AccountRestoredEvent } from "./types/account-restored-event.js";
+import type { AccountStatusUpdatedEvent } from "./types/account-status-updated-event.js";
+import type { AccountTagAddedEvent } from "./types/account-tag-added-event.js";
+import type { AccountTagRemovedEvent } from "./types/account-tag-removed-event.js";
+import type { AccountTypeDeletedFieldEvent } from "./types/account-type-deleted-field-event.js";
+import type { AccountUpdatedFieldsEvent } from "./types/account-updated-fields-event.js";
+import type { AccountUpdatedTagsEvent } from "./types/account-updated-tags-event.js";
+import type { AddressLookupReportErroredEvent } from "./types/address-lookup-report-errored-event.js";
+import type { AddressLookupReportReadyEvent } from "./types/address-lookup-report-ready-event.js";
+import type { AddressLookupReportSubmittedEvent } from "./types/address-lookup-report-submitted-event.js";
+import type { AdverseMediaReportDismissedEvent } from "./types/adverse-media-report-dismissed-event.js";
+import type { AdverseMediaReportErroredEvent } from "./types/adverse-media-report-errored-event.js";
+import type { AdverseMediaReportMatchedEvent } from "./types/adverse-media-report-matched-event.js";
+import type { AdverseMediaReportReadyEvent } from "./types/adverse-media-report-ready-event.js";
+import type { AgentConversationCreatedEvent } from "./types/agent-conversation-created-event.js";
+import type { AgentConversationErroredEvent } from "./types/agent-conversation-errored-event.js";
+import type { AgentConversationMessageAddedEvent } from "./types/agent-conversation-message-added-event.js";
+import type { AuthenticationCompletedEvent } from "./types/authentication-completed-event.js";
+import type { AuthenticationCreatedEvent } from "./types/authentication-created-event.js";
+import type { AuthenticationExpiredEvent } from "./types/authentication-expired-event.js";
+import type { AuthenticationFailedEvent } from "./types/authentication-failed-event.js";
+import type { AuthenticationRedactedEvent } from "./types/authentication-redacted-event.js";
+import type { BackgroundCheckReportReadyEvent } from "./types/background-check-report-ready-event.js";
+import type { BetterBusinessBureauReportErroredEvent } from "./types/better-business-bureau-report-errored-event.js";
+import type { BetterBusinessBureauReportReadyEvent } from "./types/better-business-bureau-report-ready-event.js";
+import type { BusinessAdverseMediaReportDismissedEvent } from "./types/business-adverse-media-report-dismissed-event.js";
+import type { BusinessAdverseMediaReportErroredEvent } from "./types/business-adverse-media-report-errored-event.js";
+import type { BusinessAdverseMediaReportMatchedEvent } from "./types/business-adverse-media-report-matched-event.js";
+import type { BusinessAdverseMediaReportReadyEvent } from "./types/business-adverse-media-report-ready-event.js";
+import type { BusinessAssociatedPersonsReportErroredEvent } from "./types/business-associated-persons-report-errored-event.js";
+import type { BusinessAssociatedPersonsReportReadyEvent } from "./types/business-associated-persons-report-ready-event.js";
+import type { BusinessClassificationReportErroredEvent } from "./types/business-classification-report-errored-event.js";
+import type { BusinessClassificationReportReadyEvent } from "./types/business-classification-report-ready-event.js";
+import type { BusinessClassificationReportSubmittedEvent } from "./types/business-classification-report-submitted-event.js";
+import type { BusinessEnforcementActionReportErroredEvent } from "./types/business-enforcement-action-report-errored-event.js";
+import type { BusinessEnforcementActionReportReadyEvent } from "./types/business-enforcement-action-report-ready-event.js";
+import type { BusinessEnforcementActionReportSubmittedEvent } from "./types/business-enforcement-action-report-submitted-event.js";
+import type { BusinessIndustryClassificationReportErroredEvent } from "./types/business-industry-classification-report-errored-event.js";
+import type { BusinessIndustryClassificationReportReadyEvent } from "./types/business-industry-classification-report-ready-event.js";
+import type { BusinessIndustryClassificationReportSubmittedEvent } from "./types/business-industry-classification-report-submitted-event.js";
+import type { BusinessLiensLookupReportErroredEvent } from "./types/business-liens-lookup-report-errored-event.js";
+import type { BusinessLiensLookupReportReadyEvent } from "./types/business-liens-lookup-report-ready-event.js";
+import type { BusinessLookupEuReportErroredEvent } from "./types/business-lookup-eu-report-errored-event.js";
+import type { BusinessLookupEuReportReadyEvent } from "./types/business-lookup-eu-report-ready-event.js";
+import type { BusinessLookupReportErroredEvent } from "./types/business-lookup-report-errored-event.js";
+import type { BusinessLookupReportReadyEvent } from "./types/business-lookup-report-ready-event.js";
+import type { BusinessMediaCoverageReportErroredEvent } from "./types/business-media-coverage-report-errored-event.js";
+import type { BusinessMediaCoverageReportMatchedEvent } from "./types/business-media-coverage-report-matched-event.js";
+import type { BusinessMediaCoverageReportReadyEvent } from "./types/business-media-coverage-report-ready-event.js";
+import type { BusinessMediaCoverageReportSubmittedEvent } from "./types/business-media-coverage-report-submitted-event.js";
+import type { BusinessNonprofitReportChangedEvent } from "./types/business-nonprofit-report-changed-event.js";
+import type { BusinessNonprofitReportErroredEvent } from "./types/business-nonprofit-report-errored-event.js";
+import type { BusinessNonprofitReportReadyEvent } from "./types/business-nonprofit-report-ready-event.js";
+import type { BusinessOnlinePresenceReportErroredEvent } from "./types/business-online-presence-report-errored-event.js";
+import type { BusinessOnlinePresenceReportReadyEvent } from "./types/business-online-presence-report-ready-event.js";
+import type { BusinessOnlinePresenceReportSubmittedEvent } from "./types/business-online-presence-report-submitted-event.js";
+import type { BusinessPersonnelInsightsReportErroredEvent } from "./types/business-personnel-insights-report-errored-event.js";
+import type { BusinessPersonnelInsightsReportReadyEvent } from "./types/business-personnel-insights-report-ready-event.js";
+import type { BusinessPersonnelInsightsReportSubmittedEvent } from "./types/business-personnel-insights-report-submitted-event.js";
+import type { BusinessRegistrationsLookupReportErroredEvent } from "./types/business-registrations-lookup-report-errored-event.js";
+import type { BusinessRegistrationsLookupReportReadyEvent } from "./types/business-registrations-lookup-report-ready-event.js";
+import type { BusinessSocialMediaReportErroredEvent } from "./types/business-social-media-report-errored-event.js";
+import type { BusinessSocialMediaReportReadyEvent } from "./types/business-social-media-report-ready-event.js";
+import type { BusinessWatchlistReportDismissedEvent } from "./types/business-watchlist-report-dismissed-event.js";
+import type { BusinessWatchlistReportErroredEvent } from "./types/business-watchlist-report-errored-event.js";
+import type { BusinessWatchlistReportMatchedEvent } from "./types/business-watchlist-report-matched-event.js";
+import type { BusinessWatchlistReportReadyEvent } from "./types/business-watchlist-report-ready-event.js";
+import type { BusinessWebsiteReportErroredEvent } from "./types/business-website-report-errored-event.js";
+import type { BusinessWebsiteReportReadyEvent } from "./types/business-website-report-ready-event.js";
 import type { CaseAssignedEvent } from "./types/case-assigned-event.js";
+import type { CaseCommentCreatedEvent } from "./types/case-comment-created-event.js";
 import type { CaseCreatedEvent } from "./types/case-created-event.js";
 import type { CaseExportedEvent } from "./types/case-exported-event.js";
+import type { CaseMessageReceivedEvent } from "./types/case-message-received-event.js";
+import type { CaseMessageSentEvent } from "./types/case-message-sent-event.js";
 import type { CasePrintInitiatedEvent } from "./types/case-print-initiated-event.js";
 import type { CaseQueueUpdatedEvent } from "./types/case-queue-updated-event.js";
 import type { CaseRedactedEvent } from "./types/case-redacted-event.js";
@@ -21,13 +101,165 @@ import type { CaseReopenedEvent } from "./types/case-reopened-event.js";
 import type { CaseResolvedEvent } from "./types/case-resolved-event.js";
 import type { CaseSlaExpiredEvent } from "./types/case-sla-expired-event.js";
 import type { CaseStatusUpdatedEvent } from "./types/case-status-updated-event.js";
+import type { CaseTemplateDeletedFieldEvent } from "./types/case-template-deleted-field-event.js";
 import type { CaseUpdatedEvent } from "./types/case-updated-event.js";
 import type { CaseUpdatedFieldsEvent } from "./types/case-updated-fields-event.js";
 import type { CaseUpdatedTagsEvent } from "./types/case-updated-tags-event.js";
+import type { ChainalysisAddressScreeningReportErroredEvent } from "./types/chainalysis-address-screening-report-errored-event.js";
+import type { ChainalysisAddressScreeningReportReadyEvent } from "./types/chainalysis-address-screening-report-ready-event.js";
+import type { CheckpointCompletedEvent } from "./types/checkpoint-completed-event.js";
+import type { CheckpointCreatedEvent } from "./types/checkpoint-created-event.js";
+import type { CheckpointExpiredEvent } from "./types/checkpoint-expired-event.js";
+import type { CheckpointFailedEvent } from "./types/checkpoint-failed-event.js";
+import type { CheckpointReusablePersonaUsedEvent } from "./types/checkpoint-reusable-persona-used-event.js";
+import type { CheckpointStartedEvent } from "./types/checkpoint-started-event.js";
+import type { ClearbitBusinessLookupReportErroredEvent } from "./types/clearbit-business-lookup-report-errored-event.js";
+import type { ClearbitBusinessLookupReportReadyEvent } from "./types/clearbit-business-lookup-report-ready-event.js";
+import type { CoinbaseCheckCryptoRiskReportErroredEvent } from "./types/coinbase-check-crypto-risk-report-errored-event.js";
+import type { CoinbaseCheckCryptoRiskReportReadyEvent } from "./types/coinbase-check-crypto-risk-report-ready-event.js";
+import type { CommunitySafetyReportErroredEvent } from "./types/community-safety-report-errored-event.js";
+import type { CommunitySafetyReportMatchedEvent } from "./types/community-safety-report-matched-event.js";
+import type { CommunitySafetyReportReadyEvent } from "./types/community-safety-report-ready-event.js";
+import type { ComplyAdvantageSearchReportReadyEvent } from "./types/comply-advantage-search-report-ready-event.js";
+import type { ComprehensiveProfileReportReadyEvent } from "./types/comprehensive-profile-report-ready-event.js";
+import type { CryptoAddressReportMatchedEvent } from "./types/crypto-address-report-matched-event.js";
+import type { CryptoAddressReportReadyEvent } from "./types/crypto-address-report-ready-event.js";
+import type { CryptoAddressWatchlistReportErroredEvent } from "./types/crypto-address-watchlist-report-errored-event.js";
+import type { CryptoAddressWatchlistReportMatchedEvent } from "./types/crypto-address-watchlist-report-matched-event.js";
+import type { CryptoAddressWatchlistReportReadyEvent } from "./types/crypto-address-watchlist-report-ready-event.js";
+import type { CustomListReportDismissedEvent } from "./types/custom-list-report-dismissed-event.js";
+import type { CustomListReportErroredEvent } from "./types/custom-list-report-errored-event.js";
+import type { CustomListReportMatchedEvent } from "./types/custom-list-report-matched-event.js";
+import type { CustomListReportReadyEvent } from "./types/custom-list-report-ready-event.js";
+import type { DocumentCreatedEvent } from "./types/document-created-event.js";
+import type { DocumentErroredEvent } from "./types/document-errored-event.js";
+import type { DocumentExtractedEvent } from "./types/document-extracted-event.js";
+import type { DocumentPendingEvent } from "./types/document-pending-event.js";
+import type { DocumentProcessedEvent } from "./types/document-processed-event.js";
+import type { DocumentSubmittedEvent } from "./types/document-submitted-event.js";
+import type { EmailAddressReportErroredEvent } from "./types/email-address-report-errored-event.js";
+import type { EmailAddressReportReadyEvent } from "./types/email-address-report-ready-event.js";
+import type { EmployerLookupReportReadyEvent } from "./types/employer-lookup-report-ready-event.js";
+import type { EquifaxOneviewReportErroredEvent } from "./types/equifax-oneview-report-errored-event.js";
+import type { EquifaxOneviewReportReadyEvent } from "./types/equifax-oneview-report-ready-event.js";
+import type { FilingCreatedEvent } from "./types/filing-created-event.js";
+import type { FilingFiledEvent } from "./types/filing-filed-event.js";
+import type { FinraBrokerCheckReportErroredEvent } from "./types/finra-broker-check-report-errored-event.js";
+import type { FinraBrokerCheckReportReadyEvent } from "./types/finra-broker-check-report-ready-event.js";
+import type { GraphQueryCancelledEvent } from "./types/graph-query-cancelled-event.js";
+import type { GraphQueryCompletedEvent } from "./types/graph-query-completed-event.js";
+import type { GraphQueryErroredEvent } from "./types/graph-query-errored-event.js";
+import type { GraphQueryReranEvent } from "./types/graph-query-reran-event.js";
+import type { GraphQuerySubmittedEvent } from "./types/graph-query-submitted-event.js";
+import type { GraphQueryTimedOutEvent } from "./types/graph-query-timed-out-event.js";
+import type { ImporterPipelineRunCanceledEvent } from "./types/importer-pipeline-run-canceled-event.js";
+import type { ImporterPipelineRunCompletedEvent } from "./types/importer-pipeline-run-completed-event.js";
+import type { ImporterPipelineRunErroredEvent } from "./types/importer-pipeline-run-errored-event.js";
+import type { ImporterPipelineRunPausedEvent } from "./types/importer-pipeline-run-paused-event.js";
+import type { ImporterPipelineRunResumedEvent } from "./types/importer-pipeline-run-resumed-event.js";
+import type { ImporterPipelineRunStartedEvent } from "./types/importer-pipeline-run-started-event.js";
+import type { InquiryApprovedEvent } from "./types/inquiry-approved-event.js";
+import type { InquiryCompletedEvent } from "./types/inquiry-completed-event.js";
+import type { InquiryCreatedEvent } from "./types/inquiry-created-event.js";
+import type { InquiryDeclinedEvent } from "./types/inquiry-declined-event.js";
+import type { InquiryExpiredEvent } from "./types/inquiry-expired-event.js";
+import type { InquiryFailedEvent } from "./types/inquiry-failed-event.js";
+import type { InquiryMarkedForReviewEvent } from "./types/inquiry-marked-for-review-event.js";
+import type { InquiryRedactedEvent } from "./types/inquiry-redacted-event.js";
+import type { InquiryReusablePersonaAssuranceFailedEvent } from "./types/inquiry-reusable-persona-assurance-failed-event.js";
+import type { InquiryReusablePersonaCreatedEvent } from "./types/inquiry-reusable-persona-created-event.js";
+import type { InquiryReusablePersonaUpdatedEvent } from "./types/inquiry-reusable-persona-updated-event.js";
+import type { InquiryReusablePersonaUsedEvent } from "./types/inquiry-reusable-persona-used-event.js";
+import type { InquirySessionCanceledEvent } from "./types/inquiry-session-canceled-event.js";
+import type { InquirySessionExpiredEvent } from "./types/inquiry-session-expired-event.js";
+import type { InquirySessionStartedEvent } from "./types/inquiry-session-started-event.js";
+import type { InquiryStartedEvent } from "./types/inquiry-started-event.js";
+import type { InquiryTemplateVersionCreatedEvent } from "./types/inquiry-template-version-created-event.js";
+import type { InquiryTemplateVersionPublishedEvent } from "./types/inquiry-template-version-published-event.js";
+import type { InquiryTransitionedEvent } from "./types/inquiry-transitioned-event.js";
+import type { InquiryUpdatedTagsEvent } from "./types/inquiry-updated-tags-event.js";
+import type { IntegrationLogCreatedEvent } from "./types/integration-log-created-event.js";
+import type { KyckrBusinessLookupReportErroredEvent } from "./types/kyckr-business-lookup-report-errored-event.js";
+import type { KyckrBusinessLookupReportReadyEvent } from "./types/kyckr-business-lookup-report-ready-event.js";
+import type { MiddeskReportErroredEvent } from "./types/middesk-report-errored-event.js";
+import type { MiddeskReportReadyEvent } from "./types/middesk-report-ready-event.js";
+import type { MiddeskReportSubmittedEvent } from "./types/middesk-report-submitted-event.js";
+import type { MxAccountReportErroredEvent } from "./types/mx-account-report-errored-event.js";
+import type { MxAccountReportReadyEvent } from "./types/mx-account-report-ready-event.js";
+import type { NcesReportErroredEvent } from "./types/nces-report-errored-event.js";
+import type { NcesReportReadyEvent } from "./types/nces-report-ready-event.js";
+import type { NonAuthoritativeProfileReportErroredEvent } from "./types/non-authoritative-profile-report-errored-event.js";
+import type { NonAuthoritativeProfileReportReadyEvent } from "./types/non-authoritative-profile-report-ready-event.js";
+import type { NovacreditCashAtlasReportErroredEvent } from "./types/novacredit-cash-atlas-report-errored-event.js";
+import type { NovacreditCashAtlasReportReadyEvent } from "./types/novacredit-cash-atlas-report-ready-event.js";
+import type { NovacreditCashAtlasReportSubmittedEvent } from "./types/novacredit-cash-atlas-report-submitted-event.js";
+import type { NovacreditCreditPassportReportErroredEvent } from "./types/novacredit-credit-passport-report-errored-event.js";
+import type { NovacreditCreditPassportReportReadyEvent } from "./types/novacredit-credit-passport-report-ready-event.js";
+import type { NovacreditCreditPassportReportSubmittedEvent } from "./types/novacredit-credit-passport-report-submitted-event.js";
+import type { PhoneNumberReportErroredEvent } from "./types/phone-number-report-errored-event.js";
+import type { PhoneNumberReportReadyEvent } from "./types/phone-number-report-ready-event.js";
+import type { PoliticallyExposedPersonReportDismissedEvent } from "./types/politically-exposed-person-report-dismissed-event.js";
+import type { PoliticallyExposedPersonReportErroredEvent } from "./types/politically-exposed-person-report-errored-event.js";
+import type { PoliticallyExposedPersonReportMatchedEvent } from "./types/politically-exposed-person-report-matched-event.js";
+import type { PoliticallyExposedPersonReportReadyEvent } from "./types/politically-exposed-person-report-ready-event.js";
+import type { ProfileReportErroredEvent } from "./types/profile-report-errored-event.js";
+import type { ProfileReportReadyEvent } from "./types/profile-report-ready-event.js";
+import type { SarCreatedEvent } from "./types/sar-created-event.js";
+import type { SarFiledEvent } from "./types/sar-filed-event.js";
+import type { ScreeningReportErroredEvent } from "./types/screening-report-errored-event.js";
+import type { ScreeningReportMatchedEvent } from "./types/screening-report-matched-event.js";
+import type { ScreeningReportReadyEvent } from "./types/screening-report-ready-event.js";
+import type { SecActionLookupReportErroredEvent } from "./types/sec-action-lookup-report-errored-event.js";
+import type { SecActionLookupReportReadyEvent } from "./types/sec-action-lookup-report-ready-event.js";
+import type { SelfieCreatedEvent } from "./types/selfie-created-event.js";
+import type { SelfieErroredEvent } from "./types/selfie-errored-event.js";
+import type { SelfieProcessedEvent } from "./types/selfie-processed-event.js";
+import type { SelfieSubmittedEvent } from "./types/selfie-submitted-event.js";
+import type { SentilinkApplicationRiskReportErroredEvent } from "./types/sentilink-application-risk-report-errored-event.js";
+import type { SentilinkApplicationRiskReportReadyEvent } from "./types/sentilink-application-risk-report-ready-event.js";
+import type { SentilinkScoresReportErroredEvent } from "./types/sentilink-scores-report-errored-event.js";
+import type { SentilinkScoresReportReadyEvent } from "./types/sentilink-scores-report-ready-event.js";
+import type { SessionCreatedEvent } from "./types/session-created-event.js";
+import type { SessionExpiredEvent } from "./types/session-expired-event.js";
 import type { ShareTokenInboundCreatedEvent } from "./types/share-token-inbound-created-event.js";
 import type { ShareTokenInboundRedeemedEvent } from "./types/share-token-inbound-redeemed-event.js";
 import type { ShareTokenOutboundCreatedEvent } from "./types/share-token-outbound-created-event.js";
 import type { ShareTokenOutboundRedeemedEvent } from "./types/share-token-outbound-redeemed-event.js";
+import type { SocialMediaReportErroredEvent } from "./types/social-media-report-errored-event.js";
+import type { SocialMediaReportReadyEvent } from "./types/social-media-report-ready-event.js";
+import type { SyntheticReportErroredEvent } from "./types/synthetic-report-errored-event.js";
+import type { SyntheticReportReadyEvent } from "./types/synthetic-report-ready-event.js";
+import type { TransactionAddedRelationEvent } from "./types/transaction-added-relation-event.js";
+import type { TransactionCreatedEvent } from "./types/transaction-created-event.js";
+import type { TransactionLabeledEvent } from "./types/transaction-labeled-event.js";
+import type { TransactionRedactedEvent } from "./types/transaction-redacted-event.js";
+import type { TransactionRemovedRelationEvent } from "./types/transaction-removed-relation-event.js";
+import type { TransactionSentinelSessionProcessedEvent } from "./types/transaction-sentinel-session-processed-event.js";
+import type { TransactionStatusUpdatedEvent } from "./types/transaction-status-updated-event.js";
+import type { TransactionTypeDeletedFieldEvent } from "./types/transaction-type-deleted-field-event.js";
+import type { TransactionUpdatedFieldsEvent } from "./types/transaction-updated-fields-event.js";
+import type { TrmWalletScreeningReportErroredEvent } from "./types/trm-wallet-screening-report-errored-event.js";
+import type { TrmWalletScreeningReportReadyEvent } from "./types/trm-wallet-screening-report-ready-event.js";
+import type { UserAvailabilityUpdatedEvent } from "./types/user-availability-updated-event.js";
+import type { VerificationCanceledEvent } from "./types/verification-canceled-event.js";
+import type { VerificationCreatedEvent } from "./types/verification-created-event.js";
+import type { VerificationEscalatedEvent } from "./types/verification-escalated-event.js";
+import type { VerificationFailedEvent } from "./types/verification-failed-event.js";
+import type { VerificationPassedEvent } from "./types/verification-passed-event.js";
+import type { VerificationRequiresRetryEvent } from "./types/verification-requires-retry-event.js";
+import type { VerificationSkippedEvent } from "./types/verification-skipped-event.js";
+import type { VerificationSubmittedEvent } from "./types/verification-submitted-event.js";
+import type { VerificationTentativelyFailedEvent } from "./types/verification-tentatively-failed-event.js";
+import type { VerificationTentativelyPassedEvent } from "./types/verification-tentatively-passed-event.js";
+import type { VerificationUpdatedTagsEvent } from "./types/verification-updated-tags-event.js";
+import type { WatchlistReportDismissedEvent } from "./types/watchlist-report-dismissed-event.js";
+import type { WatchlistReportErroredEvent } from "./types/watchlist-report-errored-event.js";
+import type { WatchlistReportMatchedEvent } from "./types/watchlist-report-matched-event.js";
+import type { WatchlistReportReadyEvent } from "./types/watchlist-report-ready-event.js";
+import type { WorkflowPublishedEvent } from "./types/workflow-published-event.js";
+import type { WorkflowRunCreatedEvent } from "./types/workflow-run-created-event.js";
+import type { WorkflowRunErroredEvent } from "./types/workflow-run-errored-event.js";
+import type { WorkflowRunResumedEvent } from "./types/workflow-run-resumed-event.js";
 
 const signature: WebhookSignature = {
   header: "Persona-Signature",
@@ -42,6 +274,195 @@ const signature: WebhookSignature = {
  * default.
  */
 export type PersonaEvent =
+  | InquiryApprovedEvent
+  | InquiryCompletedEvent
+  | InquiryCreatedEvent
+  | InquiryDeclinedEvent
+  | InquiryExpiredEvent
+  | InquiryFailedEvent
+  | InquiryMarkedForReviewEvent
+  | InquiryRedactedEvent
+  | InquiryReusablePersonaAssuranceFailedEvent
+  | InquiryReusablePersonaCreatedEvent
+  | InquiryReusablePersonaUpdatedEvent
+  | InquiryReusablePersonaUsedEvent
+  | InquiryStartedEvent
+  | InquiryTransitionedEvent
+  | InquiryUpdatedTagsEvent
+  | InquirySessionCanceledEvent
+  | InquirySessionExpiredEvent
+  | InquirySessionStartedEvent
+  | InquiryTemplateVersionCreatedEvent
+  | InquiryTemplateVersionPublishedEvent
+  | AccountAddedRelationEvent
+  | AccountArchivedEvent
+  | AccountConsolidatedEvent
+  | AccountConsolidatedWithEvent
+  | AccountCreatedEvent
+  | AccountRedactedEvent
+  | AccountRemovedRelationEvent
+  | AccountRestoredEvent
+  | AccountStatusUpdatedEvent
+  | AccountTagAddedEvent
+  | AccountTagRemovedEvent
+  | AccountUpdatedFieldsEvent
+  | AccountUpdatedTagsEvent
+  | AccountTypeDeletedFieldEvent
+  | VerificationCanceledEvent
+  | VerificationCreatedEvent
+  | VerificationEscalatedEvent
+  | VerificationFailedEvent
+  | VerificationPassedEvent
+  | VerificationRequiresRetryEvent
+  | VerificationSkippedEvent
+  | VerificationSubmittedEvent
+  | VerificationTentativelyFailedEvent
+  | VerificationTentativelyPassedEvent
+  | VerificationUpdatedTagsEvent
+  | DocumentCreatedEvent
+  | DocumentErroredEvent
+  | DocumentExtractedEvent
+  | DocumentPendingEvent
+  | DocumentProcessedEvent
+  | DocumentSubmittedEvent
+  | SelfieCreatedEvent
+  | SelfieErroredEvent
+  | SelfieProcessedEvent
+  | SelfieSubmittedEvent
+  | AddressLookupReportErroredEvent
+  | AddressLookupReportReadyEvent
+  | AddressLookupReportSubmittedEvent
+  | AdverseMediaReportDismissedEvent
+  | AdverseMediaReportErroredEvent
+  | AdverseMediaReportMatchedEvent
+  | AdverseMediaReportReadyEvent
+  | BackgroundCheckReportReadyEvent
+  | BetterBusinessBureauReportErroredEvent
+  | BetterBusinessBureauReportReadyEvent
+  | BusinessAdverseMediaReportDismissedEvent
+  | BusinessAdverseMediaReportErroredEvent
+  | BusinessAdverseMediaReportMatchedEvent
+  | BusinessAdverseMediaReportReadyEvent
+  | BusinessAssociatedPersonsReportErroredEvent
+  | BusinessAssociatedPersonsReportReadyEvent
+  | BusinessClassificationReportErroredEvent
+  | BusinessClassificationReportReadyEvent
+  | BusinessClassificationReportSubmittedEvent
+  | BusinessEnforcementActionReportErroredEvent
+  | BusinessEnforcementActionReportReadyEvent
+  | BusinessEnforcementActionReportSubmittedEvent
+  | BusinessIndustryClassificationReportErroredEvent
+  | BusinessIndustryClassificationReportReadyEvent
+  | BusinessIndustryClassificationReportSubmittedEvent
+  | BusinessLiensLookupReportErroredEvent
+  | BusinessLiensLookupReportReadyEvent
+  | BusinessLookupEuReportErroredEvent
+  | BusinessLookupEuReportReadyEvent
+  | BusinessLookupReportErroredEvent
+  | BusinessLookupReportReadyEvent
+  | BusinessMediaCoverageReportErroredEvent
+  | BusinessMediaCoverageReportMatchedEvent
+  | BusinessMediaCoverageReportReadyEvent
+  | BusinessMediaCoverageReportSubmittedEvent
+  | BusinessNonprofitReportChangedEvent
+  | BusinessNonprofitReportErroredEvent
+  | BusinessNonprofitReportReadyEvent
+  | BusinessOnlinePresenceReportErroredEvent
+  | BusinessOnlinePresenceReportReadyEvent
+  | BusinessOnlinePresenceReportSubmittedEvent
+  | BusinessPersonnelInsightsReportErroredEvent
+  | BusinessPersonnelInsightsReportReadyEvent
+  | BusinessPersonnelInsightsReportSubmittedEvent
+  | BusinessRegistrationsLookupReportErroredEvent
+  | BusinessRegistrationsLookupReportReadyEvent
+  | BusinessSocialMediaReportErroredEvent
+  | BusinessSocialMediaReportReadyEvent
+  | BusinessWatchlistReportDismissedEvent
+  | BusinessWatchlistReportErroredEvent
+  | BusinessWatchlistReportMatchedEvent
+  | BusinessWatchlistReportReadyEvent
+  | BusinessWebsiteReportErroredEvent
+  | BusinessWebsiteReportReadyEvent
+  | ChainalysisAddressScreeningReportErroredEvent
+  | ChainalysisAddressScreeningReportReadyEvent
+  | ClearbitBusinessLookupReportErroredEvent
+  | ClearbitBusinessLookupReportReadyEvent
+  | CoinbaseCheckCryptoRiskReportErroredEvent
+  | CoinbaseCheckCryptoRiskReportReadyEvent
+  | CommunitySafetyReportErroredEvent
+  | CommunitySafetyReportMatchedEvent
+  | CommunitySafetyReportReadyEvent
+  | ComplyAdvantageSearchReportReadyEvent
+  | ComprehensiveProfileReportReadyEvent
+  | CryptoAddressWatchlistReportErroredEvent
+  | CryptoAddressWatchlistReportMatchedEvent
+  | CryptoAddressWatchlistReportReadyEvent
+  | CryptoAddressReportMatchedEvent
+  | CryptoAddressReportReadyEvent
+  | CustomListReportDismissedEvent
+  | CustomListReportErroredEvent
+  | CustomListReportMatchedEvent
+  | CustomListReportReadyEvent
+  | EmailAddressReportErroredEvent
+  | EmailAddressReportReadyEvent
+  | EmployerLookupReportReadyEvent
+  | EquifaxOneviewReportErroredEvent
+  | EquifaxOneviewReportReadyEvent
+  | FinraBrokerCheckReportErroredEvent
+  | FinraBrokerCheckReportReadyEvent
+  | KyckrBusinessLookupReportErroredEvent
+  | KyckrBusinessLookupReportReadyEvent
+  | MiddeskReportErroredEvent
+  | MiddeskReportReadyEvent
+  | MiddeskReportSubmittedEvent
+  | MxAccountReportErroredEvent
+  | MxAccountReportReadyEvent
+  | NcesReportErroredEvent
+  | NcesReportReadyEvent
+  | NovacreditCashAtlasReportErroredEvent
+  | NovacreditCashAtlasReportReadyEvent
+  | NovacreditCashAtlasReportSubmittedEvent
+  | NovacreditCreditPassportReportErroredEvent
+  | NovacreditCreditPassportReportReadyEvent
+  | NovacreditCreditPassportReportSubmittedEvent
+  | PhoneNumberReportErroredEvent
+  | PhoneNumberReportReadyEvent
+  | PoliticallyExposedPersonReportDismissedEvent
+  | PoliticallyExposedPersonReportErroredEvent
+  | PoliticallyExposedPersonReportMatchedEvent
+  | PoliticallyExposedPersonReportReadyEvent
+  | NonAuthoritativeProfileReportErroredEvent
+  | NonAuthoritativeProfileReportReadyEvent
+  | ProfileReportErroredEvent
+  | ProfileReportReadyEvent
+  | ScreeningReportErroredEvent
+  | ScreeningReportMatchedEvent
+  | ScreeningReportReadyEvent
+  | SecActionLookupReportErroredEvent
+  | SecActionLookupReportReadyEvent
+  | SentilinkApplicationRiskReportErroredEvent
+  | SentilinkApplicationRiskReportReadyEvent
+  | SentilinkScoresReportErroredEvent
+  | SentilinkScoresReportReadyEvent
+  | SocialMediaReportErroredEvent
+  | SocialMediaReportReadyEvent
+  | SyntheticReportErroredEvent
+  | SyntheticReportReadyEvent
+  | TrmWalletScreeningReportErroredEvent
+  | TrmWalletScreeningReportReadyEvent
+  | WatchlistReportDismissedEvent
+  | WatchlistReportErroredEvent
+  | WatchlistReportMatchedEvent
+  | WatchlistReportReadyEvent
+  | TransactionAddedRelationEvent
+  | TransactionCreatedEvent
+  | TransactionLabeledEvent
+  | TransactionRedactedEvent
+  | TransactionRemovedRelationEvent
+  | TransactionSentinelSessionProcessedEvent
+  | TransactionStatusUpdatedEvent
+  | TransactionUpdatedFieldsEvent
+  | TransactionTypeDeletedFieldEvent
   | CaseCreatedEvent
   | CaseAssignedEvent
   | CaseStatusUpdatedEvent
@@ -55,10 +476,53 @@ export type PersonaEvent =
   | CaseExportedEvent
   | CaseUpdatedEvent
   | CasePrintInitiatedEvent
+  | CaseCommentCreatedEvent
+  | CaseMessageReceivedEvent
+  | CaseMessageSentEvent
+  | CaseTemplateDeletedFieldEvent
   | ShareTokenOutboundCreatedEvent
   | ShareTokenInboundCreatedEvent
   | ShareTokenOutboundRedeemedEvent
-  | ShareTokenInboundRedeemedEvent;
+  | ShareTokenInboundRedeemedEvent
+  | WorkflowPublishedEvent
+  | WorkflowRunCreatedEvent
+  | WorkflowRunErroredEvent
+  | WorkflowRunResumedEvent
+  | ImporterPipelineRunCanceledEvent
+  | ImporterPipelineRunCompletedEvent
+  | ImporterPipelineRunErroredEvent
+  | ImporterPipelineRunPausedEvent
+  | ImporterPipelineRunResumedEvent
+  | ImporterPipelineRunStartedEvent
+  | GraphQueryCancelledEvent
+  | GraphQueryCompletedEvent
+  | GraphQueryErroredEvent
+  | GraphQueryReranEvent
+  | GraphQuerySubmittedEvent
+  | GraphQueryTimedOutEvent
+  | AccountPropertyRedactedEvent
+  | AgentConversationCreatedEvent
+  | AgentConversationErroredEvent
+  | AgentConversationMessageAddedEvent
+  | AuthenticationCompletedEvent
+  | AuthenticationCreatedEvent
+  | AuthenticationExpiredEvent
+  | AuthenticationFailedEvent
+  | AuthenticationRedactedEvent
+  | CheckpointCompletedEvent
+  | CheckpointCreatedEvent
+  | CheckpointExpiredEvent
+  | CheckpointFailedEvent
+  | CheckpointReusablePersonaUsedEvent
+  | CheckpointStartedEvent
+  | FilingCreatedEvent
+  | FilingFiledEvent
+  | IntegrationLogCreatedEvent
+  | SarCreatedEvent
+  | SarFiledEvent
+  | SessionCreatedEvent
+  | SessionExpiredEvent
+  | UserAvailabilityUpdatedEvent;
 
 /**
  * Reads a delivery's body, as text, bytes or parsed, and gives it the form of a {@link PersonaEvent}. Whether Persona

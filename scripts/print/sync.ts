@@ -4,7 +4,7 @@ import { noDocs } from "../model/docs.js";
 import type { Docs } from "../model/types/node.js";
 import type { Operation } from "../model/types/operation.js";
 import type { Sync } from "../model/types/sync.js";
-import { callTags, type Signature, signature } from "./operation/signature.js";
+import { callTags, parametersOf, type Signature } from "./operation/signature.js";
 import { docComment, type Tag } from "./typescript/comment.js";
 import { stringLiteral } from "./typescript/escape.js";
 import { type Data, dataText, Expression } from "./typescript/literal.js";
@@ -69,7 +69,7 @@ function factsOf({ since, order, id, time, pending, match, overlapDays }: Sync):
 
 export function syncSignature(operation: SyncedOperation, file: FileBuilder): Signature {
   const { sync, ids } = operation;
-  const { parameters } = signature(operation, file);
+  const parameters = parametersOf(operation, file);
   const options = parameters.at(-1);
   return {
     parameters: [

@@ -14,6 +14,11 @@ export function commaItems([wire]: Styled, value: unknown): readonly string[] {
   return delimited(encode(wire), list(value).map(encode), ",");
 }
 
+/** The same where the parameter may be empty: an empty list is `include=`, which asks for nothing. */
+export function commaItemsOrNone(parameter: Styled, value: unknown): readonly string[] {
+  return Array.isArray(value) && value.length === 0 ? [`${encode(parameter[0])}=`] : commaItems(parameter, value);
+}
+
 /** `deepObject`: `filter[status]=open`. A list inside is `filter[tags]=a,b`. */
 export function deepMembers([wire, , members]: Styled, value: unknown): readonly string[] {
   const pairs: string[] = [];

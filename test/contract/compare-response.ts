@@ -107,9 +107,26 @@ export function valueDifferences(
   const { pagination } = operation;
   const items = pagination === undefined ? value : (value as { readonly items?: unknown } | undefined)?.items;
   return [
-    ...factDifferences("value", bodyFacts(service, operation, body), valueFacts(operation, items)),
+    ...factDifferences("value", bodyFacts(service, operation, body), valueFacts(operation, asNumbers(service, items))),
     ...(pagination === undefined ? [] : factDifferences("page", factsOfPaging(body, pagination), factsOfPage(value))),
   ];
+}
+
+/**
+ * Exact decimals as the numbers of the wire, as far as a number can hold them; test/wire/exact.test.ts looks at each digit.
+ * A member that should be exact and is a number is marked, so that it differs.
+ */
+function asNumbers({ spec }: Service, value: unknown, name = ""): unknown {
+  if (spec.decimals.size === 0) return value;
+  if (Array.isArray(value)) return value.map((item) => asNumbers({ spec } as Service, item, name));
+  if (isObject(value)) {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, asNumbers({ spec } as Service, inner, key)]),
+    );
+  }
+  if (!spec.decimals.has(name)) return value;
+  if (typeof value === "number") return `inexact ${value}`;
+  return typeof value === "string" && value !== "" && Number.isFinite(Number(value)) ? Number(value) : value;
 }
 
 function bodyFacts({ spec }: Service, operation: Operation, body: unknown): Facts {

@@ -6,8 +6,16 @@ import type { Node, Operation, Spec } from "./spec.js";
 
 /** Whether the body is a JSON:API document, whose input is flat. */
 export function isWrapped(spec: Spec, operation: Operation): boolean {
-  const members = Object.keys(membersOf(spec, operation.body?.schema ?? {}));
-  return operation.envelope === "jsonapi" && members.every((name) => name === "data" || name === "meta");
+  const members = membersOf(spec, operation.body?.schema ?? {});
+  const isDocument = Object.keys(members).every((name) => name === "data" || name === "meta");
+  return operation.envelope === "jsonapi" && isDocument && (members.data === undefined || isFlat(spec, members.data));
+}
+
+/** Whether the resource of a request has attributes to be flattened: one of several kinds, or without, stays as it is. */
+function isFlat(spec: Spec, data: unknown): boolean {
+  const schema = spec.schemaOf(data);
+  const isUnion = schema.oneOf !== undefined || schema.anyOf !== undefined;
+  return !isUnion && Object.hasOwn(membersOf(spec, schema), "attributes");
 }
 
 /** The input for a body: the members of `data.attributes` and of `meta` side by side, or the body as it is. */

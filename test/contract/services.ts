@@ -48,7 +48,8 @@ export async function readServices(): Promise<readonly Service[]> {
     {
       name: "enablenow",
       spec: enablenow as Spec,
-      client: (fetch) => createEnableNow({ clientId: "contract", clientSecret: "secret", fetch: byRequest(fetch), retry: false }),
+      client: (fetch) =>
+        createEnableNow({ clientId: "contract", clientSecret: "secret", fetch: byRequest(fetch), retry: false }),
       parseEvent: parseEnableNowEvent,
       documents: [],
       requestId: undefined,

@@ -3,6 +3,7 @@
 
 import { resolve } from "node:path";
 import { bundle, createConfig } from "@redocly/openapi-core";
+import { camel } from "./casing.js";
 import { isObject } from "./json.js";
 
 export type Node = Readonly<Record<string, unknown>>;
@@ -66,6 +67,8 @@ export interface Spec {
   /** The idempotency header, and the lower-case methods that carry it. */
   readonly idempotency: { readonly header: string; readonly methods: readonly string[] } | undefined;
   readonly rateLimit: Node;
+  /** Members, as callers name them, whose numbers arrive as exact text. */
+  readonly decimals: ReadonlySet<string>;
   schemaOf(node: unknown): Node;
 }
 
@@ -90,8 +93,22 @@ export function specOf(document: Node): Spec {
     inflected: inflection.header !== undefined,
     idempotency: idempotency.header === undefined ? undefined : (idempotency as unknown as Spec["idempotency"]),
     rateLimit: record(document["x-rate-limit"]),
+    decimals: decimalsIn(document),
     schemaOf: (node) => find.follow(node, "").schema,
   };
+}
+
+/** Names of properties of the format `decimal`. */
+function decimalsIn(root: unknown): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    for (const [name, property] of Object.entries(record((node as Node).properties)))
+      if (record(property).format === "decimal") names.add(camel(name));
+    for (const inner of Object.values(node)) visit(inner);
+  };
+  visit(root);
+  return names;
 }
 
 interface Finder {

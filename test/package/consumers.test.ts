@@ -85,6 +85,7 @@ describe("the exports map", () => {
       "chooseServer",
       "clientCredentials",
       "commaItems",
+      "commaItemsOrNone",
       "commaMembers",
       "cookieKey",
       "createSignature",

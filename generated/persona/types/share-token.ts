@@ -2,10 +2,11 @@
 
 import type { Reference, UnknownState } from "../../../src/index.js";
 import type { Account } from "./account.js";
+import type { DatabaseVerification } from "./database-verification.js";
 import type { Inquiry } from "./inquiry.js";
 import type { RelatedResource } from "./related-resource.js";
 import type { SourceData } from "./source-data.js";
-import type { Verification } from "./verification.js";
+import type { User } from "./user.js";
 
 /**
  * A permission to import one object of the source organization, given to the destination of one Connection. The id is
@@ -151,7 +152,7 @@ export interface AnyShareToken {
   /** The Connection the Share Token belongs to. */
   connection?: Reference<"connect/connection">;
   /** Who created the Share Token. Shown to the source organization. */
-  creator?: Reference<"user" | "api-key" | (string & {})>;
+  creator?: Reference<"user" | "api-key" | (string & {}), User>;
   /** The shared object. Shown to the source organization. */
   source?: Reference<"account" | "inquiry" | "txn" | "verification" | (string & {}), Account | Inquiry>;
   /**
@@ -160,7 +161,7 @@ export interface AnyShareToken {
    */
   destination?: Reference<
     "account" | "inquiry" | "txn" | "verification/database" | (string & {}),
-    Account | Inquiry | Verification
+    Account | Inquiry | DatabaseVerification
   > | null;
   /** Included resources that no relationship here leads to: a sparse fieldset leaves out relationships. */
   included?: RelatedResource[];

@@ -65,6 +65,7 @@ export const runtimeNames = [
   "chooseServer",
   "clientCredentials",
   "commaItems",
+  "commaItemsOrNone",
   "commaMembers",
   "cookieKey",
   "createSignature",

@@ -140,7 +140,9 @@ export function isDeep(document: SpecDocument, parameter: Parameter): boolean {
 function styleOf(document: SpecDocument, parameter: Parameter): QueryStyle {
   const { schema, json } = parameterContent(document, parameter);
   if (parameter.in === "querystring") return "whole";
-  return json ? "json" : queryStyle(document, schema, parameter);
+  if (json) return "json";
+  const style = queryStyle(document, schema, parameter);
+  return style === "comma" && parameter.allowEmptyValue === true ? "commaOrNone" : style;
 }
 
 /** The way a value is written in a query or a form (Parameter and Encoding Object, `style` and `explode`). */

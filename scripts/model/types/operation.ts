@@ -19,7 +19,7 @@ export interface PathParameter {
 }
 
 /**
- * `form` repeats a list's name, `comma` is the same not exploded. `members`, `commaMembers`, `space` and `pipe` take objects
+ * `form` repeats a list's name, `comma` is the same not exploded, `commaOrNone` that with a name for an empty list. `members`, `commaMembers`, `space` and `pipe` take objects
  * too: the first makes parameters of their members. `brackets` numbers lists, as `deepObject` does not. `whole` is a query
  * that is one value.
  */
@@ -27,6 +27,7 @@ export type QueryStyle =
   | "form"
   | "deepObject"
   | "comma"
+  | "commaOrNone"
   | "space"
   | "pipe"
   | "members"

@@ -161,6 +161,7 @@ function errorData({ failures }: Operation, { imports }: FileBuilder): Data {
 /** The functions of the runtime that write a parameter otherwise than as `form`, exploded. */
 const styles = {
   comma: "commaItems",
+  commaOrNone: "commaItemsOrNone",
   deepObject: "deepMembers",
   space: "spaceMembers",
   pipe: "pipeMembers",

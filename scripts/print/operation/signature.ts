@@ -14,17 +14,18 @@ export interface Signature {
 }
 
 export function signature(operation: Operation, file: FileBuilder): Signature {
+  return { parameters: parametersOf(operation, file), returns: returnType(operation, file) };
+}
+
+export function parametersOf(operation: Operation, file: FileBuilder): readonly Parameter[] {
   const { types } = file;
   const { ids, input, options } = operation;
   const needed = options.required !== undefined && options.required.length > 0;
-  return {
-    parameters: [
-      ...ids.map(({ name, type }) => ({ name, optional: false, type: types.text(type, true) })),
-      ...(input === undefined ? [] : [inputParameter(input, needed, file)]),
-      { name: "options", optional: !needed, type: optionsType(operation, file) },
-    ],
-    returns: returnType(operation, file),
-  };
+  return [
+    ...ids.map(({ name, type }) => ({ name, optional: false, type: types.text(type, true) })),
+    ...(input === undefined ? [] : [inputParameter(input, needed, file)]),
+    { name: "options", optional: !needed, type: optionsType(operation, file) },
+  ];
 }
 
 /** Before options that have to be given, an input that need not be is passed as `undefined`. */

@@ -66,7 +66,8 @@ export async function receive({ sandbox, partner, inbox, wire }: Stage, step: St
         ["databridge.share.created", "databridge.share.updated"],
       );
       const [first] = inbox.partner;
-      const result = await partner.shares.retrieve(first?.data.shareId ?? "").asResult();
+      const shareId = first?.event === "databridge.share.created" ? first.data.shareId : "";
+      const result = await partner.shares.retrieve(shareId).asResult();
       // It is by now the share that has ended: the event was a hint, and this is the truth.
       equal(result.status, 403);
     },

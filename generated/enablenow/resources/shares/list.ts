@@ -48,7 +48,7 @@ export interface ListSharesInput {
    */
   page?: number | undefined;
   /**
-   * How many shares one page holds at most.
+   * How many items one page holds at most.
    *
    * 1 to 100. Default: 50.
    */

@@ -3,7 +3,7 @@
 import {
   type ApiPromise,
   call,
-  commaItems,
+  commaItemsOrNone,
   deepMembers,
   type Failed,
   flattenDocument,
@@ -39,7 +39,7 @@ export const addCaseObjectsOperation: Operation = {
   name: "cases.addObjects",
   method: "POST",
   path: "/cases/{case-id}/add-objects",
-  query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  query: { include: ["include", commaItemsOrNone], fields: ["fields", deepMembers] },
   write: writeQuery,
   body: { required: true, encode: wrapAttributes, meta: { objectIds: "object-ids" } },
   prepare: prepareJson,
@@ -72,6 +72,7 @@ export interface AddCaseObjectsQuery {
         | "txns"
         | (string & {})
       )[]
+    | ""
     | undefined;
   /**
    * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything

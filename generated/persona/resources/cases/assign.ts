@@ -3,7 +3,7 @@
 import {
   type ApiPromise,
   call,
-  commaItems,
+  commaItemsOrNone,
   deepMembers,
   type Failed,
   flattenDocument,
@@ -40,7 +40,7 @@ export const assignCaseOperation: Operation = {
   name: "cases.assign",
   method: "POST",
   path: "/cases/{case-id}/assign",
-  query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  query: { include: ["include", commaItemsOrNone], fields: ["fields", deepMembers] },
   write: writeQuery,
   body: {
     required: true,
@@ -77,6 +77,7 @@ export interface AssignCaseQuery {
         | "txns"
         | (string & {})
       )[]
+    | ""
     | undefined;
   /**
    * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything

@@ -3,7 +3,7 @@
 import {
   type ApiPromise,
   call,
-  commaItems,
+  commaItemsOrNone,
   deepMembers,
   type Failed,
   flattenDocument,
@@ -39,7 +39,7 @@ export const createCaseOperation: Operation = {
   name: "cases.create",
   method: "POST",
   path: "/cases",
-  query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  query: { include: ["include", commaItemsOrNone], fields: ["fields", deepMembers] },
   write: writeQuery,
   body: {
     required: true,
@@ -99,6 +99,7 @@ export interface CreateCaseQuery {
         | "txns"
         | (string & {})
       )[]
+    | ""
     | undefined;
   /**
    * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything

@@ -3,7 +3,7 @@
 import {
   type ApiPromise,
   call,
-  commaItems,
+  commaItemsOrNone,
   deepMembers,
   type Failed,
   flattenDocument,
@@ -37,7 +37,7 @@ export const redactCaseOperation: Operation = {
   name: "cases.redact",
   method: "DELETE",
   path: "/cases/{case-id}",
-  query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  query: { include: ["include", commaItemsOrNone], fields: ["fields", deepMembers] },
   write: writeQuery,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
@@ -60,6 +60,7 @@ export interface RedactCaseInput {
         | "txns"
         | (string & {})
       )[]
+    | ""
     | undefined;
   /**
    * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything

@@ -3,7 +3,7 @@
 import {
   type ApiPromise,
   call,
-  commaItems,
+  commaItemsOrNone,
   deepMembers,
   type Failed,
   flattenDocument,
@@ -39,7 +39,7 @@ export const setCaseStatusOperation: Operation = {
   name: "cases.setStatus",
   method: "POST",
   path: "/cases/{case-id}/set-status",
-  query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  query: { include: ["include", commaItemsOrNone], fields: ["fields", deepMembers] },
   write: writeQuery,
   body: { required: true, encode: wrapAttributes, meta: { status: "status" } },
   prepare: prepareJson,
@@ -70,6 +70,7 @@ export interface SetCaseStatusQuery {
         | "txns"
         | (string & {})
       )[]
+    | ""
     | undefined;
   /**
    * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything

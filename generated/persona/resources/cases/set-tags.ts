@@ -3,7 +3,7 @@
 import {
   type ApiPromise,
   call,
-  commaItems,
+  commaItemsOrNone,
   deepMembers,
   type Failed,
   flattenDocument,
@@ -39,7 +39,7 @@ export const setCaseTagsOperation: Operation = {
   name: "cases.setTags",
   method: "POST",
   path: "/cases/{case-id}/set-tags",
-  query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  query: { include: ["include", commaItemsOrNone], fields: ["fields", deepMembers] },
   write: writeQuery,
   body: { required: true, encode: wrapAttributes, meta: { tagName: "tag-name", tagId: "tag-id" } },
   prepare: prepareJson,
@@ -72,6 +72,7 @@ export interface SetCaseTagsQuery {
         | "txns"
         | (string & {})
       )[]
+    | ""
     | undefined;
   /**
    * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything

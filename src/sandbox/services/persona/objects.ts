@@ -19,12 +19,13 @@ const typesByPrefix: ReadonlyMap<string, readonly string[]> = new Map([
   ["inq", ["inquiry"]],
   ["act", ["account"]],
   ["txn", ["transaction"]],
-  ["ver", listed("Verification")],
-  ["rep", listed("Report")],
+  ["ver", kindsOf("AnyVerification")],
+  ["rep", kindsOf("AnyReport")],
 ]);
 
-function listed(schema: string): readonly string[] {
-  return valueAt(document, `/components/schemas/${schema}/properties/type/x-extensible-enum`) as readonly string[];
+/** The types that a union of resources is told apart by. */
+function kindsOf(union: string): readonly string[] {
+  return Object.keys(valueAt(document, `/components/schemas/${union}/discriminator/mapping`) as object);
 }
 
 /** The prefix that the ids of a type have. */

@@ -3,7 +3,7 @@
 import {
   type ApiPromise,
   call,
-  commaItems,
+  commaItemsOrNone,
   deepMembers,
   type Failed,
   flattenDocument,
@@ -38,7 +38,7 @@ export const createShareTokenOperation: Operation = {
   name: "connect.shareTokens.create",
   method: "POST",
   path: "/connect/share-tokens",
-  query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  query: { include: ["include", commaItemsOrNone], fields: ["fields", deepMembers] },
   write: writeQuery,
   body: {
     required: true,
@@ -68,7 +68,7 @@ export interface CreateShareTokenQuery {
   /**
    * Relationships whose resources to send along in full; at most one dot deep. Nothing is included when it is omitted.
    */
-  include?: ("connection" | "creator" | "source" | "destination" | (string & {}))[] | undefined;
+  include?: ("connection" | "creator" | "source" | "destination" | (string & {}))[] | "" | undefined;
   /**
    * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything
    * comes when it is omitted.

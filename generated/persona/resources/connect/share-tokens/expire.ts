@@ -3,7 +3,7 @@
 import {
   type ApiPromise,
   call,
-  commaItems,
+  commaItemsOrNone,
   deepMembers,
   type Failed,
   flattenDocument,
@@ -36,7 +36,7 @@ export const expireShareTokenOperation: Operation = {
   name: "connect.shareTokens.expire",
   method: "POST",
   path: "/connect/share-tokens/{share-token-id}/expire",
-  query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  query: { include: ["include", commaItemsOrNone], fields: ["fields", deepMembers] },
   write: writeQuery,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
@@ -46,7 +46,7 @@ export interface ExpireShareTokenQuery {
   /**
    * Relationships whose resources to send along in full; at most one dot deep. Nothing is included when it is omitted.
    */
-  include?: ("connection" | "creator" | "source" | "destination" | (string & {}))[] | undefined;
+  include?: ("connection" | "creator" | "source" | "destination" | (string & {}))[] | "" | undefined;
   /**
    * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything
    * comes when it is omitted.

@@ -3,7 +3,7 @@
 import {
   type ApiPromise,
   call,
-  commaItems,
+  commaItemsOrNone,
   deepMembers,
   type Failed,
   flattenDocument,
@@ -40,7 +40,7 @@ export const redeemShareTokenOperation: Operation = {
   name: "connect.shareTokens.redeem",
   method: "POST",
   path: "/connect/share-tokens/{share-token-id}/redeem",
-  query: { include: ["include", commaItems], fields: ["fields", deepMembers] },
+  query: { include: ["include", commaItemsOrNone], fields: ["fields", deepMembers] },
   write: writeQuery,
   body: {
     encode: wrapAttributes,
@@ -75,7 +75,7 @@ export interface RedeemShareTokenQuery {
   /**
    * Relationships whose resources to send along in full; at most one dot deep. Nothing is included when it is omitted.
    */
-  include?: ("connection" | "creator" | "source" | "destination" | (string & {}))[] | undefined;
+  include?: ("connection" | "creator" | "source" | "destination" | (string & {}))[] | "" | undefined;
   /**
    * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything
    * comes when it is omitted.

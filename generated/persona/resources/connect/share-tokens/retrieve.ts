@@ -3,7 +3,7 @@
 import {
   type ApiPromise,
   call,
-  commaItems,
+  commaItemsOrNone,
   deepMembers,
   type Failed,
   flattenDocument,
@@ -37,7 +37,11 @@ export const retrieveShareTokenOperation: Operation = {
   name: "connect.shareTokens.retrieve",
   method: "GET",
   path: "/connect/share-tokens/{share-token-id}",
-  query: { peekSourceData: "peek-source-data", include: ["include", commaItems], fields: ["fields", deepMembers] },
+  query: {
+    peekSourceData: "peek-source-data",
+    include: ["include", commaItemsOrNone],
+    fields: ["fields", deepMembers],
+  },
   write: writeQuery,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 429],
@@ -53,7 +57,7 @@ export interface RetrieveShareTokenInput {
   /**
    * Relationships whose resources to send along in full; at most one dot deep. Nothing is included when it is omitted.
    */
-  include?: ("connection" | "creator" | "source" | "destination" | (string & {}))[] | undefined;
+  include?: ("connection" | "creator" | "source" | "destination" | (string & {}))[] | "" | undefined;
   /**
    * Cuts answers down to the attributes you name, sent as `fields[case]=status,name` for each resource type. Everything
    * comes when it is omitted.

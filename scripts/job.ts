@@ -64,6 +64,8 @@ export interface ApiSettings {
   readonly output?: string;
   /** Overlays to apply, relative to redocly.yaml. */
   readonly overlays?: readonly string[];
+  /** Where the code imports the runtime from. Default: `sharewright`. */
+  readonly runtime?: string;
   /** The formatter that lays out the files, or `none`. Default: `auto`, the first that the project has. */
   readonly format?: Format;
   /** Also the openapi-fetch client and the types of openapi-typescript. Default: false. */
@@ -100,7 +102,7 @@ export function apiJob(
     name,
     // In the clone a service has a folder of documents.
     shown: relative(root, isOfClone(root) ? dirname(spec) : spec).replaceAll("\\", "/"),
-    runtime: defaultRuntime(realOf(out)),
+    runtime: settings.runtime ?? defaultRuntime(realOf(out)),
     overlays: given.length > 0 ? given : overlayBeside(spec),
     root,
     remote: false,

@@ -24,6 +24,10 @@ const settingChecks: Readonly<Record<keyof ApiSettings, { readonly is: (value: u
       wanted: "a list of paths",
     },
     format: { is: isFormat, wanted: `one of ${formats.join(", ")}` },
+    runtime: {
+      is: (value) => typeof value === "string" && value !== "" && !/["'`\\\s\p{Cc}]/u.test(value),
+      wanted: "a module specifier",
+    },
     http: { is: (value) => typeof value === "boolean", wanted: "true or false" },
     importExtension: {
       is: (value) => importExtensions.some((each) => each === value),

@@ -126,7 +126,7 @@ async function serve(): Promise<Server> {
       headers: headers as Record<string, string>,
       ...(body.length > 0 && { body }),
     });
-    const response = await answer(request);
+    const response = await answer(request.url, request);
     outgoing.writeHead(response.status, Object.fromEntries(response.headers));
     outgoing.end(Buffer.from(await response.arrayBuffer()));
   });

@@ -5,6 +5,7 @@ import { document } from "../../generated/enablenow/document.js";
 import { createEnableNow, type EnableNow, type Share } from "../../generated/enablenow/index.js";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.js";
 import { readSpec } from "../../src/sandbox/spec.js";
+import { isEmulated } from "./emulated.js";
 
 const now = "2026-11-01T09:00:00Z";
 const receiver = "veldkamp-lending-app";
@@ -339,9 +340,9 @@ describe("every documented pair of operation and status", () => {
     "updateShare 200": { "update-share-204": 200 },
     "deleteShare 200": { "delete-share-204": 200 },
   };
-  const pairs = readSpec(document).operations.flatMap(({ id, responses }) =>
-    [...responses.keys()].map((status) => [id, status] as const),
-  );
+  const pairs = readSpec(document)
+    .operations.filter(({ id }) => isEmulated("enablenow", id))
+    .flatMap(({ id, responses }) => [...responses.keys()].map((status) => [id, status] as const));
 
   test("is counted", () => expect(pairs.length).toBe(5 + 6 + 6 + 7 + 7));
 

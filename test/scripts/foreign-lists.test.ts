@@ -65,7 +65,7 @@ async function generated(): Promise<Project> {
   const project = createProject({
     "redocly.yaml": REDOCLY.replace(
       "toys: { root: specs/toys/openapi.yaml }",
-      "depot: { root: specs/depot/openapi.yaml }",
+      "depot: { root: specs/depot/openapi.yaml, x-sharewright: { runtime: ../../src/index } }",
     ),
     "specs/depot/openapi.yaml": JSON.stringify(DEPOT),
   });

@@ -11,7 +11,7 @@ const main = resolve(import.meta.dirname, "../..");
 
 const ZOO: Readonly<Record<string, string>> = {
   ...TOYS,
-  "redocly.yaml": `${REDOCLY}  zoo: { root: specs/zoo/openapi.yaml }\n`,
+  "redocly.yaml": `${REDOCLY}  zoo: { root: specs/zoo/openapi.yaml, x-sharewright: { runtime: ../../src/index } }\n`,
   "specs/zoo/openapi.yaml": `openapi: 3.1.0
 info: { title: City Zoo API, version: 1.0.0, license: { name: MIT, identifier: MIT } }
 servers: [{ url: https://api.zoo.test/v1 }]

@@ -60,7 +60,7 @@ describe("an id", () => {
     ["%2e%2e%2f", "%252e%252e%252f"],
     ["a\r\nx: y", "a%0D%0Ax%3A%20y"],
   ])("%j stays one segment of the path, by every door", async (id, segment) => {
-    const { fetch, sent } = network(json(200, { data: {} }));
+    const { fetch, sent } = network(json(200, { data: { type: "connect/share-token", id: "cnst_1" } }));
     await persona({ fetch }).connect.shareTokens.redeem(id);
     await http({ fetch }).GET("/cases/{case-id}", { params: { path: { "case-id": id } } });
     await enablenow(fetch).shares.delete(id);
@@ -83,7 +83,12 @@ describe("a redirect", () => {
     const transport = shop({ baseUrl: server.url, authentication: bearer(secret), ...once });
     const error = await failure(call(transport, createItem, [], { iban: "NL91" }));
     expect(error).toBeInstanceOf(ApiError);
-    expect(error.message).toBe(`shop: items.create got ${status}.\nRedirects are not followed: check \`baseUrl\`.`);
+    // A 307 or 308 asks for the same call elsewhere; after any other the service may have carried it out.
+    const advice =
+      status < 307
+        ? "The outcome is unknown: it may have been carried out. Repeat it with `idempotencyKey`."
+        : "Redirects are not followed: check `baseUrl`.";
+    expect(error.message).toBe(`shop: items.create got ${status}.\n${advice}`);
     const { response } = await http({ baseUrl: server.url }).GET("/cases");
     expect(response.status).toBe(status);
     expect([server.received.length, thief.received]).toEqual([2, []]);
@@ -170,7 +175,6 @@ describe("a line break in a header is refused before anything is sent, without s
   test.each(broken.map((value) => [value]))("%j", async (value) => {
     const { fetch, sent } = network(json(200, { data: {} }));
     const read = (options: PersonaOptions) => persona({ fetch, ...options }).cases.retrieve("case_1");
-    const token: Fetch = async () => json(200, { access_token: value });
     for (const act of [
       () => read({ apiKey: value }),
       () => read({ apiKey: async () => value }),
@@ -178,7 +182,6 @@ describe("a line break in a header is refused before anything is sent, without s
       () => read({ personaVersion: value }),
       () => persona({ fetch }).cases.retrieve("case_1", {}, { headers: { "x-mine": value } }),
       () => persona({ fetch }).cases.addTag("case_1", {}, { idempotencyKey: value }),
-      () => createEnableNow({ clientId: "id", clientSecret: "s", fetch: token }).shares.list(),
     ]) {
       const error = await failure((async (): Promise<unknown> => act())());
       expect(error).toBeInstanceOf(ConfigurationError);
@@ -340,7 +343,11 @@ describe("an answer that is too long", () => {
         response.end();
       });
       const promise = call(shop({ baseUrl: server.url, ...limit }), readItem, ["i1"], undefined);
-      const taken = await memory(async () => expect((await failure(promise)).message).toBe(told));
+      const taken = await memory(async () =>
+        expect((await failure(promise)).message).toBe(
+          status === 200 ? told : "shop: items.retrieve got 500 (its body did not arrive).\nTry again later.",
+        ),
+      );
       // A server that is busy writing learns of it late.
       await vi.waitFor(() => expect(server.connections.size).toBe(0), { timeout: 10_000 });
       // What the sockets of both sides hold is written, but never read.

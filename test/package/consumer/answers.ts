@@ -22,7 +22,8 @@ const share = {
   analysisIds: [],
 };
 
-export async function answer(request: Request): Promise<Response> {
+export async function answer(url: string, init?: RequestInit): Promise<Response> {
+  const request = new Request(url, init);
   const { pathname, searchParams } = new URL(request.url);
   const authorization = request.headers.get("authorization");
   const body = await request.text();

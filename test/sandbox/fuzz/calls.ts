@@ -5,6 +5,7 @@ import { document as enablenow } from "../../../generated/enablenow/document.js"
 import { document as persona } from "../../../generated/persona/document.js";
 import { requestOf } from "../../contract/arbitrary-request.js";
 import { type Node, type Operation, type Spec, specOf } from "../../contract/spec.js";
+import { isEmulated } from "../emulated.js";
 import { choicesOf, type Draft, type Known, planted, plantedIn } from "./draft.js";
 import { type Mutation, mutation } from "./mutations.js";
 
@@ -90,7 +91,9 @@ const tokens: fc.Arbitrary<Plan> = fc
 
 export const plan: fc.Arbitrary<Plan> = fc.oneof(
   ...Object.entries(services).flatMap(([name, spec]) =>
-    [...spec.operations.values()].map((operation) => planOf(name as keyof typeof services, spec, operation)),
+    [...spec.operations.values()]
+      .filter(({ id }) => isEmulated(name, id))
+      .map((operation) => planOf(name as keyof typeof services, spec, operation)),
   ),
   tokens,
 );

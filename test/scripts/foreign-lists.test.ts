@@ -108,7 +108,7 @@ test("every item of every page arrives, once, from the service itself, through t
   const project = await generated();
   const { createDepot } = await import(join(project.root, "generated/depot/index.ts"));
   const asked: string[] = [];
-  const fetch = async ({ url }: Request) => {
+  const fetch = async (url: string) => {
     asked.push(url.replace("https://depot.test", ""));
     return answer(new URL(url));
   };

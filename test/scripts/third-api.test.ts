@@ -11,7 +11,7 @@ const main = resolve(import.meta.dirname, "../..");
 
 const ZOO: Readonly<Record<string, string>> = {
   ...TOYS,
-  "redocly.yaml": `${REDOCLY}  zoo: { root: specs/zoo/openapi.yaml, x-sharewright: { runtime: ../../src/index } }\n`,
+  "redocly.yaml": `${REDOCLY.replace("openapi.yaml }", "openapi.yaml, x-sharewright: { runtime: ../../src/index } }")}  zoo: { root: specs/zoo/openapi.yaml, x-sharewright: { runtime: ../../src/index } }\n`,
   "specs/zoo/openapi.yaml": `openapi: 3.1.0
 info: { title: City Zoo API, version: 1.0.0, license: { name: MIT, identifier: MIT } }
 servers: [{ url: https://api.zoo.test/v1 }]
@@ -125,7 +125,8 @@ test("its client makes the calls that the spec asks for", async () => {
     [204],
     [204],
   ];
-  const fetch = async (request: Request) => {
+  const fetch = async (url: string, init: RequestInit) => {
+    const request = new Request(url, init);
     const { pathname, search, origin } = new URL(request.url);
     const [status, body] = answers[calls.length] ?? [500];
     const sent = await request.text();

@@ -76,12 +76,15 @@ function walks({ transitions }: Lifecycle, walked: readonly string[]): readonly 
 }
 
 test("both kinds of specs are read: those with lifecycles and those without", () => {
-  expect(waits.map(({ title }) => title)).toEqual([
+  expect(waits.map(({ title }) => title).sort()).toEqual([
+    "persona: AnyDocument until processed",
+    "persona: AnyVerification until done",
+    "persona: AnyVerification until passed",
     "persona: Connection until active",
-    "persona: ShareToken until redeemed",
-    "persona: ShareToken until settled",
     "persona: GenericDocument until processed",
     "persona: GovernmentIdDocument until processed",
+    "persona: ShareToken until redeemed",
+    "persona: ShareToken until settled",
   ]);
 });
 
@@ -118,11 +121,18 @@ describe.each(waits)("$title", (wait) => {
   });
 });
 
-/** The resources of a JSON:API type anywhere in a body. */
-function resourcesIn(node: unknown, type: unknown): readonly Node[] {
+/** The JSON:API types of a resource: its own, or those that a union tells apart. */
+function typesOf({ properties, discriminator }: Node): readonly string[] {
+  const { type } = (properties ?? {}) as { readonly type?: { readonly const?: string } };
+  const { mapping = {} } = (discriminator ?? {}) as { readonly mapping?: object };
+  return type?.const === undefined ? Object.keys(mapping) : [type.const];
+}
+
+/** The resources of some JSON:API types anywhere in a body. */
+function resourcesIn(node: unknown, types: readonly string[]): readonly Node[] {
   if (typeof node !== "object" || node === null) return [];
-  const own = "attributes" in node && "type" in node && node.type === type ? [node as Node] : [];
-  return [...own, ...Object.values(node).flatMap((inner) => resourcesIn(inner, type))];
+  const own = "attributes" in node && "type" in node && types.includes(String(node.type)) ? [node as Node] : [];
+  return [...own, ...Object.values(node).flatMap((inner) => resourcesIn(inner, types))];
 }
 
 /** `redeemed-at`, `redeemed_at` and `redeemedAt` are one name. */
@@ -130,12 +140,12 @@ const spelling = (name: string): string => name.replace(/[-_]/g, "").toLowerCase
 
 test.each(lifecycles)("what $resource guarantees in a state is there wherever a fixture shows that state", (each) => {
   const { service, schema, lifecycle } = each;
-  const { type } = schema.properties as { readonly type?: { readonly const?: string } };
+  const types = typesOf(schema);
   const seen = new Set<string>();
   for (const { file, request, response } of loadFixtures(join(ownFixtures, service.name))) {
     // A sparse fieldset leaves out what its caller did not ask for.
     if ((request.path ?? "").includes("fields")) continue;
-    for (const { attributes } of resourcesIn(response, type?.const)) {
+    for (const { attributes } of resourcesIn(response, types)) {
       const members = new Map(Object.entries(attributes as Node).map(([name, value]) => [spelling(name), value]));
       const state = String(members.get(spelling(lifecycle.property)));
       seen.add(state);

@@ -3,15 +3,15 @@
 
 import { mkdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { compareTrees, type Difference, readTree } from "./compare.js";
-import type { PrintedSchema } from "./emit/schema.js";
 import type { GenerateResult, Stages } from "./generate.js";
-import { MARK, markFor, refuseForeignFolder } from "./mark.js";
-import { hasErrors, type Problem, sortProblems } from "./problem.js";
-import { type Report, silentReport } from "./report.js";
+import { compareTrees, type Difference, readTree } from "./output/compare.js";
+import { MARK, markFor, refuseForeignFolder } from "./output/mark.js";
+import { recoverTree, writeTree } from "./output/write.js";
+import type { PrintedSchema } from "./print/schema/schema.js";
+import { hasErrors, type Problem, sortProblems } from "./problem/problem.js";
+import { type Report, silentReport } from "./problem/progress.js";
 import { openSpecCache } from "./spec-cache.js";
 import { nameFromTitle, SERVICE_NAME, type SpecRequest, slug, stem, UsageError } from "./spec-options.js";
-import { recoverTree, writeTree } from "./write.js";
 
 export interface GenerateSpecOptions {
   readonly check: boolean;

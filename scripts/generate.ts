@@ -6,14 +6,14 @@
 // The stages are imported when they run: a run that finds nothing changed loads neither Redocly nor TypeScript.
 
 import { join } from "node:path";
-import { openCache } from "./cache.js";
-import { compareTrees, type Difference, readTree, type Tree } from "./compare.js";
-import { CONFIG_FILE, type ServiceEntry } from "./inputs.js";
+import { CONFIG_FILE, type ServiceEntry } from "./cache/hash.js";
+import { openCache } from "./cache/record.js";
 import { didYouMean } from "./lint/nearest.js";
 import type { LoadedService, Specs } from "./load.js";
-import { hasErrors, type Problem, sortProblems } from "./problem.js";
-import { type Report, type ServiceReport, silentReport } from "./report.js";
-import { GENERATED, recoverTree, writeTree } from "./write.js";
+import { compareTrees, type Difference, readTree, type Tree } from "./output/compare.js";
+import { GENERATED, recoverTree, writeTree } from "./output/write.js";
+import { hasErrors, type Problem, sortProblems } from "./problem/problem.js";
+import { type Report, type ServiceReport, silentReport } from "./problem/progress.js";
 
 export interface GenerateOptions {
   /** The project: the folder of redocly.yaml. Default: the working directory. */
@@ -42,8 +42,8 @@ export interface GenerateResult {
 }
 
 type BuildService = typeof import("./model/build.js").buildService;
-type EmitService = typeof import("./emit/emit.js").emitService;
-type PrintSchema = typeof import("./emit/schema-thread.js").printSchema;
+type EmitService = typeof import("./print/print.js").emitService;
+type PrintSchema = typeof import("./print/schema/schema-thread.js").printSchema;
 
 /** The stages that a test may replace. */
 export interface Stages {
@@ -58,12 +58,12 @@ export interface Stages {
 export const ours: Stages = {
   prepare: async () => {
     // Beside Redocly, which waits for the disk most of the time it loads. A failure shows where the stage is imported.
-    import("./emit/emit.js").catch(() => {});
-    (await import("./emit/schema-thread.js")).warmSchemaThread();
+    import("./print/print.js").catch(() => {});
+    (await import("./print/schema/schema-thread.js")).warmSchemaThread();
   },
   model: async () => (await import("./model/build.js")).buildService,
-  emit: async () => (await import("./emit/emit.js")).emitService,
-  schema: async () => (await import("./emit/schema-thread.js")).printSchema,
+  emit: async () => (await import("./print/print.js")).emitService,
+  schema: async () => (await import("./print/schema/schema-thread.js")).printSchema,
 };
 
 /** A name that redocly.yaml does not have. */

@@ -21,9 +21,9 @@ import {
   unescapePointerFragment,
   YamlParseError,
 } from "@redocly/openapi-core";
-import { CONFIG_FILE, hashText, type ServiceEntry } from "./inputs.js";
-import { escapeKey } from "./pointer.js";
-import type { Place, Problem } from "./problem.js";
+import { CONFIG_FILE, hashText, type ServiceEntry } from "./cache/hash.js";
+import { escapeKey } from "./document/pointer.js";
+import type { Place, Problem } from "./problem/problem.js";
 
 export interface Registry {
   readonly services: readonly ServiceEntry[];

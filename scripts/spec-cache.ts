@@ -4,11 +4,11 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { hashToolchain, hashTree, readJson, saveJson } from "./cache.js";
-import type { Tree } from "./compare.js";
-import { Memo, type Places } from "./emit/memo.js";
-import { hashBytes, hashText } from "./inputs.js";
-import type { Problem } from "./problem.js";
+import { hashBytes, hashText } from "./cache/hash.js";
+import { hashToolchain, hashTree, readJson, saveJson } from "./cache/record.js";
+import type { Tree } from "./output/compare.js";
+import { Memo, type Places } from "./print/memo.js";
+import type { Problem } from "./problem/problem.js";
 import { type SpecRequest, TOOL } from "./spec-options.js";
 
 const FORMAT = 2;

@@ -5,15 +5,18 @@ import { Worker } from "node:worker_threads";
 /** Several times what the largest document known takes. A thread that has no limit of its own takes the process with it. */
 const maxMegabytes = 2_048;
 
-/** @param module a URL of TypeScript. */
+/** Starts a module in a thread: TypeScript in a clone, JavaScript where the scripts are compiled. */
 export function startThread(module: URL, workerData?: unknown): Worker {
-  // Node 20 does not hand its loaders on to a worker, so the worker's first module registers ours.
-  const loader = new URL("./typescript.mjs", import.meta.url).href;
-  const first = `import(${JSON.stringify(loader)}).then(() => import(${JSON.stringify(module.href)}));`;
-  return new Worker(first, {
-    eval: true,
+  return new Worker(module.pathname.endsWith(".ts") ? withTsx(module) : module, {
     execArgv: [],
     workerData,
     resourceLimits: { maxOldGenerationSizeMb: maxMegabytes },
   });
+}
+
+/** Node 20 does not hand tsx on from the process to its threads, so the thread registers it before the module loads. */
+function withTsx(module: URL): URL {
+  const tsx = JSON.stringify(import.meta.resolve("tsx/esm/api"));
+  const code = `import { register } from ${tsx}; register(); await import(${JSON.stringify(module.href)});`;
+  return new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 }

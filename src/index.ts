@@ -1,8 +1,8 @@
 /**
  * Everything generated code and callers may import, by name. What is not here is private.
  */
-export { anyOf, type OfferedScheme, offered, type Security } from "./any-of.js";
-export { ApiPromise, type Failed, type Succeeded, type WithResponse } from "./api-promise.js";
+
+export { authorization, basic, cookieKey, headerKey, queryKey } from "./auth/api-keys.js";
 export {
   type Authentication,
   anonymous,
@@ -11,15 +11,18 @@ export {
   clientCredentials,
   credential,
   type Secret,
-} from "./auth.js";
-export { BinaryBody, binaryAnswer } from "./binary-answer.js";
-export { prepareJson, renameMembers, wrapAttributes } from "./body.js";
-export { type BodyLinkPager, readBodyLinkPage } from "./body-link-pager.js";
-export { call } from "./call.js";
-export { type CountedPager, readCountedPage } from "./counted-pager.js";
-export { type CursorPager, readCursorPage } from "./cursor-pager.js";
-export { nothing, unwrapData, unwrapDataIfAny } from "./envelope.js";
-export { chooseServer } from "./environment.js";
+} from "./auth/auth.js";
+export { anyOf, type OfferedScheme, offered, type Security } from "./auth/security.js";
+export { ApiPromise, type Failed, type Succeeded, type WithResponse } from "./call/api-promise.js";
+export { call } from "./call/call.js";
+export type { UnknownState } from "./call/unknown-state.js";
+export {
+  type Lifecycle,
+  LifecycleError,
+  type WaitOptions,
+  type WaitStates,
+  waitUntil,
+} from "./call/waiter.js";
 export {
   ApiError,
   AuthenticationError,
@@ -32,27 +35,13 @@ export {
   SharewrightError,
   TimeoutError,
 } from "./errors.js";
-export { EventStream, jsonEvents, type ServerSentEvent, textEvents } from "./event-stream.js";
-export { fetchWebhookHandler } from "./fetch-webhook-handler.js";
-export type { FileInput } from "./file-input.js";
-export { fileOrJson } from "./file-or-json.js";
-export { formBody } from "./form-body.js";
-export { type Client, createHttp } from "./http.js";
-export { camelKeys } from "./inflection.js";
-export { jsonApiIssues, problemIssues } from "./issues.js";
-export { type ItemPager, readItemPage } from "./item-pager.js";
-export { JsonLines, jsonLines } from "./json-lines.js";
-export { flattenDocument, flattenEvent, flattenItems, type Reference } from "./jsonapi.js";
-export { authorization, basic, cookieKey, headerKey, queryKey } from "./keys.js";
-export { type LinkPager, readLinkPage } from "./link-pager.js";
-export type { LogEntry, Logger } from "./log.js";
-export { multipartBody } from "./multipart-body.js";
-export { type NodeRequest, type NodeResponse, nodeWebhookHandler } from "./node-webhook-handler.js";
-export { type NumberPager, readNumberedPage } from "./number-pager.js";
-export { type OffsetPager, readOffsetPage } from "./offset-pager.js";
-export { openAnswer } from "./open-answer.js";
+export { type Client, createHttp } from "./http/http.js";
 export type { BodyShape, Members, Operation, Pager, QueryParameters, UploadProgress } from "./operation.js";
-export type { ClientOptions, Fetch, IdempotentRequestOptions, RequestOptions } from "./options.js";
+export { type BodyLinkPager, readBodyLinkPage } from "./pagination/body-link-pager.js";
+export { type CountedPager, readCountedPage } from "./pagination/counted-pager.js";
+export { type CursorPager, readCursorPage } from "./pagination/cursor-pager.js";
+export { type ItemPager, readItemPage } from "./pagination/item-pager.js";
+export { type LinkPager, readLinkPage } from "./pagination/link-pager.js";
 export {
   type CountedPage,
   type CursorPage,
@@ -61,10 +50,18 @@ export {
   type NumberedPage,
   type OffsetPage,
   type Page,
-} from "./pagination.js";
-export { fillStyles } from "./path-styles.js";
-export { prepareMessage } from "./prepare.js";
-export { writeQuery } from "./query.js";
+} from "./pagination/list.js";
+export { type NumberPager, readNumberedPage } from "./pagination/number-pager.js";
+export { type OffsetPager, readOffsetPage } from "./pagination/offset-pager.js";
+export { readTokenPage, type TokenPager } from "./pagination/token-pager.js";
+export type { FileInput } from "./request/file-input.js";
+export { formBody } from "./request/form-body.js";
+export { prepareJson, renameMembers, wrapAttributes } from "./request/json-body.js";
+export { binaryBody, jsonBody, linesBody, textBody } from "./request/media-body.js";
+export { multipartBody } from "./request/multipart-body.js";
+export { fillStyles } from "./request/path-styles.js";
+export { prepareMessage } from "./request/prepare.js";
+export { writeQuery } from "./request/query.js";
 export {
   bracketPairs,
   commaItems,
@@ -76,22 +73,32 @@ export {
   reserved,
   spaceMembers,
   wholeQuery,
-} from "./query-styles.js";
-export type { RateLimitHeaders } from "./rate-limit.js";
+} from "./request/query-styles.js";
+export type { UploadOptions } from "./request/upload-progress.js";
+export { BinaryBody, binaryAnswer } from "./response/binary-body.js";
+export { nothing, unwrapData, unwrapDataIfAny } from "./response/envelope.js";
+export { EventStream, jsonEvents, type ServerSentEvent, textEvents } from "./response/event-stream.js";
+export { fileOrJson } from "./response/file-or-json.js";
+export { camelKeys } from "./response/inflection.js";
+export { jsonApiIssues, problemIssues } from "./response/issues.js";
+export { JsonLines, jsonLines } from "./response/json-lines.js";
+export { flattenDocument, flattenEvent, flattenItems, type Reference } from "./response/jsonapi.js";
+export { redactMembers } from "./response/redact.js";
+export { inRanges } from "./response/status-ranges.js";
+export { openAnswer } from "./response/streamed-body.js";
+export { jsonOrText, plainText, redirectTarget } from "./response/text-body.js";
+export { chooseServer } from "./transport/environment.js";
+export type { LogEntry, Logger } from "./transport/log.js";
+export type { ClientOptions, Fetch, IdempotentRequestOptions, RequestOptions } from "./transport/options.js";
+export type { RateLimitHeaders } from "./transport/rate-limit.js";
 export {
   memoryRateLimitStore,
   type RateLimitStore,
   type RateLimitWindow,
   type SharedRateLimitOptions,
   shareRateLimit,
-} from "./rate-limit-store.js";
-export type { RawBody } from "./raw-body.js";
-export { binaryBody, jsonBody, linesBody, textBody } from "./raw-payload.js";
-export { redactMembers } from "./redact.js";
-export type { RetryOptions } from "./retry.js";
-export { type Claim, memorySeenStore, type SeenStore } from "./seen-store.js";
-export { inRanges } from "./status-ranges.js";
-export { jsonOrText, plainText, redirectTarget } from "./text-answer.js";
+} from "./transport/rate-limit-store.js";
+export type { RetryOptions } from "./transport/retry.js";
 export {
   createThrottle,
   type Departure,
@@ -100,20 +107,15 @@ export {
   type Throttle,
   type ThrottleHeaders,
   type Throttling,
-} from "./throttle.js";
-export { readTokenPage, type TokenPager } from "./token-pager.js";
-export { type CallSpan, type Trace, type TracedCall, traceCalls } from "./trace.js";
-export { createTransport, type Service, type Transport } from "./transport.js";
-export type { UnknownState } from "./unknown-state.js";
-export type { UploadOptions } from "./upload-progress.js";
-export {
-  type Lifecycle,
-  LifecycleError,
-  type WaitOptions,
-  type WaitStates,
-  waitUntil,
-} from "./waiter.js";
-export type { WebhookHandlerOptions } from "./webhook-receiver.js";
+} from "./transport/throttle.js";
+export { type CallSpan, type Trace, type TracedCall, traceCalls } from "./transport/trace.js";
+export { createTransport, type Service, type Transport } from "./transport/transport.js";
+export { parseEvent } from "./webhooks/events.js";
+export { fetchWebhookHandler } from "./webhooks/fetch-handler.js";
+export { type NodeRequest, type NodeResponse, nodeWebhookHandler } from "./webhooks/node-handler.js";
+export type { RawBody } from "./webhooks/raw-body.js";
+export type { WebhookHandlerOptions } from "./webhooks/receive.js";
+export { type Claim, memorySeenStore, type SeenStore } from "./webhooks/seen-store.js";
 export {
   createSignature,
   type DeliveryHeaders,
@@ -122,6 +124,4 @@ export {
   type WebhookRefusal,
   type WebhookSignature,
   WebhookVerificationError,
-} from "./webhook-signature.js";
-
-export { parseEvent } from "./webhooks.js";
+} from "./webhooks/signature.js";

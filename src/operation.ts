@@ -2,9 +2,9 @@
  * What generated code tells the runtime about one operation: facts only, as data. All behaviour is here in `src/`.
  */
 
-import type { Exchange } from "./api-promise.js";
+import type { Exchange } from "./call/api-promise.js";
 import type { Issue } from "./errors.js";
-import type { Call, Message } from "./send.js";
+import type { Call, Message } from "./transport/send.js";
 
 /** Renames a caller's member to the wire's spelling, and the members inside it. Members left out keep their name. */
 export type Member = string | readonly [wire: string, members: Members];

@@ -2,7 +2,7 @@
 // who generates a client can seldom change the document, and what cannot be generated is refused by other stages.
 
 import { statSync } from "node:fs";
-import type { Problem } from "../problem.js";
+import type { Problem } from "../problem/problem.js";
 import type { SpecRequest } from "../spec-options.js";
 import { startThread } from "../thread.js";
 

@@ -6,7 +6,7 @@ import { SafeResolver } from "../load/bundle.js";
 import { Refusal } from "../load/refusal.js";
 import { Sources } from "../load/source.js";
 import { remedyFor } from "../load.js";
-import type { Place, Problem } from "../problem.js";
+import type { Place, Problem } from "../problem/problem.js";
 import type { SpecRequest } from "../spec-options.js";
 import type { LintAnswer } from "./lint-thread.js";
 

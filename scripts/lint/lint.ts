@@ -7,7 +7,7 @@ import { didYouMean } from "./nearest.js";
 /** The project's own redocly.yaml, wherever the command is run. */
 const projectConfig = fileURLToPath(new URL("../../redocly.yaml", import.meta.url));
 
-/** Evaluates the plugin named in the configuration, which is TypeScript: run it with scripts/typescript.mjs. */
+/** Evaluates the plugin named in the configuration, which is TypeScript: run it with tsx. */
 export function loadLintConfig(): Promise<Config> {
   return loadConfig({ configPath: projectConfig });
 }

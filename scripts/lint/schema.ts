@@ -1,5 +1,5 @@
 import { isPlainObject, isRef, type Location, type UserContext } from "@redocly/openapi-core";
-import { unescapeKey } from "../pointer.js";
+import { unescapeKey } from "../document/pointer.js";
 
 /** An object of the spec as a rule sees it before it knows anything about it. */
 export type Node = Readonly<Record<string, unknown>>;

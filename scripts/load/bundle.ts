@@ -9,9 +9,9 @@ import {
   type NormalizedProblem,
   Source,
 } from "@redocly/openapi-core";
-import { closings } from "../circles.js";
+import { closings } from "../document/cycles.js";
 import { problemsOf } from "../load.js";
-import type { Problem } from "../problem.js";
+import type { Problem } from "../problem/problem.js";
 import type { Origins } from "./origin.js";
 import { References } from "./references.js";
 import { Refusal, startOf } from "./refusal.js";

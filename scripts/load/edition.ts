@@ -1,6 +1,6 @@
 // Which kind of document this is, by its root. Whoever brings another kind is told what it is.
 
-import { said } from "../said.js";
+import { said } from "../document/text-of.js";
 import { Refusal, startOf } from "./refusal.js";
 
 /** The edition of the document; `3.1` needs no conversion, the others become it. */

@@ -1,7 +1,7 @@
 // From a place in the document that the model sees back to the text that it came from. Objects are moved but not copied on
 // the way, so that an object leads back to its source.
 
-import { escapeKey } from "../pointer.js";
+import { escapeKey } from "../document/pointer.js";
 import { keysOf } from "./references.js";
 import type { SourceFile } from "./source.js";
 import { isNode } from "./walk.js";

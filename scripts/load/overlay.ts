@@ -2,8 +2,8 @@
 // without touching it. https://spec.openapis.org/overlay/v1.1.0.html
 
 import { exec, type JsonValue } from "jsonpath-rfc9535";
-import type { Problem } from "../problem.js";
-import { said } from "../said.js";
+import { said } from "../document/text-of.js";
+import type { Problem } from "../problem/problem.js";
 import type { Origins } from "./origin.js";
 import { Refusal } from "./refusal.js";
 import type { SourceFile, Sources } from "./source.js";

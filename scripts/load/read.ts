@@ -3,7 +3,7 @@
 
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
-import { hashBytes } from "../inputs.js";
+import { hashBytes } from "../cache/hash.js";
 import { Refusal, startOf } from "./refusal.js";
 
 /** Twice the largest document known (GitHub's, written out without references: 78 MB), and then some. */

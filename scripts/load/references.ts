@@ -1,7 +1,7 @@
 // Whether every `$ref` of a document leads to something. Told each object of the walk, and asked at the end.
 
-import { unescapeKey } from "../pointer.js";
-import type { Problem } from "../problem.js";
+import { unescapeKey } from "../document/pointer.js";
+import type { Problem } from "../problem/problem.js";
 import { isNode, type Node, pointerTo, type Spot } from "./walk.js";
 
 interface Reference {

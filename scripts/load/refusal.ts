@@ -1,6 +1,6 @@
 // A document that is not taken: thrown where it is noticed, and shown with the other problems.
 
-import type { Place, Problem } from "../problem.js";
+import type { Place, Problem } from "../problem/problem.js";
 
 export class Refusal extends Error {
   override readonly name = "Refusal";

@@ -2,7 +2,7 @@
 
 import { createRequire } from "node:module";
 import { dirname, relative, resolve, sep } from "node:path";
-import type { Place } from "../problem.js";
+import type { Place } from "../problem/problem.js";
 import { jsonPlaces } from "./json-text.js";
 import { type Parsed, parseText } from "./parse.js";
 import { leadsInside, readRegularFile } from "./read.js";

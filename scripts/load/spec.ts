@@ -1,7 +1,7 @@
 // One document of somebody else's → what the model takes: OpenAPI 3.1 in one tree, every reference inside of it. It is read
 // and parsed once. A single file needs no more than that; several are put together by Redocly, which is loaded then.
 
-import { hasErrors, type Place, type Problem } from "../problem.js";
+import { hasErrors, type Place, type Problem } from "../problem/problem.js";
 import { editionOf } from "./edition.js";
 import { Origins } from "./origin.js";
 import { References } from "./references.js";

@@ -1,7 +1,7 @@
 // Parameters of Swagger 2.0: those in the query, path and headers get a schema and a style; `body` and `formData` become
 // the request body.
 
-import { said } from "../said.js";
+import { said } from "../document/text-of.js";
 import type { Origins } from "./origin.js";
 import { valueAt } from "./references.js";
 import { isNode, type Node } from "./walk.js";

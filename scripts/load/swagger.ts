@@ -1,8 +1,8 @@
 // Swagger 2.0 → OpenAPI 3.1, in place: objects are moved and not copied, so that problems still find their line. References
 // are rewritten at the end, by where things have gone. What 3.1 has no word for is reported.
 
-import type { Place, Problem } from "../problem.js";
-import { said } from "../said.js";
+import { said } from "../document/text-of.js";
+import type { Place, Problem } from "../problem/problem.js";
 import type { Origins } from "./origin.js";
 import { valueAt } from "./references.js";
 import {

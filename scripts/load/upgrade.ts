@@ -1,7 +1,7 @@
 // Every edition becomes OpenAPI 3.1, in place, so that the model knows one: schemas of JSON Schema 2020-12, where a type
 // may be a list, bounds are numbers and null is a type.
 
-import type { Problem } from "../problem.js";
+import type { Problem } from "../problem/problem.js";
 import type { Edition } from "./edition.js";
 import { valueAt } from "./references.js";
 import type { Kind } from "./shape.js";

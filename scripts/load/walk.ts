@@ -1,8 +1,8 @@
 // Goes through a document by shape.ts, each object once, and takes out what has the wrong type on the way, so that every
 // stage after this finds lists where it expects lists. Without recursion: a document may be nested as deep as it likes.
 
-import { escapeKey } from "../pointer.js";
-import type { Problem } from "../problem.js";
+import { escapeKey } from "../document/pointer.js";
+import type { Problem } from "../problem/problem.js";
 import { booleanKinds, type Kind, type Slot, shapes } from "./shape.js";
 
 export type Node = Record<string, unknown>;

@@ -1,24 +1,29 @@
 // Bundled document → model. Everything that has to be decided about a service is decided below this function.
 
-import type { Problem } from "../problem.js";
-import { said } from "../said.js";
-import { authOf, credentialCarriers, credentialOptions } from "./auth.js";
-import { isObject, type Json, SpecDocument, text } from "./document.js";
-import { envelopeOf } from "./envelope.js";
-import { houseNames } from "./house-names.js";
-import { idempotencyOf } from "./idempotency.js";
-import { readLifecycles } from "./lifecycle.js";
-import { NameScope, typeName } from "./names.js";
+import { isObject, type Json, SpecDocument, text } from "../document/resolve.js";
+import { said } from "../document/text-of.js";
+import type { Problem } from "../problem/problem.js";
+import { authOf, credentialCarriers, credentialOptions } from "./auth/auth.js";
+import { readLifecycles } from "./lifecycle/lifecycle.js";
+import { operationFiles, type ResourceClass, resourceClasses } from "./naming/file-names.js";
+import { houseNames } from "./naming/house-names.js";
+import { NameScope, typeName } from "./naming/names.js";
+import { type Placed, placeOperations } from "./naming/place-operations.js";
+import { retell } from "./naming/recase-prose.js";
 import { buildOperations } from "./operations.js";
-import { headerOptions, parametersOf } from "./parameters.js";
 import { recordingOf } from "./recording.js";
-import { type Placed, placeOperations } from "./resources.js";
-import { type ResponseHeaders, rateLimitHeaders, requestIdHeader, responseHeaders } from "./response-headers.js";
-import { errorFormatOf } from "./responses.js";
-import { retell } from "./retell.js";
-import { Types } from "./schema.js";
-import { serversOf } from "./servers.js";
-import { operationFiles, type ResourceClass, resourceClasses } from "./spelling.js";
+import { idempotencyOf } from "./request/idempotency.js";
+import { headerOptions, parametersOf } from "./request/parameters.js";
+import { serversOf } from "./request/servers.js";
+import { envelopeOf } from "./response/envelope.js";
+import {
+  type ResponseHeaders,
+  rateLimitHeaders,
+  requestIdHeader,
+  responseHeaders,
+} from "./response/response-headers.js";
+import { errorFormatOf } from "./response/responses.js";
+import { Types } from "./schema/schemas.js";
 import type { Operation } from "./types/operation.js";
 import type { RateLimitHeaders, Resource, Service } from "./types/service.js";
 import { unconfirmedOf } from "./unconfirmed.js";

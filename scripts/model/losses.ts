@@ -1,7 +1,7 @@
 // What of an operation the client cannot carry: reported, a warning a kind and operation, and never dropped in silence.
 
-import type { Problem } from "../problem.js";
-import type { Placed } from "./resources.js";
+import type { Problem } from "../problem/problem.js";
+import type { Placed } from "./naming/place-operations.js";
 
 export interface Losses {
   report(code: string, message: string, remedy: string): void;

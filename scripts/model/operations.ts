@@ -1,14 +1,15 @@
 // Operation Object → one call: its signature, its place on the wire, its outcomes.
 
-import type { Problem } from "../problem.js";
-import { checkOf } from "./check.js";
+import { isObject, type Parameter, pathOf, type SpecDocument, text } from "../document/resolve.js";
+import type { Problem } from "../problem/problem.js";
 import { docsOf, noDocs } from "./docs.js";
-import { isObject, type Parameter, pathOf, type SpecDocument, text } from "./document.js";
-import { contentOf, type Envelope, envelopeOf, isArray, itemsOf } from "./envelope.js";
-import { carriesKey, type Idempotency } from "./idempotency.js";
 import { type Losses, lossesOf } from "./losses.js";
-import { type NameScope, typeName } from "./names.js";
-import { pagerOf } from "./pagination.js";
+import { functionNames } from "./naming/file-names.js";
+import { type NameScope, typeName } from "./naming/names.js";
+import type { Placed } from "./naming/place-operations.js";
+import { isIdempotent, wireMethod } from "./naming/route.js";
+import { pagerOf } from "./pagination/pager.js";
+import { carriesKey, type Idempotency } from "./request/idempotency.js";
 import {
   headerParameters,
   isDeep,
@@ -16,16 +17,15 @@ import {
   pathParameters,
   placeholders,
   queryParameters,
-} from "./parameters.js";
-import { type RequestBody, requestBody } from "./request-body.js";
-import type { Placed } from "./resources.js";
-import type { ResponseHeaders } from "./response-headers.js";
-import { includedOf, outcomesOf, pagedResponses, type Responses, responsesOf } from "./responses.js";
-import { isIdempotent, wireMethod } from "./route.js";
-import { type Types, union, voidType } from "./schema.js";
-import { sensitiveMembers } from "./sensitive.js";
-import { ownServer } from "./servers.js";
-import { functionNames } from "./spelling.js";
+} from "./request/parameters.js";
+import { checkOf } from "./request/read-to-verify.js";
+import { type RequestBody, requestBody } from "./request/request-body.js";
+import { sensitiveMembers } from "./request/sensitive.js";
+import { ownServer } from "./request/servers.js";
+import { contentOf, type Envelope, envelopeOf, isArray, itemsOf } from "./response/envelope.js";
+import type { ResponseHeaders } from "./response/response-headers.js";
+import { includedOf, outcomesOf, pagedResponses, type Responses, responsesOf } from "./response/responses.js";
+import { type Types, union, voidType } from "./schema/schemas.js";
 import type { MemberNode, TypeNode } from "./types/node.js";
 import type { Decode, Input, Operation, Pager, QueryParameter, Success } from "./types/operation.js";
 import { unconfirmedOf } from "./unconfirmed.js";

@@ -1,12 +1,12 @@
 // What a recorder of exchanges has to know: where bodies and parameters hold what is sensitive, and within which limits
 // something else may stand there. Only what a request or an answer can hold is told.
 
-import { said } from "../said.js";
-import { isObject, type Json, type Parameter, type Schema, type SpecDocument } from "./document.js";
-import { envelopeOf } from "./envelope.js";
-import { jsonSchema } from "./request-body.js";
-import type { Placed } from "./resources.js";
-import { wireMethod } from "./route.js";
+import { isObject, type Json, type Parameter, type Schema, type SpecDocument } from "../document/resolve.js";
+import { said } from "../document/text-of.js";
+import type { Placed } from "./naming/place-operations.js";
+import { wireMethod } from "./naming/route.js";
+import { jsonSchema } from "./request/request-body.js";
+import { envelopeOf } from "./response/envelope.js";
 import type { RecordedOperation, Recording, Shape, ShapeFact } from "./types/recording.js";
 import type { Server } from "./types/service.js";
 

@@ -1,7 +1,7 @@
 // Facts that no source states: every `x-unconfirmed`, wherever it stands.
 
-import { said } from "../said.js";
-import { isObject, pointerOf } from "./document.js";
+import { isObject, pointerOf } from "../document/resolve.js";
+import { said } from "../document/text-of.js";
 import type { Unconfirmed } from "./types/operation.js";
 
 /** All in `root`, to which `at` leads from the document's root. */

@@ -1,11 +1,11 @@
 // `webhooks` → the events a service sends, and how a delivery becomes one.
 
-import { said } from "../said.js";
+import { isObject, type Schema, type SpecDocument } from "../document/resolve.js";
+import { said } from "../document/text-of.js";
 import { docsOf } from "./docs.js";
-import { isObject, type Schema, type SpecDocument } from "./document.js";
-import { contentOf, envelopeOf } from "./envelope.js";
-import { jsonSchema } from "./request-body.js";
-import type { Types } from "./schema.js";
+import { jsonSchema } from "./request/request-body.js";
+import { contentOf, envelopeOf } from "./response/envelope.js";
+import type { Types } from "./schema/schemas.js";
 import type { Webhook, WebhookSignature, Webhooks } from "./types/service.js";
 
 export function webhooksOf(document: SpecDocument, serviceType: string, types: Types): Webhooks | undefined {

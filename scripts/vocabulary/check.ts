@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Ajv2020 } from "ajv/dist/2020.js";
-import { unescapeKey } from "../pointer.js";
+import { unescapeKey } from "../document/pointer.js";
 import { type Use, useAt } from "./extension.js";
 import { extensionNamed } from "./vocabulary.js";
 

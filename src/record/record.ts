@@ -2,7 +2,7 @@
 // A fetch that writes down what passes it.
 
 import { emitWarning } from "node:process";
-import type { Fetch } from "../options.js";
+import type { Fetch } from "../transport/options.js";
 import { fixtureOf, NotRecorded } from "./exchange.js";
 import type { RecordedService } from "./facts.js";
 import { type Folder, openFolder } from "./folder.js";

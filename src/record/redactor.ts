@@ -5,7 +5,7 @@
 // What is sensitive is then looked for in the texts that are kept, since errors, links and ids repeat it.
 
 import { define, isObject } from "../json.js";
-import { occurrences } from "../redact.js";
+import { occurrences } from "../response/redact.js";
 import type { RecordedService, Shape } from "./facts.js";
 import { createShapes, type Shapes } from "./shapes.js";
 import { createStandIns, type Scalar } from "./stand-ins.js";

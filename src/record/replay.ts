@@ -2,7 +2,7 @@
 
 import { ConfigurationError } from "../errors.js";
 import { isObject } from "../json.js";
-import type { Fetch } from "../options.js";
+import type { Fetch } from "../transport/options.js";
 import type { RecordedService, Shape } from "./facts.js";
 import { readFolder, type Stored } from "./folder.js";
 import { reasonOf } from "./redactor.js";

@@ -1,6 +1,6 @@
 // Which operation a request is, and what the spec says about the parts of its path and query.
 
-import { camelCase } from "../inflection.js";
+import { camelCase } from "../response/inflection.js";
 import type { RecordedOperation, RecordedService, Shape } from "./facts.js";
 import type { Shapes } from "./shapes.js";
 

@@ -1,7 +1,7 @@
 // Finding out what the spec says about a value: which of its shapes apply, and what they say of the members.
 
-import { camelCase } from "../inflection.js";
 import { isObject } from "../json.js";
+import { camelCase } from "../response/inflection.js";
 import type { RecordedService, Shape } from "./facts.js";
 
 export interface Shapes {

@@ -2,7 +2,7 @@
 // are those of the specs.
 
 import { Hono } from "hono";
-import type { Exchange } from "./exchange.js";
+import type { Exchange } from "./answer/exchange.js";
 import type { Endpoint } from "./service.js";
 import type { Spec } from "./spec.js";
 

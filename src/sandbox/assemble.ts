@@ -1,22 +1,22 @@
 // The parts of a sandbox, put together around its services.
 
+import { createExchange } from "./answer/exchange.js";
+import { IdempotencyKeys } from "./answer/idempotency.js";
+import { createValidator } from "./answer/validator.js";
 import { createApp, type Mounted } from "./app.js";
-import { checkAssumptions, createAssume } from "./assumptions.js";
-import { type Due, VirtualClock } from "./clock.js";
-import { erased, erasedFromLog } from "./erase.js";
-import { createExchange } from "./exchange.js";
-import { Faults } from "./faults.js";
-import { IdempotencyKeys } from "./idempotency.js";
-import { Ids } from "./ids.js";
-import { Log, type LoggedDelivery, type LoggedRequest } from "./log.js";
-import { Random } from "./random.js";
 import type { Sandbox, SandboxEvent, SandboxOptions } from "./sandbox.js";
 import type { Receiver, Service, World } from "./service.js";
 import { readSpec, type Spec } from "./spec.js";
-import { readState, type Snapshot, StateFile, writeStateNow } from "./state-file.js";
-import { defaultRecords, Store } from "./store.js";
-import { createValidator } from "./validator.js";
 import { attemptTimer, Webhooks } from "./webhooks.js";
+import { checkAssumptions, createAssume } from "./world/assumptions.js";
+import { type Due, VirtualClock } from "./world/clock.js";
+import { erased, erasedFromLog } from "./world/erase.js";
+import { Faults } from "./world/faults.js";
+import { Ids } from "./world/ids.js";
+import { Log, type LoggedDelivery, type LoggedRequest } from "./world/log.js";
+import { Random } from "./world/random.js";
+import { readState, type Snapshot, StateFile, writeStateNow } from "./world/state-file.js";
+import { defaultRecords, Store } from "./world/store.js";
 
 /**
  * Makes a sandbox of services.

@@ -41,13 +41,13 @@
 // All state is in the store, the clock and the ids. A variable of a module, or of a closure over one, is a bug.
 
 import { assemble } from "./assemble.js";
-import type { Assumptions } from "./assumptions.js";
-import type { Duration } from "./duration.js";
-import type { FaultRule } from "./faults.js";
-import type { LoggedDelivery, LoggedRequest } from "./log.js";
 import type { Limits } from "./service.js";
 import { type Controls, type Credentials, type Receivers, services } from "./services/services.js";
 import type { Deliver } from "./webhooks.js";
+import type { Assumptions } from "./world/assumptions.js";
+import type { Duration } from "./world/duration.js";
+import type { FaultRule } from "./world/faults.js";
+import type { LoggedDelivery, LoggedRequest } from "./world/log.js";
 
 export interface SandboxOptions {
   /** The same seed and calls give the same ids and answers. Default: `sharewright`. */

@@ -5,10 +5,10 @@ import type { Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { isCut } from "./faults.js";
 import { createPage } from "./page/page.js";
 import { createSandbox, type Sandbox, type SandboxOptions } from "./sandbox.js";
 import { boards } from "./services/boards.js";
+import { isCut } from "./world/faults.js";
 
 export interface ServeOptions extends SandboxOptions {
   /** Default: one that is free. */

@@ -1,14 +1,14 @@
 // What a service of the sandbox is made of. sandbox.ts tells how to write one.
 
-import type { Assume } from "./assumptions.js";
-import type { Ids } from "./ids.js";
-import type { Inflection } from "./inflection.js";
-import type { Lifecycle } from "./lifecycle.js";
-import type { Cursor, Page } from "./pagination.js";
-import type { Fault, Refusal } from "./refusal.js";
+import type { Inflection } from "./answer/inflection.js";
+import type { Cursor, Page } from "./answer/pagination.js";
+import type { Fault, Refusal } from "./answer/refusal.js";
+import type { Violation } from "./answer/validator.js";
 import type { Spec, SpecOperation } from "./spec.js";
-import type { Collections, Stored } from "./store.js";
-import type { Violation } from "./validator.js";
+import type { Assume } from "./world/assumptions.js";
+import type { Ids } from "./world/ids.js";
+import type { Lifecycle } from "./world/lifecycle.js";
+import type { Collections, Stored } from "./world/store.js";
 
 /** What everything that a service does works with. */
 export interface World {

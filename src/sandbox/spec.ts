@@ -1,9 +1,9 @@
 // A service's document as the sandbox asks for it: operations to route to, and where their schemas stand.
 
 import { isObject, type JsonObject } from "../json.js";
-import type { WebhookSignature } from "../webhook-signature.js";
-import { type Assumption, assumptionsOf } from "./assumptions.js";
-import { compileLifecycle, type Lifecycle, type LifecycleFacts } from "./lifecycle.js";
+import type { WebhookSignature } from "../webhooks/signature.js";
+import { type Assumption, assumptionsOf } from "./world/assumptions.js";
+import { compileLifecycle, type Lifecycle, type LifecycleFacts } from "./world/lifecycle.js";
 
 export interface Parameter {
   readonly name: string;

@@ -2,7 +2,7 @@
 // the runtime's `createSignature`, which has to wait for WebCrypto: an attempt leaves at the moment it is due.
 
 import { createHmac } from "node:crypto";
-import type { WebhookSignature } from "../webhook-signature.js";
+import type { WebhookSignature } from "../webhooks/signature.js";
 
 /** The value of the signature's header. `at` is in milliseconds since 1970. */
 export function signed(facts: WebhookSignature, secrets: readonly string[], body: string, at: number): string {

@@ -1,15 +1,15 @@
 // Webhooks on their way: a queue that lives in the store and goes by the sandbox's clock, so that retries that are days
 // apart are a matter of advancing it.
 
-import type { VirtualClock } from "./clock.js";
-import type { Ids } from "./ids.js";
-import { type Inflection, inflect } from "./inflection.js";
-import type { Log, LoggedAttempt, LoggedDelivery } from "./log.js";
+import { type Inflection, inflect } from "./answer/inflection.js";
+import type { Validator } from "./answer/validator.js";
 import type { Receiver, WebhookReceivers, WebhookRules } from "./service.js";
 import type { Spec } from "./spec.js";
-import type { Collections, Stored } from "./store.js";
-import type { Validator } from "./validator.js";
 import { signed } from "./webhook-signer.js";
+import type { VirtualClock } from "./world/clock.js";
+import type { Ids } from "./world/ids.js";
+import type { Log, LoggedAttempt, LoggedDelivery } from "./world/log.js";
+import type { Collections, Stored } from "./world/store.js";
 
 /** Sends a webhook: a `fetch`. */
 export type Deliver = (request: Request) => Promise<Response>;

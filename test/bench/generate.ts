@@ -12,7 +12,7 @@ const services = ["persona", "enablenow"];
 export function benchGenerate(folder: string, rivals: string, rounds: number): Row[] {
   const project = copyProject(join(folder, "project"));
   const bundles = bundle(folder);
-  const generate = () => timeNode(project, ["--import", "./scripts/typescript.mjs", "scripts/cli.ts"]);
+  const generate = () => timeNode(project, ["--import", "tsx", "scripts/commands/generate.ts"]);
   const { cold, unchanged, rival, node } = inTurns(rounds, {
     rival: () => printTypes(bundles, rivals),
     cold: () => {
@@ -62,14 +62,7 @@ function bundle(parent: string): string {
   for (const name of services) {
     const output = ["--output", join(folder, `${name}.yaml`)];
     // redocly.yaml names a plugin that is written in TypeScript.
-    timeNode(projectRoot, [
-      "--import",
-      "./scripts/typescript.mjs",
-      redocly,
-      "bundle",
-      `specs/${name}/openapi.yaml`,
-      ...output,
-    ]);
+    timeNode(projectRoot, ["--import", "tsx", redocly, "bundle", `specs/${name}/openapi.yaml`, ...output]);
   }
   const apis = services.map((name) => [name, { root: `${name}.yaml`, "x-openapi-ts": { output: `${name}.d.ts` } }]);
   // JSON is YAML.

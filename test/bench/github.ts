@@ -42,9 +42,9 @@ class Programs {
 
   /** `args` of our command, for a document and a folder beside it. */
   ours(spec = this.#spec, out = "github", ...more: string[]): readonly string[] {
-    const loader = new URL(`file://${join(projectRoot, "scripts/typescript.mjs")}`).href;
+    const loader = import.meta.resolve("tsx");
     const paths = ["--spec", spec, "--out", join(this.#folder, out), "--name", "github", "--runtime", "sharewright"];
-    return ["--import", loader, join(projectRoot, "scripts/cli.ts"), ...paths, ...more];
+    return ["--import", loader, join(projectRoot, "scripts/commands/generate.ts"), ...paths, ...more];
   }
 
   run(args: readonly string[]): number {

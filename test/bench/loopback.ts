@@ -5,13 +5,12 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { run } from "../package/npm.js";
-import { projectRoot } from "../package/pack.js";
 import { program, recorded } from "./call.js";
 import { figure, type Row } from "./measure.js";
 
 export async function benchLoopback(project: string, rounds: number): Promise<Row[]> {
   const file = program(project, "loopback");
-  const loader = join(projectRoot, "scripts/typescript.mjs");
+  const loader = import.meta.resolve("tsx");
   const server = spawn(
     process.execPath,
     ["--import", loader, join(import.meta.dirname, "loopback-server.ts"), recorded],

@@ -25,7 +25,7 @@ function contract(...args: readonly string[]): {
   const cli = resolve(root, "test/contract/cli.ts");
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--import", new URL("../../scripts/typescript.mjs", import.meta.url).href, cli, ...args],
+    ["--import", import.meta.resolve("tsx"), cli, ...args],
     {
       cwd: root,
       encoding: "utf8",

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { ours } from "../../scripts/generate.js";
 import { generateSpec } from "../../scripts/generate-spec.js";
-import type { Problem } from "../../scripts/problem.js";
+import type { Problem } from "../../scripts/problem/problem.js";
 import { specRequest } from "../../scripts/spec-options.js";
 
 export interface Generated {

@@ -17,7 +17,7 @@ const inboxes: Readonly<Record<string, string>> = { Northfold: "/bank", Harbour:
 /** Runs the demo as `npm run demo` does, with these modules in front. */
 async function run(...before: readonly string[]): Promise<{ status: number; output: string; ms: number }> {
   const startedAt = performance.now();
-  const imports = ["./scripts/typescript.mjs", ...before].flatMap((module) => ["--import", module]);
+  const imports = ["tsx", ...before].flatMap((module) => ["--import", module]);
   const child = spawn(process.execPath, [...imports, "test/demo/run.ts"], { cwd: root });
   onTestFinished(() => void child.kill("SIGKILL"));
   let output = "";
@@ -67,7 +67,7 @@ describe("npm run demo", () => {
   });
 
   test("stays to be looked at when asked to, until it is interrupted", async () => {
-    const arguments_ = ["--import", "./scripts/typescript.mjs", "test/demo/run.ts", "--stay"];
+    const arguments_ = ["--import", "tsx", "test/demo/run.ts", "--stay"];
     const child = spawn(process.execPath, arguments_, { cwd: root });
     onTestFinished(() => void child.kill("SIGKILL"));
     let output = "";

@@ -10,7 +10,7 @@ test("npm run docs writes a page for each service that loads nothing from elsewh
   try {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ["--import", "./scripts/typescript.mjs", "scripts/docs.ts", folder],
+      ["--import", "tsx", "scripts/commands/docs.ts", folder],
       {
         cwd: root,
         encoding: "utf8",

@@ -12,7 +12,7 @@ import * as enablenow from "../../generated/enablenow/index.js";
 import * as persona from "../../generated/persona/index.js";
 import * as personaRecord from "../../generated/persona/record.js";
 import * as runtime from "../../src/index.js";
-import * as redis from "../../src/redis.js";
+import * as redis from "../../src/redis/index.js";
 import * as sandboxFace from "../../src/sandbox/index.js";
 import { type RedisServer, redisServer, skipped } from "../redis/server.js";
 import { execute, isKept, promisesOf, type Run } from "./execute.js";

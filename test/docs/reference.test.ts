@@ -18,7 +18,8 @@ const faces: readonly Face[] = [
 /** The operations of a spec, as its files say rather than as the model has them. */
 function operationIds(service: string): readonly string[] {
   const folder = join(root, "specs", service, "paths");
-  return readdirSync(folder).flatMap((file) =>
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".yaml"));
+  return files.flatMap((file) =>
     [...readFileSync(join(folder, file), "utf8").matchAll(/^\s*operationId: (\S+)$/gm)].map(([, id = ""]) => id),
   );
 }

@@ -57,7 +57,7 @@ function compilerOptions(): ts.CompilerOptions {
     paths: {
       sharewright: [join(root, "src/index.ts")],
       "sharewright/sandbox": [join(root, "src/sandbox/index.ts")],
-      "sharewright/redis": [join(root, "src/redis.ts")],
+      "sharewright/redis": [join(root, "src/redis/index.ts")],
       "sharewright/persona/record": [join(root, "generated/persona/record.ts")],
       "sharewright/enablenow/record": [join(root, "generated/enablenow/record.ts")],
       "sharewright/*": [join(root, "generated/*/index.ts")],

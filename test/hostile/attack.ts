@@ -2,11 +2,11 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { compareTrees, readTree } from "../../scripts/compare.js";
 import { ours } from "../../scripts/generate.js";
 import { generateSpec } from "../../scripts/generate-spec.js";
-import { type Problem, printProblems } from "../../scripts/problem.js";
-import { createReport } from "../../scripts/report.js";
+import { compareTrees, readTree } from "../../scripts/output/compare.js";
+import { type Problem, printProblems } from "../../scripts/problem/problem.js";
+import { createReport } from "../../scripts/problem/progress.js";
 import { type SpecFlags, specRequest } from "../../scripts/spec-options.js";
 import { harm, RUNTIME, unseen } from "./inert.js";
 

@@ -52,7 +52,7 @@ export class BombSquad {
   #start(): Promise<ChildProcess> {
     const child = fork(join(import.meta.dirname, "bomb-process.ts"), {
       cwd: main,
-      execArgv: [`--max-old-space-size=${this.#megabytes}`, "--import", join(main, "scripts/typescript.mjs")],
+      execArgv: [`--max-old-space-size=${this.#megabytes}`, "--import", import.meta.resolve("tsx")],
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     return new Promise((resolve) => child.once("message", () => resolve(child)));

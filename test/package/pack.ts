@@ -15,8 +15,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
-import { hashTree } from "../../scripts/cache.js";
-import { readTree } from "../../scripts/compare.js";
+import { hashTree } from "../../scripts/cache/record.js";
+import { readTree } from "../../scripts/output/compare.js";
 import { run } from "./npm.js";
 
 export const projectRoot = resolve(import.meta.dirname, "../..");

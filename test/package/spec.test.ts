@@ -51,11 +51,10 @@ beforeAll(() => {
   installPackage(folder, { type: "module" });
   writeFileSync(join(folder, "toys.json"), JSON.stringify(toys));
   writeFileSync(join(folder, "caller.ts"), caller);
-  const script = (name: string) => join(projectRoot, "scripts", name);
   const args = [
     "--import",
-    new URL(`file://${script("typescript.mjs")}`).href,
-    script("cli.ts"),
+    import.meta.resolve("tsx"),
+    join(projectRoot, "scripts/commands/generate.ts"),
     "--spec",
     "toys.json",
     "--out",

@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readTree } from "../../scripts/compare.js";
+import { readTree } from "../../scripts/output/compare.js";
 import { run } from "./npm.js";
 import { packProject, projectRoot } from "./pack.js";
 

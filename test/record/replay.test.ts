@@ -147,7 +147,7 @@ test("`npm run contract` takes a recorded folder", { timeout: 60_000 }, async ()
     await cases.create({ caseTemplateId: "ctmpl_1", fields: { name: "Jane" } });
     await connect.shareTokens.retrieve("cnst_1", { peekSourceData: true });
   });
-  const loader = new URL("../../scripts/typescript.mjs", import.meta.url).href;
+  const loader = import.meta.resolve("tsx");
   const args = ["--import", loader, resolve(root, "test/contract/cli.ts"), "--fixtures", dir];
   const { status, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
   expect(stdout).toContain("2 pass, 0 differ, 0 skipped.");

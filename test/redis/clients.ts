@@ -2,7 +2,7 @@
 
 import { Redis } from "ioredis";
 import { createClient } from "redis";
-import type { RedisClient } from "../../src/redis-client.js";
+import type { RedisClient } from "../../src/redis/client.js";
 
 export const kinds = ["ioredis", "node-redis"] as const;
 

@@ -3,8 +3,8 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type RateLimitStore, shareRateLimit } from "../../src/rate-limit-store.js";
-import { type RedisClient, redisRateLimitStore } from "../../src/redis.js";
+import { type RedisClient, redisRateLimitStore } from "../../src/redis/index.js";
+import { type RateLimitStore, shareRateLimit } from "../../src/transport/rate-limit-store.js";
 import { connected, kinds } from "./clients.js";
 import { type RedisServer, redisServer, skipped } from "./server.js";
 
@@ -161,7 +161,7 @@ describe.skipIf(skipped)(`against a real Redis${skipped ? ` (skipped: ${skipped}
     try {
       const until = Date.now() + 21_000;
       const run = async () => {
-        const typescript = new URL("../../scripts/typescript.mjs", import.meta.url).href;
+        const typescript = import.meta.resolve("tsx");
         const words = ["--import", typescript, join(import.meta.dirname, "worker.ts"), `http://127.0.0.1:${port}`];
         const numbers = [server.port, limit, windowMs, until].map(String);
         const { stdout } = await promisify(execFile)(process.execPath, [...words, ...numbers]);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { fetchWebhookHandler } from "../../src/fetch-webhook-handler.js";
-import { redisSeenStore } from "../../src/redis.js";
-import { type RedisClient, runScript } from "../../src/redis-client.js";
-import type { SeenStore } from "../../src/seen-store.js";
+import { type RedisClient, runScript } from "../../src/redis/client.js";
+import { redisSeenStore } from "../../src/redis/index.js";
+import { fetchWebhookHandler } from "../../src/webhooks/fetch-handler.js";
+import type { SeenStore } from "../../src/webhooks/seen-store.js";
 import { connected, kinds } from "./clients.js";
 import { type RedisServer, redisServer, skipped } from "./server.js";
 

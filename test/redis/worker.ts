@@ -1,8 +1,8 @@
 // A process with a client of its own: calls the service as fast as it may for some time, then prints what it saw.
 
 import { createClient } from "redis";
-import { shareRateLimit } from "../../src/rate-limit-store.js";
-import { redisRateLimitStore } from "../../src/redis.js";
+import { redisRateLimitStore } from "../../src/redis/index.js";
+import { shareRateLimit } from "../../src/transport/rate-limit-store.js";
 import { names } from "../src/throttle-service.js";
 
 const [url = "", port = "", limit = "", windowMs = "", until = ""] = process.argv.slice(2);

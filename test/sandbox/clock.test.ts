@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { type Due, VirtualClock } from "../../src/sandbox/clock.js";
-import { type Duration, milliseconds } from "../../src/sandbox/duration.js";
+import { type Due, VirtualClock } from "../../src/sandbox/world/clock.js";
+import { type Duration, milliseconds } from "../../src/sandbox/world/duration.js";
 
 function standing(onDue: (due: Due, clock: VirtualClock) => void): VirtualClock {
   const clock: VirtualClock = new VirtualClock({ start: 1000, running: false, onDue: (due) => onDue(due, clock) });

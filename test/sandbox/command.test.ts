@@ -8,7 +8,7 @@ import { readOptions } from "../../src/sandbox/command/options.js";
 import { serveSandbox } from "../../src/sandbox/index.js";
 
 const root = join(import.meta.dirname, "../..");
-const loader = join(root, "scripts/typescript.mjs");
+const loader = import.meta.resolve("tsx");
 
 interface Command {
   readonly process: ChildProcess;
@@ -102,7 +102,7 @@ describe("sharewright sandbox", () => {
   });
 
   test("says what to install where the optional packages are missing", async () => {
-    const bin = join(folder(), "bin.ts");
+    const bin = join(folder(), "bin.mts");
     copyFileSync(join(root, "src/sandbox/bin.ts"), bin);
     const command = start(["sandbox"], bin);
     expect(await command.ends).toBe(1);

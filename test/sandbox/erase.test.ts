@@ -1,8 +1,8 @@
 // What is left of a resource in texts that showed it.
 
 import { expect, test } from "vitest";
-import { erased, erasedFromLog } from "../../src/sandbox/erase.js";
-import type { LoggedRequest } from "../../src/sandbox/log.js";
+import { erased, erasedFromLog } from "../../src/sandbox/world/erase.js";
+import type { LoggedRequest } from "../../src/sandbox/world/log.js";
 
 const now = { type: "shelf", id: "shelf_1", attributes: { "shelf-name": null, fields: {} }, relationships: {} };
 const other = { type: "shelf", id: "shelf_2", attributes: { shelfName: "Plays" } };

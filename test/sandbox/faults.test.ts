@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseFault } from "../../src/sandbox/faults.js";
+import { parseFault } from "../../src/sandbox/world/faults.js";
 import { aShelf, openLibrary } from "./library.js";
 
 const fault = (value: string) => ({ headers: { "Sandbox-Fault": value } });

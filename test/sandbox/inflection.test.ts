@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { inflect, inflectAttributes, kebabCase, pointerAsSent, toSpecCase } from "../../src/sandbox/inflection.js";
+import {
+  inflect,
+  inflectAttributes,
+  kebabCase,
+  pointerAsSent,
+  toSpecCase,
+} from "../../src/sandbox/answer/inflection.js";
 
 const resource = {
   data: {

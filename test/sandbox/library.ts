@@ -1,10 +1,10 @@
 // A toy service with everything that a document can ask of the sandbox, and a sandbox of it alone.
 
+import { Refusal, refuse } from "../../src/sandbox/answer/refusal.js";
 import { assemble } from "../../src/sandbox/assemble.js";
-import { Refusal, refuse } from "../../src/sandbox/refusal.js";
 import type { Sandbox, SandboxOptions } from "../../src/sandbox/sandbox.js";
 import type { Answer, Call, Caller, Limits, Service, World } from "../../src/sandbox/service.js";
-import type { Stored } from "../../src/sandbox/store.js";
+import type { Stored } from "../../src/sandbox/world/store.js";
 
 export interface Shelf extends Stored {
   readonly type: "shelf";

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CursorPage, cursorPage, UnknownCursor } from "../../src/sandbox/pagination.js";
+import { type CursorPage, cursorPage, UnknownCursor } from "../../src/sandbox/answer/pagination.js";
 
 const records = ["a", "b", "c", "d", "e", "f"].map((id) => ({ id }));
 const told = ({ items, next, previous }: CursorPage<{ id: string }>) => [

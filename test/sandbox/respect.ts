@@ -80,7 +80,7 @@ function inputs({ persona, enablenow }: Credentials, url: string, sandbox: strin
 /** Inputs go by the environment, because a command line is for all users of the machine to read. */
 function run(args: readonly string[], input: string): Promise<{ code: number | null; output: string }> {
   // Redocly reads redocly.yaml, and with it our plugin, which is TypeScript.
-  const command = ["--import", "./scripts/typescript.mjs", "node_modules/@redocly/cli/bin/cli.js", ...args];
+  const command = ["--import", "tsx", "node_modules/@redocly/cli/bin/cli.js", ...args];
   const env = {
     PATH: process.env.PATH,
     REDOCLY_TELEMETRY: "off",

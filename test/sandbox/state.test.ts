@@ -62,12 +62,7 @@ describe("a kept state", () => {
     const state = place();
     let counted = 0;
     for (let round = 0; round < 6; round += 1) {
-      const child = spawn(process.execPath, [
-        "--import",
-        "./scripts/typescript.mjs",
-        "test/sandbox/write-forever.ts",
-        state,
-      ]);
+      const child = spawn(process.execPath, ["--import", "tsx", "test/sandbox/write-forever.ts", state]);
       await written(child, 3 + round);
       child.kill("SIGKILL");
       await new Promise((resolve) => child.once("exit", resolve));

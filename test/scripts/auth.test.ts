@@ -3,8 +3,8 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { emitService } from "../../scripts/emit/emit.js";
 import { buildService } from "../../scripts/model/build.js";
+import { emitService } from "../../scripts/print/print.js";
 import { answer, type Json, spec } from "./model/spec.js";
 import { createProject } from "./project.js";
 

@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { hashToolchain, hashTree, openCache } from "../../scripts/cache.js";
-import { hashText, type ServiceEntry } from "../../scripts/inputs.js";
+import { hashText, type ServiceEntry } from "../../scripts/cache/hash.js";
+import { hashToolchain, hashTree, openCache } from "../../scripts/cache/record.js";
 import { createProject, type Project } from "./project.js";
 
 const entry: ServiceEntry = { name: "toys", alias: "toys", root: "specs/toys/openapi.yaml" };

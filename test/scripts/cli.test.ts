@@ -6,8 +6,8 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { generate } from "../../scripts/generate.js";
 import { createProject, type Project, REDOCLY, TOYS, withFakes } from "./project.js";
 
-const CLI = resolve(import.meta.dirname, "../../scripts/cli.ts");
-const LOADER = new URL("../../scripts/typescript.mjs", import.meta.url).href;
+const CLI = resolve(import.meta.dirname, "../../scripts/commands/generate.ts");
+const LOADER = import.meta.resolve("tsx");
 const env = { ...process.env, CI: "", GITHUB_ACTIONS: "", NO_COLOR: "1" };
 
 function run(project: Project, ...args: string[]) {

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { compareTrees, readTree } from "../../scripts/compare.js";
+import { compareTrees, readTree } from "../../scripts/output/compare.js";
 import { createProject } from "./project.js";
 
 test("names what differs, is missing or is left over, by path", () => {

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { DiffError, diffSpecs, formatDiffs, isBreach } from "../../scripts/diff.js";
+import { DiffError, diffSpecs, formatDiffs, isBreach } from "../../scripts/commands/diff.js";
 import { createProject, type Project, TOYS } from "./project.js";
 
 /** A repository whose first commit holds the toys. */
@@ -129,8 +129,8 @@ test("a spec that cannot be read is named, without Redocly's announcements", () 
 
 test("on the command line a breach exits 1, an unknown ref or none 2", () => {
   const project = createRepository();
-  const loader = new URL("../../scripts/typescript.mjs", import.meta.url).href;
-  const cli = resolve(import.meta.dirname, "../../scripts/diff.ts");
+  const loader = import.meta.resolve("tsx");
+  const cli = resolve(import.meta.dirname, "../../scripts/commands/diff.ts");
   const run = (...args: string[]) =>
     spawnSync(process.execPath, ["--import", loader, cli, ...args], { cwd: project.root, encoding: "utf8" });
   expect(run("nowhere")).toMatchObject({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { runGate, type Step } from "../../scripts/gate.js";
+import { runGate, type Step } from "../../scripts/commands/gate.js";
 
 const node = (name: string, script: string, verbose = false): Step => ({
   name,

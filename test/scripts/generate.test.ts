@@ -1,8 +1,8 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { banner } from "../../scripts/emit/banner.js";
 import { generate, UnknownServiceError } from "../../scripts/generate.js";
+import { banner } from "../../scripts/print/typescript/banner.js";
 import { createProject, differences, type Project, TOYS, withFakes } from "./project.js";
 
 const GENERATED = ["missing: generated/toys/index.ts", "missing: generated/toys/resources/paths.ts"];

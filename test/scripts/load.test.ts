@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { CONFIG_FILE } from "../../scripts/inputs.js";
+import { CONFIG_FILE } from "../../scripts/cache/hash.js";
 import { type LoadedService, openSpecs, readRegistry } from "../../scripts/load.js";
-import type { Problem } from "../../scripts/problem.js";
+import type { Problem } from "../../scripts/problem/problem.js";
 import { createProject, type Project, REDOCLY, TOYS } from "./project.js";
 
 async function load(project: Project, lint = true): Promise<LoadedService> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatProblems, hasErrors, type Problem, problemStyle, sortProblems } from "../../scripts/problem.js";
+import { formatProblems, hasErrors, type Problem, problemStyle, sortProblems } from "../../scripts/problem/problem.js";
 
 function problem(part: Partial<Problem> = {}): Problem {
   return { code: "a-code", severity: "error", message: "It broke.", ...part };

@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import { compareTrees, readTree } from "../../scripts/compare.js";
 import type { GenerateOptions, Stages } from "../../scripts/generate.js";
+import { compareTrees, readTree } from "../../scripts/output/compare.js";
 
 export const REDOCLY = `
 extends: [minimal]

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createReport } from "../../scripts/report.js";
+import { createReport } from "../../scripts/problem/progress.js";
 
 function record(isTTY: boolean, env: NodeJS.ProcessEnv = {}) {
   let text = "";

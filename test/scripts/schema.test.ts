@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { banner } from "../../scripts/emit/banner.js";
-import { emitSchema } from "../../scripts/emit/schema.js";
-import { printSchema } from "../../scripts/emit/schema-thread.js";
+import { emitSchema } from "../../scripts/print/schema/schema.js";
+import { printSchema } from "../../scripts/print/schema/schema-thread.js";
+import { banner } from "../../scripts/print/typescript/banner.js";
 import { createProject } from "./project.js";
 
 /** With what openapi-typescript changes in a document before it prints it: a discriminator and shared parameters. */

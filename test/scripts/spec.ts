@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { type LoadedSpec, loadSpec, type SpecOptions } from "../../scripts/load/spec.js";
-import type { Problem } from "../../scripts/problem.js";
+import type { Problem } from "../../scripts/problem/problem.js";
 import { createProject } from "./project.js";
 
 /** Loads the first of the files. */

@@ -2,8 +2,8 @@ import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { watch } from "../../scripts/commands/watch.js";
 import { type GenerateResult, generate } from "../../scripts/generate.js";
-import { watch } from "../../scripts/watch.js";
 import { createProject, TOYS, withFakes } from "./project.js";
 
 /** A watched project, and what its runs came to, one after the other. */

@@ -1,6 +1,6 @@
 // Run by write.test.ts and killed by it: writes two trees in turn, as fast as it can.
 
-import { recoverTree, writeTree } from "../../scripts/write.js";
+import { recoverTree, writeTree } from "../../scripts/output/write.js";
 
 export const FILES = 60;
 

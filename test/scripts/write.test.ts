@@ -4,8 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, utimesSyn
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { readTree } from "../../scripts/compare.js";
-import { recoverTree, writeTree } from "../../scripts/write.js";
+import { readTree } from "../../scripts/output/compare.js";
+import { recoverTree, writeTree } from "../../scripts/output/write.js";
 import { createProject } from "./project.js";
 import { tree } from "./write-forever.js";
 
@@ -132,13 +132,9 @@ describe("after a killed run", () => {
     const whole = { old: Object.fromEntries(tree("old")), new: Object.fromEntries(tree("new")) };
     const seen = { old: 0, new: 0, put_back: 0 };
     for (let round = 0; round < 12; round++) {
-      const writer = spawn(
-        process.execPath,
-        ["--import", new URL("../../scripts/typescript.mjs", import.meta.url).href, script, root],
-        {
-          stdio: ["ignore", "pipe", "inherit"],
-        },
-      );
+      const writer = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), script, root], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
       const gone = once(writer, "exit");
       await once(writer.stdout, "data");
       await setTimeout(Math.random() * 60);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { renameMembers, wrapAttributes } from "../../src/body.js";
 import type { BodyShape } from "../../src/operation.js";
+import { renameMembers, wrapAttributes } from "../../src/request/json-body.js";
 
 const encodeBody = (shape: BodyShape, input: unknown) =>
   (shape.attributes ?? shape.meta) === undefined ? renameMembers(input, shape) : wrapAttributes(input, shape);

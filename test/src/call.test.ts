@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CallOptions } from "../../src/call.js";
+import type { CallOptions } from "../../src/call/call.js";
 import { ConfigurationError, call, type Operation } from "../../src/index.js";
 import { createItem, failure, json, network, readItem, shop } from "./shop.js";
 

@@ -3,8 +3,8 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { camelCase as generated } from "../../scripts/model/names.js";
-import { camelCase as received } from "../../src/inflection.js";
+import { camelCase as generated } from "../../scripts/model/naming/names.js";
+import { camelCase as received } from "../../src/response/inflection.js";
 
 test("generator and runtime give the same name to any key", () => {
   const near = fc.stringMatching(/^[-_. a-zA-Z0-9é$]{0,12}$/);

@@ -73,7 +73,7 @@ function reachable(entry: string, reached = new Set<string>()): Set<string> {
 
 test("what every caller gets of src/ imports itself and openapi-fetch", () => {
   const files = [...reachable("src/index.ts")];
-  expect(files).toContain("src/send.ts");
+  expect(files).toContain("src/transport/send.ts");
   expect(wrong(files, (target) => target.startsWith("src/") || target === "openapi-fetch")).toEqual([]);
 });
 
@@ -108,7 +108,7 @@ test("of generated code the sandbox runs nothing but the documents", () => {
 test("a service's client does not bring the document along", () => {
   const files = services.flatMap((service) => [...reachable(`generated/${service}/index.ts`)]);
   expect(files.filter((file) => file.endsWith("/document.ts"))).toEqual([]);
-  expect(files).toContain("src/send.ts");
+  expect(files).toContain("src/transport/send.ts");
 });
 
 test("only the recorder, which nothing else imports, needs a file system", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { jsonApiIssues, problemIssues } from "../../src/issues.js";
+import { jsonApiIssues, problemIssues } from "../../src/response/issues.js";
 
 const bothIssues = (body: unknown) => [...jsonApiIssues(body), ...problemIssues(body)];
 

@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
-import type { CallOptions } from "../../src/call.js";
+import type { CallOptions } from "../../src/call/call.js";
 import {
   ConfigurationError,
   type CursorPage,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConfigurationError } from "../../src/index.js";
-import { fillPath } from "../../src/path.js";
+import { fillPath } from "../../src/request/path.js";
 import { thrown } from "./shop.js";
 
 const fill = (...ids: unknown[]) => fillPath("/items/{item-id}/parts/{part}", ids, "shop: parts.read");

@@ -5,8 +5,8 @@ import {
   type RateLimitStore,
   type SharedRateLimitOptions,
   shareRateLimit,
-} from "../../src/rate-limit-store.js";
-import { createThrottle, RateLimitError, type Throttle } from "../../src/throttle.js";
+} from "../../src/transport/rate-limit-store.js";
+import { createThrottle, RateLimitError, type Throttle } from "../../src/transport/throttle.js";
 import { failure } from "./shop.js";
 import { dice, names, said, send, service } from "./throttle-service.js";
 

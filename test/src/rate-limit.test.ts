@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { askedMs, type RateLimitHeaders, readRateLimit } from "../../src/rate-limit.js";
+import { askedMs, type RateLimitHeaders, readRateLimit } from "../../src/transport/rate-limit.js";
 
 const names = { limit: "x-limit", remaining: "x-left", reset: "x-reset" };
 

@@ -11,7 +11,7 @@ import {
   newBudget,
   type RetryOptions,
   spend,
-} from "../../src/retry.js";
+} from "../../src/transport/retry.js";
 
 describe("isTransient", () => {
   test("holds for the statuses that say not now", () => {

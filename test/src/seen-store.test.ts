@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { memorySeenStore } from "../../src/seen-store.js";
+import { memorySeenStore } from "../../src/webhooks/seen-store.js";
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

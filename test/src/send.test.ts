@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { CallOptions } from "../../src/call.js";
+import type { CallOptions } from "../../src/call/call.js";
 import { bearer, ConnectionError, call, TimeoutError } from "../../src/index.js";
 import { createItem, deaf, failure, json, network, readItem, shop, silence } from "./shop.js";
 

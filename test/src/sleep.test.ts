@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
-import { sleep } from "../../src/sleep.js";
+import { sleep } from "../../src/transport/sleep.js";
 import { failure } from "./shop.js";
 
 const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;

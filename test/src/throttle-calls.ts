@@ -1,6 +1,6 @@
 // Calls that ask a throttle for their turn, at a moment that stands still.
 
-import { createThrottle, type Departure, type Throttle } from "../../src/throttle.js";
+import { createThrottle, type Departure, type Throttle } from "../../src/transport/throttle.js";
 import { names } from "./throttle-service.js";
 
 export const start = Date.parse("2026-11-22T12:00:00Z");

@@ -2,7 +2,7 @@
 
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createThrottle, RateLimitError, type Throttle } from "../../src/throttle.js";
+import { createThrottle, RateLimitError, type Throttle } from "../../src/transport/throttle.js";
 import { failure } from "./shop.js";
 import { ask, informed, name, start } from "./throttle-calls.js";
 import { names, said } from "./throttle-service.js";

@@ -1,6 +1,6 @@
 // A service with a rate limit, as a throttle sees it: a window that begins with the first call and is counted on arrival.
 
-import type { Throttle, ThrottleHeaders } from "../../src/throttle.js";
+import type { Throttle, ThrottleHeaders } from "../../src/transport/throttle.js";
 
 export const names = {
   limit: "RateLimit-Limit",

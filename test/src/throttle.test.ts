@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createThrottle, RateLimitError } from "../../src/throttle.js";
+import { createThrottle, RateLimitError } from "../../src/transport/throttle.js";
 import { failure } from "./shop.js";
 import { ask, informed, name, start } from "./throttle-calls.js";
 import { dice, names, said, send, service } from "./throttle-service.js";

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
+import { LifecycleError, type WaitOptions, type WaitStates, waitUntil } from "../../src/call/waiter.js";
 import { ApiError, DecodeError, SharewrightError, TimeoutError } from "../../src/errors.js";
-import { LifecycleError, type WaitOptions, type WaitStates, waitUntil } from "../../src/waiter.js";
 import { failure, json, network, readItem, shop, silence } from "./shop.js";
 
 interface Item {

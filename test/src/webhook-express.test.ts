@@ -4,11 +4,11 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import express, { type ErrorRequestHandler, type RequestHandler } from "express";
 import { afterEach, describe, expect, test } from "vitest";
-import { type NodeRequest, nodeWebhookHandler } from "../../src/node-webhook-handler.js";
-import type { RawBody } from "../../src/raw-body.js";
-import type { WebhookHandlerOptions } from "../../src/webhook-receiver.js";
-import { verifySignature, WebhookVerificationError } from "../../src/webhook-signature.js";
-import { parseEvent } from "../../src/webhooks.js";
+import { parseEvent } from "../../src/webhooks/events.js";
+import { type NodeRequest, nodeWebhookHandler } from "../../src/webhooks/node-handler.js";
+import type { RawBody } from "../../src/webhooks/raw-body.js";
+import type { WebhookHandlerOptions } from "../../src/webhooks/receive.js";
+import { verifySignature, WebhookVerificationError } from "../../src/webhooks/signature.js";
 import { scheme, signed } from "./webhook-shop.js";
 
 // Spaces that no parser would keep.

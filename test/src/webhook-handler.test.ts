@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { ConfigurationError, DecodeError } from "../../src/errors.js";
-import { fetchWebhookHandler } from "../../src/fetch-webhook-handler.js";
-import { nodeWebhookHandler } from "../../src/node-webhook-handler.js";
-import { memorySeenStore } from "../../src/seen-store.js";
+import { fetchWebhookHandler } from "../../src/webhooks/fetch-handler.js";
+import { nodeWebhookHandler } from "../../src/webhooks/node-handler.js";
+import { memorySeenStore } from "../../src/webhooks/seen-store.js";
 import {
   createSignature,
   verifySignature,
   type WebhookRefusal,
   WebhookVerificationError,
-} from "../../src/webhook-signature.js";
+} from "../../src/webhooks/signature.js";
 import { served } from "./loopback.js";
 import { failure } from "./shop.js";
 import { type Ask, doors, failing, receiver, scheme, signed } from "./webhook-shop.js";

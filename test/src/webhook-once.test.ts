@@ -1,8 +1,8 @@
 // What a receiver asks of the store that remembers events, and what becomes of an event when the store fails.
 
 import { describe, expect, test } from "vitest";
-import { fetchWebhookHandler } from "../../src/fetch-webhook-handler.js";
-import type { Claim, SeenStore } from "../../src/seen-store.js";
+import { fetchWebhookHandler } from "../../src/webhooks/fetch-handler.js";
+import type { Claim, SeenStore } from "../../src/webhooks/seen-store.js";
 import { failure } from "./shop.js";
 import { failing, receiver, signed } from "./webhook-shop.js";
 

@@ -1,10 +1,10 @@
 // A shop that signs its webhooks, and receivers of them behind both doors.
 
-import { fetchWebhookHandler } from "../../src/fetch-webhook-handler.js";
-import { nodeWebhookHandler } from "../../src/node-webhook-handler.js";
-import type { WebhookHandlerOptions } from "../../src/webhook-receiver.js";
-import { createSignature, verifySignature } from "../../src/webhook-signature.js";
-import { parseEvent } from "../../src/webhooks.js";
+import { parseEvent } from "../../src/webhooks/events.js";
+import { fetchWebhookHandler } from "../../src/webhooks/fetch-handler.js";
+import { nodeWebhookHandler } from "../../src/webhooks/node-handler.js";
+import type { WebhookHandlerOptions } from "../../src/webhooks/receive.js";
+import { createSignature, verifySignature } from "../../src/webhooks/signature.js";
 import { served } from "./loopback.js";
 
 export interface Event {

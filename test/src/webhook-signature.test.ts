@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConfigurationError, SharewrightError } from "../../src/errors.js";
-import type { RawBody } from "../../src/raw-body.js";
+import type { RawBody } from "../../src/webhooks/raw-body.js";
 import {
   createSignature,
   type DeliveryHeaders,
@@ -11,7 +11,7 @@ import {
   verifySignature,
   type WebhookSignature,
   WebhookVerificationError,
-} from "../../src/webhook-signature.js";
+} from "../../src/webhooks/signature.js";
 import { failure } from "./shop.js";
 
 const scheme: WebhookSignature = {

@@ -3,9 +3,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { emitService } from "../../scripts/emit/emit.js";
 import { buildService } from "../../scripts/model/build.js";
-import type { Problem } from "../../scripts/problem.js";
+import { emitService } from "../../scripts/print/print.js";
+import type { Problem } from "../../scripts/problem/problem.js";
 
 export type Json = Readonly<Record<string, unknown>>;
 

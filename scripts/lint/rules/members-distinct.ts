@@ -1,5 +1,5 @@
 import type { Oas3Rule, UserContext } from "@redocly/openapi-core";
-import { camelCase } from "../../model/names.js";
+import { camelCase } from "../../model/naming/names.js";
 import { jsonBodies } from "../media-type.js";
 import { isResourceObject, resourceOf } from "../resource.js";
 import { type Placed, propertiesOf } from "../schema.js";

@@ -1,10 +1,10 @@
 // What `x-pagination` says, checked against the operation's own parameters and schemas.
 
-import { type Parameter, parameterPath, pathOf, type SpecDocument } from "../document.js";
-import { isArray } from "../envelope.js";
-import { identifier } from "../names.js";
-import type { PagerInput } from "../pagination.js";
+import { type Parameter, parameterPath, pathOf, type SpecDocument } from "../../document/resolve.js";
+import { identifier } from "../naming/names.js";
+import { isArray } from "../response/envelope.js";
 import type { Pager } from "../types/operation.js";
+import type { PagerInput } from "./pager.js";
 
 export type Declared = Readonly<Record<string, string | undefined>>;
 

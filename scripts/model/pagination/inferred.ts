@@ -1,12 +1,12 @@
 // How a list pages by evidence alone. Only what the parameters and the answer agree on counts: a guess that is wrong loses
 // items, or asks for ever; a list that is not known for one still gives its first page, and takes the parameters by hand.
 
-import type { PagerInput } from "../pagination.js";
-import { answersWith } from "../response-headers.js";
+import { answersWith } from "../response/response-headers.js";
 import type { InferredPager } from "../types/operation.js";
-import { type Answered, answeredBy, type Leaf } from "./answered.js";
-import { type Asked, askedInBody, askedInQuery } from "./asked.js";
-import { byNumber, byOffset } from "./counting.js";
+import { byNumber, byOffset } from "./page-and-offset.js";
+import type { PagerInput } from "./pager.js";
+import { type Asked, askedInBody, askedInQuery } from "./request-evidence.js";
+import { type Answered, answeredBy, type Leaf } from "./response-evidence.js";
 import * as words from "./words.js";
 
 /** What is known of an operation. */

@@ -1,8 +1,8 @@
 // Schemas that are declared under a name: components, and whatever else is referred to from within itself.
 
+import { pathOf, type Schema } from "../../document/resolve.js";
 import { schemaDocs } from "../docs.js";
-import { pathOf, type Schema } from "../document.js";
-import { fileName, type NameScope, typeName } from "../names.js";
+import { fileName, type NameScope, typeName } from "../naming/names.js";
 import type { Declaration, TypeNode } from "../types/node.js";
 import { unknownType } from "./combine.js";
 import type { Direction } from "./object.js";

@@ -1,7 +1,7 @@
 // What a discriminator tells the variants apart by: a literal in place of a property that may be any string.
 
+import { isObject, type Schema, type SpecDocument } from "../../document/resolve.js";
 import { noDocs, schemaDocs } from "../docs.js";
-import { isObject, type Schema, type SpecDocument } from "../document.js";
 import type { MemberNode } from "../types/node.js";
 import { literal, union } from "./combine.js";
 

@@ -1,8 +1,8 @@
 // JSON:API's resources: one flat object each, with a reference for every relationship.
 
-import { said } from "../../said.js";
+import { isObject, type Schema } from "../../document/resolve.js";
+import { said } from "../../document/text-of.js";
 import { docsOf, noDocs } from "../docs.js";
-import { isObject, type Schema } from "../document.js";
 import { typesOf } from "../media.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
 import { nullType, stringType, union, unknownType } from "./combine.js";

@@ -1,7 +1,7 @@
 // Objects and arrays.
 
+import { isObject, type Schema, type SpecDocument } from "../../document/resolve.js";
 import { noDocs, schemaDocs } from "../docs.js";
-import { isObject, type Schema, type SpecDocument } from "../document.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
 import { union, unknownType } from "./combine.js";
 

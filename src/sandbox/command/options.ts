@@ -2,9 +2,9 @@
 // What `sharewright sandbox` is told on the command line.
 
 import { parseArgs } from "node:util";
-import type { AssumedValue } from "../assumptions.js";
 import type { SandboxOptions } from "../sandbox.js";
 import { sides } from "../services/services.js";
+import type { AssumedValue } from "../world/assumptions.js";
 import { nearest } from "./nearest.js";
 
 /** A command line that makes no sense: its message is for people. */

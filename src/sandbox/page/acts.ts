@@ -1,7 +1,7 @@
 // What a person does on the page. Each is a form that is posted, so that none needs script.
 
-import { type Duration, milliseconds } from "../duration.js";
-import { parseFault } from "../faults.js";
+import { type Duration, milliseconds } from "../world/duration.js";
+import { parseFault } from "../world/faults.js";
 import type { AnySandbox, Board } from "./board.js";
 
 type Acts = Readonly<Record<string, (fields: URLSearchParams) => void | Promise<void>>>;

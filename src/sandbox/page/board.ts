@@ -1,7 +1,7 @@
 // What the page shows of a service, told by the service: who is there, what lies between them, and what one can do to it.
 
-import type { LifecycleFacts } from "../lifecycle.js";
 import type { Sandbox } from "../sandbox.js";
+import type { LifecycleFacts } from "../world/lifecycle.js";
 
 /** A sandbox of any services. */
 export type AnySandbox = Sandbox<unknown, unknown>;

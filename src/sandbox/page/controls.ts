@@ -1,7 +1,7 @@
 // The clock, and trouble on demand.
 
 import { html } from "hono/html";
-import { nameOfFault } from "../faults.js";
+import { nameOfFault } from "../world/faults.js";
 import type { AnySandbox, Board } from "./board.js";
 import type { Markup } from "./markup.js";
 

@@ -1,7 +1,7 @@
 // A lifecycle drawn: states as dots from left to right, moves as lines, and where a record stands.
 
 import { html } from "hono/html";
-import type { LifecycleFacts } from "../lifecycle.js";
+import type { LifecycleFacts } from "../world/lifecycle.js";
 import type { Tone } from "./board.js";
 import type { Markup } from "./markup.js";
 

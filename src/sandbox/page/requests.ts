@@ -1,7 +1,7 @@
 // The calls, the newest first, and one of them in full.
 
 import { html } from "hono/html";
-import type { LoggedRequest, Verdict } from "../log.js";
+import type { LoggedRequest, Verdict } from "../world/log.js";
 import type { AnySandbox } from "./board.js";
 import { body, headers } from "./exchange.js";
 import type { Markup } from "./markup.js";

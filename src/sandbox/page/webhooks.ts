@@ -1,7 +1,7 @@
 // The webhooks, the newest first, and one of them in full.
 
 import { html } from "hono/html";
-import type { LoggedDelivery } from "../log.js";
+import type { LoggedDelivery } from "../world/log.js";
 import type { AnySandbox } from "./board.js";
 import { body } from "./exchange.js";
 import type { Markup } from "./markup.js";

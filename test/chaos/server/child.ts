@@ -8,7 +8,7 @@ import type { FaultServer } from "./server.js";
 
 export async function startServerProcess(seed: number, rate: number): Promise<FaultServer> {
   const child = fork(join(import.meta.dirname, "main.ts"), [String(seed), String(rate)], {
-    execArgv: ["--import", new URL("../../../scripts/typescript.mjs", import.meta.url).href],
+    execArgv: ["--import", import.meta.resolve("tsx")],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   const url = (await answer(child)) as string;

@@ -1,6 +1,6 @@
 // What must hold of every answer, whatever was asked.
 
-import type { LoggedRequest } from "../../../src/sandbox/log.js";
+import type { LoggedRequest } from "../../../src/sandbox/world/log.js";
 
 /** Where in the code something went wrong: no caller is to see that. */
 const trace = /\n\s+at |node:internal|file:\/\/|\.[jt]s:\d+|RangeError|TypeError|Maximum call stack/;

@@ -2,7 +2,7 @@
 
 import { deepStrictEqual as equal } from "node:assert";
 import fc from "fast-check";
-import type { FaultRule } from "../../../src/sandbox/faults.js";
+import type { FaultRule } from "../../../src/sandbox/world/faults.js";
 import { type Command, command } from "./command.js";
 import { advance } from "./ledger.js";
 import { statusOf } from "./world.js";

@@ -3,7 +3,7 @@
 import { createEnableNow, type EnableNow } from "../../../generated/enablenow/index.js";
 import { createPersona, type Persona } from "../../../generated/persona/index.js";
 import { createSandbox, type Sandbox } from "../../../src/sandbox/index.js";
-import type { LoggedRequest } from "../../../src/sandbox/log.js";
+import type { LoggedRequest } from "../../../src/sandbox/world/log.js";
 import type { App, Side } from "./ledger.js";
 import { type MoveWatch, watchMoves } from "./lifecycles.js";
 

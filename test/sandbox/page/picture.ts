@@ -1,5 +1,5 @@
 // Takes pictures of the page as `npm run demo` leaves it, and as it is at the start:
-// `node --import ./scripts/typescript.mjs test/sandbox/page/picture.ts <folder>`. The README shows `page-light.png`.
+// `node --import tsx test/sandbox/page/picture.ts <folder>`. The README shows `page-light.png`.
 
 import { join } from "node:path";
 import { openStage } from "../../demo/stage.js";

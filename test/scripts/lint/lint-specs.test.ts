@@ -6,7 +6,7 @@ const project = fileURLToPath(new URL("../../../", import.meta.url));
 
 function lintSpecs(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    const command = ["--import", "./scripts/typescript.mjs", "scripts/lint-specs.ts", ...args];
+    const command = ["--import", "tsx", "scripts/commands/lint-specs.ts", ...args];
     const child = execFile(process.execPath, command, { cwd: project }, (_, stdout, stderr) => {
       resolve({ code: child.exitCode ?? -1, stdout, stderr });
     });

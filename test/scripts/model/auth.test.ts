@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { authOf } from "../../../scripts/model/auth.js";
-import { SpecDocument } from "../../../scripts/model/document.js";
+import { SpecDocument } from "../../../scripts/document/resolve.js";
+import { authOf } from "../../../scripts/model/auth/auth.js";
 import { docs } from "./nodes.js";
 import { type Json, spec } from "./spec.js";
 

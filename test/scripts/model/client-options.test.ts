@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { clientOptions } from "../../../scripts/model/client-options.js";
+import { clientOptions } from "../../../scripts/model/naming/client-options.js";
 
 test("the options of every client are those that the runtime takes, and the environment", () => {
-  const file = resolve(import.meta.dirname, "../../../src/options.ts");
+  const file = resolve(import.meta.dirname, "../../../src/transport/options.ts");
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest);
   const found = source.statements
     .filter(ts.isInterfaceDeclaration)

@@ -1,11 +1,11 @@
 // What the compiler says of printed types.
 
 import ts from "typescript";
-import { Memo } from "../../../scripts/emit/memo.js";
-import { emitDeclarations } from "../../../scripts/emit/type-file.js";
-import { SpecDocument } from "../../../scripts/model/document.js";
-import { NameScope } from "../../../scripts/model/names.js";
-import { type Direction, Types } from "../../../scripts/model/schema.js";
+import { SpecDocument } from "../../../scripts/document/resolve.js";
+import { NameScope } from "../../../scripts/model/naming/names.js";
+import { type Direction, Types } from "../../../scripts/model/schema/schemas.js";
+import { Memo } from "../../../scripts/print/memo.js";
+import { emitDeclarations } from "../../../scripts/print/type-file.js";
 import { type Json, ref, spec } from "./spec.js";
 
 /** All types that a schema leads to, as code of one file. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ts from "typescript";
 import { expect, test } from "vitest";
-import { houseNames } from "../../../scripts/model/house-names.js";
+import { houseNames } from "../../../scripts/model/naming/house-names.js";
 import { namesOf } from "../../../scripts/model/types/node.js";
 import { answer, build, ref, spec } from "./spec.js";
 
@@ -30,9 +30,9 @@ test("nothing of a spec takes a name that the emitters print of the runtime", ()
     if (ts.isStringLiteralLike(node) && runtime.has(node.text)) printed.add(node.text);
     ts.forEachChild(node, visit);
   };
-  for (const file of readdirSync(resolve(main, "scripts/emit"), { recursive: true, encoding: "utf8" })) {
+  for (const file of readdirSync(resolve(main, "scripts/print"), { recursive: true, encoding: "utf8" })) {
     // The reference is prose, and the recorder's file has none of the spec's names.
-    if (file.endsWith(".ts") && !/reference|record/.test(file)) visit(parse(join("scripts/emit", file)));
+    if (file.endsWith(".ts") && !/reference|record/.test(file)) visit(parse(join("scripts/print", file)));
   }
   expect(printed.size).toBeGreaterThan(40);
   expect([...printed].filter((name) => !houseNames.includes(name))).toEqual([]);

@@ -1,7 +1,7 @@
 // JSON:API resources, as one flat object.
 
 import { describe, expect, test } from "vitest";
-import { flattenDocument } from "../../../src/jsonapi.js";
+import { flattenDocument } from "../../../src/response/jsonapi.js";
 import {
   array,
   docs,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SpecDocument } from "../../../scripts/model/document.js";
+import { SpecDocument } from "../../../scripts/document/resolve.js";
 import { mediaOf } from "../../../scripts/model/media.js";
 import { type Json, spec } from "./spec.js";
 

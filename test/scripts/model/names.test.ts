@@ -10,7 +10,7 @@ import {
   sameNoun,
   singular,
   typeName,
-} from "../../../scripts/model/names.js";
+} from "../../../scripts/model/naming/names.js";
 
 test.each([
   ["created-at", "createdAt"],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { SpecDocument } from "../../../scripts/model/document.js";
-import { pagerOf } from "../../../scripts/model/pagination.js";
-import { parametersOf } from "../../../scripts/model/parameters.js";
+import { SpecDocument } from "../../../scripts/document/resolve.js";
+import { pagerOf } from "../../../scripts/model/pagination/pager.js";
+import { parametersOf } from "../../../scripts/model/request/parameters.js";
 import { type Json, spec, typesIn } from "./spec.js";
 
 const page = {

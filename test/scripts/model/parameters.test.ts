@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { SpecDocument } from "../../../scripts/model/document.js";
-import { headerOptions, parametersOf, pathParameters, queryParameters } from "../../../scripts/model/parameters.js";
+import { SpecDocument } from "../../../scripts/document/resolve.js";
+import {
+  headerOptions,
+  parametersOf,
+  pathParameters,
+  queryParameters,
+} from "../../../scripts/model/request/parameters.js";
 import { array, docs, lit, members, number, object, string } from "./nodes.js";
 import { type Json, spec, typesIn } from "./spec.js";
 

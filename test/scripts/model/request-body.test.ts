@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { SpecDocument } from "../../../scripts/model/document.js";
-import { requestBody } from "../../../scripts/model/request-body.js";
+import { SpecDocument } from "../../../scripts/document/resolve.js";
+import { requestBody } from "../../../scripts/model/request/request-body.js";
 import { array, docs, named, number, object, string } from "./nodes.js";
 import { type Json, json, ref, spec, typesIn } from "./spec.js";
 

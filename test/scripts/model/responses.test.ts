@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { SpecDocument } from "../../../scripts/model/document.js";
-import type { Envelope } from "../../../scripts/model/envelope.js";
-import { errorFormatOf, pagedResponses, responsesOf, successValue } from "../../../scripts/model/responses.js";
+import { SpecDocument } from "../../../scripts/document/resolve.js";
+import type { Envelope } from "../../../scripts/model/response/envelope.js";
+import { errorFormatOf, pagedResponses, responsesOf, successValue } from "../../../scripts/model/response/responses.js";
 import { array, named, object, string, unknown, voidNode } from "./nodes.js";
 import { answer, type Json, ref, spec, typesIn } from "./spec.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { SpecDocument } from "../../../scripts/model/document.js";
-import { retell } from "../../../scripts/model/retell.js";
+import { SpecDocument } from "../../../scripts/document/resolve.js";
+import { retell } from "../../../scripts/model/naming/recase-prose.js";
 import { spec } from "./spec.js";
 
 const document = spec({

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { SpecDocument } from "../../../scripts/model/document.js";
-import { sensitiveMembers } from "../../../scripts/model/sensitive.js";
+import { SpecDocument } from "../../../scripts/document/resolve.js";
+import { sensitiveMembers } from "../../../scripts/model/request/sensitive.js";
 import { type Json, json, ref, spec } from "./spec.js";
 
 const secret = { type: "string", "x-sensitive": "secret" };

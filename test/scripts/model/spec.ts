@@ -2,14 +2,14 @@
 
 import { resolve } from "node:path";
 import { bundle, createConfig } from "@redocly/openapi-core";
+import { SpecDocument } from "../../../scripts/document/resolve.js";
 import { buildService } from "../../../scripts/model/build.js";
-import { SpecDocument } from "../../../scripts/model/document.js";
-import { NameScope } from "../../../scripts/model/names.js";
-import { type Direction, Types } from "../../../scripts/model/schema.js";
+import { NameScope } from "../../../scripts/model/naming/names.js";
+import { type Direction, Types } from "../../../scripts/model/schema/schemas.js";
 import type { Declaration } from "../../../scripts/model/types/node.js";
 import type { Operation } from "../../../scripts/model/types/operation.js";
 import { operationsOf, type Service } from "../../../scripts/model/types/service.js";
-import type { Problem } from "../../../scripts/problem.js";
+import type { Problem } from "../../../scripts/problem/problem.js";
 
 export type Json = Readonly<Record<string, unknown>>;
 

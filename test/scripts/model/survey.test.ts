@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { SpecDocument } from "../../../scripts/model/document.js";
-import { survey } from "../../../scripts/model/schema/survey.js";
+import { SpecDocument } from "../../../scripts/document/resolve.js";
+import { survey } from "../../../scripts/model/schema/analyse.js";
 import { type Json, ref, spec } from "./spec.js";
 
 const problems = (schemas: Json) => survey(new SpecDocument(spec({ schemas }))).problems;

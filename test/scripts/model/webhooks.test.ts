@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SpecDocument } from "../../../scripts/model/document.js";
+import { SpecDocument } from "../../../scripts/document/resolve.js";
 import { webhooksOf } from "../../../scripts/model/webhooks.js";
 import { docs, lit, named, object, string } from "./nodes.js";
 import { type Json, json, ref, spec, typesIn } from "./spec.js";

@@ -1,8 +1,8 @@
 // Who calls: an app of a customer, by a token that it got for its secret and that lives for an hour.
 
-import { type Refusal, refuse } from "../../refusal.js";
+import { type Refusal, refuse } from "../../answer/refusal.js";
 import type { Caller, Endpoint, World } from "../../service.js";
-import type { Stored } from "../../store.js";
+import type { Stored } from "../../world/store.js";
 
 /** An app; its id is its OAuth client id. */
 export interface App extends Stored {

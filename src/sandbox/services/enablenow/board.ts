@@ -1,8 +1,8 @@
 // EnableNow on the page: two apps, and what one shares with the other.
 
-import type { LifecycleFacts } from "../../lifecycle.js";
 import type { AnySandbox, Board, Card, Fact, Party } from "../../page/board.js";
 import type { Sandbox } from "../../sandbox.js";
+import type { LifecycleFacts } from "../../world/lifecycle.js";
 import type { App } from "./apps.js";
 import type { Share } from "./shares.js";
 

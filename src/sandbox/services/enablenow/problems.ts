@@ -1,8 +1,8 @@
 // Errors as problem details (RFC 9457), with what is wrong by the names of the fields.
 
-import { Refusal } from "../../refusal.js";
+import { Refusal } from "../../answer/refusal.js";
+import type { Violation } from "../../answer/validator.js";
 import type { RawAnswer, World } from "../../service.js";
-import type { Violation } from "../../validator.js";
 
 const kinds: Readonly<Record<number, readonly [section: string, title: string]>> = {
   400: ["rfc9110#section-15.5.1", "The request is not valid."],

@@ -2,9 +2,9 @@
 
 import type { operations } from "../../../../generated/enablenow/schema.js";
 import type { CreateShareRequest } from "../../../../generated/enablenow/types/create-share-request.js";
-import { Refusal, refuse } from "../../refusal.js";
+import { Refusal, refuse } from "../../answer/refusal.js";
 import type { Call, Handlers, Presenter, World } from "../../service.js";
-import type { Stored } from "../../store.js";
+import type { Stored } from "../../world/store.js";
 import type { App, AppCaller } from "./apps.js";
 import { nothingShared } from "./problems.js";
 

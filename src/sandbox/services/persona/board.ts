@@ -1,10 +1,10 @@
 // Persona on the page: two organizations, the connections and share tokens between them, and their Cases.
 
 import { document } from "../../../../generated/persona/document.js";
-import type { LifecycleFacts } from "../../lifecycle.js";
 import type { AnySandbox, Board, Card, Fact, Party, ShownRecord, Tone } from "../../page/board.js";
 import type { Sandbox } from "../../sandbox.js";
 import { valueAt } from "../../spec.js";
+import type { LifecycleFacts } from "../../world/lifecycle.js";
 import type { Organization, Side } from "./organizations.js";
 import type { PersonaControl } from "./service.js";
 

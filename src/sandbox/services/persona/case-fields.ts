@@ -1,8 +1,8 @@
 // Values of a template's fields: what may be set, and how it is shown.
 
 import { isObject } from "../../../json.js";
-import { inflect, kebabCase, toSpecCase } from "../../inflection.js";
-import { type Fault, Refusal } from "../../refusal.js";
+import { inflect, kebabCase, toSpecCase } from "../../answer/inflection.js";
+import { type Fault, Refusal } from "../../answer/refusal.js";
 import type { World } from "../../service.js";
 import { type CaseField, type CaseRecord, type CaseTemplate, templateOf } from "./case-records.js";
 import type { PersonaCaller } from "./organizations.js";

@@ -1,7 +1,7 @@
 // Objects that a Case gathers: Accounts, Inquiries, Reports, Transactions and Verifications of the organization.
 
 import type { operations } from "../../../../generated/persona/schema.js";
-import { type Fault, Refusal, refuse } from "../../refusal.js";
+import { type Fault, Refusal, refuse } from "../../answer/refusal.js";
 import type { Handlers, World } from "../../service.js";
 import { tellChange } from "./case-events.js";
 import { actorOf, changeableCase, type Identifier, touch } from "./case-records.js";

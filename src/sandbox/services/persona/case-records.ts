@@ -1,8 +1,8 @@
 // What Cases are made of: the records, and how they find each other.
 
-import { refuse } from "../../refusal.js";
+import { refuse } from "../../answer/refusal.js";
 import type { World } from "../../service.js";
-import type { Stored } from "../../store.js";
+import type { Stored } from "../../world/store.js";
 import type { PersonaCaller } from "./organizations.js";
 
 /** A Case. Its attributes are as callers see them, but for those that are put together when it is shown. */

@@ -5,7 +5,7 @@ import type { CaseSearchPredicate } from "../../../../generated/persona/types/ca
 import type { CaseSearchQuery } from "../../../../generated/persona/types/case-search-query.js";
 import type { CaseSearchSort } from "../../../../generated/persona/types/case-search-sort.js";
 import { isObject, type JsonObject } from "../../../json.js";
-import { Refusal } from "../../refusal.js";
+import { Refusal } from "../../answer/refusal.js";
 import type { World } from "../../service.js";
 import { segment } from "../../spec.js";
 

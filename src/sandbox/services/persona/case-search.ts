@@ -1,9 +1,9 @@
 // Searching Cases. The sandbox's index is never behind; a Case that was redacted is not in it.
 
 import type { operations } from "../../../../generated/persona/schema.js";
-import type { Refusal } from "../../refusal.js";
+import type { Refusal } from "../../answer/refusal.js";
+import type { Violation } from "../../answer/validator.js";
 import type { Call, Handlers, Said, World } from "../../service.js";
-import type { Violation } from "../../validator.js";
 import {
   type CaseField,
   type CaseRecord,

@@ -1,7 +1,7 @@
 // What there is of Cases from the start.
 
 import type { World } from "../../service.js";
-import type { Stored } from "../../store.js";
+import type { Stored } from "../../world/store.js";
 import type { CaseQueue, CaseRecord, CaseTemplate, User } from "./case-records.js";
 import { agreeSla } from "./case-sla.js";
 import type { Tag } from "./case-tag-names.js";

@@ -1,6 +1,6 @@
 // The time agreed for a Case. When it runs out, and the Case is not finished, its organization is told.
 
-import { refuse } from "../../refusal.js";
+import { refuse } from "../../answer/refusal.js";
 import type { World } from "../../service.js";
 import { tellCase } from "./case-events.js";
 import { type CaseRecord, statusOf } from "./case-records.js";

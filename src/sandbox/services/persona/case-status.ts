@@ -1,7 +1,7 @@
 // The status of a Case, among those of its template.
 
 import type { operations } from "../../../../generated/persona/schema.js";
-import { refuse } from "../../refusal.js";
+import { refuse } from "../../answer/refusal.js";
 import type { Handlers } from "../../service.js";
 import { type CaseEvent, tellChange } from "./case-events.js";
 import { actorOf, changeableCase, statusOf, templateOf, touch } from "./case-records.js";

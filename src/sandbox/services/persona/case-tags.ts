@@ -1,7 +1,7 @@
 // Putting tags on Cases and taking them off.
 
 import type { operations } from "../../../../generated/persona/schema.js";
-import { refuse } from "../../refusal.js";
+import { refuse } from "../../answer/refusal.js";
 import type { Answer, Call, Handlers } from "../../service.js";
 import { tellChange } from "./case-events.js";
 import { actorOf, type CaseRecord, changeableCase, touch } from "./case-records.js";

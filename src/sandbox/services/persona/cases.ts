@@ -1,7 +1,7 @@
 // Cases: opened from a template, read, listed, changed, assigned and wiped.
 
 import type { operations } from "../../../../generated/persona/schema.js";
-import { type Fault, Refusal, refuse } from "../../refusal.js";
+import { type Fault, Refusal, refuse } from "../../answer/refusal.js";
 import type { Handlers, Resource, World } from "../../service.js";
 import { tellCase, tellChange } from "./case-events.js";
 import { fieldValues } from "./case-fields.js";

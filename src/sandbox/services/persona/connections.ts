@@ -1,9 +1,9 @@
 // Connections: who may share with whom. The source offers one, the destination accepts it in its dashboard.
 
 import type { operations } from "../../../../generated/persona/schema.js";
-import { refuse } from "../../refusal.js";
+import { refuse } from "../../answer/refusal.js";
 import type { Call, Handlers, Presenter, TypedRecord, World } from "../../service.js";
-import type { Collection } from "../../store.js";
+import type { Collection } from "../../world/store.js";
 import type { Organization, PersonaCaller } from "./organizations.js";
 
 export interface Connection extends TypedRecord {

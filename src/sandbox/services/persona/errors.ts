@@ -1,8 +1,8 @@
 // Errors in Persona's form: a list, `details` with an s, and neither status nor code.
 
-import { Refusal } from "../../refusal.js";
+import { Refusal } from "../../answer/refusal.js";
+import type { Violation } from "../../answer/validator.js";
 import type { RawAnswer } from "../../service.js";
-import type { Violation } from "../../validator.js";
 
 const titles: Readonly<Record<number, string>> = {
   400: "Bad Request",

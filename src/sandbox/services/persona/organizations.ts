@@ -1,9 +1,9 @@
 // Who calls: an organization, by an API key that carries defaults for every call made with it.
 
-import type { Inflection } from "../../inflection.js";
-import { refuse } from "../../refusal.js";
+import type { Inflection } from "../../answer/inflection.js";
+import { refuse } from "../../answer/refusal.js";
 import type { Caller, World } from "../../service.js";
-import type { Stored } from "../../store.js";
+import type { Stored } from "../../world/store.js";
 import { seededOrganizations } from "./data/organizations.js";
 import { versionOf } from "./versions.js";
 

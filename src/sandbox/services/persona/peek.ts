@@ -1,8 +1,8 @@
 // What the destination of a Share Token sees of the shared object before it redeems.
 
-import { refuse } from "../../refusal.js";
+import { refuse } from "../../answer/refusal.js";
 import type { World } from "../../service.js";
-import type { Stored } from "../../store.js";
+import type { Stored } from "../../world/store.js";
 import { fieldsOf, findObject, isRedacted, type PersonaObject, relatedObjects } from "./objects.js";
 import type { PersonaCaller } from "./organizations.js";
 import { type ShareToken, shareTokensOf } from "./share-token.js";

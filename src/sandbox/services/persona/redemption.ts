@@ -1,9 +1,9 @@
 // Redemption: begun by a call, finished by a timer. It clones the shared object, or hydrates one that is named.
 
 import type { operations } from "../../../../generated/persona/schema.js";
-import { refuse } from "../../refusal.js";
+import { refuse } from "../../answer/refusal.js";
 import type { Call, Handlers, World } from "../../service.js";
-import type { Stored } from "../../store.js";
+import type { Stored } from "../../world/store.js";
 import { connectionsOf } from "./connections.js";
 import {
   fieldsOf,

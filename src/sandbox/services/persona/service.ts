@@ -1,8 +1,8 @@
 // Persona: organizations that call with an API key, connect, share, and work on Cases.
 
 import { document } from "../../../../generated/persona/document.js";
-import type { Inflection } from "../../inflection.js";
-import { refuse } from "../../refusal.js";
+import type { Inflection } from "../../answer/inflection.js";
+import { refuse } from "../../answer/refusal.js";
 import type { Receiver, Service, World } from "../../service.js";
 import { type CaseControl, caseControl } from "./case-control.js";
 import { casePresenters } from "./case-presenters.js";

@@ -1,8 +1,8 @@
 // What a Share Token is, how its two sides see it, and how it ends.
 
-import { type Cause, type Lifecycle, widened } from "../../lifecycle.js";
 import type { Presenter, Resource, TypedRecord, World } from "../../service.js";
-import type { Collection } from "../../store.js";
+import { type Cause, type Lifecycle, widened } from "../../world/lifecycle.js";
+import type { Collection } from "../../world/store.js";
 import { tell } from "./events.js";
 import type { Organization, PersonaCaller } from "./organizations.js";
 

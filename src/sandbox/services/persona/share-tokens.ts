@@ -1,7 +1,7 @@
 // Operations on Share Tokens, but for their redemption.
 
 import type { operations } from "../../../../generated/persona/schema.js";
-import { type Refusal, refuse } from "../../refusal.js";
+import { type Refusal, refuse } from "../../answer/refusal.js";
 import type { Call, Handlers, World } from "../../service.js";
 import { type Connection, connectionsOf } from "./connections.js";
 import { isRedacted, ownObject, type PersonaObject, prefixOf } from "./objects.js";

@@ -1,8 +1,8 @@
 // Dated versions of the API: the call's own, or else the key's.
 
-import type { Assume } from "../../assumptions.js";
-import { refuse } from "../../refusal.js";
+import { refuse } from "../../answer/refusal.js";
 import type { SpecOperation } from "../../spec.js";
+import type { Assume } from "../../world/assumptions.js";
 import type { ApiKey, PersonaCaller } from "./organizations.js";
 
 const header = "Persona-Version";

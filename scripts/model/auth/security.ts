@@ -1,0 +1,77 @@
+// Security requirements: which schemes a call goes with, as alternatives of what goes together.
+
+import { isObject, type Json } from "../../document/resolve.js";
+import { said } from "../../document/text-of.js";
+import type { Security } from "../types/operation.js";
+
+export interface SecurityFound {
+  /** Of operations that do not say otherwise. */
+  readonly standard: Security;
+  /** Of those that do, by pointer. */
+  readonly operations: ReadonlyMap<string, Security>;
+  /** No operation goes without credentials. */
+  readonly required: boolean;
+  /** Schemes that are asked for anywhere. */
+  readonly used: readonly string[];
+  readonly scopes: ReadonlyMap<string, readonly string[]>;
+}
+
+/** `declared`: the document's schemes by name; a requirement of any other cannot be met. */
+export function securityOf(
+  root: Json,
+  placed: readonly { readonly operation: Json; readonly pointer: string }[],
+  declared: ReadonlyMap<string, unknown>,
+): SecurityFound {
+  const scopes = new Map<string, Set<string>>();
+  const read = (requirements: unknown): Security => {
+    const alternatives = (Array.isArray(requirements) ? requirements : []).filter(isObject).flatMap((requirement) => {
+      const names = Object.keys(requirement);
+      if (!names.every((name) => declared.has(name))) return [];
+      for (const name of names) {
+        const known = scopes.get(name) ?? new Set();
+        scopes.set(name, known);
+        const asked: unknown = requirement[name];
+        for (const scope of Array.isArray(asked) ? asked : []) known.add(said(scope));
+      }
+      return [names];
+    });
+    // Without credentials is the last resort, wherever it stands: it could always be taken.
+    return [
+      ...alternatives.filter(({ length }) => length > 0),
+      ...alternatives.filter(({ length }) => length === 0).slice(0, 1),
+    ];
+  };
+  const ofRoot = Array.isArray(root.security) ? read(root.security) : undefined;
+  const own = placed.map(({ operation, pointer }) => {
+    const security = Array.isArray(operation.security) ? read(operation.security) : (ofRoot ?? []);
+    return [pointer, security] as const;
+  });
+  const used = [...scopes.keys()];
+  const told = { used, scopes: new Map([...scopes].map(([name, found]) => [name, [...found]])) };
+  if (used.length === 0 && declared.size > 0 && ofRoot === undefined && own.every(([, { length }]) => length === 0)) {
+    // Declared, and never asked for: whoever has credentials may send them.
+    const names = [...declared.keys()];
+    return {
+      ...told,
+      standard: [...names.map((name) => [name]), []],
+      operations: new Map(),
+      required: false,
+      used: names,
+    };
+  }
+  const standard = ofRoot ?? mostCommon(own.map(([, security]) => security));
+  const differing = own.filter(([, security]) => JSON.stringify(security) !== JSON.stringify(standard));
+  const all = own.length === 0 ? [standard] : own.map(([, security]) => security);
+  const required = all.every((security) => security.length > 0 && security.every(({ length }) => length > 0));
+  return { ...told, standard, operations: new Map(differing), required };
+}
+
+/** What most operations with credentials ask for; none if none asks. */
+function mostCommon(all: readonly Security[]): Security {
+  const counts = new Map<string, number>();
+  for (const security of all) {
+    if (security.length > 0) counts.set(JSON.stringify(security), (counts.get(JSON.stringify(security)) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most === undefined ? [] : JSON.parse(most[0]);
+}

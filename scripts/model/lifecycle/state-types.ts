@@ -1,0 +1,51 @@
+// What a resource is in each of its states: a type for each, told apart by the member that holds the state.
+
+import { noDocs } from "../docs.js";
+import { type NameScope, typeName } from "../naming/names.js";
+import { union } from "../schema/schemas.js";
+import type { Lifecycle, LifecycleState } from "../types/lifecycle.js";
+import type { Declaration, MemberNode, StateTypes, TypeNode } from "../types/node.js";
+
+/** Nothing for a type that callers also pass: what a service guarantees is not asked of them. */
+export function stateTypesOf(
+  { resource, title, property, states }: Lifecycle,
+  { type, input }: Declaration,
+  scope: NameScope,
+): StateTypes | undefined {
+  const members = type.kind === "object" ? type.members : [];
+  const state = members.find(({ name }) => name === property);
+  // A state of any other type has no room for those that the spec does not know.
+  if (input || state === undefined || !isOpen(state.type)) return undefined;
+  const known = states.map((each) => ({
+    name: scope.claim(typeName(each.name) + resource),
+    state: each.name,
+    members: guaranteed(each, members, property),
+    docs: { ...noDocs, description: [`A ${title} that is \`${each.name}\`.`, each.description].join(" ").trim() },
+  }));
+  return { property: state, known, other: scope.claim(`Other${resource}`), base: scope.claim(`Any${resource}`) };
+}
+
+function isOpen(type: TypeNode): boolean {
+  return type.kind === "extensible" || (type.kind === "primitive" && type.name === "string");
+}
+
+/** The members that a state guarantees and the resource as such does not. */
+function guaranteed(
+  { guarantees }: LifecycleState,
+  members: readonly MemberNode[],
+  property: string,
+): readonly MemberNode[] {
+  return guarantees.flatMap((name) => {
+    const member = members.find((each) => each.name === name);
+    if (member === undefined || name === property) return [];
+    const type = withoutNull(member.type);
+    if (!member.optional && type === member.type) return [];
+    return [{ ...member, type, optional: false, docs: noDocs }];
+  });
+}
+
+function withoutNull(type: TypeNode): TypeNode {
+  if (type.kind !== "union") return type;
+  const some = type.of.filter((part) => !(part.kind === "primitive" && part.name === "null"));
+  return some.length === type.of.length ? type : union(some);
+}

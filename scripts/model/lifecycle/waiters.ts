@@ -1,0 +1,91 @@
+// The waits of a lifecycle: what each is called, the states that end it, and what it gives.
+
+import { posix } from "node:path";
+import { isObject, type Json, pointerOf, texts } from "../../document/resolve.js";
+import { said } from "../../document/text-of.js";
+import type { Problem } from "../../problem/problem.js";
+import { NameScope, typeName } from "../naming/names.js";
+import { union } from "../schema/schemas.js";
+import type { Lifecycle, Waiter } from "../types/lifecycle.js";
+import type { StateTypes, TypeNode } from "../types/node.js";
+import type { Operation } from "../types/operation.js";
+import type { LifecycleContext } from "./lifecycle.js";
+
+export function readWaiters(given: {
+  readonly declared: Json;
+  readonly lifecycle: Lifecycle;
+  readonly states: StateTypes | undefined;
+  /** Where the waiters stand in the document. */
+  readonly path: readonly string[];
+  readonly context: LifecycleContext;
+}): { readonly waiters: readonly Waiter[]; readonly problems: readonly Problem[] } {
+  const { declared, lifecycle, states, path, context } = given;
+  const waiters: Waiter[] = [];
+  const problems: Problem[] = [];
+  const homes = new Map<string, string>();
+  for (const [name, waiter] of Object.entries(isObject(declared.waiters) ? declared.waiters : {})) {
+    if (!isObject(waiter)) continue;
+    const { poll } = waiter;
+    const operation = [...context.operations.values()].find(({ id }) => id === poll);
+    if (operation === undefined || !isReadOf(lifecycle.resource, operation)) {
+      problems.push({
+        code: "waiter-dropped",
+        severity: "warning",
+        message: `The waiter \`${name}\` of ${lifecycle.resource} polls ${said(poll)}, which does not read one ${lifecycle.resource} by its path.`,
+        remedy: "Name the GET that answers with the resource, and needs no query.",
+        pointer: pointerOf(...path, name),
+        operationId: operation?.id,
+      });
+      continue;
+    }
+    const until = texts(waiter.until);
+    const folder = posix.dirname(operation.file);
+    const file = homes.get(folder) ?? context.files.claim(`${folder}/waiters`);
+    homes.set(folder, file);
+    waiters.push({
+      poll: operation.id,
+      method: methodsBeside(operation, context, waiters).claim(`waitUntil${typeName(name)}`),
+      functionName: context.scope.claim(`waitUntil${lifecycle.resource}${typeName(name)}`),
+      file,
+      until,
+      stop: stopsOf(lifecycle, until, texts(waiter.stop)),
+      value: typeIn(until, lifecycle, states),
+    });
+  }
+  return { waiters, problems };
+}
+
+function isReadOf(resource: string, { httpMethod, pager, input, value }: Operation): boolean {
+  const plain = httpMethod === "GET" && pager === undefined && !input?.required;
+  return plain && value.kind === "named" && value.name === resource;
+}
+
+/** The names that the members of an operation's resource have already. */
+function methodsBeside(operation: Operation, { operations }: LifecycleContext, waiters: readonly Waiter[]): NameScope {
+  const path = operation.name.slice(0, -operation.method.length);
+  const beside = [...operations.values()].filter(({ name }) => name.startsWith(path));
+  return new NameScope([
+    ...beside.map(({ name }) => name.slice(path.length).split(".")[0] ?? ""),
+    ...waiters.map(({ method }) => method),
+  ]);
+}
+
+/** Where a wait ends without success: in the states that it names, and where no way leads on to a wanted one. */
+function stopsOf(
+  { states, failed, transitions }: Lifecycle,
+  until: readonly string[],
+  declared: readonly string[],
+): readonly string[] {
+  const named = [...declared, ...failed];
+  const leading = new Set(until);
+  // A set visits what is added while it is walked.
+  for (const state of leading) for (const { from, to } of transitions) if (to === state) leading.add(from);
+  return states
+    .map(({ name }) => name)
+    .filter((name) => !until.includes(name) && (named.includes(name) || !leading.has(name)));
+}
+
+function typeIn(until: readonly string[], { resource }: Lifecycle, states: StateTypes | undefined): TypeNode {
+  const types = until.map((state) => states?.known.find((type) => type.state === state)?.name ?? resource);
+  return union(types.map((name) => ({ kind: "named", name })));
+}

@@ -1,0 +1,80 @@
+// Names of what stands in files: the function of each operation, the class and the file of each resource.
+
+import { text } from "../../document/resolve.js";
+import { fileName, functionName, identifier, type NameScope, singular, typeName } from "./names.js";
+import { ownId } from "./operation-id.js";
+import type { Placed } from "./place-operations.js";
+import { byRoute } from "./resolve-collisions.js";
+import { routeWords } from "./route.js";
+
+/**
+ * Function names, unique within the service: by resource and method where the spec names them, else by operationId, else
+ * by the inferred place. What is taken gives way to the words of method and path.
+ */
+export function functionNames(
+  placed: readonly Placed[],
+  isMany: (placed: Placed) => boolean,
+  scope: NameScope,
+): ReadonlyMap<Placed, string> {
+  const names = new Map<Placed, string>();
+  for (const each of placed) if (each.named) names.set(each, scope.claim(spelled(each, isMany(each))));
+  for (const each of placed.filter(({ named }) => !named).sort(byRoute)) {
+    const { operation, resource, method } = each;
+    const id = ownId(text(operation.operationId), each);
+    const parents = resource.slice(0, -1).map(singular).map(typeName).join("");
+    const noun = parents + typeName(resource[resource.length - 1] ?? "");
+    const byName = method === routeWords(each) ? method : functionName(method, noun, isMany(each) || method === "list");
+    const wishes = id === undefined ? [byName] : [identifier(id), byName];
+    const free = wishes.find((name) => !scope.has(name)) ?? routeWords(each);
+    names.set(each, scope.claim(free));
+  }
+  return names;
+}
+
+function spelled({ resource, method }: Placed, many: boolean): string {
+  return functionName(method, resource[resource.length - 1] ?? "", many);
+}
+
+export interface ResourceClass {
+  readonly className: string;
+  readonly file: string;
+}
+
+/**
+ * Class and file of each resource, and of each group that resources stand in. A type of the spec keeps its name: beside
+ * a schema `Pets` the class of `pets` is `PetsResource`; of two resources of one name the deeper has its parent's before it.
+ */
+export function resourceClasses(
+  placed: readonly Placed[],
+  scope: NameScope,
+  files: NameScope,
+): ReadonlyMap<string, ResourceClass> {
+  const paths = new Map<string, readonly string[]>();
+  for (const { resource } of placed) {
+    for (let length = 1; length <= resource.length; length += 1) {
+      const path = resource.slice(0, length);
+      paths.set(path.join("."), path);
+    }
+  }
+  const sorted = [...paths].sort(([a, { length: x }], [b, { length: y }]) => x - y || (a < b ? -1 : 1));
+  return new Map(
+    sorted.map(([key, path]) => {
+      const own = typeName(path[path.length - 1] ?? "");
+      const wishes = [own, ...(path.length > 1 ? [path.slice(-2).map(typeName).join("")] : []), `${own}Resource`];
+      const free = wishes.find((name) => !scope.has(name)) ?? `${path.map(typeName).join("")}Resource`;
+      return [key, { className: scope.claim(free), file: files.claim(["resources", ...path.map(fileName)].join("/")) }];
+    }),
+  );
+}
+
+/** The file of each operation, beside the class of its resource. `files` are those that are taken. */
+export function operationFiles(
+  placed: readonly Placed[],
+  classes: ReadonlyMap<string, ResourceClass>,
+  files: NameScope,
+): ReadonlyMap<Placed, string> {
+  const fileOf = ({ resource, method }: Placed): string =>
+    files.claim(`${classes.get(resource.join("."))?.file}/${fileName(method)}`);
+  const sorted = [...placed.filter(({ named }) => named), ...placed.filter(({ named }) => !named).sort(byRoute)];
+  return new Map(sorted.map((each) => [each, fileOf(each)]));
+}

@@ -1,0 +1,49 @@
+// The spec's prose speaks of members as the wire spells them (`expires-at`); a caller knows them by other names. Names in
+// backticks are retold, unless the same word is also a value somewhere, and then means itself.
+
+import { isObject, type SpecDocument } from "../../document/resolve.js";
+import { camelCase } from "./names.js";
+
+export function retell<T>(model: T, document: SpecDocument): T {
+  const { members, values } = wordsOf(document);
+  const tell = (text: string): string =>
+    text.replace(/`([A-Za-z][\w-]*)(?:=(true|false))?`/g, (whole, name: string, value: string | undefined) => {
+      if (!members.has(name) || values.has(name)) return whole;
+      return value === undefined ? `\`${camelCase(name)}\`` : `\`${camelCase(name)}: ${value}\``;
+    });
+  const visit = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(visit);
+    if (!isObject(node)) return node;
+    return Object.fromEntries(
+      Object.entries(node).map(([key, value]) => [
+        key,
+        (key === "description" || key === "summary") && typeof value === "string" ? tell(value) : visit(value),
+      ]),
+    );
+  };
+  return visit(model) as T;
+}
+
+/** Names of properties and parameters that callers spell otherwise, and all words that are values. */
+function wordsOf(document: SpecDocument): {
+  readonly members: ReadonlySet<string>;
+  readonly values: ReadonlySet<string>;
+} {
+  const members = new Set<string>();
+  const values = new Set<string>();
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) for (const item of node) visit(item);
+    if (!isObject(node)) return;
+    const names = [
+      ...Object.keys(isObject(node.properties) ? node.properties : {}),
+      node.in === "query" || node.in === "path" ? [node.name] : [],
+    ].flat();
+    for (const name of names) if (typeof name === "string" && camelCase(name) !== name) members.add(name);
+    for (const list of [node.enum, node["x-extensible-enum"], [node.const]]) {
+      if (Array.isArray(list)) for (const value of list) if (typeof value === "string") values.add(value);
+    }
+    for (const [key, value] of Object.entries(node)) if (key !== "example" && key !== "examples") visit(value);
+  };
+  visit(document.root);
+  return { members, values };
+}

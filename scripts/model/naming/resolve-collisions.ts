@@ -1,0 +1,75 @@
+// Who gives way when several operations would have one name on the client.
+
+import type { Inferred, Place } from "./infer-place.js";
+import { byMethod, type Route } from "./route.js";
+
+/** What an operation would like to be called. */
+export interface Wish {
+  readonly found: Pick<Route, "httpMethod" | "path"> & { readonly pointer: string };
+  readonly named: boolean;
+  readonly inferred: Inferred;
+}
+
+/**
+ * Gives each operation its place. What the spec names itself stands; the others take the first of their places that is
+ * free, those with the shorter path before those with the longer: the order of the document does not count.
+ */
+export function settle(wishes: readonly Wish[]): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  const explicit = new Set<string>();
+  for (const { found, named, inferred } of wishes) {
+    const [place] = inferred.places;
+    if (!named || place === undefined) continue;
+    places.set(found.pointer, place);
+    explicit.add(nameOf(place));
+  }
+  const open = wishes
+    .filter(({ named }) => !named)
+    .map((wish) => ({ ...wish, inferred: besideExplicit(wish.inferred, explicit) }))
+    .sort((a, b) => byRoute(a.found, b.found));
+  const resources = new Set<string>();
+  for (const { resource } of [...places.values(), ...open.flatMap(({ inferred }) => inferred.places.slice(0, 1))]) {
+    for (let length = 1; length <= resource.length; length += 1) resources.add(resource.slice(0, length).join("."));
+  }
+  const taken = new Set(explicit);
+  const claim = (wish: Wish, place: Place | undefined): boolean => {
+    if (place === undefined || taken.has(nameOf(place)) || resources.has(nameOf(place))) return false;
+    taken.add(nameOf(place));
+    places.set(wish.found.pointer, place);
+    return true;
+  };
+  // All first wishes before any second one, or a second would take what another wants first.
+  const left = open.filter((wish) => !claim(wish, wish.inferred.places[0]));
+  for (const wish of left) {
+    const [first = root, ...others] = wish.inferred.places;
+    const inside = { resource: [...first.resource, first.method], method: wish.inferred.inside };
+    const candidates = resources.has(nameOf(first)) ? [inside, ...others] : others;
+    if (candidates.some((place) => claim(wish, place))) continue;
+    const last = candidates[candidates.length - 1] ?? first;
+    for (let number = 2; !claim(wish, { ...last, method: last.method + number }); number += 1);
+  }
+  return places;
+}
+
+const root: Place = { resource: ["root"], method: "call" };
+
+/** A resource cannot stand where the spec has named a method. */
+function besideExplicit(inferred: Inferred, explicit: ReadonlySet<string>): Inferred {
+  const moved = ({ resource, method }: Place): Place => {
+    const path: string[] = [];
+    for (const name of resource) path.push(explicit.has([...path, name].join(".")) ? `${name}_` : name);
+    return { resource: path, method };
+  };
+  return { ...inferred, places: inferred.places.map(moved) };
+}
+
+/** Shorter paths first: an order that one more operation does not change. */
+export function byRoute(a: Wish["found"], b: Wish["found"]): number {
+  if (a.path.length !== b.path.length) return a.path.length - b.path.length;
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return byMethod(a.httpMethod, b.httpMethod);
+}
+
+export function nameOf({ resource, method }: Place): string {
+  return [...resource, method].join(".");
+}

@@ -1,0 +1,73 @@
+// Lists that are counted: by page number, or by the place of the first item.
+
+import type { InferredPager } from "../types/operation.js";
+import type { Evidence } from "./inferred.js";
+import type { Asked } from "./request-evidence.js";
+import type { Leaf } from "./response-evidence.js";
+import * as words from "./words.js";
+
+/** By page number: with a size beside it, or with what the answer says of the pages. */
+export function byNumber(evidence: Evidence): InferredPager | undefined {
+  const { asked, inBody, common } = evidence;
+  const page = asked.find((each) => words.pageNumber.has(each.name) && isCount(each));
+  if (page === undefined) return undefined;
+  const pages = countIn(evidence, words.pages);
+  const total = countIn(evidence, words.total);
+  const told = pages ?? total ?? common.more ?? common.last;
+  const size = sizeIn(asked);
+  if (told === undefined && (size === undefined || inBody)) return undefined;
+  return {
+    kind: "counted",
+    ...common,
+    parameter: page.path,
+    first: firstOf(page) ?? 1,
+    ...limits(size),
+    pages,
+    total,
+    perPage: countIn(evidence, words.perPage),
+    inBody,
+  };
+}
+
+/** By offset: the same. Where counting begins at one or at nothing by the service, only its word will do. */
+export function byOffset(evidence: Evidence): InferredPager | undefined {
+  const { asked, inBody, common } = evidence;
+  const offset = asked.find((each) => words.offset.has(each.name) && isCount(each));
+  if (offset === undefined) return undefined;
+  const total = countIn(evidence, words.total);
+  const size = sizeIn(asked);
+  const told = total ?? common.more ?? common.last;
+  if (told === undefined && (size === undefined || inBody)) return undefined;
+  const first = firstOf(offset) ?? (offset.name === "startindex" ? undefined : 0);
+  if (first === undefined) return undefined;
+  return { kind: "offset", ...common, parameter: offset.path, first, ...limits(size), total, inBody };
+}
+
+function isCount({ types }: Asked): boolean {
+  return types.size === 0 || types.has("integer") || types.has("number");
+}
+
+function sizeIn(asked: readonly Asked[]): Asked | undefined {
+  return asked.find((each) => words.size.has(each.name) && isCount(each));
+}
+
+function limits(size: Asked | undefined): { size: readonly string[] | undefined; maximum: number | undefined } {
+  const maximum = size?.schema.maximum;
+  return { size: size?.path, maximum: typeof maximum === "number" ? maximum : undefined };
+}
+
+/** Where counting begins. */
+function firstOf({ schema, description }: Asked): number | undefined {
+  for (const value of [schema.default, schema.minimum]) if (value === 0 || value === 1) return value;
+  if (/zero[- ](based|index)|0[- ](based|index)|(start|begin)(s|ing)? (at|from|with) (0|zero)\b/i.test(description))
+    return 0;
+  return /one[- ](based|index)|1[- ](based|index)|(start|begin)(s|ing)? (at|from|with) (1|one)\b/i.test(description)
+    ? 1
+    : undefined;
+}
+
+function countIn({ answered, pathOf }: Evidence, names: ReadonlySet<string>): readonly string[] | undefined {
+  const counts = (leaf: Leaf): boolean =>
+    names.has(leaf.name) && (leaf.types.has("integer") || leaf.types.has("number")) && !leaf.link;
+  return pathOf(answered.leaves.find(counts));
+}

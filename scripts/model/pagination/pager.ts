@@ -1,0 +1,53 @@
+// How a list pages: by what the spec says, else by what its parameters and its answer agree on.
+
+import { isObject, type Json, type Parameter, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { said } from "../../document/text-of.js";
+import type { Problem } from "../../problem/problem.js";
+import type { ResponseHeaders } from "../response/response-headers.js";
+import type { Types } from "../schema/schemas.js";
+import type { Pager } from "../types/operation.js";
+import { type Declared, mismatches, pagerFrom } from "./declared.js";
+import { inferPager } from "./inferred.js";
+
+export interface PagerInput {
+  readonly document: SpecDocument;
+  readonly operation: Json;
+  /** As the path item spells it: `get`. */
+  readonly httpMethod: string;
+  readonly parameters: readonly Parameter[];
+  readonly body: Schema | undefined;
+  readonly types: Types;
+  readonly pointer: string;
+  /** Headers that the document's answers declare. */
+  readonly headers: ResponseHeaders;
+}
+
+/**
+ * The pager of an operation. Its own `x-pagination` must fit; the document's applies wherever it does, so that an
+ * operation that does not page needs no word. A document that says nothing at all is read for evidence.
+ */
+export function pagerOf(input: PagerInput): {
+  readonly pager: Pager | undefined;
+  readonly problems: readonly Problem[];
+} {
+  const own = input.operation["x-pagination"];
+  if (own === false) return { pager: undefined, problems: [] };
+  const declared = own ?? input.document.root["x-pagination"];
+  if (declared === undefined) return { pager: inferPager(input), problems: [] };
+  if (!isObject(declared)) return { pager: undefined, problems: [] };
+  const faults = mismatches(declared as Declared, input);
+  if (faults.length === 0) return { pager: pagerFrom(declared as Declared, input), problems: [] };
+  if (own === undefined) return { pager: undefined, problems: [] };
+  return {
+    pager: undefined,
+    problems: faults.map((fault) => ({
+      code: "pager-mismatch",
+      severity: "error",
+      message: `x-pagination does not match the operation: ${fault}.`,
+      remedy:
+        "Correct x-pagination, or the parameter or schema it names; `x-pagination: false` says that it does not page.",
+      pointer: `${input.pointer}/x-pagination`,
+      operationId: said(input.operation.operationId),
+    })),
+  };
+}

@@ -1,0 +1,76 @@
+// What an operation can be asked for: the parameters by which pages are turned, under the caller's names.
+
+import { isObject, type Parameter, type Schema, type SpecDocument, text } from "../../document/resolve.js";
+import { said } from "../../document/text-of.js";
+import { identifier, NameScope } from "../naming/names.js";
+import { jsonSchema } from "../request/request-body.js";
+import type { Types } from "../schema/schemas.js";
+import type { PagerInput } from "./pager.js";
+import { scalarTypes } from "./response-evidence.js";
+import { aside, bare } from "./words.js";
+
+export interface Asked {
+  /** Path in the caller's input. */
+  readonly path: readonly string[];
+  /** The wire's name, without what stands between its parts. */
+  readonly name: string;
+  readonly types: ReadonlySet<string>;
+  readonly schema: Schema;
+  readonly description: string;
+}
+
+/** Parameters of the query, and of a `page` object in it. */
+export function askedInQuery({ document, parameters, types }: PagerInput): readonly Asked[] {
+  const scope = new NameScope();
+  return parameters.flatMap((parameter: Parameter): readonly Asked[] => {
+    if (parameter.in !== "query") return [];
+    // Claimed in the order in which the query's members are.
+    const name = scope.claim(identifier(parameter.name));
+    const { schema = {} } = parameter;
+    const inner = aside.has(bare(parameter.name)) ? document.properties(schema).properties : new Map<string, Schema>();
+    if (parameter.style === "deepObject" && inner.size > 0) {
+      return [...inner].flatMap(([wire, part]) =>
+        asked(document, `${parameter.name}${wire}`, [name, types.memberName(wire)], part),
+      );
+    }
+    return asked(document, parameter.name, [name], schema, text(parameter.description));
+  });
+}
+
+/** Members of a request body: searches are posted, their pages with them. */
+export function askedInBody(input: PagerInput): readonly Asked[] {
+  const { document, operation, types } = input;
+  const body = document.resolve(operation.requestBody);
+  const schema = isObject(body) && isObject(body.content) ? jsonSchema(body.content) : undefined;
+  if (schema === undefined) return [];
+  return [...document.properties(schema).properties].flatMap(([wire, property]) =>
+    aside.has(bare(wire)) && scalarTypes(document, property).size === 0
+      ? insideOf(document, wire, property, types)
+      : asked(document, wire, [types.memberName(wire)], property),
+  );
+}
+
+function insideOf(document: SpecDocument, outer: string, schema: Schema, types: Types): readonly Asked[] {
+  return [...document.properties(schema).properties].flatMap(([wire, property]) =>
+    asked(document, wire, [types.memberName(outer), types.memberName(wire)], property),
+  );
+}
+
+function asked(
+  document: SpecDocument,
+  wire: string,
+  path: readonly string[],
+  given: Schema,
+  description?: string,
+): readonly Asked[] {
+  // A reference may lead to anything.
+  const target: unknown = document.resolve(given);
+  const schema = (isObject(target) ? target : {}) as Schema;
+  const types = scalarTypes(document, schema);
+  // `after` a moment is a filter.
+  const dated = /date|time/.test(said(schema.format));
+  const listed = types.size === 0 && ["type", "properties", "anyOf", "oneOf", "allOf"].some((word) => word in schema);
+  if (dated || listed || types.has("boolean")) return [];
+  const words = [description, text(given.description), text(schema.description)].join(" ");
+  return [{ path, name: bare(wire), types, schema, description: words }];
+}

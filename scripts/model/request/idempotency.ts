@@ -1,0 +1,55 @@
+// The header by which a service recognises a repeated call: what the document says, else by the names in use.
+
+import { isObject, type Json, type Parameter } from "../../document/resolve.js";
+import { said } from "../../document/text-of.js";
+import type { Service } from "../types/service.js";
+
+/** A call, as far as its key goes. */
+export interface Call {
+  readonly httpMethod: string;
+  readonly parameters: readonly Parameter[];
+}
+
+export type Idempotency = NonNullable<Service["idempotency"]>;
+
+const names = /^(x-)?idempoten(cy|t)-key$/i;
+
+/**
+ * Methods are those of which every operation takes the key. An operation of another method that takes it carries it all the
+ * same; one that does not take it is never sent twice.
+ */
+export function idempotencyOf(root: Json, calls: readonly Call[]): Idempotency | undefined {
+  const declared = root["x-idempotency"];
+  if (isObject(declared)) {
+    const methods = Array.isArray(declared.methods) ? declared.methods.map((each) => said(each).toUpperCase()) : [];
+    return { header: said(declared.header), methods };
+  }
+  if (declared !== undefined) return undefined;
+  const header = mostUsed(calls.flatMap(({ parameters }) => parameters.filter(isKey).map(({ name }) => name)));
+  if (header === undefined) return undefined;
+  const methods = ["post", "patch"].filter((method) => {
+    const all = calls.filter(({ httpMethod }) => httpMethod === method);
+    return all.length > 0 && all.every((call) => takes(call, header));
+  });
+  return { header, methods: methods.map((method) => method.toUpperCase()) };
+}
+
+/** Whether an operation takes the key. Where the document says which methods do, one of them has to be its own. */
+export function carriesKey(root: Json, idempotency: Idempotency | undefined, call: Call): boolean {
+  if (idempotency === undefined || !takes(call, idempotency.header)) return false;
+  return root["x-idempotency"] === undefined || idempotency.methods.includes(call.httpMethod.toUpperCase());
+}
+
+function takes({ parameters }: Call, header: string): boolean {
+  return parameters.some((each) => each.in === "header" && each.name === header);
+}
+
+function isKey(parameter: Parameter): boolean {
+  return parameter.in === "header" && names.test(parameter.name);
+}
+
+function mostUsed(found: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const name of found) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+}

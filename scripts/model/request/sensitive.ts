@@ -1,0 +1,36 @@
+// Which members of a request body are sensitive, by name: what the runtime masks where an error repeats them.
+
+import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
+import type { Body } from "../types/operation.js";
+import { jsonSchema } from "./request-body.js";
+
+/**
+ * Names on the wire, sorted. Everything inside a member so named counts; of a body that is sensitive as a whole, every
+ * member does. What stands around a JSON:API body is no member.
+ */
+export function sensitiveMembers(document: SpecDocument, operation: Json, body: Body | undefined): readonly string[] {
+  const node = document.resolve(operation.requestBody);
+  const schema = isObject(node) && isObject(node.content) ? jsonSchema(node.content) : undefined;
+  if (body === undefined || schema === undefined) return [];
+  const roots = body.kind === "jsonapi" ? [...document.properties(schema).properties.values()] : [schema];
+  const names = new Set<string>();
+  const seen = new Map<unknown, Set<string | undefined>>();
+  const visit = (node: unknown, owner: string | undefined): void => {
+    const found = document.resolve(node);
+    if (!isObject(found)) return;
+    const schema = found as Schema;
+    const owners = seen.get(schema) ?? new Set();
+    if (owners.has(owner)) return;
+    seen.set(schema, owners.add(owner));
+    const isSensitive = [node, schema].some((each) => isObject(each) && each["x-sensitive"] !== undefined);
+    if (isSensitive && owner !== undefined) names.add(owner);
+    for (const [name, property] of document.properties(schema).properties) {
+      if (isSensitive && owner === undefined) names.add(name);
+      else visit(property, name);
+    }
+    const { items, additionalProperties, prefixItems = [], allOf = [], anyOf = [], oneOf = [] } = schema;
+    for (const part of [items, additionalProperties, ...prefixItems, ...allOf, ...anyOf, ...oneOf]) visit(part, owner);
+  };
+  for (const root of roots) visit(root, undefined);
+  return [...names].sort();
+}

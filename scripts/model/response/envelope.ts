@@ -1,0 +1,30 @@
+// What stands around a value on the wire, and where in it the value is.
+
+import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { inferredEnvelope } from "./inferred-envelope.js";
+
+export type Envelope = "jsonapi" | "data" | "none";
+
+/** The envelope an operation's bodies have: by its own extension, else the document's, else by what all answers share. */
+export function envelopeOf(document: SpecDocument, operation: Json): Envelope {
+  const declared = operation["x-envelope"] ?? document.root["x-envelope"];
+  if (declared === undefined) return inferredEnvelope(document);
+  return declared === "jsonapi" || declared === "data" ? declared : "none";
+}
+
+/** The schema of the value inside an envelope; undefined if the body has no such envelope. */
+export function contentOf(document: SpecDocument, body: Schema, envelope: Envelope): Schema | undefined {
+  if (envelope === "none") return body;
+  return document.property(body, "data");
+}
+
+/** Whether a schema is an array, seen through references. */
+export function isArray(document: SpecDocument, schema: Schema | undefined): boolean {
+  const target = document.resolve(schema);
+  return isObject(target) && [target.type ?? []].flat().includes("array");
+}
+
+export function itemsOf(document: SpecDocument, schema: Schema | undefined): Schema | undefined {
+  const target = document.resolve(schema);
+  return isObject(target) && isObject(target.items) ? (target.items as Schema) : undefined;
+}

@@ -1,0 +1,307 @@
+// Responses Object → the value, how it is decoded, and the errors an operation declares.
+
+import { isDeepStrictEqual } from "node:util";
+import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { said } from "../../document/text-of.js";
+import { type Losses, noLosses } from "../losses.js";
+import { essence, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
+import { jsonSchema } from "../request/request-body.js";
+import { stringType, type Types, undefinedType, unknownType, voidType } from "../schema/schemas.js";
+import type { RuntimeType, TypeNode } from "../types/node.js";
+import type { Decode, Failure, Reading, Success } from "../types/operation.js";
+import { contentOf, type Envelope, itemsOf } from "./envelope.js";
+
+export interface Responses {
+  /** Success statuses, the smallest first. */
+  readonly successes: readonly number[];
+  /** The success body; undefined when every success is empty. */
+  readonly schema: Schema | undefined;
+  readonly failures: readonly Failure[];
+  /** Each declared success with what it holds. */
+  readonly answers: readonly Answer[];
+  readonly reading: Reading | undefined;
+  readonly accept: string | undefined;
+}
+
+/** What a success holds. */
+export interface Answer {
+  readonly status: number | "any";
+  /** Undefined when it is empty. */
+  readonly media: Media | undefined;
+}
+
+interface Declared {
+  readonly status: string;
+  readonly content: readonly Media[];
+}
+
+const plain = "application/json";
+
+/** JSON first, for types can say what it holds; then what comes in parts; then what is one piece. */
+const order: readonly MediaKind[] = ["json", "lines", "events", "binary", "text", "form", "multipart"];
+
+export function responsesOf(
+  document: SpecDocument,
+  operation: Json,
+  types: Types,
+  { head = false, losses = noLosses }: { readonly head?: boolean; readonly losses?: Losses } = {},
+): Responses {
+  const all = Object.entries(isObject(operation.responses) ? operation.responses : {})
+    .map(([status, node]): Declared => {
+      const response = document.resolve(node);
+      // An answer to HEAD has no body, whatever its description holds.
+      const content = isObject(response) && !(head && /^2/.test(status)) ? mediaOf(document, response.content) : [];
+      return { status: /^\dxx$/i.test(status) ? status.toUpperCase() : status, content };
+    })
+    .sort((a, b) => (a.status < b.status ? -1 : 1));
+  const found = successesOf(all);
+  const answers = found.map(({ status, content }): Answer => {
+    const media = preferred(content, order);
+    return { status: /^\d{3}$/.test(status) ? Number(status) : "any", media };
+  });
+  const kinds = new Set(answers.flatMap(({ media }) => media?.kind ?? []));
+  // One way of reading holds for all successes of an operation, unless they can tell what they are.
+  const kind = order.find((each) => kinds.has(each));
+  const mixed = mixedReading(answers);
+  const media = answers.find((answer) => answer.media?.kind === kind)?.media;
+  const read = new Set(mixed === undefined ? [kind] : kinds);
+  const offered = new Set(found.flatMap(({ content }) => content.map(({ name }) => name)));
+  const taken = new Set(
+    found.flatMap(({ content }, index) =>
+      content.filter((each) => read.has(each.kind) && saysTheSame(each, answers[index]?.media)).map(({ name }) => name),
+    ),
+  );
+  const isPlain = kind === "json" && mixed === undefined && [...taken].some((name) => essence(name) === plain);
+  const left = [...offered].filter((name) => !taken.has(name));
+  if (left.length > 0) reportLeft(media?.name ?? "none", left, losses);
+  const redirects = found.length > 0 && found.every(({ status }) => status.startsWith("3"));
+  return {
+    successes: answers.flatMap(({ status }) => (status === "any" ? [] : [status])),
+    schema:
+      kind === "json" ? (answers.find((answer) => answer.media?.schema)?.media?.schema ?? media?.schema) : undefined,
+    failures: failuresOf(all, found, types),
+    answers,
+    reading: redirects ? "redirect" : (mixed ?? readingOf(document, media, found.length === 0)),
+    // Where there is nothing else, what fetch asks for by itself, anything, does.
+    accept: isPlain ? (left.length === 0 ? undefined : plain) : acceptOf([...taken]),
+  };
+}
+
+/** Pages are read from JSON alone. */
+export function pagedResponses(responses: Responses, losses: Losses): Responses {
+  const { answers, reading } = responses;
+  if (!reading?.startsWith("jsonAnd")) return responses;
+  const media = answers.flatMap((answer) => answer.media ?? []);
+  const json = media.filter(({ kind }) => kind === "json").map(({ name }) => name);
+  const others = media.filter(({ kind }) => kind !== "json").map(({ name }) => name);
+  reportLeft(json.join(", "), others, losses);
+  return { ...responses, reading: undefined, accept: acceptOf(json) };
+}
+
+function reportLeft(taken: string, left: readonly string[], losses: Losses): void {
+  losses.report(
+    "answer-alternative",
+    `Of the answers, ${taken} is asked for; ${left.join(", ")} is left out.`,
+    "Nothing, if they say the same. What is left out can be asked for by `http`, or by an `accept` header and `.raw()`.",
+  );
+}
+
+/** JSON of another shape than the one that the answer's type describes is not what is asked for. */
+function saysTheSame(media: Media, chosen: Media | undefined): boolean {
+  if (media.kind !== "json" || media.schema === undefined || chosen?.schema === undefined) return true;
+  return isDeepStrictEqual(media.schema, chosen.schema);
+}
+
+/** How successes are read that differ in kind, if the content type of each tells which it is. */
+function mixedReading(answers: readonly Answer[]): "jsonAndText" | "jsonAndBinary" | undefined {
+  const all = answers.flatMap(({ media }) => media ?? []);
+  const others = all.filter(({ kind }) => kind !== "json");
+  const isTold = all.every(({ kind, name }) => (kind === "json") === /[/+]json\b/i.test(name));
+  if (!isTold || others.length === 0 || others.length === all.length) return undefined;
+  if (others.some(({ kind }) => kind === "lines" || kind === "events")) return undefined;
+  return others.some(({ kind }) => kind === "binary") ? "jsonAndBinary" : "jsonAndText";
+}
+
+/** The declared successes; without any, what `default` describes, or a redirect. */
+function successesOf(all: readonly Declared[]): readonly Declared[] {
+  const successes = all.filter(({ status }) => /^2(\d\d|XX)$/.test(status));
+  if (successes.length > 0) return successes;
+  const redirects = all.filter(({ status }) => /^30[12378]$/.test(status));
+  return redirects.length > 0 ? redirects : all.filter(({ status }) => status === "default");
+}
+
+function readingOf(document: SpecDocument, media: Media | undefined, undeclared: boolean): Reading | undefined {
+  // Nothing is known of the answer: what it says of itself has to do.
+  if (media === undefined) return undeclared ? "jsonOrText" : undefined;
+  switch (media.kind) {
+    case "json":
+      // Any media type: a text may come as such.
+      if (!/\*|^(?!.*json)/i.test(media.name)) return undefined;
+      return typesOf(document, media.schema).some((type) => type !== "string") ? undefined : "jsonOrText";
+    case "events":
+      return eventData(document, media).json ? "jsonEvents" : "textEvents";
+    case "lines":
+    case "binary":
+      return media.kind;
+    default:
+      return media.name.includes("*") ? "jsonOrText" : "text";
+  }
+}
+
+/** The media types to ask for, where the service has a choice or would not think of it. */
+function acceptOf(names: readonly string[]): string | undefined {
+  const known = names.filter((name) => isMediaType(name) && essence(name) !== "*/*");
+  return known.length === 0 ? undefined : known.join(", ");
+}
+
+/** What the data of an event is: a value in JSON, or text. */
+function eventData(
+  document: SpecDocument,
+  { schema, node }: Media,
+): { readonly json: boolean; readonly schema: Schema } {
+  // OpenAPI 3.2 describes the event: `data` is text, which a content schema may say more of.
+  const item = document.resolve(node.itemSchema);
+  const data = isObject(item)
+    ? (document.resolve(document.property(item as Schema, "data")) as Schema | undefined)
+    : undefined;
+  if (isObject(data)) {
+    const { contentSchema, contentMediaType } = data as Json;
+    if (isObject(contentSchema)) return { json: true, schema: contentSchema as Schema };
+    if (/\bjson\b/.test(said(contentMediaType ?? ""))) return { json: true, schema: {} };
+    const json = typesOf(document, data).some((type) => type === "object" || type === "array");
+    return { json, schema: data };
+  }
+  const list = document.resolve(schema);
+  const one = isObject(list) && typesOf(document, list).includes("array") ? ((list as Schema).items as Schema) : schema;
+  const json = typesOf(document, one).some((type) => type === "object" || type === "array");
+  return { json, schema: one ?? {} };
+}
+
+/** Errors, redirects beside successes among them: the client follows none. */
+function failuresOf(all: readonly Declared[], successes: readonly Declared[], types: Types): readonly Failure[] {
+  const failed = all.filter((each) => !successes.includes(each) && !/^[12]/.test(each.status));
+  const first = successes[0];
+  // Where `default` has to stand for the successes, it stands for the errors too.
+  const others = first?.status === "default" ? [first] : [];
+  return grouped(
+    [...failed, ...others].flatMap(({ status, content }) => {
+      const range = /^\d{3}$/.test(status) ? Number(status) : status === "default" ? "default" : Number(status[0]);
+      if (range !== "default" && !(range > 2)) return [];
+      const media = content.find(({ kind }) => kind === "json");
+      const text = media === undefined && content.length > 0 && content.every(({ kind }) => kind === "text");
+      return [
+        { status: range as number | "default", body: text ? stringType : types.of(media?.schema ?? {}, "output") },
+      ];
+    }),
+  );
+}
+
+/** The format of error bodies: JSON:API's array of errors, which have a title or a detail, or problem details. */
+export function errorFormatOf(document: SpecDocument, operations: readonly Json[]): "jsonapi" | "problem" | undefined {
+  for (const operation of operations) {
+    for (const [status, response] of Object.entries(isObject(operation.responses) ? operation.responses : {})) {
+      const schema = /^[45]/.test(status) || status === "default" ? bodyOf(document, response) : undefined;
+      if (schema === undefined) continue;
+      const { properties } = document.properties(schema);
+      const fault = document.properties(itemsOf(document, properties.get("errors")) ?? {}).properties;
+      if (["title", "detail", "details"].some((name) => fault.has(name))) return "jsonapi";
+      if (properties.has("title") && (properties.has("status") || properties.has("detail"))) return "problem";
+    }
+  }
+  return undefined;
+}
+
+function bodyOf(document: SpecDocument, node: unknown): Schema | undefined {
+  const response = document.resolve(node);
+  return isObject(response) && isObject(response.content) ? jsonSchema(response.content) : undefined;
+}
+
+/** Statuses with one body stand together; those of one digit are ranges. */
+function grouped(
+  errors: readonly { readonly status: number | "default"; readonly body: TypeNode }[],
+): readonly Failure[] {
+  const groups = new Map<string, { statuses: number[]; ranges: (3 | 4 | 5 | "default")[]; body: TypeNode }>();
+  for (const { status, body } of errors) {
+    const key = JSON.stringify(body);
+    const group = groups.get(key) ?? { statuses: [], ranges: [], body };
+    if (status === "default" || status < 10) group.ranges.push(status as 3 | 4 | 5 | "default");
+    else group.statuses.push(status);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ statuses, ranges, body }) => ({
+    statuses,
+    body,
+    ...(ranges.length > 0 && { ranges }),
+  }));
+}
+
+/** The value of a success body. */
+export function successValue(
+  document: SpecDocument,
+  schema: Schema | undefined,
+  envelope: Envelope,
+  types: Types,
+): { readonly type: TypeNode; readonly decode: Decode } {
+  if (schema === undefined) return { type: voidType, decode: "nothing" };
+  const content = contentOf(document, schema, envelope);
+  if (envelope === "none" || content === undefined) return { type: types.of(schema, "output"), decode: "none" };
+  const type = types.of(content, "output");
+  return { type, decode: envelope };
+}
+
+/** The value of each success, where they are not all alike, or some are not named. */
+export function outcomesOf(
+  document: SpecDocument,
+  { answers, reading }: Responses,
+  envelope: Envelope,
+  types: Types,
+): readonly Success[] {
+  const groups = new Map<string, { statuses: (number | "any")[]; value: TypeNode }>();
+  const some = answers.find(({ media }) => media !== undefined)?.media;
+  for (const { status, media } of answers) {
+    // A stream is one with nothing in it, too.
+    const shown = reading === "lines" || reading === "textEvents" || reading === "jsonEvents" ? (media ?? some) : media;
+    const value = answerType(document, shown, reading, envelope, types);
+    const key = JSON.stringify(value);
+    const group = groups.get(key) ?? { statuses: [], value };
+    group.statuses.push(status);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function answerType(
+  document: SpecDocument,
+  media: Media | undefined,
+  reading: Reading | undefined,
+  envelope: Envelope,
+  types: Types,
+): TypeNode {
+  const runtime = (name: RuntimeType, of?: TypeNode): TypeNode => ({ kind: "runtime", name, of });
+  if (reading === "redirect") return stringType;
+  if (reading === "binary") return runtime("BinaryBody");
+  if (media === undefined) return undefinedType;
+  if (media.kind !== "json" && reading === "jsonAndBinary") return runtime("BinaryBody");
+  if (reading === "text" || (media.kind !== "json" && reading === "jsonAndText")) return stringType;
+  if (reading === "lines") return runtime("JsonLines", types.of(lineOf(document, media), "output"));
+  if (reading === "textEvents") return runtime("EventStream", stringType);
+  if (reading === "jsonEvents") return runtime("EventStream", types.of(eventData(document, media).schema, "output"));
+  if (media.kind !== "json") return unknownType;
+  return successValue(document, media.schema ?? {}, envelope, types).type;
+}
+
+/** What a line holds: the schema may speak of one, or of the list of them. */
+function lineOf(document: SpecDocument, { schema, node }: Media): Schema | undefined {
+  if (isObject(node.itemSchema)) return node.itemSchema as Schema;
+  const list = document.resolve(schema);
+  return isObject(list) && typesOf(document, list).includes("array") && isObject(list.items)
+    ? (list.items as Schema)
+    : schema;
+}
+
+/** A document's `included`: what its relationships may lead to. */
+export function includedOf(document: SpecDocument, schema: Schema | undefined): Schema | undefined {
+  const included = schema && document.property(schema, "included");
+  const target = included && (document.resolve(included) as Schema);
+  return isObject(target?.items) ? (target.items as Schema) : undefined;
+}

@@ -1,0 +1,227 @@
+// What has to be known of all schemas before the first is spelled: which of them differ by direction, and which are told
+// apart by a property. One walk over the document finds it, and what no type can carry.
+
+import { isObject, type Json, pathOf, pointerOf, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { said } from "../../document/text-of.js";
+import type { Problem } from "../../problem/problem.js";
+
+/** Values by which a discriminator knows a component, by the discriminating property. */
+export type Tags = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+
+export interface Survey {
+  /** Components that callers write otherwise than they read them, because something in them is for one side only. */
+  readonly split: ReadonlySet<string>;
+  readonly tags: Tags;
+  readonly problems: readonly Problem[];
+}
+
+interface Node {
+  readonly value: unknown;
+  readonly kind: "schema" | "schemas" | "other";
+  readonly key: string;
+  readonly above: Node | undefined;
+  /** The component it stands in. */
+  readonly component: string | undefined;
+}
+
+const maps = new Set(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]);
+const inner = new Set(
+  (
+    "allOf anyOf oneOf not if then else items prefixItems additionalItems additionalProperties contains propertyNames " +
+    "unevaluatedItems unevaluatedProperties"
+  ).split(" "),
+);
+const values = new Set(["example", "examples", "default", "enum", "const", "required", "mapping", "security"]);
+
+export function survey(document: SpecDocument): Survey {
+  const found = new Findings(document);
+  const schemas = componentsOf(document);
+  const waiting: Node[] = [];
+  // Aliases of YAML let one object stand in many places, and nested ones in more than there is time for.
+  const seen = new WeakMap<object, string | undefined>();
+  const push = (value: object, kind: Node["kind"], key: string, above: Node | undefined, component?: string): void => {
+    if (seen.has(value) && seen.get(value) === component) return;
+    seen.set(value, component);
+    waiting.push({ value, kind, key, above, component });
+  };
+  push(document.root, "other", "", undefined);
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    const { value, kind, component } = node;
+    if (kind === "schema" && isObject(value)) found.add(value as Schema, node);
+    const isList = Array.isArray(value);
+    for (const key of Object.keys(value as Json)) {
+      const child = (value as Json)[key];
+      if (typeof child !== "object" || child === null) continue;
+      if (kind === "schemas") push(child, "schema", key, node, value === schemas ? key : component);
+      else if (kind === "schema") {
+        if (isList || inner.has(key)) push(child, "schema", key, node, component);
+        else if (maps.has(key)) push(child, "schemas", key, node, component);
+      } else if (child === schemas) push(child, "schemas", key, node);
+      else if (!values.has(key) && !key.startsWith("x-")) push(child, key === "schema" ? "schema" : "other", key, node);
+    }
+  }
+  return found.survey();
+}
+
+export function componentsOf({ root }: SpecDocument): Json | undefined {
+  const components = isObject(root.components) ? root.components : {};
+  return isObject(components.schemas) ? components.schemas : undefined;
+}
+
+/** The component that a reference names as a whole. */
+export function componentOf(ref: unknown): string | undefined {
+  if (typeof ref !== "string" || !ref.startsWith("#/components/schemas/")) return undefined;
+  const path = pathOf(ref.slice(1));
+  return path.length === 3 ? decodedName(path[2] as string) : undefined;
+}
+
+function decodedName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** Keywords whose meaning a type has no words for, and with what to write in their place. */
+const lost = new Map([
+  ["if", "The type allows what `if`, `then` and `else` allow together. Write the cases as `oneOf` to tell them apart."],
+  ["dependentSchemas", "The type leaves it out. Write the cases as `oneOf` to tell them apart."],
+]);
+
+class Findings {
+  readonly #document: SpecDocument;
+  /** Components by the components that refer to them. */
+  readonly #users = new Map<string, Set<string>>();
+  /** Components by those that extend them. */
+  readonly #children = new Map<string, Set<string>>();
+  readonly #oneSided = new Set<string>();
+  /** Components that are for one side as a whole. */
+  readonly #sided = new Set<string>();
+  readonly #tags = new Map<string, Map<string, Set<string>>>();
+  readonly #parents: { readonly name: string; readonly discriminator: Json }[] = [];
+  readonly #lost = new Map<string, { count: number; readonly node: Node; readonly message: string; remedy: string }>();
+
+  constructor(document: SpecDocument) {
+    this.#document = document;
+  }
+
+  add(schema: Schema, node: Node): void {
+    const { component } = node;
+    const isComponent = component !== undefined && node.key === component && node.above?.kind === "schemas";
+    if (component !== undefined) {
+      const target = componentOf(schema.$ref);
+      if (target !== undefined) add(this.#users, target, component);
+      if (schema.readOnly === true || schema.writeOnly === true) {
+        (isComponent ? this.#sided : this.#oneSided).add(component);
+      }
+      if (isComponent) {
+        for (const part of Array.isArray(schema.allOf) ? schema.allOf : []) {
+          const parent = isObject(part) ? componentOf(part.$ref) : undefined;
+          if (parent !== undefined) add(this.#children, parent, component);
+        }
+      }
+    }
+    if (isObject(schema.discriminator))
+      this.#discriminate(schema, schema.discriminator, isComponent ? component : undefined);
+    for (const [keyword, remedy] of lost) {
+      if (schema[keyword] !== undefined) this.#lose(keyword, node, `\`${keyword}\` cannot be told by a type`, remedy);
+    }
+    for (const keyword of ["$ref", "$dynamicRef", "$recursiveRef"]) {
+      const ref = schema[keyword];
+      if (typeof ref !== "string" || this.#document.at(ref) !== undefined) continue;
+      this.#lose(
+        `${keyword} ${ref}`,
+        node,
+        `\`${keyword}\` to \`${ref}\` leads nowhere: its type is \`unknown\``,
+        "Correct it.",
+      );
+    }
+  }
+
+  #discriminate(schema: Schema, discriminator: Json, component: string | undefined): void {
+    const property = discriminator.propertyName;
+    if (typeof property !== "string") return;
+    const variants = [schema.oneOf, schema.anyOf].flatMap((list) => (Array.isArray(list) ? list : []));
+    if (variants.length === 0 && component !== undefined) this.#parents.push({ name: component, discriminator });
+    for (const variant of variants) {
+      const name = isObject(variant) ? componentOf(variant.$ref) : undefined;
+      if (name !== undefined) this.#tag(name, property, namesOf(discriminator, name));
+    }
+  }
+
+  #tag(name: string, property: string, tags: readonly string[]): void {
+    const own = this.#tags.get(name) ?? new Map<string, Set<string>>();
+    this.#tags.set(name, own);
+    for (const each of tags) add(own, property, each);
+  }
+
+  #lose(kind: string, node: Node, message: string, remedy: string): void {
+    const known = this.#lost.get(kind);
+    if (known === undefined) this.#lost.set(kind, { count: 1, node, message, remedy });
+    else known.count += 1;
+  }
+
+  survey(): Survey {
+    for (const name of this.#sided) for (const user of this.#users.get(name) ?? []) this.#oneSided.add(user);
+    for (const { name, discriminator } of this.#parents) {
+      for (const child of reach([...(this.#children.get(name) ?? [])], this.#children)) {
+        this.#tag(child, said(discriminator.propertyName), namesOf(discriminator, child));
+      }
+    }
+    return { split: reach([...this.#oneSided], this.#users), tags: this.#inherited(), problems: this.#problems() };
+  }
+
+  /** A component that others extend is also known by what they are known by; by nothing, if one of them is by nothing. */
+  #inherited(): Tags {
+    const all = new Map<string, Map<string, readonly string[]>>();
+    for (const [name, properties] of this.#tags) {
+      const heirs = [...reach([...(this.#children.get(name) ?? [])], this.#children)];
+      for (const [property, own] of properties) {
+        const theirs = heirs.map((heir) => this.#tags.get(heir)?.get(property));
+        if (theirs.some((each) => each === undefined)) continue;
+        const values = [...new Set([own, ...theirs].flatMap((each) => [...(each ?? [])]))];
+        const known = all.get(name) ?? new Map<string, readonly string[]>();
+        all.set(name, known.set(property, values));
+      }
+    }
+    return all;
+  }
+
+  #problems(): readonly Problem[] {
+    return [...this.#lost.values()].map(({ count, node, message, remedy }) => ({
+      code: "schema-wider",
+      severity: "warning" as const,
+      message: `${message}${count > 1 ? `, here and at ${count - 1} more place${count > 2 ? "s" : ""}` : ""}.`,
+      remedy,
+      pointer: pointerTo(node),
+    }));
+  }
+}
+
+/** What a discriminator calls a component: the keys that its mapping gives it, else the component's name. */
+export function namesOf({ mapping }: Json, component: string): readonly string[] {
+  const keys = Object.entries(isObject(mapping) ? mapping : {}).flatMap(([key, target]) =>
+    target === component || componentOf(target) === component ? [key] : [],
+  );
+  return keys.length > 0 ? keys : [component];
+}
+
+function pointerTo(node: Node): string {
+  const keys: string[] = [];
+  for (let at: Node = node; at.above !== undefined; at = at.above) keys.unshift(at.key);
+  return pointerOf(...keys);
+}
+
+function add<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {
+  const set = sets.get(key);
+  if (set === undefined) sets.set(key, new Set([value]));
+  else set.add(value);
+}
+
+/** Those, and all that is reached from them. */
+function reach(from: readonly string[], edges: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
+  const reached = new Set(from);
+  for (const name of reached) for (const next of edges.get(name) ?? []) reached.add(next);
+  return reached;
+}

@@ -1,0 +1,170 @@
+// What a client is told about credentials: its options, and what they are made into.
+
+import { noDocs } from "../model/docs.js";
+import type { Auth, AuthScheme, Credential, Service } from "../model/types/service.js";
+import { memberComment } from "./typescript/comment.js";
+import { access, propertyKey, stringLiteral } from "./typescript/escape.js";
+import type { FileBuilder } from "./typescript/file.js";
+import { group, type Layout, list, print } from "./typescript/layout.js";
+import { dataLayout } from "./typescript/literal.js";
+import type { PrintedMember } from "./typescript/type.js";
+
+/** The one scheme that every call needs: its credentials are asked for when the client is made. */
+function onlyScheme({ schemes, required }: Auth): AuthScheme | undefined {
+  const [only, ...others] = schemes;
+  return required && others.length === 0 && only?.kind !== "outside" ? only : undefined;
+}
+
+/** Options of the client that hold credentials. */
+export function credentialMembers({ schemes }: Auth, { imports }: FileBuilder): readonly PrintedMember[] {
+  return schemes.flatMap((scheme) => {
+    const about = schemes.length > 1 ? (scheme.docs.description ?? "") : "";
+    const member = (
+      { option, variable }: Credential,
+      what: string,
+      isSecret = true,
+      from = "request",
+    ): PrintedMember => {
+      const changing = isSecret ? `, or a function that is asked for it before each ${from}` : "";
+      const text = `${what}${changing}. Default: the environment variable ${variable}.`;
+      const description = about === "" ? text : `${text}\n\n${about}`;
+      return {
+        key: option,
+        optional: true,
+        type: `${isSecret ? imports.runtime("Secret") : "string"} | undefined`,
+        comment: memberComment({ ...noDocs, description }),
+      };
+    };
+    switch (scheme.kind) {
+      case "bearer":
+        return [member(scheme.credential, scheme.holds === "key" ? "The API key" : "An OAuth access token")];
+      case "authorization":
+      case "apiKey":
+        return [member(scheme.credential, "The API key")];
+      case "basic":
+        return [member(scheme.username, "User name", false), member(scheme.password, "Password")];
+      case "clientCredentials":
+        return [
+          member(scheme.id, "OAuth client id", false),
+          member(scheme.secret, "OAuth client secret", true, "token request"),
+        ];
+      default:
+        return [];
+    }
+  });
+}
+
+/** The statements that fetch credentials, ahead of {@link authentication}. */
+export function credentialStatements({ name, auth }: Service, { imports }: FileBuilder): string[] {
+  const scheme = onlyScheme(auth);
+  if (scheme === undefined) return [];
+  const read = ({ option, variable }: Credential): string => {
+    const source = dataLayout({ service: name, option, variable });
+    const head = `const ${option} = ${imports.runtimeValue("credential")}(options.${option}, `;
+    return print(group(head, source, ");"), { column: 2, indent: 2 });
+  };
+  if (scheme.kind === "basic") return [read(scheme.username)];
+  if (scheme.kind === "clientCredentials") return [read(scheme.id), read(scheme.secret)];
+  return scheme.kind === "outside" ? [] : [read(scheme.credential)];
+}
+
+/** The expression that is the client's authentication. */
+export function authentication(auth: Auth, file: FileBuilder): Layout {
+  const { imports } = file;
+  const only = onlyScheme(auth);
+  if (only !== undefined) return made(only, file, credentialNames(only));
+  if (auth.schemes.every(({ kind }) => kind === "outside")) return imports.runtimeValue("anonymous");
+  const schemes = auth.schemes.map((scheme) => {
+    const item = list("[", [stringLiteral(needs(scheme)), offered(scheme, file)], "]");
+    return group(`${propertyKey(scheme.name)}: `, item);
+  });
+  const args: Layout[] = [
+    "service.name",
+    list("{", schemes, "}", { padded: true, broken: true }),
+    dataLayout(auth.security),
+  ];
+  if (auth.required) args.push("true");
+  return group(list(`${imports.runtimeValue("anyOf")}(`, args, ")"));
+}
+
+/** A scheme, if its credentials are there. */
+function offered(scheme: AuthScheme, file: FileBuilder): Layout {
+  const { imports } = file;
+  const from = ({ option, variable }: Credential, parameter: string, make: Layout): Layout =>
+    list(
+      `${imports.runtimeValue("offered")}(`,
+      [`options${access(option)}`, stringLiteral(variable), group(`(${parameter}) => `, make)],
+      ")",
+    );
+  switch (scheme.kind) {
+    case "outside":
+      return imports.runtimeValue("anonymous");
+    case "basic":
+      return from(scheme.username, "username", made(scheme, file, ["username"]));
+    case "clientCredentials":
+      return from(scheme.id, "id", from(scheme.secret, "secret", made(scheme, file, ["id", "secret"])));
+    default:
+      return from(scheme.credential, "key", made(scheme, file, ["key"]));
+  }
+}
+
+/** The call that makes a scheme of credentials, which stand in constants of these names. */
+function made(scheme: AuthScheme, { imports }: FileBuilder, [first = "", second = ""]: readonly string[]): Layout {
+  switch (scheme.kind) {
+    case "bearer":
+      return `${imports.runtimeValue("bearer")}(${first})`;
+    case "authorization":
+      return list(`${imports.runtimeValue("authorization")}(`, [stringLiteral(scheme.scheme), first], ")");
+    case "apiKey": {
+      const names = { header: "headerKey", query: "queryKey", cookie: "cookieKey" } as const;
+      return list(`${imports.runtimeValue(names[scheme.in])}(`, [stringLiteral(scheme.wire), first], ")");
+    }
+    case "basic": {
+      const { option, variable } = scheme.password;
+      const password = [`options${access(option)}`, stringLiteral(variable), "(password) => password"];
+      // Many services take a key as the user name, and no password.
+      return list(
+        `${imports.runtimeValue("basic")}(`,
+        [first, list(`${imports.runtimeValue("offered")}(`, password, ")")],
+        ")",
+      );
+    }
+    case "clientCredentials": {
+      const members = [
+        "service: service.name",
+        named("clientId", first),
+        named("clientSecret", second),
+        `tokenUrl: ${stringLiteral(scheme.tokenUrl)}`,
+      ];
+      if (scheme.scope !== undefined) members.push(`scope: ${stringLiteral(scheme.scope)}`);
+      return group(`${imports.runtimeValue("clientCredentials")}(`, list("{", members, "}", { padded: true }), ")");
+    }
+    default:
+      return imports.runtimeValue("anonymous");
+  }
+}
+
+function named(key: string, value: string): string {
+  return key === value ? key : `${key}: ${value}`;
+}
+
+function credentialNames(scheme: AuthScheme): readonly string[] {
+  if (scheme.kind === "basic") return [scheme.username.option];
+  if (scheme.kind === "clientCredentials") return [scheme.id.option, scheme.secret.option];
+  return scheme.kind === "outside" ? [] : [scheme.credential.option];
+}
+
+/** What to pass for a scheme: `clientId (SHOP_CLIENT_ID) and clientSecret (SHOP_CLIENT_SECRET)`. */
+export function needs(scheme: AuthScheme): string {
+  const told = ({ option, variable }: Credential): string => `${option} (${variable})`;
+  switch (scheme.kind) {
+    case "basic":
+      return `${told(scheme.username)} and ${told(scheme.password)}`;
+    case "clientCredentials":
+      return `${told(scheme.id)} and ${told(scheme.secret)}`;
+    case "outside":
+      return "";
+    default:
+      return told(scheme.credential);
+  }
+}

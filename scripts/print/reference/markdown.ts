@@ -1,0 +1,167 @@
+// Markdown in which spec text can do nothing but be read. It keeps its emphasis, its code spans and its lists; everything
+// else that Markdown or HTML would act on is shown as it is written.
+
+import { invisible } from "../../problem/printable.js";
+
+/** Markdown has no way to write what cannot be seen, so it becomes a mark that something stood there. */
+function visible(text: string): string {
+  return text.replaceAll("\r\n", "\n").replaceAll("\r", "\n").replace(invisible, "\ufffd");
+}
+
+/** Text on one line, in its own words and emphasis: for a cell, an item or a sentence of ours. */
+export function inline(text: string): string {
+  return spans(visible(text).replace(/\s+/g, " ").trim());
+}
+
+/** Paragraphs and lists. Headings, tables, quotes and fences of the spec become paragraphs. */
+export function prose(text: string): string {
+  const paragraphs = visible(text)
+    .split(/\n[^\S\n]*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== "");
+  return paragraphs.map((paragraph) => itemsOf(paragraph).map(block).join("\n")).join("\n\n");
+}
+
+const item = /^[^\S\n]*([-*+]|\d{1,9}[.)])[^\S\n]+/;
+
+/** The lines of a paragraph, those joined that belong to one item of a list. */
+function itemsOf(paragraph: string): string[] {
+  const items: string[] = [];
+  for (const line of paragraph.split("\n")) {
+    if (items.length === 0 || item.test(line)) items.push(line);
+    else items.push(`${items.pop()} ${line.trim()}`);
+  }
+  return items;
+}
+
+function block(line: string): string {
+  const [lead = "", marker] = item.exec(line) ?? [];
+  if (marker === undefined) return firstCharacter(inline(line));
+  return `${/\d/.test(marker) ? marker : "-"} ${firstCharacter(inline(line.slice(lead.length)))}`;
+}
+
+/** Paragraphs and lists as the text of a cell. */
+export function cellProse(text: string): string {
+  return prose(text).replace(/\n+/g, (breaks) => (breaks.length > 1 ? "<br><br>" : "<br>"));
+}
+
+/** What would make a line a heading, a list or a rule by how it begins does not. */
+function firstCharacter(line: string): string {
+  return line
+    .replace(/^(\d{1,9})(?=[.)](\s|$))/, "$1\\")
+    .replace(/^(?:[-+*](?=\s|$)|#{1,6}(?=\s|$)|=+$|([-*_])(?: *\1){2,}$)/, "\\$&");
+}
+
+/** Escapes everything outside of code spans, which are found as CommonMark finds them. */
+function spans(text: string): string {
+  const none = new Set<number>();
+  let out = "";
+  let at = 0;
+  while (at < text.length) {
+    special.lastIndex = at;
+    const found = special.exec(text);
+    out += text.slice(at, found?.index);
+    if (found === null) break;
+    const [token] = found;
+    at = found.index + token.length;
+    if (token.startsWith("`")) {
+      const end = closing(text, at, token.length, none);
+      out += end === -1 ? "\\`".repeat(token.length) : code(text.slice(at, end).trim());
+      if (end !== -1) at = end + token.length;
+    } else if (token.length === 2) {
+      out += escaped(token.charAt(1));
+    } else {
+      out += /[<>&]/.test(token) ? entity(token) : `\\${token}`;
+    }
+  }
+  return out;
+}
+
+/** A run of backticks, an escaped character, or one that has to be escaped. */
+const special = /`+|\\[!-/:-@[-`{-~]|[\\[\]$~<>&]/g;
+
+/**
+ * Where a run of exactly `length` backticks begins, if any does. `none` remembers the lengths that have none left, so that
+ * a text of many open runs is not read to its end for each.
+ */
+function closing(text: string, from: number, length: number, none: Set<number>): number {
+  if (none.has(length)) return -1;
+  for (const run of text.slice(from).matchAll(/`+/g)) if (run[0].length === length) return from + run.index;
+  none.add(length);
+  return -1;
+}
+
+/** A character that the spec has escaped. A pipe is left to the table it stands in. */
+function escaped(character: string): string {
+  if (character === "|") return character;
+  return /[<>&]/.test(character) ? entity(character) : `\\${character}`;
+}
+
+function entity(character: string): string {
+  return `&#${character.codePointAt(0)};`;
+}
+
+/** A code span. */
+export function code(text: string): string {
+  const content = visible(text).replace(/\s+/g, " ");
+  if (content.trim() === "") return "";
+  // A pipe behind a backslash would end a table's cell even here, and three ticks could begin a block.
+  if ((content.includes("\\") && content.includes("|")) || content.includes("``"))
+    return `<code>${content.replace(/[^\w .,:;/-]/gu, entity)}</code>`;
+  const ticks = "`".repeat(longest(content, /`+/g) + 1);
+  const pad = content.startsWith("`") || content.endsWith("`") ? " " : "";
+  return `${ticks}${pad}${content}${pad}${ticks}`;
+}
+
+/** A block of code. Its fence is longer than any run of backticks inside. */
+export function fenced(language: string, text: string): string {
+  const fence = "`".repeat(Math.max(3, longest(text, /`+/g) + 1));
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+function longest(text: string, runs: RegExp): number {
+  return Math.max(0, ...[...text.matchAll(runs)].map(([run]) => run.length));
+}
+
+/** A table of cells that are Markdown already. Columns in which no row says anything are left out. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const kept = head.map((_, index) => index).filter((index) => rows.some((row) => (row[index] ?? "") !== ""));
+  const line = (cells: readonly string[]): string =>
+    `| ${kept.map((index) => (cells[index] ?? "").replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), `|${kept.map(() => " --- |").join("")}`, ...rows.map(line)].join("\n");
+}
+
+/** A table of facts: what, and what about it. */
+export function facts(rows: readonly (readonly [string, string | undefined])[]): string {
+  const told = rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== "");
+  return table(
+    ["", ""],
+    told.map(([name, text]) => [`**${name}**`, text]),
+  );
+}
+
+/** A link to a heading of the same page; `heading` is its text. */
+export function toHeading(label: string, heading: string): string {
+  return `[${label}](#${anchor(heading)})`;
+}
+
+/** The anchor that GitHub gives a heading. */
+export function anchor(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}_ -]/gu, "")
+    .replaceAll(" ", "-");
+}
+
+/** A link out of the page; nothing for what is not a web address. */
+export function toPage(label: string, url: string | undefined): string | undefined {
+  if (url === undefined || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) return undefined;
+  const address = new URL(url).href.replace(/[^\w.:/?#@!&=+,;%~-]/g, (character) => encodeURIComponent(character));
+  return `[${label}](${address.replace(/[()]/g, (bracket) => `%${bracket.charCodeAt(0).toString(16)}`)})`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(items: readonly string[], word = "and"): string {
+  const last = items[items.length - 1] ?? "";
+  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} ${word} ${last}`;
+}

@@ -1,0 +1,159 @@
+// openapi-typescript spells a reference as a path into its own types: `components["schemas"]["Toy"]`. Where a document
+// refers to something that such a path cannot reach, or that leads back to itself, its output does not compile. The copy
+// that it is given has been mended of that; what it says of a circle is `unknown` at one place of it.
+
+import { closings } from "../../document/cycles.js";
+import { isObject, type Json, pathOf, SpecDocument } from "../../document/resolve.js";
+import { rings } from "../../model/rings.js";
+import { named } from "./named.js";
+
+type Mutable = { [member: string]: unknown };
+
+/** Mends a copy of a document, in place. */
+export function mendDocument(copy: Json): void {
+  const document = new SpecDocument(copy);
+  const components = (isObject(copy.components) ? copy.components : {}) as Mutable;
+  const schemas = (isObject(components.schemas) ? components.schemas : {}) as Mutable;
+  const hoisted = new Map<string, string>();
+  const operationIds = new Set<string>();
+  const seen = new Set<object>();
+  const waiting: { readonly node: object; readonly hasNames: boolean }[] = [{ node: copy, hasNames: false }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node, hasNames } = next;
+    if (seen.has(node)) continue;
+    seen.add(node);
+    if (isObject(node)) {
+      if (typeof node.$ref === "string") reach(node as Mutable, node.$ref);
+      if (typeof node.operationId === "string" && isObject(node.responses)) {
+        if (operationIds.has(node.operationId)) delete (node as Mutable).operationId;
+        else operationIds.add(node.operationId);
+      }
+      if (Array.isArray(node.required)) (node as Mutable).required = new Required(node.required);
+    }
+    for (const [key, inner] of Object.entries(node)) {
+      if (typeof inner !== "object" || inner === null || (!hasNames && values.has(key))) continue;
+      waiting.push({ node: inner, hasNames: !hasNames && named.has(key) });
+    }
+  }
+  if (hoisted.size > 0) {
+    components.schemas = schemas;
+    (copy as Mutable).components = components;
+  }
+  openRings(schemas);
+  // It would be printed without end, or as good as that.
+  const sizes = new Map<unknown, number>();
+  for (const { node, key } of closings(copy, sizes)) node[key] = {};
+  const size = sizes.get(copy) ?? 0;
+  if (size > 1_000_000 + 10 * sizes.size)
+    throw new Error(`what its references put in their places would be ${size.toPrecision(2)} objects.`);
+
+  function reach(node: Mutable, $ref: string, followed = new Set<string>()): void {
+    const path = pathOf($ref.slice(1));
+    const target = document.at($ref);
+    if (!isObject(target)) {
+      // A boolean schema allows anything or nothing; what leads nowhere may be anything.
+      delete node.$ref;
+      if (target === false) node.not = {};
+      return;
+    }
+    const isReachable =
+      $ref.startsWith("#/") &&
+      ((path[0] === "components" && path.length === 3) || (path[0] === "paths" && path.length === 2));
+    if (isReachable) return;
+    if ($ref.startsWith("#/") && isPart(path)) {
+      delete node.$ref;
+      Object.assign(node, target);
+      followed.add($ref);
+      // It may refer on, and back.
+      if (typeof node.$ref !== "string") return;
+      if (followed.has(node.$ref)) delete node.$ref;
+      else reach(node, node.$ref, followed);
+      return;
+    }
+    const name = hoisted.get($ref) ?? freeName(path.length === 0 ? [$ref] : path);
+    if (!hoisted.has($ref)) {
+      hoisted.set($ref, name);
+      // A copy: in its own place it stays what it is.
+      schemas[name] = { ...target };
+      waiting.push({ node: schemas[name] as object, hasNames: false });
+    }
+    node.$ref = `#/components/schemas/${name}`;
+  }
+
+  function freeName(path: readonly string[]): string {
+    const base =
+      path
+        .slice(-3)
+        .join("-")
+        .replace(/[^\w.-]+/g, "_") || "Schema";
+    let name = base;
+    for (let number = 2; Object.hasOwn(schemas, name); number += 1) name = `${base}-${number}`;
+    return name;
+  }
+}
+
+/** openapi-typescript asks the list for each property: among 100,000 of them it would search for minutes. */
+class Required extends Array<unknown> {
+  static override readonly [Symbol.species] = Array;
+  #names: ReadonlySet<unknown>;
+
+  constructor(names: readonly unknown[]) {
+    super();
+    this.#names = new Set(names);
+    for (const name of this.#names) this.push(name);
+  }
+
+  override includes(name: unknown): boolean {
+    // It adds to the list what a discriminator requires.
+    if (this.#names.size !== this.length) this.#names = new Set(this);
+    return this.#names.has(name);
+  }
+}
+
+/** Members that hold data. */
+const values = new Set(["example", "examples", "default", "enum", "const"]);
+
+const parts = new Set(
+  "parameters responses headers content requestBodies callbacks examples links securitySchemes pathItems mediaTypes".split(
+    " ",
+  ),
+);
+
+/** Whether a pointer leads to an object of OpenAPI that is no schema: it can be put in the place of the reference. */
+function isPart(path: readonly string[]): boolean {
+  const isInSchema = path.some((segment) => /^(schemas?|\$defs|definitions)$/.test(segment));
+  return !isInSchema && (parts.has(path[path.length - 2] ?? "") || path[path.length - 1] === "requestBody");
+}
+
+/** Takes out of each circle of schemas what leads back in it. */
+function openRings(schemas: Mutable): void {
+  const edges = new Map(Object.entries(schemas).map(([name, schema]) => [name, [...eager(schema)].map(nameOf)]));
+  for (const ring of rings(edges)) {
+    const places = new Map(ring.map((name, index) => [name, index]));
+    for (const [index, name] of ring.entries()) {
+      for (const node of eager(schemas[name])) {
+        if ((places.get(nameOf(node)) ?? -1) >= 0 && (places.get(nameOf(node)) as number) <= index) {
+          for (const key of Object.keys(node)) delete node[key];
+        }
+      }
+    }
+  }
+}
+
+/** References whose types the compiler has to know before it knows this one: members can wait. */
+function eager(schema: unknown): readonly Mutable[] {
+  const found: Mutable[] = [];
+  const waiting: unknown[] = [schema];
+  while (waiting.length > 0) {
+    const node = waiting.pop();
+    if (!isObject(node)) continue;
+    if (typeof node.$ref === "string") found.push(node as Mutable);
+    else waiting.push(...["allOf", "anyOf", "oneOf", "items", "prefixItems"].flatMap((keyword) => node[keyword] ?? []));
+  }
+  return found;
+}
+
+function nameOf({ $ref }: Mutable): string {
+  const path = pathOf(String($ref).slice(1));
+  return path[1] === "schemas" ? (path[2] ?? "") : "";
+}

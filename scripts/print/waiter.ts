@@ -1,0 +1,102 @@
+// A wait for a state: the function that repeats a read until then, what it is told of the lifecycle, and its method.
+
+import { noDocs } from "../model/docs.js";
+import type { Lifecycle, Waiter } from "../model/types/lifecycle.js";
+import type { Docs } from "../model/types/node.js";
+import type { Operation } from "../model/types/operation.js";
+import { callTags, factsName, type Signature, sentenceList } from "./operation.js";
+import { docComment, type Tag } from "./typescript/comment.js";
+import { type Context, type FileBuilder, printFile } from "./typescript/file.js";
+import { group, list, print } from "./typescript/layout.js";
+import { type Data, dataLayout } from "./typescript/literal.js";
+import { constant, functionText } from "./typescript/statement.js";
+
+/** A waiter with all it depends on. */
+export interface Wait {
+  readonly operation: Operation;
+  readonly lifecycle: Lifecycle;
+  readonly waiter: Waiter;
+}
+
+/** The waits of one file. */
+export function emitWaits(context: Context, service: string, file: string, waits: readonly Wait[]): string {
+  return printFile(context, file, (builder) => {
+    for (const wait of waits) {
+      const { operation, waiter } = wait;
+      const path = [service, ...operation.name.split(".").slice(0, -1), waiter.method].join(".");
+      builder.statements.push(waitFunction(wait, path, builder));
+    }
+    for (const lifecycle of new Set(waits.map((wait) => wait.lifecycle))) {
+      builder.statements.push(lifecycleFacts(lifecycle, builder));
+    }
+  });
+}
+
+function lifecycleName({ resource }: Lifecycle): string {
+  return `${resource.charAt(0).toLowerCase()}${resource.slice(1)}Lifecycle`;
+}
+
+/** What the runtime is told about a lifecycle, once for all waits of a file. */
+function lifecycleFacts(lifecycle: Lifecycle, { imports }: FileBuilder): string {
+  const { title, property, reason } = lifecycle;
+  const data: Data = { resource: title, property, reason };
+  return constant(lifecycleName(lifecycle), imports.runtime("Lifecycle"), dataLayout(data, true));
+}
+
+export function waitSignature({ operation, waiter }: Wait, { imports, types }: FileBuilder): Signature {
+  const { ids, input, value } = operation;
+  const base = group(imports.runtime("WaitOptions"), list("<", [types.layout(value)], ">"));
+  const options =
+    input === undefined ? base : group(base, " & { query?: ", types.layout(input.type, true), " | undefined }");
+  return {
+    parameters: [
+      ...ids.map(({ name, type }) => ({ name, optional: false, type: types.layout(type, true) })),
+      { name: "options", optional: true, type: options },
+    ],
+    returns: group("Promise", list("<", [types.layout(waiter.value)], ">")),
+  };
+}
+
+function waitFunction(wait: Wait, clientPath: string, file: FileBuilder): string {
+  const { imports } = file;
+  const { operation, lifecycle, waiter } = wait;
+  const { parameters, returns } = waitSignature(wait, file);
+  const transport = { name: "transport", optional: false, type: imports.runtime("Transport") };
+  const until: Data = { until: waiter.until, stop: waiter.stop.length === 0 ? undefined : waiter.stop };
+  const ids = operation.ids.map(({ name }) => name);
+  const facts = [
+    "transport",
+    imports.value(factsName(operation), operation.file),
+    `[${ids.join(", ")}]`,
+    lifecycleName(lifecycle),
+    dataLayout(until),
+    "options",
+  ];
+  const head = `return ${imports.runtimeValue("waitUntil")}`;
+  const call = print(list("(", facts, ")"), { column: head.length + 2, indent: 2, behind: 1 });
+  const docs = { ...waitDocs(wait), description: `The function behind \`${clientPath}\`.` };
+  return functionText({
+    name: waiter.functionName,
+    docs: docComment(docs, 0),
+    parameters: [transport, ...parameters],
+    returns,
+    statements: [`${head}${call};`],
+  });
+}
+
+/** Documentation of a wait as its caller reads it. */
+export function waitDocs({ operation, lifecycle, waiter }: Wait): Docs {
+  const { title } = lifecycle;
+  const states = sentenceList(waiter.until.map((state) => `\`${state}\``));
+  const description = `Repeats {@link ${operation.functionName}} until then, with growing pauses and within the rate limit.`;
+  return { ...noDocs, summary: `Wait until a ${title} is ${states}`, description };
+}
+
+export function waitTags({ operation, waiter }: Wait): Tag[] {
+  const stops = sentenceList(waiter.stop.map((state) => `\`${state}\``));
+  const stopped = stops === "" ? [] : [{ name: "throws", text: `{LifecycleError} at once when it is ${stops}.` }];
+  const late = { name: "throws", text: "{TimeoutError} after `timeoutMs`, five minutes unless given." };
+  const tags = callTags(operation);
+  const params = tags.filter(({ name }) => name === "param");
+  return [...params, ...stopped, late, ...tags.filter(({ name }) => name !== "param")];
+}

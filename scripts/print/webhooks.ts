@@ -1,0 +1,161 @@
+// The events a service sends, as one union told apart by name, and how a delivery becomes one: read, and verified where
+// the service signs.
+
+import { noDocs } from "../model/docs.js";
+import type { Docs } from "../model/types/node.js";
+import type { Service, WebhookSignature, Webhooks } from "../model/types/service.js";
+import { docComment, type Tag } from "./typescript/comment.js";
+import { propertyKey, stringLiteral, typeKey } from "./typescript/escape.js";
+import { type Context, type FileBuilder, printFile } from "./typescript/file.js";
+import { alternatives, group, list, print } from "./typescript/layout.js";
+import { dataLayout } from "./typescript/literal.js";
+import { alias, constant, functionText } from "./typescript/statement.js";
+
+export const webhooksFile = "webhooks";
+
+const verifyName = "verifyWebhook";
+const signName = "signWebhook";
+
+/** The functions of the file. */
+export function webhookFunctions({ unionName, signature }: Webhooks): readonly string[] {
+  return [`parse${unionName}`, ...(signature === undefined ? [] : [signName, verifyName])];
+}
+
+export function emitWebhooks(context: Context, service: Service, webhooks: Webhooks): string {
+  return printFile(context, webhooksFile, (file) => {
+    const { types, statements } = file;
+    const { unionName, events, signature } = webhooks;
+    const choices = [...new Set(events.map(({ type }) => JSON.stringify(type)))].map((type) =>
+      types.layout(JSON.parse(type)),
+    );
+    if (signature !== undefined) statements.push(scheme(signature, file));
+    statements.push(
+      alias(unionName, alternatives("|", choices), docComment(unionDocs, 0)),
+      parser(service, webhooks, file),
+    );
+    if (signature !== undefined) {
+      statements.push(verifier(service, webhooks, signature, file), signer(service, signature, file));
+    }
+  });
+}
+
+const unionDocs: Docs = {
+  ...noDocs,
+  description:
+    "Every event that the spec knows. The service may send others at any time: let a `switch` over the name have a default.",
+};
+
+function parser(service: Service, webhooks: Webhooks, file: FileBuilder): string {
+  const { typeName } = service;
+  const { unionName, signature } = webhooks;
+  const description = `Reads a delivery's body, as text, bytes or parsed, and gives it the form of a {@link ${unionName}}.`;
+  const authenticity =
+    signature === undefined
+      ? `The events of ${typeName} are not signed: whoever knows the address of your receiver can send one. Take an event for a hint, and read what it names from ${typeName} again before you act on it.`
+      : `Whether ${typeName} sent it is another question, which {@link ${verifyName}} answers.`;
+  return functionText({
+    name: `parse${unionName}`,
+    docs: docsOf(`${description} ${authenticity}`, [decodeError(typeName)]),
+    parameters: [{ name: "body", optional: false, type: "unknown" }],
+    returns: unionName,
+    statements: parse(service, webhooks, file),
+  });
+}
+
+function parse(service: Service, { decode, documents, unionName }: Webhooks, { imports }: FileBuilder): string[] {
+  const parseEvent = `${imports.runtimeValue("parseEvent")}(${stringLiteral(service.name)}, body`;
+  if (decode === "none") return [`return ${parseEvent}) as ${unionName};`];
+  const event = service.inflection
+    ? `${imports.runtimeValue("camelKeys")}(event, [${service.inflection.verbatim.map(stringLiteral).join(", ")}])`
+    : "event";
+  const flat = `${imports.runtimeValue("flattenEvent")}(${event}, [${documents.map(stringLiteral).join(", ")}])`;
+  return [`const decode = (event: unknown): unknown => ${flat};`, `return ${parseEvent}, decode) as ${unionName};`];
+}
+
+function scheme(
+  { header, format, separator, signedPayload, toleranceSeconds }: WebhookSignature,
+  { imports }: FileBuilder,
+): string {
+  const data = dataLayout({ header, format, separator, signedPayload, toleranceSeconds }, true);
+  return constant("signature", imports.runtime("WebhookSignature"), data);
+}
+
+const secrets = { name: "secrets", optional: false, type: "string | readonly string[]" };
+
+function verifier(
+  { typeName }: Service,
+  { unionName }: Webhooks,
+  { header, toleranceSeconds }: WebhookSignature,
+  file: FileBuilder,
+): string {
+  const { imports } = file;
+  const parameters = [
+    { name: "rawBody", optional: false, type: imports.runtime("RawBody") },
+    { name: "headers", optional: false, type: imports.runtime("DeliveryHeaders") },
+    secrets,
+    { name: "options", optional: true, type: imports.runtime("VerifyOptions") },
+  ];
+  const description = `Reads a delivery that ${typeName} has signed: with one of the secrets, and no longer ago than ${toleranceSeconds} seconds, unless \`options\` say otherwise.`;
+  return functionText({
+    async: true,
+    name: verifyName,
+    docs: docsOf(description, [
+      {
+        name: "param",
+        text: "rawBody the bytes or the text as they came: a body that was parsed and printed again is another.",
+      },
+      { name: "param", text: `headers all headers of the delivery, of which \`${header}\` is read.` },
+      { name: "param", text: "secrets the webhook's secret; while it is being rotated, the new and the old one." },
+      {
+        name: "throws",
+        text: "{WebhookVerificationError} if it must not be trusted; `refusal` says why, the message what to do.",
+      },
+      decodeError(typeName),
+      { name: "throws", text: "{ConfigurationError} if there is no secret." },
+    ]),
+    parameters,
+    returns: `Promise<${unionName}>`,
+    statements: [
+      `await ${imports.runtimeValue("verifySignature")}(signature, rawBody, headers, secrets, options);`,
+      `return parse${unionName}(rawBody);`,
+    ],
+  });
+}
+
+function signer({ typeName }: Service, { header }: WebhookSignature, file: FileBuilder): string {
+  const { imports } = file;
+  const parameters = [
+    { name: "rawBody", optional: false, type: imports.runtime("RawBody") },
+    secrets,
+    { name: "timestamp", optional: true, type: "number" },
+  ];
+  const returns = group(
+    "Promise<",
+    list("{", [`readonly ${typeKey(header)}: string`], "}", { padded: true, separator: ";" }),
+    ">",
+  );
+  const result = group("return ", list("{", [`${propertyKey(header)}: value`], "}", { padded: true }), ";");
+  const description = `Signs a body as ${typeName} does, for tests of a receiver: send it with these headers.`;
+  return functionText({
+    async: true,
+    name: signName,
+    docs: docsOf(description, [
+      { name: "param", text: "secrets the webhook's secret. Several make a signature each, as in a rotation." },
+      { name: "param", text: "timestamp Unix seconds. Default: now." },
+    ]),
+    parameters,
+    returns,
+    statements: [
+      `const value = await ${imports.runtimeValue("createSignature")}(signature, rawBody, secrets, timestamp);`,
+      print(result, { column: 2, indent: 2 }),
+    ],
+  });
+}
+
+function docsOf(description: string, tags: readonly Tag[]): string | undefined {
+  return docComment({ ...noDocs, description }, 0, tags);
+}
+
+function decodeError(typeName: string): Tag {
+  return { name: "throws", text: `{DecodeError} if it is not JSON or not an event of ${typeName}.` };
+}

@@ -1,9 +1,0 @@
-/**
- * One rate limit, and one memory of webhook events, for all processes that use the same Redis. Needs
- * rate-limiter-flexible and a client: ioredis, or node-redis (`redis`, `@redis/client`). Works with Redis 6, Valkey 7 and
- * newer.
- */
-
-export type { IoRedisClient, NodeRedisClient, RedisClient, RedisStoreOptions } from "./redis-client.js";
-export { redisRateLimitStore } from "./redis-rate-limit-store.js";
-export { redisSeenStore } from "./redis-seen-store.js";

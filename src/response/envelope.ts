@@ -1,0 +1,18 @@
+import { DecodeError } from "../errors.js";
+
+/** Takes the value out of `{ "data": value }`. */
+export function unwrapData(body: unknown): unknown {
+  if (typeof body !== "object" || body === null || !("data" in body))
+    throw new DecodeError("The answer has no `data`.");
+  return body.data;
+}
+
+/** The same, where an answer may be empty. */
+export function unwrapDataIfAny(body: unknown): unknown {
+  return body === undefined ? undefined : unwrapData(body);
+}
+
+/** The value of an operation that answers with nothing. */
+export function nothing(): undefined {
+  return undefined;
+}

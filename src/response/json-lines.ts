@@ -1,0 +1,55 @@
+import { DecodeError } from "../errors.js";
+import type { Answered } from "../operation.js";
+import { type ByteSource, bytesFrom } from "./byte-stream.js";
+
+/**
+ * The values of an answer that has one on each line (`application/jsonl`, `application/x-ndjson`, `application/json-seq`), as
+ * they come: iterate over it, once. `timeoutMs` ends with the headers; abort `signal` to end it, or leave the loop.
+ *
+ * Iterating throws a {@link ConnectionError} when the connection is lost, and a {@link DecodeError} for a line that is no
+ * JSON.
+ */
+export class JsonLines<T> implements AsyncIterable<T> {
+  readonly headers: Headers;
+  readonly #source: ByteSource;
+  readonly #call: Answered;
+
+  constructor(response: Response, call: Answered) {
+    this.headers = response.headers;
+    this.#source = bytesFrom(response, call);
+    this.#call = call;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    const decoder = new TextDecoder();
+    let rest = "";
+    for await (const bytes of this.#source()) {
+      rest += bytes === undefined ? `${decoder.decode()}\n` : decoder.decode(bytes, { stream: true });
+      const lines = rest.split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) {
+        // JSON text sequences (RFC 7464) begin each value with a record separator.
+        const text = line.replaceAll("\x1e", "").trim();
+        if (text !== "") yield this.#parsed(text);
+      }
+    }
+  }
+
+  /** Gives the connection back without reading the rest. */
+  async cancel(): Promise<void> {
+    await this.#source.cancel();
+  }
+
+  #parsed(line: string): T {
+    try {
+      return JSON.parse(line) as T;
+    } catch {
+      // The platform's message quotes the line, which may be personal: it is not passed on.
+      throw new DecodeError(`${this.#call.name} got a line that is no JSON (${line.length} characters).`);
+    }
+  }
+}
+
+export function jsonLines(response: Response, call: Answered): JsonLines<unknown> {
+  return new JsonLines(response, call);
+}

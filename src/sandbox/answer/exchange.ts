@@ -1,0 +1,139 @@
+// One request and its response, with what may go wrong between them on demand, and the entry in the log.
+
+import type { Endpoint } from "../service.js";
+import type { SpecOperation } from "../spec.js";
+import {
+  brokenConnection,
+  cutResponse,
+  type Fault,
+  type Faults,
+  faultHeader,
+  latency,
+  nameOfFault,
+  refusalOnDemand,
+} from "../world/faults.js";
+import { beginningOf, type Log, type LoggedRequest, maskedBody, maskedHeaders, type Verdict } from "../world/log.js";
+import { createOperate, type OperateParts } from "./operate.js";
+import { Refusal, refuse } from "./refusal.js";
+import { createReplies, type Reply } from "./reply.js";
+
+export interface ExchangeParts extends Omit<OperateParts, "replies"> {
+  readonly faults: Faults;
+  readonly log: Log<LoggedRequest>;
+  /** Whether answers are checked against the spec. */
+  readonly judges: boolean;
+  /** Counts all calls of the sandbox. */
+  readonly count: () => number;
+  /** Called before a call and after it; `changed` if it may have changed something. */
+  readonly onCall: (changed: boolean) => void;
+}
+
+/** What an address leads to: an operation, an endpoint without a spec, or nothing. */
+export type Target =
+  | { readonly kind: "operation"; readonly operation: SpecOperation; readonly path: Readonly<Record<string, string>> }
+  | { readonly kind: "endpoint"; readonly endpoint: Endpoint }
+  /** `allowed`: the methods that the address takes. */
+  | { readonly kind: "none"; readonly allowed: readonly string[] };
+
+export type Exchange = (request: Request, target: Target) => Promise<Response>;
+
+/** Bodies of more bytes are not read. */
+const largestBody = 30_000_000;
+
+export function createExchange(parts: ExchangeParts): Exchange {
+  const { service, world, validator, faults, log, judges, count, onCall } = parts;
+  const replies = createReplies(service, world, validator, judges);
+  const operate = createOperate({ ...parts, replies });
+
+  /** What does not come from an operation. */
+  const other = (
+    target: Exclude<Target, { kind: "operation" }>,
+    request: Request,
+    text: string,
+    fault?: Fault,
+  ): Reply => {
+    const id = service.callId(world);
+    try {
+      if (fault?.status !== undefined) throw refusalOnDemand(fault.status);
+      if (target.kind === "endpoint") {
+        return replies.answer(target.endpoint({ headers: request.headers, body: text }, world), { id });
+      }
+      throw nothingThere(target.allowed);
+    } catch (error) {
+      return error instanceof Refusal ? replies.refusal(error, { id }) : replies.failure(error, { id });
+    }
+  };
+
+  return async (request, target) => {
+    const startedAt = performance.now();
+    const operation = target.kind === "operation" ? target.operation : undefined;
+    let fault: Fault | undefined;
+    let unfit: Refusal | undefined;
+    try {
+      fault = faults.strike(service.name, operation?.id, request.headers.get(faultHeader));
+    } catch (error) {
+      unfit = refuse(400, (error as Error).message);
+    }
+    if (fault?.latencyMs !== undefined) await latency(fault.latencyMs, request.signal);
+    if (Number(request.headers.get("content-length") ?? 0) > largestBody)
+      unfit ??= refuse(413, "The body is too large");
+    const reads = request.method === "GET" || request.method === "HEAD";
+    const text = reads || unfit !== undefined ? "" : await request.text();
+
+    onCall(false);
+    const search = searchOf(request.url);
+    let reply: Reply | undefined;
+    if (unfit !== undefined) reply = replies.refusal(unfit, { id: service.callId(world) });
+    else if (fault?.drop === "before") reply = undefined;
+    else if (target.kind === "operation") reply = operate({ ...target, headers: request.headers, search, text, fault });
+    else reply = other(target, request, text, fault);
+    const number = count();
+    const at = world.clock.now();
+    const tookMs = performance.now() - startedAt;
+    const { method, url, headers } = request;
+    // The log makes its entry when somebody looks. Until then it must not keep what it will not show.
+    const { id: callId = `call_${number}`, status: answered, headers: answeredWith = {}, caller, error } = reply ?? {};
+    const [sent, received] = [beginningOf(text), beginningOf(reply?.body ?? "")];
+    const verdict =
+      reply === undefined || (fault?.status !== undefined && !declared(operation, reply)) ? byFault : reply.verdict;
+    log.put(callId, (id) => ({
+      ...{ id, number, tookMs, method, status: answered, verdict, error },
+      at: world.clock.iso(at),
+      service: service.name,
+      operation: operation?.id,
+      side: caller?.side,
+      address: url.replace(/^\w+:\/\/[^/?#]*/, ""),
+      requestHeaders: maskedHeaders(headers),
+      requestBody: maskedBody(sent),
+      responseHeaders: answeredWith,
+      responseBody: maskedBody(received),
+      fault: fault && nameOfFault(fault),
+    }));
+    onCall(!reads && reply !== undefined);
+
+    if (reply === undefined || fault?.drop !== undefined) throw brokenConnection();
+    const { status, body = null } = reply;
+    const init = { status, headers: reply.headers };
+    return body !== null && fault?.cut === true ? cutResponse(body, init) : new Response(body, init);
+  };
+}
+
+const byFault: Verdict = { kind: "unjudged", reason: "fault" };
+
+/** A status on demand need not be one that the operation answers with. */
+function declared(operation: SpecOperation | undefined, { status }: Reply): boolean {
+  return operation?.responses.has(status) ?? false;
+}
+
+function nothingThere(allowed: readonly string[]): Refusal {
+  if (allowed.length === 0) return refuse(404, "There is nothing at this address");
+  const methods = allowed.join(", ");
+  return new Refusal(405, [{ detail: `This address takes ${methods}` }], { Allow: methods });
+}
+
+const noSearch = new URLSearchParams();
+
+function searchOf(url: string): URLSearchParams {
+  const at = url.indexOf("?");
+  return at === -1 ? noSearch : new URLSearchParams(url.slice(at).replace(/#.*/, ""));
+}

@@ -1,0 +1,88 @@
+// JSON:API documents of the resources that a handler answers with: `include` and `fields`, as the caller asked for them.
+
+import { isObject } from "../../json.js";
+import type { JsonApiRules, Resource } from "../service.js";
+import { kebabCase } from "./inflection.js";
+
+export interface Wishes {
+  /** Names of relationships, one dot deep at most; `undefined` if nothing was asked for. */
+  readonly include: readonly string[] | undefined;
+  /** Attribute names with commas between, by resource type. */
+  readonly fields: Readonly<Record<string, string>> | undefined;
+}
+
+export interface Identifier {
+  readonly type: string;
+  readonly id: string;
+}
+
+export interface JsonApiContext {
+  readonly wishes: Wishes;
+  readonly rules: JsonApiRules;
+  /** The resource that a relationship points at, as the caller sees it. */
+  readonly related: (identifier: Identifier) => Resource | undefined;
+}
+
+/** The members `data` and, if it was asked for, `included`. */
+export function jsonApiDocument(
+  data: Resource | readonly Resource[],
+  context: JsonApiContext,
+): { data: unknown; included?: unknown } {
+  const { wishes } = context;
+  const shown = (resource: Resource) => cutDown(resource, context);
+  const main = Array.isArray(data) ? (data as readonly Resource[]).map(shown) : shown(data as Resource);
+  if (wishes.include === undefined) return { data: main };
+  return { data: main, included: included([data].flat() as readonly Resource[], wishes.include, context).map(shown) };
+}
+
+function included(from: readonly Resource[], names: readonly string[], context: JsonApiContext): readonly Resource[] {
+  const found = new Map<string, Resource>();
+  const collect = (resource: Resource, path: readonly string[]): void => {
+    const [name, ...rest] = path;
+    if (name === undefined) return;
+    for (const identifier of identifiersOf(resource, name)) {
+      const related = context.related(identifier);
+      if (related === undefined) continue;
+      found.set(`${identifier.type} ${identifier.id}`, related);
+      collect(related, rest);
+    }
+  };
+  for (const name of names) {
+    const path = name.split(".");
+    if (path.length > 2) throw context.rules.tooDeep();
+    for (const resource of from) collect(resource, path.map(kebabCase));
+  }
+  // What is answered anyway is not included once more.
+  for (const { type, id } of from) found.delete(`${type} ${id}`);
+  return [...found.values()];
+}
+
+function identifiersOf({ relationships }: Resource, name: string): readonly Identifier[] {
+  const relationship = isObject(relationships) ? relationships[name] : undefined;
+  const data = isObject(relationship) ? relationship.data : undefined;
+  return [data].flat().filter((each): each is Identifier => isObject(each) && "id" in each);
+}
+
+/** Only the attributes that `fields` names for the type, or for the family it belongs to: `report` of `report/watchlist`. */
+function cutDown(resource: Resource, { wishes: { fields }, rules }: JsonApiContext): Resource {
+  const type = String(resource.type);
+  const list = fields?.[type] ?? fields?.[type.split("/")[0] ?? ""];
+  if (list === undefined) return resource;
+  const wanted = list.split(",").map((name) => name.trim());
+  const names = new Set(wanted.filter((name) => !name.includes(".")).map(kebabCase));
+  const inner = new Set(
+    wanted.filter((name) => name.startsWith("fields.")).map((name) => name.slice("fields.".length)),
+  );
+  const attributes = isObject(resource.attributes) ? resource.attributes : {};
+  const kept = Object.entries(attributes).flatMap(([name, value]): [string, unknown][] => {
+    if (names.has(name)) return [[name, value]];
+    if (name !== "fields" || inner.size === 0 || !isObject(value)) return [];
+    return [[name, Object.fromEntries(Object.entries(value).filter(([key]) => inner.has(key)))]];
+  });
+  const { relationships, ...rest } = resource;
+  return {
+    ...rest,
+    attributes: Object.fromEntries(kept),
+    ...(!rules.fieldsDropRelationships && relationships !== undefined && { relationships }),
+  };
+}

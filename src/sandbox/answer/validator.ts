@@ -1,0 +1,217 @@
+// Calls, answers and events against the spec, by Ajv. A schema is compiled when it is first needed.
+
+import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import ajvFormats from "ajv-formats";
+import { type Spec, type SpecOperation, segment } from "../spec.js";
+import { kebabCase } from "./inflection.js";
+
+/** What stands against the spec, and where. */
+export interface Violation {
+  readonly in: "path" | "query" | "header" | "body";
+  /** JSON pointer into the body, or into the parameters of that kind. */
+  readonly pointer: string;
+  /** The JSON Schema keyword that is not satisfied. */
+  readonly keyword: string;
+  /** What is wrong, to follow the member's name: `is missing`. */
+  readonly message: string;
+}
+
+export interface Validator {
+  /** Checks what a caller sent: parameters by their kind. */
+  call(operation: SpecOperation, sent: Sent): readonly Violation[];
+  /** Checks a body that is answered under a status; `undefined` for none. */
+  answer(operation: SpecOperation, status: number, body: unknown): readonly Violation[];
+  /** Checks the body of a webhook. */
+  event(name: string, body: unknown): readonly Violation[];
+}
+
+export interface Sent {
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly header: Readonly<Record<string, string>>;
+  /** `undefined` for none. */
+  readonly body: unknown;
+}
+
+const root = "spec:";
+const parameterKinds = ["path", "query", "header"] as const;
+
+export function createValidator(spec: Spec): Validator {
+  // An open set of values is open for the vendor, who may add to it. A caller is held to what is known, which may be
+  // said in any casing, and may lead further behind a dot.
+  // Behind the name of a member that holds the customer's own names (`fields.priority`) no list can know what follows.
+  const own = new Set(spec.inflection?.verbatim ?? []);
+  const asking = createAjv(spec, (known: readonly unknown[]) => {
+    const names = new Set(known);
+    return (value) => {
+      if (names.has(value)) return true;
+      if (typeof value !== "string") return false;
+      const [first = "", ...rest] = value.split(".");
+      return names.has(kebabCase(first)) || (rest.length > 0 && own.has(first));
+    };
+  });
+  const answering = createAjv(spec);
+
+  const call = (operation: SpecOperation, sent: Sent): readonly Violation[] => {
+    const violations: Violation[] = [];
+    for (const kind of parameterKinds) {
+      const validate = parameters(operation, kind);
+      if (validate !== undefined && !validate(sent[kind])) violations.push(...violationsOf(validate, kind));
+    }
+    if (operation.body === undefined) return violations;
+    if (sent.body === undefined) {
+      if (operation.body.required) {
+        violations.push({ in: "body", pointer: "", keyword: "required", message: "is missing" });
+      }
+      return violations;
+    }
+    const validate = asking(operation.body.schema);
+    if (!validate(sent.body)) violations.push(...violationsOf(validate, "body"));
+    return violations;
+  };
+
+  const compiled = new Map<string, ValidateFunction | undefined>();
+  const parameters = (operation: SpecOperation, kind: "path" | "query" | "header"): ValidateFunction | undefined => {
+    const key = `${operation.id} ${kind}`;
+    if (compiled.has(key)) return compiled.get(key);
+    const chosen = operation.parameters.filter((parameter) => parameter.in === kind);
+    const validate =
+      chosen.length === 0
+        ? undefined
+        : (kind === "header" ? answering : asking)(key, {
+            type: "object",
+            properties: Object.fromEntries(chosen.map(({ name, pointer }) => [name, reference(pointer)])),
+            required: chosen.filter(({ required }) => required).map(({ name }) => name),
+          });
+    compiled.set(key, validate);
+    return validate;
+  };
+
+  const body = (schema: string | undefined, value: unknown): readonly Violation[] => {
+    if (schema === undefined) {
+      return value === undefined ? [] : [{ in: "body", pointer: "", keyword: "content", message: "must not be there" }];
+    }
+    if (value === undefined) return [{ in: "body", pointer: "", keyword: "content", message: "is missing" }];
+    const validate = answering(schema);
+    return validate(value) ? [] : violationsOf(validate, "body");
+  };
+
+  return {
+    call,
+    answer: (operation, status, value) => {
+      const response = operation.responses.get(status);
+      if (response !== undefined) return body(response.schema, value);
+      return [{ in: "body", pointer: "", keyword: "status", message: `has no place under status ${status}` }];
+    },
+    event: (name, value) => {
+      if (spec.webhooks.has(name)) return body(spec.webhooks.get(name), value);
+      return [{ in: "body", pointer: "", keyword: "event", message: `belongs to no webhook: ${name}` }];
+    },
+  };
+}
+
+type Compile = (key: string, schema?: AnySchema) => ValidateFunction;
+
+function createAjv(spec: Spec, known?: (values: readonly unknown[]) => (value: unknown) => boolean): Compile {
+  // Extensions are no keywords of JSON Schema, and the document around the schemas is none at all.
+  const ajv = new Ajv2020({ strict: false, validateSchema: false, allErrors: true, verbose: true, logger: false });
+  ajvFormats.default(ajv);
+  if (known !== undefined) ajv.addKeyword({ keyword: "x-extensible-enum", compile: known, errors: false });
+  ajv.addSchema({ ...spec.document, $id: root }, root);
+  const compiled = new Map<string, ValidateFunction>();
+  return (key, schema) => {
+    let validate = compiled.get(key);
+    if (validate === undefined) {
+      validate = ajv.compile(schema ?? reference(key));
+      compiled.set(key, validate);
+    }
+    return validate;
+  };
+}
+
+function reference(pointer: string): { readonly $ref: string } {
+  return { $ref: `${root}#${pointer.split("/").map(encodeURIComponent).join("/")}` };
+}
+
+/** So many are told of one call. */
+const most = 20;
+
+function violationsOf({ errors }: ValidateFunction, place: Violation["in"]): readonly Violation[] {
+  return reasons(errors ?? [])
+    .slice(0, most)
+    .map((error) => ({
+      in: place,
+      pointer: pointerOf(error),
+      keyword: error.keyword,
+      message: messageOf(error),
+    }));
+}
+
+/**
+ * Of alternatives either their own failures are told, or that there was one to choose, not both: which of several
+ * members is missing says less than that one of them must be there.
+ */
+function reasons(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const choices = errors.filter((error) => choiceOf(error) !== undefined);
+  const inside = ({ schemaPath }: ErrorObject) =>
+    choices.some((choice) => schemaPath.startsWith(`${choice.schemaPath}/`));
+  const told = errors.filter((error) => choices.includes(error) || (!summaries.has(error.keyword) && !inside(error)));
+  return told.length > 0 ? told : errors;
+}
+
+const summaries: ReadonlySet<string> = new Set(["anyOf", "oneOf", "if"]);
+
+/** The members of which one must be there, if that is what an `anyOf` says. */
+function choiceOf({ keyword, schema }: ErrorObject): readonly string[] | undefined {
+  if (keyword !== "anyOf" || !Array.isArray(schema)) return undefined;
+  const names = schema.map((each) => (Object.keys(each).join() === "required" ? each.required : []));
+  return names.every(({ length }) => length === 1) ? names.flat() : undefined;
+}
+
+/** Of what is missing, or may not be there, the pointer says the member too. */
+function pointerOf({ instancePath, params }: ErrorObject): string {
+  const member = params.missingProperty ?? params.additionalProperty ?? params.unevaluatedProperty;
+  return member === undefined ? instancePath : `${instancePath}/${segment(String(member))}`;
+}
+
+function messageOf(error: ErrorObject): string {
+  const { keyword, params, message, schema } = error;
+  switch (keyword) {
+    case "required":
+      return "is missing";
+    case "additionalProperties":
+    case "unevaluatedProperties":
+      return "is not known";
+    case "type":
+      return `must be ${[params.type].flat().map(withArticle).join(" or ")}`;
+    case "enum":
+      return `must be one of: ${[...params.allowedValues].sort().join(", ")}`;
+    case "x-extensible-enum":
+      return `must be one of: ${[...(schema as readonly string[])].sort().join(", ")}`;
+    case "anyOf":
+      return `must have at least one of: ${choiceOf(error)?.join(", ") ?? "the alternatives"}`;
+    case "const":
+      return `must be ${JSON.stringify(params.allowedValue)}`;
+    case "minimum":
+      return `must be at least ${params.limit}`;
+    case "maximum":
+      return `must be at most ${params.limit}`;
+    case "minLength":
+      return params.limit === 1 ? "must be filled" : `must have at least ${params.limit} characters`;
+    case "maxLength":
+      return `must have at most ${params.limit} characters`;
+    case "minItems":
+      return `must have at least ${params.limit} items`;
+    case "maxItems":
+      return `must have at most ${params.limit} items`;
+    case "format":
+      return `must be a valid ${params.format}`;
+    default:
+      return message ?? "is not valid";
+  }
+}
+
+function withArticle(type: string): string {
+  if (type === "null") return type;
+  return `${/^[aeio]/.test(type) ? "an" : "a"} ${type}`;
+}

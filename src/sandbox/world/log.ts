@@ -1,0 +1,134 @@
+// What went over the wire, for people and for tests: calls with their verdict against the spec, and webhooks.
+
+import type { Violation } from "../answer/validator.js";
+
+/** Whether an answer is one that the spec allows. */
+export type Verdict =
+  | { readonly kind: "conforms" }
+  /** A bug of the sandbox. */
+  | { readonly kind: "violates"; readonly violations: readonly Violation[] }
+  /** Nothing to hold it to: an address without a spec, an alternative of an assumption, a fault on demand, or not asked. */
+  | { readonly kind: "unjudged"; readonly reason: "no-spec" | "unconfirmed" | "fault" | "off" };
+
+export interface LoggedRequest {
+  /** The vendor's id of the call. */
+  readonly id: string;
+  /** Counts all calls from 1. */
+  readonly number: number;
+  /** By the sandbox's clock. */
+  readonly at: string;
+  /** By the machine's, in milliseconds. */
+  readonly tookMs: number;
+  readonly service: string | undefined;
+  readonly operation: string | undefined;
+  /** Which of the ready-made callers it was: `source`. */
+  readonly side: string | undefined;
+  readonly method: string;
+  /** Path and query. */
+  readonly address: string;
+  /** Credentials masked. */
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly requestBody: string;
+  /** `undefined` if the connection broke first. */
+  readonly status: number | undefined;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  readonly responseBody: string;
+  readonly verdict: Verdict;
+  /** The fault that struck it. */
+  readonly fault: string | undefined;
+  /** What was thrown: a bug of the sandbox, answered with 500. */
+  readonly error: string | undefined;
+}
+
+export interface LoggedDelivery {
+  readonly id: string;
+  readonly service: string;
+  readonly receiver: string;
+  readonly event: string;
+  readonly at: string;
+  /** `undefined` if the receiver has none: nothing is sent. */
+  readonly url: string | undefined;
+  readonly body: string;
+  readonly attempts: readonly LoggedAttempt[];
+  readonly state: "no-receiver" | "waiting" | "delivered" | "failed";
+  readonly verdict: Verdict;
+}
+
+export interface LoggedAttempt {
+  readonly at: string;
+  readonly status: number | undefined;
+  /** Why there is no status. */
+  readonly error: string | undefined;
+}
+
+/** The last of what happened: entries by their id, and so many of them. An entry is made when someone looks at it. */
+export class Log<T> {
+  readonly #entries = new Map<string, T | (() => T)>();
+  readonly #limit: number;
+  readonly #watched: () => boolean;
+  readonly #tell: (entry: T) => void;
+
+  /** `tell` gets each entry while somebody watches. */
+  constructor(limit: number, watched: () => boolean, tell: (entry: T) => void) {
+    this.#limit = limit;
+    this.#watched = watched;
+    this.#tell = tell;
+  }
+
+  /** Adds an entry, or replaces the one of the same id. */
+  put(id: string, make: (id: string) => T): void {
+    const isWatched = this.#watched();
+    const entry = isWatched ? make(id) : () => make(id);
+    this.#entries.set(id, entry);
+    if (this.#entries.size > this.#limit) this.#entries.delete(this.#entries.keys().next().value as string);
+    if (isWatched) this.#tell(entry as T);
+  }
+
+  /** Changes entries that are there. */
+  revise(change: (entry: T) => T): void {
+    for (const [id, entry] of this.#entries) {
+      this.#entries.set(id, change(typeof entry === "function" ? (entry as () => T)() : entry));
+    }
+  }
+
+  /** The oldest first. */
+  all(): readonly T[] {
+    for (const [id, entry] of this.#entries) {
+      if (typeof entry === "function") this.#entries.set(id, (entry as () => T)());
+    }
+    return [...this.#entries.values()] as T[];
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+}
+
+const masked = "•••";
+const secretHeaders: ReadonlySet<string> = new Set(["authorization", "cookie", "proxy-authorization"]);
+
+export function maskedHeaders(headers: Headers): Record<string, string> {
+  const shown: Record<string, string> = {};
+  headers.forEach((value, name) => {
+    shown[name] = secretHeaders.has(name) ? value.replace(/\S+$/, masked) : value;
+  });
+  return shown;
+}
+
+/** Longer bodies are logged by their beginning. */
+const longest = 64_000;
+
+/** What is kept of a body for the log. */
+export function beginningOf(body: string): string {
+  if (body.length <= longest) return body;
+  // A copy: a slice would hold on to all of it.
+  return `${Buffer.from(body.slice(0, longest), "utf16le").toString("utf16le")}…`;
+}
+
+/** A body without the secrets of a token exchange, in form or JSON. */
+export function maskedBody(body: string): string {
+  if (!/client_secret|access_token/.test(body)) return body;
+  return body
+    .replace(/(client_secret=)[^&]*/g, `$1${masked}`)
+    .replace(/("(?:client_secret|access_token)"\s*:\s*")[^"]*/g, `$1${masked}`);
+}

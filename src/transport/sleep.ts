@@ -1,0 +1,6 @@
+import { limited } from "./deadline.js";
+
+/** Waits, unless `signal` is aborted first: then it rejects with the signal's reason, and no timer is left behind. */
+export function sleep(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
+  return limited({ signal }, () => new Promise(() => {}), { ms, late: () => {} });
+}

@@ -1,0 +1,109 @@
+// What becomes of one delivery, whichever platform received it: verified, claimed, handled, confirmed.
+
+import { ConfigurationError, DecodeError } from "../errors.js";
+import type { RawBody } from "./raw-body.js";
+import type { SeenStore } from "./seen-store.js";
+import { type DeliveryHeaders, WebhookVerificationError } from "./signature.js";
+
+/** Options of {@link fetchWebhookHandler} and {@link nodeWebhookHandler}. */
+export interface WebhookHandlerOptions<Event> {
+  /**
+   * Turns a delivery into an event, or throws: `(body, headers) => verifyWebhook(body, headers, secrets)`. For a service
+   * that does not sign, the function that reads its events.
+   */
+  readonly verify: (rawBody: RawBody, headers: DeliveryHeaders) => Promise<Event> | Event;
+  /**
+   * What to do with an event. The service waits for it, often no longer than five seconds, and takes a late answer for
+   * none: put the event on a queue, and work on it later. If this throws, the answer is 500, and a service that tries
+   * again delivers again.
+   */
+  readonly handle: (event: Event) => Promise<void> | void;
+  /** Where to remember handled events. Without it every delivery is handled, repeated ones too. */
+  readonly seen?: SeenStore | undefined;
+  /** What to remember an event by; one without is handled each time. Default: its `id`. */
+  readonly key?: ((event: Event) => string | undefined) | undefined;
+  /**
+   * How long, in seconds, a delivery may be in the works. After that its process is taken for dead, and the next one is
+   * handled. Default: 60.
+   */
+  readonly leaseSeconds?: number | undefined;
+  /** How long to remember handled events, in seconds. Default: 259,200 (three days), longer than services go on trying. */
+  readonly seenSeconds?: number | undefined;
+  /** Largest body to read, in bytes. Default: 1,048,576. */
+  readonly maxBytes?: number | undefined;
+  /**
+   * Told what neither the answer nor `handle` tells: why a delivery was refused ({@link WebhookVerificationError} or
+   * {@link DecodeError}), and that `seen` failed after `handle` had run. Default: nobody is told.
+   */
+  readonly onError?: ((error: unknown) => void) | undefined;
+}
+
+/** An answer to a delivery. */
+export interface Answer {
+  readonly status: number;
+  readonly text?: string;
+  /** Seconds after which it is worth another try. */
+  readonly retryAfter?: number;
+}
+
+export const defaultMaxBytes = 1_048_576;
+
+const threeDays = 3 * 24 * 3600;
+
+export async function receive<Event>(
+  options: WebhookHandlerOptions<Event>,
+  rawBody: RawBody,
+  headers: DeliveryHeaders,
+): Promise<Answer> {
+  const { verify, handle, seen, key = idOf, leaseSeconds = 60, seenSeconds = threeDays, onError } = options;
+  let event: Event;
+  try {
+    event = await verify(rawBody, headers);
+  } catch (error) {
+    if (!isSendersFault(error)) throw error;
+    onError?.(error);
+    // Who sent something unsigned is not told what was wrong with it.
+    return { status: 400, text: "refused" };
+  }
+  const id = seen && key(event);
+  if (seen === undefined || id === undefined) {
+    await handle(event);
+    return { status: 204 };
+  }
+  const holder = crypto.randomUUID();
+  const claim = await seen.claim(id, holder, leaseSeconds);
+  if (claim === "handled") return { status: 204 };
+  // To answer 204 now would lose the event if the delivery that is in the works fails.
+  if (claim === "running") return { status: 409, text: "in the works", retryAfter: leaseSeconds };
+  const tell = async (act: () => Promise<void> | void): Promise<void> => {
+    try {
+      await act();
+    } catch (error) {
+      onError?.(error);
+    }
+  };
+  try {
+    await handle(event);
+  } catch (error) {
+    // What went wrong first is what the caller has to know. If this fails too, the claim still ends by itself.
+    await tell(() => seen.release(id, holder));
+    throw error;
+  }
+  // It was handled, whatever the store says: an error now would only bring the event again.
+  await tell(() => seen.confirm(id, seenSeconds));
+  return { status: 204 };
+}
+
+/** What the platform has to report is our own fault: no secret, no raw body, an error of any other kind. */
+function isSendersFault(error: unknown): boolean {
+  if (!(error instanceof WebhookVerificationError)) return error instanceof DecodeError;
+  return !["parsed", "reprinted", "padded-secret"].includes(error.refusal);
+}
+
+function idOf(event: unknown): string {
+  const { id } = event as { readonly id?: unknown };
+  if (typeof id === "string" && id !== "") return id;
+  throw new ConfigurationError(
+    "This event has no `id` to remember it by. Pass `key`, which says what to remember an event by, or leave out `seen`.",
+  );
+}

@@ -197,6 +197,21 @@ describe("a line break in a header is refused before anything is sent, without s
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.message).toContain('"x\\r\\ny"');
   });
+
+  test.each(broken.map((value) => [value]))(
+    "in the access token %j, after which nothing else is sent",
+    async (value) => {
+      const addresses: string[] = [];
+      const token: Fetch = async (url) => {
+        addresses.push(new URL(url).pathname);
+        return json(200, { access_token: value });
+      };
+      const client = createEnableNow({ clientId: "id", clientSecret: "s", fetch: token, retry: false });
+      const error = await failure(client.shares.list());
+      expect(`${error.message}${error.stack}${error.cause}`).not.toContain(secret);
+      expect(new Set(addresses)).toEqual(new Set(["/cfa/connect/token"]));
+    },
+  );
 });
 
 describe("members named as those of a prototype", () => {

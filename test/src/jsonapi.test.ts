@@ -43,7 +43,7 @@ describe("a resource becomes one flat object", () => {
       ...order,
       meta: { version: 1 },
     });
-    expect(flattenDocument({ data: [order], meta })).toEqual([order]);
+    expect(() => flattenDocument({ data: [order], meta })).toThrow("The `data` is not a resource.");
   });
 
   test("without attributes or relationships too", () => {

@@ -175,7 +175,9 @@ export async function send(
       } else if (
         retry &&
         // What a rate limit refuses is not carried out.
-        (status === 429 ? call.rateLimit !== "throw" : got === unauthorized || isUnsent(got) || (repeatable && !isKept)) &&
+        (status === 429
+          ? call.rateLimit !== "throw"
+          : got === unauthorized || isUnsent(got) || (repeatable && !isKept)) &&
         !(got as DecodeError).tooLong
       ) {
         const requestedMs = response && requestedDelayMs(response, rateLimit, Date.now());

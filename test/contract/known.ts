@@ -7,10 +7,6 @@ export const known: Readonly<Record<string, string>> = {
     "The comparison of pages knows cursors in links, and not yet bare tokens.",
   "listTransactions.guide-first-page.json": "The comparison of pages knows cursors in links, and not yet bare tokens.",
   "listTransactions 200": "The comparison of pages knows cursors in links, and not yet bare tokens.",
-  "persona/oauth/create-access-token.authorization-code.json":
-    "`grant-type` and `grant_type` of the two forms become one name, so the first goes out as the second.",
-  "create-access-token":
-    "`grant-type` and `grant_type` of the two forms become one name, so the first goes out as the second.",
   "expire-inquiry-sessions 200": "Resources that come along with a list and that no item refers to are lost.",
   "list-all-user-audit-logs 200": "Resources that come along with a list and that no item refers to are lost.",
 };

@@ -222,6 +222,11 @@ export class Types {
     this.#jsonapi.include(items, content);
   }
 
+  /** The member that holds the included resources to which nothing in a document leads. */
+  leftover(items: Schema): MemberNode {
+    return this.#jsonapi.leftover(items);
+  }
+
   of(schema: Schema | boolean | undefined, direction: Direction): TypeNode {
     if (schema === undefined || schema === true) return unknownType;
     if (schema === false) return neverType;

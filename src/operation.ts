@@ -152,9 +152,12 @@ export interface PageRequest {
   readonly headers: Headers;
 }
 
+/** The items of a list, with what came along and none of them leads to. */
+export type ItemList = readonly unknown[] & { readonly included?: readonly unknown[] };
+
 /** One page, taken apart. */
 export interface PageParts {
-  readonly items: readonly unknown[];
+  readonly items: ItemList;
   /** Facts of the page from the answer: cursors, or numbers. */
   readonly facts: object;
   /** Query members that ask for the next page; absent on the last. */

@@ -447,6 +447,7 @@ export {
 } from "./resources/inquiry-sessions/expire.js";
 export {
   type ExpireInquirySessionAllInput,
+  type ExpireInquirySessionAllList,
   type ExpireInquirySessionAllQuery,
   type ExpireInquirySessionAllResult,
   expireInquirySessionAll,
@@ -932,6 +933,7 @@ export {
 export { Transactions } from "./resources/transactions.js";
 export {
   type ListUserAuditLogsInput,
+  type ListUserAuditLogsPage,
   type ListUserAuditLogsResult,
   listUserAuditLogs,
 } from "./resources/user-audit-logs/list.js";

@@ -29,7 +29,7 @@ import { contentOf, type Envelope, envelopeOf, isArray, itemsOf } from "./respon
 import type { ResponseHeaders } from "./response/response-headers.js";
 import { includedOf, outcomesOf, pagedResponses, type Responses, responsesOf } from "./response/responses.js";
 import { type Types, union, voidType } from "./schema/schemas.js";
-import type { MemberNode, TypeNode } from "./types/node.js";
+import { arrayIn, type MemberNode, type TypeNode } from "./types/node.js";
 import type { BesidePage, Decode, Input, Operation, Pager, QueryParameter, Success } from "./types/operation.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 
@@ -141,10 +141,15 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     outcomes === undefined && type.kind === "object" && type.members.length > 0
       ? declareAs(suffix, type, noDocs)
       : type;
-  const value =
-    spelled.kind === "array"
-      ? { ...spelled, items: name(spelled.items, "Item") }
-      : name(spelled, pager === undefined ? "Value" : "Item");
+  const listed = (type: TypeNode): TypeNode => {
+    if (type.kind === "array") return { ...type, items: name(type.items, "Item") };
+    if (type.kind === "intersection") return { ...type, of: type.of.map(listed) };
+    return type.kind === "object"
+      ? declareAs("List", type, { ...noDocs, description: "What a list holds beside its items." })
+      : type;
+  };
+  const isList = arrayIn(spelled) !== undefined;
+  const value = isList ? listed(spelled) : name(spelled, pager === undefined ? "Value" : "Item");
   const exact = exactBodiesOf(document, operation, { responses, body: body?.body, types, losses: draft.losses });
   const beside = types.within(draft.envelope, () => besideOf(draft, context));
   return {
@@ -202,7 +207,9 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
 function besideOf({ responses, envelope, pager, losses }: Draft, { document, types }: Context): BesidePage | undefined {
   const { schema } = responses;
   if (pager === undefined || schema === undefined) return undefined;
-  const { members, paths, taken } = besideItems(document, schema, pager, envelope, types);
+  const { members: named, paths, taken } = besideItems(document, schema, pager, envelope, types);
+  const included = envelope === "jsonapi" ? includedOf(document, schema) : undefined;
+  const members = included === undefined ? named : [...named, types.leftover(included)];
   if (taken.length > 0) {
     losses.report(
       "page-member",

@@ -38,7 +38,7 @@ export function pagerNameOf(
 }
 
 function keyOf(pager: NamedPager["pager"], decode: string, beside: NamedPager["beside"]): string {
-  return JSON.stringify([pager, decode, beside?.paths]);
+  return JSON.stringify([pager, decode, beside?.paths ?? []]);
 }
 
 export function pagerSource(context: Context, pagers: ReadonlyMap<string, NamedPager>): SourceFile {

@@ -37,7 +37,10 @@ export function pagerData(
   file: FileBuilder,
   beside?: Operation["beside"],
 ): { [fact: string]: Data | undefined } {
-  return { ...readerData(pager, decode, file), beside: beside?.paths.map((path) => [...path]) };
+  return {
+    ...readerData(pager, decode, file),
+    beside: beside === undefined || beside.paths.length === 0 ? undefined : beside.paths.map((path) => [...path]),
+  };
 }
 
 function readerData(

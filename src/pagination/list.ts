@@ -156,7 +156,14 @@ class FetchedPage {
     goTo: (patch: QueryPatch, isNext: boolean) => PromiseLike<unknown>,
     name: string,
   ) {
-    Object.assign(this, beside, { items, hasNext: next !== undefined, hasPrevious: previous !== undefined }, facts);
+    const { included } = items;
+    Object.assign(
+      this,
+      beside,
+      included && { included },
+      { items: included ? [...items] : items, hasNext: next !== undefined, hasPrevious: previous !== undefined },
+      facts,
+    );
     this.#go = async (which) => {
       const patch = which === "next" ? next : previous;
       if (patch !== undefined) return goTo(patch, which === "next");

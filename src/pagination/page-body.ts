@@ -2,7 +2,7 @@
 
 import { DecodeError } from "../errors.js";
 import { define, isObject, known, valueAt } from "../json.js";
-import type { Decode, PageParts, PageRequest, Pager, QueryPatch } from "../operation.js";
+import type { Decode, ItemList, PageParts, PageRequest, Pager, QueryPatch } from "../operation.js";
 
 /** Members of a body that describe its page, whatever asks for the next. */
 export interface BodyPager extends Pager {
@@ -43,7 +43,7 @@ export function besideItems(body: unknown, paths: readonly (readonly string[])[]
 }
 
 /** The items of a page. Services leave out an empty list, or write null, unless the list is `required`. */
-export function itemsIn(body: unknown, pager: BodyPager, required = false): readonly unknown[] {
+export function itemsIn(body: unknown, pager: BodyPager, required = false): ItemList {
   const items = pager.items(body) ?? (required ? undefined : []);
   if (!Array.isArray(items)) throw new DecodeError("The answer's items are not an array.");
   return items;

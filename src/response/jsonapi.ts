@@ -1,5 +1,6 @@
 import { DecodeError } from "../errors.js";
 import { define, isObject, type JsonObject as Json } from "../json.js";
+import type { ItemList } from "../operation.js";
 
 /** A relationship to one resource: JSON:API's resource identifier, with the resource itself if it was included. */
 export interface Reference<Type extends string = string, Resource = unknown> {
@@ -29,11 +30,16 @@ export function flattenDocument(body: unknown): unknown {
   return { ...value, ...(hasMeta && { meta }), ...(rest.length > 0 && { included: rest }) };
 }
 
-/** Makes flat objects of the resources in a JSON:API collection. */
-export function flattenItems(body: unknown): readonly unknown[] {
+/**
+ * Makes flat objects of the resources in a JSON:API collection. Included resources that no item leads to are kept on the
+ * list, as its `included`.
+ */
+export function flattenItems(body: unknown): ItemList {
   const { data, included } = asDocument(body);
   if (!Array.isArray(data)) throw new DecodeError("The answer's `data` is not an array.");
-  return data.map((item) => flatten(asResource(item), included, depth));
+  const items = data.map((item) => flatten(asResource(item), included, depth));
+  const rest = included.unused();
+  return rest.length === 0 ? items : Object.assign(items, { included: rest });
 }
 
 /**

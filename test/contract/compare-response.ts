@@ -105,9 +105,13 @@ export function valueDifferences(
   value: unknown,
 ): readonly Difference[] {
   const { pagination } = operation;
-  const items = pagination === undefined ? value : (value as { readonly items?: unknown } | undefined)?.items;
+  const page = (pagination === undefined ? { items: value } : (value ?? {})) as { items?: unknown; included?: unknown };
   return [
-    ...factDifferences("value", bodyFacts(service, operation, body), valueFacts(operation, asNumbers(service, items))),
+    ...factDifferences(
+      "value",
+      bodyFacts(service, operation, body),
+      valueFacts(operation, asNumbers(service, page.items), page.included),
+    ),
     ...(pagination === undefined ? [] : factDifferences("page", factsOfPaging(body, pagination), factsOfPage(value))),
   ];
 }
@@ -135,9 +139,9 @@ function bodyFacts({ spec }: Service, operation: Operation, body: unknown): Fact
   return factsOfBody(operation.envelope === "data" ? (body as { readonly data: unknown }).data : body, spec);
 }
 
-function valueFacts(operation: Operation, value: unknown): Facts {
+function valueFacts(operation: Operation, value: unknown, included: unknown): Facts {
   if (value === undefined) return new Map();
-  return operation.envelope === "jsonapi" ? factsOfFlat(value) : factsOfValue(value);
+  return operation.envelope === "jsonapi" ? factsOfFlat(value, [], included) : factsOfValue(value);
 }
 
 function failure({ service, operation }: Subject, answer: ShownAnswer, outcome: Outcome): readonly Difference[] {

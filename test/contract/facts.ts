@@ -150,10 +150,11 @@ function resourceOnWire(
   return near;
 }
 
-/** What the client's flat value states, in the words of {@link factsOfDocument}. */
-export function factsOfFlat(value: unknown, documents: readonly string[] = []): Facts {
+/** What the client's flat value states, in the words of {@link factsOfDocument}; of a page, its items. */
+export function factsOfFlat(value: unknown, documents: readonly string[] = [], included?: unknown): Facts {
   const facts = new FactList();
   flatDocument(facts, ["value"], value, documents);
+  besideDocument(facts, ["value"], included);
   return facts;
 }
 
@@ -164,16 +165,22 @@ function flatDocument(facts: FactList, at: Path, value: unknown, documents: read
       facts.state([...at, index], isObject(item) ? subjectOf(item) : item);
       flatResource(facts, item, documents);
     }
+    besideDocument(facts, at, (value as { readonly included?: unknown }).included);
   } else if (isObject(value)) {
     const { included, ...resource } = value;
     facts.state(at, subjectOf(resource));
     flatResource(facts, resource, documents);
-    for (const other of Array.isArray(included) ? included : []) {
-      facts.state([...at, "included", subjectOf(other)], true);
-      flatResource(facts, other, []);
-    }
+    besideDocument(facts, at, included);
   } else {
     facts.state(at, value);
+  }
+}
+
+/** Resources that came along without being led to. */
+function besideDocument(facts: FactList, at: Path, included: unknown): void {
+  for (const other of Array.isArray(included) ? included : []) {
+    facts.state([...at, "included", subjectOf(other)], true);
+    flatResource(facts, other, []);
   }
 }
 
@@ -219,6 +226,13 @@ export function factsOfPaging(body: unknown, pagination: Pagination): Facts {
     state("hasPrevious", previous !== undefined);
     return facts;
   }
+  if (pagination.style === "token") {
+    const next = tokenAt(body, pagination.next ?? "");
+    state("nextCursor", next);
+    state("hasNext", next !== undefined);
+    state("hasPrevious", false);
+    return facts;
+  }
   const { page, size, totalCount, totalPages } = _pagination ?? {};
   state("number", page);
   state("totalPages", totalPages);
@@ -229,12 +243,21 @@ export function factsOfPaging(body: unknown, pagination: Pagination): Facts {
   return facts;
 }
 
-/** What the client's page states, its items aside. */
+/** What the client's page states, its items and what came along with them aside. */
 export function factsOfPage(page: unknown): Facts {
   const facts = new FactList();
-  const { items: _items, ...rest } = page as Readonly<Record<string, unknown>>;
+  const { items: _items, included: _included, ...rest } = page as Readonly<Record<string, unknown>>;
   for (const [name, value] of Object.entries(rest)) if (value !== undefined) facts.state(["page", name], value);
   return facts;
+}
+
+/** The token at a pointer; null and an empty text say that there is none. */
+function tokenAt(body: unknown, pointer: string): string | undefined {
+  const token = pointer
+    .split("/")
+    .slice(1)
+    .reduce((node: unknown, name) => (isObject(node) ? node[name] : undefined), body);
+  return typeof token === "string" && token !== "" ? token : undefined;
 }
 
 function cursorIn(link: unknown, parameter: string): string | undefined {

@@ -27,7 +27,8 @@ export async function pagingDifferences(
 ): Promise<readonly Difference[]> {
   const { pagination } = operation;
   if (pagination === undefined) return [];
-  const { page: parameter = "page" } = pagination;
+  const { page: parameter = "page", style, after } = pagination;
+  const token = style === "token" ? after : undefined;
   const { client, requests } = answeredClient(service, answer);
   const page = (await methodOf(client, operation)(...argumentsOf(operation, call))) as Page;
   const [first] = requests;
@@ -44,7 +45,9 @@ export async function pagingDifferences(
       return;
     }
     const [sent] = requests;
-    const kept = pairsOf(first.path).filter(([key]) => ![parameter, "page[after]", "page[before]"].includes(key));
+    const kept = pairsOf(first.path).filter(
+      ([key]) => ![parameter, token, "page[after]", "page[before]"].includes(key),
+    );
     const wanted = [...kept, [name, String(value)]].map((pair) => pair.join("=")).sort();
     const got = pairsOf(sent?.path ?? "")
       .map((pair) => pair.join("="))
@@ -57,7 +60,8 @@ export async function pagingDifferences(
     );
   };
   if (page.hasNext) {
-    const [name, value] = page.number === undefined ? ["page[after]", page.nextCursor] : [parameter, page.number + 1];
+    const [name, value] =
+      page.number === undefined ? [token ?? "page[after]", page.nextCursor] : [parameter, page.number + 1];
     await turn("next page", () => page.next(), name as string, value);
   }
   if (page.hasPrevious) {

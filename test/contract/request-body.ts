@@ -28,14 +28,20 @@ export function inputForBody(spec: Spec, operation: Operation, body: unknown): u
   return objectOf([...entries(attributes), ...entries(input.meta)]);
 }
 
-/** Members that the spec names are camelCase for the caller; any other name is data and stays. */
+/**
+ * Members that the spec names are camelCase for the caller, but those that would be called alike; any other name is data
+ * and stays.
+ */
 function named(spec: Spec, schema: Node, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => named(spec, spec.schemaOf(itemsOf(spec, schema)), item));
   if (!isObject(value)) return value;
   const members = membersOf(spec, schema);
+  const isAlone = (key: string) => Object.keys(members).filter((each) => camel(each) === camel(key)).length === 1;
   return objectOf(
     Object.entries(value).map(([key, inner]) =>
-      Object.hasOwn(members, key) ? [camel(key), named(spec, spec.schemaOf(members[key]), inner)] : [key, inner],
+      Object.hasOwn(members, key)
+        ? [isAlone(key) ? camel(key) : key, named(spec, spec.schemaOf(members[key]), inner)]
+        : [key, inner],
     ),
   );
 }

@@ -44,7 +44,10 @@ export interface Operation {
 export type Envelope = "jsonapi" | "data" | "none";
 
 export interface Pagination {
-  readonly style: "cursor" | "page";
+  readonly style: "cursor" | "page" | "token";
+  /** The query parameter that takes a token, and the pointer to the next page's. */
+  readonly after?: string;
+  readonly next?: string;
   /** The query parameter that takes a page's number. */
   readonly page?: string;
 }

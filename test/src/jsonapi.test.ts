@@ -43,7 +43,7 @@ describe("a resource becomes one flat object", () => {
       ...order,
       meta: { version: 1 },
     });
-    expect(() => flattenDocument({ data: [order], meta })).toThrow("The `data` is not a resource.");
+    expect(flattenItems({ data: [order], meta })).toEqual([order]);
   });
 
   test("without attributes or relationships too", () => {
@@ -147,6 +147,14 @@ describe("included resources", () => {
       { id: "o1", buyer: { resource: { name: "P1" } } },
       { id: "o2", buyer: { resource: { name: "P1" } } },
     ]);
+  });
+
+  test("that no item of a list leads to are kept on the list", () => {
+    const data = [{ ...ref("order", "o1"), relationships: { buyer: to(ref("person", "p1")) } }];
+    const items = flattenItems({ data, included: [person("p1"), person("p2")] });
+    expect([...items]).toMatchObject([{ id: "o1" }]);
+    expect(items.included).toEqual([{ ...ref("person", "p2"), name: "P2" }]);
+    expect(flattenItems({ data, included: [person("p1")] })).not.toHaveProperty("included");
   });
 
   test("that are malformed do no harm", () => {

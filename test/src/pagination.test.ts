@@ -7,6 +7,7 @@ import {
   commaItems,
   DecodeError,
   deepMembers,
+  flattenItems,
   ListPromise,
   list,
   type NumberedPage,
@@ -258,6 +259,16 @@ describe("a search", () => {
     expect(keys[0]).toBe("mine");
     expect(new Set(keys).size).toBe(3);
   });
+});
+
+test("a page of JSON:API keeps what came along and no item leads to", async () => {
+  const [ann, bob] = ["ann", "bob"].map((id) => ({ type: "person", id }));
+  const data = [{ type: "order", id: "o1", relationships: { buyer: { data: ann } } }];
+  const fetch = async () => json(200, { data, included: [ann, bob], links: {} });
+  const operation = { ...listItems, pager: { ...cursorPager, items: flattenItems } };
+  const page = await list(shop({ fetch, retry: false }), operation, ["s/1"], undefined);
+  expect(page).toMatchObject({ items: [{ id: "o1", buyer: { resource: ann } }], included: [bob] });
+  expect(page.items).not.toHaveProperty("included");
 });
 
 test("the signal ends the list wherever it is", async () => {

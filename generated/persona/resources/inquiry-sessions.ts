@@ -23,6 +23,7 @@ import {
 } from "./inquiry-sessions/expire.js";
 import {
   type ExpireInquirySessionAllInput,
+  type ExpireInquirySessionAllList,
   type ExpireInquirySessionAllQuery,
   type ExpireInquirySessionAllResult,
   expireInquirySessionAllOperation,
@@ -101,7 +102,7 @@ export class InquirySessions {
   expireAll(
     input: ExpireInquirySessionAllInput,
     options?: IdempotentRequestOptions & { query?: ExpireInquirySessionAllQuery | undefined },
-  ): ApiPromise<InquirySession[], ExpireInquirySessionAllResult> {
+  ): ApiPromise<InquirySession[] & ExpireInquirySessionAllList, ExpireInquirySessionAllResult> {
     return call(this.#transport, expireInquirySessionAllOperation, [], input, options);
   }
 

@@ -12,6 +12,7 @@ import {
 import type { UserAuditLog } from "../types/user-audit-log.js";
 import {
   type ListUserAuditLogsInput,
+  type ListUserAuditLogsPage,
   type ListUserAuditLogsResult,
   listUserAuditLogsOperation,
 } from "./user-audit-logs/list.js";
@@ -42,7 +43,7 @@ export class UserAuditLogs {
   list(
     input?: ListUserAuditLogsInput,
     options?: RequestOptions,
-  ): ListPromise<UserAuditLog, ListUserAuditLogsResult, CursorPage<UserAuditLog>> {
+  ): ListPromise<UserAuditLog, ListUserAuditLogsResult, CursorPage<UserAuditLog> & ListUserAuditLogsPage> {
     return list(this.#transport, listUserAuditLogsOperation, [], input, options);
   }
 

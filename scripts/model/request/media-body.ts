@@ -28,12 +28,15 @@ export function rawBody(
   const { kind, name, schema = {} } = media;
   const docs = schemaDocs(schema, document.resolve(schema) as Schema);
   if (kind === "form" || kind === "multipart") {
-    const type = formType(document, media, types);
+    const { type, fields } = types.together(schema, () => ({
+      type: formType(document, media, types),
+      fields: kind === "form" ? fieldsOf(document, media, types) : undefined,
+    }));
     const free = type.kind === "object" && type.members.every(({ optional }) => optional);
     return {
       body:
         kind === "form"
-          ? { kind, names: types.names(schema), always, media: essence(name), fields: fieldsOf(document, media, types) }
+          ? { kind, names: types.names(schema), always, media: essence(name), ...(fields && { fields }) }
           : { kind, names: types.names(schema), always, parts: partsOf(document, media, losses) },
       type,
       docs,

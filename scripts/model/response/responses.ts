@@ -9,7 +9,7 @@ import { stringType, type Types, undefinedType, unknownType, voidType } from "..
 import type { RuntimeType, TypeNode } from "../types/node.js";
 import type { Decode, Failure, Reading, Success } from "../types/operation.js";
 import { withMeta } from "./beside-value.js";
-import { contentOf, type Envelope, itemsOf } from "./envelope.js";
+import { contentOf, type Envelope, isArray, itemsOf } from "./envelope.js";
 import { eventData } from "./event-data.js";
 
 export interface Responses {
@@ -237,7 +237,10 @@ export function successValue(
   const content = contentOf(document, schema, envelope);
   if (envelope === "none" || content === undefined) return { type: types.of(schema, "output"), decode: "none" };
   const type = withMeta(types.of(content, "output"), { document, body: schema, envelope, types });
-  return { type, decode: envelope };
+  const included = envelope === "jsonapi" && isArray(document, content) ? includedOf(document, schema) : undefined;
+  if (included === undefined) return { type, decode: envelope };
+  const beside: TypeNode = { kind: "object", members: [types.leftover(included)], rest: undefined };
+  return { type: { kind: "intersection", of: [type, beside] }, decode: envelope };
 }
 
 /** The value of each success, where they are not all alike, or some are not named. */

@@ -5,6 +5,7 @@ import { schemaDocs } from "../docs.js";
 import { fileName, type NameScope, typeName } from "../naming/names.js";
 import type { Declaration, TypeNode } from "../types/node.js";
 import { unknownType } from "./combine.js";
+import type { Level } from "./level.js";
 import type { Direction } from "./object.js";
 
 /** How a component is spelled beside its usual form, and the word behind its name then. */
@@ -23,6 +24,8 @@ export interface Mode {
   readonly bound: Bound;
   /** What a parent has in common with those that extend it, and not one of these. */
   readonly base: boolean;
+  /** What names depend on one another, where some do. */
+  readonly level: Level | undefined;
 }
 
 export type Bound = ReadonlyMap<string, Schema>;

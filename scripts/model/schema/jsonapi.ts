@@ -65,7 +65,7 @@ export class JsonApi {
     members.add(own);
     if (clashing.length > 0) members.add([clashingMember(clashing)]);
     const included = this.#included.get(schema);
-    if (included !== undefined) members.add([this.#leftover(included)]);
+    if (included !== undefined) members.add([this.leftover(included)]);
     const attributes = this.#speller.document.resolve(inner.attributes ?? {}) as Schema;
     const open = attributes.additionalProperties;
     const rest = open === undefined || open === false ? undefined : unknownType;
@@ -80,7 +80,7 @@ export class JsonApi {
   }
 
   /** Where the runtime keeps included resources that it could not put anywhere else. */
-  #leftover(items: Schema): MemberNode {
+  leftover(items: Schema): MemberNode {
     const description =
       "Included resources that no relationship here leads to: a sparse fieldset leaves out relationships.";
     const type: TypeNode = { kind: "array", items: this.#speller.of(items, "output") };

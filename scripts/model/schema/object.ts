@@ -24,20 +24,44 @@ export function objectType(schema: Schema, direction: Direction, speller: Spelle
   const members = [...properties].flatMap(([wire, property]) =>
     isForOtherSide(property, direction, speller.document)
       ? []
-      : [memberNode(wire, property, required.has(wire), direction, speller)],
+      : [{ ...memberNode(wire, property, required.has(wire), direction, speller), wire }],
   );
   const keys = keysOf(schema.propertyNames, speller.document);
   if (keys !== undefined && rest !== undefined) {
     const others = keys.filter((key) => !properties.has(key));
     const more = others.map((key) => openMember(key, required.has(key), rest, speller));
-    return { kind: "object", members: [...members, ...more], rest: undefined };
+    return { kind: "object", members: [...apart(members), ...more], rest: undefined };
   }
   // What a schema requires without a word about it is there all the same.
-  for (const name of required) {
-    if (!properties.has(name)) members.push(openMember(name, true, rest ?? unknownType, speller));
-  }
+  const named = [...required].filter((name) => !properties.has(name));
+  const open = named.map((wire) => ({ ...openMember(wire, true, rest ?? unknownType, speller), wire }));
   const isBare = properties.size === 0 && schema.additionalProperties === undefined;
-  return { kind: "object", members, rest: rest ?? (isBare && members.length === 0 ? unknownType : undefined) };
+  const all = apart([...members, ...open]);
+  return { kind: "object", members: all, rest: rest ?? (isBare && all.length === 0 ? unknownType : undefined) };
+}
+
+/**
+ * Members without the wire's names. Of two that callers see under one name, an answer has there the one that comes first,
+ * and the other under the name of the wire.
+ */
+function apart(members: readonly (MemberNode & { readonly wire: string })[]): readonly MemberNode[] {
+  const groups = new Map<string, (MemberNode & { readonly wire: string })[]>();
+  for (const member of members) {
+    const group = groups.get(member.name);
+    if (group === undefined) groups.set(member.name, [member]);
+    else group.push(member);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [{ wire: _, ...first }] = group as [MemberNode & { readonly wire: string }];
+    if (group.length === 1) return [first];
+    const shared = {
+      ...first,
+      type: union(group.map(({ type }) => type)),
+      optional: group.every((each) => each.optional),
+    };
+    const others = group.filter(({ name, wire }) => name !== wire);
+    return [shared, ...others.map(({ wire, ...member }) => ({ ...member, name: wire, optional: true }))];
+  });
 }
 
 export function memberNode(

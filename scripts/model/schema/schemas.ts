@@ -27,6 +27,7 @@ import { tagMembers } from "./discriminator.js";
 import { anchorsOf, boundIn } from "./dynamic.js";
 import { exactNumberOf } from "./exact-numbers.js";
 import { JsonApi } from "./jsonapi.js";
+import { isSpelledOtherwise, type Level, levelOf, levelWithout } from "./level.js";
 import { arrayType, type Direction, objectType } from "./object.js";
 
 export { literal, stringType, undefinedType, union, unknownType, voidType } from "./combine.js";
@@ -92,7 +93,7 @@ export class Types {
       Object.entries(componentsOf(document) ?? {}).map(([name, schema]) => [schema, name]),
     );
     this.#jsonapi = new JsonApi(this);
-    this.#usual = { flat: options.jsonapi, verbatim: false, bound: new Map(), base: false };
+    this.#usual = { flat: options.jsonapi, verbatim: false, bound: new Map(), base: false, level: undefined };
     this.#mode = this.#usual;
     this.#contents = contentsOf(document, {
       isResource: (schema) => this.#jsonapi.isResource(schema),
@@ -127,9 +128,10 @@ export class Types {
     return found;
   }
 
-  /** The caller's name for a property of the wire. */
+  /** The caller's name for a property of the wire; one of two that would be called alike keeps the wire's. */
   memberName(wire: string): string {
-    return this.#options.camel && !this.#mode.verbatim ? camelCase(wire) : wire;
+    const isKept = this.#mode.verbatim || this.#mode.level?.kept.has(wire) === true;
+    return this.#options.camel && !isKept ? camelCase(wire) : wire;
   }
 
   /** Whether names inside a property are data of the customer, which keep the spelling of the wire. */
@@ -139,7 +141,31 @@ export class Types {
 
   /** Spells what stands inside a property. */
   inside<T>(wire: string, spell: () => T): T {
-    return this.isVerbatim(wire) ? this.#as({ ...this.#mode, verbatim: true }, spell) : spell();
+    const { level } = this.#mode;
+    const verbatim = this.#mode.verbatim || this.isVerbatim(wire);
+    if (level === undefined && verbatim === this.#mode.verbatim) return spell();
+    const inner = level?.properties.get(wire) ?? [];
+    return this.#as({ ...this.#mode, verbatim, level: verbatim ? undefined : this.#several(inner) }, spell);
+  }
+
+  /** The level that a property has in several alternatives, for they share its names. */
+  #several(schemas: readonly (Schema | boolean | undefined)[]): Level | undefined {
+    return schemas.length > 1 ? levelOf(this.document, schemas) : undefined;
+  }
+
+  /** The level that begins with a schema, if names there depend on one another. */
+  #levelAt(schema: Schema, direction: Direction): Level | undefined {
+    const { level, verbatim } = this.#mode;
+    // What the service says is spelled name by name, as it comes.
+    if (level !== undefined || verbatim || direction === "output" || !this.#options.camel) return level;
+    const found = levelOf(this.document, [schema]);
+    const isShared = found.kept.size > 0 || [...found.properties.values()].some(({ length }) => length > 1);
+    return isShared ? found : undefined;
+  }
+
+  /** Spells what is put together from the parts of a body. */
+  together<T>(body: Schema, spell: () => T): T {
+    return this.#as({ ...this.#mode, level: this.#levelAt(body, "input") }, spell);
   }
 
   /** Spells a body as its envelope has it: JSON:API's resources are flat objects, or as they are on the wire. */
@@ -196,6 +222,11 @@ export class Types {
     this.#jsonapi.include(items, content);
   }
 
+  /** The member that holds the included resources to which nothing in a document leads. */
+  leftover(items: Schema): MemberNode {
+    return this.#jsonapi.leftover(items);
+  }
+
   of(schema: Schema | boolean | undefined, direction: Direction): TypeNode {
     if (schema === undefined || schema === true) return unknownType;
     if (schema === false) return neverType;
@@ -213,7 +244,10 @@ export class Types {
 
   #ofObject(schema: Schema, direction: Direction): TypeNode {
     const bound = boundIn(schema, this.#mode.bound);
-    if (bound !== this.#mode.bound) return this.#as({ ...this.#mode, bound }, () => this.#ofObject(schema, direction));
+    const level = this.#levelAt(schema, direction);
+    if (bound !== this.#mode.bound || level !== this.#mode.level) {
+      return this.#as({ ...this.#mode, bound, level }, () => this.#ofObject(schema, direction));
+    }
     const { $ref, $dynamicRef, $recursiveRef, ...beside } = schema;
     const ref = $ref ?? $dynamicRef ?? $recursiveRef;
     if (typeof ref === "string") {
@@ -257,11 +291,19 @@ export class Types {
     const target = known ?? (this.document.at(ref) as Schema | boolean | undefined);
     if (!isObject(target)) return typeof target === "boolean" ? this.of(target, direction) : unknownType;
     const component = componentOf(ref);
-    if (component !== undefined && target["x-envelope"] !== "jsonapi" && !this.#isBoundOtherwise(component, target)) {
+    const { level } = this.#mode;
+    const isOther = level !== undefined && isSpelledOtherwise(this.document, level, [target]);
+    if (
+      component !== undefined &&
+      target["x-envelope"] !== "jsonapi" &&
+      !isOther &&
+      !this.#isBoundOtherwise(component, target)
+    ) {
       return this.#components.named(component, target, direction, this.#variant(component));
     }
     const mode = this.#mode;
-    const key = `${direction} ${mode.flat} ${mode.verbatim} ${ref} ${this.#boundKey()}`;
+    const kept = isOther ? [...level.kept].sort().join(" ") : "";
+    const key = `${direction} ${mode.flat} ${mode.verbatim} ${ref} ${this.#boundKey()} ${kept}`;
     const placed = (): TypeNode => this.#components.placed(key, ref, target, direction, mode);
     if (this.#open.has(key)) {
       this.#recursive.add(key);
@@ -478,27 +520,21 @@ export class Types {
     if (!this.#options.camel) return {};
     const names: Table = new Map();
     // Level by level: if there are too many, it is the innermost that go without.
-    const waiting: Named[] = [{ schema, names, around: [] }];
-    for (const { schema, names, around } of waiting) {
-      if (waiting.length > mostNamed) {
+    const waiting: Named[] = [{ schemas: [schema], names, around: [] }];
+    let count = 1;
+    for (const { schemas, names, around } of waiting) {
+      if (count > mostNamed) {
         this.#tooManyNames = true;
         break;
       }
-      const met = new Set<Schema>();
-      const visit = (part: Schema | boolean | undefined): void => {
-        const target = this.document.resolve(part);
-        if (!isObject(target) || met.has(target) || around.includes(target)) return;
-        met.add(target);
-        for (const inner of [target.items, ...(target.oneOf ?? []), ...(target.anyOf ?? [])]) visit(inner);
-        for (const [wire, property] of this.document.properties(target).properties) {
-          const member = this.memberName(wire);
-          const { wire: before = wire, inner = new Map() } = names.get(member) ?? {};
-          names.set(member, { wire: member === wire ? before : wire, inner });
-          if (!this.isVerbatim(wire) && mayNest(this.document.resolve(property)))
-            waiting.push({ schema: property, names: inner, around: [...around, ...met] });
-        }
-      };
-      visit(schema);
+      const { kept, properties, read } = levelWithout(this.document, schemas, around);
+      for (const [wire, all] of properties) {
+        const inner: Table = new Map();
+        names.set(kept.has(wire) ? wire : this.memberName(wire), { wire, inner });
+        const further = this.isVerbatim(wire) ? [] : all.filter((each) => mayNest(this.document.resolve(each ?? true)));
+        count += further.length;
+        if (further.length > 0) waiting.push({ schemas: further, names: inner, around: [...around, ...read] });
+      }
     }
     return tableOf(names);
   }
@@ -513,9 +549,9 @@ function exactType(schema: Schema): TypeNode | undefined {
 /** Names that are still being gathered: those too that are spelled alike on both sides. */
 type Table = Map<string, { readonly wire: string; readonly inner: Table }>;
 
-/** A schema whose members' names go into a table, and the schemas it stands in. */
+/** Schemas whose members' names go into a table, and the schemas they stand in. */
 interface Named {
-  readonly schema: Schema | boolean | undefined;
+  readonly schemas: readonly (Schema | boolean | undefined)[];
   readonly names: Table;
   readonly around: readonly Schema[];
 }

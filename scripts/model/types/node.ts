@@ -39,6 +39,12 @@ export type TypeNode =
   /** A JSON:API relationship to one resource. */
   | { readonly kind: "reference"; readonly type: TypeNode; readonly resource: TypeNode | undefined };
 
+/** The array that a type is, whatever stands beside its items. */
+export function arrayIn(type: TypeNode): Extract<TypeNode, { kind: "array" }> | undefined {
+  if (type.kind === "array") return type;
+  return type.kind === "intersection" ? type.of.find((part) => part.kind === "array") : undefined;
+}
+
 export type RuntimeType = "Decimal" | "Int64" | "FileInput" | "BinaryBody" | "EventStream" | "JsonLines";
 
 export interface MemberNode {

@@ -2,7 +2,7 @@
 
 import type { VariableStatementStructure } from "ts-morph";
 import type { RuntimeName } from "../../model/naming/house-names.js";
-import type { TypeNode } from "../../model/types/node.js";
+import { arrayIn, type TypeNode } from "../../model/types/node.js";
 import type { Body, Names, Operation, QueryParameter } from "../../model/types/operation.js";
 import { pagersFile } from "../pager.js";
 import { type Data, dataText, Expression } from "../typescript/literal.js";
@@ -56,7 +56,7 @@ function decoder({ pager, decode, value }: Operation, { imports }: FileBuilder):
     none: undefined,
     nothing: "nothing",
     data,
-    jsonapi: value.kind === "array" ? "flattenItems" : "flattenDocument",
+    jsonapi: arrayIn(value) !== undefined ? "flattenItems" : "flattenDocument",
   } as const;
   const name = names[decode];
   return name === undefined ? undefined : new Expression(imports.runtimeValue(name));

@@ -68,7 +68,7 @@ test("holds an object with more than what asks for pages as a whole, and what st
   expect(listed(cursor, { result, next_cursor: text }).beside?.paths).toEqual([["result", "sum"]]);
 });
 
-test("holds the meta of a JSON:API list, and neither its links nor what it includes", () => {
+test("holds the meta of a JSON:API list and what no item leads to, and not its links", () => {
   const resource = {
     type: "object",
     properties: { type: text, id: text, attributes: { type: "object", properties: { name: text } } },
@@ -82,7 +82,13 @@ test("holds the meta of a JSON:API list, and neither its links nor what it inclu
   const found = listed([], properties, [], { "x-envelope": "jsonapi" });
   expect([found.pager, found.type, found.codes]).toEqual([
     "bodyLink",
-    object({ "meta?": object({ sum: number }) }),
+    {
+      ...object({ "meta?": object({ sum: number }) }),
+      members: [
+        expect.objectContaining({ name: "meta" }),
+        expect.objectContaining({ name: "included", optional: true, type: expect.objectContaining({ kind: "array" }) }),
+      ],
+    },
     [],
   ]);
 });

@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
-import { type Json, ref, spec, typesIn } from "./spec.js";
+import { describe, expect, test } from "vitest";
+import { camelKeys } from "../../../src/response/inflection.js";
+import { named, number, object, string, union } from "./nodes.js";
+import { type Json, ref, spec, typeOf, typesIn } from "./spec.js";
 
 function holder(...members: readonly [string, Json][]): Json {
   return { type: "object", properties: Object.fromEntries(members) };
@@ -45,4 +47,65 @@ test("an object of 100,000 members is no reason to leave names out", () => {
 
   expect(Object.keys(types.names({ type: "object", properties: { all: wide } }).all?.inner ?? {}).length).toBe(100_000);
   expect(types.problems).toEqual([]);
+});
+
+describe("two names of a body that are spelled alike keep the spelling of the wire, in the type and on the way", () => {
+  const text: Json = { type: "string" };
+  const names = (schema: Json, schemas: Json = {}) =>
+    typesIn(spec({ schemas }), { camel: true }).names(schema as never);
+  const sent = (schema: Json, schemas: Json = {}) =>
+    typeOf(schema, { camel: true, direction: "input", schemas: schemas as never });
+
+  test("in two alternatives", () => {
+    const code = holder(["grant-type", text], ["the-code", text]);
+    const proof = holder(["grant_type", text], ["the_proof", text]);
+    const body = { oneOf: [code, ref("Proof")] };
+
+    expect(sent(body, { Proof: proof }).type).toEqual(
+      union(
+        object({ "grant-type?": string, "theCode?": string }),
+        object({ "grant_type?": string, "theProof?": string }),
+      ),
+    );
+    expect(names(body, { Proof: proof })).toEqual({
+      theCode: { wire: "the-code", inner: {} },
+      theProof: { wire: "the_proof", inner: {} },
+    });
+  });
+
+  test("in one object, and in none of its neighbours", () => {
+    const body = holder(["a_b", text], ["a-b", text], ["in_side", holder(["a_b", text])]);
+
+    expect(sent(body).type).toEqual(object({ "a_b?": string, "a-b?": string, "inSide?": object({ "aB?": string }) }));
+    expect(names(body)).toEqual({ inSide: { wire: "in_side", inner: { aB: { wire: "a_b", inner: {} } } } });
+  });
+
+  test("inside a member that both alternatives have", () => {
+    const body = { anyOf: [holder(["in_side", holder(["a_b", text])]), ref("Other")] };
+    const schemas = { Other: holder(["in_side", holder(["a-b", text])]) };
+
+    expect(sent(body, schemas).type).toEqual(
+      union(object({ "inSide?": object({ "a_b?": string }) }), object({ "inSide?": object({ "a-b?": string }) })),
+    );
+    expect(names(body, schemas)).toEqual({ inSide: { wire: "in_side", inner: {} } });
+  });
+
+  test("a component that meets nothing alike stays one by its name", () => {
+    const body = { oneOf: [holder(["a_b", text], ["a-b", text]), ref("Other")] };
+
+    expect(sent(body, { Other: holder(["the_size", text]) })).toEqual({
+      type: union(object({ "a_b?": string, "a-b?": string }), named("Other")),
+      declared: { Other: object({ "theSize?": string }) },
+    });
+  });
+});
+
+test("of two members of an answer that are spelled alike, the first to come has the name, and the other its own", () => {
+  const both = holder(["a_b", { type: "string" }], ["a-b", { type: "number" }]);
+
+  expect(typeOf({ ...both, required: ["a_b"] }, { camel: true }).type).toEqual(
+    object({ aB: union(string, number), "a_b?": string, "a-b?": number }),
+  );
+  expect(camelKeys(JSON.parse('{"a_b":"x","a-b":1}'), [])).toEqual({ aB: "x", "a-b": 1 });
+  expect(camelKeys(JSON.parse('{"a-b":1,"a_b":"x"}'), [])).toEqual({ aB: 1, a_b: "x" });
 });

@@ -17,6 +17,7 @@ import {
 } from "../../../../src/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { InquirySession } from "../../types/inquiry-session.js";
+import type { InquirySessionIncludedResource } from "../../types/inquiry-session-included-resource.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 
 /**
@@ -30,7 +31,7 @@ export function expireInquirySessionAll(
   transport: Transport,
   input: ExpireInquirySessionAllInput,
   options?: IdempotentRequestOptions & { query?: ExpireInquirySessionAllQuery | undefined },
-): ApiPromise<InquirySession[], ExpireInquirySessionAllResult> {
+): ApiPromise<InquirySession[] & ExpireInquirySessionAllList, ExpireInquirySessionAllResult> {
   return call(transport, expireInquirySessionAllOperation, [], input, options);
 }
 
@@ -52,6 +53,12 @@ export interface ExpireInquirySessionAllInput {
   inquiryIds: string[];
 }
 
+/** What a list holds beside its items. */
+export interface ExpireInquirySessionAllList {
+  /** Included resources that no relationship here leads to: a sparse fieldset leaves out relationships. */
+  included?: InquirySessionIncludedResource[];
+}
+
 export interface ExpireInquirySessionAllQuery {
   /**
    * Relationships whose resources to send along in full; at most one dot deep. Nothing is included when it is omitted.
@@ -66,5 +73,5 @@ export interface ExpireInquirySessionAllQuery {
 
 /** Declared outcomes of {@link expireInquirySessionAll}, told apart by `status`. */
 export type ExpireInquirySessionAllResult =
-  | Succeeded<200, InquirySession[]>
+  | Succeeded<200, InquirySession[] & ExpireInquirySessionAllList>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

@@ -33,11 +33,11 @@ export class AccessTokens {
            *
            * Default: "authorization_code".
            */
-          grantType: string;
+          "grant-type": string;
         }
       | {
           /** Kind of grant: `client_credentials`. */
-          grantType: string;
+          grant_type: string;
           /** Kind of assertion: `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`. */
           clientAssertionType: string;
           /**

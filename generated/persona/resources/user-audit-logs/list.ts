@@ -15,6 +15,7 @@ import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { PageQuery } from "../../types/page-query.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
+import type { User } from "../../types/user.js";
 import type { UserAuditLog } from "../../types/user-audit-log.js";
 
 /**
@@ -28,7 +29,7 @@ export function listUserAuditLogs(
   transport: Transport,
   input?: ListUserAuditLogsInput,
   options?: RequestOptions,
-): ListPromise<UserAuditLog, ListUserAuditLogsResult, CursorPage<UserAuditLog>> {
+): ListPromise<UserAuditLog, ListUserAuditLogsResult, CursorPage<UserAuditLog> & ListUserAuditLogsPage> {
   return list(transport, listUserAuditLogsOperation, [], input, options);
 }
 
@@ -51,7 +52,13 @@ export interface ListUserAuditLogsInput {
   fields?: SparseFieldsets | undefined;
 }
 
+/** What a page holds beside its items. */
+export interface ListUserAuditLogsPage {
+  /** Included resources that no relationship here leads to: a sparse fieldset leaves out relationships. */
+  included?: User[];
+}
+
 /** Declared outcomes of {@link listUserAuditLogs}, told apart by `status`. */
 export type ListUserAuditLogsResult =
-  | Succeeded<200, CursorPage<UserAuditLog>>
+  | Succeeded<200, CursorPage<UserAuditLog> & ListUserAuditLogsPage>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

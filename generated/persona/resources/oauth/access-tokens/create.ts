@@ -32,11 +32,11 @@ export function createAccessToken(
          *
          * Default: "authorization_code".
          */
-        grantType: string;
+        "grant-type": string;
       }
     | {
         /** Kind of grant: `client_credentials`. */
-        grantType: string;
+        grant_type: string;
         /** Kind of assertion: `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`. */
         clientAssertionType: string;
         /**
@@ -60,11 +60,7 @@ export const createAccessTokenOperation: Operation = {
     required: true,
     media: "application/x-www-form-urlencoded",
     write: formBody,
-    members: {
-      grantType: "grant_type",
-      clientAssertionType: "client_assertion_type",
-      clientAssertion: "client_assertion",
-    },
+    members: { clientAssertionType: "client_assertion_type", clientAssertion: "client_assertion" },
   },
   prepare: prepareMessage,
   errors: [400, 401, 403, 404, 409, 422, 429],

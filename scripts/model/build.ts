@@ -24,6 +24,7 @@ import {
 } from "./response/response-headers.js";
 import { errorFormatOf } from "./response/responses.js";
 import { Types } from "./schema/schemas.js";
+import { withDownloads } from "./signed-urls.js";
 import { withSyncs } from "./sync.js";
 import type { ExactNumber } from "./types/exact.js";
 import type { Operation } from "./types/operation.js";
@@ -103,6 +104,8 @@ export function buildService(input: {
   const webhooks = webhooksOf(document, serviceType, types);
   // Behind all that has a name of its own already: types by state take what is left.
   const { lifecycles, states, problems: lost } = readLifecycles({ document, types, operations, scope, files });
+  const tree = treeOf(placed, operations, classes, document);
+  const { root: resources, problems: unsigned } = withDownloads(tree, root, { scope, files });
   const service: Service = {
     name,
     typeName: serviceType,
@@ -122,7 +125,7 @@ export function buildService(input: {
     ),
     headerOptions: clientHeaders,
     exact,
-    root: treeOf(placed, operations, classes, document),
+    root: resources,
     webhooks,
     browserFlows: browserFlowsOf(root, scope),
     lifecycles,
@@ -135,6 +138,7 @@ export function buildService(input: {
     ...unprovable,
     ...lost,
     ...unsynced,
+    ...unsigned,
     ...types.problems,
     ...inexact(exact),
   ];

@@ -35,8 +35,9 @@ export async function send(
   call: Call,
   progress: Progress = { attempts: 0 },
 ): Promise<Answer> {
-  const { name, totalTimeoutMs, timeoutMs, check } = call;
-  const { service, throttle, authorize, budget } = route;
+  const { name, totalTimeoutMs, timeoutMs, check, otherOrigin } = call;
+  const { service, authorize, budget } = route;
+  const throttle = otherOrigin ? undefined : route.throttle;
   const { idempotency, rateLimit } = service;
   const idempotencyKey = idempotency && message.headers.get(idempotency.header);
   const readsOnly = Boolean(call.readsOnly) || isSafe(message.method);
@@ -64,7 +65,7 @@ export async function send(
    * an error that is no reason to give up: nothing was sent.
    */
   const authorized = (signal: AbortSignal | undefined, refused: boolean): Promise<boolean | TimeoutError> | boolean => {
-    const done = authorize(message, refused, call);
+    const done = !otherOrigin && authorize(message, refused, call);
     if (typeof done === "boolean") return done;
     const expire = (): TimeoutError => {
       unauthorized = timedOut(timeoutMs, "timeoutMs", "credentials");

@@ -55,7 +55,8 @@ async function serviceName(root: string, spec: string, given: string | undefined
     );
   }
   const { loadSpec } = await import("../load/document.js");
-  const { printProblems, hasErrors } = await import("../problem/problem.js");
+  const { hasErrors } = await import("../problem/problem.js");
+  const { printProblems } = await import("../problem/print-problems.js");
   const { document, problems } = await loadSpec({ spec, root, base: root, remote: false, overlays: [] });
   if (hasErrors(problems)) {
     printProblems(problems);

@@ -2,8 +2,8 @@
 // the stages go by; elsewhere (CI, a pipe) it is printed once, when the service is done.
 
 import { styleText } from "node:util";
+import { inCi } from "./print-problems.js";
 import { printable } from "./printable.js";
-import { inCi } from "./problem.js";
 
 export interface Report {
   service(name: string): ServiceReport;

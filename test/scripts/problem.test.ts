@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { formatProblems, hasErrors, type Problem, problemStyle, sortProblems } from "../../scripts/problem/problem.js";
+import { formatProblems, problemStyle } from "../../scripts/problem/print-problems.js";
+import { hasErrors, type Problem, sortProblems } from "../../scripts/problem/problem.js";
 
 function problem(part: Partial<Problem> = {}): Problem {
   return { code: "a-code", severity: "error", message: "It broke.", ...part };

@@ -1,26 +1,15 @@
 // `x-lifecycle` → the states of a resource, the moves between them, the types they give it, and the waits for them.
 
-import { isObject, type Json, type Schema, type SpecDocument, text, texts } from "../../document/resolve.js";
+import { isObject, type Json, type Schema, text, texts } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import type { Problem } from "../../problem/problem.js";
-import { type NameScope, title, typeName } from "../naming/names.js";
-import type { Placed } from "../naming/place-operations.js";
+import { title, typeName } from "../naming/names.js";
 import type { Types } from "../schema/schemas.js";
 import type { Lifecycle, Transition } from "../types/lifecycle.js";
 import type { StateTypes } from "../types/node.js";
-import type { Operation } from "../types/operation.js";
+import type { LifecycleContext } from "./context.js";
 import { stateTypesOf } from "./state-types.js";
 import { readWaiters } from "./waiters.js";
-
-export interface LifecycleContext {
-  readonly document: SpecDocument;
-  readonly types: Types;
-  readonly operations: ReadonlyMap<Placed, Operation>;
-  /** Names of functions and types. */
-  readonly scope: NameScope;
-  /** Names of files. */
-  readonly files: NameScope;
-}
 
 export function readLifecycles(context: LifecycleContext): {
   readonly lifecycles: readonly Lifecycle[];

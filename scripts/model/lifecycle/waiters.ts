@@ -9,7 +9,7 @@ import { union } from "../schema/schemas.js";
 import type { Lifecycle, Waiter } from "../types/lifecycle.js";
 import type { StateTypes, TypeNode } from "../types/node.js";
 import type { Operation } from "../types/operation.js";
-import type { LifecycleContext } from "./lifecycle.js";
+import type { LifecycleContext } from "./context.js";
 
 export function readWaiters(given: {
   readonly declared: Json;

@@ -11,7 +11,7 @@ import {
 import { identifier } from "../naming/names.js";
 import { isArray } from "../response/envelope.js";
 import type { Pager } from "../types/operation.js";
-import type { PagerInput } from "./pager.js";
+import type { PagerInput } from "./input.js";
 
 export type Declared = Readonly<Record<string, string | undefined>>;
 

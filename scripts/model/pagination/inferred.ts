@@ -3,21 +3,12 @@
 
 import { answersWith } from "../response/response-headers.js";
 import type { InferredPager } from "../types/operation.js";
+import type { Evidence } from "./evidence.js";
+import type { PagerInput } from "./input.js";
 import { byNumber, byOffset } from "./page-and-offset.js";
-import type { PagerInput } from "./pager.js";
 import { type Asked, askedInBody, askedInQuery } from "./request-evidence.js";
-import { type Answered, answeredBy, type Leaf } from "./response-evidence.js";
+import { answeredBy, type Leaf } from "./response-evidence.js";
 import * as words from "./words.js";
-
-/** What is known of an operation. */
-export interface Evidence {
-  readonly asked: readonly Asked[];
-  readonly inBody: boolean;
-  readonly answered: Answered;
-  readonly common: Pick<InferredPager, "items" | "more" | "last">;
-  /** Path in the answer, as the caller's value has it. */
-  readonly pathOf: (leaf: Leaf | undefined) => readonly string[] | undefined;
-}
 
 export function inferPager(input: PagerInput): InferredPager | undefined {
   const { document, httpMethod, body, types } = input;

@@ -1,7 +1,7 @@
 // Lists that are counted: by page number, or by the place of the first item.
 
 import type { InferredPager } from "../types/operation.js";
-import type { Evidence } from "./inferred.js";
+import type { Evidence } from "./evidence.js";
 import type { Asked } from "./request-evidence.js";
 import type { Leaf } from "./response-evidence.js";
 import * as words from "./words.js";

@@ -1,26 +1,12 @@
 // How a list pages: by what the spec says, else by what its parameters and its answer agree on.
 
-import { isObject, type Json, type Parameter, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import type { Problem } from "../../problem/problem.js";
-import type { ResponseHeaders } from "../response/response-headers.js";
-import type { Types } from "../schema/schemas.js";
 import type { Pager } from "../types/operation.js";
 import { type Declared, mismatches, pagerFrom } from "./declared.js";
 import { inferPager } from "./inferred.js";
-
-export interface PagerInput {
-  readonly document: SpecDocument;
-  readonly operation: Json;
-  /** As the path item spells it: `get`. */
-  readonly httpMethod: string;
-  readonly parameters: readonly Parameter[];
-  readonly body: Schema | undefined;
-  readonly types: Types;
-  readonly pointer: string;
-  /** Headers that the document's answers declare. */
-  readonly headers: ResponseHeaders;
-}
+import type { PagerInput } from "./input.js";
 
 /**
  * The pager of an operation. Its own `x-pagination` must fit; the document's applies wherever it does, so that an

@@ -1,0 +1,17 @@
+// What reading lifecycles needs to know.
+
+import type { SpecDocument } from "../../document/resolve.js";
+import type { NameScope } from "../naming/names.js";
+import type { Placed } from "../naming/place-operations.js";
+import type { Types } from "../schema/schemas.js";
+import type { Operation } from "../types/operation.js";
+
+export interface LifecycleContext {
+  readonly document: SpecDocument;
+  readonly types: Types;
+  readonly operations: ReadonlyMap<Placed, Operation>;
+  /** Names of functions and types. */
+  readonly scope: NameScope;
+  /** Names of files. */
+  readonly files: NameScope;
+}

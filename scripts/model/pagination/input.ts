@@ -1,0 +1,18 @@
+// What is known of an operation when its pager is looked for.
+
+import type { Json, Parameter, Schema, SpecDocument } from "../../document/resolve.js";
+import type { ResponseHeaders } from "../response/response-headers.js";
+import type { Types } from "../schema/schemas.js";
+
+export interface PagerInput {
+  readonly document: SpecDocument;
+  readonly operation: Json;
+  /** As the path item spells it: `get`. */
+  readonly httpMethod: string;
+  readonly parameters: readonly Parameter[];
+  readonly body: Schema | undefined;
+  readonly types: Types;
+  readonly pointer: string;
+  /** Headers that the document's answers declare. */
+  readonly headers: ResponseHeaders;
+}

@@ -27,7 +27,7 @@ export type QueryParameter =
   | readonly [wire: string, style?: WriteParameter | undefined, members?: Members | undefined, inner?: WriteParameter];
 
 /** Writes one parameter, as encoded `name=value` pairs. Throws an error that says why it cannot. */
-export type WriteParameter = (parameter: Exclude<QueryParameter, string>, value: unknown) => readonly string[];
+type WriteParameter = (parameter: Exclude<QueryParameter, string>, value: unknown) => readonly string[];
 
 /** The query parameters of one operation: the caller's member → the parameter. */
 export interface QueryParameters {
@@ -35,7 +35,7 @@ export interface QueryParameters {
 }
 
 /** Writes a query string, without `?`. */
-export type WriteQuery = (parameters: QueryParameters | undefined, input: object, operation: string) => string;
+type WriteQuery = (parameters: QueryParameters | undefined, input: object, operation: string) => string;
 
 /** How a path parameter is written that is no plain id: OpenAPI's style, and whether it is exploded. */
 export type PathStyle = readonly [style: "simple" | "label" | "matrix" | "json", explode: boolean];
@@ -46,7 +46,7 @@ export interface PathStyles {
 }
 
 /** Fills a path template; an operation names one when its parameters need more than the usual way. */
-export type FillPath = (template: string, ids: readonly unknown[], operation: string, styles?: PathStyles) => string;
+type FillPath = (template: string, ids: readonly unknown[], operation: string, styles?: PathStyles) => string;
 
 /** Completes the message of a call that is more than a path and a query. */
 export type Prepare = (
@@ -132,7 +132,7 @@ export interface ReadAnswer<T> {
 export type ReadValue = (exchange: Exchange) => Promise<ReadAnswer<unknown>>;
 
 /** Makes a value of a success whose body is still to be read. */
-export type OpenBody = (response: Response, call: Named) => unknown;
+type OpenBody = (response: Response, call: Named) => unknown;
 
 /** Where a page's parts stand in its body, and how the next is asked for. */
 export interface Pager {

@@ -14,7 +14,7 @@ import { hashBytes, hashText } from "./hash.js";
 /** Raised when the shape of the records changes. */
 const FORMAT = 3;
 
-export interface RunRecord {
+interface RunRecord {
   readonly format: number;
   /** Hash of the generator itself and of what is installed. */
   readonly toolchain: string;

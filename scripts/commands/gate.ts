@@ -19,6 +19,7 @@ export const STEPS: readonly Step[] = [
   { name: "generated/ is what the specs give", command: [...typescript, "scripts/cli.ts", "generate", "--check"] },
   { name: "code is formatted and linted", command: [...bin("@biomejs/biome/bin/biome"), "check", "."] },
   { name: "types hold", command: [...bin("typescript/bin/tsc"), "--noEmit"] },
+  { name: "nothing is exported, or depended on, in vain", command: [...bin("knip/bin/knip.js")] },
   { name: "tests pass", command: [...bin("vitest/vitest.mjs"), "run"], verbose: true },
 ];
 

@@ -20,13 +20,6 @@ export function follow(resolve: Resolve, { value, location }: Placed): Placed<No
   return found.location && isPlainObject(found.node) ? { value: found.node, location: found.location } : undefined;
 }
 
-/** The member of an object, through a `$ref` on the object. */
-export function member(resolve: Resolve, owner: Placed | undefined, name: string): Placed | undefined {
-  const target = owner && follow(resolve, owner);
-  if (!target || !Object.hasOwn(target.value, name)) return undefined;
-  return { value: target.value[name], location: target.location.child([name]) };
-}
-
 /** Every schema that a value must satisfy to satisfy this one: itself, what it refers to, and its `allOf`, to any depth. */
 export function composed(resolve: Resolve, schema: Placed): readonly Placed<Node>[] {
   const parts: Placed<Node>[] = [];

@@ -7,7 +7,7 @@ import { duplicateKey } from "./json-text.js";
 import { Refusal, startOf } from "./refusal.js";
 
 /** Deeper than any spec, and shallow enough for every recursion that comes after. */
-export const maxDepth = 1_000;
+const maxDepth = 1_000;
 /** Of a document that repeats parts by aliases, written out: so many, and so many times what it is made of. */
 const maxNodes = 100_000;
 const maxGrowth = 8;

@@ -141,7 +141,7 @@ function credentialNames(scheme: AuthScheme): readonly string[] {
 }
 
 /** What to pass for a scheme: `clientId (SHOP_CLIENT_ID) and clientSecret (SHOP_CLIENT_SECRET)`. */
-export function needs(scheme: AuthScheme): string {
+function needs(scheme: AuthScheme): string {
   const named = ({ option, variable }: Credential): string => `${option} (${variable})`;
   switch (scheme.kind) {
     case "basic":

@@ -8,7 +8,7 @@ import { morph } from "./typescript/morph.js";
 import { type Context, type SourceFile, sourceFile } from "./typescript/source-file.js";
 import { exportedFunction } from "./typescript/statement.js";
 
-export const httpFile = "http";
+const httpFile = "http";
 
 export const schemaFile = "schema";
 

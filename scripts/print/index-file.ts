@@ -16,7 +16,7 @@ interface Exports {
   readonly types: readonly string[];
 }
 
-export const indexFile = "index";
+const indexFile = "index";
 
 /** What others may import, by file. */
 export function exportsOf(service: Service, resources: readonly Resource[]): ReadonlyMap<string, Exports> {

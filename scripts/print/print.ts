@@ -79,7 +79,7 @@ export async function emitService(
 }
 
 /** The TypeScript of a service that its model alone decides, one file after the other. */
-export function* sourceFiles(service: Service, context: Context): Iterable<SourceFile> {
+function* sourceFiles(service: Service, context: Context): Iterable<SourceFile> {
   const resources = resourcesOf(service.root);
   const pagers = pagersOf(service);
   yield indexSource(context, exportsOf(service, resources));

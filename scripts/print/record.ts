@@ -10,7 +10,7 @@ import { morph } from "./typescript/morph.js";
 import { type Context, type SourceFile, sourceFile } from "./typescript/source-file.js";
 import { exportedFunction } from "./typescript/statement.js";
 
-export const recordFile = "record";
+const recordFile = "record";
 
 export function recordSource(context: Context, service: Service): SourceFile {
   return sourceFile(context, recordFile, ({ imports, statements }) => {

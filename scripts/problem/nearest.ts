@@ -5,7 +5,7 @@ export function didYouMean(name: string, known: Iterable<string>): string {
 }
 
 /** The candidate a misspelt name most likely means, or `undefined` when none is near enough to be worth saying. */
-export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+function nearest(name: string, candidates: Iterable<string>): string | undefined {
   // A third of the letters wrong is a slip; more is another word.
   const limit = Math.max(1, Math.floor(name.length / 3));
   let best: { readonly candidate: string; readonly distance: number } | undefined;

@@ -5,7 +5,7 @@ import type { DescribedMedia } from "./document.js";
 import { styled } from "./expect-request.js";
 import { fileBytes, isFile, kindOf, type Sampler } from "./sampler.js";
 
-export type BodyKind = "json" | "lines" | "form" | "multipart" | "text" | "binary";
+type BodyKind = "json" | "lines" | "form" | "multipart" | "text" | "binary";
 
 export interface SampledBody {
   readonly kind: BodyKind;

@@ -8,7 +8,7 @@ import type { Values } from "./expect-request.js";
 /** The stub's server. */
 export const origin = "https://stub.example/base";
 
-export type Answer = (request: Request) => Response;
+type Answer = (request: Request) => Response;
 type Callee = (...args: unknown[]) => PromiseLike<unknown>;
 
 export interface Located {
@@ -32,7 +32,7 @@ export interface Caller {
   readonly names: (found: Located, place: "query" | "cookies") => Promise<readonly string[]>;
 }
 
-export interface Called {
+interface Called {
   readonly sent: Request | undefined;
   readonly value: unknown;
   readonly error: Error | undefined;

@@ -1,7 +1,7 @@
 import { ConfigurationError, DecodeError } from "../errors.js";
 
 /** A query parameter of a page in the browser. */
-export interface BrowserParameter {
+interface BrowserParameter {
   /** Name on the wire. */
   readonly name: string;
   readonly required?: true;

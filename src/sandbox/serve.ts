@@ -16,7 +16,7 @@ import { boards } from "./services/boards.js";
 import { type Controls, type Credentials, services } from "./services/services.js";
 import { isCut } from "./world/faults.js";
 
-export interface ListenOptions {
+interface ListenOptions {
   /** Default: one that is free. */
   readonly port?: number;
   /** The address to listen on. Default: `127.0.0.1`, which only this machine reaches. */

@@ -181,7 +181,7 @@ export interface WebhookRules {
   readonly headers: (attempt: Attempt) => Readonly<Record<string, string>>;
 }
 
-export interface Attempt {
+interface Attempt {
   /** 1 for the first. */
   readonly made: number;
   /** How many may follow. */
@@ -200,7 +200,7 @@ export interface Limits {
 }
 
 /** What a service decides about the records of a collection. */
-export interface ResourceRules<C extends Caller = Caller> {
+interface ResourceRules<C extends Caller = Caller> {
   /** Whether a caller sees a record. Default: if it is of its account, or everybody's. */
   readonly sees?: (record: ResourceRecord, caller: C, world: World) => boolean;
   /**
@@ -229,7 +229,7 @@ export interface VendorMove {
 }
 
 /** How the events of a document come about. */
-export interface EventRules {
+interface EventRules {
   /**
    * The webhooks that something that happened is announced by. Default: those of the document that are named after the
    * collection and what happened: `case.created`, `inquiry.approved`.
@@ -348,7 +348,7 @@ export interface IdempotencyRules {
 }
 
 /** What a service decides about pages by cursor. */
-export interface CursorRules {
+interface CursorRules {
   /** Whether links keep the rest of the query. */
   readonly linksKeepQuery: boolean;
   /** Whether a size out of bounds is brought within them, instead of being refused. */
@@ -367,9 +367,9 @@ type Parameters<Op, Kind extends "path" | "query", Value> = Op extends {
     : Readonly<NonNullable<Values>>
   : Readonly<Record<string, Value>>;
 
-export type PathOf<Op> = Parameters<Op, "path", string>;
-export type QueryOf<Op> = Parameters<Op, "query", unknown>;
-export type BodyOf<Op> = Op extends { requestBody: { content: { "application/json": infer Body } } }
+type PathOf<Op> = Parameters<Op, "path", string>;
+type QueryOf<Op> = Parameters<Op, "query", unknown>;
+type BodyOf<Op> = Op extends { requestBody: { content: { "application/json": infer Body } } }
   ? Body
   : Op extends { requestBody?: { content: { "application/json": infer Body } } }
     ? Body | undefined

@@ -25,7 +25,7 @@ export interface Limits {
 }
 
 /** Reads the body of an answer: as text for the methods, as bytes for the openapi-fetch client. */
-export type ReadBody = (response: Response, call: Reader) => Promise<string | Uint8Array<ArrayBuffer>>;
+type ReadBody = (response: Response, call: Reader) => Promise<string | Uint8Array<ArrayBuffer>>;
 
 /** Makes a value from the text of a success; the usual one parses JSON. */
 export type ParseText = (text: string, response: Response, call: Pick<Call, "name" | "int64">) => unknown;

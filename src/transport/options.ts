@@ -10,7 +10,7 @@ import type { Trace } from "./trace.js";
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** Headers by name, or as pairs, as a `Headers` object is. */
-export type HeaderOptions = Readonly<Record<string, string | null | undefined>> | Iterable<readonly [string, string]>;
+type HeaderOptions = Readonly<Record<string, string | null | undefined>> | Iterable<readonly [string, string]>;
 
 /** Members of `fetch`'s second argument besides our own, such as `dispatcher`, `cache` or `next`. */
 export type FetchOptions = Readonly<Record<string, unknown>>;

@@ -14,7 +14,7 @@ export interface RateLimitHeaders {
 }
 
 /** The longest time that a service is believed to mean. */
-export const longestResetSeconds = 86_400;
+const longestResetSeconds = 86_400;
 
 /** The request budget an answer reports. `now`: milliseconds since the epoch. */
 export function readRateLimit(names: RateLimitHeaders = {}, headers: Headers, now = Date.now()): RateLimit {

@@ -228,7 +228,7 @@ function isProxys(status: number): boolean {
 }
 
 /** The platform's own words; Node hides the useful ones in `cause`. */
-export function reason(error: unknown): string {
+function reason(error: unknown): string {
   const cause = (error as Error | undefined)?.cause ?? error;
   const { code, message } = (cause ?? {}) as { code?: unknown; message?: string };
   return typeof code === "string" ? code : (message ?? String(cause));

@@ -245,7 +245,7 @@ export function credentialOptions({ schemes }: Auth): readonly string[] {
   return credentialsOf(schemes).map(({ option }) => option);
 }
 
-export function credentialsOf(schemes: readonly AuthScheme[]): readonly Credential[] {
+function credentialsOf(schemes: readonly AuthScheme[]): readonly Credential[] {
   return schemes.flatMap((scheme): readonly Credential[] => {
     if (scheme.kind === "outside") return [];
     if (scheme.kind === "basic") return [scheme.username, scheme.password];

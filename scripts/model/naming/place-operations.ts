@@ -20,7 +20,7 @@ export interface Placed extends Place {
 }
 
 /** An operation before it has its place. */
-export interface Found extends Omit<Placed, "resource" | "method" | "named"> {
+interface Found extends Omit<Placed, "resource" | "method" | "named"> {
   readonly methods: readonly HttpMethod[];
   readonly answersMany: boolean;
 }

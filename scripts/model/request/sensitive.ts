@@ -5,7 +5,7 @@ import type { Body } from "../types/operation.js";
 import { jsonSchema } from "./request-body.js";
 
 /** Whether a schema is marked as personal or secret: by our own keyword, or by those that the standards have for secrets. */
-export function isMarked(schema: Json): boolean {
+function isMarked(schema: Json): boolean {
   return schema["x-sensitive"] !== undefined || schema.format === "password" || schema.writeOnly === true;
 }
 

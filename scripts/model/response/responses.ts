@@ -27,7 +27,7 @@ export interface Responses {
 }
 
 /** What a success holds. */
-export interface Answer {
+interface Answer {
   readonly status: number | "any";
   /** Undefined when it is empty. */
   readonly media: Media | undefined;

@@ -6,7 +6,7 @@ import { said } from "../../document/text-of.js";
 import type { Problem } from "../../problem/problem.js";
 
 /** Values by which a discriminator knows a component, by the discriminating property. */
-export type Tags = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
+type Tags = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 
 export interface Survey {
   /** Components that callers write otherwise than they read them, because something in them is for one side only. */

@@ -136,7 +136,7 @@ export function isPrimitive(type: TypeNode | undefined, name: string): boolean {
   return type?.kind === "primitive" && type.name === name;
 }
 
-export function isUnknown(type: TypeNode): boolean {
+function isUnknown(type: TypeNode): boolean {
   return isPrimitive(type, "unknown");
 }
 

@@ -30,7 +30,7 @@ import { JsonApi } from "./jsonapi.js";
 import { isSpelledOtherwise, type Level, levelOf, levelWithout } from "./level.js";
 import { arrayType, type Direction, objectType } from "./object.js";
 
-export { literal, stringType, undefinedType, union, unknownType, voidType } from "./combine.js";
+export { stringType, undefinedType, union, unknownType, voidType } from "./combine.js";
 export type { Direction } from "./object.js";
 
 /** How deep schemas may stand in one another before a type gives up on them. */

@@ -78,7 +78,7 @@ export interface StateTypes {
   readonly base: string;
 }
 
-export interface StateType {
+interface StateType {
   readonly name: string;
   readonly state: string;
   /** Members that are more certain in this state than in others. */

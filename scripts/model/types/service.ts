@@ -120,7 +120,7 @@ export interface Webhooks {
   readonly events: readonly Webhook[];
 }
 
-export interface Inflection {
+interface Inflection {
   readonly header: string;
   readonly value: string;
   readonly verbatim: readonly string[];

@@ -50,7 +50,7 @@ function untyped(reason: string): string {
 }
 
 /** What each transform of openapi-typescript takes as `ctx`: its defaults, but for `defaultNonNullable`. */
-export function schemaContext(document: OpenAPI3): GlobalContext {
+function schemaContext(document: OpenAPI3): GlobalContext {
   const resolved = new Map<string, unknown>();
   return {
     additionalProperties: false,

@@ -30,7 +30,7 @@ export interface ExchangeParts extends Omit<OperateParts, "replies"> {
 }
 
 /** What an address leads to: an operation, an endpoint without a spec, or nothing. */
-export type Target =
+type Target =
   | { readonly kind: "operation"; readonly operation: SpecOperation; readonly path: Readonly<Record<string, string>> }
   | { readonly kind: "endpoint"; readonly endpoint: Endpoint }
   /** `allowed`: the methods that the address takes. */

@@ -11,7 +11,7 @@ export interface Wishes {
   readonly fields: Readonly<Record<string, string>> | undefined;
 }
 
-export interface Identifier {
+interface Identifier {
   readonly type: string;
   readonly id: string;
 }

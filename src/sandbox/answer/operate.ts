@@ -17,7 +17,7 @@ import { Refusal, refuse } from "./refusal.js";
 import type { Known, Replies, Reply } from "./reply.js";
 import type { Validator, Violation } from "./validator.js";
 
-export interface Incoming {
+interface Incoming {
   readonly operation: SpecOperation;
   readonly path: Readonly<Record<string, string>>;
   readonly headers: Headers;

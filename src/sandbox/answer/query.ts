@@ -8,7 +8,7 @@ import { kebabCase } from "./inflection.js";
 /** A schema in place of a reference to one, `allOf` and single choices seen through. */
 export type Flatten = (schema: unknown) => JsonObject;
 
-export const asWritten: Flatten = (schema) => (isObject(schema) ? schema : {});
+const asWritten: Flatten = (schema) => (isObject(schema) ? schema : {});
 
 /** `clamps`: a number out of bounds is brought within them. */
 export function parseQuery(

@@ -32,7 +32,7 @@ export interface Validator {
   readonly unreadable: ReadonlyMap<string, string>;
 }
 
-export interface Sent {
+interface Sent {
   readonly path: Readonly<Record<string, unknown>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly header: Readonly<Record<string, unknown>>;

@@ -45,7 +45,7 @@ export interface SpecBody {
 }
 
 /** Schemes that are needed together, by name. Without any, the call needs none. */
-export type SecurityRequirement = readonly string[];
+type SecurityRequirement = readonly string[];
 
 export interface SpecOperation {
   /** The operationId; `GET /pets` if there is none. */
@@ -78,7 +78,7 @@ export function responseOf(operation: SpecOperation, status: number): SpecRespon
   return responses.get(status) ?? ranges.get(String(status)[0] ?? "") ?? ranges.get("default");
 }
 
-export const methods = ["get", "put", "post", "delete", "patch", "head", "options", "trace", "query"] as const;
+const methods = ["get", "put", "post", "delete", "patch", "head", "options", "trace", "query"] as const;
 
 export function readOperations(references: References): readonly SpecOperation[] {
   const { document } = references;

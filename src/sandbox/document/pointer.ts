@@ -20,7 +20,7 @@ export function valueAt(root: unknown, pointer: string): unknown {
 }
 
 /** A node of the document and the pointer to it. */
-export interface Located {
+interface Located {
   readonly node: JsonObject;
   readonly pointer: string;
 }

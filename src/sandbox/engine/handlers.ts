@@ -49,7 +49,7 @@ export function recordIn(call: Call, own: RecordCollection, parts: HandlerParts)
   return record;
 }
 
-export function sees(record: ResourceRecord, call: Call, { name }: Collection, { context }: HandlerParts): boolean {
+function sees(record: ResourceRecord, call: Call, { name }: Collection, { context }: HandlerParts): boolean {
   const rule = context.service.resources?.[name]?.sees;
   if (rule !== undefined) return rule(record, call.caller, context.world);
   return record.account === null || record.account === call.caller.account;

@@ -137,7 +137,7 @@ export function listedPage(
   };
 }
 
-export function paginationOf(operation: SpecOperation, spec: Spec): Pagination | false | undefined {
+function paginationOf(operation: SpecOperation, spec: Spec): Pagination | false | undefined {
   const own = spec.references.at(operation.pointer)?.node["x-pagination"];
   return (own ?? spec.pagination) as Pagination | false | undefined;
 }

@@ -14,7 +14,7 @@ import { repaired } from "./schema/repair.js";
 import { Sampler } from "./schema/sample.js";
 import { type FlatSchema, isNullable, typesOf } from "./schema/schemas.js";
 
-export const titles: Readonly<Record<number, string>> = {
+const titles: Readonly<Record<number, string>> = {
   400: "Bad Request",
   401: "Unauthorized",
   403: "Forbidden",

@@ -8,7 +8,7 @@ import type { Caller, Endpoint, RawAnswer } from "../service.js";
 import type { Spec } from "../spec.js";
 
 /** What a new user of the sandbox calls with. */
-export const madeUpCredential = "sandbox";
+const madeUpCredential = "sandbox";
 
 export const anybody: Caller = { account: "default", credential: "default", side: "default" };
 

@@ -72,13 +72,13 @@ export interface Fact {
 /** How a state is meant: in progress, well ended, ended, or gone wrong. */
 export type Tone = "open" | "busy" | "good" | "over" | "bad";
 
-export interface Act {
+interface Act {
   readonly label: string;
   /** @throws with a message for people if it cannot be done. */
   readonly run: (sandbox: AnySandbox, fields: URLSearchParams) => void;
 }
 
-export interface Tool {
+interface Tool {
   /** Name of the act. */
   readonly act: string;
   readonly label: string;

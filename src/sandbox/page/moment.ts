@@ -11,7 +11,7 @@ const units = [
 ] as const;
 
 /** `in 13 d`, `2 h ago`, `now`. */
-export function distance(moment: number, now: number): string {
+function distance(moment: number, now: number): string {
   const span = Math.abs(moment - now);
   const unit = units.find(([, ms]) => span >= ms);
   if (unit === undefined) return "now";

@@ -18,7 +18,7 @@ export interface LifecycleFacts {
 }
 
 /** A record whose attributes hold its state, or which holds it itself. */
-export type Stateful = { readonly attributes: object } | object;
+type Stateful = { readonly attributes: object } | object;
 
 export interface Lifecycle {
   readonly property: string;
@@ -37,7 +37,7 @@ export interface Lifecycle {
   move(record: Stateful, to: string, cause: Cause): void;
 }
 
-export class IllegalMove extends Error {
+class IllegalMove extends Error {
   override readonly name = "IllegalMove";
 }
 

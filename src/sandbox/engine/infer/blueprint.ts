@@ -5,10 +5,10 @@ import { isNullable, type Schemas, typesOf } from "../schema/schemas.js";
 import type { Values } from "../schema/values.js";
 import { letters } from "./names.js";
 
-export type MomentKind = "created" | "updated";
+type MomentKind = "created" | "updated";
 export type MomentForm = "iso" | "date" | "seconds" | "milliseconds";
 
-export interface Member {
+interface Member {
   readonly name: string;
   readonly schema: unknown;
   readonly required: boolean;

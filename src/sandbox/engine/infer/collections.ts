@@ -4,7 +4,7 @@ import type { SpecOperation } from "../../document/operation.js";
 import { valueAt } from "../../document/pointer.js";
 import type { Spec } from "../../spec.js";
 import type { Schemas } from "../schema/schemas.js";
-import { isParameter, parameterName, placeOf, segmentsOf, singular } from "./names.js";
+import { isParameter, parameterName, placeOf, segmentsOf } from "./names.js";
 import { type AnswerShape, answerShape } from "./shape.js";
 
 export interface Collection {
@@ -29,16 +29,7 @@ export interface Collection {
   readonly hasCreate: boolean;
 }
 
-export type RoleKind =
-  | "list"
-  | "create"
-  | "retrieve"
-  | "change"
-  | "replace"
-  | "remove"
-  | "clear"
-  | "action"
-  | "example";
+type RoleKind = "list" | "create" | "retrieve" | "change" | "replace" | "remove" | "clear" | "action" | "example";
 
 /** What an operation does by the document. */
 export interface Role {
@@ -269,7 +260,7 @@ function nameOf({ envelope, schema, word, within, isSingle }: Draft, schemas: Sc
 }
 
 /** The `type`s that a JSON:API resource may have. */
-export function typesIn(schema: unknown, schemas: Schemas): readonly string[] {
+function typesIn(schema: unknown, schemas: Schemas): readonly string[] {
   const flat = schemas.flat(schema);
   const choices = [flat.oneOf, flat.anyOf].find(Array.isArray) as readonly unknown[] | undefined;
   if (choices !== undefined) return choices.flatMap((choice) => typesIn(choice, schemas));
@@ -285,8 +276,4 @@ function distinct(drafts: readonly Draft[]): void {
     taken.set(draft.name, count);
     if (count > 1) draft.name = `${draft.name}~${count}`;
   }
-}
-
-export function wordOf({ word }: Collection): string {
-  return singular(word);
 }

@@ -4,7 +4,7 @@ import { isObject } from "../../../json.js";
 import { type Content, isJson, responseOf, type SpecOperation } from "../../document/operation.js";
 import { valueAt } from "../../document/pointer.js";
 import type { Spec } from "../../spec.js";
-import { type FlatSchema, type Schemas, typesOf } from "../schema/schemas.js";
+import { type Schemas, typesOf } from "../schema/schemas.js";
 import { letters, singular } from "./names.js";
 
 export interface AnswerShape {
@@ -74,7 +74,7 @@ export function answerShape(
   return properties.size > 0 || typesOf(flat).includes("object") ? found("one", "", schema) : undefined;
 }
 
-export function isJsonApi(schema: unknown, schemas: Schemas): boolean {
+function isJsonApi(schema: unknown, schemas: Schemas): boolean {
   const properties = schemas.properties(schema);
   return (
     properties.has("type") && properties.has("id") && (properties.has("attributes") || properties.has("relationships"))
@@ -133,10 +133,6 @@ export function bodyPointer(schema: unknown, shape: AnswerShape | undefined, sch
   )
     return wrapped;
   return "";
-}
-
-export function propertyOf(flat: FlatSchema, name: string): unknown {
-  return isObject(flat.properties) ? flat.properties[name] : undefined;
 }
 
 function escaped(name: string): string {

@@ -250,7 +250,7 @@ function textOf(format: string, { now, seed }: SampleOptions, salt: string): str
 }
 
 /** Hexadecimal digits that look random. */
-export function digits(text: string, count: number): string {
+function digits(text: string, count: number): string {
   let result = "";
   for (let round = 0; result.length < count; round += 1) {
     let hash = 0x811c9dc5 ^ round;
@@ -280,7 +280,7 @@ function numberFor(flat: FlatSchema, isInteger: boolean, salt: number): number {
 }
 
 /** Whether a value is of a flat schema, as far as can be seen without its members' members. */
-export function fits(value: unknown, flat: FlatSchema): boolean {
+function fits(value: unknown, flat: FlatSchema): boolean {
   const types = typesOf(flat);
   if (types.length > 0 && !types.some((type) => isOfType(value, type))) return false;
   if (Array.isArray(flat.enum) && !flat.enum.includes(value)) return false;

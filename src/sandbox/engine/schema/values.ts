@@ -19,7 +19,7 @@ export interface Values {
   free(schema: unknown, name: string): unknown;
 }
 
-export type SampleKind = "full" | "required";
+type SampleKind = "full" | "required";
 
 const variants: readonly Pick<SampleOptions, "examples" | "optional" | "choice">[] = [
   { examples: true, optional: true, choice: 0 },

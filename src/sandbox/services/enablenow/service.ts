@@ -13,7 +13,7 @@ export interface EnableNowCredentials {
   readonly b: AppCredentials;
 }
 
-export interface AppCredentials {
+interface AppCredentials {
   readonly clientId: string;
   readonly clientSecret: string;
 }

@@ -15,7 +15,7 @@ import {
 } from "./case-records.js";
 import { keyOf, type Side } from "./organizations.js";
 
-export interface NewCaseTemplate {
+interface NewCaseTemplate {
   readonly name: string;
   /** What names of Cases begin with: `KCAS` of `KCAS-1`. */
   readonly prefix: string;

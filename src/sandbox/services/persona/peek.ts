@@ -9,7 +9,7 @@ import type { PersonaObject } from "./persona-object.js";
 import { type ShareToken, shareTokensOf } from "./share-token.js";
 
 /** How much a source lets others see of a value: all of it, whether there is one, or nothing. */
-export type Visibility = "full" | "presence" | "hidden";
+type Visibility = "full" | "presence" | "hidden";
 
 /** What an organization decides about peeking in its dashboard. */
 export interface PeekSettings {

@@ -30,7 +30,7 @@ interface Mapping {
 /** Has one redemption fail: the reason is its value. */
 const redemptionHeader = "Sandbox-Redemption";
 
-export const failureReasons: readonly FailureReason[] = [
+const failureReasons: readonly FailureReason[] = [
   "source_not_found",
   "source_redacted",
   "import_failed",
@@ -87,7 +87,7 @@ export const redemption: Handlers<operations, PersonaCaller> = {
 };
 
 /** Has the import of a Share Token that is pending end in its time. */
-export function begin(world: World, redemption: Redemption): void {
+function begin(world: World, redemption: Redemption): void {
   const { clock } = world;
   const token = shareTokensOf(world).get(redemption.tokenId) as ShareToken;
   const source = findObject(world, token.source.id);

@@ -32,7 +32,7 @@ export interface PersonaCredentials {
   readonly destination: OrganizationCredentials;
 }
 
-export interface OrganizationCredentials {
+interface OrganizationCredentials {
   readonly apiKey: string;
   readonly organizationId: string;
   readonly environmentId: string;

@@ -15,6 +15,13 @@ export {
 } from "./browser-flow/browser-flow.js";
 export { ApiPromise, type Failed, type Succeeded, type WithResponse } from "./call/api-promise.js";
 export { call } from "./call/call.js";
+export {
+  type DownloadOptions,
+  type DownloadResult,
+  download,
+  ExpiredUrlError,
+  type SignedUrls,
+} from "./call/download.js";
 export type { UnknownState } from "./call/unknown-state.js";
 export {
   type Lifecycle,
@@ -81,6 +88,7 @@ export {
 } from "./request/query-styles.js";
 export type { UploadOptions } from "./request/upload-progress.js";
 export { BinaryBody, binaryAnswer } from "./response/binary-body.js";
+export { DownloadedFile } from "./response/downloaded-file.js";
 export { nothing, unwrapData, unwrapDataIfAny } from "./response/envelope.js";
 export { EventStream, jsonEvents, type ServerSentEvent, textEvents } from "./response/event-stream.js";
 export { fileOrJson } from "./response/file-or-json.js";

@@ -11,6 +11,7 @@ import { Connect } from "./resources/connect.js";
 import { Devices } from "./resources/devices.js";
 import { Documents } from "./resources/documents.js";
 import { Events } from "./resources/events.js";
+import { Files } from "./resources/files.js";
 import { GraphQueries } from "./resources/graph-queries.js";
 import { Importers } from "./resources/importers.js";
 import { Inquiries } from "./resources/inquiries.js";
@@ -65,6 +66,7 @@ export class Persona {
   readonly graphQueries: GraphQueries;
   readonly privacyPasses: PrivacyPasses;
   readonly relays: Relays;
+  readonly files: Files;
 
   constructor(transport: Transport) {
     this.inquiries = new Inquiries(transport);
@@ -97,6 +99,7 @@ export class Persona {
     this.graphQueries = new GraphQueries(transport);
     this.privacyPasses = new PrivacyPasses(transport);
     this.relays = new Relays(transport);
+    this.files = new Files(transport);
   }
 }
 

@@ -77,6 +77,12 @@ export const document: unknown = {
     next: "/links/next",
     previous: "/links/prev",
   },
+  "x-signed-urls": {
+    files: {
+      origin: "https://files.withpersona.com",
+      renewal: "Retrieve the object that holds the URL again, and use the fresh one.",
+    },
+  },
   "x-webhook-signature": {
     header: "Persona-Signature",
     algorithm: "hmac-sha256",

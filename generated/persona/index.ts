@@ -282,6 +282,8 @@ export { Documents } from "./resources/documents.js";
 export { type ListEventsInput, type ListEventsResult, listEvents } from "./resources/events/list.js";
 export { type RetrieveEventInput, type RetrieveEventResult, retrieveEvent } from "./resources/events/retrieve.js";
 export { Events } from "./resources/events.js";
+export { downloadFile } from "./resources/files/download.js";
+export { Files } from "./resources/files.js";
 export {
   type CreateGraphQueryInput,
   type CreateGraphQueryQuery,

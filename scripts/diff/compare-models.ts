@@ -2,7 +2,7 @@
 // guarantees are decided by our vocabulary, of which Redocly's comparison knows nothing.
 
 import type { Lifecycle } from "../model/types/lifecycle.js";
-import { operationsOf, type Service } from "../model/types/service.js";
+import { downloadsOf, operationsOf, type Service } from "../model/types/service.js";
 
 export interface ModelChange {
   readonly impact: "major" | "minor";
@@ -117,11 +117,13 @@ function compareService(before: Service, after: Service): readonly ModelChange[]
     );
   const headers = ({ headerOptions }: Service) => headerOptions.map(({ name }) => name);
   const events = ({ webhooks }: Service) => webhooks?.events.map(({ event }) => event) ?? [];
+  const downloads = ({ root }: Service) => downloadsOf(root).map(({ name }) => name);
   const lists: readonly (readonly [what: string, of: (service: Service) => readonly string[]])[] = [
     ["the environment", environments],
     ["the credential", credentials],
     ["the option", headers],
     ["the event", events],
+    ["the method", downloads],
   ];
   return [
     ...lists.flatMap(([what, of]) => {

@@ -25,6 +25,7 @@ import {
 } from "./response/response-headers.js";
 import { errorFormatOf } from "./response/responses.js";
 import { Types } from "./schema/schemas.js";
+import { withDownloads } from "./signed-urls.js";
 import { withSyncs } from "./sync.js";
 import type { ExactNumber } from "./types/exact.js";
 import type { Operation } from "./types/operation.js";
@@ -105,6 +106,8 @@ export function buildService(input: {
   const webhooks = webhooksOf(document, serviceType, types);
   // Behind all that has a name of its own already: types by state take what is left.
   const { lifecycles, states, problems: lost } = readLifecycles({ document, types, operations, scope, files });
+  const tree = treeOf(placed, operations, classes, document);
+  const { root: resources, problems: unsigned } = withDownloads(tree, root, { scope, files });
   const service: Service = {
     name,
     typeName: serviceType,
@@ -124,7 +127,7 @@ export function buildService(input: {
     ),
     headerOptions: clientHeaders,
     exact,
-    root: treeOf(placed, operations, classes, document),
+    root: resources,
     webhooks,
     browserFlows: browserFlowsOf(root, scope),
     lifecycles,
@@ -137,6 +140,7 @@ export function buildService(input: {
     ...unprovable,
     ...lost,
     ...unsynced,
+    ...unsigned,
     ...types.problems,
     ...inexact(exact),
   ];

@@ -29,8 +29,9 @@ export function exportsOf(service: Service, resources: readonly Resource[]): Rea
     const before = files.get(file) ?? { values: [], types: [] };
     files.set(file, { values: [...before.values, ...values], types: [...before.types, ...types] });
   };
-  for (const { file, className, operations } of resources) {
+  for (const { file, className, operations, downloads = [] } of resources) {
     add(file, [className], []);
+    for (const download of downloads) add(download.file, [download.functionName], []);
     for (const operation of operations) {
       add(operation.file, [operation.functionName], [operation.resultName]);
       const { sync } = operation;

@@ -6,6 +6,7 @@ import type { Resource, Service } from "../model/types/service.js";
 import type { Problem } from "../problem/problem.js";
 import { browserFlowSource } from "./browser-flow.js";
 import { clientSource } from "./client.js";
+import { downloadSource } from "./download.js";
 import { httpSource, schemaFile } from "./http.js";
 import { exportsOf, indexSource } from "./index-file.js";
 import { documentSource } from "./machine-document.js";
@@ -98,6 +99,7 @@ export function* sourceFiles(service: Service, context: Context): Iterable<Sourc
     for (const operation of resource.operations) {
       if (isSynced(operation)) yield syncSource(context, service.name, operation);
     }
+    for (const download of resource.downloads ?? []) yield downloadSource(context, service.name, download);
     for (const path of new Set(waits.map(({ waiter }) => waiter.file))) {
       const inside = waits.filter(({ waiter }) => waiter.file === path);
       yield waiterSource(context, service.name, path, inside);

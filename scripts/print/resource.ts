@@ -2,8 +2,10 @@
 
 import type { ClassDeclarationStructure, MethodDeclarationStructure, OptionalKind } from "ts-morph";
 import { noDocs } from "../model/docs.js";
+import type { Download } from "../model/types/download.js";
 import type { Operation } from "../model/types/operation.js";
 import type { Resource } from "../model/types/service.js";
+import { downloadSignature, downloadTags } from "./download.js";
 import { callStatement } from "./operation/operation-file.js";
 import { callTags, requestLine, signature } from "./operation/signature.js";
 import { isSynced, type SyncedOperation, syncDocs, syncSignature, syncTags } from "./sync.js";
@@ -22,7 +24,8 @@ export function resourceSource(context: Context, resource: Resource, waits: read
 
 function resourceClass(resource: Resource, waits: readonly Wait[], file: FileBuilder): ClassDeclarationStructure {
   const transport = file.imports.runtime("Transport");
-  const { children } = resource;
+  const { children, downloads = [] } = resource;
+  const calls = resource.operations.length + downloads.length > 0;
   return {
     kind: morph.StructureKind.Class,
     ...docsOf(docComment({ ...noDocs, description: resource.description })),
@@ -34,13 +37,13 @@ function resourceClass(resource: Resource, waits: readonly Wait[], file: FileBui
         isReadonly: true,
         type: file.imports.value(child.className, child.file),
       })),
-      ...(resource.operations.length === 0 ? [] : [{ name: "#transport", isReadonly: true, type: transport }]),
+      ...(calls ? [{ name: "#transport", isReadonly: true, type: transport }] : []),
     ],
     ctors: [
       {
         parameters: [{ name: "transport", type: transport }],
         statements: [
-          ...(resource.operations.length === 0 ? [] : ["this.#transport = transport;"]),
+          ...(calls ? ["this.#transport = transport;"] : []),
           ...children.map((child) => `this.${child.name} = new ${child.className}(transport);`),
         ],
       },
@@ -49,6 +52,7 @@ function resourceClass(resource: Resource, waits: readonly Wait[], file: FileBui
       ...resource.operations.map((operation) => method(operation, file)),
       ...waits.map((wait) => waitMethod(wait, file)),
       ...resource.operations.filter(isSynced).map((operation) => syncMethod(operation, file)),
+      ...downloads.map((download) => downloadMethod(download, file)),
     ],
   };
 }
@@ -89,5 +93,18 @@ function waitMethod(wait: Wait, file: FileBuilder): OptionalKind<MethodDeclarati
     parameters: parameterStructures(parameters),
     returnType: returns,
     statements: [`return ${callee}(this.#transport, ${args});`],
+  };
+}
+
+function downloadMethod(download: Download, file: FileBuilder): OptionalKind<MethodDeclarationStructure> {
+  const { method, functionName, file: home, docs } = download;
+  const callee = file.imports.value(functionName, home);
+  const { parameters, returns } = downloadSignature(file);
+  return {
+    name: method,
+    ...docsOf(docComment(docs, [...downloadTags(download)], 2)),
+    parameters: parameterStructures(parameters),
+    returnType: returns,
+    statements: [`return ${callee}(this.#transport, ${parameters.map(({ name }) => name).join(", ")});`],
   };
 }

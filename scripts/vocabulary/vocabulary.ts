@@ -6,6 +6,7 @@ import { lifecycle } from "./lifecycle.js";
 import { environment, method, resource } from "./names.js";
 import { pagination } from "./pagination.js";
 import { extensibleEnum, guaranteed, sensitive } from "./schemas.js";
+import { signedUrls } from "./signed-urls.js";
 import { sync } from "./sync.js";
 import { idempotency, rateLimit } from "./traffic.js";
 import { unconfirmed } from "./unconfirmed.js";
@@ -20,6 +21,7 @@ export const vocabulary: readonly Extension[] = [
   pagination,
   sync,
   browserFlow,
+  signedUrls,
   idempotency,
   rateLimit,
   keyInflection,

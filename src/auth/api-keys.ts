@@ -1,5 +1,6 @@
 // Keys and passwords, each where its scheme wants it (OpenAPI 3.1, Security Scheme Object).
 
+import { hideText } from "../transport/hide.js";
 import type { Authentication } from "../transport/route.js";
 import { keyed, putHeader } from "./bearer.js";
 import type { Secret } from "./credential.js";
@@ -28,16 +29,9 @@ export function queryKey(name: string, key: Secret): Authentication {
     const [path = "", query = ""] = before.split("?");
     const written = encodeURIComponent(value);
     request.url = `${path}?${replace(query, "&", encodeURIComponent(name), written)}`;
-    // Deno and Bun quote the URL in their errors.
-    request.hide = (error) => (textOf(error).includes(written) ? new Error("the platform gave no reason") : error);
+    request.hide = hideText(written);
     return request.url !== before;
   });
-}
-
-/** Everything that an error and its causes print. */
-function textOf(error: unknown, depth = 3): string {
-  const { stack, cause } = error instanceof Error ? error : {};
-  return `${error} ${stack} ${cause === undefined || depth === 0 ? "" : textOf(cause, depth - 1)}`;
 }
 
 /** An API key in a cookie, beside those that are there. Browsers let no script set cookies on a request. */

@@ -38,19 +38,23 @@ export interface RecordedOperation {
   readonly method: string;
   /** Path template, relative to the server: `/connect/share-tokens/{share-token-id}`. */
   readonly path: string;
+  /** Path of the URL of its server, which stands before the template: `/api/v1`. */
+  readonly prefix: string;
   /** Path parameters by name. */
   readonly ids: ReadonlyMap<string, Schema>;
   /** Query parameters by name, as on the wire. */
   readonly query: ReadonlyMap<string, Schema>;
   readonly body: Schema | undefined;
+  /** Of a body that is sent as `application/x-www-form-urlencoded`. */
+  readonly form: Schema | undefined;
   /** By declared status; undefined for an answer without a JSON body. */
   readonly answers: ReadonlyMap<number, Schema | undefined>;
+  /** The declared statuses whose answer is a file. */
+  readonly files: ReadonlySet<number>;
 }
 
 export interface RecordedService {
   readonly name: string;
-  /** Path of the first server's URL, which stands before every template: `/api/v1`. */
-  readonly prefix: string;
   /** Whether names may come in any casing. */
   readonly inflected: boolean;
   /** Whether `relationships` hold JSON:API's pointers to other resources. */
@@ -69,7 +73,17 @@ export interface RecordedService {
 
 const fixedMethods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
+/** Documents that were read: a program makes many recorders of one. */
+const known = new WeakMap<object, RecordedService>();
+
 export function readService(name: string, root: unknown): RecordedService {
+  const key = isObject(root) ? root : {};
+  const service = known.get(key) ?? readDocument(name, root);
+  known.set(key, service);
+  return service;
+}
+
+function readDocument(name: string, root: unknown): RecordedService {
   const document = isObject(root) ? root : {};
   const at = (reference: string): unknown =>
     reference
@@ -126,16 +140,18 @@ export function readService(name: string, root: unknown): RecordedService {
         id: typeof entry.operationId === "string" ? entry.operationId : `${method} ${path}`,
         method,
         path,
+        prefix: prefixOf([entry.servers, item.servers, document.servers].flatMap(listOf)[0]),
         ids: schemasOf("path"),
         query: new Map([...schemasOf("query")].filter(([each]) => !credentials.includes(each))),
-        body: jsonSchema(resolve(entry.requestBody)),
-        answers: new Map(declared.map(([status, response]) => [Number(status), jsonSchema(response)])),
+        body: schemaOfMedia(resolve(entry.requestBody), json),
+        form: schemaOfMedia(resolve(entry.requestBody), form),
+        answers: new Map(declared.map(([status, response]) => [Number(status), schemaOfMedia(response, json)])),
+        files: new Set(declared.filter(([, response]) => isFile(response)).map(([status]) => Number(status))),
       });
     }
   }
   return {
     name,
-    prefix: prefixOf(listOf(document.servers)[0]),
     inflected: document["x-key-inflection"] !== undefined,
     jsonapi,
     requestHeaders: [...requestHeaders].sort(),
@@ -171,10 +187,18 @@ function schemaOf({ schema, content }: JsonObject): Schema {
   return schemaIn(schema ?? membersOf(Object.values(membersOf(content))[0]).schema) ?? {};
 }
 
-/** The schema of a JSON body; undefined if it has none. */
-function jsonSchema({ content }: JsonObject): Schema | undefined {
-  const media = Object.entries(membersOf(content)).find(([type]) => /^application\/([^;]*\+)?json\b/i.test(type));
+const json = /^application\/([^;]*\+)?json\b/i;
+const form = /^application\/x-www-form-urlencoded\b/i;
+
+/** The schema of a body of this kind; undefined if it has none. */
+function schemaOfMedia({ content }: JsonObject, kind: RegExp): Schema | undefined {
+  const media = Object.entries(membersOf(content)).find(([type]) => kind.test(type));
   return media && (schemaIn(membersOf(media[1]).schema) ?? {});
+}
+
+function isFile({ content }: JsonObject): boolean {
+  const types = Object.keys(membersOf(content));
+  return types.length > 0 && !types.some((type) => json.test(type));
 }
 
 /** A boolean schema says nothing about what it allows. */

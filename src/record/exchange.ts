@@ -3,6 +3,7 @@
 import type { RecordedService, Schema } from "./document.js";
 import type { Fixture } from "./fixture.js";
 import type { Redactor } from "./redactor.js";
+import { readRequestBody } from "./request-body.js";
 import { type Route, readPair, routeOf } from "./routes.js";
 import { NoStandIn } from "./stand-ins.js";
 
@@ -30,21 +31,26 @@ export function fixtureOf(
   const { status } = response;
   const what = `${operation.id}: an answer ${status}`;
   if (!operation.answers.has(status)) throw new NotRecorded(`${what} is not declared by the spec`);
-  const body = parsed(received, `${what} whose body is not JSON`);
-  const input = parsed(sent, `${operation.id}: a request whose body is not JSON`);
+  const isFile = operation.files.has(status);
+  const body = isFile ? undefined : parsed(received, `${what} whose body is not JSON`);
+  const input = readRequestBody(operation, request, sent);
+  if (input === undefined)
+    throw new NotRecorded(`${operation.id}: a request whose body is neither JSON nor a flat form`);
   const make = (): Fixture => ({
     source,
     operationId: operation.id,
     request: {
       method: request.method,
-      path: redactedPath(service, redactor, route),
-      ...headersOf(request.headers, service.requestHeaders, redactor),
-      ...(input !== undefined && { body: redactor.redact(input, operation.body) }),
+      path: redactedPath(redactor, route),
+      ...headersOf(request.headers, [...service.requestHeaders, ...input.headers], redactor),
+      ...(input.value !== undefined && { body: redactor.redact(input.value, input.schema) }),
     },
     response: {
       status,
-      ...headersOf(response.headers, [...service.responseHeaders, ...contentType(response)], redactor),
+      ...headersOf(response.headers, [...service.responseHeaders, ...contentType(response, isFile)], redactor),
       ...(body !== undefined && { body: redactor.redact(body, operation.answers.get(status)) }),
+      // Nothing can tell what is personal in a file: an empty one stands in for it.
+      ...(isFile && { file: "" }),
     },
   });
   try {
@@ -57,7 +63,7 @@ export function fixtureOf(
   }
 }
 
-function redactedPath({ prefix }: RecordedService, redactor: Redactor, { segments, query }: Route): string {
+function redactedPath(redactor: Redactor, { operation, segments, query }: Route): string {
   const redacted = (value: unknown, schema: Schema | undefined): string =>
     encodeURIComponent(String(redactor.redact(value, schema)));
   const path = segments.map(({ text, schema }) => (schema === undefined ? text : redacted(text, schema)));
@@ -67,7 +73,7 @@ function redactedPath({ prefix }: RecordedService, redactor: Redactor, { segment
     const name = pair.schema === undefined ? redacted(pair.name, undefined) : encodeURIComponent(pair.name);
     return `${name}=${redacted(value, schema)}`;
   });
-  return `${prefix}/${path.join("/")}${pairs.length > 0 ? `?${pairs.join("&")}` : ""}`;
+  return `${operation.prefix}/${path.join("/")}${pairs.length > 0 ? `?${pairs.join("&")}` : ""}`;
 }
 
 /** The headers worth keeping, in the spec's spelling. Credentials and cookies are not among them. */
@@ -83,9 +89,10 @@ function headersOf(
   return found.length > 0 ? { headers: Object.fromEntries(found) } : {};
 }
 
-/** JSON is what a fixture's body is anyway. */
-function contentType({ headers }: Response): readonly string[] {
+/** What an answer says it is, where that is not plain JSON: a fixture's body is JSON anyway. */
+function contentType({ headers }: Response, isFile: boolean): readonly string[] {
   const type = headers.get("content-type") ?? "";
+  if (isFile) return ["Content-Type"];
   return /^application\/json\b/i.test(type) || !/\bjson\b/i.test(type) ? [] : ["Content-Type"];
 }
 

@@ -15,6 +15,8 @@ export interface Fixture {
     readonly status: number;
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: unknown;
+    /** A body that is a file, in base64. A recording holds an empty one. */
+    readonly file?: string;
   };
   /** The how-manieth of its recording it is: in this order a replay answers one request sent several times. */
   readonly exchange?: number;

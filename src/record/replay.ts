@@ -3,9 +3,10 @@
 import { ConfigurationError } from "../errors.js";
 import { isObject } from "../json.js";
 import type { Fetch } from "../transport/options.js";
-import { type RecordedService, readService, type Schema } from "./document.js";
+import { type RecordedOperation, type RecordedService, readService, type Schema } from "./document.js";
 import { readFolder, type Stored } from "./folder.js";
 import { reasonOf } from "./redactor.js";
+import { readRequestBody } from "./request-body.js";
 import { type Route, readPair, routeOf } from "./routes.js";
 import { createSchemas, type Schemas } from "./schemas.js";
 import { isTokenRequest } from "./token.js";
@@ -27,23 +28,28 @@ export function replayExchanges(name: string, document: unknown, dir: string): F
     });
     return found.flatMap(({ file, fixture }) => {
       const { method, path, body } = fixture.request;
-      const asked = askedOf(service, schemas, method, path, body);
+      const asked = askedOf(service, schemas, method, path, () => body);
       return asked === undefined ? [] : [{ file, fixture, asked, served: 0 }];
     });
   };
   return async (url, init) => {
     const request = new Request(url, init);
     const text = await request.clone().text();
-    if (isTokenRequest(request, text)) {
-      return Response.json({ access_token: "replayed", token_type: "Bearer", expires_in: 3600 });
-    }
     fixtures ??= read();
     const { pathname, search } = new URL(request.url);
-    const asked = askedOf(service, schemas, request.method, pathname + search, parsed(text));
+    const asked = askedOf(service, schemas, request.method, pathname + search, (operation) => {
+      const read = readRequestBody(operation, request, text);
+      return read === undefined ? text : read.value;
+    });
+    const candidates =
+      asked === undefined ? [] : (await fixtures).filter((entry) => entry.asked.operation === asked.operation);
+    // A recording leaves out token requests, which are all credentials.
+    if (candidates.length === 0 && isTokenRequest(request, text)) {
+      return Response.json({ access_token: "replayed", token_type: "Bearer", expires_in: 3600 });
+    }
     if (asked === undefined) {
       throw new ConfigurationError(`${service.name}: the spec has no operation for a ${request.method} of this path.`);
     }
-    const candidates = (await fixtures).filter((entry) => entry.asked.operation === asked.operation);
     const judged = candidates.map((entry) => ({ entry, differences: differencesOf(entry.asked, asked) }));
     const fitting = judged.filter(({ differences }) => differences.length === 0).map(({ entry }) => entry);
     // Each in its turn, and the last one for good.
@@ -79,7 +85,7 @@ function askedOf(
   schemas: Schemas,
   method: string,
   path: string,
-  body: unknown,
+  readBody: (operation: RecordedOperation) => unknown,
 ): Asked | undefined {
   const route = routeOf(service, schemas, method, path);
   if (route === undefined) return undefined;
@@ -111,8 +117,10 @@ function askedOf(
     if (pair.text === "" && schema?.allOf !== undefined) continue;
     visit(`query ${pair.name}${twin === 0 ? "" : ` (${twin + 1})`}`, value, schema);
   }
-  if (body !== undefined) visit("body ", body, route.operation.body);
-  return { operation: route.operation.id, method, path: shownPath(route, facts), facts };
+  const { operation } = route;
+  const body = readBody(operation);
+  if (body !== undefined) visit("body ", body, operation.body ?? operation.form);
+  return { operation: operation.id, method, path: shownPath(route, facts), facts };
 }
 
 /** What a recording puts in place of a text that repeats something sensitive. */
@@ -154,16 +162,8 @@ function noneFits(
 }
 
 function responseOf({ response }: Stored): Response {
-  const { status, headers, body } = response;
+  const { status, headers, body, file } = response;
   const init = { status, headers: new Headers({ "Content-Type": "application/json", ...headers }) };
+  if (file !== undefined) return new Response(Buffer.from(file, "base64"), init);
   return new Response(body === undefined ? null : JSON.stringify(body), init);
-}
-
-function parsed(text: string): unknown {
-  if (text === "") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -2,6 +2,7 @@
 
 import { createExchange } from "./answer/exchange.js";
 import { IdempotencyKeys } from "./answer/idempotency.js";
+import { fileHost } from "./answer/signed-file.js";
 import { createValidator } from "./answer/validator.js";
 import { createApp, type Mounted } from "./app.js";
 import { completeService, createEngine, type Engine } from "./engine/engine.js";
@@ -198,11 +199,13 @@ export function assemble<C, Control>(
     options.atRoot ?? false,
   );
 
+  const files = fileHost(specs.values());
+
   return {
     fetch: async (input, init) => {
       const request = input instanceof Request && init === undefined ? input : new Request(input, init);
       request.signal.throwIfAborted();
-      return app.fetch(request);
+      return files(request, clock.now()) ?? app.fetch(request);
     },
     credentials: credentials as C,
     control: Object.fromEntries(

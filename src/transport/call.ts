@@ -41,6 +41,8 @@ export interface Call extends Limits, RateLimitRequest {
   readonly security?: Security | undefined;
   /** Operation that shows whether this one was carried out. */
   readonly check?: string | undefined;
+  /** The call goes to another host than the service's: it gets no credentials, and its answers are no part of the rate limit. */
+  readonly otherOrigin?: string;
   readonly signal: AbortSignal | undefined;
   readonly fetchOptions: FetchOptions | undefined;
   readonly rateLimit: RateLimitMode | undefined;

@@ -35,8 +35,9 @@ export async function send(
   call: Call,
   progress: Progress = { attempts: 0 },
 ): Promise<Answer> {
-  const { name, totalTimeoutMs, timeoutMs, check } = call;
-  const { service, throttle, authorize, budget } = route;
+  const { name, totalTimeoutMs, timeoutMs, check, otherOrigin } = call;
+  const { service, authorize, budget } = route;
+  const throttle = otherOrigin ? undefined : route.throttle;
   const { idempotency, rateLimit } = service;
   const idempotencyKey = idempotency && message.headers.get(idempotency.header);
   const readsOnly = Boolean(call.readsOnly) || isSafe(message.method);
@@ -45,20 +46,32 @@ export async function send(
   let mayBeDone = false;
   /** The service keeps its failure under the key, and would only repeat it. */
   let isKept: boolean | undefined;
+  /** Why an attempt ended before anything was sent. */
+  let unauthorized: TimeoutError | undefined;
   const outcome = (): CallOutcome => ({ mayBeDone, readsOnly, repeatable, idempotencyKey, check, isKept });
 
-  const deadline = (ms: number, option: string, missing = "answer"): Deadline<never> => ({
+  const timedOut = (ms: number, option: string, missing = "answer"): TimeoutError =>
+    new TimeoutError(`${name} got no ${missing} within ${ms} ms (\`${option}\`).`, ms, outcome());
+
+  const deadline = (ms: number, option: string): Deadline<never> => ({
     ms,
     expire: () => {
-      throw new TimeoutError(`${name} got no ${missing} within ${ms} ms (\`${option}\`).`, ms, outcome());
+      throw timedOut(ms, option);
     },
   });
 
-  /** Puts credentials on the message. Other calls may wait for the same ones, so that this wait has its own limit. */
-  const authorized = (signal: AbortSignal | undefined, refused: boolean): Promise<boolean> | boolean => {
-    const done = authorize(message, refused, call);
+  /**
+   * Puts credentials on the message. Other calls may wait for the same ones, so that this wait has its own limit, and ends in
+   * an error that is no reason to give up: nothing was sent.
+   */
+  const authorized = (signal: AbortSignal | undefined, refused: boolean): Promise<boolean | TimeoutError> | boolean => {
+    const done = !otherOrigin && authorize(message, refused, call);
     if (typeof done === "boolean") return done;
-    return limited({ signal }, () => done, deadline(timeoutMs, "timeoutMs", "credentials"));
+    const expire = (): TimeoutError => {
+      unauthorized = timedOut(timeoutMs, "timeoutMs", "credentials");
+      return unauthorized;
+    };
+    return limited<boolean | TimeoutError>({ signal }, () => done, { ms: timeoutMs, expire });
   };
 
   /** One exchange on the wire, its body included, because a body can stall as well as a server. */
@@ -136,7 +149,7 @@ export async function send(
     };
     try {
       const credentials = authorized(signal, false);
-      if (typeof credentials !== "boolean") await credentials;
+      if (typeof credentials !== "boolean" && (await credentials) === unauthorized) return unauthorized;
       return await exchange(signal, observe);
     } finally {
       observe();
@@ -154,14 +167,18 @@ export async function send(
       const status = response?.status;
       let waitMs: number | undefined;
       if (status === 401 && !renewed) {
-        renewed = await authorized(signal, true);
+        const credentials = await authorized(signal, true);
+        if (typeof credentials !== "boolean") throw credentials;
+        renewed = credentials;
         if (renewed) waitMs = 0;
       } else if (status !== undefined && !isTransient(status)) {
         earn(budget);
       } else if (
         retry &&
         // What a rate limit refuses is not carried out.
-        (status === 429 ? call.rateLimit !== "throw" : isUnsent(got) || (repeatable && !isKept)) &&
+        (status === 429
+          ? call.rateLimit !== "throw"
+          : got === unauthorized || isUnsent(got) || (repeatable && !isKept)) &&
         !(got as DecodeError).tooLong
       ) {
         const requestedMs = response && requestedDelayMs(response, rateLimit, Date.now());

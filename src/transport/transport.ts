@@ -48,7 +48,8 @@ export function createTransport(
     send: async (message, call) => {
       if (!trace) return send(route, message, call);
       const { operation, template } = call;
-      const traced = { service: service.name, operation, method: message.method, template, baseUrl, attempts: 0 };
+      const base = call.otherOrigin ?? baseUrl;
+      const traced = { service: service.name, operation, method: message.method, template, baseUrl: base, attempts: 0 };
       let answer: Answer | undefined;
       const response = await trace(traced, async () => {
         answer = await send(route, message, call, traced);

@@ -148,7 +148,10 @@ function failure({ service, operation }: Subject, answer: ShownAnswer, outcome: 
   const { error, requests } = outcome;
   if (!(error instanceof ApiError)) return [thrown("error", `an ApiError with status ${answer.status}`, error)];
   const body = service.spec.inflected ? recased(answer.body, camel, service.spec.verbatim) : answer.body;
-  const values = operation.body ? sensitiveValues(service.spec, operation.body.schema, requests[0]?.body) : [];
+  const sent = operation.body ? sensitiveValues(service.spec, operation.body.schema, requests[0]?.body) : [];
+  // What a header of this kind holds is a secret, whatever the spec says of it.
+  const secrets = Object.entries(requests[0]?.headers ?? {}).filter(([name]) => /secret|token/i.test(name));
+  const values = [...sent, ...secrets.map(([, value]) => value)];
   return [
     ...compared("error status", answer.status, error.status),
     ...compared("error body", body, error.body),

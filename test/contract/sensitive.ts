@@ -52,7 +52,7 @@ export function maskedText(said: string, got: unknown, values: readonly string[]
   const long = values.filter((value) => value.length >= 6);
   const masked = long.reduce((text, value) => text.split(value).join(mask), said);
   if (typeof got !== "string" || got === masked) return masked;
-  const kept = got.split(mask).map((part) => part.replace(/[^\p{L}\p{N} ]/gu, "\\$&"));
+  const kept = got.split(mask).map((part) => part.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
   const hidden = new RegExp(`^${kept.join("(.+?)")}$`, "su").exec(said)?.slice(1) ?? [""];
   const mayHide = (part: string) => values.some((value) => value.toLowerCase() === part.toLowerCase());
   return hidden.every(mayHide) && !long.some((value) => got.includes(value)) ? got : masked;

@@ -27,7 +27,7 @@ function operationIds(service: string): readonly string[] {
 async function checkReference({ service, client, typeName }: Face, snippets: readonly Snippet[]) {
   const face = (await import(join(root, "generated", service, "index.ts"))) as Record<string, unknown>;
   return check(snippets, {
-    imports: { [`sharewright/${service}`]: Object.keys(face), sharewright: ["type Transport"] },
+    imports: { [`sharewright/${service}`]: Object.keys(face), sharewright: ["decimal", "type Transport"] },
     declarations: [
       `declare const ${client}: ${typeName};`,
       "declare const transport: Transport;",

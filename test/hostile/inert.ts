@@ -116,7 +116,7 @@ async function harmOfLoading(tree: ReadonlyMap<string, string>): Promise<readonl
 }
 
 const folder = "file:///generated/toys/";
-const runtimes: ReadonlySet<string> = new Set(["../../src/index", "../../src/record/index"]);
+const runtimes: ReadonlySet<string> = new Set(["", "/http", "/record"].map((room) => `../../src${room}/index`));
 
 /** Of a specifier, the path from the client's folder. */
 function resolve(from: string, to: string): string {

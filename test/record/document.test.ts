@@ -47,8 +47,21 @@ test("an operation has the schemas of its ids, its query, its body and its answe
         [200, body],
         [204, undefined],
       ]),
+      prefix: "/api/v1",
+      form: undefined,
+      files: new Set(),
     },
   ]);
+});
+
+test("an operation's own server stands before its path, a form has its schema, and an answer that is no JSON is a file", () => {
+  const form = { type: "object", properties: { name: text } };
+  const { operations } = service({
+    servers: [{ url: "https://toys.test/privacy/v1/" }],
+    requestBody: { content: { "application/x-www-form-urlencoded": { schema: form } } },
+    responses: { "200": { content: { "application/pdf": {} } }, "201": json(form), "204": {} },
+  });
+  expect(operations).toMatchObject([{ prefix: "/privacy/v1", form, files: new Set([200]) }]);
 });
 
 test("methods of one's own are spelled as the document has them", () => {
@@ -69,7 +82,6 @@ test("headers worth keeping are those of the document, but no credential and no 
     { "x-idempotency": { header: "Idempotency-Key", methods: ["post"] }, components: { securitySchemes } },
   );
   expect(found).toMatchObject({
-    prefix: "/api/v1",
     requestHeaders: ["Toy-Version"],
     responseHeaders: ["Request-Id"],
     credentials: ["X-Toy-Key"],

@@ -11,7 +11,7 @@ import { argumentsOf, methodOf } from "../contract/exchange.js";
 import { type Fixture, loadFixtures } from "../contract/fixture.js";
 import { isObject } from "../contract/json.js";
 import { ownFixtures } from "../contract/paths.js";
-import { openContract, runFixtures } from "../contract/run.js";
+import { openContract } from "../contract/run.js";
 import type { Service } from "../contract/services.js";
 import type { Node, Operation } from "../contract/spec.js";
 import { leaves, planted } from "./planted.js";
@@ -48,6 +48,11 @@ async function recordedWithoutSecrets(service: Service, operation: Operation): P
       async (fixture, stock, key) => {
         const { dir, secrets } = await recorded(service, operation, fixture, stock, `key_${key}`);
         const files = readdirSync(dir);
+        // A request for a token is all credentials, and is left out.
+        if (operation.id === "create-access-token") {
+          expect(files).toEqual([]);
+          return;
+        }
         expect(files).toHaveLength(1);
         const content = readFileSync(join(dir, files[0] ?? ""), "utf8");
         const found = leaves(JSON.parse(content));
@@ -56,12 +61,13 @@ async function recordedWithoutSecrets(service: Service, operation: Operation): P
           expect(found.filter((leaf) => leaf.toLowerCase().includes(lower))).toEqual([]);
           expect(content).not.toContain(encodeURIComponent(each));
         }
-        const { reports } = await runFixtures(contract, loadFixtures(dir));
-        expect(reports.flatMap(({ differences }) => differences)).toEqual([]);
+        for (const each of loadFixtures(dir)) {
+          expect((await contract.comparer.compare(each)).differences).toEqual([]);
+        }
       },
     ),
     // A smaller counterexample says no more than the first.
-    { numRuns: 15, endOnFailure: true },
+    { numRuns: 5, endOnFailure: true },
   );
 }
 

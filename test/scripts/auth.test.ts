@@ -1,6 +1,6 @@
 // What a client sends to prove who calls, from the spec to the wire: each scheme, and schemes together.
 
-import { mkdirSync, symlinkSync } from "node:fs";
+import { symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildService } from "../../scripts/model/build.js";
@@ -45,11 +45,10 @@ async function sentBy(given: Given, options: Json) {
   for (const [path, text] of (await emitService(service, document)).tree)
     project.write({ [`generated/toys/${path}`]: text });
   symlinkSync(join(main, "src"), join(project.root, "src"));
-  mkdirSync(join(project.root, "node_modules"), { recursive: true });
-  symlinkSync(join(main, "node_modules/openapi-fetch"), join(project.root, "node_modules/openapi-fetch"));
   const generated = await import(join(project.root, "generated/toys/index.ts"));
   const sent: Json[] = [];
-  const fetch = async (request: Request) => {
+  const fetch = async (address: string, init: RequestInit) => {
+    const request = new Request(address, init);
     const { origin, pathname, search } = new URL(request.url);
     if (pathname === "/token") {
       sent.push({ token: Object.fromEntries(new URLSearchParams(await request.text())) });
@@ -186,7 +185,7 @@ describe("an operation", () => {
   const at = (name: string) => `https://toys.test/v1/${name}?q=x%20y`;
 
   test("that asks for none gets none, and one that may have them gets them if they are there", async () => {
-    const { sent, failed } = await sentBy(given, { it: "k", app: "a" });
+    const { sent, failed } = await sentBy(given, { apiKey: "k", app: "a" });
     expect(failed).toEqual([]);
     expect(sent).toEqual([
       { url: at("a"), authorization: "Bearer k" },

@@ -9,6 +9,8 @@ servers:
   - { url: https://tickets.test, x-environment: live }
   - { url: https://staging.tickets.test, x-environment: staging }
 x-envelope: data
+x-signed-urls:
+  files: { origin: https://files.tickets.test, renewal: Read the ticket again. }
 security: []
 paths:
   /tickets/{id}:
@@ -68,6 +70,7 @@ test.each([
     "major",
     "the method tickets.retrieve was renamed to desk.tickets.retrieve",
   ],
+  ["a method for files", "  files: {", "  papers: {", "major", "the method files.download is gone"],
   ["an environment", "x-environment: staging", "x-environment: test", "major", "the environment staging is gone"],
   [
     "an envelope",

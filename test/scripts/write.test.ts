@@ -13,6 +13,11 @@ function onDisk(root: string): Record<string, string> {
   return Object.fromEntries([...readTree(join(root, "generated"))].map(([path, content]) => [path, String(content)]));
 }
 
+/** What stands in a project, its packages left out. */
+function entries(root: string): string[] {
+  return readdirSync(root).filter((name) => name !== "node_modules");
+}
+
 test("what is written is the tree and nothing besides", () => {
   const { root } = createProject({ "generated/toys/left-over.ts": "x", "generated/old/index.ts": "x" });
   writeFolder(
@@ -24,7 +29,7 @@ test("what is written is the tree and nothing besides", () => {
   );
   expect([...readTree(join(root, "generated")).keys()].sort()).toEqual(["toys/a/b/c.ts", "toys/index.ts"]);
   expect(readFileSync(join(root, "generated/toys/a/b/c.ts"))).toEqual(Buffer.from([0xff, 0x00]));
-  expect(readdirSync(root)).toEqual(["generated"]);
+  expect(entries(root)).toEqual(["generated"]);
 });
 
 test.each([
@@ -49,7 +54,7 @@ test.each([
     ),
   ).toThrow(/Refused to write .* in the spec/);
   expect(onDisk(root)).toEqual({ "toys/index.ts": "old" });
-  expect(readdirSync(root)).toEqual(["generated"]);
+  expect(entries(root)).toEqual(["generated"]);
 });
 
 test("two paths that some file systems take for one are refused", () => {
@@ -78,7 +83,7 @@ test("a write that fails half way leaves the old tree and no litter", () => {
     ),
   ).toThrow();
   expect(onDisk(root)).toEqual({ "toys/index.ts": "old" });
-  expect(readdirSync(root)).toEqual(["generated"]);
+  expect(entries(root)).toEqual(["generated"]);
 });
 
 describe("after a killed run", () => {
@@ -87,7 +92,7 @@ describe("after a killed run", () => {
   test("a half-written new tree is removed", () => {
     const { root } = createProject({ "generated/a.ts": "old", [`.generated-new-${dead}-abc/a.ts`]: "half" });
     recoverFolder(join(root, "generated"));
-    expect(readdirSync(root)).toEqual(["generated"]);
+    expect(entries(root)).toEqual(["generated"]);
     expect(onDisk(root)).toEqual({ "a.ts": "old" });
   });
 
@@ -97,14 +102,14 @@ describe("after a killed run", () => {
       [`.generated-new-${dead}-abc/a.ts`]: "new",
     });
     recoverFolder(join(root, "generated"));
-    expect(readdirSync(root)).toEqual(["generated"]);
+    expect(entries(root)).toEqual(["generated"]);
     expect(onDisk(root)).toEqual({ "a.ts": "old" });
   });
 
   test("an old tree that was replaced already is removed", () => {
     const { root } = createProject({ [`.generated-old-${dead}-abc/a.ts`]: "old", "generated/a.ts": "new" });
     recoverFolder(join(root, "generated"));
-    expect(readdirSync(root)).toEqual(["generated"]);
+    expect(entries(root)).toEqual(["generated"]);
     expect(onDisk(root)).toEqual({ "a.ts": "new" });
   });
 
@@ -115,7 +120,7 @@ describe("after a killed run", () => {
     expect(existsSync(join(root, folder))).toBe(true);
     utimesSync(join(root, folder), new Date(), new Date(Date.now() - 61_000));
     recoverFolder(join(root, "generated"));
-    expect(readdirSync(root)).toEqual([]);
+    expect(entries(root)).toEqual([]);
   });
 
   test("folders that only look alike are not touched", () => {
@@ -123,7 +128,7 @@ describe("after a killed run", () => {
     for (const name of [".generated", ".generated-new", `generated-new-${dead}-abc`, `.generated-tmp-${dead}-abc`])
       mkdirSync(join(root, name));
     recoverFolder(join(root, "generated"));
-    expect(readdirSync(root)).toHaveLength(4);
+    expect(entries(root)).toHaveLength(4);
   });
 
   test("by kill -9 at any moment, generated/ is the old or the new tree, whole", { timeout: 60_000 }, async () => {
@@ -146,7 +151,7 @@ describe("after a killed run", () => {
       const text = now["service/0/0.ts"]?.slice(0, 3) === "old" ? "old" : "new";
       seen[text]++;
       expect(now).toEqual(whole[text]);
-      expect(readdirSync(root)).toEqual(["generated"]);
+      expect(entries(root)).toEqual(["generated"]);
     }
     expect(seen.old + seen.new).toBe(12);
   });

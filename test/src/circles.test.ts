@@ -1,4 +1,5 @@
-// No import circle of any kind, imports of types counted: a file can be read, moved and tested with what stands below it.
+// No import circle of any kind, imports of types counted: a file can be read, moved and tested with what stands below it. Types
+// of resources that include each other are the exception: the document is a circle there, and each type has its own file.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, posix, sep } from "node:path";
@@ -93,9 +94,20 @@ function circlesIn(folder: string): string[][] {
   return circles(new Map(files.map((file) => [file, targets(file)])));
 }
 
-test.each(["src", "generated"])("no import circle in %s/", (folder) => {
-  expect(circlesIn(folder)).toEqual([]);
+test("no import circle in src/", () => {
+  expect(circlesIn("src")).toEqual([]);
 });
+
+test("no import circle in generated/ but among types that name each other", () => {
+  const found = circlesIn("generated").flat();
+  expect(found.filter((file) => !/^generated\/\w+\/types\/[\w-]+\.ts$/.test(file))).toEqual([]);
+  expect(found.filter((file) => importsValues(file))).toEqual([]);
+});
+
+/** Whether a file imports more than types, so that loading it loads others. */
+function importsValues(file: string): boolean {
+  return /^(import|export)(?! type\b).* from /m.test(readFileSync(join(root, file), "utf8"));
+}
 
 // Four circles remain in scripts/: whoever opens the last moves it to the test above.
 test.fails("no import circle in scripts/", () => {

@@ -85,8 +85,8 @@ test("a list's `sync` reads its pages, the oldest first, and saves what is new w
     '{"data":[{"id":"a","at":"2026-11-01T10:00:00Z","booked":"2026-11-01","amount":-5.10},{"id":"c","at":"2026-11-02T10:00:00Z","booked":"2026-11-03","amount":7.00}],"nextPageToken":null}',
   ];
   const urls: string[] = [];
-  const fetch = async (request: Request): Promise<Response> => {
-    urls.push(request.url);
+  const fetch = async (url: string): Promise<Response> => {
+    urls.push(url);
     return new Response(pages[urls.length - 1], { headers: { "content-type": "application/json" } });
   };
   const toys = createToys({ fetch });

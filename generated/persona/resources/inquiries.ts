@@ -158,8 +158,8 @@ export class Inquiries {
       /** Ways into the Inquiry. All three are there, null where they were not asked for. */
       meta: {
         /**
-         * Token of the session, for the SDK or the embedded flow to go on with it. Null unless `autoCreateInquirySession`
-         * was set.
+         * Token of the session, for the SDK or the embedded flow to go on with it. Null unless
+         * `autoCreateInquirySession` was set.
          */
         sessionToken: string | null;
         /**

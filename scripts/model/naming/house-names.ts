@@ -16,6 +16,9 @@ export const runtimeNames = [
   "CursorPager",
   "Decimal",
   "DeliveryHeaders",
+  "DownloadOptions",
+  "DownloadResult",
+  "DownloadedFile",
   "EventStream",
   "ExactNumbers",
   "Failed",
@@ -39,6 +42,7 @@ export const runtimeNames = [
   "RequestOptions",
   "Secret",
   "Service",
+  "SignedUrls",
   "Succeeded",
   "SyncFacts",
   "SyncInput",
@@ -73,6 +77,7 @@ export const runtimeNames = [
   "createTransport",
   "credential",
   "deepMembers",
+  "download",
   "exactEvent",
   "fileOrJson",
   "fillStyles",
@@ -140,7 +145,7 @@ export type GlobalName = (typeof globalNames)[number];
 
 /** What generated files declare beside the spec's own. */
 const ownNames =
-  "answerNumbers bodyLinkPager bodyNumbers components countedPager cursorPager eventNumbers failureNumbers itemPager linkPager numberPager offsetPager operations paths service signWebhook signature syncFacts tokenPager verifyWebhook";
+  "answerNumbers bodyLinkPager bodyNumbers components countedPager cursorPager eventNumbers failureNumbers itemPager linkPager numberPager offsetPager operations paths service signWebhook signature signedUrls syncFacts tokenPager verifyWebhook";
 
 /** What the platform calls so: callers would lose sight of it where they import a type of that name. */
 const platformNames =

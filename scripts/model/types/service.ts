@@ -1,6 +1,7 @@
 // The model of a service: its resources, its credentials, and what holds for all of its operations.
 
 import type { BrowserFlow } from "./browser-flow.js";
+import type { Download } from "./download.js";
 import type { ExactNumber, ExactNumbers } from "./exact.js";
 import type { Lifecycle } from "./lifecycle.js";
 import type { Declaration, Docs, MemberNode, TypeNode } from "./node.js";
@@ -16,6 +17,8 @@ export interface Resource {
   readonly file: string;
   readonly description: string | undefined;
   readonly operations: readonly Operation[];
+  /** Files of it that are read by signed URLs. */
+  readonly downloads?: readonly Download[];
   readonly children: readonly Resource[];
 }
 
@@ -167,4 +170,9 @@ export interface Service {
 /** Every operation, in the order of the client. */
 export function operationsOf(resource: Resource): readonly Operation[] {
   return [...resource.operations, ...resource.children.flatMap(operationsOf)];
+}
+
+/** Every method that reads files by signed URLs. */
+export function downloadsOf({ downloads = [], children }: Resource): readonly Download[] {
+  return [...downloads, ...children.flatMap(downloadsOf)];
 }

@@ -5,6 +5,7 @@ import { banner } from "../typescript/banner.js";
 import { assumptionSection } from "./assumptions.js";
 import { scopeOf } from "./call.js";
 import { type Details, detailsOf } from "./details.js";
+import { downloadSection } from "./downloads.js";
 import { commonErrors, errorSection } from "./errors.js";
 import { contents, head, resourceHead } from "./head.js";
 import { lifecycleSections } from "./lifecycles.js";
@@ -43,6 +44,7 @@ export function printReference(
   const others = [
     errorSection(errors, described),
     lifecycleSections(service),
+    downloadSection(service),
     webhookSection(service, declarations, described),
     typeSections(declarations, described),
     assumptionSection(service),

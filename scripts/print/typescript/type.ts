@@ -53,7 +53,7 @@ export class TypePrinter {
         key: typeKey(member.name),
         optional: member.optional,
         type: this.#memberType(member, input, depth),
-        docs: docComment(member.docs, [], 2 * (depth + 1)),
+        docs: docComment(member.docs, [], indentOf(depth)),
       }),
     );
     return { named, rest: rest && this.#rest(members, rest, input, depth) };
@@ -122,4 +122,9 @@ export class TypePrinter {
 /** Alternatives, each once. */
 function alternatives(types: readonly string[]): string {
   return [...new Set(types)].join(" | ");
+}
+
+/** Where a member's comment starts; in an object inside of another, the formatter may move it further in. */
+function indentOf(depth: number): number {
+  return depth === 0 ? 2 : 2 * (depth + 1) + 6;
 }

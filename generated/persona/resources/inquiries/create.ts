@@ -37,8 +37,8 @@ export function createInquiry(
     /** Ways into the Inquiry. All three are there, null where they were not asked for. */
     meta: {
       /**
-       * Token of the session, for the SDK or the embedded flow to go on with it. Null unless `autoCreateInquirySession`
-       * was set.
+       * Token of the session, for the SDK or the embedded flow to go on with it. Null unless
+       * `autoCreateInquirySession` was set.
        */
       sessionToken: string | null;
       /**
@@ -196,8 +196,8 @@ export type CreateInquiryResult =
         /** Ways into the Inquiry. All three are there, null where they were not asked for. */
         meta: {
           /**
-           * Token of the session, for the SDK or the embedded flow to go on with it. Null unless `autoCreateInquirySession`
-           * was set.
+           * Token of the session, for the SDK or the embedded flow to go on with it. Null unless
+           * `autoCreateInquirySession` was set.
            */
           sessionToken: string | null;
           /**

@@ -1,5 +1,6 @@
 // How a Case, and what it is made of, is shown. Whose Case it is, has been asked before.
 
+import { signedToken } from "../../answer/signed-file.js";
 import type { Presenter, Resource, World } from "../../service.js";
 import { shownFields } from "./case-fields.js";
 import {
@@ -54,9 +55,13 @@ export function presentCase(record: CaseRecord, caller: PersonaCaller, world: Wo
 }
 
 /** Each answer has a token of its own in the address of a file. */
-function shownAttachment({ filename, byteSize }: CaseAttachment, caller: PersonaCaller, { ids }: World): Resource {
+function shownAttachment(
+  { filename, byteSize }: CaseAttachment,
+  caller: PersonaCaller,
+  { ids, clock }: World,
+): Resource {
   const file = filename.replace(/[^\w.-]+/g, "-");
-  const token = ids.prefixed("", 40);
+  const token = signedToken(ids, clock.now());
   const url = signsFileUrls(caller)
     ? `https://files.withpersona.com/${file}?access_token=${token}`
     : `https://withpersona.com/api/v1/files/${token}/${file}`;

@@ -214,7 +214,7 @@ function clone(world: World, source: PersonaObject, organizationId: string): Per
 function copyOf({ store, ids, clock }: World, source: PersonaObject, organizationId: string): PersonaObject {
   const { type } = source;
   // Tags, notes and ids of its own are the source's business.
-  const own = { "reference-id": null, note: null, "reviewer-comment": null, tags: [], "updated-at": null };
+  const own = { "reference-id": null, note: null, "reviewer-comment": null, tags: [], "updated-at": clock.iso() };
   const kept = Object.fromEntries(Object.entries(own).filter(([name]) => name in source.attributes));
   const attributes = { ...structuredClone(source.attributes), ...kept, "created-at": clock.iso() };
   const id = ids.prefixed(`${prefixOf(type)}_`);

@@ -40,8 +40,8 @@ export function createAccessToken(
         /** Kind of assertion: `urn:ietf:params:oauth:client-assertion-type:jwt-bearer`. */
         clientAssertionType: string;
         /**
-         * A JWT signed by RS256 or ES256. `iss` and `sub` are the client id, `aud` the address of this operation; it has
-         * `jti` and `iat`, and an `exp` at most 5 minutes ahead.
+         * A JWT signed by RS256 or ES256. `iss` and `sub` are the client id, `aud` the address of this operation; it
+         * has `jti` and `iat`, and an `exp` at most 5 minutes ahead.
          */
         clientAssertion: string;
         /** Names of the permissions to ask for, separated by spaces. */

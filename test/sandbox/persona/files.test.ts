@@ -1,0 +1,40 @@
+// Files of the emulated Persona, read by the URLs that its answers hold.
+
+import { expect, test } from "vitest";
+import { createPersona } from "../../../generated/persona/index.js";
+import { ExpiredUrlError } from "../../../src/index.js";
+import { createSandbox } from "../../../src/sandbox/index.js";
+
+test("an attachment is read by its URL for six hours, and by a fresh one after that", async () => {
+  const sandbox = createSandbox({ now: "2026-11-01T10:00:00Z" });
+  const { apiKey } = sandbox.credentials.persona.source;
+  const persona = createPersona({ apiKey, fetch: sandbox.fetch });
+  const made = await persona.cases.list();
+  const id = made.items[0]?.id ?? "";
+  const attached = async () => {
+    const { attachments } = await persona.cases.update(id, {
+      attachments: [{ data: "JVBERi0xLjcKJSVFT0Y=", filename: "proof of funds.pdf" }],
+    });
+    return attachments[0]?.url ?? "";
+  };
+  const url = await attached();
+  const file = await persona.files.download(url);
+  expect([file.contentType, await (await file.blob()).text()]).toEqual([
+    "application/pdf",
+    "The sandbox's file proof-of-funds.pdf.",
+  ]);
+  await sandbox.advance("5h");
+  expect((await persona.files.download(url)).contentType).toBe("application/pdf");
+  await sandbox.advance("1h");
+  await expect(persona.files.download(url)).rejects.toThrow(ExpiredUrlError);
+  await expect(persona.files.download(url.replace(/\?.*/, ""))).rejects.toThrow(
+    "persona: files.download got 403: the URL has expired, or is not whole.\nRetrieve the object that holds the URL again, and use the fresh one.",
+  );
+  expect((await persona.files.download(await attached())).contentType).toBe("application/pdf");
+});
+
+test("the hosts of files take nothing but reading", async () => {
+  const { fetch } = createSandbox();
+  const { status } = await fetch("https://files.withpersona.com/a.pdf?access_token=b", { method: "POST" });
+  expect(status).toBe(405);
+});

@@ -160,4 +160,4 @@ export type { TransactionsFetchedEvent } from "./types/transactions-fetched-even
 export type { UpdateAnalysisJobRequest } from "./types/update-analysis-job-request.js";
 export type { UpdateShareRequest } from "./types/update-share-request.js";
 export type { User } from "./types/user.js";
-export { type EnableNowEvent, parseEnableNowEvent } from "./webhooks.js";
+export { type EnableNowEvent, isEnableNowEvent, parseEnableNowEvent, type UnknownEnableNowEvent } from "./webhooks.js";

@@ -10,8 +10,8 @@ import type { ShareUpdatedEvent } from "./types/share-updated-event.js";
 import type { TransactionsFetchedEvent } from "./types/transactions-fetched-event.js";
 
 /**
- * Every event that the spec knows. The service may send others at any time: let a `switch` over the name have a
- * default.
+ * Every event that the spec knows, and {@link UnknownEnableNowEvent} for those that the service may send at any time.
+ * `event` tells them apart: let a `switch` over it have a default.
  */
 export type EnableNowEvent =
   | TransactionsFetchedEvent
@@ -20,7 +20,27 @@ export type EnableNowEvent =
   | CategorizationJobCompletedEvent
   | AnalysisJobCompletedEvent
   | ShareCreatedEvent
-  | ShareUpdatedEvent;
+  | ShareUpdatedEvent
+  | UnknownEnableNowEvent;
+
+/**
+ * An event that the spec does not know. What known events hold each in its own way is `never` here, so that of a
+ * `EnableNowEvent` whose name was asked for the known type is left.
+ */
+export interface UnknownEnableNowEvent {
+  /** Name of the event, which this client does not know. */
+  event: string;
+  /** What it is, only its sender knows: say so by `as`. */
+  data: never;
+}
+
+/** Whether an event is the known one of this name, for `find` and `filter`, and to pass it on by its type. */
+export function isEnableNowEvent<Name extends Exclude<EnableNowEvent, UnknownEnableNowEvent>["event"]>(
+  event: EnableNowEvent,
+  name: Name,
+): event is Extract<Exclude<EnableNowEvent, UnknownEnableNowEvent>, { event: Name }> {
+  return event.event === name;
+}
 
 /**
  * Reads a delivery's body, as text, bytes or parsed, and gives it the form of a {@link EnableNowEvent}. The events of

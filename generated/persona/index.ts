@@ -1745,4 +1745,11 @@ export type { WorkflowRunIncludedResource } from "./types/workflow-run-included-
 export type { WorkflowRunResumedEvent } from "./types/workflow-run-resumed-event.js";
 export type { WorkflowVersion } from "./types/workflow-version.js";
 export type { WorkflowVersionFilter } from "./types/workflow-version-filter.js";
-export { type PersonaEvent, parsePersonaEvent, signWebhook, verifyWebhook } from "./webhooks.js";
+export {
+  isPersonaEvent,
+  type PersonaEvent,
+  parsePersonaEvent,
+  signWebhook,
+  type UnknownPersonaEvent,
+  verifyWebhook,
+} from "./webhooks.js";

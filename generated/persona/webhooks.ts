@@ -270,8 +270,8 @@ const signature: WebhookSignature = {
 };
 
 /**
- * Every event that the spec knows. The service may send others at any time: let a `switch` over the name have a
- * default.
+ * Every event that the spec knows, and {@link UnknownPersonaEvent} for those that the service may send at any time.
+ * `name` tells them apart: let a `switch` over it have a default.
  */
 export type PersonaEvent =
   | InquiryApprovedEvent
@@ -522,7 +522,39 @@ export type PersonaEvent =
   | SarFiledEvent
   | SessionCreatedEvent
   | SessionExpiredEvent
-  | UserAvailabilityUpdatedEvent;
+  | UserAvailabilityUpdatedEvent
+  | UnknownPersonaEvent;
+
+/**
+ * An event that the spec does not know. What known events hold each in its own way is `never` here, so that of a
+ * `PersonaEvent` whose name was asked for the known type is left.
+ */
+export interface UnknownPersonaEvent {
+  /** Resource type. */
+  type: "event";
+  /** Id of the event, prefix `evt_`. Deliveries may repeat; skip ids you have seen. */
+  id: string;
+  /** Name of the event, which this client does not know. */
+  name: string;
+  /** What it is, only its sender knows: say so by `as`. */
+  payload: never;
+  /**
+   * When it happened. Deliveries may arrive out of order; sort by this.
+   *
+   * ISO 8601 date and time.
+   */
+  createdAt: string;
+  /** What it is, only its sender knows: say so by `as`. */
+  context: never;
+}
+
+/** Whether an event is the known one of this name, for `find` and `filter`, and to pass it on by its type. */
+export function isPersonaEvent<Name extends Exclude<PersonaEvent, UnknownPersonaEvent>["name"]>(
+  event: PersonaEvent,
+  name: Name,
+): event is Extract<Exclude<PersonaEvent, UnknownPersonaEvent>, { name: Name }> {
+  return event.name === name;
+}
 
 /**
  * Reads a delivery's body, as text, bytes or parsed, and gives it the form of a {@link PersonaEvent}. Whether Persona

@@ -11,6 +11,7 @@ import { houseNames } from "./naming/house-names.js";
 import { NameScope, typeName } from "./naming/names.js";
 import { type Placed, placeOperations } from "./naming/place-operations.js";
 import { retell } from "./naming/recase-prose.js";
+import { unknownEvent } from "./open-events.js";
 import { buildOperations } from "./operations.js";
 import { idempotencyOf } from "./request/idempotency.js";
 import { headerOptions, parametersOf } from "./request/parameters.js";
@@ -51,6 +52,7 @@ export function buildService(input: {
   const scope = new NameScope([
     ...houseNames,
     ...["", "Options", "Transport", "Event", "Connection"].map((suffix) => serviceType + suffix),
+    ...[`Unknown${serviceType}Event`, `is${serviceType}Event`],
     ...[`create${serviceType}`, `create${serviceType}Transport`, `parse${serviceType}Event`],
   ]);
   const inflection = inflectionOf(root);
@@ -144,7 +146,8 @@ export function buildService(input: {
   ];
   if (found.some((problem) => problem.severity === "error")) return { service: undefined, problems: found };
   const declarations = types.declarations.map((each) => ({ ...each, states: states.get(each.name) }));
-  const whole = { ...service, declarations };
+  const unknown = webhooks && unknownEvent(`Unknown${webhooks.unionName}`, webhooks.events, declarations);
+  const whole = { ...service, declarations, webhooks: webhooks && { ...webhooks, ...(unknown && { unknown }) } };
   return { service: inflection === undefined ? whole : retell(whole, document), problems: found };
 }
 

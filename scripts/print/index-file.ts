@@ -9,7 +9,7 @@ import { transportFile } from "./transport.js";
 import { moduleNames } from "./typescript/imports.js";
 import { morph } from "./typescript/morph.js";
 import { type Context, type SourceFile, sourceFile } from "./typescript/source-file.js";
-import { webhookFunctions, webhooksFile } from "./webhooks.js";
+import { webhookFunctions, webhooksFile, webhookTypes } from "./webhooks.js";
 
 interface Exports {
   readonly values: readonly string[];
@@ -44,7 +44,7 @@ export function exportsOf(service: Service, resources: readonly Resource[]): Rea
     add(browserFlowsFile, [urlName, readName], [inputName, returnName]);
   }
   if (webhooks !== undefined) {
-    files.set(webhooksFile, { values: webhookFunctions(webhooks), types: [webhooks.unionName] });
+    files.set(webhooksFile, { values: webhookFunctions(webhooks), types: webhookTypes(webhooks) });
   }
   return files;
 }

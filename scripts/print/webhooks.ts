@@ -1,16 +1,16 @@
 // The events a service sends, as one union told apart by name, and how a delivery becomes one: read, and verified where
 // the service signs.
 
-import type { FunctionDeclarationStructure, VariableStatementStructure } from "ts-morph";
+import type { FunctionDeclarationStructure, StatementStructures, VariableStatementStructure } from "ts-morph";
 import { noDocs } from "../model/docs.js";
-import type { Docs, TypeNode } from "../model/types/node.js";
-import type { Service, WebhookSignature, Webhooks } from "../model/types/service.js";
+import type { Docs } from "../model/types/node.js";
+import type { Service, UnknownEvent, WebhookSignature, Webhooks } from "../model/types/service.js";
 import { docComment, type Tag } from "./typescript/comment.js";
-import { propertyKey, stringLiteral, typeKey } from "./typescript/escape.js";
+import { access, propertyKey, stringLiteral, typeKey } from "./typescript/escape.js";
 import { globalType } from "./typescript/global.js";
 import { type Data, dataText } from "./typescript/literal.js";
 import { type Context, type FileBuilder, type SourceFile, sourceFile } from "./typescript/source-file.js";
-import { constant, exportedFunction, typeAlias } from "./typescript/statement.js";
+import { constant, exportedFunction, interfaceDeclaration, typeAlias } from "./typescript/statement.js";
 
 export const webhooksFile = "webhooks";
 
@@ -18,32 +18,76 @@ const verifyName = "verifyWebhook";
 const signName = "signWebhook";
 
 /** The functions of the file. */
-export function webhookFunctions({ unionName, signature }: Webhooks): readonly string[] {
-  return [`parse${unionName}`, ...(signature === undefined ? [] : [signName, verifyName])];
+export function webhookFunctions({ unionName, signature, unknown }: Webhooks): readonly string[] {
+  const guard = unknown === undefined ? [] : [`is${unionName}`];
+  return [...guard, `parse${unionName}`, ...(signature === undefined ? [] : [signName, verifyName])];
+}
+
+/** The types of the file. */
+export function webhookTypes({ unionName, unknown }: Webhooks): readonly string[] {
+  return [unionName, ...(unknown === undefined ? [] : [unknown.name])];
 }
 
 export function webhookSource(context: Context, service: Service, webhooks: Webhooks): SourceFile {
   return sourceFile(context, webhooksFile, (file) => {
     const { types, statements } = file;
-    const { unionName, events, exact, signature } = webhooks;
-    const union: TypeNode = { kind: "union", of: events.map(({ type }) => type) };
+    const { unionName, events, exact, signature, unknown } = webhooks;
+    const known = types.text({ kind: "union", of: events.map(({ type }) => type) });
     if (signature !== undefined) statements.push(scheme(signature, file));
     if (exact !== undefined) {
       const rows = exact.map(({ number, members, rest, items }): Data => ({ number, members, rest, items }));
       statements.push(constant("eventNumbers", file.imports.runtime("ExactNumbers"), dataText(rows)));
     }
-    statements.push(typeAlias(unionName, types.text(union), docComment(unionDocs)), parser(service, webhooks, file));
+    const union = unknown === undefined ? known : `${known} | ${unknown.name}`;
+    statements.push(typeAlias(unionName, union, docComment(unknown === undefined ? closedDocs : openDocs(unknown))));
+    if (unknown !== undefined) statements.push(unknownType(unknown, webhooks, file), guard(unknown, webhooks));
+    statements.push(parser(service, webhooks, file));
     if (signature !== undefined) {
       statements.push(verifier(service, webhooks, signature, file), signer(service, signature, file));
     }
   });
 }
 
-const unionDocs: Docs = {
+const closedDocs: Docs = {
   ...noDocs,
   description:
     "Every event that the spec knows. The service may send others at any time: let a `switch` over the name have a default.",
 };
+
+function openDocs({ name, tag }: UnknownEvent): Docs {
+  const description = `Every event that the spec knows, and {@link ${name}} for those that the service may send at any time. \`${tag}\` tells them apart: let a \`switch\` over it have a default.`;
+  return { ...noDocs, description };
+}
+
+function unknownType(
+  { name, members }: UnknownEvent,
+  { unionName }: Webhooks,
+  { types }: FileBuilder,
+): StatementStructures {
+  const description = `An event that the spec does not know. What known events hold each in its own way is \`never\` here, so that of a \`${unionName}\` whose name was asked for the known type is left.`;
+  const docs = docComment({ ...noDocs, description });
+  return interfaceDeclaration({ name, docs, members: types.members(members, undefined, false) });
+}
+
+/** Tells whether an event has a name, for where a comparison is not enough: in `find`, and to pass the event on. */
+function guard({ tag, name: unknown }: UnknownEvent, { unionName }: Webhooks): FunctionDeclarationStructure {
+  const known = globalType("Exclude", unionName, unknown);
+  const type = globalType("Extract", known, `{ ${typeKey(tag)}: Name }`);
+  return exportedFunction({
+    name: `is${unionName}`,
+    docs: docsOf(
+      "Whether an event is the known one of this name, for `find` and `filter`, and to pass it on by its type.",
+      [],
+    ),
+    typeParameters: [`Name extends ${known}[${stringLiteral(tag)}]`],
+    parameters: [
+      { name: "event", optional: false, type: unionName },
+      { name: "name", optional: false, type: "Name" },
+    ],
+    returns: `event is ${type}`,
+    statements: [`return event${access(tag)} === name;`],
+  });
+}
 
 function parser(service: Service, webhooks: Webhooks, file: FileBuilder): FunctionDeclarationStructure {
   const { typeName } = service;

@@ -139,7 +139,7 @@ export const runtimeNames = [
 export type RuntimeName = (typeof runtimeNames)[number];
 
 /** The types of TypeScript and JavaScript that generated code spells without an import. */
-export const globalNames = ["Omit", "Promise", "Readonly", "Record"] as const;
+export const globalNames = ["Exclude", "Extract", "Omit", "Promise", "Readonly", "Record"] as const;
 
 export type GlobalName = (typeof globalNames)[number];
 

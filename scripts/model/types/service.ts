@@ -4,7 +4,7 @@ import type { BrowserFlow } from "./browser-flow.js";
 import type { Download } from "./download.js";
 import type { ExactNumber, ExactNumbers } from "./exact.js";
 import type { Lifecycle } from "./lifecycle.js";
-import type { Declaration, Docs, TypeNode } from "./node.js";
+import type { Declaration, Docs, MemberNode, TypeNode } from "./node.js";
 import type { Operation, Security, Unconfirmed } from "./operation.js";
 
 export interface Resource {
@@ -118,6 +118,15 @@ export interface Webhooks {
   /** Undefined when anybody may have sent an event. */
   readonly signature: WebhookSignature | undefined;
   readonly events: readonly Webhook[];
+  /** What stands for events that the spec does not know. */
+  readonly unknown?: UnknownEvent | undefined;
+}
+
+export interface UnknownEvent {
+  readonly name: string;
+  /** The member that tells events apart. */
+  readonly tag: string;
+  readonly members: readonly MemberNode[];
 }
 
 interface Inflection {

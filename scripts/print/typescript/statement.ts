@@ -57,17 +57,19 @@ interface FunctionParts {
   readonly returns: string;
   readonly statements: readonly string[];
   readonly async?: boolean;
+  readonly typeParameters?: readonly string[];
 }
 
 /** A function that is exported. */
 export function exportedFunction(parts: FunctionParts): FunctionDeclarationStructure {
-  const { name, docs, parameters, returns, statements, async = false } = parts;
+  const { name, docs, parameters, returns, statements, async = false, typeParameters = [] } = parts;
   return {
     kind: StructureKind.Function,
     ...docsOf(docs),
     isExported: true,
     ...(async && { isAsync: true }),
     name,
+    ...(typeParameters.length > 0 && { typeParameters: [...typeParameters] }),
     parameters: parameterStructures(parameters),
     returnType: returns,
     statements: [...statements],

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { signWebhook } from "../../../generated/persona/index.js";
+import { isPersonaEvent, signWebhook } from "../../../generated/persona/index.js";
 import { WebhookVerificationError } from "../../../src/index.js";
 import type { Stage } from "../stage.js";
 import type { Step } from "../teller.js";
@@ -28,7 +28,7 @@ export async function receive({ sandbox, partner, inbox, wire }: Stage, step: St
       for (const name of ["connect/share-token.inbound-created", "connect/share-token.inbound-redeemed"]) {
         equal(names.filter((each) => each === name).length, 1, name);
       }
-      const resolved = inbox.lender.find((event) => event.name === "case.resolved");
+      const resolved = inbox.lender.find((event) => isPersonaEvent(event, "case.resolved"));
       equal(resolved?.payload.status, "Approved");
       return names;
     },

@@ -170,6 +170,7 @@ export async function deliveries(body: string, headers: Headers): Promise<void> 
   const event = await verifyWebhook(body, headers, ["new", "old"], { toleranceSeconds: 60 });
   if (event.name === "connect/share-token.inbound-created") event.payload satisfies ShareToken;
   if (event.name === "case.resolved") event.payload satisfies Case;
+  if (event.name === "case.frozen") console.log("An event that this client does not know.");
   // @ts-expect-error Another event has another payload.
   if (event.name === "case.resolved") event.payload satisfies ShareToken;
   // @ts-expect-error A variable of the environment may be missing.

@@ -21887,6 +21887,7 @@ export const document: unknown = {
             type: "object",
             additionalProperties: false,
             properties: { data: { type: "string", contentEncoding: "base64" }, filename: { type: "string" } },
+            "x-upload": { content: "data", name: "filename" },
           },
         },
         "x-sensitive": "personal",
@@ -22090,6 +22091,7 @@ export const document: unknown = {
                 type: "object",
                 additionalProperties: false,
                 properties: { data: { type: "string", contentEncoding: "base64" }, filename: { type: "string" } },
+                "x-upload": { content: "data", name: "filename" },
               },
               { type: "null" },
             ],
@@ -22504,6 +22506,7 @@ export const document: unknown = {
           data: { type: "string", contentEncoding: "base64", "x-sensitive": "personal" },
           filename: { type: "string", "x-sensitive": "personal" },
         },
+        "x-upload": { content: "data", name: "filename" },
       },
       GenericDocumentCreateBody: {
         type: "object",
@@ -24334,6 +24337,7 @@ export const document: unknown = {
           data: { type: "string", contentEncoding: "base64", "x-sensitive": "personal" },
           filename: { type: "string", "x-sensitive": "personal" },
         },
+        "x-upload": { content: "data", name: "filename" },
       },
       CaseUpdateBody: {
         type: "object",
@@ -25780,6 +25784,7 @@ export const document: unknown = {
           data: { type: "string", contentEncoding: "base64", "x-sensitive": "personal" },
           filename: { type: "string" },
         },
+        "x-upload": { content: "data", name: "filename" },
       },
       AccountImportBody: {
         type: "object",

@@ -86,6 +86,7 @@ export {
   spaceMembers,
   wholeQuery,
 } from "./request/query-styles.js";
+export { uploadBody } from "./request/upload-body.js";
 export type { UploadOptions } from "./request/upload-progress.js";
 export { BinaryBody, binaryAnswer } from "./response/binary-body.js";
 export { DownloadedFile } from "./response/downloaded-file.js";

@@ -85,6 +85,13 @@ export interface BodyShape {
   readonly fields?: QueryParameters;
   /** Of a multipart body: media types of its parts, by the wire's name, where they are not the usual ones. */
   readonly parts?: { readonly [wire: string]: string };
+  /** A file may stand in the input where an object holds its bytes in base64: the object's members, … */
+  readonly upload?: {
+    readonly content: string;
+    readonly name?: string;
+    /** … and whether it goes as the part of a form instead. */
+    readonly multipart?: boolean;
+  };
   /** A body is sent even when the caller gives no input. */
   readonly required?: true;
   /** Makes the body of the input; absent, the input is the body. */

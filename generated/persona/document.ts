@@ -17062,6 +17062,7 @@ export const document: unknown = {
         "x-guaranteed": ["status", "created-at", "processed-at"],
       },
       AnyDocument: {
+        title: "Document",
         discriminator: {
           propertyName: "type",
           mapping: {
@@ -17077,6 +17078,20 @@ export const document: unknown = {
           { $ref: "#/components/schemas/GovernmentIdNfcDocument" },
           { $ref: "#/components/schemas/MdocDocument" },
         ],
+        "x-lifecycle": {
+          property: "status",
+          initial: "initiated",
+          terminal: ["processed", "errored"],
+          failed: ["errored"],
+          states: { initiated: {}, submitted: {}, processed: {}, errored: {} },
+          transitions: [
+            { from: "initiated", to: "submitted", by: "submit-a-document" },
+            { from: "initiated", to: "submitted", by: "submit-a-government-id-document" },
+            { from: "submitted", to: "processed" },
+            { from: "submitted", to: "errored" },
+          ],
+          waiters: { processed: { poll: "retrieve-a-document", until: ["processed"] } },
+        },
       },
       User: {
         type: "object",
@@ -21001,6 +21016,7 @@ export const document: unknown = {
         "x-guaranteed": ["status", "created-at", "submitted-at", "completed-at", "checks"],
       },
       AnyVerification: {
+        title: "Verification",
         discriminator: {
           propertyName: "type",
           mapping: {
@@ -21102,6 +21118,60 @@ export const document: unknown = {
           { $ref: "#/components/schemas/VerifiableCredentialVerification" },
           { $ref: "#/components/schemas/CryptoWalletVerification" },
           { $ref: "#/components/schemas/DigitalIdNorthernIrelandDriversLicenseCheckCodeVerification" },
+        ],
+        "x-lifecycle": {
+          property: "status",
+          initial: "initiated",
+          terminal: ["passed", "failed", "skipped", "canceled"],
+          failed: ["failed", "skipped", "canceled"],
+          states: {
+            initiated: {},
+            submitted: { guarantees: ["submitted-at"] },
+            confirmed: {},
+            tentatively_passed: {},
+            tentatively_failed: {},
+            requires_retry: {},
+            passed: { guarantees: ["completed-at"] },
+            failed: { guarantees: ["completed-at"] },
+            skipped: { guarantees: ["completed-at"] },
+            canceled: { guarantees: ["completed-at"] },
+          },
+          transitions: [
+            { from: "initiated", to: "submitted" },
+            { from: "initiated", to: "confirmed" },
+            { from: "initiated", to: "skipped" },
+            { from: "initiated", to: "canceled" },
+            { from: "confirmed", to: "submitted" },
+            { from: "confirmed", to: "passed" },
+            { from: "confirmed", to: "failed" },
+            { from: "submitted", to: "tentatively_passed" },
+            { from: "submitted", to: "tentatively_failed" },
+            { from: "submitted", to: "passed" },
+            { from: "submitted", to: "failed" },
+            { from: "submitted", to: "requires_retry" },
+            { from: "submitted", to: "canceled" },
+            { from: "tentatively_passed", to: "passed" },
+            { from: "tentatively_passed", to: "failed" },
+            { from: "tentatively_failed", to: "passed" },
+            { from: "tentatively_failed", to: "failed" },
+            { from: "requires_retry", to: "submitted" },
+            { from: "requires_retry", to: "canceled" },
+          ],
+          waiters: {
+            passed: { poll: "retrieve-a-verification", until: ["passed"], stop: ["requires_retry"] },
+            done: {
+              poll: "retrieve-a-verification",
+              until: ["passed", "failed", "requires_retry", "skipped", "canceled"],
+            },
+          },
+        },
+        "x-unconfirmed": [
+          {
+            name: "verification-moves",
+            question: "Which status follows on which? The facts list the statuses, and no moves between them.",
+            assumed:
+              "those of `x-lifecycle`; a decided Verification stays as it is, and what is tried again goes on in the same one",
+          },
         ],
       },
       WorkflowVersionIdentifier: {
@@ -21887,6 +21957,7 @@ export const document: unknown = {
             type: "object",
             additionalProperties: false,
             properties: { data: { type: "string", contentEncoding: "base64" }, filename: { type: "string" } },
+            "x-upload": { content: "data", name: "filename" },
           },
         },
         "x-sensitive": "personal",
@@ -22090,6 +22161,7 @@ export const document: unknown = {
                 type: "object",
                 additionalProperties: false,
                 properties: { data: { type: "string", contentEncoding: "base64" }, filename: { type: "string" } },
+                "x-upload": { content: "data", name: "filename" },
               },
               { type: "null" },
             ],
@@ -22504,6 +22576,7 @@ export const document: unknown = {
           data: { type: "string", contentEncoding: "base64", "x-sensitive": "personal" },
           filename: { type: "string", "x-sensitive": "personal" },
         },
+        "x-upload": { content: "data", name: "filename" },
       },
       GenericDocumentCreateBody: {
         type: "object",
@@ -24334,6 +24407,7 @@ export const document: unknown = {
           data: { type: "string", contentEncoding: "base64", "x-sensitive": "personal" },
           filename: { type: "string", "x-sensitive": "personal" },
         },
+        "x-upload": { content: "data", name: "filename" },
       },
       CaseUpdateBody: {
         type: "object",
@@ -25780,6 +25854,7 @@ export const document: unknown = {
           data: { type: "string", contentEncoding: "base64", "x-sensitive": "personal" },
           filename: { type: "string" },
         },
+        "x-upload": { content: "data", name: "filename" },
       },
       AccountImportBody: {
         type: "object",

@@ -278,6 +278,7 @@ export {
   type RetrieveDocument2Result,
   retrieveDocument2,
 } from "./resources/documents/retrieve.js";
+export { waitUntilAnyDocumentProcessed } from "./resources/documents/waiters.js";
 export { Documents } from "./resources/documents.js";
 export { type ListEventsInput, type ListEventsResult, listEvents } from "./resources/events/list.js";
 export { type RetrieveEventInput, type RetrieveEventResult, retrieveEvent } from "./resources/events/retrieve.js";
@@ -1040,6 +1041,7 @@ export {
   type UnlockVerificationResult,
   unlockVerification,
 } from "./resources/verifications/unlock.js";
+export { waitUntilAnyVerificationDone, waitUntilAnyVerificationPassed } from "./resources/verifications/waiters.js";
 export { Verifications } from "./resources/verifications.js";
 export {
   type SearchWebhookEventsQuery,

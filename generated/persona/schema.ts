@@ -13308,7 +13308,10 @@ export interface components {
       attributes?: components["schemas"]["DocumentAttributes"];
       relationships?: components["schemas"]["DocumentRelationships"];
     };
-    /** @description A document that a person handed in. Its `type` says of which kind, and with it what its attributes are. */
+    /**
+     * Document
+     * @description A document that a person handed in. Its `type` says of which kind, and with it what its attributes are.
+     */
     AnyDocument:
       | components["schemas"]["GenericDocument"]
       | components["schemas"]["GovernmentIdDocument"]
@@ -17844,7 +17847,10 @@ export interface components {
       };
       relationships?: components["schemas"]["VerificationRelationships"];
     };
-    /** @description One check of a person or business, within an Inquiry or beside one. Its `type` says of which kind, and with it what its attributes are. */
+    /**
+     * Verification
+     * @description One check of a person or business, within an Inquiry or beside one. Its `type` says of which kind, and with it what its attributes are.
+     */
     AnyVerification:
       | components["schemas"]["AamvaVerification"]
       | components["schemas"]["BankPennydropVerification"]

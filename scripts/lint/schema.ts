@@ -45,6 +45,7 @@ export function composed(resolve: Resolve, schema: Placed): readonly Placed<Node
 export function propertiesOf(resolve: Resolve, schema: Placed | undefined): ReadonlyMap<string, Placed> {
   const properties = new Map<string, Placed>();
   if (!schema) return properties;
+  for (const [name, place] of sharedByVariants(resolve, schema)) properties.set(name, place);
   for (const part of composed(resolve, schema)) {
     const declared = part.value.properties;
     if (!isPlainObject(declared)) continue;
@@ -83,4 +84,15 @@ export function schemaAt(resolve: Resolve, body: Placed, pointer: string): Place
     if (!schema) return undefined;
   }
   return schema;
+}
+
+/** What every variant of a union declares: the first one's place stands for it. */
+function sharedByVariants(resolve: Resolve, schema: Placed): ReadonlyMap<string, Placed> {
+  const target = follow(resolve, schema);
+  const key = target && ["oneOf", "anyOf"].find((each) => Array.isArray(target.value[each]));
+  if (!target || key === undefined) return new Map();
+  const [first, ...others] = (target.value[key] as unknown[]).map((value, index) =>
+    propertiesOf(resolve, { value, location: target.location.child([key, index]) }),
+  );
+  return new Map([...(first ?? [])].filter(([name]) => others.every((other) => other.has(name))));
 }

@@ -30,7 +30,7 @@ import type { ResponseHeaders } from "./response/response-headers.js";
 import { includedOf, outcomesOf, pagedResponses, type Responses, responsesOf } from "./response/responses.js";
 import { type Types, union, voidType } from "./schema/schemas.js";
 import { arrayIn, type MemberNode, type TypeNode } from "./types/node.js";
-import type { BesidePage, Decode, Input, Operation, Pager, QueryParameter, Success } from "./types/operation.js";
+import type { BesidePage, Body, Decode, Input, Operation, Pager, QueryParameter, Success } from "./types/operation.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 
 interface Context {
@@ -172,7 +172,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
       headers: option("Headers", optionMembers.headers),
       cookies: option("Cookies", optionMembers.cookies),
       ...(needed.length > 0 && { required: needed }),
-      ...((body?.body.kind === "multipart" || body?.body.kind === "binary") && { progress: true }),
+      ...(isUploaded(body?.body) && { progress: true }),
     },
     query: query.map(({ parameter }): QueryParameter => parameter),
     ...(headers.length > 0 && { headers: headers.map(({ parameter }) => parameter) }),
@@ -277,6 +277,12 @@ function reportBeside(names: readonly string[], losses: Losses): void {
 /** A fragment never leaves the client: some documents tell operations on one path apart by it. */
 function wirePath(path: string): string {
   return path.replace(/#.*$/s, "");
+}
+
+/** Whether a body is sent that may be large: a file, or a form. */
+function isUploaded(body: Body | undefined): boolean {
+  if (body?.kind === "plain" || body?.kind === "jsonapi") return body.upload?.multipart === true;
+  return body?.kind === "multipart" || body?.kind === "binary";
 }
 
 function bodyOf({ placed, envelope, losses }: Draft, { document, types }: Context): RequestBody | undefined {

@@ -1,4 +1,4 @@
-import { type Extension, namesSchema } from "./extension.js";
+import { type Extension, nameSchema, namesSchema } from "./extension.js";
 
 export const extensibleEnum: Extension = {
   name: "x-extensible-enum",
@@ -30,6 +30,26 @@ export const sensitive: Extension = {
       places: ["schema"],
       description: "Why the value must never reach a log, an error or a recorded fixture.",
       schema: { enum: ["secret", "personal", "financial"] },
+    },
+  ],
+};
+
+export const upload: Extension = {
+  name: "x-upload",
+  uses: [
+    {
+      places: ["schema"],
+      description: [
+        "This object holds a file: `content` is its member with the bytes in base64, `name` the one with the file's name. Callers may",
+        "pass a file in its place, which goes as a part of a form where the operation takes `multipart/form-data` too, called by its",
+        "path as `data[attributes][file]`, and in base64 elsewhere.",
+      ].join(" "),
+      schema: {
+        type: "object",
+        required: ["content"],
+        additionalProperties: false,
+        properties: { content: nameSchema, name: nameSchema },
+      },
     },
   ],
 };

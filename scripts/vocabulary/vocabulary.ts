@@ -5,7 +5,7 @@ import { keyInflection } from "./key-inflection.js";
 import { lifecycle } from "./lifecycle.js";
 import { environment, method, resource } from "./names.js";
 import { pagination } from "./pagination.js";
-import { extensibleEnum, guaranteed, sensitive } from "./schemas.js";
+import { extensibleEnum, guaranteed, sensitive, upload } from "./schemas.js";
 import { signedUrls } from "./signed-urls.js";
 import { sync } from "./sync.js";
 import { idempotency, rateLimit } from "./traffic.js";
@@ -29,6 +29,7 @@ export const vocabulary: readonly Extension[] = [
   guaranteed,
   lifecycle,
   sensitive,
+  upload,
   webhookSignature,
   unconfirmed,
 ];

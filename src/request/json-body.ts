@@ -48,7 +48,8 @@ export function wrapAttributes(input: unknown, shape: BodyShape): unknown {
 }
 
 export function renamed(value: unknown, members: Members | undefined): unknown {
-  if (members === undefined || typeof value !== "object" || value === null) return value;
+  // Files, bytes and streams have a tag; plain objects have none.
+  if (members === undefined || typeof value !== "object" || value === null || Symbol.toStringTag in value) return value;
   if (Array.isArray(value)) return value.map((item) => renamed(item, members));
   const object: Record<string, unknown> = {};
   for (const [member, inner] of Object.entries(value)) set(object, members, member, inner);

@@ -26,6 +26,11 @@ export async function multipartBody(
         await append(form, wire, renamed(item, isFile(item) ? undefined : names), media);
     }
   }
+  return formPayload(form, { onUploadProgress });
+}
+
+/** A form as it is sent; who wants to hear of its progress gets it as bytes. */
+export function formPayload(form: FormData, { onUploadProgress }: PayloadOptions): Payload {
   if (!onUploadProgress) return { body: form };
   const { blob, type } = encoded(form);
   return counted(() => blob.stream(), onUploadProgress, blob.size, type);

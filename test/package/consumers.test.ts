@@ -160,6 +160,7 @@ describe("the exports map", () => {
       "traceCalls",
       "unwrapData",
       "unwrapDataIfAny",
+      "uploadBody",
       "utcDate",
       "verifySignature",
       "waitUntil",

@@ -7,6 +7,7 @@ import {
   type IdempotentRequestOptions,
   type RequestOptions,
   type Transport,
+  type WaitOptions,
 } from "../../../src/index.js";
 import type { AnyVerification } from "../types/any-verification.js";
 import { Aamvas } from "./verifications/aamvas.js";
@@ -39,6 +40,7 @@ import {
   type UnlockVerificationResult,
   unlockVerificationOperation,
 } from "./verifications/unlock.js";
+import { waitUntilAnyVerificationDone, waitUntilAnyVerificationPassed } from "./verifications/waiters.js";
 
 /**
  * Checks of persons and businesses, one kind a type. They come of Inquiries and Transactions; here they are read,
@@ -167,5 +169,38 @@ export class Verifications {
     options?: IdempotentRequestOptions & { query?: UnlockVerificationQuery | undefined },
   ): ApiPromise<AnyVerification, UnlockVerificationResult> {
     return call(this.#transport, unlockVerificationOperation, [verificationId], undefined, options);
+  }
+
+  /**
+   * Wait until a Verification is `passed`.
+   *
+   * Repeats {@link retrieveVerification} until then, with growing pauses and within the rate limit.
+   *
+   * @param verificationId Id of the Verification, prefix `ver_`.
+   * @throws {LifecycleError} at once when it is `requires_retry`, `failed`, `skipped` or `canceled`.
+   * @throws {TimeoutError} after `timeoutMs`, five minutes unless given.
+   * @throws {ApiError} with status 400, 401, 403, 404 or 429.
+   */
+  waitUntilPassed(
+    verificationId: string,
+    options?: WaitOptions<AnyVerification> & { query?: RetrieveVerificationInput | undefined },
+  ): Promise<AnyVerification> {
+    return waitUntilAnyVerificationPassed(this.#transport, verificationId, options);
+  }
+
+  /**
+   * Wait until a Verification is `passed`, `failed`, `requires_retry`, `skipped` or `canceled`.
+   *
+   * Repeats {@link retrieveVerification} until then, with growing pauses and within the rate limit.
+   *
+   * @param verificationId Id of the Verification, prefix `ver_`.
+   * @throws {TimeoutError} after `timeoutMs`, five minutes unless given.
+   * @throws {ApiError} with status 400, 401, 403, 404 or 429.
+   */
+  waitUntilDone(
+    verificationId: string,
+    options?: WaitOptions<AnyVerification> & { query?: RetrieveVerificationInput | undefined },
+  ): Promise<AnyVerification> {
+    return waitUntilAnyVerificationDone(this.#transport, verificationId, options);
   }
 }

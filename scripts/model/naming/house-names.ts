@@ -128,6 +128,7 @@ export const runtimeNames = [
   "textEvents",
   "unwrapData",
   "unwrapDataIfAny",
+  "uploadBody",
   "verifySignature",
   "waitUntil",
   "wholeQuery",

@@ -5,13 +5,11 @@ import { said } from "../../document/text-of.js";
 import { isRequirement } from "../docs.js";
 import type { Losses } from "../losses.js";
 import { isBinary, isJson, type Media, typesOf } from "../media.js";
-import { intersection, nullType } from "../schema/combine.js";
+import { fileType, intersection, nullType } from "../schema/combine.js";
 import { type Types, union } from "../schema/schemas.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
 import type { QueryParameter } from "../types/operation.js";
 import { queryStyle } from "./parameters.js";
-
-export const fileType: TypeNode = { kind: "runtime", name: "FileInput", of: undefined };
 
 /** The type of a form: an object, or several that it may be. */
 export function formType(document: SpecDocument, media: Media, types: Types): TypeNode {

@@ -4,10 +4,11 @@ import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { schemaDocs } from "../docs.js";
 import type { Losses } from "../losses.js";
 import { essence, isBinary, isMediaType, type Media } from "../media.js";
+import { fileType } from "../schema/combine.js";
 import { stringType, type Types, union } from "../schema/schemas.js";
 import type { Docs, TypeNode } from "../types/node.js";
 import type { Body } from "../types/operation.js";
-import { fieldsOf, fileType, formType, partsOf } from "./form.js";
+import { fieldsOf, formType, partsOf } from "./form.js";
 
 export interface RequestBody {
   readonly body: Body;

@@ -7,7 +7,9 @@ import { type Losses, noLosses } from "../losses.js";
 import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
 import { contentOf, type Envelope, isArray } from "../response/envelope.js";
 import { type Types, unknownType } from "../schema/schemas.js";
+import type { Upload } from "../types/operation.js";
 import { type RequestBody, rawBody } from "./media-body.js";
+import { uploadOf } from "./uploads.js";
 
 export type { RequestBody } from "./media-body.js";
 
@@ -26,7 +28,10 @@ export function requestBody(
   const all = mediaOf(document, node.content);
   const media = preferred(all, order);
   if (media === undefined) return undefined;
-  const left = all.filter((each) => !isAlike(each, media)).map(({ name }) => name);
+  const upload = uploadOf(document, all, media, losses);
+  const left = all
+    .filter((each) => !isAlike(each, media) && !(upload?.multipart && each.kind === "multipart"))
+    .map(({ name }) => name);
   if (left.length > 0) {
     losses.report(
       "body-alternative",
@@ -42,7 +47,7 @@ export function requestBody(
     return { body: { kind: "any", names: {}, always }, type: unknownType, docs: schemaDocs(schema), required: always };
   }
   const target = document.resolve(schema) as Schema;
-  if (envelope === "jsonapi" && isWrapped(document, target)) return flattened(document, target, always, types);
+  if (envelope === "jsonapi" && isWrapped(document, target)) return flattened(document, target, always, types, upload);
   // What is sent as it is keeps its resources as the wire has them.
   const type = types.within("none", () => types.of(schema, "input"));
   const free = isObject(target) && target.type === "object" && document.properties(target).required.size === 0;
@@ -52,6 +57,7 @@ export function requestBody(
       kind: "plain",
       names: types.names(schema),
       always,
+      upload,
       ...(isMediaType(name) && !name.includes("*") && essence(name) !== "application/json" && { media: name }),
     },
     type,
@@ -91,7 +97,13 @@ function isChoice(document: SpecDocument, schema: Schema): boolean {
 }
 
 /** One flat input for the members of `data.attributes` and of `meta`. */
-function flattened(document: SpecDocument, schema: Schema, always: boolean, types: Types): RequestBody {
+function flattened(
+  document: SpecDocument,
+  schema: Schema,
+  always: boolean,
+  types: Types,
+  upload: Upload | undefined,
+): RequestBody {
   const data = contentOf(document, schema, "jsonapi");
   const attributes = data && document.property(data, "attributes");
   const meta = document.property(schema, "meta");
@@ -107,6 +119,7 @@ function flattened(document: SpecDocument, schema: Schema, always: boolean, type
       attributes: attributes === undefined ? undefined : types.names(attributes),
       meta: meta === undefined ? undefined : allNames(document, meta, types),
       always,
+      upload,
     },
     type: { kind: "object", members, rest },
     docs: schemaDocs(schema),

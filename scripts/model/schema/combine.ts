@@ -6,6 +6,7 @@ import type { MemberNode, TypeNode } from "../types/node.js";
 export const unknownType: TypeNode = { kind: "primitive", name: "unknown" };
 export const voidType: TypeNode = { kind: "primitive", name: "void" };
 export const undefinedType: TypeNode = { kind: "primitive", name: "undefined" };
+export const fileType: TypeNode = { kind: "runtime", name: "FileInput", of: undefined };
 export const stringType: TypeNode = { kind: "primitive", name: "string" };
 export const numberType: TypeNode = { kind: "primitive", name: "number" };
 export const booleanType: TypeNode = { kind: "primitive", name: "boolean" };

@@ -10,6 +10,7 @@ import type { Names } from "../types/operation.js";
 import { componentOf, componentsOf, namesOf, type Survey, survey } from "./analyse.js";
 import {
   booleanType,
+  fileType,
   intersection,
   literal,
   neverType,
@@ -78,6 +79,8 @@ export class Types {
   readonly #unbound = new Set<string>();
   /** How many schemas were spelled. */
   #spelled = 0;
+  /** The schema that is being declared: a reference to it may be wider. */
+  #declaring: Schema | undefined;
   /** The component that is being spelled. */
   #current: string | undefined;
   #depth = 0;
@@ -259,7 +262,8 @@ export class Types {
       return this.within("jsonapi", () => this.of(this.document.property(schema, "data"), direction));
     }
     const type = this.#spell(schema, direction);
-    return schema.nullable === true ? union([type, nullType]) : type;
+    const spelled = schema === this.#declaring ? type : orFile(type, schema, direction);
+    return schema.nullable === true ? union([spelled, nullType]) : spelled;
   }
 
   /** What a `$dynamicRef` is bound to; by a JSON pointer it is a reference like any other. */
@@ -299,7 +303,7 @@ export class Types {
       !isOther &&
       !this.#isBoundOtherwise(component, target)
     ) {
-      return this.#components.named(component, target, direction, this.#variant(component));
+      return orFile(this.#components.named(component, target, direction, this.#variant(component)), target, direction);
     }
     const mode = this.#mode;
     const kept = isOther ? [...level.kept].sort().join(" ") : "";
@@ -336,6 +340,7 @@ export class Types {
 
   #declared({ schema, component, mode }: Draft, direction: Direction): TypeNode {
     this.#current = component;
+    this.#declaring = schema;
     const tags = component === undefined ? undefined : this.#survey.tags.get(component);
     const children = component === undefined || mode.base ? undefined : this.#survey.children.get(component);
     const type = this.#as({ ...mode, base: false }, () => {
@@ -344,6 +349,7 @@ export class Types {
       return tags === undefined ? spelled : withMembers(spelled, tagMembers(schema, tags, this));
     });
     this.#current = undefined;
+    this.#declaring = undefined;
     return type;
   }
 
@@ -593,4 +599,9 @@ const annotations = new Set(
 /** Whether a schema only has words about a value, and none about its type. */
 function isAnnotation(schema: Schema): boolean {
   return Object.keys(schema).every((keyword) => annotations.has(keyword) || keyword.startsWith("x-"));
+}
+
+/** What a caller may pass for an object that holds a file: the file itself too. */
+function orFile(type: TypeNode, schema: Schema, direction: Direction): TypeNode {
+  return direction === "input" && isObject(schema["x-upload"]) ? union([type, fileType]) : type;
 }

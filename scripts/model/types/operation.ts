@@ -61,6 +61,7 @@ export type Body =
       readonly always: boolean;
       /** Media type, if it is not `application/json`. */
       readonly media?: string;
+      readonly upload?: Upload | undefined;
     }
   /** What is no JSON. */
   | {
@@ -80,7 +81,17 @@ export type Body =
       readonly attributes: Names | undefined;
       readonly meta: Names | undefined;
       readonly always: boolean;
+      readonly upload?: Upload | undefined;
     };
+
+/** How a file is written that a caller passes in place of an object with its bytes. */
+export interface Upload {
+  /** Members of the object, on the wire. */
+  readonly content: string;
+  readonly name: string | undefined;
+  /** The operation takes the file as the part of a form. */
+  readonly multipart: boolean;
+}
 
 /** How a success body becomes the caller's value. */
 export type Decode = "none" | "data" | "jsonapi" | "nothing";

@@ -3,7 +3,7 @@
 import type { VariableStatementStructure } from "ts-morph";
 import type { RuntimeName } from "../../model/naming/house-names.js";
 import { arrayIn, type TypeNode } from "../../model/types/node.js";
-import type { Body, Names, Operation, QueryParameter } from "../../model/types/operation.js";
+import type { Body, Names, Operation, QueryParameter, Upload } from "../../model/types/operation.js";
 import { pagersFile } from "../pager.js";
 import { type Data, dataText, Expression } from "../typescript/literal.js";
 import type { FileBuilder } from "../typescript/source-file.js";
@@ -191,6 +191,7 @@ function queryData(parameters: readonly QueryParameter[], { imports }: FileBuild
 function writerOf(body: Body): RuntimeName | undefined {
   switch (body.kind) {
     case "plain":
+      if (body.upload !== undefined) return "uploadBody";
       return body.media === undefined ? undefined : "jsonBody";
     case "form":
       return "formBody";
@@ -205,7 +206,7 @@ function writerOf(body: Body): RuntimeName | undefined {
     case "text":
       return "textBody";
     case "jsonapi":
-      return undefined;
+      return body.upload === undefined ? undefined : "uploadBody";
   }
 }
 
@@ -217,6 +218,7 @@ function bodyData(body: Body, sensitive: readonly string[], file: FileBuilder): 
   if (body.kind === "jsonapi") {
     return {
       required,
+      ...uploadData(body, file),
       encode: new Expression(imports.runtimeValue("wrapAttributes")),
       attributes: body.attributes && (namesData(body.attributes) ?? {}),
       meta: body.meta && (namesData(body.meta) ?? {}),
@@ -229,13 +231,25 @@ function bodyData(body: Body, sensitive: readonly string[], file: FileBuilder): 
   return {
     required,
     media: body.media,
-    write: writer === undefined ? undefined : new Expression(imports.runtimeValue(writer)),
+    ...(body.kind === "plain" && body.upload
+      ? uploadData(body, file)
+      : { write: writer === undefined ? undefined : new Expression(imports.runtimeValue(writer)) }),
     encode: body.kind === "plain" ? members && new Expression(imports.runtimeValue("renameMembers")) : undefined,
     members,
     fields: fields.length === 0 ? undefined : queryData(fields, file),
     parts: Object.keys(parts).length === 0 ? undefined : parts,
     ...redaction,
   };
+}
+
+function uploadData(
+  { upload }: { readonly upload?: Upload | undefined },
+  { imports }: FileBuilder,
+): { [fact: string]: Data } {
+  if (upload === undefined) return {};
+  const { content, name, multipart } = upload;
+  const write = new Expression(imports.runtimeValue("uploadBody"));
+  return { write, upload: { content, name, multipart: multipart || undefined } };
 }
 
 function namesData(names: Names): { [member: string]: Data } | undefined {

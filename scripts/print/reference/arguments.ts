@@ -78,8 +78,9 @@ function memberRows(
     meaning,
   ];
   shown.rows += 1;
-  const several = type.kind === "array";
-  const inner = several ? type.items : type;
+  const outer = besideFile(type);
+  const several = outer.kind === "array";
+  const inner = besideFile(several ? outer.items : outer);
   if (inner.kind === "named") {
     if (around.includes(inner.name) || (shown.rows > roomy && shown.types.has(inner.name))) return [row];
     shown.types.add(inner.name);
@@ -95,6 +96,13 @@ function step(root: string, name: string): string {
   const key = propertyKey(name);
   if (root === "") return name;
   return key.startsWith('"') ? `${root}[${key}]` : `${root}.${key}`;
+}
+
+/** What may be passed in place of a file, where that is one thing. */
+function besideFile(type: TypeNode): TypeNode {
+  if (type.kind !== "union") return type;
+  const others = type.of.filter((each) => each.kind !== "runtime" || each.name !== "FileInput");
+  return others.length === 1 && others.length < type.of.length ? (others[0] as TypeNode) : type;
 }
 
 export function membersOf(type: TypeNode | undefined, declarations: Declarations): readonly MemberNode[] {

@@ -38,3 +38,21 @@ test("the hosts of files take nothing but reading", async () => {
   const { status } = await fetch("https://files.withpersona.com/a.pdf?access_token=b", { method: "POST" });
   expect(status).toBe(405);
 });
+
+test("a file goes in base64 to a Case, and as a part of a form to an import", async () => {
+  const sandbox = createSandbox();
+  const { apiKey } = sandbox.credentials.persona.source;
+  const types: (string | null)[] = [];
+  const fetch = (url: string, init: RequestInit): Promise<Response> => {
+    const request = new Request(url, init);
+    types.push(request.headers.get("content-type"));
+    return sandbox.fetch(request);
+  };
+  const persona = createPersona({ apiKey, fetch });
+  const file = new File(["reference_id\nme\n"], "accounts.csv", { type: "text/csv" });
+  const [first] = (await persona.cases.list()).items;
+  const { attachments } = await persona.cases.update(first?.id ?? "", { attachments: [file] });
+  expect(attachments.at(-1)).toMatchObject({ filename: "accounts.csv", byteSize: 16 });
+  await persona.importers.accounts.create({ file });
+  expect(types).toEqual([null, "application/json", expect.stringMatching(/^multipart\/form-data; boundary=/)]);
+});

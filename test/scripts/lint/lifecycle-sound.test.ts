@@ -59,6 +59,18 @@ test("of a JSON:API resource the members are its attributes", async () => {
   ]);
 });
 
+test("of a union the members are those that every variant declares", async () => {
+  const gate = "    Gate:\n      properties: { status: { type: string, x-extensible-enum: [closed, open, jammed] } }\n";
+  const union =
+    "    Any:\n      oneOf: [{ $ref: '#/components/schemas/Door' }, { $ref: '#/components/schemas/Gate' }]\n";
+  const spec = door.replace("      x-lifecycle:", `${gate}${union}      x-lifecycle:`);
+  expect(await messages("lifecycle-sound", spec)).toEqual(
+    ["problem", "closes-at", "opened-at"].map(
+      (name) => `The schema declares no property \`${name}\`. Correct it or declare the property.`,
+    ),
+  );
+});
+
 test("members and values are found through $ref and allOf", async () => {
   const spec = door
     .replace("        status: {", "        status: { $ref: '#/components/schemas/Status' }\n    Status: {")

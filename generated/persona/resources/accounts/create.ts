@@ -9,10 +9,11 @@ import {
   flattenDocument,
   type IdempotentRequestOptions,
   type Operation,
-  prepareJson,
+  prepareMessage,
   redactMembers,
   type Succeeded,
   type Transport,
+  uploadBody,
   wrapAttributes,
   writeQuery,
 } from "../../../../src/index.js";
@@ -44,6 +45,8 @@ export const createAccountOperation: Operation = {
   write: writeQuery,
   body: {
     required: true,
+    write: uploadBody,
+    upload: { content: "data", name: "filename" },
     encode: wrapAttributes,
     attributes: {
       accountTypeId: "account-type-id",
@@ -83,7 +86,7 @@ export const createAccountOperation: Operation = {
     ],
     redact: redactMembers,
   },
-  prepare: prepareJson,
+  prepare: prepareMessage,
   decode: flattenDocument,
   errors: [400, 401, 403, 409, 422, 429],
 };

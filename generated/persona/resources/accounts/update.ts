@@ -8,11 +8,12 @@ import {
   type Failed,
   flattenDocument,
   type Operation,
-  prepareJson,
+  prepareMessage,
   type RequestOptions,
   redactMembers,
   type Succeeded,
   type Transport,
+  uploadBody,
   wrapAttributes,
   writeQuery,
 } from "../../../../src/index.js";
@@ -45,6 +46,8 @@ export const updateAccountOperation: Operation = {
   write: writeQuery,
   body: {
     required: true,
+    write: uploadBody,
+    upload: { content: "data", name: "filename" },
     encode: wrapAttributes,
     attributes: {
       referenceId: "reference-id",
@@ -82,7 +85,7 @@ export const updateAccountOperation: Operation = {
     ],
     redact: redactMembers,
   },
-  prepare: prepareJson,
+  prepare: prepareMessage,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
   check: "accounts.retrieve",

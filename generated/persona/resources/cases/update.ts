@@ -6,13 +6,15 @@ import {
   commaItemsOrNone,
   deepMembers,
   type Failed,
+  type FileInput,
   flattenDocument,
   type Operation,
-  prepareJson,
+  prepareMessage,
   type RequestOptions,
   redactMembers,
   type Succeeded,
   type Transport,
+  uploadBody,
   wrapAttributes,
   writeQuery,
 } from "../../../../src/index.js";
@@ -45,13 +47,15 @@ export const updateCaseOperation: Operation = {
   write: writeQuery,
   body: {
     required: true,
+    write: uploadBody,
+    upload: { content: "data", name: "filename" },
     encode: wrapAttributes,
     attributes: { caseQueueId: "case-queue-id" },
     meta: { slaExpiresInSeconds: "sla-expires-in-seconds" },
     sensitive: ["data", "fields", "filename"],
     redact: redactMembers,
   },
-  prepare: prepareJson,
+  prepare: prepareMessage,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
   check: "cases.retrieve",
@@ -64,7 +68,7 @@ export interface UpdateCaseInput {
   /** Queue to move the Case to, prefix `cqueue_`; null takes it out of its queue. */
   caseQueueId?: string | null | undefined;
   /** Files to add. Those already attached stay. */
-  attachments?: CaseFileUpload[] | undefined;
+  attachments?: (CaseFileUpload | FileInput)[] | undefined;
   /**
    * Seconds from now until the time agreed for the Case runs out, at most 90 days; null takes the limit away.
    *

@@ -6,6 +6,7 @@ import {
   type IdempotentRequestOptions,
   type RequestOptions,
   type Transport,
+  type UploadOptions,
   type WaitOptions,
 } from "../../../../src/index.js";
 import type { GovernmentIdDocument, ProcessedGovernmentIdDocument } from "../../types/government-id-document.js";
@@ -58,7 +59,7 @@ export class GovernmentIds {
    */
   create(
     input: CreateGovernmentIdInput,
-    options?: IdempotentRequestOptions & { query?: CreateGovernmentIdQuery | undefined },
+    options?: IdempotentRequestOptions & UploadOptions & { query?: CreateGovernmentIdQuery | undefined },
   ): ApiPromise<GovernmentIdDocument, CreateGovernmentIdResult> {
     return call(this.#transport, createGovernmentIdOperation, [], input, options);
   }

@@ -6,13 +6,15 @@ import {
   commaItemsOrNone,
   deepMembers,
   type Failed,
+  type FileInput,
   flattenDocument,
   type IdempotentRequestOptions,
   type Operation,
-  prepareJson,
+  prepareMessage,
   redactMembers,
   type Succeeded,
   type Transport,
+  uploadBody,
   wrapAttributes,
   writeQuery,
 } from "../../../../../src/index.js";
@@ -46,12 +48,14 @@ export const createGenericOperation: Operation = {
   write: writeQuery,
   body: {
     required: true,
+    write: uploadBody,
+    upload: { content: "data", name: "filename" },
     encode: wrapAttributes,
     attributes: { inquiryId: "inquiry-id", accountId: "account-id" },
     sensitive: ["data", "filename"],
     redact: redactMembers,
   },
-  prepare: prepareJson,
+  prepare: prepareMessage,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 };
@@ -59,7 +63,7 @@ export const createGenericOperation: Operation = {
 /** What to create a generic Document from. */
 export interface CreateGenericInput {
   /** Files of the document. */
-  files?: DocumentFileUpload[] | null | undefined;
+  files?: (DocumentFileUpload | FileInput)[] | null | undefined;
   /** Inquiry the Document belongs to, prefix `inq_`. */
   inquiryId?: string | undefined;
   /** Account the Document belongs to, prefix `act_`. */

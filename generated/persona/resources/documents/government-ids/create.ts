@@ -9,10 +9,12 @@ import {
   flattenDocument,
   type IdempotentRequestOptions,
   type Operation,
-  prepareJson,
+  prepareMessage,
   redactMembers,
   type Succeeded,
   type Transport,
+  type UploadOptions,
+  uploadBody,
   wrapAttributes,
   writeQuery,
 } from "../../../../../src/index.js";
@@ -33,7 +35,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 export function createGovernmentId(
   transport: Transport,
   input: CreateGovernmentIdInput,
-  options?: IdempotentRequestOptions & { query?: CreateGovernmentIdQuery | undefined },
+  options?: IdempotentRequestOptions & UploadOptions & { query?: CreateGovernmentIdQuery | undefined },
 ): ApiPromise<GovernmentIdDocument, CreateGovernmentIdResult> {
   return call(transport, createGovernmentIdOperation, [], input, options);
 }
@@ -46,6 +48,8 @@ export const createGovernmentIdOperation: Operation = {
   write: writeQuery,
   body: {
     required: true,
+    write: uploadBody,
+    upload: { content: "data", name: "filename", multipart: true },
     encode: wrapAttributes,
     attributes: {
       frontPhoto: "front-photo",
@@ -59,7 +63,7 @@ export const createGovernmentIdOperation: Operation = {
     sensitive: ["data", "filename"],
     redact: redactMembers,
   },
-  prepare: prepareJson,
+  prepare: prepareMessage,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
 };

@@ -8,11 +8,12 @@ import {
   type Failed,
   flattenDocument,
   type Operation,
-  prepareJson,
+  prepareMessage,
   type RequestOptions,
   redactMembers,
   type Succeeded,
   type Transport,
+  uploadBody,
   wrapAttributes,
   writeQuery,
 } from "../../../../../src/index.js";
@@ -47,6 +48,8 @@ export const updateGovernmentIdOperation: Operation = {
   write: writeQuery,
   body: {
     required: true,
+    write: uploadBody,
+    upload: { content: "data", name: "filename" },
     encode: wrapAttributes,
     attributes: {
       frontPhoto: "front-photo",
@@ -57,7 +60,7 @@ export const updateGovernmentIdOperation: Operation = {
     sensitive: ["data", "filename"],
     redact: redactMembers,
   },
-  prepare: prepareJson,
+  prepare: prepareMessage,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
   check: "documents.governmentIds.retrieve",

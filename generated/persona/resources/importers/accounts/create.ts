@@ -6,13 +6,16 @@ import {
   commaItemsOrNone,
   deepMembers,
   type Failed,
+  type FileInput,
   flattenDocument,
   type IdempotentRequestOptions,
   type Operation,
-  prepareJson,
+  prepareMessage,
   redactMembers,
   type Succeeded,
   type Transport,
+  type UploadOptions,
+  uploadBody,
   wrapAttributes,
   writeQuery,
 } from "../../../../../src/index.js";
@@ -31,7 +34,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 export function createAccount2(
   transport: Transport,
   input: CreateAccount2Input,
-  options?: IdempotentRequestOptions & { query?: CreateAccount2Query | undefined },
+  options?: IdempotentRequestOptions & UploadOptions & { query?: CreateAccount2Query | undefined },
 ): ApiPromise<Importer, CreateAccount2Result> {
   return call(transport, createAccount2Operation, [], input, options);
 }
@@ -42,8 +45,16 @@ export const createAccount2Operation: Operation = {
   path: "/importer/accounts",
   query: { include: ["include", commaItemsOrNone], fields: ["fields", deepMembers] },
   write: writeQuery,
-  body: { required: true, encode: wrapAttributes, attributes: {}, sensitive: ["data"], redact: redactMembers },
-  prepare: prepareJson,
+  body: {
+    required: true,
+    write: uploadBody,
+    upload: { content: "data", name: "filename", multipart: true },
+    encode: wrapAttributes,
+    attributes: {},
+    sensitive: ["data"],
+    redact: redactMembers,
+  },
+  prepare: prepareMessage,
   decode: flattenDocument,
   errors: [400, 401, 403, 409, 422, 429],
 };
@@ -51,7 +62,7 @@ export const createAccount2Operation: Operation = {
 /** A CSV file of Accounts, in base64. */
 export interface CreateAccount2Input {
   /** The CSV file. */
-  file: ImporterFileUpload;
+  file: ImporterFileUpload | FileInput;
 }
 
 export interface CreateAccount2Query {

@@ -6,13 +6,16 @@ import {
   commaItemsOrNone,
   deepMembers,
   type Failed,
+  type FileInput,
   flattenDocument,
   type IdempotentRequestOptions,
   type Operation,
-  prepareJson,
+  prepareMessage,
   redactMembers,
   type Succeeded,
   type Transport,
+  type UploadOptions,
+  uploadBody,
   wrapAttributes,
   writeQuery,
 } from "../../../../../src/index.js";
@@ -31,7 +34,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 export function createPhoneNumber2(
   transport: Transport,
   input: CreatePhoneNumber2Input,
-  options?: IdempotentRequestOptions & { query?: CreatePhoneNumber2Query | undefined },
+  options?: IdempotentRequestOptions & UploadOptions & { query?: CreatePhoneNumber2Query | undefined },
 ): ApiPromise<Importer, CreatePhoneNumber2Result> {
   return call(transport, createPhoneNumber2Operation, [], input, options);
 }
@@ -44,12 +47,14 @@ export const createPhoneNumber2Operation: Operation = {
   write: writeQuery,
   body: {
     required: true,
+    write: uploadBody,
+    upload: { content: "data", name: "filename", multipart: true },
     encode: wrapAttributes,
     attributes: { listId: "list-id" },
     sensitive: ["data"],
     redact: redactMembers,
   },
-  prepare: prepareJson,
+  prepare: prepareMessage,
   decode: flattenDocument,
   errors: [400, 401, 403, 409, 422, 429],
 };
@@ -57,7 +62,7 @@ export const createPhoneNumber2Operation: Operation = {
 /** A CSV file of items, in base64. */
 export interface CreatePhoneNumber2Input {
   /** The CSV file. */
-  file: ImporterFileUpload;
+  file: ImporterFileUpload | FileInput;
   /** List to fill, prefix `lst_`. It has to be of the kind of the rows. */
   listId: string;
 }

@@ -32,7 +32,7 @@ export const consents: Handlers<operations, AppCaller> = {
     const now = clock.now();
     const consent = held(call, "consent").add({
       ...{ id: ids.uuid(), type: "consent", owner: caller.account, userId: user?.id ?? null },
-      ...{ providerKey: body.providerKey, endUser: app.endUser, requested: now },
+      ...{ providerKey: body.providerKey, endUser: app.endUser, requested: now, isReadAgain: true },
       ...{ status: "INITIALIZED", statusUpdated: now, expires: null, read: null },
       ...{ errors: [], failures: 0, toFail: 0, refreshes: [] },
     });

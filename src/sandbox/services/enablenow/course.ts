@@ -63,7 +63,7 @@ export function follow(world: World, consent: Consent): void {
   else if (from === "UPDATING") later(takes.reading, "UPDATED");
   else if (from === "UPDATED" || from === "FAILING") {
     if (consent.expires !== null) later(consent.expires - since, "INVALIDATED", { at: "dateExpire" });
-    later(interval, "UPDATING");
+    if (consent.isReadAgain) later(interval, "UPDATING");
   }
 }
 

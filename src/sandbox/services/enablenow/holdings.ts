@@ -26,6 +26,11 @@ export interface Consent extends Held {
   readonly providerKey: string;
   readonly endUser: EndUser;
   readonly requested: number;
+  /**
+   * Whether EnableNow reads it again by itself. What is there from the start is not: days that go by would fill the log
+   * with webhooks about consents that nobody looks at.
+   */
+  readonly isReadAgain: boolean;
   /** Moved by its lifecycle alone. */
   status: string;
   statusUpdated: number;

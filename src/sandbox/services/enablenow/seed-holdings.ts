@@ -99,11 +99,10 @@ export function seedHoldings(world: World): void {
 
 function seedConsent(world: World, { days, accounts, status, ...given }: SeededConsent, now: number): void {
   const requested = now - days * day;
-  // Read a while ago: the next update by itself is yet to come.
   const read = now - 40 * minute;
   const failed = { date: new Date(read).toISOString().slice(0, -1), type: "PROVIDER" };
   const consent: Consent = held(world, "consent").add({
-    ...{ ...given, type: "consent", userId: given.userId ?? null, endUser: "consents", requested },
+    ...{ ...given, type: "consent", userId: given.userId ?? null, endUser: "consents", requested, isReadAgain: false },
     ...{ status: status ?? "UPDATED", statusUpdated: read, expires: requested + 2 * minute + 180 * day },
     read: status === "FAILING" ? read - day : read,
     errors:

@@ -285,6 +285,8 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
     call: { readonly headers: Headers; readonly caller: C; readonly operation: SpecOperation },
     world: World,
   ): void;
+  /** Whether names of query parameters are read in any case. Default: in the document's alone. */
+  readsNamesInAnyCase?(world: World): boolean;
   /** What a call means, before it is held to the schema: how those say it who speak an older version. */
   understand?(said: Said<C>, world: World): Pick<Said<C>, "query" | "body">;
   /** What answers a call that breaks the schema; `said` is missing if it cannot be read. */

@@ -14,7 +14,9 @@ export function isEmulated(service: string, operationId: string): boolean {
 
 /** Whether the sandbox brings an event about and delivers it. */
 export function isEmulatedEvent(event: string): boolean {
-  return /^(case\.|connect\/share-token\.|databridge\.share\.)/.test(event);
+  return /^(case\.|connect\/share-token\.|databridge\.share\.|consent\.|transactions\.|categorizationjob\.|analysisjob\.)/.test(
+    event,
+  );
 }
 
 interface Arazzo {

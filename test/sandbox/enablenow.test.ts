@@ -1,11 +1,8 @@
 // EnableNow, by the generated client: what an app that shares sees, and what the one that receives does.
 
 import { describe, expect, test } from "vitest";
-import { document } from "../../generated/enablenow/document.js";
 import { createEnableNow, type EnableNow, type Share } from "../../generated/enablenow/index.js";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.js";
-import { readSpec } from "../../src/sandbox/spec.js";
-import { isEmulated } from "./emulated.js";
 
 const now = "2026-11-01T09:00:00Z";
 const receiver = "veldkamp-lending-app";
@@ -319,44 +316,5 @@ describe("what no source states", () => {
     const limited = await failed(a.shares.list());
     expect([limited.status, limited.body]).toEqual([429, undefined]);
     expect(sandbox.requests.map(({ verdict }) => verdict.kind)).not.toContain("violates");
-  });
-});
-
-describe("every documented pair of operation and status", () => {
-  const call: Readonly<
-    Record<string, (app: EnableNow, input: { id: string; good: boolean }) => PromiseLike<Response>>
-  > = {
-    listShares: ({ shares }, { good }) => shares.list(good ? {} : { page: 0 }).raw(),
-    createShare: ({ shares }, { good }) =>
-      shares
-        .create(good ? { clientId: receiver, consentIds: [consent] } : { clientId: "nobody", consentIds: [] })
-        .raw(),
-    getShare: ({ shares }, { id, good }) => shares.retrieve(good ? id : "17").raw(),
-    updateShare: ({ shares }, { id, good }) => shares.update(good ? id : "17", {}).raw(),
-    deleteShare: ({ shares }, { id, good }) => shares.delete(good ? id : "17").raw(),
-  };
-  const alternatives: Readonly<Record<string, SandboxOptions["assume"] & {}>> = {
-    "createShare 201": { "create-share-200": 201 },
-    "updateShare 200": { "update-share-204": 200 },
-    "deleteShare 200": { "delete-share-204": 200 },
-  };
-  const pairs = readSpec(document)
-    .operations.filter(({ id }) => isEmulated("enablenow", id))
-    .flatMap(({ id, responses }) => [...responses.keys()].map((status) => [id, status] as const));
-
-  test("is counted", () => expect(pairs.length).toBe(5 + 6 + 6 + 7 + 7));
-
-  test.each(pairs)("%s %i", async (id, status) => {
-    const { sandbox, a } = apps({ assume: alternatives[`${id} ${status}`] ?? {} });
-    if (status === 403) sandbox.control.enablenow.setDataBridge("a", false);
-    if (status === 401) sandbox.fault({ expiredToken: true, operation: id });
-    if (status === 429) sandbox.fault({ status, operation: id });
-    const share = status === 404 ? consent : seeded;
-    const answer = Promise.resolve(call[id]?.(a, { id: share, good: status !== 400 })).catch((error) => error);
-    expect((await answer)?.status).toBe(status);
-    const last = sandbox.requests.at(-1);
-    expect([last?.operation, last?.status, last?.error]).toEqual([id, status, undefined]);
-    expect(last?.verdict).toEqual({ kind: "conforms" });
-    if (status === 429) expect(last?.responseHeaders["Retry-After"]).toBe("1");
   });
 });

@@ -11,7 +11,7 @@ import { createCalls } from "./call.js";
 import { createEncoder } from "./encode.js";
 import { callPrint, IdempotencyKeys } from "./idempotency.js";
 import { type Inflection, pointerAsSent, toSpecCase } from "./inflection.js";
-import { parseCookies, parseHeaders, parsePath, parseQuery } from "./query.js";
+import { inDeclaredCase, parseCookies, parseHeaders, parsePath, parseQuery } from "./query.js";
 import { RateLimiter } from "./rate-limit.js";
 import { Refusal, refuse } from "./refusal.js";
 import type { Known, Replies, Reply } from "./reply.js";
@@ -49,6 +49,12 @@ export function createOperate({ service, engine, world, validator, replies, limi
   const callOf = createCalls(service, world, engine);
   const { flat } = engine;
   const encode = createEncoder(service, world);
+  /** Asked at the first call: what a document leaves open is not looked for before somebody needs it. */
+  let isAnyCase: boolean | undefined;
+  const readsAnyCase = (): boolean => {
+    isAnyCase ??= service.readsNamesInAnyCase?.(world) ?? false;
+    return isAnyCase;
+  };
 
   /** Who calls, if they may call now. What is refused here is not remembered under an idempotency key. */
   const enter = (
@@ -100,7 +106,8 @@ export function createOperate({ service, engine, world, validator, replies, limi
 
   /** Everything that an idempotency key repeats: reading, checking, doing. */
   const perform = (incoming: Incoming, caller: Caller, known: Known): Reply => {
-    const { operation, headers, path, search } = incoming;
+    const { operation, headers, path } = incoming;
+    const search = readsAnyCase() ? inDeclaredCase(operation, incoming.search) : incoming.search;
     service.admit?.({ headers, caller, operation }, world);
     const { sent, body: plain, content } = read(incoming);
     const asked = { operation, caller, query: parseQuery(operation, search, clampsSize, flat), body: plain };

@@ -27,6 +27,14 @@ export function parseQuery(
   return query;
 }
 
+/** The query with the names of its parameters as the document spells them, whatever case they came in. */
+export function inDeclaredCase({ parameters }: SpecOperation, search: URLSearchParams): URLSearchParams {
+  const names = new Map(
+    parameters.flatMap((each) => (each.in === "query" ? [[each.name.toLowerCase(), each.name] as const] : [])),
+  );
+  return new URLSearchParams([...search].map(([name, value]) => [names.get(name.toLowerCase()) ?? name, value]));
+}
+
 /** Path parameters, whose texts are decoded, by their styles. */
 export function parsePath(
   operation: SpecOperation,

@@ -55,7 +55,8 @@ export function createValidator(spec: Spec): Validator {
   const asking = createAjv(spec, "readOnly", unreadable, (known: readonly unknown[]) => {
     const names = new Set(known);
     return (value) => {
-      if (names.has(value)) return true;
+      // Whether it may be null, its type says.
+      if (names.has(value) || value === null) return true;
       if (typeof value !== "string") return false;
       const [first = "", ...rest] = value.split(".");
       return names.has(kebabCase(first)) || (rest.length > 0 && own.has(first));

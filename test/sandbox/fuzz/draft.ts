@@ -70,9 +70,9 @@ export function knownIn(sandbox: Sandbox): Known {
     before: [...cases, ...tokens],
     shareId: last("enablenow/share"),
     clientId: last("enablenow/app"),
-    consentIds: last("enablenow/holding"),
-    accountIds: last("enablenow/holding"),
-    analysisIds: last("enablenow/holding"),
+    consentIds: last("enablenow/consent"),
+    accountIds: last("enablenow/account"),
+    analysisIds: last("enablenow/analysis-job"),
     attribute: ["status", "created_at", "fields.score", "fields.is_urgent", "assignee"],
     value: ["Open", "2026-11-01", "low"],
   };

@@ -1,16 +1,32 @@
 // Who calls: an app of a customer, by a token that it got for its secret and that lives for an hour.
 
-import { type Refusal, refuse } from "../../answer/refusal.js";
+import { refuse } from "../../answer/refusal.js";
+import type { SpecOperation } from "../../document/operation.js";
 import type { Caller, Endpoint, World } from "../../service.js";
 import type { Stored } from "../../world/store.js";
+import type { EndUser } from "./holdings.js";
+
+/** What can be switched on and off for an app. */
+export type Product = "dataBridge" | "accountInformation" | "directProvider" | "analysis" | "categorization";
+
+export const products: readonly Product[] = [
+  ...(["dataBridge", "accountInformation", "directProvider", "analysis", "categorization"] as const),
+];
 
 /** An app; its id is its OAuth client id. */
 export interface App extends Stored {
   /** `a` or `b`; the client id for the apps of others, who do not call. */
   readonly side: string;
   readonly secret: string;
-  /** Whether DataBridge is switched on for it. */
-  dataBridge: boolean;
+  /** What answers call `appId`. */
+  readonly number: number;
+  /** Where end users may be sent after their bank. */
+  readonly redirectUrls: readonly string[];
+  products: readonly Product[];
+  /** What end users do whose consents are asked for from now on. */
+  endUser: EndUser;
+  /** How many of the jobs to come fail. */
+  jobsToFail: number;
 }
 
 export interface Token extends Stored {
@@ -63,7 +79,21 @@ export function authenticate(headers: Headers, { store, clock }: World): AppCall
   return { account: app.id, credential: app.id, side: app.side };
 }
 
-/** What answers an app that has no part in sharing. */
-export function shared(): Refusal {
-  return refuse(403, "DataBridge is not enabled for this app.");
+/** @throws a 403 if the app may not use what an operation belongs to. */
+export function requireProduct({ id, path }: SpecOperation, client: string, { store }: World): void {
+  const product = productOf(id, path);
+  if (store.collection<App>("app").get(client)?.products.includes(product) === true) return;
+  throw refuse(403, `${names[product]} is not enabled for this app.`);
+}
+
+const names: Readonly<Record<Product, string>> = {
+  ...{ dataBridge: "DataBridge", accountInformation: "Account information", analysis: "Analysis" },
+  ...{ directProvider: "The direct provider flow", categorization: "Categorization" },
+};
+
+function productOf(operation: string, path: string): Product {
+  if (path.startsWith("/shares")) return "dataBridge";
+  if (operation === "createConsent") return "directProvider";
+  if (path.includes("analysis-jobs")) return "analysis";
+  return path.includes("categorization") ? "categorization" : "accountInformation";
 }

@@ -8,6 +8,7 @@ const kinds: Readonly<Record<number, readonly [section: string, title: string]>>
   400: ["rfc9110#section-15.5.1", "The request is not valid."],
   403: ["rfc9110#section-15.5.4", "Not allowed."],
   404: ["rfc9110#section-15.5.5", "There is no such share."],
+  409: ["rfc9110#section-15.5.10", "Conflict."],
   405: ["rfc9110#section-15.5.6", "Not a method of this address."],
   413: ["rfc9110#section-15.5.14", "The body is too large."],
   429: ["rfc6585#section-4", "Too many requests."],
@@ -30,12 +31,19 @@ export function invalid(violations: readonly Violation[]): Refusal {
   );
 }
 
+/** Title of the problem that a refresh too many gets. */
+export const dailyLimit = "Too Many Requests";
+
 export const nothingShared = "Name at least one consent, account or analysis.";
 
 export function problem({ status, faults }: Refusal, id: string, { assume }: World): RawAnswer {
   if (status === 401) return unauthorized(faults[0]?.detail, id, assume("unauthorized-answer"));
-  if (status === 429 && assume("too-many-requests-body") === "Nothing.") return { status, unconfirmed: true };
-  const [section, title] = kinds[status] ?? [`rfc9110#section-15.${status < 500 ? 5 : 6}`, "The call failed."];
+  const own = faults[0]?.title;
+  // The daily limit of refreshes has words of its own, which are known.
+  if (status === 429 && own !== dailyLimit && assume("too-many-requests-body") === "Nothing.")
+    return { status, unconfirmed: true };
+  const [section, usual] = kinds[status] ?? [`rfc9110#section-15.${status < 500 ? 5 : 6}`, "The call failed."];
+  const title = status === 404 || own === dailyLimit ? (own ?? usual) : usual;
   const named = faults.filter(({ parameter }) => parameter !== undefined);
   const detail = named.length === 0 ? faults[0]?.detail : undefined;
   // Names are the caller's, `__proto__` among them.
@@ -52,7 +60,8 @@ export function problem({ status, faults }: Refusal, id: string, { assume }: Wor
       status,
       ...(detail !== undefined && { detail }),
       traceId: id,
-      ...(named.length > 0 && { errors: Object.fromEntries(errors) }),
+      // What failed in validation lists it, even if no field can be named.
+      ...((named.length > 0 || status === 400) && { errors: Object.fromEntries(errors) }),
     },
   };
 }

@@ -1,53 +1,22 @@
-// What there is from the start: the apps, consents, accounts, analyses and shares of the fixtures.
+// What there is from the start: the apps, and the shares that app A has made. seed-holdings.ts has what is shared in them.
 
+import { products } from "./apps.js";
+import type { EndUser } from "./holdings.js";
 import type { Share } from "./shares.js";
+
+const usual = { products, endUser: "consents" as EndUser, jobsToFail: 0 };
 
 /** App A shares; the others receive. Of those, B is the one that calls. */
 export const apps = [
-  { id: "amstel-mortgages-01", side: "a" },
-  { id: "veldkamp-lending-app", side: "b" },
-  { id: "grachtenhuis-ledger-02", side: "grachtenhuis-ledger-02" },
-  { id: "nl-broker-portal", side: "nl-broker-portal" },
-  { id: "nl-debt-advice", side: "nl-debt-advice" },
+  {
+    ...{ ...usual, id: "amstel-mortgages-01", side: "a", number: 417 },
+    redirectUrls: ["https://mortgages.example/bank/connected", "https://huis.example/terug"],
+  },
+  { ...usual, id: "veldkamp-lending-app", side: "b", number: 23, redirectUrls: ["https://lending.example/bank"] },
+  { ...usual, id: "grachtenhuis-ledger-02", side: "grachtenhuis-ledger-02", number: 102, redirectUrls: [] },
+  { ...usual, id: "nl-broker-portal", side: "nl-broker-portal", number: 55, redirectUrls: [] },
+  { ...usual, id: "nl-debt-advice", side: "nl-debt-advice", number: 56, redirectUrls: [] },
 ] as const;
-
-/** What each app holds, and so may share. */
-export const holdings: Readonly<
-  Record<string, Readonly<Record<"consents" | "accounts" | "analyses", readonly string[]>>>
-> = {
-  "amstel-mortgages-01": {
-    consents: [
-      "1b9e6d84-0c37-4f2a-8e55-a4d7730f9c21",
-      "8c9ee205-2a3b-44f7-93e9-7252c734f873",
-      "070a7b2b-4139-458f-9aa3-3c2f8e15e367",
-      "20a1eba8-eda6-4ae7-b9b1-d0cc4f794943",
-      "60f500d9-3760-4eef-9550-93b6dc430c41",
-      "f2b625bb-a63b-4e21-819c-82d6a1bc6c1e",
-    ],
-    accounts: [
-      "4d58c0b7-6e12-4a9f-93b4-08f1d2e7659c",
-      "2a5c9a48-41fe-47f4-b197-d1a043178b21",
-      "d8ea894d-d45b-4434-aee9-83cc3031ac1d",
-      "5e1abb0d-228e-42cd-82d7-963c81c116b5",
-      "137db493-efbd-4c8a-a147-6861e5cbf987",
-      "0cbfce24-e16f-4002-80a2-0fa038be8f65",
-      "134c2658-4ef6-4677-9447-e9cfec2c8d4f",
-      "723b9090-ad4b-4a3f-981d-3e2b3731ed26",
-    ],
-    analyses: [
-      "c36f7e90-2b48-4d15-a7e3-91d05b8f42c6",
-      "51a514fe-18dd-4686-a1d4-1b6ae58b679a",
-      "7091a72a-e694-41ed-9314-9d9394abf234",
-      "d5ad44a0-b75f-41ac-bb4c-28599ac446a0",
-      "cc7d1b19-7445-4ada-9a22-6f2b5dcdf7c8",
-    ],
-  },
-  "veldkamp-lending-app": {
-    consents: ["9d1f6b3a-75c2-4e08-8a4d-3f60b2c7e915"],
-    accounts: ["3be0c7d4-18a6-4f92-b35c-6d94e1f07a28"],
-    analyses: [],
-  },
-};
 
 const day = 86_400_000;
 

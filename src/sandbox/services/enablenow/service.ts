@@ -1,11 +1,24 @@
-// EnableNow: apps that call with a token, share what they hold, and get webhooks that are never signed nor repeated.
+// EnableNow: apps that call with a token, read bank accounts with the consent of their holders, and share what they hold.
+// Webhooks are never signed nor repeated.
 
 import { document } from "../../../../generated/enablenow/document.js";
 import type { Service } from "../../service.js";
-import { type App, type AppCaller, authenticate, shared, type Token, token } from "./apps.js";
+import type { Collections } from "../../world/store.js";
+import { accounts, presentAccount } from "./accounts.js";
+import { analysisJobs } from "./analysis-jobs.js";
+import { type App, type AppCaller, authenticate, type Product, requireProduct, type Token, token } from "./apps.js";
+import { categorizationJobs, presentCategorizationJob } from "./categorization-jobs.js";
+import { consents, presentConsent } from "./consents.js";
+import { courseTimers } from "./course.js";
+import { type Account, type Consent, type EndUser, held } from "./holdings.js";
+import { jobTimers } from "./jobs.js";
 import { invalid, problem } from "./problems.js";
-import { apps, holdings, seededShares } from "./seed.js";
+import { apps, seededShares } from "./seed.js";
+import { seedHoldings } from "./seed-holdings.js";
 import { presentShare, type Share, shares } from "./shares.js";
+import { understand } from "./spelling.js";
+import { transactions } from "./transactions.js";
+import { users } from "./users.js";
 
 /** Of each of the two apps: A shares, B receives. */
 export interface EnableNowCredentials {
@@ -19,8 +32,16 @@ interface AppCredentials {
 }
 
 export interface EnableNowControl {
-  /** Switches DataBridge on or off for an app; without it every call of the app is refused with 403. */
+  /** Switches DataBridge on or off for an app; without it every call about shares is refused with 403. */
   setDataBridge(app: "a" | "b", on: boolean): void;
+  /** The same for any product. */
+  setProduct(app: "a" | "b", product: Product, on: boolean): void;
+  /** What end users do at their bank whose consents the app asks for from now on. */
+  setEndUser(app: "a" | "b", does: EndUser): void;
+  /** Has so many of the next updates of a consent fail. */
+  failUpdates(consentId: string, times?: number): void;
+  /** Has so many of the next analyses and categorizations of an app fail. */
+  failJobs(app: "a" | "b", times?: number): void;
   /** Has all access tokens end now. */
   revokeTokens(): void;
   /** Directs the webhooks of an app to another URL. */
@@ -30,40 +51,74 @@ export interface EnableNowControl {
 export const enablenow: Service<AppCaller, EnableNowCredentials, EnableNowControl> = {
   name: "enablenow",
   document,
-  operations: shares,
-  presenters: { share: presentShare },
+  operations: {
+    ...users,
+    ...consents,
+    ...accounts,
+    ...transactions,
+    ...analysisJobs,
+    ...categorizationJobs,
+    ...shares,
+  },
+  presenters: {
+    share: presentShare,
+    consent: (consent: Consent, _, world) => presentConsent(consent, world) as Record<string, unknown>,
+    account: (account: Account, _, world) => presentAccount(account, world) as Record<string, unknown>,
+    "categorization-job": presentCategorizationJob,
+  },
   endpoints: { "POST /cfa/connect/token": token },
   webhooks: { retrySeconds: [], timeoutMs: 10_000, headers: () => ({}) },
+  timers: { ...courseTimers, ...jobTimers },
   authenticate,
-  admit: ({ caller }, { store }) => {
-    if (store.collection<App>("app").get(caller.account)?.dataBridge !== true) throw shared();
-  },
+  admit: ({ caller, operation }, world) => requireProduct(operation, caller.account, world),
+  readsNamesInAnyCase: ({ assume }) => assume("query-name-case") === true,
+  understand,
   invalid,
   problem,
   callId: ({ ids }) => `00-${ids.hex(32)}-${ids.hex(16)}-00`,
   headers: () => ({}),
-  seed: ({ store, ids, clock }) => {
-    for (const app of apps)
-      store.collection<App>("app").add({ ...app, secret: ids.prefixed("", 40), dataBridge: true });
-    for (const [owner, held] of Object.entries(holdings)) {
-      for (const id of Object.values(held).flat()) store.collection("holding").add({ id, owner } as { id: string });
-    }
+  seed: (world) => {
+    const { store, ids, clock } = world;
+    for (const app of apps) store.collection<App>("app").add({ ...app, secret: ids.prefixed("", 40) });
+    seedHoldings(world);
     for (const share of seededShares(clock.now())) store.collection<Share>("share").add(share);
     const credentials = (side: "a" | "b"): AppCredentials => {
-      const app = [...store.collection<App>("app").values()].find((each) => each.side === side) as App;
+      const app = appOf(store, side);
       return { clientId: app.id, clientSecret: app.secret };
     };
     return { a: credentials("a"), b: credentials("b") };
   },
-  control: ({ store, receivers }) => ({
-    setDataBridge: (side, on) => {
-      for (const app of store.collection<App>("app").values()) if (app.side === side) app.dataBridge = on;
-    },
-    revokeTokens: () => {
-      for (const { id } of [...store.collection<Token>("access-token").values()]) {
-        store.collection<Token>("access-token").remove(id);
-      }
-    },
-    setWebhook: (app, url) => receivers.direct(app, { url }),
-  }),
+  control: (world) => {
+    const { store, receivers } = world;
+    const setProduct: EnableNowControl["setProduct"] = (side, product, on) => {
+      const app = appOf(store, side);
+      const others = app.products.filter((each) => each !== product);
+      app.products = on ? [...others, product] : others;
+    };
+    return {
+      setDataBridge: (side, on) => setProduct(side, "dataBridge", on),
+      setProduct,
+      setEndUser: (side, does) => {
+        appOf(store, side).endUser = does;
+      },
+      failUpdates: (consentId, times = 1) => {
+        const consent = held(world, "consent").get(consentId.toLowerCase());
+        if (consent === undefined) throw new Error(`failUpdates: there is no consent ${consentId}.`);
+        consent.toFail = times;
+      },
+      failJobs: (side, times = 1) => {
+        appOf(store, side).jobsToFail = times;
+      },
+      revokeTokens: () => {
+        for (const { id } of [...store.collection<Token>("access-token").values()]) {
+          store.collection<Token>("access-token").remove(id);
+        }
+      },
+      setWebhook: (app, url) => receivers.direct(app, { url }),
+    };
+  },
 };
+
+function appOf(store: Collections, side: "a" | "b"): App {
+  return [...store.collection<App>("app").values()].find((each) => each.side === side) as App;
+}

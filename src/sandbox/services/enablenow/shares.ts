@@ -6,6 +6,7 @@ import { Refusal, refuse } from "../../answer/refusal.js";
 import type { Call, Handlers, Presenter, World } from "../../service.js";
 import type { Stored } from "../../world/store.js";
 import type { App, AppCaller } from "./apps.js";
+import { accountsOf, held } from "./holdings.js";
 import { nothingShared } from "./problems.js";
 
 export interface Share extends Stored {
@@ -19,12 +20,15 @@ export interface Share extends Stored {
   readonly consentIds: readonly string[];
   readonly accountIds: readonly string[];
   readonly analysisIds: readonly string[];
+  /** The accounts that its consents had when it was made. */
+  readonly accountsThen?: readonly string[];
 }
 
 type ShareCall<Id extends keyof operations> = Call<operations[Id], AppCaller>;
 
 const day = 86_400_000;
 const kinds = ["consentIds", "accountIds", "analysisIds"] as const;
+const collections = { consentIds: "consent", accountIds: "account", analysisIds: "analysis-job" } as const;
 
 export const shares: Handlers<operations, AppCaller> = {
   listShares: ({ caller, query, clock, assume, store, page }) => {
@@ -54,7 +58,9 @@ export const shares: Handlers<operations, AppCaller> = {
       ...(kinds.every((kind) => (body[kind] ?? []).length === 0)
         ? [{ parameter: "consentIds", detail: nothingShared }]
         : []),
-      ...kinds.flatMap((kind) => (body[kind] ?? []).flatMap((id, index) => notOwned(call, id, `${kind}[${index}]`))),
+      ...kinds.flatMap((kind) =>
+        (body[kind] ?? []).flatMap((id, index) => notOwned(call, kind, id, `${kind}[${index}]`)),
+      ),
       ...moment.faults,
     ];
     if (faults.length > 0) throw new Refusal(400, faults);
@@ -68,6 +74,7 @@ export const shares: Handlers<operations, AppCaller> = {
       consentIds: body.consentIds ?? [],
       accountIds: body.accountIds ?? [],
       analysisIds: body.analysisIds ?? [],
+      accountsThen: (body.consentIds ?? []).flatMap((id) => accountsOf(call, id.toLowerCase()).map(({ id }) => id)),
     });
     announce("databridge.share.created", app?.side ?? "", {
       event: "databridge.share.created",
@@ -128,9 +135,16 @@ function isExpired({ expirationDateUtc }: Share, now: number): boolean {
   return Date.parse(expirationDateUtc) <= now;
 }
 
-function notOwned({ store, caller }: ShareCall<"createShare">, id: string, parameter: string): object[] {
-  const held = store.collection<Stored & { owner: string }>("holding").get(id.toLowerCase());
-  return held?.owner === caller.account ? [] : [{ parameter, detail: "Your app holds nothing with this id." }];
+function notOwned(
+  call: ShareCall<"createShare">,
+  kind: (typeof kinds)[number],
+  id: string,
+  parameter: string,
+): object[] {
+  const { caller } = call;
+  return held(call, collections[kind]).get(id.toLowerCase())?.owner === caller.account
+    ? []
+    : [{ parameter, detail: "Your app holds nothing with this id." }];
 }
 
 const written = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i;

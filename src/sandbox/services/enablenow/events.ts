@@ -1,0 +1,39 @@
+// The webhooks about consents and jobs, and who gets them.
+
+import type { World } from "../../service.js";
+import type { App } from "./apps.js";
+import { claimsOf } from "./claims.js";
+import { type AnalysisJob, type CategorizationJob, type Consent, held } from "./holdings.js";
+
+/** Tells the app that holds the consent, and those it is shared with if they are told too. */
+export function tellOfConsent(world: World, consent: Consent, event: string, more: object = {}): void {
+  const user = consent.userId === null ? undefined : held(world, "user").get(consent.userId);
+  const whose =
+    user === undefined
+      ? world.assume("webhook-user-of-no-one") === "missing"
+        ? {}
+        : { userId: null, externalUserId: null }
+      : { userId: user.id, externalUserId: user.externalUserId };
+  const apps = [...world.store.collection<App>("app").values()].filter(
+    ({ id }) =>
+      id === consent.owner ||
+      (world.assume("webhook-of-shared-consent") === true && claimsOf(world, id).consent(consent) === "shared"),
+  );
+  for (const { side } of apps)
+    world.announce(event, side, { event, data: { ...whose, consentId: consent.id, ...more } });
+}
+
+export function tellOfCategorization(world: World, job: CategorizationJob): void {
+  const { id, consentId, userId } = job;
+  const event = "categorizationjob.completed";
+  world.announce(event, sideOf(world, job.owner), { event, data: { userId, consentId, jobId: id } });
+}
+
+export function tellOfAnalysis(world: World, job: AnalysisJob): void {
+  const event = "analysisjob.completed";
+  world.announce(event, sideOf(world, job.owner), { event, data: { jobId: job.id } });
+}
+
+function sideOf({ store }: World, owner: string): string {
+  return store.collection<App>("app").get(owner)?.side ?? owner;
+}

@@ -1,0 +1,43 @@
+// What callers may spell in other ways than the document: .NET reads names in any case.
+
+import { isObject } from "../../../json.js";
+import type { Said, World } from "../../service.js";
+import type { AppCaller } from "./apps.js";
+
+const analysisMembers: Readonly<Record<string, readonly string[]>> = {
+  createAnalysisJob: ["reference", "engine", "profile", "input", "metadata", "dateFrom", "dateTo"],
+  updateAnalysisJob: ["reference"],
+};
+
+export function understand(
+  { operation, query, body }: Said<AppCaller>,
+  { assume, ids }: World,
+): Pick<Said<AppCaller>, "query" | "body"> {
+  if (operation.id === "createUser" && assume("create-user-without-id") === true) {
+    if (isObject(body) && body.externalUserId === undefined)
+      return { query, body: { ...body, externalUserId: ids.uuid() } };
+  }
+  if (operation.id === "listTransactions" && assume("list-transactions-page-size") !== 400) {
+    const { PageSize } = query;
+    if (typeof PageSize === "number")
+      return { query: { ...query, PageSize: Math.min(Math.max(Math.round(PageSize), 1), 1000) }, body };
+  }
+  const names = analysisMembers[operation.id];
+  if (names === undefined || !isObject(body)) return { query, body };
+  return { query, body: spelled(body, names, assume("analysis-job-name-case") === true, metadataName(assume)) };
+}
+
+function metadataName(assume: World["assume"]): string {
+  return assume<string>("analysis-job-metadata-name");
+}
+
+function spelled(body: object, names: readonly string[], inAnyCase: boolean, metadata: string): object {
+  const known = new Map(names.map((name) => [name.toLowerCase(), name]));
+  const members = Object.entries(body).map(([name, value]) => {
+    if (name === metadata) return ["metadata", value] as const;
+    const own = inAnyCase ? known.get(name.toLowerCase()) : names.find((each) => each === name && each !== "metadata");
+    // A member of another spelling is one that the service does not know.
+    return [own ?? (name === "metadata" ? "metadata (not read)" : name), value] as const;
+  });
+  return Object.fromEntries(members);
+}

@@ -1,0 +1,60 @@
+// End users of an app.
+
+import type { operations } from "../../../../generated/enablenow/schema.js";
+import { refuse } from "../../answer/refusal.js";
+import type { Handlers, World } from "../../service.js";
+import type { App, AppCaller } from "./apps.js";
+import { unknown } from "./claims.js";
+import { presentConsent } from "./consents.js";
+import { held, type User, written } from "./holdings.js";
+import { removeUser } from "./removal.js";
+import { userAsked } from "./subjects.js";
+
+export const users: Handlers<operations, AppCaller> = {
+  createUser: (call) => {
+    const { body, caller, assume, ids, clock } = call;
+    const { externalUserId } = body;
+    const status = assume<number>("create-user-status");
+    const there = userAsked(call, { externalUserId });
+    if (there !== undefined) {
+      const rule = assume<number | string>("create-user-twice");
+      if (typeof rule === "string") return { status, body: bothIds(there) };
+      throw refuse(rule, { title: "Conflict.", detail: "A user with this externalUserId exists already." });
+    }
+    const user: User = { id: ids.uuid(), type: "user", owner: caller.account, externalUserId, created: clock.now() };
+    return { status, body: bothIds(held(call, "user").add(user)) };
+  },
+
+  getUser: (call) => {
+    const user = userAsked(call, { externalUserId: call.path.Id }) ?? userAsked(call, { userId: call.path.Id });
+    if (user === undefined) throw unknown(call, "user");
+    return { body: presentUser(user, call), undeclared: call.assume("user-consents") === "Their ids alone." };
+  },
+
+  deleteUser: (call) => {
+    const { UserId: userId, ExternalUserId: externalUserId } = call.query ?? {};
+    if ((userId === undefined) === (externalUserId === undefined)) {
+      throw refuse(400, { parameter: "UserId", detail: "Give either UserId or ExternalUserId." });
+    }
+    const user = userAsked(call, { userId, externalUserId });
+    if (user === undefined) throw unknown(call, "user");
+    removeUser(call, user);
+    return { status: call.assume("delete-user-status") };
+  },
+};
+
+function bothIds({ id, externalUserId }: User): object {
+  return { id, externalUserId };
+}
+
+function presentUser({ id, owner, externalUserId, created }: User, world: World): object {
+  const consents = held(world, "consent")
+    .newestFirst(({ userId }) => userId === id)
+    .sort((a, b) => b.requested - a.requested);
+  const inFull = world.assume("user-consents") !== "Their ids alone.";
+  return {
+    ...{ id, appId: world.store.collection<App>("app").get(owner)?.number, externalUserId },
+    consents: consents.map((consent) => (inFull ? presentConsent(consent, world) : consent.id)),
+    created: written(created),
+  };
+}

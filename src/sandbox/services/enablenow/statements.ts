@@ -27,7 +27,7 @@ export function addedBetween(world: World, consent: Consent, before: number | nu
   }, 0);
 }
 
-export function showsPending({ assume }: World): boolean {
+function showsPending({ assume }: World): boolean {
   return assume("transaction-pending") !== "They are not listed.";
 }
 

@@ -2,7 +2,7 @@
 
 export const day = 86_400_000;
 
-export function isWorkday(midnight: number): boolean {
+function isWorkday(midnight: number): boolean {
   // The first day of 1970 was a Thursday.
   const weekday = (midnight / day + 4) % 7;
   return weekday !== 0 && weekday !== 6;

@@ -54,6 +54,14 @@ export function createApp(services: readonly Mounted[], atRoot: boolean): App {
   app.notFound((context) => {
     const { path, raw } = context.req;
     const service = services.find(({ name }) => path.startsWith(`/${name}/`));
+    const called = services.find(({ name }) => path === `/${name}`);
+    const first = called?.spec.operations.find((each) => each.method === "GET" && !each.path.includes("{"));
+    if (called !== undefined && first !== undefined) {
+      return context.json(
+        { error: `This is ${called.spec.title}. Call an address in it, such as ${path}${first.path}.` },
+        404,
+      );
+    }
     if (service === undefined)
       return context.json({ error: `Nothing is here. The services are under ${prefixes}.` }, 404);
     const inside = withoutBase(path.slice(service.name.length + 1), basesOf(service.spec));

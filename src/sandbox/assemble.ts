@@ -20,6 +20,7 @@ import { Ids } from "./world/ids.js";
 import { Log, type LoggedDelivery, type LoggedRequest } from "./world/log.js";
 import { Random } from "./world/random.js";
 import { readState, type Snapshot, StateFile, writeStateNow } from "./world/state-file.js";
+import { lockState } from "./world/state-lock.js";
 import { defaultRecords, Store } from "./world/store.js";
 
 /**
@@ -162,6 +163,7 @@ export function assemble<C, Control>(
 
   let credentials: Record<string, unknown> = {};
   let file: StateFile | undefined;
+  let unlock = (): void => {};
   const changed = (): void => {
     file?.saveSoon();
     if (listeners.size > 0) tell({ kind: "change" });
@@ -181,6 +183,7 @@ export function assemble<C, Control>(
   }
   const first = JSON.stringify(snapshot());
   if (options.state !== undefined) {
+    unlock = lockState(options.state);
     if (kept === undefined) writeStateNow(options.state, snapshot());
     file = new StateFile(options.state, snapshot);
   }
@@ -264,6 +267,7 @@ export function assemble<C, Control>(
     close: async () => {
       clock.close();
       await file?.close();
+      unlock();
     },
   };
 }

@@ -55,7 +55,9 @@ describe("a kept state", () => {
   });
 
   test("that cannot be written is told at the start", () => {
-    expect(() => openLibrary({ state: join(tmpdir(), "no-such-folder", "state.json") })).toThrow("ENOENT");
+    expect(() => openLibrary({ state: join(tmpdir(), "no-such-folder", "state.json") })).toThrow(
+      "its folder is not there; make it first",
+    );
   });
 
   test("is whole whenever the process is killed", { timeout: 120_000 }, async () => {

@@ -140,7 +140,10 @@ function withoutBody(status: number, method: string): boolean {
 function nothingThere(allowed: readonly string[], near: readonly string[] = []): Refusal {
   if (allowed.length === 0) {
     const there = near.length === 0 ? "" : `. There is: ${near.join(", ")}`;
-    return refuse(404, `There is nothing at this address${there}`);
+    return refuse(404, {
+      title: "There is nothing at this address.",
+      detail: `There is nothing at this address${there}`,
+    });
   }
   const methods = allowed.join(", ");
   return new Refusal(405, [{ detail: `This address takes ${methods}` }], { Allow: methods });

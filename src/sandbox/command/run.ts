@@ -4,9 +4,9 @@
 import { readFileSync } from "node:fs";
 import { nameOf } from "../sandbox.js";
 import { type ServedSandbox, type ServeOptions, serveSandbox } from "../serve.js";
-import { boards } from "../services/boards.js";
 import { readSpec } from "../spec.js";
 import { documentGreeting } from "./document-greeting.js";
+import { greeting } from "./greeting.js";
 import { defaultPort, help, readOptions, UsageError } from "./options.js";
 
 /** How many ports after the usual one are tried. */
@@ -26,7 +26,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const server = port === undefined ? await onFreePort(sandbox) : await onPort(port, sandbox);
     // Listened for first: whoever reads the greeting may interrupt at once.
     const interrupted = interruption();
-    process.stdout.write(document === undefined ? greeting(server) : greetingOf(document, server));
+    process.stdout.write(greetingOf(document, server));
     await interrupted;
     await server.close();
     return 0;
@@ -71,21 +71,11 @@ function readDocument(file: string): unknown {
   }
 }
 
-function greetingOf(document: unknown, { sandbox, url }: ServedSandbox): string {
-  const text = documentGreeting(readSpec(document), nameOf(document), sandbox, url);
+function greetingOf(document: unknown, server: ServedSandbox): string {
+  const { sandbox, url } = server;
+  const text =
+    document === undefined ? greeting(server) : documentGreeting(readSpec(document), nameOf(document), sandbox, url);
   return `The sandbox runs. Watch it at ${url}/\n\n${text}\n\nCtrl-C ends it.\n`;
-}
-
-/** Where the sandbox is, and what to call it with. */
-function greeting({ sandbox, url }: ServedSandbox): string {
-  const blocks = boards.map((board) => {
-    const parties = board.parties(sandbox).map(({ side, name, credentials }) => {
-      const lines = Object.entries(credentials).map(([label, value]) => `    ${label.padEnd(16)}${value}`);
-      return [`  ${name} (${side})`, ...lines].join("\n");
-    });
-    return [`${board.title}: ${url}/${board.service}`, ...parties].join("\n");
-  });
-  return `The sandbox runs. Watch it at ${url}/\n\n${blocks.join("\n\n")}\n\nCtrl-C ends it.\n`;
 }
 
 /** Resolves at the first interruption; another one then ends the process at once, as it does by itself. */

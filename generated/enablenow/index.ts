@@ -6,9 +6,9 @@ export { type ListAccountsInput, type ListAccountsResult, listAccounts } from ".
 export { Accounts } from "./resources/accounts.js";
 export { type CreateAnalysisJobResult, createAnalysisJob } from "./resources/analysis-jobs/create.js";
 export {
-  type ListAnalysisJobInput,
-  type ListAnalysisJobResult,
-  listAnalysisJob,
+  type ListAnalysisJobsInput,
+  type ListAnalysisJobsResult,
+  listAnalysisJobs,
 } from "./resources/analysis-jobs/list.js";
 export { type RetrieveAnalysisJobResult, retrieveAnalysisJob } from "./resources/analysis-jobs/retrieve.js";
 export { type UpdateAnalysisJobResult, updateAnalysisJob } from "./resources/analysis-jobs/update.js";
@@ -35,9 +35,9 @@ export {
   listCategorizationJobsUnderCfa,
 } from "./resources/categorization-jobs/list-under-cfa.js";
 export {
-  type ListCategorizationJobV1Input,
-  type ListCategorizationJobV1Result,
-  listCategorizationJobV1,
+  type ListCategorizationJobsV1Input,
+  type ListCategorizationJobsV1Result,
+  listCategorizationJobsV1,
 } from "./resources/categorization-jobs/list-v1.js";
 export {
   type RetrieveCategorizationJobResult,
@@ -61,7 +61,7 @@ export { CategorizationJobs } from "./resources/categorization-jobs.js";
 export { type CreateConsentResult, createConsent } from "./resources/consents/create.js";
 export { type DeleteConsentResult, deleteConsent } from "./resources/consents/delete.js";
 export { type ListConsentsInput, type ListConsentsResult, listConsents } from "./resources/consents/list.js";
-export { type ListConsentV1Input, type ListConsentV1Result, listConsentV1 } from "./resources/consents/list-v1.js";
+export { type ListConsentsV1Input, type ListConsentsV1Result, listConsentsV1 } from "./resources/consents/list-v1.js";
 export { type RefreshConsentResult, refreshConsent } from "./resources/consents/refresh.js";
 export { Consents } from "./resources/consents.js";
 export { type CreateShareResult, createShare } from "./resources/shares/create.js";

@@ -39,9 +39,9 @@ export {
 } from "./resources/accounts/create.js";
 export { type ListAccountsInput, type ListAccountsResult, listAccounts } from "./resources/accounts/list.js";
 export {
-  type ListAccountRelationsInput,
-  type ListAccountRelationsResult,
-  listAccountRelations,
+  type ListAccountsRelationsInput,
+  type ListAccountsRelationsResult,
+  listAccountsRelations,
 } from "./resources/accounts/list-relations.js";
 export { type RedactAccountInput, type RedactAccountResult, redactAccount } from "./resources/accounts/redact.js";
 export {
@@ -222,7 +222,7 @@ export {
 export { waitUntilShareTokenRedeemed, waitUntilShareTokenSettled } from "./resources/connect/share-tokens/waiters.js";
 export { ShareTokens } from "./resources/connect/share-tokens.js";
 export { Connect } from "./resources/connect.js";
-export { type ListDeviceInput, type ListDeviceResult, listDevice } from "./resources/devices/list.js";
+export { type ListDevicesInput, type ListDevicesResult, listDevices } from "./resources/devices/list.js";
 export { type RetrieveDeviceInput, type RetrieveDeviceResult, retrieveDevice } from "./resources/devices/retrieve.js";
 export { Devices } from "./resources/devices.js";
 export {
@@ -449,11 +449,11 @@ export {
   expireInquirySession,
 } from "./resources/inquiry-sessions/expire.js";
 export {
-  type ExpireInquirySessionAllInput,
-  type ExpireInquirySessionAllList,
-  type ExpireInquirySessionAllQuery,
-  type ExpireInquirySessionAllResult,
-  expireInquirySessionAll,
+  type ExpireAllInquirySessionsInput,
+  type ExpireAllInquirySessionsList,
+  type ExpireAllInquirySessionsQuery,
+  type ExpireAllInquirySessionsResult,
+  expireAllInquirySessions,
 } from "./resources/inquiry-sessions/expire-all.js";
 export {
   type GenerateInquirySessionOneTimeLinkQuery,
@@ -461,9 +461,9 @@ export {
   generateInquirySessionOneTimeLink,
 } from "./resources/inquiry-sessions/generate-one-time-link.js";
 export {
-  type ListInquirySessionInput,
-  type ListInquirySessionResult,
-  listInquirySession,
+  type ListInquirySessionsInput,
+  type ListInquirySessionsResult,
+  listInquirySessions,
 } from "./resources/inquiry-sessions/list.js";
 export {
   type RetrieveInquirySessionInput,
@@ -768,7 +768,7 @@ export { Authorizations } from "./resources/oauth/authorizations.js";
 export { Oauth } from "./resources/oauth.js";
 export { type CreatePrivacyPassResult, createPrivacyPass } from "./resources/privacy-passes/create.js";
 export { PrivacyPasses } from "./resources/privacy-passes.js";
-export { type ListRateLimitResult, listRateLimit } from "./resources/rate-limits/list.js";
+export { type ListRateLimitsResult, listRateLimits } from "./resources/rate-limits/list.js";
 export { RateLimits } from "./resources/rate-limits.js";
 export { type CreateRelayResult, createRelay } from "./resources/relays/create.js";
 export {
@@ -1031,9 +1031,9 @@ export {
   retrieveVerification,
 } from "./resources/verifications/retrieve.js";
 export {
-  type RetrieveSelfyInput,
-  type RetrieveSelfyResult,
-  retrieveSelfy,
+  type RetrieveSelfieInput,
+  type RetrieveSelfieResult,
+  retrieveSelfie,
 } from "./resources/verifications/selfies/retrieve.js";
 export { Selfies } from "./resources/verifications/selfies.js";
 export {

@@ -2,6 +2,7 @@
 
 import type { StatementStructures } from "ts-morph";
 import { noDocs } from "../model/docs.js";
+import { withArticle } from "../model/naming/names.js";
 import type { Declaration, Docs, StateTypes } from "../model/types/node.js";
 import { docComment } from "./typescript/comment.js";
 import { declare } from "./typescript/declaration.js";
@@ -42,10 +43,12 @@ function unionDocs({ docs }: Declaration, state: string): Docs {
 }
 
 function otherDocs({ name }: Declaration): Docs {
-  const description = `A {@link ${name}} in a state that the spec does not know. The service may add one at any time: let a \`switch\` have a default.`;
+  const [article] = withArticle(name).split(" ");
+  const description = `${article === "an" ? "An" : "A"} {@link ${name}} in a state that the spec does not know. The service may add one at any time: let a \`switch\` have a default.`;
   return { ...noDocs, description };
 }
 
 function baseDocs({ name }: Declaration): Docs {
-  return { ...noDocs, description: `What a {@link ${name}} is in any state.` };
+  const [article] = withArticle(name).split(" ");
+  return { ...noDocs, description: `What ${article} {@link ${name}} is in any state.` };
 }

@@ -2,6 +2,7 @@
 
 import type { FunctionDeclarationStructure, VariableStatementStructure } from "ts-morph";
 import { noDocs } from "../model/docs.js";
+import { withArticle } from "../model/naming/names.js";
 import type { Lifecycle, Waiter } from "../model/types/lifecycle.js";
 import type { Docs } from "../model/types/node.js";
 import type { Operation } from "../model/types/operation.js";
@@ -88,7 +89,7 @@ export function waitDocs({ operation, lifecycle, waiter }: Wait): Docs {
   const { title } = lifecycle;
   const states = sentenceList(waiter.until.map((state) => `\`${state}\``));
   const description = `Repeats {@link ${operation.functionName}} until then, with growing pauses and within the rate limit.`;
-  return { ...noDocs, summary: `Wait until a ${title} is ${states}`, description };
+  return { ...noDocs, summary: `Wait until ${withArticle(title)} is ${states}`, description };
 }
 
 export function waitTags({ operation, waiter }: Wait): Tag[] {

@@ -6,9 +6,9 @@ import type { CreateAnalysisJobRequest } from "../types/create-analysis-job-requ
 import type { UpdateAnalysisJobRequest } from "../types/update-analysis-job-request.js";
 import { type CreateAnalysisJobResult, createAnalysisJobOperation } from "./analysis-jobs/create.js";
 import {
-  type ListAnalysisJobInput,
-  type ListAnalysisJobResult,
-  listAnalysisJobOperation,
+  type ListAnalysisJobsInput,
+  type ListAnalysisJobsResult,
+  listAnalysisJobsOperation,
 } from "./analysis-jobs/list.js";
 import { type RetrieveAnalysisJobResult, retrieveAnalysisJobOperation } from "./analysis-jobs/retrieve.js";
 import { type UpdateAnalysisJobResult, updateAnalysisJobOperation } from "./analysis-jobs/update.js";
@@ -33,8 +33,8 @@ export class AnalysisJobs {
    * @throws {ApiError} with status 400, 401, 403 or 429.
    * @see https://docs.enablenow.nl/analysis-api
    */
-  list(input?: ListAnalysisJobInput, options?: RequestOptions): ApiPromise<AnalysisJob[], ListAnalysisJobResult> {
-    return call(this.#transport, listAnalysisJobOperation, [], input, options);
+  list(input?: ListAnalysisJobsInput, options?: RequestOptions): ApiPromise<AnalysisJob[], ListAnalysisJobsResult> {
+    return call(this.#transport, listAnalysisJobsOperation, [], input, options);
   }
 
   /**
@@ -91,7 +91,7 @@ export class AnalysisJobs {
   }
 
   /**
-   * Wait until a Analysis Job is `COMPLETED`.
+   * Wait until an Analysis Job is `COMPLETED`.
    *
    * Repeats {@link retrieveAnalysisJob} until then, with growing pauses and within the rate limit.
    *
@@ -105,7 +105,7 @@ export class AnalysisJobs {
   }
 
   /**
-   * Wait until a Analysis Job is `COMPLETED` or `FAILED`.
+   * Wait until an Analysis Job is `COMPLETED` or `FAILED`.
    *
    * Repeats {@link retrieveAnalysisJob} until then, with growing pauses and within the rate limit.
    *

@@ -38,9 +38,9 @@ import {
   listCategorizationJobsUnderCfaOperation,
 } from "./categorization-jobs/list-under-cfa.js";
 import {
-  type ListCategorizationJobV1Input,
-  type ListCategorizationJobV1Result,
-  listCategorizationJobV1Operation,
+  type ListCategorizationJobsV1Input,
+  type ListCategorizationJobsV1Result,
+  listCategorizationJobsV1Operation,
 } from "./categorization-jobs/list-v1.js";
 import {
   type RetrieveCategorizationJobResult,
@@ -197,10 +197,10 @@ export class CategorizationJobs {
    * @see https://docs.enablenow.nl/categorization/jobs/monitoring-jobs
    */
   listV1(
-    input?: ListCategorizationJobV1Input,
+    input?: ListCategorizationJobsV1Input,
     options?: RequestOptions,
-  ): ApiPromise<CategorizationJobV1[], ListCategorizationJobV1Result> {
-    return call(this.#transport, listCategorizationJobV1Operation, [], input, options);
+  ): ApiPromise<CategorizationJobV1[], ListCategorizationJobsV1Result> {
+    return call(this.#transport, listCategorizationJobsV1Operation, [], input, options);
   }
 
   /**

@@ -15,7 +15,7 @@ import type { CreatedConsent } from "../types/created-consent.js";
 import { type CreateConsentResult, createConsentOperation } from "./consents/create.js";
 import { type DeleteConsentResult, deleteConsentOperation } from "./consents/delete.js";
 import { type ListConsentsInput, type ListConsentsResult, listConsentsOperation } from "./consents/list.js";
-import { type ListConsentV1Input, type ListConsentV1Result, listConsentV1Operation } from "./consents/list-v1.js";
+import { type ListConsentsV1Input, type ListConsentsV1Result, listConsentsV1Operation } from "./consents/list-v1.js";
 import { type RefreshConsentResult, refreshConsentOperation } from "./consents/refresh.js";
 
 /**
@@ -42,8 +42,8 @@ export class Consents {
    * @throws {ApiError} with status 400, 401, 403, 404 or 429.
    * @see https://docs.enablenow.nl/account-information/data-access/consents
    */
-  listV1(input?: ListConsentV1Input, options?: RequestOptions): ApiPromise<Consent[], ListConsentV1Result> {
-    return call(this.#transport, listConsentV1Operation, [], input, options);
+  listV1(input?: ListConsentsV1Input, options?: RequestOptions): ApiPromise<Consent[], ListConsentsV1Result> {
+    return call(this.#transport, listConsentsV1Operation, [], input, options);
   }
 
   /**

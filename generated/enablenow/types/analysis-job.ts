@@ -40,14 +40,14 @@ export interface FailedAnalysisJob extends AnyAnalysisJob {
 }
 
 /**
- * A {@link AnalysisJob} in a state that the spec does not know. The service may add one at any time: let a `switch`
+ * An {@link AnalysisJob} in a state that the spec does not know. The service may add one at any time: let a `switch`
  * have a default.
  */
 export interface OtherAnalysisJob extends AnyAnalysisJob {
   status: UnknownState;
 }
 
-/** What a {@link AnalysisJob} is in any state. */
+/** What an {@link AnalysisJob} is in any state. */
 export interface AnyAnalysisJob {
   /**
    * EnableNow's id of the job.

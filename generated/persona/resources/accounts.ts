@@ -46,9 +46,9 @@ import {
 } from "./accounts/create.js";
 import { type ListAccountsInput, type ListAccountsResult, listAccountsOperation } from "./accounts/list.js";
 import {
-  type ListAccountRelationsInput,
-  type ListAccountRelationsResult,
-  listAccountRelationsOperation,
+  type ListAccountsRelationsInput,
+  type ListAccountsRelationsResult,
+  listAccountsRelationsOperation,
 } from "./accounts/list-relations.js";
 import { type RedactAccountInput, type RedactAccountResult, redactAccountOperation } from "./accounts/redact.js";
 import {
@@ -307,10 +307,10 @@ export class Accounts {
    */
   listRelations(
     accountId: string,
-    input: ListAccountRelationsInput,
+    input: ListAccountsRelationsInput,
     options?: RequestOptions,
-  ): ApiPromise<AccountRelation[], ListAccountRelationsResult> {
-    return call(this.#transport, listAccountRelationsOperation, [accountId], input, options);
+  ): ApiPromise<AccountRelation[], ListAccountsRelationsResult> {
+    return call(this.#transport, listAccountsRelationsOperation, [accountId], input, options);
   }
 
   /**

@@ -2,7 +2,7 @@
 
 import { type ApiPromise, call, type RequestOptions, type Transport } from "../../../src/index.js";
 import type { Device } from "../types/device.js";
-import { type ListDeviceInput, type ListDeviceResult, listDeviceOperation } from "./devices/list.js";
+import { type ListDevicesInput, type ListDevicesResult, listDevicesOperation } from "./devices/list.js";
 import { type RetrieveDeviceInput, type RetrieveDeviceResult, retrieveDeviceOperation } from "./devices/retrieve.js";
 
 /** Devices that people used in Inquiry Sessions. */
@@ -24,8 +24,8 @@ export class Devices {
    * @throws {ApiError} with status 400, 401, 403, 429 or 503.
    * @see https://docs.withpersona.com/api-reference/devices/list-all-devices
    */
-  list(input: ListDeviceInput, options?: RequestOptions): ApiPromise<Device[], ListDeviceResult> {
-    return call(this.#transport, listDeviceOperation, [], input, options);
+  list(input: ListDevicesInput, options?: RequestOptions): ApiPromise<Device[], ListDevicesResult> {
+    return call(this.#transport, listDevicesOperation, [], input, options);
   }
 
   /**

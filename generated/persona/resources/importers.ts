@@ -85,7 +85,7 @@ export class Importers {
   }
 
   /**
-   * Wait until a Importer is `ready`.
+   * Wait until an Importer is `ready`.
    *
    * Repeats {@link retrieveImporter} until then, with growing pauses and within the rate limit.
    *
@@ -102,7 +102,7 @@ export class Importers {
   }
 
   /**
-   * Wait until a Importer is `ready` or `errored`.
+   * Wait until an Importer is `ready` or `errored`.
    *
    * Repeats {@link retrieveImporter} until then, with growing pauses and within the rate limit.
    *

@@ -508,7 +508,7 @@ export class Inquiries {
   }
 
   /**
-   * Wait until a Inquiry is `completed`, `failed`, `needs_review`, `approved` or `declined`.
+   * Wait until an Inquiry is `completed`, `failed`, `needs_review`, `approved` or `declined`.
    *
    * Repeats {@link retrieveInquiry} until then, with growing pauses and within the rate limit.
    *
@@ -525,7 +525,7 @@ export class Inquiries {
   }
 
   /**
-   * Wait until a Inquiry is `approved` or `declined`.
+   * Wait until an Inquiry is `approved` or `declined`.
    *
    * Repeats {@link retrieveInquiry} until then, with growing pauses and within the rate limit.
    *

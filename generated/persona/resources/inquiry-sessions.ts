@@ -22,11 +22,11 @@ import {
   expireInquirySessionOperation,
 } from "./inquiry-sessions/expire.js";
 import {
-  type ExpireInquirySessionAllInput,
-  type ExpireInquirySessionAllList,
-  type ExpireInquirySessionAllQuery,
-  type ExpireInquirySessionAllResult,
-  expireInquirySessionAllOperation,
+  type ExpireAllInquirySessionsInput,
+  type ExpireAllInquirySessionsList,
+  type ExpireAllInquirySessionsQuery,
+  type ExpireAllInquirySessionsResult,
+  expireAllInquirySessionsOperation,
 } from "./inquiry-sessions/expire-all.js";
 import {
   type GenerateInquirySessionOneTimeLinkQuery,
@@ -34,9 +34,9 @@ import {
   generateInquirySessionOneTimeLinkOperation,
 } from "./inquiry-sessions/generate-one-time-link.js";
 import {
-  type ListInquirySessionInput,
-  type ListInquirySessionResult,
-  listInquirySessionOperation,
+  type ListInquirySessionsInput,
+  type ListInquirySessionsResult,
+  listInquirySessionsOperation,
 } from "./inquiry-sessions/list.js";
 import {
   type RetrieveInquirySessionInput,
@@ -65,10 +65,10 @@ export class InquirySessions {
    * @see https://docs.withpersona.com/api-reference/inquiry-sessions/list-all-inquiry-sessions
    */
   list(
-    input?: ListInquirySessionInput,
+    input?: ListInquirySessionsInput,
     options?: RequestOptions,
-  ): ApiPromise<InquirySession[], ListInquirySessionResult> {
-    return call(this.#transport, listInquirySessionOperation, [], input, options);
+  ): ApiPromise<InquirySession[], ListInquirySessionsResult> {
+    return call(this.#transport, listInquirySessionsOperation, [], input, options);
   }
 
   /**
@@ -100,10 +100,10 @@ export class InquirySessions {
    * @see https://docs.withpersona.com/api-reference/inquiry-sessions/expire-inquiry-sessions
    */
   expireAll(
-    input: ExpireInquirySessionAllInput,
-    options?: IdempotentRequestOptions & { query?: ExpireInquirySessionAllQuery | undefined },
-  ): ApiPromise<InquirySession[] & ExpireInquirySessionAllList, ExpireInquirySessionAllResult> {
-    return call(this.#transport, expireInquirySessionAllOperation, [], input, options);
+    input: ExpireAllInquirySessionsInput,
+    options?: IdempotentRequestOptions & { query?: ExpireAllInquirySessionsQuery | undefined },
+  ): ApiPromise<InquirySession[] & ExpireAllInquirySessionsList, ExpireAllInquirySessionsResult> {
+    return call(this.#transport, expireAllInquirySessionsOperation, [], input, options);
   }
 
   /**
@@ -168,7 +168,7 @@ export class InquirySessions {
   }
 
   /**
-   * Wait until a Inquiry Session is `active`.
+   * Wait until an Inquiry Session is `active`.
    *
    * Repeats {@link retrieveInquirySession} until then, with growing pauses and within the rate limit.
    *

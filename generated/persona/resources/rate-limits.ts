@@ -2,7 +2,7 @@
 
 import { type ApiPromise, call, type RequestOptions, type Transport } from "../../../src/index.js";
 import type { RateLimit } from "../types/rate-limit.js";
-import { type ListRateLimitResult, listRateLimitOperation } from "./rate-limits/list.js";
+import { type ListRateLimitsResult, listRateLimitsOperation } from "./rate-limits/list.js";
 
 /** How much the calling API key may still call. */
 export class RateLimits {
@@ -23,7 +23,7 @@ export class RateLimits {
    * @throws {ApiError} with status 400, 401, 403 or 429.
    * @see https://docs.withpersona.com/api-reference/rate-limits/list-all-rate-limits
    */
-  list(options?: RequestOptions): ApiPromise<RateLimit[], ListRateLimitResult> {
-    return call(this.#transport, listRateLimitOperation, [], undefined, options);
+  list(options?: RequestOptions): ApiPromise<RateLimit[], ListRateLimitsResult> {
+    return call(this.#transport, listRateLimitsOperation, [], undefined, options);
   }
 }

@@ -26,14 +26,14 @@ export interface ErroredImporter extends AnyImporter {
 }
 
 /**
- * A {@link Importer} in a state that the spec does not know. The service may add one at any time: let a `switch` have a
- * default.
+ * An {@link Importer} in a state that the spec does not know. The service may add one at any time: let a `switch` have
+ * a default.
  */
 export interface OtherImporter extends AnyImporter {
   status: UnknownState;
 }
 
-/** What a {@link Importer} is in any state. */
+/** What an {@link Importer} is in any state. */
 export interface AnyImporter {
   /** Resource type, which says what the rows of the file are. */
   type:

@@ -32,14 +32,14 @@ export interface ExpiredInquirySession extends AnyInquirySession {
 }
 
 /**
- * A {@link InquirySession} in a state that the spec does not know. The service may add one at any time: let a `switch`
+ * An {@link InquirySession} in a state that the spec does not know. The service may add one at any time: let a `switch`
  * have a default.
  */
 export interface OtherInquirySession extends AnyInquirySession {
   status: UnknownState;
 }
 
-/** What a {@link InquirySession} is in any state. */
+/** What an {@link InquirySession} is in any state. */
 export interface AnyInquirySession {
   /** Resource type. */
   type: "inquiry-session";

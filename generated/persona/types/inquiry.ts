@@ -148,14 +148,14 @@ export interface DeclinedInquiry extends AnyInquiry {
 }
 
 /**
- * A {@link Inquiry} in a state that the spec does not know. The service may add one at any time: let a `switch` have a
+ * An {@link Inquiry} in a state that the spec does not know. The service may add one at any time: let a `switch` have a
  * default.
  */
 export interface OtherInquiry extends AnyInquiry {
   status: UnknownState;
 }
 
-/** What a {@link Inquiry} is in any state. */
+/** What an {@link Inquiry} is in any state. */
 export interface AnyInquiry {
   /** Resource type. */
   type: "inquiry";

@@ -1,8 +1,8 @@
 // Names of what stands in files: the function of each operation, the class and the file of each resource.
 
 import { text } from "../../document/resolve.js";
-import { fileName, functionName, identifier, type NameScope, singular, typeName } from "./names.js";
-import { ownId } from "./operation-id.js";
+import { fileName, functionName, identifier, type NameScope, singular, typeName, words } from "./names.js";
+import { ownId, withoutArticles } from "./operation-id.js";
 import type { Placed } from "./place-operations.js";
 import { byRoute } from "./resolve-collisions.js";
 import { routeWords } from "./route.js";
@@ -24,7 +24,7 @@ export function functionNames(
     const parents = resource.slice(0, -1).map(singular).map(typeName).join("");
     const noun = parents + typeName(resource[resource.length - 1] ?? "");
     const byName = method === routeWords(each) ? method : functionName(method, noun, isMany(each) || method === "list");
-    const wishes = id === undefined ? [byName] : [identifier(id), byName];
+    const wishes = id === undefined ? [byName] : [identifier(withoutArticles(words(id)).join(" ")), byName];
     const free = wishes.find((name) => !scope.has(name)) ?? routeWords(each);
     names.set(each, scope.claim(free));
   }

@@ -1,7 +1,7 @@
 // Resource and method of an operation whose spec does not say: by its operationId where that names both, else by tag
 // and path. It looks at the operation alone, so that one more operation in a spec renames none of the others.
 
-import { identifier } from "./names.js";
+import { identifier, squash } from "./names.js";
 import { isMade, methodOf, namespaced, ownId, resourcePath } from "./operation-id.js";
 import { pathNames, type Route, routeWords, tagPath, usualMethod } from "./route.js";
 
@@ -19,10 +19,21 @@ export interface Inferred {
   readonly inside: string;
 }
 
-export function inferPlaces(
-  route: Route,
-  { id: given, tag: tagText, service }: { id: string | undefined; tag: string | undefined; service: string },
-): Inferred {
+/** What the document says of an operation's name, and of its own. */
+export interface Said {
+  readonly id: string | undefined;
+  readonly tag: string | undefined;
+  readonly service: string;
+  readonly title: string;
+}
+
+/** Whether a tag is the service's own name, as where an API has one tag: the client has that name already. */
+function tellsNothing(tag: string | undefined, service: string, title: string): boolean {
+  const bare = (text: string) => squash(text).replace(/^the(?=.)|(?<=.)api$/g, "");
+  return tag !== undefined && [service, title].some((name) => bare(name) === bare(tag));
+}
+
+export function inferPlaces(route: Route, { id: given, tag: tagText, service, title }: Said): Inferred {
   const own = ownId(given, route);
   const id = own !== undefined && isMade(own, route) ? undefined : own;
   const whole = routeWords(route);
@@ -33,11 +44,11 @@ export function inferPlaces(
   const both = id === undefined ? undefined : namespaced(id, service);
   if (id !== undefined && both !== undefined) return inferred(both.resource, both.method, identifier(id));
 
-  const tag = tagPath(tagText);
+  const tag = tellsNothing(tagText, service, title) ? undefined : tagPath(tagText);
   const named = pathNames(route, tag);
   if (id !== undefined) {
     const resource = resourcePath(tag ?? named?.nouns ?? []);
-    return inferred(resource, methodOf(id, resource[resource.length - 1] ?? "", route), identifier(id));
+    return inferred(resource, methodOf(id, resource, route), identifier(id));
   }
   // The tag says nothing of the path, nor the path of the tag.
   if (named === undefined) return inferred(resourcePath(tag ?? []));

@@ -100,6 +100,21 @@ function capitalize(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
 }
 
+// Words that are no `-y` in the singular, and that the library takes for one.
+pluralize.addSingularRule(/\b(brown|cook|hood|mov|rook|self|zomb)ies$/i, "$1ie");
+
+/** A noun behind its article: `an Inquiry`, `a user`, `an SMS`. */
+export function withArticle(noun: string): string {
+  const [first = ""] = words(noun);
+  // Letters that are read one by one begin as their own names do.
+  const isSpelledOut = first.length > 1 && first === first.toUpperCase();
+  const isVowel = isSpelledOut
+    ? /^[AEFHILMNORSX]/.test(first)
+    : /^([aeiou]|hour|hono|honest|heir)/i.test(first) &&
+      !/^(eu|on(e|ce)$|uni(?![mn])|u[bst][aeiou]|ur[aeiou]n)/i.test(first);
+  return `${isVowel ? "an" : "a"} ${noun}`;
+}
+
 /** One of many, by the last word: `comicSeries` stays what it is. */
 export function singular(text: string): string {
   const last = words(text).pop() ?? "";
@@ -125,12 +140,16 @@ export function nounOf(text: string): string {
 
 /**
  * `redeem` on `shareTokens` → `redeemShareToken`; `setStatus` on `cases` → `setCaseStatus`: the verb, what it acts on,
- * and the rest of the method's name. What answers with many keeps the plural: `listShareTokens`, `searchCases`.
+ * and the rest of the method's name. What acts on many keeps the plural: `listShareTokens`, `searchCases`,
+ * `expireAllInquirySessions`.
  */
 export function functionName(method: string, resource: string, many: boolean): string {
-  const [verb = method, ...rest] = words(method);
-  const noun = typeName(many ? resource : singular(resource));
-  const name = verb.toLowerCase() + noun + rest.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  const [verb = method, ...others] = words(method);
+  const [all, ...behind] = others;
+  const isAll = all === "All" || all === "Many";
+  const noun = typeName(many || isAll || verb === "list" ? resource : singular(resource));
+  const rest = (isAll ? behind : others).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+  const name = verb.toLowerCase() + (isAll ? all : "") + noun + rest;
   return startsName.test(name) ? name : `_${name}`;
 }
 

@@ -2,7 +2,7 @@
 // some were made of method and path by a framework and say nothing.
 
 import { identifier, isPlural, sameNoun, squash, words } from "./names.js";
-import type { Route } from "./route.js";
+import { actions, type Route } from "./route.js";
 
 /** The deepest that resources stand in each other: what goes further down is one name. */
 const deepest = 4;
@@ -45,14 +45,25 @@ export function namespaced(
   return { resource: [identifier(resource)], method: identifier(method) };
 }
 
-/** What stands behind the resource in an id that begins with it: `users_list` on `users` → `list`. */
-function behind(id: string, resource: string): string | undefined {
-  const limit = resource.length * 2 + 8;
-  for (let at = id.indexOf("_"); at > 0 && at <= limit; at = id.indexOf("_", at + 1)) {
-    const rest = id.slice(at + 1);
-    if (squash(rest) !== "" && sameNoun(id.slice(0, at), resource)) return rest;
+/**
+ * What stands behind the resource in an id that begins with it, or with the way to it: `users_list` on `users` → `list`,
+ * `accountsAddTag` on `accounts` → `add tag`. A word that is a verb is none of a resource's names: `listUsers` on `lists`.
+ */
+function behind(all: readonly string[], resource: readonly string[]): string | undefined {
+  const [first = ""] = all;
+  if (all.length < 2 || (isVerb(first) && !isPlural(first))) return undefined;
+  const last = resource[resource.length - 1] ?? "";
+  for (const noun of [resource.join(" "), last]) {
+    const longest = Math.min(all.length - 1, words(noun).length + 2);
+    for (let end = longest; end > 0; end -= 1) {
+      if (sameNoun(all.slice(0, end).join(" "), noun)) return all.slice(end).join(" ");
+    }
   }
   return undefined;
+}
+
+function isVerb(word: string): boolean {
+  return verbs.has(word.toLowerCase()) || actions.has(word.toLowerCase());
 }
 
 /** What operationIds call the methods that every resource may have. */
@@ -75,12 +86,13 @@ function spelled(synonyms: string, name: string, others: Readonly<Record<string,
  * verb gets the usual name. `getPetById` on `pet` → `retrieve`, `getPets` → `list`, `findPetsByStatus` →
  * `findByStatus`; `getPetOwners` stays as it is.
  */
-export function methodOf(id: string, resource: string, route: Route): string {
-  const own = behind(id, resource);
+export function methodOf(id: string, path: readonly string[], route: Route): string {
+  const resource = path[path.length - 1] ?? "";
+  const all = withoutArticles(words(id));
+  const own = behind(all, path);
   if (own !== undefined) return identifier(own);
-  const all = words(id);
   const found = nounIn(all, resource);
-  if (found === undefined) return identifier(id);
+  if (found === undefined) return identifier(all.join(" "));
   const verb = (all[0] ?? "").toLowerCase();
   const rest = all.slice(found.end).map((word) => word.toLowerCase());
   if (rest.length === 0 || names(rest, route)) {
@@ -90,9 +102,34 @@ export function methodOf(id: string, resource: string, route: Route): string {
     const known = Object.hasOwn(usual, httpMethod) ? usual[httpMethod] : undefined;
     const name = known !== undefined && Object.hasOwn(known, verb) ? known[verb] : undefined;
     if (httpMethod === "patch" && verb === "patch" && !route.methods.includes("put")) return "update";
-    return name === "retrieve" && many ? "list" : (name ?? identifier(verb));
+    if (name === "retrieve" && many) return "list";
+    return (name ?? identifier(verb)) + (many ? ofMany(verb, all, route) : "");
   }
-  return prepositions.has(rest[0] ?? "") ? identifier([verb, ...rest].join(" ")) : identifier(id);
+  return identifier(prepositions.has(rest[0] ?? "") ? [verb, ...rest].join(" ") : all.join(" "));
+}
+
+/** Verbs that many things are the usual object of: there the plural says nothing. */
+const ofManyAnyway = new Set(
+  "add count create download export fetch filter find import insert list load lookup new post query read search show sync view".split(
+    " ",
+  ),
+);
+
+/** What tells a method of many from that of one: `expireSessions`, beside `expireSession`, is `expireMany`; of all, `expireAll`. */
+function ofMany(verb: string, all: readonly string[], { httpMethod, last, path }: Route): "" | "All" | "Many" {
+  if (last !== undefined || ofManyAnyway.has(verb) || httpMethod === "get" || httpMethod === "head") return "";
+  const ofAll = all.some((word) => word.toLowerCase() === "all") || words(path).includes("all");
+  return ofAll || httpMethod !== "post" ? "All" : "Many";
+}
+
+/**
+ * Words without articles: `create a share token`. One at either end, or ahead of a preposition (`get a to b`), is a name.
+ */
+export function withoutArticles(all: readonly string[]): readonly string[] {
+  return all.filter((word, index) => {
+    const next = all[index + 1]?.toLowerCase();
+    return index === 0 || next === undefined || !/^(an?|the)$/i.test(word) || prepositions.has(next);
+  });
 }
 
 const prepositions = new Set("as at by for from in into of on to using via with".split(" "));

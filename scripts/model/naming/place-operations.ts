@@ -2,7 +2,7 @@
 
 import { isObject, type Json, pointerOf, text } from "../../document/resolve.js";
 import type { Problem } from "../../problem/problem.js";
-import { inferPlaces, type Place } from "./infer-place.js";
+import { inferPlaces, type Place, type Said } from "./infer-place.js";
 import { identifier, isName } from "./names.js";
 import { nameOf, settle, type Wish } from "./resolve-collisions.js";
 import { type HttpMethod, methodsOf, type Route, readRoutes, wireMethod } from "./route.js";
@@ -52,7 +52,8 @@ export function placeOperations(
     }
   }
   const routes = readRoutes(found);
-  const wishes = found.map((each, index) => wishOf(each, routes[index] as Route, service));
+  const title = text(isObject(root.info) ? root.info.title : undefined) ?? "";
+  const wishes = found.map((each, index) => wishOf(each, routes[index] as Route, { service, title }));
   const places = settle(wishes);
   const placed = found.map(({ methods: _, answersMany: __, ...own }, index): Placed => {
     return { ...own, ...(places.get(own.pointer) as Place), named: wishes[index]?.named === true };
@@ -67,12 +68,12 @@ function answersMany({ responses }: Json, resolve: <T>(value: T) => T): boolean 
   return isObject(schema) && schema.type === "array";
 }
 
-function wishOf(found: Found, route: Route, service: string): Wish {
+function wishOf(found: Found, route: Route, names: Pick<Said, "service" | "title">): Wish {
   const { operation } = found;
   const resource = text(operation["x-resource"])?.split(".").map(memberName);
   const method = text(operation["x-method"]);
   const tag = Array.isArray(operation.tags) ? text(operation.tags[0]) : undefined;
-  const inferred = inferPlaces(route, { id: text(operation.operationId), tag, service });
+  const inferred = inferPlaces(route, { id: text(operation.operationId), tag, ...names });
   // What the spec says of the two stands; the other is inferred.
   const places = inferred.places.map((place) => ({
     resource: resource ?? place.resource.map(memberName),

@@ -124,7 +124,7 @@ function sharedBase(all: readonly (readonly Step[])[]): number {
 }
 
 /** Words that a path's last segment begins with when it says what to do, not what to do it to. */
-const actions = new Set(
+export const actions: ReadonlySet<string> = new Set(
   (
     "activate cancel check count deactivate disable download enable execute export fetch filter find generate get import " +
     "invoke list login logout lookup preview query refresh register reset restore resume run search send start stop " +

@@ -2,8 +2,9 @@
 
 import type { Download } from "../../model/types/download.js";
 import { downloadsOf, type Service } from "../../model/types/service.js";
+import { prose } from "./blocks.js";
 import { clientVariable } from "./call.js";
-import { code, fenced, inline, prose } from "./markdown.js";
+import { code, fenced, inline } from "./markdown.js";
 
 export function downloadSection(service: Service): string | undefined {
   const downloads = downloadsOf(service.root);

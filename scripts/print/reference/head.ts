@@ -9,9 +9,10 @@ import {
   type Service,
 } from "../../model/types/service.js";
 import { wordsOf } from "../pager.js";
+import { prose } from "./blocks.js";
 import { clientPath, clientVariable } from "./call.js";
 import type { Details } from "./details.js";
-import { code, facts, fenced, inline, listed, prose, table, toHeading } from "./markdown.js";
+import { code, facts, fenced, inline, listed, table, toHeading } from "./markdown.js";
 import { meaningCell } from "./notes.js";
 import { typeText } from "./type-text.js";
 

@@ -1,52 +1,20 @@
-// Markdown in which spec text can do nothing but be read. It keeps its emphasis, its code spans and its lists; everything
-// else that Markdown or HTML would act on is shown as it is written.
+// Markdown in which spec text can do nothing but be read, and lead to the web. It keeps its emphasis, code spans and links;
+// everything else that Markdown or HTML would act on is shown as it is written. Blocks are read in blocks.ts.
 
 import { invisible } from "../../problem/printable.js";
 
 /** Markdown has no way to write what cannot be seen, so it becomes a mark that something stood there. */
-function visible(text: string): string {
+export function visible(text: string): string {
   return text.replaceAll("\r\n", "\n").replaceAll("\r", "\n").replace(invisible, "\ufffd");
 }
 
-/** Text on one line, in its own words and emphasis: for a cell, an item or a sentence of ours. */
+/** Text on one line, in its own words, emphasis and links: for a cell, an item or a sentence of ours. */
 export function inline(text: string): string {
   return spans(visible(text).replace(/\s+/g, " ").trim());
 }
 
-/** Paragraphs and lists. Headings, tables, quotes and fences of the spec become paragraphs. */
-export function prose(text: string): string {
-  const paragraphs = visible(text)
-    .split(/\n[^\S\n]*\n/)
-    .map((paragraph) => paragraph.trim())
-    .filter((paragraph) => paragraph !== "");
-  return paragraphs.map((paragraph) => itemsOf(paragraph).map(block).join("\n")).join("\n\n");
-}
-
-const item = /^[^\S\n]*([-*+]|\d{1,9}[.)])[^\S\n]+/;
-
-/** The lines of a paragraph, those joined that belong to one item of a list. */
-function itemsOf(paragraph: string): string[] {
-  const items: string[] = [];
-  for (const line of paragraph.split("\n")) {
-    if (items.length === 0 || item.test(line)) items.push(line);
-    else items.push(`${items.pop()} ${line.trim()}`);
-  }
-  return items;
-}
-
-function block(line: string): string {
-  const [lead = "", marker] = item.exec(line) ?? [];
-  if (marker === undefined) return firstCharacter(inline(line));
-  return `${/\d/.test(marker) ? marker : "-"} ${firstCharacter(inline(line.slice(lead.length)))}`;
-}
-
-/** Paragraphs and lists as the text of a cell. */
-export function cellProse(text: string): string {
-  return prose(text).replace(/\n+/g, (breaks) => (breaks.length > 1 ? "<br><br>" : "<br>"));
-}
-
 /** What would make a line a heading, a list or a rule by how it begins does not. */
-function firstCharacter(line: string): string {
+export function firstCharacter(line: string): string {
   return line
     .replace(/^(\d{1,9})(?=[.)](\s|$))/, "$1\\")
     .replace(/^(?:[-+*](?=\s|$)|#{1,6}(?=\s|$)|=+$|([-*_])(?: *\1){2,}$)/, "\\$&");
@@ -64,7 +32,13 @@ function spans(text: string): string {
     if (found === null) break;
     const [token] = found;
     at = found.index + token.length;
-    if (token.startsWith("`")) {
+    const link = linkAt(text, found.index);
+    if (link !== undefined) {
+      // An image is a link to it: nothing is fetched by looking at the page.
+      if (token === "[" && out.endsWith("!")) out = out.slice(0, -1);
+      out += link.text;
+      at = link.end;
+    } else if (token.startsWith("`")) {
       const end = closing(text, at, token.length, none);
       out += end === -1 ? "\\`".repeat(token.length) : code(text.slice(at, end).trim());
       if (end !== -1) at = end + token.length;
@@ -75,6 +49,24 @@ function spans(text: string): string {
     }
   }
   return out;
+}
+
+const links = [
+  /\[([^[\]]*)\]\([^\S\n]*<?(https?:\/\/[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:[^\S\n]+(?:"[^"]*"|'[^']*'))?[^\S\n]*\)/iy,
+  /<((https?:\/\/[^\s<>]+))>/iy,
+];
+
+/** A link to the web that begins at a place, written anew. */
+function linkAt(text: string, at: number): { readonly text: string; readonly end: number } | undefined {
+  for (const pattern of links) {
+    pattern.lastIndex = at;
+    const [whole, label = "", url] = pattern.exec(text) ?? [];
+    // A code span that reaches beyond the label binds more tightly than the link.
+    if (whole === undefined || label.split("`").length % 2 === 0) continue;
+    const link = toPage(spans(label.trim()).replace(/^$/, "link"), url);
+    if (link !== undefined) return { text: link, end: at + whole.length };
+  }
+  return undefined;
 }
 
 /** A run of backticks, an escaped character, or one that has to be escaped. */

@@ -1,7 +1,8 @@
 // The limits of a value, as the model tells them in sentences, for the columns of a table.
 
 import type { Docs } from "../../model/types/node.js";
-import { cellProse, code, inline } from "./markdown.js";
+import { cellProse } from "./blocks.js";
+import { code, inline } from "./markdown.js";
 
 const defaultNote = /^Default: (.*)\.$/;
 

@@ -8,10 +8,11 @@ import type { Service } from "../../model/types/service.js";
 import { turnerOf, wordsOf } from "../pager.js";
 import { argumentsTable, samplesOf } from "./arguments.js";
 import { assumption, otherwise } from "./assumptions.js";
+import { prose } from "./blocks.js";
 import { callBlock, clientPath } from "./call.js";
 import type { OperationDetails } from "./details.js";
 import { type CommonError, errorKey, thrown } from "./errors.js";
-import { code, fenced, inline, listed, prose, table, toHeading, toPage } from "./markdown.js";
+import { code, fenced, inline, listed, table, toHeading, toPage } from "./markdown.js";
 import type { Declarations } from "./sample.js";
 import { resultCell, typeCell } from "./type-text.js";
 

@@ -3,7 +3,8 @@
 import type { Declaration } from "../../model/types/node.js";
 import { operationsOf, type Service } from "../../model/types/service.js";
 import { membersOf } from "./arguments.js";
-import { code, prose, table } from "./markdown.js";
+import { prose } from "./blocks.js";
+import { code, table } from "./markdown.js";
 import { limitsCell, meaningCell } from "./notes.js";
 import type { Declarations } from "./sample.js";
 import { namesIn, typeCell } from "./type-text.js";

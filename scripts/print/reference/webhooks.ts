@@ -4,7 +4,8 @@ import type { MemberNode } from "../../model/types/node.js";
 import type { Service, Webhook, Webhooks } from "../../model/types/service.js";
 import { access, literal } from "../typescript/escape.js";
 import { membersOf } from "./arguments.js";
-import { code, fenced, inline, prose, table, toPage } from "./markdown.js";
+import { prose } from "./blocks.js";
+import { code, fenced, inline, table, toPage } from "./markdown.js";
 import type { Declarations } from "./sample.js";
 import { namesIn, typeCell, typeText } from "./type-text.js";
 

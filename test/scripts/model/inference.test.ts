@@ -12,7 +12,7 @@ function namesOf(operations: Operations, service = "shop"): Readonly<Record<stri
     const operation = typeof given === "string" ? { operationId: given } : given;
     paths[path] = { ...paths[path], [method.toLowerCase()]: { responses: { "204": answer() }, ...operation } };
   }
-  const { root } = build(spec({ paths }), service);
+  const { root } = build(spec({ info: { title: "The Shop API", version: "1.0.0" }, paths }), service);
   return Object.fromEntries(operationsOf(root).map(({ httpMethod, path, name }) => [`${httpMethod} ${path}`, name]));
 }
 
@@ -71,8 +71,38 @@ describe("else the tag names the resource, and the operationId the method withou
     ["GET /x", "constructor", "doIt", "constructor_.doIt"],
     ["GET /things", "🚀", "listThings", "things.list"],
     ["GET /Toys", "toys", "Get_Toys", "toys.list"],
+    // An id that begins with the resource says it once more.
+    ["POST /accounts/{id}/add-tag", "Accounts", "accounts-add-tag", "accounts.addTag"],
+    ["POST /accounts/{id}/add-tag", "Accounts", "accountsAddTag", "accounts.addTag"],
+    ["POST /share-tokens/{id}/redeem", "Share Tokens", "share-token-redeem", "shareTokens.redeem"],
+    ["GET /lists/{id}/users", "lists", "listUsers", "lists.listUsers"],
+    ["GET /searches/{id}", "search", "searchUsers", "search.searchUsers"],
+    // Articles are no part of a name; what looks like one may be.
+    ["POST /x", "Connect", "create-a-share-token", "connect.createShareToken"],
+    ["POST /x", "Connect", "importAnAccount", "connect.importAccount"],
+    ["GET /x", "Routes", "get-a-to-b", "routes.getAToB"],
+    ["GET /x", "Vitamins", "find-vitamin-a", "vitamins.findVitaminA"],
+    // Of many, and of one.
+    ["POST /sessions/{id}/expire", "Sessions", "expire-a-session", "sessions.expire"],
+    ["POST /sessions/expire", "Sessions", "expire-sessions", "sessions.expireMany"],
+    ["POST /sessions/expire-all", "Sessions", "expire-sessions", "sessions.expireAll"],
+    ["DELETE /sessions", "Sessions", "deleteSessions", "sessions.deleteAll"],
+    ["DELETE /sessions/{id}", "Sessions", "deleteSessions", "sessions.delete"],
+    ["POST /sessions/search", "Sessions", "searchSessions", "sessions.search"],
+    ["POST /sessions", "Sessions", "createSessions", "sessions.create"],
   ])("%s, %s, %s → %s", (key, tag, operationId, name) => {
     expect(namesOf({ [key]: tagged(tag, operationId) })).toEqual({ [key]: name });
+  });
+});
+
+describe("a tag that is the service's own name says nothing: the path is asked", () => {
+  test.each([
+    ["POST /transactions/sync", "shop", "transactionsSync", "transactions.sync"],
+    ["POST /item/public_token/exchange", "The Shop API", "itemPublicTokenExchange", "item.publicToken.exchange"],
+    ["POST /accounts/balance/get", "Shop API", "accountsBalanceGet", "accounts.balance.get"],
+    ["POST /transactions/sync", "shops", "transactionsSync", "shops.transactionsSync"],
+  ])("%s, %s, %s → %s", (key, tag, operationId, name) => {
+    expect(namesOf({ [key]: tagged(tag, operationId), "GET /other": "other/get" })[key]).toBe(name);
   });
 });
 

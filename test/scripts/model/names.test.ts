@@ -10,6 +10,7 @@ import {
   sameNoun,
   singular,
   typeName,
+  withArticle,
 } from "../../../scripts/model/naming/names.js";
 
 test.each([
@@ -110,8 +111,33 @@ test.each([
   ["setStatus", "cases", false, "setCaseStatus"],
   ["delete", "shares", false, "deleteShare"],
   ["_2fa", "shares", false, "_2faShare"],
+  ["expireAll", "inquirySessions", false, "expireAllInquirySessions"],
+  ["inviteMany", "users", false, "inviteManyUsers"],
+  ["list", "rateLimits", false, "listRateLimits"],
+  ["listHistory", "reports", false, "listReportsHistory"],
 ])("the method %s of %s (many: %s) is the function %s", (method, resource, many, name) => {
   expect(functionName(method, resource, many)).toBe(name);
+});
+
+test.each([
+  ["Inquiry", "an Inquiry"],
+  ["Share Token", "a Share Token"],
+  ["API Key", "an API Key"],
+  ["URL", "a URL"],
+  ["SMS", "an SMS"],
+  ["User", "a User"],
+  ["Upload", "an Upload"],
+  ["Uninstall", "an Uninstall"],
+  ["Unit", "a Unit"],
+  ["Hour", "an Hour"],
+  ["House", "a House"],
+  ["One-time Link", "a One-time Link"],
+])("%s is %s in prose", (noun, said) => {
+  expect(withArticle(noun)).toBe(said);
+});
+
+test("a selfie is one of selfies", () => {
+  expect(["selfies", "cookies", "policies"].map(singular)).toEqual(["selfie", "cookie", "policy"]);
 });
 
 test.each([

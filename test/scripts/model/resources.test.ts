@@ -94,9 +94,9 @@ describe("names that collide", () => {
     };
     const service = build(spec(paths(operations)));
     expect(operationsOf(service.root).map(({ functionName }) => functionName)).toEqual([
-      "listItem",
-      "listItem2",
-      "listItem3",
+      "listItems",
+      "listItems2",
+      "listItems3",
     ]);
     expect(
       service.root.children.flatMap(({ children }) => children).map(({ className, file }) => [className, file]),

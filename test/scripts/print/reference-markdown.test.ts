@@ -1,22 +1,32 @@
 import { describe, expect, test } from "vitest";
-import {
-  anchor,
-  cellProse,
-  code,
-  fenced,
-  inline,
-  listed,
-  prose,
-  table,
-  toPage,
-} from "../../../scripts/print/reference/markdown.js";
+import { cellProse, prose } from "../../../scripts/print/reference/blocks.js";
+import { anchor, code, fenced, inline, listed, table, toPage } from "../../../scripts/print/reference/markdown.js";
 
 describe("prose", () => {
   test.each([
     ["keeps emphasis, code and lists", "**Clone** it:\n- `a`,\n  or\n- b", "**Clone** it:\n- `a`, or\n- b"],
     ["joins the lines of a paragraph", "one\ntwo\n\nthree", "one two\n\nthree"],
     ["keeps the numbers of a list", "1. a\n2) b", "1. a\n2) b"],
-    ["makes no heading of a line", "# a\n\nb", "\\# a\n\nb"],
+    ["makes a line in bold of a heading", "# a\nb\n\n## **c** #", "**a**\n\nb\n\n**c**"],
+    ["and of one that is underlined", "a\n---\nb", "**a**\n\nb"],
+    ["makes a list of dashes no underline", "- a\n---", "- a ---"],
+    ["keeps a table", "a|b\n-|:-:\n1 | `x` | 3\n2", "| a | b |\n| --- | --- |\n| 1 | `x` |\n\n2"],
+    ["takes no line of pipes for a table", "a | b\n\nc", "a | b\n\nc"],
+    ["keeps code in its block", "Try:\n```sh\ncurl --get x # y\n```\nz", "Try:\n\n```sh\ncurl --get x # y\n```\n\nz"],
+    ["keeps code that holds a fence", "~~~\n```\n~~~", "````\n```\n````"],
+    ["takes code that nothing ends for text", "```sh\na", "\\`\\`\\`sh a"],
+    ["keeps a quote", "> a\n> - b\n\nc", "> a\n> - b\n\nc"],
+    [
+      "keeps links to the web",
+      "[a `b`](https://x.example/(y) 'T') <http://z.example>",
+      "[a `b`](https://x.example/%28y%29) [http://z.example](http://z.example/)",
+    ],
+    ["makes a link of an image", "see ![it](https://x.example/i.png)", "see [it](https://x.example/i.png)"],
+    [
+      "follows no other link",
+      "[a](javascript:b) [c](/d) [`e](https://f.example)`",
+      "\\[a\\](javascript:b) \\[c\\](/d) \\[`e](https://f.example)`",
+    ],
     ["makes no rule of a line", "-----\n\n* * *\n\n___", "\\-----\n\n- \\* *\n\n\\___"],
     ["makes no heading by underlining", "a\n\n===", "a\n\n\\==="],
     ["makes no list of a year", "in\n\n2026", "in\n\n2026"],
@@ -25,6 +35,12 @@ describe("prose", () => {
     ["shows HTML as it is written", "<b> & &lt;", "&#60;b&#62; &#38; &#38;lt;"],
   ])("%s", (_, given, want) => {
     expect(prose(given)).toBe(want);
+  });
+
+  test("in a cell holds the text of tables, code and quotes", () => {
+    expect(cellProse("# A\n\na|b\n-|-\n1|2\n\n```\nx|y\nz\n```\n\n> q")).toBe(
+      "**A**<br><br>a · b<br>1 · 2<br><br>`x|y`<br>`z`<br><br>q",
+    );
   });
 
   test("in a cell takes breaks for lines", () => {

@@ -23,15 +23,15 @@ import type { Problem } from "../../types/problem.js";
  *
  * The function behind `enablenow.analysisJobs.list`.
  */
-export function listAnalysisJob(
+export function listAnalysisJobs(
   transport: Transport,
-  input?: ListAnalysisJobInput,
+  input?: ListAnalysisJobsInput,
   options?: RequestOptions,
-): ApiPromise<AnalysisJob[], ListAnalysisJobResult> {
-  return call(transport, listAnalysisJobOperation, [], input, options);
+): ApiPromise<AnalysisJob[], ListAnalysisJobsResult> {
+  return call(transport, listAnalysisJobsOperation, [], input, options);
 }
 
-export const listAnalysisJobOperation: Operation = {
+export const listAnalysisJobsOperation: Operation = {
   name: "analysisJobs.list",
   method: "GET",
   path: "/cfa/analysis-jobs",
@@ -49,7 +49,7 @@ const answerNumbers: ExactNumbers = [
   { members: { startBalance: "decimal", endBalance: "decimal", totalInflow: "decimal", totalOutflow: "decimal" } },
 ];
 
-export interface ListAnalysisJobInput {
+export interface ListAnalysisJobsInput {
   /** Only jobs with this status. */
   status?: "PENDING" | "IN_PROGRESS" | "COMPLETED" | "FAILED" | (string & {}) | undefined;
   /** Only jobs of this engine. */
@@ -70,8 +70,8 @@ export interface ListAnalysisJobInput {
   toDate?: string | undefined;
 }
 
-/** Declared outcomes of {@link listAnalysisJob}, told apart by `status`. */
-export type ListAnalysisJobResult =
+/** Declared outcomes of {@link listAnalysisJobs}, told apart by `status`. */
+export type ListAnalysisJobsResult =
   | Succeeded<200, AnalysisJob[]>
   | Failed<400 | 403 | 429, Problem>
   | Failed<401, unknown>;

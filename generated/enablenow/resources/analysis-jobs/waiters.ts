@@ -5,7 +5,7 @@ import type { AnalysisJob, CompletedAnalysisJob, FailedAnalysisJob } from "../..
 import { retrieveAnalysisJobOperation } from "./retrieve.js";
 
 /**
- * Wait until a Analysis Job is `COMPLETED`.
+ * Wait until an Analysis Job is `COMPLETED`.
  *
  * The function behind `enablenow.analysisJobs.waitUntilCompleted`.
  */
@@ -25,7 +25,7 @@ export function waitUntilAnalysisJobCompleted(
 }
 
 /**
- * Wait until a Analysis Job is `COMPLETED` or `FAILED`.
+ * Wait until an Analysis Job is `COMPLETED` or `FAILED`.
  *
  * The function behind `enablenow.analysisJobs.waitUntilFinished`.
  */

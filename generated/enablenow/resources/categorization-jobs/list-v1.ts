@@ -22,15 +22,15 @@ import type { Problem } from "../../types/problem.js";
  *
  * @deprecated
  */
-export function listCategorizationJobV1(
+export function listCategorizationJobsV1(
   transport: Transport,
-  input?: ListCategorizationJobV1Input,
+  input?: ListCategorizationJobsV1Input,
   options?: RequestOptions,
-): ApiPromise<CategorizationJobV1[], ListCategorizationJobV1Result> {
-  return call(transport, listCategorizationJobV1Operation, [], input, options);
+): ApiPromise<CategorizationJobV1[], ListCategorizationJobsV1Result> {
+  return call(transport, listCategorizationJobsV1Operation, [], input, options);
 }
 
-export const listCategorizationJobV1Operation: Operation = {
+export const listCategorizationJobsV1Operation: Operation = {
   name: "categorizationJobs.listV1",
   method: "GET",
   path: "/cfa/categorizationjobs",
@@ -39,7 +39,7 @@ export const listCategorizationJobV1Operation: Operation = {
   errors: [400, 401, 403, 404, 429],
 };
 
-export interface ListCategorizationJobV1Input {
+export interface ListCategorizationJobsV1Input {
   /**
    * Only the consent with this id. Give at most one of `consentId`, `userId` and `externalUserId`.
    *
@@ -56,8 +56,8 @@ export interface ListCategorizationJobV1Input {
   externalUserId?: string | undefined;
 }
 
-/** Declared outcomes of {@link listCategorizationJobV1}, told apart by `status`. */
-export type ListCategorizationJobV1Result =
+/** Declared outcomes of {@link listCategorizationJobsV1}, told apart by `status`. */
+export type ListCategorizationJobsV1Result =
   | Succeeded<200, CategorizationJobV1[]>
   | Failed<400 | 403 | 404 | 429, Problem>
   | Failed<401, unknown>;

@@ -22,15 +22,15 @@ import type { Problem } from "../../types/problem.js";
  *
  * @deprecated
  */
-export function listConsentV1(
+export function listConsentsV1(
   transport: Transport,
-  input?: ListConsentV1Input,
+  input?: ListConsentsV1Input,
   options?: RequestOptions,
-): ApiPromise<Consent[], ListConsentV1Result> {
-  return call(transport, listConsentV1Operation, [], input, options);
+): ApiPromise<Consent[], ListConsentsV1Result> {
+  return call(transport, listConsentsV1Operation, [], input, options);
 }
 
-export const listConsentV1Operation: Operation = {
+export const listConsentsV1Operation: Operation = {
   name: "consents.listV1",
   method: "GET",
   path: "/cfa/consents",
@@ -39,7 +39,7 @@ export const listConsentV1Operation: Operation = {
   errors: [400, 401, 403, 404, 429],
 };
 
-export interface ListConsentV1Input {
+export interface ListConsentsV1Input {
   /**
    * EnableNow's id of a consent. Give at most one of `ConsentId`, `UserId` and `ExternalUserId`.
    *
@@ -56,8 +56,8 @@ export interface ListConsentV1Input {
   externalUserId?: string | undefined;
 }
 
-/** Declared outcomes of {@link listConsentV1}, told apart by `status`. */
-export type ListConsentV1Result =
+/** Declared outcomes of {@link listConsentsV1}, told apart by `status`. */
+export type ListConsentsV1Result =
   | Succeeded<200, Consent[]>
   | Failed<400 | 403 | 404 | 429, Problem>
   | Failed<401, unknown>;

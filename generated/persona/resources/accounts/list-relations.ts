@@ -25,16 +25,16 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * The function behind `persona.accounts.listRelations`.
  */
-export function listAccountRelations(
+export function listAccountsRelations(
   transport: Transport,
   accountId: string,
-  input: ListAccountRelationsInput,
+  input: ListAccountsRelationsInput,
   options?: RequestOptions,
-): ApiPromise<AccountRelation[], ListAccountRelationsResult> {
-  return call(transport, listAccountRelationsOperation, [accountId], input, options);
+): ApiPromise<AccountRelation[], ListAccountsRelationsResult> {
+  return call(transport, listAccountsRelationsOperation, [accountId], input, options);
 }
 
-export const listAccountRelationsOperation: Operation = {
+export const listAccountsRelationsOperation: Operation = {
   name: "accounts.listRelations",
   method: "GET",
   path: "/accounts/{account-id}/relations",
@@ -48,7 +48,7 @@ export const listAccountRelationsOperation: Operation = {
   errors: [400, 401, 403, 404, 409, 422, 429],
 };
 
-export interface ListAccountRelationsInput {
+export interface ListAccountsRelationsInput {
   /** Which relations to list, sent as `filter[key]` and so on. */
   filter: AccountRelationFilter;
   /** Relationships whose resources to send along in full; accepted, but the answer has nothing included. */
@@ -60,7 +60,7 @@ export interface ListAccountRelationsInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listAccountRelations}, told apart by `status`. */
-export type ListAccountRelationsResult =
+/** Declared outcomes of {@link listAccountsRelations}, told apart by `status`. */
+export type ListAccountsRelationsResult =
   | Succeeded<200, AccountRelation[]>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -23,15 +23,15 @@ import type { ErrorDocument } from "../../types/error-document.js";
  *
  * The function behind `persona.devices.list`.
  */
-export function listDevice(
+export function listDevices(
   transport: Transport,
-  input: ListDeviceInput,
+  input: ListDevicesInput,
   options?: RequestOptions,
-): ApiPromise<Device[], ListDeviceResult> {
-  return call(transport, listDeviceOperation, [], input, options);
+): ApiPromise<Device[], ListDevicesResult> {
+  return call(transport, listDevicesOperation, [], input, options);
 }
 
-export const listDeviceOperation: Operation = {
+export const listDevicesOperation: Operation = {
   name: "devices.list",
   method: "GET",
   path: "/devices",
@@ -41,10 +41,10 @@ export const listDeviceOperation: Operation = {
   errors: [400, 401, 403, 429, 503],
 };
 
-export interface ListDeviceInput {
+export interface ListDevicesInput {
   /** Whose devices to list, sent as `filter[inquiry-session-id]`. */
   filter: DeviceFilter;
 }
 
-/** Declared outcomes of {@link listDevice}, told apart by `status`. */
-export type ListDeviceResult = Succeeded<200, Device[]> | Failed<400 | 401 | 403 | 429 | 503, ErrorDocument>;
+/** Declared outcomes of {@link listDevices}, told apart by `status`. */
+export type ListDevicesResult = Succeeded<200, Device[]> | Failed<400 | 401 | 403 | 429 | 503, ErrorDocument>;

@@ -5,7 +5,7 @@ import type { ErroredImporter, Importer, ReadyImporter } from "../../types/impor
 import { type RetrieveImporterInput, retrieveImporterOperation } from "./retrieve.js";
 
 /**
- * Wait until a Importer is `ready`.
+ * Wait until an Importer is `ready`.
  *
  * The function behind `persona.importers.waitUntilReady`.
  */
@@ -25,7 +25,7 @@ export function waitUntilImporterReady(
 }
 
 /**
- * Wait until a Importer is `ready` or `errored`.
+ * Wait until an Importer is `ready` or `errored`.
  *
  * The function behind `persona.importers.waitUntilFinished`.
  */

@@ -12,7 +12,7 @@ import type {
 import { type RetrieveInquiryInput, retrieveInquiryOperation } from "./retrieve.js";
 
 /**
- * Wait until a Inquiry is `completed`, `failed`, `needs_review`, `approved` or `declined`.
+ * Wait until an Inquiry is `completed`, `failed`, `needs_review`, `approved` or `declined`.
  *
  * The function behind `persona.inquiries.waitUntilFinished`.
  */
@@ -32,7 +32,7 @@ export function waitUntilInquiryFinished(
 }
 
 /**
- * Wait until a Inquiry is `approved` or `declined`.
+ * Wait until an Inquiry is `approved` or `declined`.
  *
  * The function behind `persona.inquiries.waitUntilDecided`.
  */

@@ -27,15 +27,15 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * The function behind `persona.inquirySessions.expireAll`.
  */
-export function expireInquirySessionAll(
+export function expireAllInquirySessions(
   transport: Transport,
-  input: ExpireInquirySessionAllInput,
-  options?: IdempotentRequestOptions & { query?: ExpireInquirySessionAllQuery | undefined },
-): ApiPromise<InquirySession[] & ExpireInquirySessionAllList, ExpireInquirySessionAllResult> {
-  return call(transport, expireInquirySessionAllOperation, [], input, options);
+  input: ExpireAllInquirySessionsInput,
+  options?: IdempotentRequestOptions & { query?: ExpireAllInquirySessionsQuery | undefined },
+): ApiPromise<InquirySession[] & ExpireAllInquirySessionsList, ExpireAllInquirySessionsResult> {
+  return call(transport, expireAllInquirySessionsOperation, [], input, options);
 }
 
-export const expireInquirySessionAllOperation: Operation = {
+export const expireAllInquirySessionsOperation: Operation = {
   name: "inquirySessions.expireAll",
   method: "POST",
   path: "/inquiry-sessions/expire-all",
@@ -48,18 +48,18 @@ export const expireInquirySessionAllOperation: Operation = {
 };
 
 /** Whose sessions to end. */
-export interface ExpireInquirySessionAllInput {
+export interface ExpireAllInquirySessionsInput {
   /** Inquiries whose sessions are to end, all of them. */
   inquiryIds: string[];
 }
 
 /** What a list holds beside its items. */
-export interface ExpireInquirySessionAllList {
+export interface ExpireAllInquirySessionsList {
   /** Included resources that no relationship here leads to: a sparse fieldset leaves out relationships. */
   included?: InquirySessionIncludedResource[];
 }
 
-export interface ExpireInquirySessionAllQuery {
+export interface ExpireAllInquirySessionsQuery {
   /**
    * Relationships whose resources to send along in full; at most one dot deep. Nothing is included when it is omitted.
    */
@@ -71,7 +71,7 @@ export interface ExpireInquirySessionAllQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link expireInquirySessionAll}, told apart by `status`. */
-export type ExpireInquirySessionAllResult =
-  | Succeeded<200, InquirySession[] & ExpireInquirySessionAllList>
+/** Declared outcomes of {@link expireAllInquirySessions}, told apart by `status`. */
+export type ExpireAllInquirySessionsResult =
+  | Succeeded<200, InquirySession[] & ExpireAllInquirySessionsList>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

@@ -23,15 +23,15 @@ import type { InquirySessionFilter } from "../../types/inquiry-session-filter.js
  *
  * The function behind `persona.inquirySessions.list`.
  */
-export function listInquirySession(
+export function listInquirySessions(
   transport: Transport,
-  input?: ListInquirySessionInput,
+  input?: ListInquirySessionsInput,
   options?: RequestOptions,
-): ApiPromise<InquirySession[], ListInquirySessionResult> {
-  return call(transport, listInquirySessionOperation, [], input, options);
+): ApiPromise<InquirySession[], ListInquirySessionsResult> {
+  return call(transport, listInquirySessionsOperation, [], input, options);
 }
 
-export const listInquirySessionOperation: Operation = {
+export const listInquirySessionsOperation: Operation = {
   name: "inquirySessions.list",
   method: "GET",
   path: "/inquiry-sessions",
@@ -41,10 +41,10 @@ export const listInquirySessionOperation: Operation = {
   errors: [400, 401, 403, 429],
 };
 
-export interface ListInquirySessionInput {
+export interface ListInquirySessionsInput {
   /** Narrows the list, sent as `filter[inquiry-id]`. */
   filter?: InquirySessionFilter | undefined;
 }
 
-/** Declared outcomes of {@link listInquirySession}, told apart by `status`. */
-export type ListInquirySessionResult = Succeeded<200, InquirySession[]> | Failed<400 | 401 | 403 | 429, ErrorDocument>;
+/** Declared outcomes of {@link listInquirySessions}, told apart by `status`. */
+export type ListInquirySessionsResult = Succeeded<200, InquirySession[]> | Failed<400 | 401 | 403 | 429, ErrorDocument>;

@@ -5,7 +5,7 @@ import type { ActiveInquirySession, InquirySession } from "../../types/inquiry-s
 import { type RetrieveInquirySessionInput, retrieveInquirySessionOperation } from "./retrieve.js";
 
 /**
- * Wait until a Inquiry Session is `active`.
+ * Wait until an Inquiry Session is `active`.
  *
  * The function behind `persona.inquirySessions.waitUntilStarted`.
  */

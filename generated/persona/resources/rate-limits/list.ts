@@ -20,14 +20,14 @@ import type { RateLimit } from "../../types/rate-limit.js";
  *
  * The function behind `persona.rateLimits.list`.
  */
-export function listRateLimit(
+export function listRateLimits(
   transport: Transport,
   options?: RequestOptions,
-): ApiPromise<RateLimit[], ListRateLimitResult> {
-  return call(transport, listRateLimitOperation, [], undefined, options);
+): ApiPromise<RateLimit[], ListRateLimitsResult> {
+  return call(transport, listRateLimitsOperation, [], undefined, options);
 }
 
-export const listRateLimitOperation: Operation = {
+export const listRateLimitsOperation: Operation = {
   name: "rateLimits.list",
   method: "GET",
   path: "/rate-limits",
@@ -35,5 +35,5 @@ export const listRateLimitOperation: Operation = {
   errors: [400, 401, 403, 429],
 };
 
-/** Declared outcomes of {@link listRateLimit}, told apart by `status`. */
-export type ListRateLimitResult = Succeeded<200, RateLimit[]> | Failed<400 | 401 | 403 | 429, ErrorDocument>;
+/** Declared outcomes of {@link listRateLimits}, told apart by `status`. */
+export type ListRateLimitsResult = Succeeded<200, RateLimit[]> | Failed<400 | 401 | 403 | 429, ErrorDocument>;

@@ -2,7 +2,7 @@
 
 import { type ApiPromise, call, type RequestOptions, type Transport } from "../../../../src/index.js";
 import type { SelfieVerification } from "../../types/selfie-verification.js";
-import { type RetrieveSelfyInput, type RetrieveSelfyResult, retrieveSelfyOperation } from "./selfies/retrieve.js";
+import { type RetrieveSelfieInput, type RetrieveSelfieResult, retrieveSelfieOperation } from "./selfies/retrieve.js";
 
 /** Examines photos or a video of the face: whether a living person was there, and whether it is the right one. */
 export class Selfies {
@@ -28,9 +28,9 @@ export class Selfies {
    */
   retrieve(
     verificationId: string,
-    input?: RetrieveSelfyInput,
+    input?: RetrieveSelfieInput,
     options?: RequestOptions,
-  ): ApiPromise<SelfieVerification, RetrieveSelfyResult> {
-    return call(this.#transport, retrieveSelfyOperation, [verificationId], input, options);
+  ): ApiPromise<SelfieVerification, RetrieveSelfieResult> {
+    return call(this.#transport, retrieveSelfieOperation, [verificationId], input, options);
   }
 }

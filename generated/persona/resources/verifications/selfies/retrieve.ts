@@ -24,16 +24,16 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * The function behind `persona.verifications.selfies.retrieve`.
  */
-export function retrieveSelfy(
+export function retrieveSelfie(
   transport: Transport,
   verificationId: string,
-  input?: RetrieveSelfyInput,
+  input?: RetrieveSelfieInput,
   options?: RequestOptions,
-): ApiPromise<SelfieVerification, RetrieveSelfyResult> {
-  return call(transport, retrieveSelfyOperation, [verificationId], input, options);
+): ApiPromise<SelfieVerification, RetrieveSelfieResult> {
+  return call(transport, retrieveSelfieOperation, [verificationId], input, options);
 }
 
-export const retrieveSelfyOperation: Operation = {
+export const retrieveSelfieOperation: Operation = {
   name: "verifications.selfies.retrieve",
   method: "GET",
   path: "/verification/selfies/{verification-id}",
@@ -43,7 +43,7 @@ export const retrieveSelfyOperation: Operation = {
   errors: [400, 401, 403, 404, 429],
 };
 
-export interface RetrieveSelfyInput {
+export interface RetrieveSelfieInput {
   /**
    * Relationships whose resources to send along in full; at most one dot deep (`inquiry.account`). Nothing is included
    * when it is omitted. Only some kinds have a `document` or a `selfie`.
@@ -71,7 +71,7 @@ export interface RetrieveSelfyInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveSelfy}, told apart by `status`. */
-export type RetrieveSelfyResult =
+/** Declared outcomes of {@link retrieveSelfie}, told apart by `status`. */
+export type RetrieveSelfieResult =
   | Succeeded<200, SelfieVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

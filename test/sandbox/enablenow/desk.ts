@@ -14,6 +14,9 @@ export const shareId = "51ba1140-6763-4ed2-a687-0fe10b76219d";
 export const nobody = "00000000-0000-4000-8000-000000000000";
 export const redirectUrl = "https://huis.example/terug";
 
+/** What is refused for a time is asked again in it. */
+const unlimited = { retry: false, throttle: false } as const;
+
 export interface Desk {
   readonly sandbox: Sandbox;
   /** Shares. */
@@ -25,7 +28,7 @@ export interface Desk {
 export function desk(options: SandboxOptions = {}): Desk {
   const sandbox = createSandbox({ now, ...options });
   const app = (side: "a" | "b") =>
-    createEnableNow({ ...sandbox.credentials.enablenow[side], fetch: sandbox.fetch, retry: false });
+    createEnableNow({ ...sandbox.credentials.enablenow[side], ...unlimited, fetch: sandbox.fetch });
   return { sandbox, a: app("a"), b: app("b") };
 }
 

@@ -1,3 +1,5 @@
+import { LineSplitter } from "./line-splitter.js";
+
 /** One event of a stream, as it came. */
 export interface RawEvent {
   /** Its type; absent where the service gave none, which means `message`. */
@@ -16,9 +18,16 @@ export class EventParser {
   retryMs: number | undefined;
   #lastId: string | undefined;
   readonly #decoder = new TextDecoder();
-  #rest = "";
+  readonly #lines: LineSplitter;
+  /** A carriage return whose line feed may still come. */
+  #carried = "";
   #data: string[] = [];
   #event = "";
+
+  /** @param name the call, for errors. */
+  constructor(name: string) {
+    this.#lines = new LineSplitter(/\r\n|\n|\r/g, name);
+  }
 
   /** Id of the last event that had one. */
   get lastEventId(): string | undefined {
@@ -28,27 +37,17 @@ export class EventParser {
   /** The events that these bytes complete. */
   push(bytes: Uint8Array): readonly RawEvent[] {
     // The decoder takes a byte order mark away, and keeps a character that chunks cut in two.
-    this.#rest += this.#decoder.decode(bytes, { stream: true });
-    const events: RawEvent[] = [];
-    let start = 0;
-    const ends = /\r\n|\n|\r/g;
-    for (let end = ends.exec(this.#rest); end !== null; end = ends.exec(this.#rest)) {
-      // The line feed of a CRLF may come with the next chunk.
-      if (end[0] === "\r" && ends.lastIndex === this.#rest.length) break;
-      const event = this.#line(this.#rest.slice(start, end.index));
-      start = ends.lastIndex;
-      if (event !== undefined) events.push(event);
-    }
-    this.#rest = this.#rest.slice(start);
-    return events;
+    const text = this.#carried + this.#decoder.decode(bytes, { stream: true });
+    // The line feed of a CRLF may come with the next chunk.
+    this.#carried = text.endsWith("\r") ? "\r" : "";
+    return this.#lines.push(this.#carried ? text.slice(0, -1) : text).flatMap((line) => this.#line(line) ?? []);
   }
 
   /** The event that the last bytes complete: a carriage return at the very end is a line's end after all. */
   end(): readonly RawEvent[] {
-    if (!this.#rest.endsWith("\r")) return [];
-    const event = this.#line(this.#rest.slice(0, -1));
-    this.#rest = "";
-    return event === undefined ? [] : [event];
+    if (this.#carried === "") return [];
+    this.#carried = "";
+    return [this.#line(this.#lines.rest()) ?? []].flat();
   }
 
   #line(line: string): RawEvent | undefined {

@@ -22,12 +22,13 @@ export interface ServerSentEvent<T> {
  */
 export class EventStream<T> implements AsyncIterable<ServerSentEvent<T>> {
   readonly headers: Headers;
-  readonly #parser = new EventParser();
+  readonly #parser: EventParser;
   readonly #source: ByteSource;
   readonly #read: (data: string) => T | undefined;
 
   constructor(response: Response, call: Named, read: (data: string) => T | undefined) {
     this.headers = response.headers;
+    this.#parser = new EventParser(call.name);
     this.#source = bytesFrom(response, call);
     this.#read = read;
   }

@@ -1,6 +1,7 @@
 import { DecodeError } from "../errors.js";
 import type { Named } from "../operation.js";
 import { type ByteSource, bytesFrom } from "./byte-stream.js";
+import { LineSplitter } from "./line-splitter.js";
 
 /**
  * The values of an answer that has one on each line (`application/jsonl`, `application/x-ndjson`, `application/json-seq`), as
@@ -22,12 +23,10 @@ export class JsonLines<T> implements AsyncIterable<T> {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
     const decoder = new TextDecoder();
-    let rest = "";
+    const lines = new LineSplitter(/\n/g, this.#call.name);
     for await (const bytes of this.#source()) {
-      rest += bytes === undefined ? `${decoder.decode()}\n` : decoder.decode(bytes, { stream: true });
-      const lines = rest.split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) {
+      const piece = bytes === undefined ? `${decoder.decode()}\n` : decoder.decode(bytes, { stream: true });
+      for (const line of lines.push(piece)) {
         // JSON text sequences (RFC 7464) begin each value with a record separator.
         const text = line.replaceAll("\x1e", "").trim();
         if (text !== "") yield this.#parsed(text);

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { EventParser, type RawEvent } from "../../src/response/event-parser.js";
 
 function eventsOf(...chunks: readonly (string | Uint8Array)[]): readonly RawEvent[] {
-  const parser = new EventParser();
+  const parser = new EventParser("shop: toys.watch");
   const encoder = new TextEncoder();
   const events = chunks.flatMap((chunk) => parser.push(typeof chunk === "string" ? encoder.encode(chunk) : chunk));
   return [...events, ...parser.end()];
@@ -54,7 +54,7 @@ describe("fields", () => {
   });
 
   test("retry is digits alone", () => {
-    const parser = new EventParser();
+    const parser = new EventParser("shop: toys.watch");
     parser.push(new TextEncoder().encode("retry: 250\nretry: 1.5\nretry: x\nretry:\n"));
     expect(parser.retryMs).toBe(250);
   });

@@ -13,7 +13,7 @@ import { documentSource } from "./machine-document.js";
 import { operationSource } from "./operation/operation-file.js";
 import { pagerNameOf, pagerSource, pagersOf } from "./pager-file.js";
 import { recordSource } from "./record.js";
-import { printReference, referenceFile } from "./reference/reference.js";
+import { printReference } from "./reference/reference.js";
 import { resourceSource } from "./resource.js";
 import { isSynced, syncSource } from "./sync.js";
 import { transportSource } from "./transport.js";
@@ -74,7 +74,7 @@ export async function emitService(
     tree.set(`${schemaFile}.ts`, schema.text);
     problems.push(...schema.problems);
   }
-  tree.set(referenceFile, printReference(service, document, { command, specifier }));
+  for (const [path, text] of printReference(service, document, { command, specifier })) tree.set(path, text);
   return { tree: new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1))), problems };
 }
 

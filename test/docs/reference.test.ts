@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { describe, expect, test } from "vitest";
 import { anchorsOf, brokenRows, linksOf, readPage, sectionsOf } from "./markdown.js";
 import { check, root, type Snippet, snippetsOf } from "./snippets.js";
@@ -34,14 +34,17 @@ async function checkReference({ service, client, typeName }: Face, snippets: rea
       "declare const body: string;",
       "declare const headers: Headers;",
       "declare const secret: string;",
+      "declare const url: string;",
     ],
   });
 }
 
 describe.each(faces)("the reference of $service", (face) => {
-  const page = `generated/${face.service}/reference.md`;
-  const markdown = readPage(page);
-  const sections = sectionsOf(markdown);
+  const folder = `generated/${face.service}`;
+  const pages = readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => ({ page: `${folder}/${file.replaceAll("\\", "/")}`, markdown: readPage(`${folder}/${file}`) }));
+  const sections = pages.flatMap(({ page, markdown }) => sectionsOf(markdown).map((each) => ({ page, ...each })));
 
   test("has a section with a call for every operation of the spec", () => {
     const ids = operationIds(face.service);
@@ -49,20 +52,36 @@ describe.each(faces)("the reference of $service", (face) => {
     for (const id of ids) {
       const section = sections.find(({ body }) => body.includes(`operation \`${id}\` ·`));
       const path = section?.heading.replaceAll("`", "") ?? `no section for ${id}`;
-      const [snippet] = snippetsOf(page, section?.body ?? "");
+      const [snippet] = snippetsOf(section?.page ?? "", section?.body ?? "");
       expect(snippet?.code ?? "", id).toContain(`${path}(`);
     }
   });
 
   test("shows only calls that compile", { timeout: 120_000 }, async () => {
-    expect(await checkReference(face, snippetsOf(page, markdown))).toEqual([]);
+    const snippets = pages.flatMap(({ page, markdown }) => snippetsOf(page, markdown));
+    expect(await checkReference(face, snippets)).toEqual([]);
   });
 
   test("leads nowhere but to its own headings and to the web", () => {
-    const anchors = [...anchorsOf(markdown)].map((anchor) => `#${anchor}`);
-    const links = linksOf(markdown);
-    expect(links.length).toBeGreaterThan(10);
-    for (const link of links) if (!link.startsWith("https://")) expect(anchors).toContain(link);
+    const anchors = new Set(
+      pages.flatMap(({ page, markdown }) => [...anchorsOf(markdown)].map((each) => `${page}#${each}`)),
+    );
+    let links = 0;
+    for (const { page, markdown } of pages) {
+      for (const link of linksOf(markdown)) {
+        links += 1;
+        if (link.startsWith("https://")) continue;
+        const [path = "", anchor] = link.split("#");
+        const target = path === "" ? page : posix.join(posix.dirname(page), path);
+        if (anchor === undefined) expect(pages.map((each) => each.page)).toContain(target);
+        else expect(anchors, page).toContain(`${target}#${anchor}`);
+      }
+    }
+    expect(links).toBeGreaterThan(10);
+  });
+
+  test("has no page that is too long to be shown", () => {
+    for (const { page, markdown } of pages) expect(markdown.length, page).toBeLessThan(500_000);
   });
 
   test("has a heading of each name once", () => {
@@ -71,7 +90,7 @@ describe.each(faces)("the reference of $service", (face) => {
   });
 
   test("has as many cells in each row of a table as in its head", () => {
-    expect(brokenRows(markdown)).toEqual([]);
+    for (const { page, markdown } of pages) expect(brokenRows(markdown), page).toEqual([]);
   });
 });
 

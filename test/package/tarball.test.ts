@@ -29,7 +29,9 @@ test("the package holds what src/ and generated/ compile to, the fact sheets, an
       .map((path) => `${name}/${path}`),
   );
   const compiled = sources.flatMap((path) => ["js", "d.ts"].map((type) => `dist/${path.replace(/ts$/, type)}`));
-  const references = readdirSync(join(projectRoot, "generated")).map((name) => `generated/${name}/reference.md`);
+  const references = readdirSync(join(projectRoot, "generated"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".md"))
+    .map((file) => `generated/${file.replaceAll("\\", "/")}`);
   const texts = ["README.md", "LICENSE", "CHANGELOG.md"].filter((name) => existsSync(join(projectRoot, name)));
   expect([...content.keys()].sort()).toEqual([...compiled, ...references, ...texts, "package.json"].sort());
 });

@@ -1,5 +1,6 @@
 // The fact sheet of a service: all that its caller, person or program, needs to know without reading the code.
 
+import { fileName } from "../../model/naming/names.js";
 import type { Resource, Service } from "../../model/types/service.js";
 import { banner } from "../typescript/banner.js";
 import { assumptionSection } from "./assumptions.js";
@@ -10,11 +11,10 @@ import { commonErrors, errorSection } from "./errors.js";
 import { contents, head, resourceHead } from "./head.js";
 import { lifecycleSections } from "./lifecycles.js";
 import { operationSection } from "./operation.js";
+import { pagesOf, type Section } from "./pages.js";
 import { decimalCall } from "./sample.js";
 import { describedTypes, typeSections } from "./types.js";
 import { webhookSection } from "./webhooks.js";
-
-export const referenceFile = "reference.md";
 
 export interface ReferenceOptions {
   /** See {@link banner}. */
@@ -23,11 +23,12 @@ export interface ReferenceOptions {
   readonly specifier?: string | undefined;
 }
 
+/** The text of each page by its path. */
 export function printReference(
   service: Service,
   document: unknown,
   { command, specifier = "./index.js" }: ReferenceOptions = {},
-): string {
+): ReadonlyMap<string, string> {
   const details = detailsOf(service, document);
   const declarations = new Map(service.declarations.map((declaration) => [declaration.name, declaration]));
   const described = describedTypes(service, declarations);
@@ -42,32 +43,39 @@ export function printReference(
     return [...headed, ...resource.children.flatMap(operations)];
   };
   const others = [
-    errorSection(errors, described),
-    lifecycleSections(service),
-    downloadSection(service),
-    webhookSection(service, declarations, described),
-    typeSections(declarations, described),
-    assumptionSection(service),
-  ].filter((section) => section !== undefined);
-  const calls = operations(service.root);
-  const sections = [
-    // What would end the comment has a space in it.
-    `<!-- ${banner(service.specFolder, command)
-      .slice(3)
-      .replace(/--(!?>)/g, "-- $1")} -->`,
-    head(
-      service,
-      details,
-      specifier,
-      calls.some((section) => section.includes(decimalCall)),
-    ),
-    contents(service, others),
-    ...calls,
-    ...others,
+    section(errorSection(errors, described)),
+    section(lifecycleSections(service)),
+    section(downloadSection(service)),
+    section(webhookSection(service, declarations, described)),
+    section(typeSections(declarations, described), "reference-types.md"),
+    section(assumptionSection(service)),
+  ].flat();
+  const calls = [service.root, ...service.root.children].flatMap((resource): readonly Section[] => {
+    const texts = operations(resource === service.root ? { ...resource, children: [] } : resource);
+    const [name] = resource.path;
+    return texts.length === 0 ? [] : [{ page: name && `reference/${fileName(name)}.md`, text: texts.join("\n\n") }];
+  });
+  const usesDecimals = calls.some(({ text }) => text.includes(decimalCall));
+  const first = [
+    { text: head(service, details, specifier, usesDecimals) },
+    {
+      text: contents(
+        service,
+        others.map(({ text }) => text),
+      ),
+    },
   ];
-  return `${sections.join("\n\n")}\n`;
+  // What would end the comment has a space in it.
+  const comment = `<!-- ${banner(service.specFolder, command)
+    .slice(3)
+    .replace(/--(!?>)/g, "-- $1")} -->`;
+  return pagesOf([...first, ...calls, ...others], comment, service.title);
 }
 
 function ofOperation({ operations }: Details, id: string): NonNullable<ReturnType<Details["operations"]["get"]>> {
   return operations.get(id) ?? { bodies: [], parameters: new Map(), responses: {} };
+}
+
+function section(text: string | undefined, page?: string): readonly Section[] {
+  return text === undefined ? [] : [{ page, text }];
 }

@@ -3,9 +3,14 @@
 import { expect, test } from "vitest";
 import { noDocs } from "../../../scripts/model/docs.js";
 import type { Declaration } from "../../../scripts/model/types/node.js";
-import { printReference } from "../../../scripts/print/reference/reference.js";
+import { printReference as printPages } from "../../../scripts/print/reference/reference.js";
 import { brokenRows, sectionsOf } from "../../docs/markdown.js";
 import { bike, bikeInput, createBike, cycling, document } from "./cycling.js";
+
+/** All pages as one text. */
+function printReference(...given: Parameters<typeof printPages>): string {
+  return [...printPages(...given).values()].join("\n");
+}
 
 const hostile = [
   "# Heading\n\n<script>alert(1)</script> <img src=x onerror=alert(1)> -->",

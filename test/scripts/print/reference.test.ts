@@ -2,10 +2,15 @@ import { describe, expect, test } from "vitest";
 import { noDocs } from "../../../scripts/model/docs.js";
 import type { TypeNode } from "../../../scripts/model/types/node.js";
 import type { Operation, Unconfirmed } from "../../../scripts/model/types/operation.js";
-import { printReference } from "../../../scripts/print/reference/reference.js";
+import { printReference as printPages } from "../../../scripts/print/reference/reference.js";
 import { lit, object, string } from "../model/nodes.js";
 import { bike, bikeOperation, createBike, cycling, document, requestBody, section } from "./cycling.js";
 import { declaration } from "./service.js";
+
+/** All pages as one text. */
+function printReference(...given: Parameters<typeof printPages>): string {
+  return [...printPages(...given).values()].join("\n");
+}
 
 describe("an operation", () => {
   test("is told in a call, a table of arguments, its outcomes and how it behaves", () => {

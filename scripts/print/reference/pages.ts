@@ -3,7 +3,7 @@
 import { posix } from "node:path";
 import { anchor } from "./markdown.js";
 
-export const firstPage = "reference.md";
+const firstPage = "reference.md";
 
 export interface Section {
   /** Path of its page when there are several; undefined for the first. */

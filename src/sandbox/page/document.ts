@@ -36,6 +36,7 @@ export function wholePage(regions: Regions, boards: readonly Board[]): Markup {
 <div id="region-clock" class="controls">${region("region-clock")}</div>
 </header>
 <p id="notice" role="status" hidden></p>
+<p id="done" class="unseen" role="status"></p>
 <div class="layout">
 <main id="main" tabindex="-1">${boards.map((board) => html`<section class="service" id="${regionOf(board)}" aria-labelledby="${board.service}">${region(regionOf(board))}</section>`)}</main>
 <aside aria-label="What happens">

@@ -13,6 +13,12 @@ function run(): void {
     notice.hidden = text === "";
   };
 
+  /** Tells those who cannot see the page what happened on it. */
+  const done = (text: string): void => {
+    const status = document.querySelector("#done");
+    if (status) status.textContent = text;
+  };
+
   // Not `element.id`: in a form with a field of that name it is the field.
   const idOf = (node: Node): string => (node instanceof Element ? (node.getAttribute("id") ?? "") : "");
 
@@ -48,6 +54,12 @@ function run(): void {
     }
   };
 
+  /** Id of the card that the last act was about, until something else is done. */
+  let acted = "";
+  document.addEventListener("pointerdown", () => {
+    acted = "";
+  });
+
   const events = new EventSource("/page/live");
   events.addEventListener("region", (event) => {
     const { id, markup } = JSON.parse((event as MessageEvent<string>).data) as { id: string; markup: string };
@@ -56,6 +68,11 @@ function run(): void {
     const fresh = old.cloneNode(false) as Element;
     fresh.innerHTML = markup;
     morph(old, fresh);
+    // What was acted on may have no button any more: the focus stays with it.
+    if (acted !== "" && document.activeElement === document.body) {
+      document.getElementById(acted)?.focus({ preventScroll: true });
+      acted = "";
+    }
     document.documentElement.classList.add("live");
     if (id === "region-clock") tickFrom = performance.now();
   });
@@ -77,12 +94,15 @@ function run(): void {
     const form = event.target as HTMLFormElement;
     if (form.method !== "post") return;
     event.preventDefault();
+    acted = idOf(form.closest(".card") ?? form) || acted;
+    const label = event.submitter?.textContent ?? "";
     const fields = new URLSearchParams(
       [...new FormData(form, event.submitter)].map(([name, value]) => [name, String(value)]),
     );
     try {
       const answer = await fetch(form.action, { method: "POST", body: fields, headers: { Accept: "text/plain" } });
       say(answer.ok ? "" : await answer.text());
+      if (answer.ok && acted !== "") done(`${label}: done.`);
     } catch {
       say("The sandbox does not answer.");
     }
@@ -96,6 +116,14 @@ function run(): void {
     content.innerHTML = await answer.text();
     dialog.showModal();
     dialog.scrollTop = 0;
+  });
+  document.addEventListener("click", async (event) => {
+    const button = (event.target as Element).closest<HTMLElement>(".copy");
+    if (button === null) return;
+    await navigator.clipboard.writeText(button.dataset.text ?? "").then(
+      () => done("Copied."),
+      () => say("This browser does not let the page copy. Select the text instead."),
+    );
   });
   // A click beside what the dialog shows closes it.
   dialog.addEventListener("click", (event) => {

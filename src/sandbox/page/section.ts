@@ -33,10 +33,10 @@ function party({ side, name, role, id, credentials }: Party, { service }: Board,
   return html`<article class="party" id="${service}-${side}">
 <h3>${name}</h3>
 <p class="role">${role}</p>
-<p class="id"><code>${id}</code></p>
+<p class="id"><code>${id}</code>${copyButton(id)}</p>
 <p class="hooks">${typeof webhook === "string" ? html`Webhooks go to <code>${webhook}</code>` : "Webhooks are only logged"}</p>
 <details id="${service}-${side}-credentials"><summary>Credentials</summary><dl class="credentials">
-${Object.entries(credentials).map(([label, value]) => html`<dt>${label}</dt><dd><code>${value}</code></dd>`)}
+${Object.entries(credentials).map(([label, value]) => html`<dt>${label}</dt><dd><code>${value}</code>${copyButton(value, label)}</dd>`)}
 </dl></details>
 </article>`;
 }
@@ -71,13 +71,17 @@ function chosen(records: readonly ShownRecord[], cardOf: (record: ShownRecord) =
 
 function drawCard(card: Card, board: Board, sandbox: AnySandbox): Markup {
   const { id, name, from, to, state, tone, lifecycle, facts, acts = [] } = card;
-  return html`<li class="card tone-${tone}" id="${board.service}-${id}">
-<header>${name === undefined ? "" : html`<strong class="name">${name}</strong>`}<code class="id" title="${id}">${id}</code></header>
+  return html`<li class="card tone-${tone}" id="${board.service}-${id}" tabindex="-1">
+<header>${name === undefined ? "" : html`<strong class="name">${name}</strong>`}<code class="id" title="${id}">${id}</code>${copyButton(id)}</header>
 ${from === undefined ? "" : html`<p class="ends">${from}${to === undefined ? "" : html` <span aria-label="to">→</span> ${to}`}</p>`}
 ${lifecycle === undefined ? html`<p class="state">${state}</p>` : drawLifecycle(lifecycle, state, tone)}
 <footer><dl class="facts">${facts.map((fact) => drawFact(fact, sandbox))}</dl>
 ${acts.map((act) => html`<form method="post" action="/page/acts/${board.service}/${act}"><input type="hidden" name="id" value="${id}"><button class="primary" aria-label="${board.acts[act]?.label} ${id}">${board.acts[act]?.label}</button></form>`)}
 </li>`;
+}
+
+function copyButton(text: string, label = text): Markup {
+  return html`<button type="button" class="copy" data-text="${text}" aria-label="Copy ${label}" title="Copy">⧉</button>`;
 }
 
 function drawFact({ label, value, isMoment }: Fact, sandbox: AnySandbox): Markup {

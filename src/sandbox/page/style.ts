@@ -31,6 +31,9 @@ button { cursor: pointer; font-weight: 500; }
 button:hover { border-color: var(--soft); }
 button.primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 button.primary:hover { filter: brightness(1.1); }
+button.copy { border: 0; background: none; color: var(--soft); min-height: 1.5rem; min-width: 1.5rem; padding: 0 0.3rem; }
+html:not(.live) button.copy { visibility: hidden; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }
 
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: 0.6rem 1.5rem; padding: 0.7rem clamp(1rem, 2.5vw, 2rem); background: var(--panel); border-bottom: 1px solid var(--line); position: sticky; top: 0; z-index: 2; }
 h1 { font-size: 1.0625rem; font-weight: 650; letter-spacing: -0.01em; }

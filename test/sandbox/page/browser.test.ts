@@ -85,6 +85,12 @@ describe.skipIf(!hasChromium)("the page in a browser", () => {
     const [page, { sandbox, done }] = await open();
     await page.getByRole("button", { name: "Accept cxn_2Fb6Pt9Wk4Lz7Mc3" }).click();
     await expect.poll(() => done).toEqual(["accept cxn_2Fb6Pt9Wk4Lz7Mc3"]);
+    await page.getByRole("status").filter({ hasText: "Accept: done." }).waitFor({ state: "attached" });
+    // What was accepted has no such button any more: the focus goes to what the button was about.
+    await page.evaluate(() => document.activeElement?.remove());
+    await page.getByRole("button", { name: "1d", exact: true }).evaluate((button: HTMLElement) => button.click());
+    const focused = () => page.evaluate(() => document.activeElement?.id);
+    await expect.poll(focused).toBe("persona-cxn_2Fb6Pt9Wk4Lz7Mc3");
     await page.getByLabel("Reason").selectOption("source_redacted");
     await page.getByRole("button", { name: "Fail the next redemption" }).click();
     await expect.poll(() => done).toContain("fail source_redacted");
@@ -92,6 +98,13 @@ describe.skipIf(!hasChromium)("the page in a browser", () => {
     await page.getByRole("button", { name: "Switch on" }).click();
     await page.getByText("both services, next call").waitFor();
     expect(sandbox.faults).toEqual([{ cut: true, count: 1 }]);
+  });
+
+  test("copies an id", async () => {
+    const [page] = await open();
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "Copy cxn_2Fb6Pt9Wk4Lz7Mc3", exact: true }).click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("cxn_2Fb6Pt9Wk4Lz7Mc3");
   });
 
   test("says what went wrong", async () => {

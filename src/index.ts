@@ -106,7 +106,7 @@ export { memorySyncStore, type SyncChange, type SyncState, type SyncStore } from
 export { type SyncInput, type SyncSummary, syncList } from "./sync/sync-list.js";
 export { utcDate } from "./time/utc-date.js";
 export type { Security } from "./transport/call.js";
-export { chooseServer } from "./transport/environment.js";
+export { chooseServer, fillServer, ownServer } from "./transport/environment.js";
 export type { LogEntry, Logger } from "./transport/log.js";
 export type { UploadProgress } from "./transport/message.js";
 export type { ClientOptions, Fetch, IdempotentRequestOptions, RequestOptions } from "./transport/options.js";

@@ -190,8 +190,8 @@ export interface Operation {
   readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE" | "QUERY" | (string & {});
   /** Path template, relative to the server: `/connect/share-tokens/{share-token-id}`. */
   readonly path: string;
-  /** Server of this operation alone, in place of the service's usual URL; another `baseUrl` is kept. */
-  readonly server?: readonly [usual: string, own: string];
+  /** URL of the server of this operation alone. */
+  readonly server?: (transport: Transport) => string;
   /** Fills the path; absent, by ids that are text or numbers. */
   readonly fill?: FillPath;
   readonly pathStyles?: PathStyles;

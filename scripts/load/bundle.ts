@@ -40,7 +40,7 @@ export class SafeResolver extends BaseResolver {
 
   /** Whatever has a scheme stays as it is, for {@link Sources} to judge: Redocly takes `HTTPS:` and `file:` for folders. */
   override resolveExternalRef(base: string | null, ref: string): string {
-    return /^[a-z][a-z0-9+.-]+:/i.test(ref) ? ref : super.resolveExternalRef(base, ref);
+    return /^[a-z][a-z0-9+.-]+:/i.test(ref) ? ref : super.resolveExternalRef(base, fileOf(base, ref));
   }
 
   override async loadExternalRef(path: string): Promise<Source> {
@@ -111,6 +111,16 @@ function loopsIn(root: Node): readonly Problem[] {
     }
   }
   return references.loops(root);
+}
+
+/** A reference is a URI: a space in the name of a file is `%20` there. Beside a URL it stays one. */
+function fileOf(base: string | null, ref: string): string {
+  if (base !== null && /^https?:/i.test(base)) return ref;
+  try {
+    return decodeURIComponent(ref);
+  } catch {
+    return ref;
+  }
 }
 
 const quotedRemedy = "Nothing, if the `$ref` is part of the value. Otherwise correct the path after it.";

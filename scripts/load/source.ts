@@ -8,6 +8,7 @@ import { type Parsed, parseText } from "./parse.js";
 import { leadsInside, readRegularFile } from "./read.js";
 import { keysOf } from "./references.js";
 import { Refusal, startOf } from "./refusal.js";
+import { settleReferences } from "./schema-ids.js";
 
 export interface SourceOptions {
   /** Absolute path of the document. */
@@ -85,7 +86,9 @@ export class Sources {
   }
 
   parse(file: SourceFile): Parsed {
-    return parseText(file.text, file.shown);
+    const parsed = parseText(file.text, file.shown);
+    const isNamed = /\$(id|anchor|dynamicAnchor|self)\b/.test(file.text);
+    return isNamed ? { ...parsed, external: settleReferences(parsed.value) } : parsed;
   }
 
   /** A message of Redocly with paths as messages name them, and without the place that its YAML parser adds. */

@@ -35,6 +35,9 @@ export function upgradeNode(
   if (kind === "document") {
     node.openapi = version;
     delete node.$self;
+    // What later became `webhooks` had this name with OpenAPI 3.0.
+    if (edition === "3.0" && node.webhooks === undefined && isNode(node["x-webhooks"]))
+      node.webhooks = node["x-webhooks"];
   } else if (kind === "schema") {
     upgradeSchema(node, edition);
   } else if (kind === "pathItem") {

@@ -23,7 +23,7 @@ import {
 import { checkOf } from "./request/read-to-verify.js";
 import { type RequestBody, requestBody } from "./request/request-body.js";
 import { sensitiveMembers } from "./request/sensitive.js";
-import { ownServer } from "./request/servers.js";
+import { ownServers } from "./request/servers.js";
 import { lostBeside } from "./response/beside-value.js";
 import { contentOf, type Envelope, envelopeOf, isArray, itemsOf } from "./response/envelope.js";
 import type { ResponseHeaders } from "./response/response-headers.js";
@@ -161,7 +161,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     method: placed.method,
     httpMethod: wireMethod(httpMethod),
     path: wirePath(path),
-    server: ownServer(placed, document.root, draft.losses),
+    servers: ownServers(placed, document.root, draft.losses),
     pointer: placed.pointer,
     docs: docsOf(operation),
     ids: pathParameters(path, parameters, types, [facts]),

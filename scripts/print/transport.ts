@@ -2,10 +2,10 @@
 
 import type { FunctionDeclarationStructure } from "ts-morph";
 import { noDocs } from "../model/docs.js";
-import type { RateLimitHeaders, Service } from "../model/types/service.js";
+import type { RateLimitHeaders, ServerVariable, Service } from "../model/types/service.js";
 import { authentication, credentialMembers, credentialStatements } from "./authentication.js";
 import { docComment } from "./typescript/comment.js";
-import { access, propertyKey, stringLiteral } from "./typescript/escape.js";
+import { access, propertyKey, stringLiteral, typeKey } from "./typescript/escape.js";
 import { type Data, dataText, Expression, objectText } from "./typescript/literal.js";
 import { type Context, type FileBuilder, type SourceFile, sourceFile } from "./typescript/source-file.js";
 import { constant, exportedFunction, interfaceDeclaration, type PrintedMember } from "./typescript/statement.js";
@@ -31,7 +31,8 @@ export function transportSource(context: Context, service: Service): SourceFile 
 
 const readers = { jsonapi: "jsonApiIssues", problem: "problemIssues" } as const;
 
-function serviceData(service: Service, { imports }: FileBuilder): Data {
+function serviceData(service: Service, file: FileBuilder): Data {
+  const { imports } = file;
   const { name, servers, inflection, idempotency, requestId, rateLimit, errorFormat } = service;
   const normalise =
     inflection &&
@@ -40,8 +41,9 @@ function serviceData(service: Service, { imports }: FileBuilder): Data {
     );
   return {
     name,
-    servers: Object.fromEntries(servers.map(({ environment, url }) => [environment, url])),
-    choose: servers.length > 1 ? new Expression(imports.runtimeValue("chooseServer")) : undefined,
+    servers: Object.fromEntries(servers.map(({ environment, url, template = url }) => [environment, template])),
+    variables: variablesData(service),
+    choose: chooser(service, file),
     headers: inflection && { [inflection.header]: inflection.value },
     idempotency: idempotency && {
       header: idempotency.header,
@@ -58,6 +60,53 @@ function serviceData(service: Service, { imports }: FileBuilder): Data {
   };
 }
 
+function hasVariables({ servers }: Service): boolean {
+  return servers.some(({ variables = [] }) => variables.length > 0);
+}
+
+function chooser(service: Service, { imports }: FileBuilder): Data | undefined {
+  if (hasVariables(service)) return new Expression(imports.runtimeValue("fillServer"));
+  return service.servers.length > 1 ? new Expression(imports.runtimeValue("chooseServer")) : undefined;
+}
+
+/** The variables in the URLs of each environment. */
+function variablesData(service: Service): Data | undefined {
+  if (!hasVariables(service)) return undefined;
+  const entries = service.servers.map(({ environment, variables = [] }): [string, Data] => {
+    return [
+      environment,
+      Object.fromEntries(
+        variables.map((each): [string, Data] => [each.name, { default: each.default, enum: each.values }]),
+      ),
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What callers may fill into the URL of a server: the variables of all of them. */
+function variablesMember({ servers }: Service): PrintedMember {
+  const all = new Map<string, ServerVariable[]>();
+  for (const each of servers.flatMap(({ variables = [] }) => variables)) {
+    all.set(each.name, [...(all.get(each.name) ?? []), each]);
+  }
+  const members = [...all].map(([name, variables]) => {
+    const isListed = variables.every(({ values }) => values !== undefined);
+    const values = [...new Set(variables.flatMap((each) => each.values ?? []))].map(stringLiteral);
+    return `${typeKey(name)}?: ${[...(isListed ? values : ["string"]), "undefined"].join(" | ")}`;
+  });
+  const lines = [...all].map(([name, [first]]) => {
+    const words = first?.description === undefined ? "" : `, ${lower(first.description)}`;
+    return `- \`${name}\`: \`${first?.default}\` by default${words}`;
+  });
+  const description = `Values for the variables in the server's URL.\n\n${lines.join("\n")}`;
+  return {
+    key: "serverVariables",
+    optional: true,
+    type: `{ ${members.join("; ")} } | undefined`,
+    docs: docComment({ ...noDocs, description }, [], 2),
+  };
+}
+
 function rateLimitData({ limit, remaining, reset, epoch }: RateLimitHeaders) {
   return { limit, remaining, reset, epoch: epoch ? true : undefined };
 }
@@ -68,6 +117,7 @@ function optionMembers(service: Service, file: FileBuilder): readonly PrintedMem
   return [
     ...credentialMembers(auth, file),
     ...(servers.length < 2 ? [] : [environmentMember(service, [...environments, "undefined"].join(" | "))]),
+    ...(hasVariables(service) ? [variablesMember(service)] : []),
     ...(service.exact.includes("int64") ? [int64Member(file)] : []),
     ...file.types.members(
       headerOptions.map(({ name, type, docs }) => ({ name, type, docs, optional: true })),

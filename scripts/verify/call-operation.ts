@@ -40,7 +40,7 @@ interface Called {
 
 /** Options that are no credentials: all others are answered with a secret. */
 const known =
-  /^(baseUrl|fetch|headers|timeoutMs|totalTimeoutMs|maxResponseBytes|retry|rateLimit|throttle|logger|trace|environment)$/;
+  /^(baseUrl|fetch|headers|timeoutMs|totalTimeoutMs|maxResponseBytes|retry|rateLimit|throttle|logger|trace|environment|serverVariables)$/;
 export const secret = "s3cret";
 
 export async function openCaller(module: Readonly<Record<string, unknown>>, withheld: RegExp = /^$/): Promise<Caller> {

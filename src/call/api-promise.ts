@@ -10,12 +10,10 @@ export interface Succeeded<Status extends number, Data> {
   readonly data: Data;
 }
 
-/** An outcome the spec declares as an error. */
-export interface Failed<Status extends number, Body> {
-  readonly ok: false;
-  readonly status: Status;
-  readonly error: ApiError<Status, Body>;
-}
+/** An outcome the spec declares as an error; of several statuses one each, so that `status` tells the error's as well. */
+export type Failed<Status extends number, Body> = Status extends number
+  ? { readonly ok: false; readonly status: Status; readonly error: ApiError<Status, Body> }
+  : never;
 
 /** A value, with the facts of the answer that it was made from. */
 export interface WithResponse<T> extends AnswerFacts {

@@ -55,7 +55,12 @@ export function start(
     // The caller's own come last: they win, in whichever case they are written.
     const ownHeaders = setHeaders(new Headers(), options.headers);
     setHeaders(headers, ownHeaders);
-    const message = { url: baseUrl + path + (search ? `?${search}` : ""), method, headers, ownHeaders };
+    const message = {
+      url: (operation.server?.(transport) ?? baseUrl) + path + (search ? `?${search}` : ""),
+      method,
+      headers,
+      ownHeaders,
+    };
     return transport.send(prepare ? await prepare(message, operation, input, options, call.name) : message, call);
   };
   const leaveBody = (): void => {

@@ -12,11 +12,10 @@ import { prepareJson } from "./json-body.js";
  * @throws {ConfigurationError} for a header, cookie or body that cannot be written.
  */
 export const prepareMessage: Prepare = async (message, operation, input, options, name) => {
-  const { accept, headers: parameters, body, server } = operation;
+  const { accept, headers: parameters, body } = operation;
   const { method, headers } = message;
   // A template may hold a query of its own, to which the parameters are added.
-  let url = message.url.replace(/(\?.*)\?/, "$1&");
-  if (server && url.startsWith(`${server[0]}/`)) url = server[1] + url.slice(server[0].length);
+  const url = message.url.replace(/(\?.*)\?/, "$1&");
   if (accept !== undefined && !headers.has("accept")) headers.set("accept", accept);
   if (parameters !== undefined) setHeaders(headers, writeHeaders(options, parameters, name));
   if (!body?.write) return prepareJson({ ...message, url }, operation, input, options, name);

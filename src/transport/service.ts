@@ -2,6 +2,7 @@
 
 import type { Issue } from "../errors.js";
 import type { Answer, Call, Limits } from "./call.js";
+import type { ServerChoice } from "./environment.js";
 import type { Message } from "./message.js";
 import type { RateLimitHeaders } from "./rate-limit.js";
 
@@ -11,8 +12,10 @@ export interface Service {
   readonly name: string;
   /** URLs by environment; the first is the default. */
   readonly servers: Readonly<Record<string, string>>;
-  /** Chooses among several of them. */
-  readonly choose?: (service: Service, environment: string | undefined) => string;
+  /** Variables in these URLs, by environment. */
+  readonly variables?: Readonly<Record<string, Readonly<Record<string, ServerVariable>>>>;
+  /** Chooses among several of them, and fills them. */
+  readonly choose?: (service: Service, choice: ServerChoice) => ChosenServer;
   /** Headers sent with every call. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
@@ -34,6 +37,21 @@ export interface Service {
   readonly normalise?: (body: unknown) => unknown;
 }
 
+/** A variable in the URL of a server. */
+export interface ServerVariable {
+  readonly default: string;
+  /** All the values it may have. */
+  readonly enum?: readonly string[];
+}
+
+/** The server that a client's options choose. */
+export interface ChosenServer {
+  readonly environment: string;
+  readonly url: string;
+  /** Values of the variables in its URL. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 /**
  * The way to one service, for the client and for the functions.
  *
@@ -45,6 +63,8 @@ export interface Transport {
   readonly limits: Limits;
   /** URL that paths are appended to, without a slash at its end. */
   readonly baseUrl: string;
+  /** The server that was chosen; absent where the caller named a URL. */
+  readonly chosen?: ChosenServer | undefined;
   /** Headers of every request. */
   readonly headers: Readonly<Record<string, string>>;
   send(message: Message, call: Call): Promise<Answer>;

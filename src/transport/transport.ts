@@ -1,17 +1,16 @@
 import type { Answer } from "./call.js";
 import { checkLimits } from "./check-limits.js";
+import type { ServerChoice } from "./environment.js";
 import { setHeaders } from "./headers.js";
 import type { ClientOptions } from "./options.js";
 import { newBudget } from "./retry.js";
 import type { Authentication, Route, Server } from "./route.js";
 import { safeUrl } from "./safe-url.js";
 import { send } from "./send.js";
-import type { Service, Transport } from "./service.js";
+import type { ChosenServer, Service, Transport } from "./service.js";
 
 /** Options of a service with several environments. */
-interface TransportOptions extends ClientOptions {
-  readonly environment?: string | undefined;
-}
+interface TransportOptions extends ClientOptions, ServerChoice {}
 
 export function createTransport(
   service: Service,
@@ -23,7 +22,8 @@ export function createTransport(
   const { fetch, logger, trace } = options;
   const { choose = onlyServer } = service;
   checkLimits(service.name, options);
-  const url = safeUrl(options.baseUrl ?? choose(service, options.environment), service.name, "baseUrl");
+  const chosen = options.baseUrl === undefined ? choose(service, options) : undefined;
+  const url = safeUrl(options.baseUrl ?? chosen?.url ?? "", service.name, "baseUrl");
   const baseUrl = url.replace(/(?<!\/)\/+$/, "");
   const server = {
     service,
@@ -44,6 +44,7 @@ export function createTransport(
   const route: Route = { ...server, authorize: authentication(server) };
   return {
     ...server,
+    chosen,
     headers: Object.fromEntries([service.headers, headers, options.headers].reduce(setHeaders, new Headers())),
     send: async (message, call) => {
       if (!trace) return send(route, message, call);
@@ -62,6 +63,7 @@ export function createTransport(
   };
 }
 
-function onlyServer({ servers }: Service): string {
-  return Object.values(servers)[0] ?? "";
+function onlyServer({ servers }: Service): ChosenServer {
+  const [[environment, url] = ["", ""]] = Object.entries(servers);
+  return { environment, url, variables: {} };
 }

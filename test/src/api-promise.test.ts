@@ -134,6 +134,14 @@ describe("asResult", () => {
     expect(result.error.body.errors).toEqual([{ title: "No such item" }]);
   });
 
+  test("of several declared errors the status tells which the error is", async () => {
+    type Result = Succeeded<200, Item> | Failed<404 | 409, { readonly errors: unknown }>;
+    const result = (await retrieve(missing()).promise.asResult()) as Result;
+    if (result.status !== 404) throw new Error("expected a 404");
+    expectTypeOf(result.error.status).toEqualTypeOf<404>();
+    expect(result.error.status).toBe(404);
+  });
+
   test("a status the spec does not declare throws", async () => {
     expect(await failure(retrieve(json(403, {})).promise.asResult())).toMatchObject({ name: "ApiError", status: 403 });
   });

@@ -43,7 +43,7 @@ export function removeClients(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-export async function generated(paths: Json, root: Json = {}): Promise<Generated> {
+export async function generated(paths: Json, root: Json = {}, options: Json = {}): Promise<Generated> {
   const document = {
     openapi: "3.1.0",
     info: { title: "Toys", version: "1.0.0" },
@@ -76,7 +76,7 @@ export async function generated(paths: Json, root: Json = {}): Promise<Generated
         const answer = answers[Math.min(sent.length, answers.length) - 1] ?? new Response(null, { status: 204 });
         return typeof answer === "function" ? answer(request) : answer.clone();
       };
-      const transport = module.createToysTransport({ fetch, retry: { baseDelayMs: 0 } });
+      const transport = module.createToysTransport({ fetch, retry: { baseDelayMs: 0 }, ...options });
       const result = module[name](transport, ...args);
       await Promise.allSettled([result.raw === undefined ? result : Promise.resolve(result)]);
       return { sent, result };

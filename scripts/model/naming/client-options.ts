@@ -5,4 +5,8 @@ export const clientOptions: readonly string[] =
   );
 
 /** What no option may be called: an object has a `constructor` whether or not somebody passes one. */
-export const takenOptions: readonly string[] = [...clientOptions, ...Object.getOwnPropertyNames(Object.prototype)];
+export const takenOptions: readonly string[] = [
+  ...clientOptions,
+  "serverVariables",
+  ...Object.getOwnPropertyNames(Object.prototype),
+];

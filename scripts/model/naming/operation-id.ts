@@ -123,9 +123,11 @@ function ofMany(verb: string, all: readonly string[], { httpMethod, last, path }
 }
 
 /**
- * Words without articles: `create a share token`. One at either end, or ahead of a preposition (`get a to b`), is a name.
+ * Words without articles: `create a share token`. One at either end, or ahead of a preposition
+ * (`get a to b`), is a name, and `in the clear` a way of speaking.
  */
 export function withoutArticles(all: readonly string[]): readonly string[] {
+  if (prepositions.has(all[0]?.toLowerCase() ?? "")) return all;
   return all.filter((word, index) => {
     const next = all[index + 1]?.toLowerCase();
     return index === 0 || next === undefined || !/^(an?|the)$/i.test(word) || prepositions.has(next);

@@ -4,47 +4,107 @@ import { isObject, type Json, text } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import type { Losses } from "../losses.js";
 import type { Placed } from "../naming/place-operations.js";
-import type { Server } from "../types/service.js";
+import type { Server, ServerVariable } from "../types/service.js";
 
 export function serversOf(root: Json): readonly Server[] {
-  const servers = Array.isArray(root.servers) ? root.servers.filter(isObject) : [];
-  return servers.map((server, index) => ({
-    environment: text(server["x-environment"]) ?? text(server.name) ?? (index === 0 ? "default" : `server${index + 1}`),
-    url: filledUrl(server),
-    description: text(server.description),
-  }));
-}
-
-/** The URL with the defaults of its variables, no slash behind it; who needs other values passes `baseUrl`. */
-function filledUrl({ url, variables }: Json): string {
-  const known = isObject(variables) ? variables : {};
-  const filled = (text(url) ?? "").replace(/\{([^{}]*)\}/g, (whole, name: string) => {
-    const variable = Object.hasOwn(known, name) ? known[name] : undefined;
-    return isObject(variable) && variable.default !== undefined ? said(variable.default) : whole;
+  return listOf(root.servers).map((server, index) => {
+    const variables = variablesOf(server);
+    return {
+      environment: environmentOf(server) ?? (index === 0 ? "default" : `server${index + 1}`),
+      url: filledUrl(server),
+      description: text(server.description),
+      ...(variables.length > 0 && { variables, template: withoutSlash(text(server.url) ?? "") }),
+    };
   });
-  return filled.replace(/(?<!\/)\/+$/, "");
 }
 
-/** The service's usual URL, and the one that takes its place for this operation; undefined for all that have none. */
-export function ownServer(
+function listOf(servers: unknown): readonly Json[] {
+  return Array.isArray(servers) ? servers.filter(isObject) : [];
+}
+
+function environmentOf(server: Json): string | undefined {
+  return text(server["x-environment"]) ?? text(server.name);
+}
+
+/** Variables of a server's URL; one without a default is no variable, but text. */
+function variablesOf({ url, variables }: Json): readonly ServerVariable[] {
+  return Object.entries(isObject(variables) ? variables : {}).flatMap(([name, variable]) => {
+    if (!isObject(variable) || variable.default === undefined || !text(url)?.includes(`{${name}}`)) return [];
+    const { enum: values } = variable;
+    return {
+      name,
+      default: said(variable.default),
+      values: Array.isArray(values) && values.length > 0 ? values.map(said) : undefined,
+      description: text(variable.description),
+    };
+  });
+}
+
+/** The URL with the defaults of its variables, those in `open` apart, and no slash behind it. */
+function filledUrl(server: Json, open: readonly string[] = []): string {
+  const known = new Map(variablesOf(server).map((variable) => [variable.name, variable.default]));
+  const filled = (text(server.url) ?? "").replace(/\{([^{}]*)\}/g, (whole, name: string) =>
+    open.includes(name) ? whole : (known.get(name) ?? whole),
+  );
+  return withoutSlash(filled);
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/(?<!\/)\/+$/, "");
+}
+
+/** URLs of the operation's own servers by the service's environments; undefined for an operation that has none. */
+export function ownServers(
   { operation, pathItem }: Pick<Placed, "operation" | "pathItem">,
   root: Json,
   losses: Losses,
-): readonly [usual: string, own: string] | undefined {
-  const [server] = [operation.servers, pathItem.servers].flatMap((list) => (Array.isArray(list) ? list : []));
-  if (!isObject(server)) return undefined;
-  const usual = serversOf(root)[0]?.url ?? "";
-  const own = filledUrl(server);
-  if (own === usual) return undefined;
-  if (URL.canParse(usual) && URL.canParse(own, usual)) {
-    const { protocol, href } = new URL(own, usual);
-    if (protocol === "https:")
-      return [new URL(usual), href].map((url) => String(url).replace(/(?<!\/)\/+$/, "")) as never;
+): Readonly<Record<string, string>> | undefined {
+  const own = [operation.servers, pathItem.servers].map(listOf).find((list) => list.length > 0);
+  const usual = serversOf(root);
+  if (own === undefined) return undefined;
+  const urls = usual.flatMap(({ environment, url, template = url, variables = [] }, index) => {
+    const alike = own.length === usual.length ? own[index] : undefined;
+    const server = own.find((each) => environmentOf(each) === environment) ?? alike ?? (own[0] as Json);
+    const open = variables.map(({ name }) => name);
+    return {
+      environment,
+      usual: url,
+      url: beside(filledUrl(server), url),
+      template: beside(filledUrl(server, open), template),
+    };
+  });
+  if (urls.length > 0 && urls.every((each) => each.url === each.usual)) return undefined;
+  if (urls.length === 0 || !urls.every(({ url }) => URL.canParse(url) && new URL(url).protocol === "https:")) {
+    losses.report(
+      "operation-server",
+      `The operation has a server of its own, ${JSON.stringify(filledUrl(own[0] as Json))}, which is no https URL beside the service's: it goes to the service's.`,
+      "Make a second client with that server as its `baseUrl`, and call the operation by it.",
+    );
+    return undefined;
   }
-  losses.report(
-    "operation-server",
-    `The operation has a server of its own, ${JSON.stringify(own)}, which is no https URL beside the service's: it goes to the service's.`,
-    "Make a second client with that server as its `baseUrl`, and call the operation by it.",
+  const hosts = urls.filter(
+    (each) => new URL(each.url).host !== (URL.canParse(each.usual) && new URL(each.usual).host),
   );
-  return undefined;
+  if (hosts.length > 0 && hasCredentials(operation, root)) {
+    losses.report(
+      "operation-server-host",
+      `Credentials go to another host than the service's as well: ${[...new Set(hosts.map(({ url }) => new URL(url).host))].join(", ")}.`,
+      "Nothing, if it is the service's too. Otherwise give the operation `security: []`, by an overlay.",
+    );
+  }
+  return Object.fromEntries(urls.map(({ environment, template }) => [environment, template]));
+}
+
+/** A URL, or what a relative one is beside another. */
+function beside(url: string, usual: string): string {
+  if (/^[a-z][a-z\d+.-]*:/i.test(url)) return url;
+  if (url.startsWith("//")) return `https:${url}`;
+  const [, origin = "", path = ""] = /^([a-z]+:\/\/[^/]*)(.*)$/i.exec(usual) ?? [];
+  const base = `http://host${path.startsWith("/") ? path : "/"}`;
+  return URL.canParse(url, base) ? withoutSlash(origin + decodeURI(new URL(url, base).pathname)) : url;
+}
+
+function hasCredentials({ security }: Json, root: Json): boolean {
+  const needed = security ?? root.security;
+  return Array.isArray(needed) && needed.some((each) => isObject(each) && Object.keys(each).length > 0);
 }

@@ -243,8 +243,8 @@ export interface Operation {
     | "QUERY"
     | (string & {});
   readonly path: string;
-  /** The service's usual URL, and the one that takes its place, of an operation with a server of its own. */
-  readonly server?: readonly [usual: string, own: string] | undefined;
+  /** URLs of the servers that the operation has of its own, by environment. */
+  readonly servers?: Readonly<Record<string, string>> | undefined;
   /** JSON pointer to the operation in the bundled document. */
   readonly pointer: string;
   readonly docs: Docs;

@@ -33,7 +33,20 @@ export interface RateLimitHeaders {
 
 export interface Server {
   readonly environment: string;
+  /** With the defaults of its variables. */
   readonly url: string;
+  readonly description: string | undefined;
+  /** Variables that callers may give other values. */
+  readonly variables?: readonly ServerVariable[];
+  /** The URL with its variables. */
+  readonly template?: string;
+}
+
+export interface ServerVariable {
+  readonly name: string;
+  readonly default: string;
+  /** All the values it may have; undefined if it may have any. */
+  readonly values: readonly string[] | undefined;
   readonly description: string | undefined;
 }
 

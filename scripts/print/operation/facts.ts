@@ -24,6 +24,7 @@ export function facts(
     name: operation.name,
     method: operation.httpMethod,
     path: operation.path,
+    server: operation.servers && new Expression(`${imports.runtimeValue("ownServer")}(${dataText(operation.servers)})`),
     ...pathData(operation, file),
     ...queryFacts(operation, pagerName, file),
     body: operation.body && bodyData(operation.body, operation.sensitive, file),
@@ -84,12 +85,12 @@ function preparation(operation: Operation, file: FileBuilder): { [fact: string]:
 }
 
 function plainPreparation(operation: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
-  const { headers = [], cookies = [], accept, path, query, body, server } = operation;
+  const { headers = [], cookies = [], accept, path, query, body } = operation;
   const styled = headers.flatMap(({ wire, style }): [string, Data][] => (style === undefined ? [] : [[wire, style]]));
   const sent = cookies.map(({ name, wire, style = "explode" }): [string, Data] => [name, [wire, style]]);
   const special = body !== undefined && writerOf(body) !== undefined;
   const twofold = path.includes("?") && query.length > 0;
-  if (styled.length + sent.length === 0 && accept === undefined && !special && !twofold && server === undefined)
+  if (styled.length + sent.length === 0 && accept === undefined && !special && !twofold)
     return body === undefined ? {} : { prepare: new Expression(imports.runtimeValue("prepareJson")) };
   const parameters = {
     ...(styled.length > 0 && { headers: Object.fromEntries(styled) }),
@@ -99,7 +100,6 @@ function plainPreparation(operation: Operation, { imports }: FileBuilder): { [fa
     prepare: new Expression(imports.runtimeValue("prepareMessage")),
     ...(styled.length + sent.length > 0 && { headers: parameters }),
     ...(accept !== undefined && { accept }),
-    ...(server !== undefined && { server: [...server] }),
   };
 }
 

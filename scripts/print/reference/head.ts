@@ -180,6 +180,14 @@ function clientOptions(service: Service): string | undefined {
             "Which server to talk to.",
           ],
         ]),
+    ...servers.flatMap(({ environment, variables = [] }) =>
+      variables.map(({ name, default: usual, values, description }) => [
+        code(`serverVariables.${name}`),
+        values === undefined ? code("string") : listed(values.map(code), "or"),
+        code(usual),
+        `${inline(description ?? "Part of the server's URL.")}${servers.length > 1 ? ` In ${code(environment)}.` : ""}`,
+      ]),
+    ),
     ...(service.exact.includes("int64")
       ? [[code("int64"), code('"number" | "bigint" | "string"'), code("number"), "The form of 64-bit numbers."]]
       : []),

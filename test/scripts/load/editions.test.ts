@@ -404,3 +404,24 @@ test("a pointer into a converted document leads to the line in Swagger", async (
   expect(at("#/components/schemas/Problem")).toBe(line('"Problem"'));
   expect(at("#/paths/~1toys/get/operationId")).toBe(line('"listToys"'));
 });
+
+test("the webhooks of OpenAPI 3.0 are those of 3.1, and an extension of 3.1 is none", async () => {
+  const schema = { type: "object", properties: { name: { type: "string", nullable: true } } };
+  const sold = { post: { requestBody: { content: { "application/json": { schema } } }, responses: {} } };
+  const webhooksOf = async (openapi: string) => {
+    const { document: loaded } = await loadFiles({
+      "api.json": JSON.stringify({ ...document({ "x-webhooks": { sold } }), openapi }),
+    });
+    return (loaded as { webhooks?: object }).webhooks;
+  };
+  expect(await webhooksOf("3.0.3")).toMatchObject({
+    sold: {
+      post: {
+        requestBody: {
+          content: { "application/json": { schema: { properties: { name: { type: ["string", "null"] } } } } },
+        },
+      },
+    },
+  });
+  expect(await webhooksOf("3.1.0")).toBeUndefined();
+});

@@ -81,6 +81,7 @@ describe("else the tag names the resource, and the operationId the method withou
     ["POST /x", "Connect", "create-a-share-token", "connect.createShareToken"],
     ["POST /x", "Connect", "importAnAccount", "connect.importAccount"],
     ["GET /x", "Routes", "get-a-to-b", "routes.getAToB"],
+    ["GET /x", "Routes", "in-the-clear", "routes.inTheClear"],
     ["GET /x", "Vitamins", "find-vitamin-a", "vitamins.findVitaminA"],
     // Of many, and of one.
     ["POST /sessions/{id}/expire", "Sessions", "expire-a-session", "sessions.expire"],

@@ -6,7 +6,7 @@ import {
   type Failed,
   type IdempotentRequestOptions,
   type Operation,
-  prepareMessage,
+  ownServer,
   type Succeeded,
   type Transport,
 } from "../../../../src/index.js";
@@ -35,8 +35,7 @@ export const generateRelayClaimOperation: Operation = {
   name: "relays.generateClaim",
   method: "POST",
   path: "/relays/{relay-token}/generate-claim",
-  prepare: prepareMessage,
-  server: ["https://api.withpersona.com/api/v1", "https://api.withpersona.com/api/privacy/v1"],
+  server: ownServer({ production: "https://api.withpersona.com/api/privacy/v1" }),
   errors: [400, 401, 403, 404, 409, 422, 429],
   security: [["privacyPassAuth"]],
 };

@@ -34,9 +34,12 @@ function named(spec: Spec, schema: Node, value: unknown): unknown {
   if (!isObject(value)) return value;
   const members = membersOf(spec, schema);
   return objectOf(
-    Object.entries(value).map(([key, inner]) =>
-      Object.hasOwn(members, key) ? [camel(key), named(spec, spec.schemaOf(members[key]), inner)] : [key, inner],
-    ),
+    Object.entries(value).map(([key, inner]) => {
+      if (!Object.hasOwn(members, key)) return [key, inner];
+      // What a verbatim member holds is data, its declared names too.
+      const isData = spec.verbatim.includes(camel(key));
+      return [camel(key), isData ? inner : named(spec, spec.schemaOf(members[key]), inner)];
+    }),
   );
 }
 

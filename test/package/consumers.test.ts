@@ -152,6 +152,7 @@ describe("the exports map", () => {
       "reserved",
       "settleExact",
       "shareRateLimit",
+      "signedHeaders",
       "spaceMembers",
       "sumByCurrency",
       "syncList",

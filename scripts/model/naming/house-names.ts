@@ -122,6 +122,7 @@ export const runtimeNames = [
   "renameMembers",
   "reserved",
   "settleExact",
+  "signedHeaders",
   "spaceMembers",
   "syncList",
   "textBody",

@@ -12,7 +12,7 @@ test("a value outside of a list says what the list holds", async () => {
 
 test("an unknown member is named beside the known ones", async () => {
   expect(await messages(rule, "x-idempotency: { header: Key, methods: [post], verbs: [post] }")).toEqual([
-    "`verbs` of `x-idempotency` is not a member; the members are `header` and `methods`.",
+    "`verbs` of `x-idempotency` is not a member; the members are `header`, `methods` and `keepsErrors`.",
   ]);
   expect(await messages(rule, "x-idempotency: { header: Key, methods: [post] }")).toEqual([]);
 });
@@ -30,7 +30,7 @@ test("a mistake in a cursor is not explained in terms of page numbers", async ()
     '`items` of `x-pagination` must be a JSON pointer such as `/data`, got "data".',
   ]);
   expect(await messages(rule, "x-pagination: { style: offset }")).toEqual([
-    '`style` of `x-pagination` must be `cursor` or `page`, got "offset".',
+    '`style` of `x-pagination` must be `cursor`, `page`, `token` or `counted`, got "offset".',
   ]);
   expect(await messages(rule, `x-pagination: { ${right} }`)).toEqual([]);
 });

@@ -141,6 +141,7 @@ export { type Claim, memorySeenStore, type SeenStore } from "./webhooks/seen-sto
 export {
   createSignature,
   type DeliveryHeaders,
+  signedHeaders,
   type VerifyOptions,
   verifySignature,
   type WebhookRefusal,

@@ -16382,7 +16382,30 @@ export const document: unknown = {
           },
         ],
       },
-      InquiryFieldValues: { type: "object", additionalProperties: true, "x-sensitive": "personal" },
+      FieldValue: {
+        type: "object",
+        properties: { type: { type: "string" }, value: { type: ["string", "null"], "x-sensitive": "personal" } },
+      },
+      InquiryFieldValues: {
+        type: "object",
+        properties: {
+          "name-first": { $ref: "#/components/schemas/FieldValue" },
+          "name-middle": { $ref: "#/components/schemas/FieldValue" },
+          "name-last": { $ref: "#/components/schemas/FieldValue" },
+          "address-street-1": { $ref: "#/components/schemas/FieldValue" },
+          "address-street-2": { $ref: "#/components/schemas/FieldValue" },
+          "address-city": { $ref: "#/components/schemas/FieldValue" },
+          "address-subdivision": { $ref: "#/components/schemas/FieldValue" },
+          "address-postal-code": { $ref: "#/components/schemas/FieldValue" },
+          "address-country-code": { $ref: "#/components/schemas/FieldValue" },
+          birthdate: { $ref: "#/components/schemas/FieldValue" },
+          "email-address": { $ref: "#/components/schemas/FieldValue" },
+          "phone-number": { $ref: "#/components/schemas/FieldValue" },
+          "identification-number": { $ref: "#/components/schemas/FieldValue" },
+        },
+        additionalProperties: true,
+        "x-sensitive": "personal",
+      },
       AccountIdentifier: {
         type: "object",
         required: ["type", "id"],
@@ -16696,6 +16719,20 @@ export const document: unknown = {
       },
       InquiryFields: {
         type: "object",
+        properties: {
+          birthdate: { type: ["string", "null"], format: "date" },
+          "name-first": { type: ["string", "null"] },
+          "name-middle": { type: ["string", "null"] },
+          "name-last": { type: ["string", "null"] },
+          "phone-number": { type: ["string", "null"] },
+          "email-address": { type: ["string", "null"] },
+          "address-street-1": { type: ["string", "null"] },
+          "address-street-2": { type: ["string", "null"] },
+          "address-city": { type: ["string", "null"] },
+          "address-subdivision": { type: ["string", "null"] },
+          "address-postal-code": { type: ["string", "null"] },
+          "address-country-code": { type: "string" },
+        },
         additionalProperties: true,
         "x-sensitive": "personal",
         "x-unconfirmed": [
@@ -16775,7 +16812,100 @@ export const document: unknown = {
           },
         ],
       },
-      AccountFieldValues: { type: "object", additionalProperties: true, "x-sensitive": "personal" },
+      AccountName: {
+        type: "object",
+        properties: {
+          first: { $ref: "#/components/schemas/FieldValue" },
+          middle: { $ref: "#/components/schemas/FieldValue" },
+          last: { $ref: "#/components/schemas/FieldValue" },
+        },
+      },
+      AccountAddress: {
+        type: "object",
+        properties: {
+          street_1: { $ref: "#/components/schemas/FieldValue" },
+          street_2: { $ref: "#/components/schemas/FieldValue" },
+          subdivision: { $ref: "#/components/schemas/FieldValue" },
+          city: { $ref: "#/components/schemas/FieldValue" },
+          postal_code: { $ref: "#/components/schemas/FieldValue" },
+          country_code: { $ref: "#/components/schemas/FieldValue" },
+        },
+      },
+      AccountIdentificationNumber: {
+        type: "object",
+        properties: {
+          identification_class: {
+            type: "object",
+            properties: { type: { type: "string" }, value: { type: "string", "x-sensitive": "personal" } },
+          },
+          identification_number: {
+            type: "object",
+            properties: { type: { type: "string" }, value: { type: "string", "x-sensitive": "personal" } },
+          },
+          issuing_country: {
+            type: "object",
+            properties: { type: { type: "string" }, value: { type: "string", "x-sensitive": "personal" } },
+          },
+          hashed_identification_number: { $ref: "#/components/schemas/FieldValue" },
+        },
+      },
+      AccountPhoto: {
+        type: "object",
+        properties: {
+          filename: { type: "string", "x-sensitive": "personal" },
+          url: { type: "string", format: "uri", "x-sensitive": "secret" },
+          "byte-size": { type: "integer", minimum: 0 },
+        },
+        "x-unconfirmed": [
+          {
+            name: "account-photo-inflection",
+            question: "Are the names inside a value of `fields`, such as `byte-size`, re-cased by `Key-Inflection`?",
+            assumed: false,
+            alternatives: [true],
+          },
+        ],
+      },
+      AccountFieldValues: {
+        type: "object",
+        properties: {
+          name: {
+            type: "object",
+            properties: { type: { type: "string" }, value: { $ref: "#/components/schemas/AccountName" } },
+          },
+          address: {
+            type: "object",
+            properties: { type: { type: "string" }, value: { $ref: "#/components/schemas/AccountAddress" } },
+          },
+          identification_numbers: {
+            type: "object",
+            properties: {
+              type: { type: "string" },
+              value: {
+                type: "array",
+                items: {
+                  type: "object",
+                  properties: {
+                    type: { type: "string" },
+                    value: { $ref: "#/components/schemas/AccountIdentificationNumber" },
+                  },
+                },
+              },
+            },
+          },
+          birthdate: { $ref: "#/components/schemas/FieldValue" },
+          phone_number: { $ref: "#/components/schemas/FieldValue" },
+          email_address: { $ref: "#/components/schemas/FieldValue" },
+          selfie_photo: {
+            type: "object",
+            properties: {
+              type: { type: "string", const: "file" },
+              value: { anyOf: [{ $ref: "#/components/schemas/AccountPhoto" }, { type: "null" }] },
+            },
+          },
+        },
+        additionalProperties: true,
+        "x-sensitive": "personal",
+      },
       AccountTypeIdentifier: {
         type: "object",
         required: ["type", "id"],

@@ -12634,8 +12634,42 @@ export interface components {
     SparseFieldsets: {
       [key: string]: string;
     };
-    /** @description Values of the template's fields by name, each wrapped as `{type, value}`. Which there are, and how they are spelled, is up to the template. The names are never re-cased. */
+    /** @description One value of a `fields` attribute, with the type its template gives the field. */
+    FieldValue: {
+      /** @description Type of the value as the field schema names it, for instance `string` or `date`. */
+      type?: string;
+      /** @description The value as text, or null while nothing is known. */
+      value?: string | null;
+    };
+    /** @description Values of the template's fields by name, each wrapped as `{type, value}`. Those declared here come with every template; a template may add fields of its own, spelled as it spells them. The names are never re-cased. */
     InquiryFieldValues: {
+      /** @description Given name. */
+      "name-first"?: components["schemas"]["FieldValue"];
+      /** @description Middle name. */
+      "name-middle"?: components["schemas"]["FieldValue"];
+      /** @description Family name. */
+      "name-last"?: components["schemas"]["FieldValue"];
+      /** @description First line of the street address. */
+      "address-street-1"?: components["schemas"]["FieldValue"];
+      /** @description Second line of the street address, such as a flat. */
+      "address-street-2"?: components["schemas"]["FieldValue"];
+      /** @description City of the address. */
+      "address-city"?: components["schemas"]["FieldValue"];
+      /** @description State, province or other part of the country. */
+      "address-subdivision"?: components["schemas"]["FieldValue"];
+      /** @description Postal code of the address. */
+      "address-postal-code"?: components["schemas"]["FieldValue"];
+      /** @description Country of the address, two letters of ISO 3166-1. */
+      "address-country-code"?: components["schemas"]["FieldValue"];
+      /** @description Date of birth, `YYYY-MM-DD`. */
+      birthdate?: components["schemas"]["FieldValue"];
+      /** @description Email address. */
+      "email-address"?: components["schemas"]["FieldValue"];
+      /** @description Phone number. */
+      "phone-number"?: components["schemas"]["FieldValue"];
+      /** @description Number of an identity document, or of a register such as social security. */
+      "identification-number"?: components["schemas"]["FieldValue"];
+    } & {
       [key: string]: unknown;
     };
     /** @description A pointer to an Account. */
@@ -12927,8 +12961,36 @@ export interface components {
       /** @description The faults found, usually one. */
       errors?: components["schemas"]["ErrorObject"][];
     };
-    /** @description What is known about the person beforehand, as bare values by field name. Any field of the template can be filled, spelled as the template spells it; a file is given as `{data, filename}`, its content in base64. */
+    /** @description What is known about the person beforehand, as bare values by field name. Beside the members named here, any field of the template can be filled, spelled as the template spells it; a file is given as `{data, filename}`, its content in base64. */
     InquiryFields: {
+      /**
+       * Format: date
+       * @description Date of birth, `YYYY-MM-DD`.
+       */
+      birthdate?: string | null;
+      /** @description Given name. */
+      "name-first"?: string | null;
+      /** @description Middle name. */
+      "name-middle"?: string | null;
+      /** @description Family name. */
+      "name-last"?: string | null;
+      /** @description Phone number. */
+      "phone-number"?: string | null;
+      /** @description Email address. */
+      "email-address"?: string | null;
+      /** @description First line of the street address. */
+      "address-street-1"?: string | null;
+      /** @description Second line of the street address, such as a flat. */
+      "address-street-2"?: string | null;
+      /** @description City of the address. */
+      "address-city"?: string | null;
+      /** @description State, province or other part of the country. */
+      "address-subdivision"?: string | null;
+      /** @description Postal code of the address. */
+      "address-postal-code"?: string | null;
+      /** @description Country of the address, two letters of ISO 3166-1. */
+      "address-country-code"?: string;
+    } & {
       [key: string]: unknown;
     };
     /** @description What to create an Inquiry from, and which ways into it to make at once. */
@@ -12990,8 +13052,110 @@ export interface components {
         "one-time-link-expiration-seconds"?: number | null;
       };
     };
-    /** @description Values of the Account Type's fields by name, each wrapped as `{type, value}`. Which there are, and how they are spelled, is up to the type. The names are never re-cased. */
+    /** @description The parts of a name. */
+    AccountName: {
+      /** @description Given name. */
+      first?: components["schemas"]["FieldValue"];
+      /** @description Middle name. */
+      middle?: components["schemas"]["FieldValue"];
+      /** @description Family name. */
+      last?: components["schemas"]["FieldValue"];
+    };
+    /** @description The parts of an address. */
+    AccountAddress: {
+      /** @description First line of the street address. */
+      street_1?: components["schemas"]["FieldValue"];
+      /** @description Second line of the street address, such as a flat. */
+      street_2?: components["schemas"]["FieldValue"];
+      /** @description State, province or other part of the country. */
+      subdivision?: components["schemas"]["FieldValue"];
+      /** @description City. */
+      city?: components["schemas"]["FieldValue"];
+      /** @description Postal code. */
+      postal_code?: components["schemas"]["FieldValue"];
+      /** @description Country, two letters of ISO 3166-1. */
+      country_code?: components["schemas"]["FieldValue"];
+    };
+    /** @description One number of an identity document or register. */
+    AccountIdentificationNumber: {
+      /** @description Kind of the number, for instance `ssn` or `pp`. */
+      identification_class?: {
+        /** @description Type of the value as the field schema names it. */
+        type?: string;
+        /** @description The value as text. */
+        value?: string;
+      };
+      /** @description The number itself. */
+      identification_number?: {
+        /** @description Type of the value as the field schema names it. */
+        type?: string;
+        /** @description The value as text. */
+        value?: string;
+      };
+      /** @description Country that gave it out, two letters of ISO 3166-1. */
+      issuing_country?: {
+        /** @description Type of the value as the field schema names it. */
+        type?: string;
+        /** @description The value as text. */
+        value?: string;
+      };
+      /** @description A hash of the number. */
+      hashed_identification_number?: components["schemas"]["FieldValue"];
+    };
+    /** @description Photo of a person's face, kept by Persona. */
+    AccountPhoto: {
+      /** @description Name of the file, with its extension. */
+      filename?: string;
+      /**
+       * Format: uri
+       * @description Where to download the file. The URL is signed, needs no API key and stops working after a while: 6 hours unless the API key says otherwise, at most 3 days. Retrieve the Account again for a fresh one.
+       */
+      url?: string;
+      /** @description Size of the file in bytes. */
+      "byte-size"?: number;
+    };
+    /** @description Values of the Account Type's fields by name, each wrapped as `{type, value}`. Those declared here come with the usual types; a type may add fields of its own, spelled as it spells them. The names are never re-cased. */
     AccountFieldValues: {
+      /** @description Name of the person. */
+      name?: {
+        /** @description Type of the value as the field schema names it. */
+        type?: string;
+        value?: components["schemas"]["AccountName"];
+      };
+      /** @description Address of the person. */
+      address?: {
+        /** @description Type of the value as the field schema names it. */
+        type?: string;
+        value?: components["schemas"]["AccountAddress"];
+      };
+      /** @description Numbers of identity documents and registers. */
+      identification_numbers?: {
+        /** @description Type of the value as the field schema names it. */
+        type?: string;
+        /** @description The numbers. */
+        value?: {
+          /** @description Type of the value as the field schema names it. */
+          type?: string;
+          value?: components["schemas"]["AccountIdentificationNumber"];
+        }[];
+      };
+      /** @description Date of birth, `YYYY-MM-DD`. */
+      birthdate?: components["schemas"]["FieldValue"];
+      /** @description Phone number. */
+      phone_number?: components["schemas"]["FieldValue"];
+      /** @description Email address. */
+      email_address?: components["schemas"]["FieldValue"];
+      /** @description Photo of the person's face. */
+      selfie_photo?: {
+        /**
+         * @description Type of the value.
+         * @constant
+         */
+        type?: "file";
+        /** @description The photo, or null when there is none. */
+        value?: components["schemas"]["AccountPhoto"] | null;
+      };
+    } & {
       [key: string]: unknown;
     };
     /** @description A pointer to an Account Type. */

@@ -44,12 +44,18 @@ export function webhooksOf(document: SpecDocument, serviceType: string, types: T
 function signatureOf({ root }: SpecDocument): WebhookSignature | undefined {
   const declared = root["x-webhook-signature"];
   if (!isObject(declared)) return undefined;
+  const { encoding, toleranceSeconds } = declared;
+  const beside = ["secretPrefix", "timestampHeader", "idHeader"].flatMap((name): [string, string][] =>
+    typeof declared[name] === "string" ? [[name, declared[name]]] : [],
+  );
   return {
+    ...(encoding === "base64" && { encoding }),
+    ...Object.fromEntries(beside),
     header: said(declared.header),
     format: said(declared.format),
     separator: said(declared.separator),
     signedPayload: said(declared.signedPayload),
-    toleranceSeconds: Number(declared.toleranceSeconds),
+    toleranceSeconds: toleranceSeconds === undefined ? undefined : Number(toleranceSeconds),
   };
 }
 

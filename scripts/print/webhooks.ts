@@ -122,10 +122,12 @@ function parse(
 }
 
 function scheme(
-  { header, format, separator, signedPayload, toleranceSeconds }: WebhookSignature,
+  { header, encoding, secretPrefix, timestampHeader, idHeader, ...rest }: WebhookSignature,
   { imports }: FileBuilder,
 ): VariableStatementStructure {
-  const data = dataText({ header, format, separator, signedPayload, toleranceSeconds }, true);
+  const { format, separator, signedPayload, toleranceSeconds } = rest;
+  const beside = { encoding, secretPrefix, timestampHeader, idHeader };
+  const data = dataText({ header, ...beside, format, separator, signedPayload, toleranceSeconds }, true);
   return constant("signature", imports.runtime("WebhookSignature"), data);
 }
 
@@ -144,7 +146,7 @@ function verifier(
     secrets,
     { name: "options", optional: true, type: imports.runtime("VerifyOptions") },
   ];
-  const description = `Reads a delivery that ${typeName} has signed: with one of the secrets, and no longer ago than ${toleranceSeconds} seconds, unless \`options\` say otherwise.`;
+  const description = `Reads a delivery that ${typeName} has signed: with one of the secrets${toleranceSeconds === undefined ? "" : `, and no longer ago than ${toleranceSeconds} seconds, unless \`options\` say otherwise`}.`;
   return exportedFunction({
     async: true,
     name: verifyName,
@@ -171,7 +173,13 @@ function verifier(
   });
 }
 
-function signer({ typeName }: Service, { header }: WebhookSignature, file: FileBuilder): FunctionDeclarationStructure {
+function signer(
+  { typeName }: Service,
+  { header, timestampHeader, idHeader }: WebhookSignature,
+  file: FileBuilder,
+): FunctionDeclarationStructure {
+  const headers = [idHeader, timestampHeader, header].filter((name) => name !== undefined);
+  const type = `{ ${headers.map((name) => `readonly ${typeKey(name)}: string`).join("; ")} }`;
   const { imports } = file;
   const parameters = [
     { name: "rawBody", optional: false, type: imports.runtime("RawBody") },
@@ -187,11 +195,16 @@ function signer({ typeName }: Service, { header }: WebhookSignature, file: FileB
       { name: "param", text: "timestamp Unix seconds. Default: now." },
     ]),
     parameters,
-    returns: globalType("Promise", `{ readonly ${typeKey(header)}: string }`),
-    statements: [
-      `const value = await ${imports.runtimeValue("createSignature")}(signature, rawBody, secrets, timestamp);`,
-      `return { ${propertyKey(header)}: value };`,
-    ],
+    returns: globalType("Promise", type),
+    statements:
+      headers.length > 1
+        ? [
+            `return (await ${imports.runtimeValue("signedHeaders")}(signature, rawBody, secrets, timestamp)) as ${type};`,
+          ]
+        : [
+            `const value = await ${imports.runtimeValue("createSignature")}(signature, rawBody, secrets, timestamp);`,
+            `return { ${propertyKey(header)}: value };`,
+          ],
   });
 }
 

@@ -3,14 +3,20 @@ import { type Extension, nameSchema } from "./extension.js";
 export interface WebhookSignature {
   readonly header: string;
   readonly algorithm: "hmac-sha256";
-  readonly encoding: "hex";
-  /** How one signature is written, with `{timestamp}` and `{signature}`. */
+  readonly encoding: "hex" | "base64";
+  /** The secret is the base64 of the key, behind this prefix: `whsec_`. */
+  readonly secretPrefix?: string;
+  /** Headers with the time and the id, where they do not stand in `format`. */
+  readonly timestampHeader?: string;
+  readonly idHeader?: string;
+  /** How one signature is written, with `{signature}`, and `{timestamp}` if it holds the time. */
   readonly format: string;
   /** What stands between signatures when there are several. */
   readonly separator: string;
-  /** What is signed, with `{timestamp}` and `{body}`. */
+  /** What is signed, with `{body}`, and with `{timestamp}` and `{id}` where these are signed. */
   readonly signedPayload: string;
-  readonly toleranceSeconds: number;
+  /** Needed where a time is signed. */
+  readonly toleranceSeconds?: number;
 }
 
 export const webhookSignature: Extension = {
@@ -18,18 +24,25 @@ export const webhookSignature: Extension = {
   uses: [
     {
       places: ["root"],
-      description: "How webhooks are signed, and how old one may be. `verifyWebhook` and `signWebhook` follow from it.",
+      description: [
+        "How webhooks are signed, and how old one may be. `verifyWebhook` and `signWebhook` follow from it. `format` is one signature,",
+        "`{signature}` in it; `signedPayload` is what is signed, of `{body}`, `{timestamp}` and `{id}`. Time and id stand in `format` or in",
+        "headers of their own; a `secretPrefix` says that the rest of the secret is a key in base64.",
+      ].join(" "),
       schema: {
         type: "object",
-        required: ["header", "algorithm", "encoding", "format", "separator", "signedPayload", "toleranceSeconds"],
+        required: ["header", "algorithm", "encoding", "format", "separator", "signedPayload"],
         additionalProperties: false,
         properties: {
           header: nameSchema,
           algorithm: { const: "hmac-sha256" },
-          encoding: { const: "hex" },
-          format: { type: "string", allOf: [{ pattern: "\\{timestamp\\}" }, { pattern: "\\{signature\\}" }] },
+          encoding: { enum: ["hex", "base64"] },
+          secretPrefix: nameSchema,
+          timestampHeader: nameSchema,
+          idHeader: nameSchema,
+          format: { type: "string", pattern: "\\{signature\\}", $comment: "must hold {signature}" },
           separator: { type: "string", minLength: 1 },
-          signedPayload: { type: "string", allOf: [{ pattern: "\\{timestamp\\}" }, { pattern: "\\{body\\}" }] },
+          signedPayload: { type: "string", pattern: "\\{body\\}", $comment: "must hold {body}" },
           toleranceSeconds: { type: "integer", minimum: 1 },
         },
       },

@@ -140,8 +140,8 @@ export class Webhooks implements WebhookReceivers {
     for (const [name, value] of Object.entries(rules.headers({ made, left, firstAt: firstAt ?? at }))) {
       headers.set(name, value);
     }
-    if (spec.signature !== undefined)
-      headers.set(spec.signature.header, signed(spec.signature, secrets, logged.body, at));
+    const signature = spec.signature && signed(spec.signature, secrets, logged.body, at, logged.id);
+    for (const [name, value] of Object.entries(signature ?? {})) headers.set(name, value);
     const signal = AbortSignal.timeout(rules.timeoutMs);
     return new Request(url, { method: "POST", headers, body: logged.body, redirect: "manual", signal });
   }

@@ -1,18 +1,24 @@
 import { ConfigurationError, SharewrightError } from "../errors.js";
 import { bytesOf, type RawBody } from "./raw-body.js";
 
-/** How a service signs its deliveries, from the spec's `x-webhook-signature`: HMAC-SHA256, in hex. */
+/** How a service signs its deliveries, from the spec's `x-webhook-signature`: HMAC-SHA256, in hex unless `encoding` says otherwise. */
 export interface WebhookSignature {
   /** Header with one or more signature groups. */
   readonly header: string;
+  readonly encoding?: "base64";
+  /** The secret is the base64 of the key, behind this prefix. */
+  readonly secretPrefix?: string;
+  /** Headers with the time in Unix seconds, and with the id of the delivery, where they are not part of a group. */
+  readonly timestampHeader?: string;
+  readonly idHeader?: string;
   /** One group, such as `t={timestamp},v1={signature}`; `timestamp` in Unix seconds. */
   readonly format: string;
   /** What stands between groups. During a rotation of the secret there are two. */
   readonly separator: string;
-  /** What is signed, such as `{timestamp}.{body}`. */
+  /** What is signed, such as `{timestamp}.{body}` or `{id}.{timestamp}.{body}`. */
   readonly signedPayload: string;
-  /** Age, in seconds, above which a delivery is refused. */
-  readonly toleranceSeconds: number;
+  /** Age, in seconds, above which a delivery is refused; absent where no time is signed. */
+  readonly toleranceSeconds?: number;
 }
 
 /** Why a delivery was refused. */
@@ -55,7 +61,9 @@ export interface VerifyOptions {
 }
 
 interface Group {
+  /** Empty where no time is signed. */
   readonly timestamp: string;
+  readonly id: string;
   readonly signature: Uint8Array;
 }
 
@@ -83,7 +91,7 @@ export async function verifySignature(
   if (group === undefined) throw await mismatch(groups, keys, scheme, body);
   const seconds = age(group);
   // Written so that a tolerance of NaN tolerates nothing.
-  if (!(Math.abs(seconds) <= toleranceSeconds)) {
+  if (group.timestamp !== "" && !(Math.abs(seconds) <= Number(toleranceSeconds))) {
     const when = seconds > 0 ? `${Math.ceil(seconds)} s ago` : `${Math.ceil(-seconds)} s in the future`;
     throw new WebhookVerificationError(
       "stale",
@@ -102,15 +110,41 @@ export async function createSignature(
   rawBody: RawBody,
   secrets: string | readonly string[],
   timestamp: number = Math.floor(Date.now() / 1000),
+  id = "",
 ): Promise<string> {
-  const payload = signedPayload(scheme, String(timestamp), bytesToSign(rawBody));
+  const payload = signedPayload(scheme, { timestamp: String(timestamp), id }, bytesToSign(rawBody));
   const groups = usable(secrets).map(async (secret) => {
-    const signature = await crypto.subtle.sign("HMAC", await importKey(secret, "sign"), payload);
+    const signature = new Uint8Array(
+      await crypto.subtle.sign("HMAC", await importKey(scheme, secret, "sign"), payload),
+    );
     return scheme.format
       .replace("{timestamp}", String(timestamp))
-      .replace("{signature}", toHex(new Uint8Array(signature)));
+      .replace(
+        "{signature}",
+        scheme.encoding === "base64" ? btoa(String.fromCharCode(...signature)) : toHex(signature),
+      );
   });
   return (await Promise.all(groups)).join(scheme.separator);
+}
+
+/**
+ * All headers that a signed delivery has, where time and id stand beside the signature: for tests of a receiver.
+ *
+ * @param timestamp Unix seconds. Default: now.
+ */
+export async function signedHeaders(
+  scheme: WebhookSignature,
+  rawBody: RawBody,
+  secrets: string | readonly string[],
+  timestamp: number = Math.floor(Date.now() / 1000),
+): Promise<Record<string, string>> {
+  const { header, timestampHeader, idHeader } = scheme;
+  const id = `msg_${crypto.randomUUID().replaceAll("-", "")}`;
+  return {
+    ...(idHeader && { [idHeader]: id }),
+    ...(timestampHeader && { [timestampHeader]: String(timestamp) }),
+    [header]: await createSignature(scheme, rawBody, secrets, timestamp, id),
+  };
 }
 
 /** The secrets that are any: anybody can sign with an empty one. Callers pass what their environment lacks. */
@@ -136,25 +170,29 @@ const mostGroups = 8;
 
 function readGroups(scheme: WebhookSignature, headers: DeliveryHeaders): Group[] {
   const value = headerValue(headers, scheme);
+  const time = beside(headers, scheme.timestampHeader);
+  const id = beside(headers, scheme.idHeader);
   if (value === undefined || value.trim() === "") {
     throw new WebhookVerificationError(
       "unsigned",
       `The delivery has no ${scheme.header} header. Refuse it: whoever sent it did not sign it.`,
     );
   }
+  const isBase64 = scheme.encoding === "base64";
   const pattern = new RegExp(
     `^${scheme.format
       .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
       .replace("\\{timestamp\\}", "(?<timestamp>\\d{1,15})")
-      .replace("\\{signature\\}", "(?<signature>(?:[0-9a-f]{2})+)")}$`,
-    "i",
+      .replace("\\{signature\\}", `(?<signature>${isBase64 ? "[0-9a-zA-Z+/]+=*" : "(?:[0-9a-f]{2})+"})`)}$`,
+    isBase64 ? "" : "i",
   );
   const groups = value
     .trim()
     .split(scheme.separator)
     .flatMap((text) => {
-      const { timestamp, signature } = pattern.exec(text.trim())?.groups ?? {};
-      return timestamp === undefined || signature === undefined ? [] : [{ timestamp, signature: fromHex(signature) }];
+      const { timestamp = time, signature } = pattern.exec(text.trim())?.groups ?? {};
+      const bytes = signature === undefined ? undefined : (isBase64 ? fromBase64 : fromHex)(signature);
+      return bytes === undefined ? [] : [{ timestamp, id, signature: bytes }];
     });
   if (groups.length === 0) {
     throw new WebhookVerificationError(
@@ -165,7 +203,21 @@ function readGroups(scheme: WebhookSignature, headers: DeliveryHeaders): Group[]
   return groups.slice(0, mostGroups);
 }
 
-function headerValue(headers: DeliveryHeaders, { header: name, separator }: WebhookSignature): string | undefined {
+/** A header beside the signature; without it the delivery is not whole. */
+function beside(headers: DeliveryHeaders, name: string | undefined): string {
+  if (name === undefined) return "";
+  const value = headerValue(headers, { header: name, separator: " " });
+  if (value !== undefined && /^[\x21-\x7e]{1,200}$/.test(value)) return value;
+  throw new WebhookVerificationError(
+    value === undefined ? "unsigned" : "malformed",
+    `The delivery has no ${name} header, or one of another form. Refuse it: its signature covers that.`,
+  );
+}
+
+function headerValue(
+  headers: DeliveryHeaders,
+  { header: name, separator }: Pick<WebhookSignature, "header" | "separator">,
+): string | undefined {
   // Platforms join several headers of one name by ", ".
   if (typeof (headers as Headers).get === "function")
     return (headers as Headers).get(name)?.split(/,\s+/).join(separator);
@@ -180,9 +232,9 @@ async function firstMatch(
   scheme: WebhookSignature,
   body: Uint8Array,
 ): Promise<Group | undefined> {
-  const keys = await Promise.all(secrets.map((secret) => importKey(secret, "verify")));
+  const keys = await Promise.all(secrets.map((secret) => importKey(scheme, secret, "verify")));
   for (const group of groups) {
-    const payload = signedPayload(scheme, group.timestamp, body);
+    const payload = signedPayload(scheme, group, body);
     for (const key of keys) {
       // `verify` compares in constant time.
       if (await crypto.subtle.verify("HMAC", key, group.signature as BufferSource, payload)) return group;
@@ -227,10 +279,12 @@ function reprinted(body: Uint8Array): Uint8Array | undefined {
 
 function signedPayload(
   { signedPayload: template }: WebhookSignature,
-  timestamp: string,
+  { timestamp, id }: Omit<Group, "signature">,
   body: Uint8Array,
 ): Uint8Array<ArrayBuffer> {
-  const [before = "", after = ""] = template.replace("{timestamp}", timestamp).split("{body}");
+  const [before = "", after = ""] = template
+    .split("{body}")
+    .map((part) => part.replace("{timestamp}", () => timestamp).replace("{id}", () => id));
   const encoder = new TextEncoder();
   const start = encoder.encode(before);
   const end = encoder.encode(after);
@@ -241,8 +295,14 @@ function signedPayload(
   return payload;
 }
 
-function importKey(secret: string, usage: "sign" | "verify"): Promise<CryptoKey> {
-  const bytes = new TextEncoder().encode(secret);
+function importKey({ secretPrefix }: WebhookSignature, secret: string, usage: "sign" | "verify"): Promise<CryptoKey> {
+  const key = secretPrefix && fromBase64(secret.startsWith(secretPrefix) ? secret.slice(secretPrefix.length) : secret);
+  if (secretPrefix !== undefined && !key?.length) {
+    throw new ConfigurationError(
+      `The webhook secret is not ${secretPrefix} and base64 behind it. Pass it as the service shows it.`,
+    );
+  }
+  const bytes = (key || new TextEncoder().encode(secret)) as BufferSource;
   return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, [usage]);
 }
 
@@ -252,4 +312,13 @@ function toHex(bytes: Uint8Array): string {
 
 function fromHex(text: string): Uint8Array {
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+/** Undefined if it is no base64. */
+function fromBase64(text: string): Uint8Array | undefined {
+  try {
+    return Uint8Array.from(atob(text.trim()), (character) => character.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
 }

@@ -38,11 +38,12 @@ function named(spec: Spec, schema: Node, value: unknown): unknown {
   const members = membersOf(spec, schema);
   const isAlone = (key: string) => Object.keys(members).filter((each) => camel(each) === camel(key)).length === 1;
   return objectOf(
-    Object.entries(value).map(([key, inner]) =>
-      Object.hasOwn(members, key)
-        ? [isAlone(key) ? camel(key) : key, named(spec, spec.schemaOf(members[key]), inner)]
-        : [key, inner],
-    ),
+    Object.entries(value).map(([key, inner]) => {
+      if (!Object.hasOwn(members, key)) return [key, inner];
+      // What a verbatim member holds is data, its declared names too.
+      const isData = spec.verbatim.includes(camel(key));
+      return [isAlone(key) ? camel(key) : key, isData ? inner : named(spec, spec.schemaOf(members[key]), inner)];
+    }),
   );
 }
 

@@ -154,6 +154,7 @@ describe("the exports map", () => {
       "reserved",
       "settleExact",
       "shareRateLimit",
+      "signedHeaders",
       "spaceMembers",
       "sumByCurrency",
       "syncList",

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, join, posix } from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -22,18 +22,49 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("the package holds what src/ and generated/ compile to, the fact sheets, and nothing else", () => {
+/** The JavaScript files that an entry reads, itself among them. */
+function readBy(entry: string): ReadonlySet<string> {
+  // A set visits what is added while it is walked.
+  const read = new Set([entry]);
+  for (const path of read) {
+    for (const [, specifier = ""] of String(content.get(path)).matchAll(/(?:from\s*|import\s*\(?\s*)"(\.[^"]+)"/g)) {
+      read.add(posix.join(posix.dirname(path), specifier));
+    }
+  }
+  return read;
+}
+
+test("the package holds declarations, what its entries read, the fact sheets, and nothing else", () => {
   const sources = ["src", "generated"].flatMap((name) =>
     [...readTree(join(projectRoot, name)).keys()]
       .filter((path) => path.endsWith(".ts"))
       .map((path) => `${name}/${path}`),
   );
-  const compiled = sources.flatMap((path) => ["js", "d.ts"].map((type) => `dist/${path.replace(/ts$/, type)}`));
+  const declarations = sources.map((path) => `dist/${path.replace(/ts$/, "d.ts")}`);
+  const manifest = JSON.parse(String(content.get("package.json")));
+  const entries = Object.values(manifest.exports).flatMap((each) => {
+    const [before = "", after] = ((each as { default?: string }).default ?? "").replace("./", "").split("*");
+    return after === undefined
+      ? [before].filter(Boolean)
+      : [...content.keys()].filter((path) => path.startsWith(before) && path.endsWith(after));
+  });
+  const programs = [...entries, ...(Object.values(manifest.bin) as string[])].flatMap((entry) => [...readBy(entry)]);
+  const compiled = [...declarations, ...new Set(programs)];
   const references = readdirSync(join(projectRoot, "generated"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
     .map((file) => `generated/${file.replaceAll("\\", "/")}`);
   const texts = ["README.md", "LICENSE", "CHANGELOG.md"].filter((name) => existsSync(join(projectRoot, name)));
   expect([...content.keys()].sort()).toEqual([...compiled, ...references, ...texts, "package.json"].sort());
+});
+
+test("an entry is read from few files: the client, and a function by its path, from three", () => {
+  expect([...readBy("dist/generated/persona/index.js")].sort()).toEqual([
+    "dist/generated/persona/index.js",
+    "dist/src/chunks/runtime.js",
+    "dist/src/index.js",
+  ]);
+  const redeem = "dist/generated/persona/resources/connect/share-tokens/redeem.js";
+  expect([...readBy(redeem)].sort()).toEqual([redeem, "dist/src/chunks/runtime.js", "dist/src/index.js"]);
 });
 
 test("no file names a path of the machine it was packed on", () => {

@@ -36,8 +36,8 @@ export interface Account {
    */
   redactedAt?: string | null;
   /**
-   * Values of the Account Type's fields by name, each wrapped as `{type, value}`. Which there are, and how they are
-   * spelled, is up to the type. The names are never re-cased.
+   * Values of the Account Type's fields by name, each wrapped as `{type, value}`. Those declared here come with the
+   * usual types; a type may add fields of its own, spelled as it spells them. The names are never re-cased.
    */
   fields: AccountFieldValues;
   /** Names of the tags on the Account. */

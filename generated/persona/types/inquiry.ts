@@ -260,8 +260,8 @@ export interface AnyInquiry {
   /** Step of the template that the person is to see next. */
   nextStepName: string | null;
   /**
-   * Values of the template's fields by name, each wrapped as `{type, value}`. Which there are, and how they are
-   * spelled, is up to the template. The names are never re-cased.
+   * Values of the template's fields by name, each wrapped as `{type, value}`. Those declared here come with every
+   * template; a template may add fields of its own, spelled as it spells them. The names are never re-cased.
    */
   fields: InquiryFieldValues;
   /** The Account of the person. */

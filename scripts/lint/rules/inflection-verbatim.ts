@@ -1,10 +1,10 @@
-import { isPlainObject, type Location, type Oas3Rule } from "@redocly/openapi-core";
+import type { Location, Oas3Rule } from "@redocly/openapi-core";
 import { didYouMean } from "../../problem/nearest.js";
 import { checkShape } from "../../vocabulary/check.js";
 import type { KeyInflection } from "../../vocabulary/key-inflection.js";
-import { composed, type Node, type Placed, type Resolve } from "../schema.js";
+import type { Node } from "../schema.js";
 
-/** Inside a verbatim property no key is re-cased, so a declared `foo-bar` there would reach callers as it is. */
+/** A verbatim property has to be one: a misspelled name would leave the customer's keys re-cased. */
 export const inflectionVerbatim: Oas3Rule = () => {
   let verbatim: readonly string[] = [];
   let place: Location | undefined;
@@ -27,47 +27,8 @@ export const inflectionVerbatim: Oas3Rule = () => {
         }
       },
     },
-    SchemaProperties(properties, { resolve, report, location }) {
-      for (const [name, value] of Object.entries(properties)) {
-        names.add(name);
-        if (!verbatim.includes(name)) continue;
-        for (const inner of declaredInside(resolve, { value, location: location.child([name]) })) {
-          if (!/[-_]/.test(inner.value)) continue;
-          report({
-            message: `\`${inner.value}\` is declared inside \`${name}\`, whose keys are never re-cased. Take \`${name}\` off \`verbatim\`, or declare it as a free map.`,
-            location: inner.location.key(),
-          });
-        }
-      }
+    SchemaProperties(properties) {
+      for (const name of Object.keys(properties)) names.add(name);
     },
   };
 };
-
-/** Names of properties declared anywhere below a schema. */
-function declaredInside(resolve: Resolve, schema: Placed): readonly Placed<string>[] {
-  const found: Placed<string>[] = [];
-  const seen = new Set<unknown>();
-  const visit = (below: Placed): void => {
-    for (const { value, location } of composed(resolve, below)) {
-      if (seen.has(value)) continue;
-      seen.add(value);
-      for (const name of ["items", "additionalProperties"])
-        visit({ value: value[name], location: location.child([name]) });
-      for (const name of ["anyOf", "oneOf"]) {
-        const branches = value[name];
-        if (!Array.isArray(branches)) continue;
-        for (const [index, branch] of branches.entries())
-          visit({ value: branch, location: location.child([name, index]) });
-      }
-      const properties = value.properties;
-      if (!isPlainObject(properties)) continue;
-      for (const [name, property] of Object.entries(properties)) {
-        const at = location.child(["properties", name]);
-        found.push({ value: name, location: at });
-        visit({ value: property, location: at });
-      }
-    }
-  };
-  visit(schema);
-  return found;
-}

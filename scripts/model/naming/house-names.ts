@@ -124,6 +124,7 @@ export const runtimeNames = [
   "renameMembers",
   "reserved",
   "settleExact",
+  "signedHeaders",
   "spaceMembers",
   "syncList",
   "textBody",

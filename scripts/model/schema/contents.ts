@@ -8,6 +8,8 @@ export interface Contents {
   readonly resources: ReadonlySet<string>;
   /** Components with names in them that are not spelled as callers spell them. */
   readonly recased: ReadonlySet<string>;
+  /** Components that stand somewhere else than inside members whose names are the customer's. */
+  readonly plain: ReadonlySet<string>;
   /** Names that components leave to whoever refers to them, by `$dynamicRef`. */
   readonly open: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -17,7 +19,15 @@ const values = new Set(["example", "examples", "default", "enum", "const", "requ
 
 export function contentsOf(
   document: SpecDocument,
-  { isResource, isRecased }: { isResource(schema: Json): boolean; isRecased(name: string): boolean },
+  {
+    isResource,
+    isRecased,
+    isVerbatim,
+  }: {
+    isResource(schema: Json): boolean;
+    isRecased(name: string): boolean;
+    isVerbatim(name: string): boolean;
+  },
 ): Contents {
   const users = new Map<string, string[]>();
   const resources = new Set<string>();
@@ -50,7 +60,21 @@ export function contentsOf(
       reached.add(user);
     }
   }
-  return { resources, recased, open };
+  return { resources, recased, open, plain: plainComponents(document, isVerbatim) };
+}
+
+/** What is reached from the operations without going into a verbatim member. */
+function plainComponents(document: SpecDocument, isVerbatim: (name: string) => boolean): ReadonlySet<string> {
+  const schemas = componentsOf(document) ?? {};
+  const { components, ...others } = document.root;
+  const { schemas: _, ...parts } = isObject(components) ? components : {};
+  const targets = (node: unknown): string[] => nodesIn(node, isVerbatim).flatMap(({ $ref }) => componentOf($ref) ?? []);
+  // A set visits what is added while it is walked.
+  const reached = new Set([...targets(others), ...targets(parts)]);
+  for (const name of reached) {
+    if (Object.hasOwn(schemas, name)) for (const target of targets(schemas[name])) reached.add(target);
+  }
+  return reached;
 }
 
 /** Adds to those all that refer to them. */
@@ -58,8 +82,8 @@ function spread(users: ReadonlyMap<string, readonly string[]>, reached: Set<stri
   for (const name of reached) for (const user of users.get(name) ?? []) reached.add(user);
 }
 
-/** Every object in a component, each once. */
-function nodesIn(component: unknown): readonly Json[] {
+/** Every object in a component, each once, but what is in properties that are passed over. */
+function nodesIn(component: unknown, passes: (property: string) => boolean = () => false): readonly Json[] {
   const found: Json[] = [];
   const seen = new Set<unknown>();
   const waiting: unknown[] = [component];
@@ -68,7 +92,9 @@ function nodesIn(component: unknown): readonly Json[] {
     seen.add(node);
     if (!Array.isArray(node)) found.push(node as Json);
     for (const [key, inner] of Object.entries(node)) {
-      if (Array.isArray(node) || !values.has(key)) waiting.push(inner);
+      if (!Array.isArray(node) && values.has(key)) continue;
+      if (key !== "properties" || !isObject(inner)) waiting.push(inner);
+      else waiting.push(Object.fromEntries(Object.entries(inner).filter(([property]) => !passes(property))));
     }
   }
   return found;

@@ -101,6 +101,7 @@ export class Types {
     this.#contents = contentsOf(document, {
       isResource: (schema) => this.#jsonapi.isResource(schema),
       isRecased: (name) => this.memberName(name) !== name,
+      isVerbatim: (name) => this.isVerbatim(name),
     });
   }
 
@@ -188,13 +189,15 @@ export class Types {
 
   /** The form of a component that the mode asks for. */
   #variant(component: string, base = false): Variant {
-    const { resources, recased } = this.#contents;
+    const { resources, recased, plain } = this.#contents;
     const isOther = this.#mode.flat !== this.#usual.flat && resources.has(component);
     const isVerbatim = this.#mode.verbatim && recased.has(component);
     const mode = { ...this.#usual, flat: isOther ? this.#mode.flat : this.#usual.flat, verbatim: isVerbatim, base };
     return {
       suffix:
-        (base ? "Base" : "") + (isOther ? (mode.flat ? "Value" : "Resource") : "") + (isVerbatim ? "Verbatim" : ""),
+        (base ? "Base" : "") +
+        (isOther ? (mode.flat ? "Value" : "Resource") : "") +
+        (isVerbatim && plain.has(component) ? "Verbatim" : ""),
       mode,
     };
   }

@@ -109,7 +109,7 @@ export interface Webhook {
   readonly docs: Docs;
 }
 
-/** How deliveries are signed: HMAC-SHA256, in hex. */
+/** How deliveries are signed: HMAC-SHA256, in hex unless `encoding` says otherwise. */
 export interface WebhookSignature {
   readonly header: string;
   /** One signature, with `{timestamp}` and `{signature}`. */
@@ -117,7 +117,12 @@ export interface WebhookSignature {
   readonly separator: string;
   /** What is signed, with `{timestamp}` and `{body}`. */
   readonly signedPayload: string;
-  readonly toleranceSeconds: number;
+  /** Undefined where no time is signed. */
+  readonly toleranceSeconds: number | undefined;
+  readonly encoding?: "base64" | undefined;
+  readonly secretPrefix?: string | undefined;
+  readonly timestampHeader?: string | undefined;
+  readonly idHeader?: string | undefined;
 }
 
 export interface Webhooks {

@@ -43,10 +43,12 @@ function authenticity(typeName: string, { unionName, signature }: Webhooks): str
   if (signature === undefined) {
     return `${parser} reads a delivery and gives it a type. **The events of ${service} are not signed**: whoever knows the address of your receiver can send one. Take an event for a hint, and read what it names from ${service} again before you act on it. Keep the address secret, and easy to change.`;
   }
-  const { header, signedPayload, format, toleranceSeconds } = signature;
+  const { header, signedPayload, format, toleranceSeconds, encoding = "hex", timestampHeader, idHeader } = signature;
+  const age = toleranceSeconds === undefined ? "" : ` no longer than ${toleranceSeconds} seconds ago`;
+  const beside = [timestampHeader, idHeader].flatMap((name) => (name === undefined ? [] : [code(name)]));
   return [
-    `${code("verifyWebhook(rawBody, headers, secrets)")} reads a delivery that ${service} has signed no longer than ${toleranceSeconds} seconds ago, and refuses any other.`,
-    `The header ${code(header)} holds ${code(format)}, a HMAC-SHA256 of ${code(signedPayload)} in hex; ${code("signWebhook(rawBody, secrets)")} makes it for a test.`,
+    `${code("verifyWebhook(rawBody, headers, secrets)")} reads a delivery that ${service} has signed${age}, and refuses any other.`,
+    `The header ${code(header)} holds ${code(format)}, a HMAC-SHA256 of ${code(signedPayload)} in ${encoding}${beside.length === 0 ? "" : `, beside ${beside.join(" and ")}`}; ${code("signWebhook(rawBody, secrets)")} makes it for a test.`,
     `${parser} reads a delivery whoever sent it.`,
   ].join(" ");
 }

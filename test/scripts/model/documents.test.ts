@@ -167,6 +167,16 @@ describe("members inside a verbatim one", () => {
     "x-key-inflection": { header: "K", value: "camel", verbatim: ["custom-fields"] },
   };
 
+  test("that stand nowhere else have a component's own name", () => {
+    const part = document({ "name-first": text });
+    const { declared } = operationOf(
+      { requestBody: json(document({ "custom-fields": ref("Part"), "own-part": text })), responses: {} },
+      { method: "post", components: { schemas: { Part: part } }, ...verbatim },
+    );
+    expect(declared.DoItInput?.type).toEqual(object({ customFields: named("Part"), ownPart: string }));
+    expect(declared.Part?.type).toEqual(object({ "name-first": string }));
+  });
+
   test("keep the spelling of the wire, in components too, and are turned everywhere else", () => {
     const part = document({ "name-first": text });
     const { declared, operation } = operationOf(

@@ -208,6 +208,8 @@ interface ResourceRules<C extends Caller = Caller> {
    * cannot: nothing has been kept yet. Not called for what the service itself creates.
    */
   readonly creates?: (resource: Resource, call: Call<never, C>) => object | undefined;
+  /** The id of a new record. Default: one in the form that the document shows. */
+  readonly newId?: (world: World) => string;
   /** Called when a record was created, by whomever: it may schedule what follows, and make what belongs to it. */
   readonly created?: (record: ResourceRecord, world: World) => void;
   /**
@@ -236,7 +238,7 @@ interface EventRules {
    */
   readonly names?: (event: ResourceEvent, world: World) => readonly string[];
   /** Who gets them. Default: the account of the record. */
-  readonly receivers?: (event: ResourceEvent, world: World) => readonly string[];
+  readonly receivers?: (event: ResourceEvent, world: World, name: string) => readonly string[];
   /** The whole body. Default: a sample of the webhook's schema with the resource where it belongs. */
   readonly body?: (name: string, event: ResourceEvent, receiver: string, world: World) => unknown;
 }

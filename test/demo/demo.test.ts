@@ -54,7 +54,8 @@ describe("npm run demo", () => {
       "3  A case is opened about it, and found again",
       "4  A bank consent is shared, extended and ends",
       "5  Meanwhile, the webhooks have come",
-      "6  The network breaks",
+      "6  The receiver reads what was shared, to the cent",
+      "7  The network breaks",
     ]);
     expect(output).not.toContain("✗");
     expect(output).not.toContain("\x1b");

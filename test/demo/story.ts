@@ -5,6 +5,7 @@ import { connect } from "./chapters/connect.js";
 import { shareConsent } from "./chapters/consent.js";
 import { survive } from "./chapters/faults.js";
 import { shareInquiry } from "./chapters/share.js";
+import { readTransactions } from "./chapters/transactions.js";
 import { receive } from "./chapters/webhooks.js";
 import type { Stage } from "./stage.js";
 import { StoryError, type Teller } from "./teller.js";
@@ -17,6 +18,7 @@ export async function tellStory(stage: Stage, teller: Teller): Promise<boolean> 
     await workOnCase(stage, inquiry, teller.chapter("A case is opened about it, and found again"));
     await shareConsent(stage, teller.chapter("A bank consent is shared, extended and ends"));
     await receive(stage, teller.chapter("Meanwhile, the webhooks have come"));
+    await readTransactions(stage, teller.chapter("The receiver reads what was shared, to the cent"));
     await survive(stage, connection, teller.chapter("The network breaks"));
     return true;
   } catch (error) {

@@ -60,7 +60,7 @@ export function createAnnounce({ service, world, schemas, values }: EngineContex
     const rules = service.events ?? {};
     const names = rules.names?.(event, world) ?? namesOf(collection, what);
     for (const name of names) {
-      for (const receiver of rules.receivers?.(event, world) ?? [record.account ?? "default"]) {
+      for (const receiver of rules.receivers?.(event, world, name) ?? [record.account ?? "default"]) {
         const body = rules.body?.(name, event, receiver, world) ?? bodyOf(name, collection, record);
         world.announce(name, receiver, body);
       }

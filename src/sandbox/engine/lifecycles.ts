@@ -1,6 +1,6 @@
 // The states of the engine's records: where a new one begins, what an operation or the clock does to it.
 
-import { isObject } from "../../json.js";
+import { define, isObject } from "../../json.js";
 import type { VendorMove } from "../service.js";
 import { milliseconds } from "../world/duration.js";
 import { type Cause, compileLifecycle, type Lifecycle, type LifecycleFacts } from "../world/lifecycle.js";
@@ -25,6 +25,8 @@ export interface DueMove {
 export interface Lifecycles {
   of(collection: Collection): Lifecycle | undefined;
   factsOf(collection: Collection): LifecycleFacts | undefined;
+  /** Sets the moments that a resource has in the state it is in and does not show yet. */
+  stamp(collection: Collection, record: ResourceRecord): void;
   /** Has the clock make the moves that may follow. */
   schedule(collection: Collection, record: ResourceRecord): void;
   /** The move that an operation makes from here; `"refused"` if it makes others only. */
@@ -52,6 +54,11 @@ export function createLifecycles({ service, world, schemas }: EngineContext): Li
     }
     return known.get(collection);
   };
+  const isMoment = ({ schema }: Collection, name: string): boolean => {
+    const own = schemas.properties(schema);
+    const member = own.get(name) ?? schemas.properties(own.get("attributes")).get(name);
+    return schemas.flat(member).format === "date-time";
+  };
   const movesFrom = (collection: Collection, facts: LifecycleFacts, state: string): readonly VendorMove[] => {
     const rules = service.resources?.[collection.name]?.moves;
     if (rules !== undefined) return rules.filter(({ from }) => from === state);
@@ -61,6 +68,17 @@ export function createLifecycles({ service, world, schemas }: EngineContext): Li
   return {
     of: (collection) => find(collection)?.lifecycle,
     factsOf: (collection) => find(collection)?.facts,
+    stamp: (collection, record) => {
+      const found = find(collection);
+      if (found === undefined) return;
+      const holder = holderOf(record.resource);
+      const state = found.facts.states[found.lifecycle.stateOf(holder)];
+      for (const name of isObject(state) ? [state.guarantees ?? []].flat().map(String) : []) {
+        if (holder[name] === undefined || holder[name] === null) {
+          if (isMoment(collection, name)) define(holder, name, world.clock.iso());
+        }
+      }
+    },
     schedule: (collection, record) => {
       const found = find(collection);
       if (found === undefined) return;

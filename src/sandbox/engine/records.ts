@@ -118,6 +118,8 @@ function createCollection(
       if (given[index] !== undefined) return put(resource, path, given[index] as string);
       if (own !== undefined && own !== null && own !== "" && typeof own !== "object" && !(isLast && isServers(path)))
         return String(own);
+      const { newId: ruled } = service.resources?.[collection.name] ?? {};
+      if (ruled !== undefined && isLast) return put(resource, path, ruled(world));
       form ??= idForm(
         path === undefined ? seeded().schemaInPath(collection) : schemaAt(collection.schema, path, context),
         seeded().idsShown(collection),
@@ -180,7 +182,8 @@ function createCollection(
       }
       if (collection.ids.length > 0 && isTaken())
         throw refuse(409, `Under ${collection.word} there is ${ids.join("/")} already`);
-      if (lifecycle !== undefined && !(lifecycle.property in members))
+      const given = collection.envelope === "jsonapi" ? jsonApiMembers(members as JsonObject).attributes : members;
+      if (lifecycle !== undefined && !(lifecycle.property in given))
         define(holderOf(resource), lifecycle.property, lifecycle.initial);
       return own.keep({
         id: keyOf(parents, ids),
@@ -237,6 +240,7 @@ function createCollection(
             ...given.relationships,
           });
       } else changed(collection.schema, record.resource, members as JsonObject, parts());
+      lifecycles.stamp(collection, record);
       lifecycles.schedule(collection, record);
     },
     move: (record, to, cause) => {

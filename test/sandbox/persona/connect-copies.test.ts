@@ -1,6 +1,7 @@
 // What a redemption makes or fills.
 
 import { describe, expect, test } from "vitest";
+import { environmentOf } from "../../../src/sandbox/services/persona/data/organizations.js";
 import { connected, expectConformity, now, objectOf, open, refused, seeded, shared, valuesOf } from "./connect.js";
 
 describe("cloning", () => {
@@ -30,10 +31,10 @@ describe("cloning", () => {
     expect((await source.connect.shareTokens.retrieve(id)).destination).toBeUndefined();
 
     const inquiry = objectOf(sides, "inquiry", redeemed.destination?.id ?? "");
-    expect(inquiry.organizationId).toBe(seeded.harbour);
+    expect(inquiry.account).toBe(environmentOf(seeded.harbour));
     expect(valuesOf(inquiry)).toEqual(valuesOf(objectOf(sides, "inquiry", objects.source.inquiry)));
-    expect(inquiry.attributes).toMatchObject({ status: "approved", "created-at": "2026-11-20T09:00:02.750Z" });
-    const verifications = inquiry.relationships.verifications?.data as { type: string; id: string }[];
+    expect(inquiry.resource.attributes).toMatchObject({ status: "approved", "created-at": "2026-11-20T09:00:02.750Z" });
+    const verifications = inquiry.resource.relationships.verifications?.data as { type: string; id: string }[];
     // Seven were there; one is of a kind that cannot be cloned.
     expect(verifications.map(({ type }) => type.split("/")[1])).toEqual([
       "government-id",
@@ -45,8 +46,8 @@ describe("cloning", () => {
     ]);
     for (const { type, id: verificationId } of verifications) {
       expect(objectOf(sides, type, verificationId)).toMatchObject({
-        organizationId: seeded.harbour,
-        relationships: { inquiry: { data: { type: "inquiry", id: inquiry.id } } },
+        account: environmentOf(seeded.harbour),
+        resource: { relationships: { inquiry: { data: { type: "inquiry", id: inquiry.id } } } },
       });
     }
     expectConformity(sandbox);
@@ -60,7 +61,9 @@ describe("cloning", () => {
     await sandbox.advance("1s");
     const { destination: made } = await destination.connect.shareTokens.retrieve(id);
     expect(made?.type).toBe("verification/phone-number");
-    expect(objectOf(sides, "verification/phone-number", made?.id ?? "").attributes["phone-number"]).toBe("+4755501042");
+    expect(objectOf(sides, "verification/phone-number", made?.id ?? "").resource.attributes["phone-number"]).toBe(
+      "+4755501042",
+    );
   });
 
   test("is not for Accounts, Transactions, other Verifications, and not mapped", async () => {
@@ -110,7 +113,10 @@ describe("hydrating", () => {
     });
     const hydrated = objectOf(sides, "inquiry", destinationId);
     expect(valuesOf(hydrated)).toEqual({ "name-first": "Ingrid", "name-last": "Moe", birthdate: "1987-06-05" });
-    expect(hydrated.attributes).toMatchObject({ status: "completed", "completed-at": "2026-11-20T09:00:02.750Z" });
+    expect(hydrated.resource.attributes).toMatchObject({
+      status: "completed",
+      "completed-at": "2026-11-20T09:00:02.750Z",
+    });
     expectConformity(sandbox);
   });
 
@@ -126,7 +132,7 @@ describe("hydrating", () => {
     await sandbox.advance("5s");
     const hydrated = objectOf(sides, "inquiry", destinationId);
     expect(valuesOf(hydrated)).toEqual({ "name-first": "Fairley", familyName: null, "yearly-income": 84_250.5 });
-    expect(hydrated.attributes.status).toBe("pending");
+    expect(hydrated.resource.attributes.status).toBe("pending");
   });
 
   test.each([

@@ -118,7 +118,7 @@ describe("a redemption fails", () => {
     await destination.connect.shareTokens.redeem(second.id);
     expect(await failed(sides, first.id)).toEqual(as(reason));
     expect((await destination.connect.shareTokens.retrieve(second.id)).status).toBe("redeemed");
-    expect(objectOf(sides, "inquiry", destinationId).attributes.status).toBe("created");
+    expect(objectOf(sides, "inquiry", destinationId).resource.attributes.status).toBe("created");
     expectConformity(sandbox);
   });
 

@@ -3,6 +3,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Resource } from "../../../src/sandbox/service.js";
+import { environmentOf } from "../../../src/sandbox/services/persona/data/organizations.js";
 import { objectPresenters } from "../../../src/sandbox/services/persona/objects.js";
 import { connected, everyOne, expectConformity, now, open, refused, seeded, shared } from "./connect.js";
 
@@ -297,7 +298,7 @@ test("an object is shown to no organization but its own", () => {
   const seenBy = (id: string) =>
     sandbox
       .records("persona/inquiry")
-      .filter((record) => present(record as never, { organization: { id } } as never, {} as never) !== undefined)
+      .filter((record) => present(record as never, { account: environmentOf(id) } as never, {} as never) !== undefined)
       .map((record) => record.id);
   expect(seenBy(seeded.harbour)).toEqual([objects.destination.inquiry, "inq_R9zLk4Xw7VtNc2QpMb5Yh8DsGf6Ja3"]);
   expect(seenBy(seeded.quayside)).toEqual([]);

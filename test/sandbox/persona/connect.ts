@@ -95,7 +95,10 @@ export function objectOf(sides: Sides, type: string, id: string): PersonaObject 
 }
 
 /** The values of an object's fields, by their names. */
-export const valuesOf = ({ attributes }: PersonaObject) =>
+export const valuesOf = ({ resource }: PersonaObject) =>
   Object.fromEntries(
-    Object.entries(attributes.fields as Record<string, { value: unknown }>).map(([name, { value }]) => [name, value]),
+    Object.entries(resource.attributes.fields as Record<string, { value: unknown }>).map(([name, { value }]) => [
+      name,
+      value,
+    ]),
   );

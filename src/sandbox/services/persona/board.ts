@@ -11,6 +11,7 @@ import type { PersonaControl } from "./service.js";
 /** What people do in Persona's dashboard. */
 type Dashboard = PersonaControl & {
   readonly acceptConnection?: (id: string) => void;
+  readonly completeInquiry?: (id: string) => void;
   readonly failNextRedemption?: (reason: never) => void;
 };
 
@@ -66,6 +67,10 @@ export const personaBoard: Board = {
     accept: {
       label: "Accept",
       run: (sandbox, fields) => dashboard(sandbox).acceptConnection?.(fields.get("id") ?? ""),
+    },
+    "complete-inquiry": {
+      label: "Go through the checks",
+      run: (sandbox, fields) => dashboard(sandbox).completeInquiry?.(fields.get("id") ?? ""),
     },
     "fail-next-redemption": {
       label: "Fail the next redemption",

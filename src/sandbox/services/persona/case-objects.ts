@@ -52,7 +52,7 @@ export function newObjects(
   return [...new Set(ids)]
     .filter((id) => !has.has(id))
     .map((id) => {
-      const object = ownObject(call, call.caller.organization.id, id);
+      const object = ownObject(call, call.caller.account, id);
       if (object === undefined) throw refuse(404, `There is no object ${id}`);
       return { type: object.type, id };
     });

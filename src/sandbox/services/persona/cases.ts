@@ -41,7 +41,7 @@ export const cases: Handlers<operations, PersonaCaller> = {
       (filter["case-template-id"] === undefined || templateId === filter["case-template-id"]) &&
       attached.every((id) => objects.some((object) => object.id === id)) &&
       (filter["reference-id"] === undefined ||
-        objects.some(({ id }) => findObject(call, id)?.attributes["reference-id"] === filter["reference-id"]));
+        objects.some(({ id }) => findObject(call, id)?.resource.attributes["reference-id"] === filter["reference-id"]));
     return { page: call.page(all, undefined, matches) };
   },
 

@@ -1,7 +1,8 @@
 // Webhooks of Persona: an event around the resource that it is about.
 
-import type { Resource, WebhookRules, World } from "../../service.js";
+import type { EventRules, Resource, WebhookRules, World } from "../../service.js";
 import type { Organization } from "./organizations.js";
+import { organizationOf, receiversOf } from "./webhook-settings.js";
 
 /** Seven retries, after so many seconds each, about two days in all. */
 export const webhooks: WebhookRules = {
@@ -18,14 +19,32 @@ export const webhooks: WebhookRules = {
 export function tell(
   organization: Organization,
   event: { readonly name: string; readonly resource: Resource; readonly context?: object },
-  { announce, clock, ids }: World,
+  world: World,
 ): void {
-  const { name, resource, context } = event;
+  const { name } = event;
+  const body = eventBody(event, world);
+  for (const receiver of receiversOf(world, organization, name)) world.announce(name, receiver, body);
+}
+
+/** An event around the resource that it is about. */
+export function eventBody(
+  { name, resource, context }: { readonly name: string; readonly resource: Resource; readonly context?: object },
+  { clock, ids }: World,
+): object {
   const attributes = {
     name,
     payload: { data: resource, included: [] },
     "created-at": clock.iso(),
     ...(context !== undefined && { context }),
   };
-  announce(name, organization.receiver, { data: { type: "event", id: ids.prefixed("evt_"), attributes } });
+  return { data: { type: "event", id: ids.prefixed("evt_"), attributes } };
 }
+
+/** What operations of the document bring about without a handler is told in the same form. */
+export const documentEvents: EventRules = {
+  receivers: ({ record }, world, name) => {
+    const organization = organizationOf(world, record.account);
+    return organization === undefined ? [] : receiversOf(world, organization, name);
+  },
+  body: (name, { record }, _, world) => eventBody({ name, resource: record.resource }, world),
+};

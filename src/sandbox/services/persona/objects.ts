@@ -43,10 +43,10 @@ export function findObject({ store }: World, id: string): PersonaObject | undefi
   return undefined;
 }
 
-/** The object of an id, if the organization holds it. */
-export function ownObject(world: World, organizationId: string, id: string): PersonaObject | undefined {
+/** The object of an id, if the organization of the environment holds it. */
+export function ownObject(world: World, environmentId: string, id: string): PersonaObject | undefined {
   const object = findObject(world, id);
-  return object?.organizationId === organizationId ? object : undefined;
+  return object?.account === environmentId ? object : undefined;
 }
 
 /** @throws if there is none; what people do in the dashboard begins with an object that is there. */
@@ -62,29 +62,31 @@ export function seedObjects({ store, clock }: World): void {
 }
 
 /** Fields by name; none on the kinds that have no fields. */
-export function fieldsOf({ attributes }: PersonaObject): Readonly<Record<string, FieldValue>> {
+export function fieldsOf({ resource: { attributes } }: PersonaObject): Readonly<Record<string, FieldValue>> {
   return (attributes.fields ?? {}) as Readonly<Record<string, FieldValue>>;
 }
 
-export function isRedacted({ attributes }: PersonaObject): boolean {
+export function isRedacted({ resource: { attributes } }: PersonaObject): boolean {
   return typeof attributes["redacted-at"] === "string";
 }
 
 /** The objects that a relationship of an object points at. */
-export function relatedObjects(world: World, { relationships }: PersonaObject, name: string): readonly PersonaObject[] {
-  const identifiers = [relationships[name]?.data ?? []].flat() as unknown as readonly { readonly id: string }[];
+export function relatedObjects(world: World, { resource }: PersonaObject, name: string): readonly PersonaObject[] {
+  const identifiers = [resource.relationships[name]?.data ?? []].flat() as unknown as readonly {
+    readonly id: string;
+  }[];
   return identifiers.flatMap(({ id }) => findObject(world, id) ?? []);
 }
 
 /** Wipes an object's data, as a person can in the dashboard. The object itself stays. */
 export function redactObject(world: World, id: string): void {
-  const object = knownObject(world, id);
-  for (const [name, value] of Object.entries(object.attributes)) {
-    if (name === "fields") object.attributes.fields = {};
-    else if (Array.isArray(value)) object.attributes[name] = [];
-    else if (name !== "status" && !name.endsWith("-at")) object.attributes[name] = null;
+  const { attributes } = knownObject(world, id).resource;
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "fields") attributes.fields = {};
+    else if (Array.isArray(value)) attributes[name] = [];
+    else if (name !== "status" && !name.endsWith("-at")) attributes[name] = null;
   }
-  object.attributes["redacted-at"] = world.clock.iso();
+  attributes["redacted-at"] = world.clock.iso();
 }
 
 /** Takes an object away altogether. */
@@ -92,9 +94,8 @@ export function removeObject(world: World, id: string): void {
   world.store.collection(knownObject(world, id).type).remove(id);
 }
 
-const presentObject: Presenter<PersonaCaller> = (object: PersonaObject, { organization }) => {
-  const { type, id, attributes, relationships } = object;
-  return object.organizationId === organization.id ? { type, id, attributes, relationships } : undefined;
+const presentObject: Presenter<PersonaCaller> = ({ account, resource }: PersonaObject, caller) => {
+  return account === caller.account ? { ...resource } : undefined;
 };
 
 /** An object is shown to its organization alone. */

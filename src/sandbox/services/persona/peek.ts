@@ -73,7 +73,7 @@ export function isBeingChanged(world: World, objectId: string): boolean {
 }
 
 function previewOf(object: PersonaObject, visibility: PeekSettings["visibility"]) {
-  const { type, id, attributes } = object;
+  const { type, id, attributes } = object.resource;
   const shown = (names: readonly string[], read: (name: string) => unknown, prefix = "") =>
     Object.fromEntries(
       names.flatMap((name) => {

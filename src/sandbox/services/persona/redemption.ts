@@ -6,9 +6,9 @@ import type { Call, Handlers, World } from "../../service.js";
 import type { Stored } from "../../world/store.js";
 import { connectionsOf } from "./connections.js";
 import { fieldsOf, findObject, isRedacted, ownObject, prefixOf, relatedObjects } from "./objects.js";
-import type { PersonaCaller } from "./organizations.js";
+import type { Organization, PersonaCaller } from "./organizations.js";
 import { isBeingChanged } from "./peek.js";
-import type { PersonaObject } from "./persona-object.js";
+import { type PersonaObject, personaObject } from "./persona-object.js";
 import { type FailureReason, type ShareToken, shareTokenLifecycle, shareTokensOf, tellBoth } from "./share-token.js";
 import { inPath, invalidMember, sharedType, wrongState } from "./share-tokens.js";
 
@@ -148,7 +148,7 @@ function failureAskedFor({ headers, store }: RedeemCall): FailureReason | null {
 /** The object that a call wants to be hydrated. Any of the three kinds that have fields hydrates any other. */
 function destinationFor(call: RedeemCall, token: ShareToken, id: string): PersonaObject {
   if (token.source.type === "verification") throw invalidMember("destination-id", "A Verification can only be cloned");
-  const destination = ownObject(call, call.caller.organization.id, id);
+  const destination = ownObject(call, call.caller.account, id);
   if (destination === undefined || !["inq", "act", "txn"].includes(prefixOf(destination.type))) {
     throw invalidMember("destination-id", "No such Inquiry, Account or Transaction");
   }
@@ -159,7 +159,7 @@ function destinationFor(call: RedeemCall, token: ShareToken, id: string): Person
 
 function acceptsData(object: PersonaObject): boolean {
   if (isRedacted(object)) return false;
-  return object.type !== "inquiry" || ["created", "pending"].includes(String(object.attributes.status));
+  return object.type !== "inquiry" || ["created", "pending"].includes(String(object.resource.attributes.status));
 }
 
 function mappingsTo({ body }: RedeemCall, destination: PersonaObject | undefined): readonly Mapping[] {
@@ -200,25 +200,28 @@ function imported(world: World, token: ShareToken, mappings: readonly Mapping[])
 
 /** A new Inquiry with its Verifications, or a new Verification. */
 function clone(world: World, source: PersonaObject, organizationId: string): PersonaObject {
-  const copied = copyOf(world, source, organizationId);
+  const { environmentId } = world.store.collection<Organization>("organization").get(organizationId) as Organization;
+  const copied = copyOf(world, source, environmentId);
   if (source.type !== "inquiry") return copied;
   const verifications = relatedObjects(world, source, "verifications").filter(({ type }) => clonable.has(type));
-  const copies = verifications.map((verification) => copyOf(world, verification, organizationId));
+  const copies = verifications.map((verification) => copyOf(world, verification, environmentId));
   const identifier = ({ type, id }: PersonaObject) => ({ type, id });
-  for (const copy of copies) copy.relationships.inquiry = { data: identifier(copied) };
-  copied.relationships.account = { data: null };
-  copied.relationships.verifications = { data: copies.map(identifier) };
+  for (const copy of copies) copy.resource.relationships.inquiry = { data: identifier(copied) };
+  copied.resource.relationships.account = { data: null };
+  copied.resource.relationships.verifications = { data: copies.map(identifier) };
   return copied;
 }
 
-function copyOf({ store, ids, clock }: World, source: PersonaObject, organizationId: string): PersonaObject {
+function copyOf({ store, ids, clock }: World, source: PersonaObject, environmentId: string): PersonaObject {
   const { type } = source;
   // Tags, notes and ids of its own are the source's business.
   const own = { "reference-id": null, note: null, "reviewer-comment": null, tags: [], "updated-at": clock.iso() };
-  const kept = Object.fromEntries(Object.entries(own).filter(([name]) => name in source.attributes));
-  const attributes = { ...structuredClone(source.attributes), ...kept, "created-at": clock.iso() };
+  const kept = Object.fromEntries(Object.entries(own).filter(([name]) => name in source.resource.attributes));
+  const attributes = { ...structuredClone(source.resource.attributes), ...kept, "created-at": clock.iso() };
   const id = ids.prefixed(`${prefixOf(type)}_`);
-  return store.collection<PersonaObject>(type).add({ type, id, organizationId, attributes, relationships: {} });
+  return store
+    .collection<PersonaObject>(type)
+    .add(personaObject(environmentId, { type, id, attributes, relationships: {} }));
 }
 
 /** Carries fields over: those of equal name, and those that were mapped. False if the source lacks one of these. */
@@ -237,12 +240,12 @@ function hydrate(
     const field = fields[to];
     if (field !== undefined) fields[to] = { ...field, value: given[from]?.value ?? null };
   }
-  Object.assign(destination.attributes, { fields, "updated-at": clock.iso() });
+  Object.assign(destination.resource.attributes, { fields, "updated-at": clock.iso() });
   if (destination.type === "inquiry") {
     // It waits for what its template asks for and the source did not have.
     const isComplete = Object.values(fields).every(({ value }) => value !== null);
-    destination.attributes.status = isComplete ? "completed" : "pending";
-    if (isComplete) destination.attributes["completed-at"] = clock.iso();
+    destination.resource.attributes.status = isComplete ? "completed" : "pending";
+    if (isComplete) destination.resource.attributes["completed-at"] = clock.iso();
   }
   return true;
 }

@@ -21,10 +21,16 @@ import {
 } from "./connect.js";
 import { type FirstObjects, firstObjects } from "./data/objects.js";
 import { invalid, problem } from "./errors.js";
-import { webhooks } from "./events.js";
+import { documentEvents, webhooks } from "./events.js";
+import { inquiries } from "./inquiries.js";
+import { type InquiryControl, inquiryControl, inquiryTimers } from "./inquiry-course.js";
+import { objectTags } from "./object-tags.js";
 import { locate, objectPresenters, seedObjects } from "./objects.js";
 import { type ApiKey, authenticate, keyOf, type PersonaCaller, type Side, seedOrganizations } from "./organizations.js";
+import { resources } from "./resources.js";
+import { unions } from "./unions.js";
 import { admitVersion } from "./versions.js";
+import { webhookSettings } from "./webhook-settings.js";
 
 /** Of each of the two organizations: the source shares, the destination redeems. */
 export interface PersonaCredentials {
@@ -42,7 +48,7 @@ interface OrganizationCredentials {
   readonly objects: FirstObjects;
 }
 
-export interface PersonaControl extends CaseControl, ConnectControl {
+export interface PersonaControl extends CaseControl, ConnectControl, InquiryControl {
   /** Changes what an organization's API key says for the calls made with it. */
   setKey(side: Side, settings: Partial<Pick<ApiKey, "inflection" | "version" | "permissions">>): void;
   /** Directs the webhooks of an organization to another URL, or in another casing. */
@@ -57,9 +63,11 @@ const longestKey = 255;
 export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl> = {
   name: "persona",
   document,
-  operations: { ...connectOperations, ...cases },
+  operations: { ...connectOperations, ...cases, ...inquiries, ...objectTags, ...webhookSettings, ...unions },
+  resources,
+  events: documentEvents,
   presenters: { ...objectPresenters, ...connectPresenters, ...casePresenters },
-  timers: { ...connectTimers, ...caseTimers },
+  timers: { ...connectTimers, ...caseTimers, ...inquiryTimers },
   locate,
   webhooks,
   // Creating Cases has a quota of its own; what it is, the account manager says.
@@ -129,6 +137,7 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
   control: (world) => ({
     ...connectControl(world),
     ...caseControl(world),
+    ...inquiryControl(world),
     setKey: (side, settings) => void Object.assign(keyOf(world, side), settings),
     setWebhook: (side, to: Partial<Receiver>) => world.receivers.direct(side, to),
     rotateWebhookSecret: (side, expiresInSeconds) => rotated(world, side, expiresInSeconds),

@@ -129,7 +129,7 @@ function connectionToShareOver(call: ShareTokenCall<"create-a-share-token">, id:
 }
 
 function sourceToShare(call: ShareTokenCall<"create-a-share-token">, id: string): PersonaObject {
-  const source = ownObject(call, call.caller.organization.id, id);
+  const source = ownObject(call, call.caller.account, id);
   if (source === undefined || prefixOf(source.type) === "rep") {
     throw unknownReference(call, "source-id", "No such Inquiry, Account, Transaction or Verification");
   }

@@ -1,7 +1,7 @@
 // What the organizations hold from the start: people and payments that do not exist, under the ids of the fixtures.
 
-import type { PersonaObject } from "../persona-object.js";
-import { organizationIds } from "./organizations.js";
+import { type PersonaObject, type PersonaResource, personaObject } from "../persona-object.js";
+import { environmentOf, organizationIds } from "./organizations.js";
 
 const { northfold, harbour, kestrel } = organizationIds;
 
@@ -51,11 +51,12 @@ export function seededObjects(now: number): readonly PersonaObject[] {
     organizationId: string,
     days: number,
     attributes: Record<string, unknown>,
-    relationships: PersonaObject["relationships"] = {},
-  ): PersonaObject => ({
-    ...{ type, id, organizationId, relationships },
-    attributes: { ...attributes, "created-at": ago(days), "redacted-at": null },
-  });
+    relationships: PersonaResource["relationships"] = {},
+  ): PersonaObject =>
+    personaObject(environmentOf(organizationId), {
+      ...{ type, id, relationships },
+      attributes: { ...attributes, "created-at": ago(days), "redacted-at": null },
+    });
   const inquiry = (
     id: string,
     organizationId: string,
@@ -146,9 +147,9 @@ export function seededObjects(now: number): readonly PersonaObject[] {
     });
   /** Ties an Inquiry to the person's Account and to its Verifications, and gives them all. */
   const run = (head: PersonaObject, person: PersonaObject | undefined, verifications: readonly PersonaObject[]) => {
-    head.relationships.account = { data: person === undefined ? null : identifier(person) };
-    head.relationships.verifications = { data: verifications.map(identifier) };
-    for (const each of verifications) each.relationships.inquiry = { data: identifier(head) };
+    head.resource.relationships.account = { data: person === undefined ? null : identifier(person) };
+    head.resource.relationships.verifications = { data: verifications.map(identifier) };
+    for (const each of verifications) each.resource.relationships.inquiry = { data: identifier(head) };
     return [head, ...verifications];
   };
 
@@ -188,11 +189,13 @@ export function seededObjects(now: number): readonly PersonaObject[] {
       "related-sources": [],
     }),
   ];
-  for (const { relationships } of screening) {
+  for (const {
+    resource: { relationships },
+  } of screening) {
     relationships.inquiry = { data: identifier(edmundsInquiry) };
     relationships.account = { data: identifier(edmundsAccount) };
   }
-  edmundsInquiry.relationships.reports = { data: screening.map(identifier) };
+  edmundsInquiry.resource.relationships.reports = { data: screening.map(identifier) };
 
   return [
     // The source: an approved Inquiry with a Verification of each kind, of which one cannot be cloned.

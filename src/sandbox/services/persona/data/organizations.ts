@@ -31,3 +31,10 @@ export const seededOrganizations = [
   { id: organizationIds.tideway, name: "Tideway Exchange", environmentId: "env_5tLc9QwXz2NvKp7Rb4MhYd3G" },
   { id: organizationIds.almond, name: "Almond Street Mortgages", environmentId: "env_3kXz6VwNq9LtRc4Mp8YbHd2F" },
 ] as const;
+
+/** The environment that an organization's objects are in. */
+export function environmentOf(organizationId: string): string {
+  const found = seededOrganizations.find(({ id }) => id === organizationId);
+  if (found === undefined) throw new Error(`There is no organization ${organizationId} from the start.`);
+  return found.environmentId;
+}

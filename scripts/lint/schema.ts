@@ -21,7 +21,7 @@ export function follow(resolve: Resolve, { value, location }: Placed): Placed<No
 }
 
 /** Every schema that a value must satisfy to satisfy this one: itself, what it refers to, and its `allOf`, to any depth. */
-export function composed(resolve: Resolve, schema: Placed): readonly Placed<Node>[] {
+function composed(resolve: Resolve, schema: Placed): readonly Placed<Node>[] {
   const parts: Placed<Node>[] = [];
   const seen = new Set<unknown>();
   const visit = ({ value, location }: Placed): void => {

@@ -200,7 +200,7 @@ export interface Limits {
 }
 
 /** What a service decides about the records of a collection. */
-interface ResourceRules<C extends Caller = Caller> {
+export interface ResourceRules<C extends Caller = Caller> {
   /** Whether a caller sees a record. Default: if it is of its account, or everybody's. */
   readonly sees?: (record: ResourceRecord, caller: C, world: World) => boolean;
   /**
@@ -231,7 +231,7 @@ export interface VendorMove {
 }
 
 /** How the events of a document come about. */
-interface EventRules {
+export interface EventRules {
   /**
    * The webhooks that something that happened is announced by. Default: those of the document that are named after the
    * collection and what happened: `case.created`, `inquiry.approved`.

@@ -38,7 +38,7 @@ export interface Service {
 }
 
 /** A variable in the URL of a server. */
-export interface ServerVariable {
+interface ServerVariable {
   readonly default: string;
   /** All the values it may have. */
   readonly enum?: readonly string[];

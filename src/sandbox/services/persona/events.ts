@@ -27,7 +27,7 @@ export function tell(
 }
 
 /** An event around the resource that it is about. */
-export function eventBody(
+function eventBody(
   { name, resource, context }: { readonly name: string; readonly resource: Resource; readonly context?: object },
   { clock, ids }: World,
 ): object {

@@ -9,7 +9,7 @@ import { organizationOf } from "./webhook-settings.js";
 /** How long the checks take. */
 const checksMs = 2000;
 
-export interface Person {
+interface Person {
   readonly nameFirst?: string;
   readonly nameLast?: string;
   readonly birthdate?: string;

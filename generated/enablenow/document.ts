@@ -339,6 +339,7 @@ export const document: unknown = {
         "x-resource": "consents",
         "x-method": "refresh",
         "x-envelope": "none",
+        "x-rate-limit": { quota: "refreshes" },
         tags: ["Consents"],
         summary: "Read a consent's data from the bank again",
         "x-unconfirmed": [

@@ -222,9 +222,12 @@ export function createThrottle(names: ThrottleHeaders = {}, now = () => Date.now
         } else if (!end) left++;
         if (isProbing && status !== 429) heldUntil = 0;
         isProbing = false;
-        // A quota that is used up holds only the calls that it counts.
-        if (status === 429 && !(quota && readRateLimit(names.quota, headers, at).remaining === 0)) {
-          heldUntil = Math.max(heldUntil, at + (retryAfterMs(headers, at) ?? span) * stretch);
+        const waitMs = retryAfterMs(headers, at) ?? span;
+        // A quota that is used up holds only the calls that it counts. One of a day, which no header reports, holds none: it
+        // may count the calls about one thing alone.
+        const isQuotas = quota && (readRateLimit(names.quota, headers, at).remaining === 0 || waitMs > longestWaitMs);
+        if (status === 429 && !isQuotas) {
+          heldUntil = Math.max(heldUntil, at + waitMs * stretch);
           left = 1;
           end = 0;
         }

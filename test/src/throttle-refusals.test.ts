@@ -104,6 +104,16 @@ describe("a product quota", () => {
     }
   });
 
+  test("of a day, which no header reports, holds nothing: it may count the calls about one thing alone", async () => {
+    const refused = new Headers({ "retry-after": "64800" });
+    const quotas = await withQuota(refused, 429);
+    expect(ask(quotas, 1)).toEqual([0]);
+    const throttle = createThrottle(names, Date.now, () => 0);
+    await throttle.acquire({ name });
+    throttle.observe(refused, 429);
+    await expect(throttle.acquire({ name, rateLimit: "throw" })).rejects.toThrow("the rate limit is used up");
+  });
+
   test("is one for each name", async () => {
     const throttle = await withQuota(said(80, 60, quotaSaid(0, 30)));
     const went = ask(throttle, 1, { quota: "reports" });

@@ -33,6 +33,7 @@ export const refreshConsentOperation: Operation = {
   path: "/cfa/consent/{consentId}/refresh",
   decode: nothing,
   errors: [400, 401, 403, 404, 429],
+  quota: "refreshes",
 };
 
 /** Declared outcomes of {@link refreshConsent}, told apart by `status`. */

@@ -185,7 +185,7 @@ export async function callEverything(origin: string, options: ClientOptions = {}
   see("an event", payload.status, "redeemed");
   const secret = "wbhsec_1";
   const delivery =
-    '{"data":{"type":"event","id":"evt_2","attributes":{"name":"case.resolved","payload":{"data":{"id":"case_1"}}}}}';
+    '{"data":{"type":"event","id":"evt_2","attributes":{"name":"case.resolved","payload":{"data":{"type":"case","id":"case_1"}}}}}';
   const headers: { readonly "Persona-Signature": string } = await signWebhook(delivery, secret);
   const verified: PersonaEvent = await verifyWebhook(delivery, headers, ["wbhsec_2", secret]);
   see("a signed event", verified.name === "case.resolved" && verified.payload.id, "case_1");

@@ -3,7 +3,7 @@
 /** A body that the platform sends as it is. */
 export interface Payload {
   /** Read once for each attempt. */
-  readonly body: BodyInit;
+  readonly body: NonNullable<RequestInit["body"]>;
   /** Content type, if neither the operation nor the platform names it. */
   readonly type?: string | undefined;
   /** The body is a stream: it is sent as it is read. */

@@ -11,7 +11,7 @@ const programs = [
      export const retrieve = (id) => retrieveShareToken(createPersonaTransport(), id);`,
     7,
   ],
-  ["the whole Persona client", `export { createPersona } from "sharewright/persona";`, 12],
+  ["the whole Persona client", `export { createPersona } from "sharewright/persona";`, 26],
   ["the whole EnableNow client", `export { createEnableNow } from "sharewright/enablenow";`, 12],
   ["the openapi-fetch client of Persona", `export { createPersonaHttp } from "sharewright/persona/http";`, undefined],
 ] as const;

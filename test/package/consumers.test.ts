@@ -1,6 +1,6 @@
 // A stranger's projects: the tarball is installed, and nothing of this repository is within reach of their imports.
 
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -228,6 +228,31 @@ test("of a service, a function from its own path brings the compiler its own typ
   expect(files).toContain("resources/connect/share-tokens/retrieve");
   expect(files.filter((file) => file.startsWith("resources/"))).toEqual(["resources/connect/share-tokens/retrieve"]);
   expect(files.filter((file) => /(^|\/)(case[^/]*|schema|client|index)$/.test(file))).toEqual([]);
+});
+
+test("a consumer compiles without the DOM library, by the types of Node alone", { timeout: 120_000 }, () => {
+  const modules = join(typed, "node_modules");
+  mkdirSync(join(modules, "@types"), { recursive: true });
+  for (const name of ["@types/node", "undici-types"]) {
+    if (!existsSync(join(modules, name)))
+      symlinkSync(join(projectRoot, "node_modules", name), join(modules, name), "junction");
+  }
+  writeFileSync(
+    join(typed, "no-dom.ts"),
+    'import { createPersona } from "sharewright/persona";\nexport const { files } = createPersona({ apiKey: "x" });\n',
+  );
+  const options = { ...strictest, lib: ["ES2023"], types: ["node"], module: "nodenext", noEmit: true };
+  compile(typed, "typescript", { compilerOptions: options, include: ["no-dom.ts"] });
+});
+
+test("a consumer compiles with the classic resolution of CommonJS", { timeout: 120_000 }, () => {
+  const imports = ["", "/http", "/redis", "/persona", "/persona/transport", "/enablenow/record"].map(
+    (path, index) => `import * as entry${index} from "sharewright${path}";\nexport { entry${index} };\n`,
+  );
+  const one = 'export { downloadFile } from "sharewright/persona/resources/files/download";\n';
+  writeFileSync(join(typed, "classic.ts"), imports.join("") + one);
+  const options = { ...strictest, skipLibCheck: true, module: "commonjs", moduleResolution: "node10", noEmit: true };
+  compile(typed, "typescript", { compilerOptions: options, include: ["classic.ts"] });
 });
 
 test("a mistake that the types let through is noticed", { timeout: 120_000 }, () => {

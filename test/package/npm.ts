@@ -7,7 +7,9 @@ export function run(cwd: string, command: string, args: readonly string[]): stri
   // A quiet `npm run` makes every npm below it quiet, about errors too.
   const env = { ...process.env, npm_config_loglevel: "warn" };
   try {
-    return execFileSync(command, args, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    // Checks of types print a megabyte and more.
+    const maxBuffer = 2 ** 26;
+    return execFileSync(command, args, { cwd, env, maxBuffer, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   } catch (error) {
     const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
     throw new Error(`${command} ${args.join(" ")} failed:\n${stdout}${stderr}`);

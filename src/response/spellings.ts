@@ -15,7 +15,7 @@ const escapes =
 const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
 const controls: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
 
-function fold(original: string): Folded {
+function fold(original: string, reads = /[&%\\]/): Folded {
   const starts: number[] = [];
   const ends: number[] = [];
   let text = "";
@@ -34,7 +34,7 @@ function fold(original: string): Folded {
   };
   for (let at = 0; at < original.length; ) {
     escapes.lastIndex = at;
-    const match = /[&%\\]/.test(original[at] as string) ? escapes.exec(original) : null;
+    const match = reads.test(original[at] as string) ? escapes.exec(original) : null;
     if (match === null) {
       const character = String.fromCodePoint(original.codePointAt(at) as number);
       add(character, at, at + character.length);
@@ -85,14 +85,21 @@ export function replaceSpelled(
   values: Iterable<string>,
   replacement: (value: string, found: string) => string,
 ): string {
-  const { text: searched, starts, ends } = fold(text);
   const hits: { readonly start: number; readonly end: number; readonly value: string }[] = [];
-  for (const value of values) {
-    for (let at = searched.indexOf(value); at !== -1 && value !== ""; at = searched.indexOf(value, at + value.length)) {
-      const start = starts[at] as number;
-      const end = ends[at + value.length - 1] as number;
-      if (value.length < 6 && (isWord(text[start - 1]) || isWord(text[end]))) continue;
-      hits.push({ start, end, value });
+  // Also as it stands: what is in front of a value may make an escape of its first characters.
+  const readings = /[&%\\]/.test(text) ? [fold(text), fold(text, /^$/)] : [fold(text)];
+  for (const { text: searched, starts, ends } of readings) {
+    for (const value of values) {
+      for (
+        let at = searched.indexOf(value);
+        at !== -1 && value !== "";
+        at = searched.indexOf(value, at + value.length)
+      ) {
+        const start = starts[at] as number;
+        const end = ends[at + value.length - 1] as number;
+        if (value.length < 6 && (isWord(text[start - 1]) || isWord(text[end]))) continue;
+        hits.push({ start, end, value });
+      }
     }
   }
   // The longest first: one value may hold another.

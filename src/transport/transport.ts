@@ -1,13 +1,12 @@
 import type { Answer } from "./call.js";
 import { checkLimits } from "./check-limits.js";
-import type { ServerChoice } from "./environment.js";
 import { setHeaders } from "./headers.js";
 import type { ClientOptions } from "./options.js";
 import { newBudget } from "./retry.js";
 import type { Authentication, Route, Server } from "./route.js";
 import { safeUrl } from "./safe-url.js";
 import { send } from "./send.js";
-import type { ChosenServer, Service, Transport } from "./service.js";
+import type { ChosenServer, ServerChoice, Service, Transport } from "./service.js";
 
 /** Options of a service with several environments. */
 interface TransportOptions extends ClientOptions, ServerChoice {}

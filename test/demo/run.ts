@@ -2,19 +2,12 @@
 // status is 1 when something does not hold.
 
 import { once } from "node:events";
-import { Command } from "commander";
+import { readOptions } from "./options.js";
 import { openStage } from "./stage.js";
 import { tellStory } from "./story.js";
 import { paintFor, Teller } from "./teller.js";
 
-const { stay: stays } = new Command("demo")
-  .description(
-    "Tells a story of four parties by the generated clients, over HTTP on this machine. It needs no account.",
-  )
-  .option("--stay", "keep the sandbox running afterwards, to look at it in a browser")
-  .addHelpText("after", "\nFor example: npm run demo -- --stay")
-  .parse()
-  .opts<{ stay?: boolean }>();
+const stays = readOptions().includes("--stay");
 // Whoever reads no further, as `| head` does, has seen enough.
 process.stdout.on("error", () => process.exit());
 const paint = paintFor(process.stdout);

@@ -123,6 +123,7 @@ describe("nothing planted in a call is ever logged", () => {
     headers: { "x-mine": planted, authorization: planted, relaySecret: planted },
     idempotencyKey: planted,
   };
+  const signedUrl = `https://files.withpersona.com/${planted}?access_token=${planted}`;
   const answers = [200, 404, 429, 503].map((status) => () => json(status, everywhere, { "set-cookie": planted }));
   const failures = [() => Promise.reject(new Error(planted)), async () => new Response(planted)];
 
@@ -132,7 +133,7 @@ describe("nothing planted in a call is ever logged", () => {
       ([name, value]) =>
         typeof value === "function" &&
         /^[a-z]/.test(name) &&
-        !/^(create\w+Transport|createPersona|createEnableNow|waitUntil|verify|parse|sign|appScreenUrl|readAppScreenReturn)/.test(
+        !/^(create\w+Transport|createPersona|createEnableNow|waitUntil|verify|parse|sign|is[A-Z]|appScreenUrl|readAppScreenReturn)/.test(
           name,
         ),
     ) as [string, (transport: Transport, ...rest: unknown[]) => PromiseLike<unknown>][];
@@ -158,7 +159,7 @@ describe("nothing planted in a call is ever logged", () => {
       for (const [, operation] of operations(api)) {
         const client = transport({ logger, fetch, retry: { baseDelayMs: 0 } });
         // Ids come first, then the input: an operation that is given too few or too many arguments sends nothing.
-        for (const given of [[{}], [planted, {}], [planted, planted, {}], [planted]]) {
+        for (const given of [[{}], [planted, {}], [planted, planted, {}], [planted], [signedUrl]]) {
           const before = lines.length;
           await operation(client, ...given, options).then(
             () => {},

@@ -10,6 +10,7 @@ import {
   prepareJson,
   redactMembers,
 } from "../../src/index.js";
+import { folded } from "../../src/response/spellings.js";
 
 const shape: BodyShape = { attributes: {}, meta: {}, sensitive: ["fields", "user-email", "data"] };
 
@@ -81,7 +82,8 @@ describe("what the caller sent as sensitive", () => {
   test("is masked wherever it stands, whatever it is", () => {
     const secret = fc
       .string({ minLength: 6, maxLength: 40, unit: "grapheme" })
-      .filter((text) => !"[redacted]".includes(text));
+      // Of a short one only whole words are masked. Spaces make no text longer.
+      .filter((text) => folded(text).length >= 6 && !"[redacted]".includes(text));
     fc.assert(
       fc.property(secret, fc.string(), fc.string(), (value, before, after) => {
         expect(detailOf(before + value + after, withFields({ any: { of: [value] } }))).not.toContain(value);

@@ -4,9 +4,9 @@
 import { readFileSync } from "node:fs";
 import { nameOf } from "../sandbox.js";
 import { type ServedSandbox, type ServeOptions, serveSandbox } from "../serve.js";
+import { greeting } from "../services/greeting.js";
 import { readSpec } from "../spec.js";
 import { documentGreeting } from "./document-greeting.js";
-import { greeting } from "./greeting.js";
 import { defaultPort, help, readOptions, UsageError } from "./options.js";
 
 /** How many ports after the usual one are tried. */

@@ -29,35 +29,29 @@ export async function readTransactions({ sandbox, broker, partner }: Stage, step
       equal(share.consentIds?.[0], consentId);
       const current = accounts.items.find(({ iban }) => iban !== null);
       ok(current?.accountBalance);
+      equal(current.currency, "EUR");
       return { id: current.id, balance: current.accountBalance.amount, count: accounts.items.length };
     },
     ({ balance, count }) => `${count} accounts, ${balance} euros on the one it asks about`,
   );
 
-  const transactions = await step(
-    "It reads October, page by page",
+  await step(
+    "It reads October, page by page, and it adds up to the cent",
     async () => {
       const found = [];
       const query = { accountId: accountId.id, ...october, orderDirection: "ASC", pageSize: 10 } as const;
       for await (const each of partner.transactions.list(query)) found.push(each);
       ok(found.length > 10);
-      return found;
-    },
-    (found) => `${found.length} transactions, amounts as text`,
-  );
-
-  await step(
-    "What came in and went out adds up to the cent",
-    async () => {
-      const sum = sumByCurrency(transactions, added).get("EUR")?.amount;
-      const [first, last] = [transactions[0], transactions.at(-1)];
+      ok(found.every((each) => each.accountId === accountId.id));
+      const sum = sumByCurrency(found, added).get("EUR")?.amount;
+      const [first, last] = [found[0], found.at(-1)];
       ok(sum && first?.balanceAfterTransaction && last?.balanceAfterTransaction);
       // Before the first of them, the account held so much less.
       const before = cents(first.balanceAfterTransaction) - cents(first.amount);
       equal(cents(sum), cents(last.balanceAfterTransaction) - before);
-      return sum;
+      return { count: found.length, sum };
     },
-    (sum) => `October: ${sum} euros, exactly`,
+    ({ count, sum }) => `${count} transactions, ${sum} euros in all, exactly`,
   );
 }
 

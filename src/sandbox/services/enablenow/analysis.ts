@@ -22,7 +22,9 @@ export function analysed(world: World, job: AnalysisJob): Analysis {
   const entries = euro.flatMap((account) => entriesRead(world, account).filter(inTime));
   const balances = (until: number) =>
     euro.reduce((sum, account) => {
-      const before = entriesRead(world, account).findLast(({ at }) => at < until);
+      const before = entriesRead(world, account)
+        .filter(({ at }) => at < until)
+        .at(-1);
       return sum + (before?.after ?? openingAt(world, account));
     }, 0);
   const sum = (list: readonly Entry[]) => list.reduce((total, { cents }) => total + cents, 0);

@@ -2,7 +2,9 @@
 
 import type { Sandbox } from "../options.js";
 import type { ServedSandbox } from "../serve.js";
-import { boards } from "../services/boards.js";
+import { boards } from "./boards.js";
+
+const client = "sharewright/persona";
 
 export function greeting({ sandbox, url }: ServedSandbox): string {
   const blocks = boards.map((board) => {
@@ -24,7 +26,7 @@ function firstCalls({ credentials }: Sandbox, url: string): string {
     `  curl -H 'Authorization: Bearer ${apiKey}' ${url}/persona/inquiries/${objects.inquiry}`,
     `  curl -d '${form}' ${url}/enablenow/cfa/connect/token`,
     "",
-    '  import { createPersona } from "sharewright/persona";',
+    `  import { createPersona } from ${JSON.stringify(client)};`,
     `  const persona = createPersona({ apiKey: ${JSON.stringify(apiKey)}, baseUrl: "${url}/persona" });`,
     `  console.log(await persona.inquiries.retrieve("${objects.inquiry}"));`,
     "",

@@ -6,6 +6,7 @@ import {
   SharewrightError,
   TimeoutError,
 } from "../errors.js";
+import { abortable } from "./abortable-body.js";
 import type { Answer, Call } from "./call.js";
 import { type Deadline, limited } from "./deadline.js";
 import { report } from "./log.js";
@@ -107,15 +108,17 @@ export async function send(
         // Those of a proxy in front of the service are none of its own.
         isKept = mayBeDone && idempotency?.keepsErrors && Boolean(idempotencyKey) && status >= 500 && !isProxys(status);
       }
-      const body = call.leavesBody?.(got) ? undefined : await (call.readBody ?? readText)(got, call);
+      const left = call.leavesBody?.(got);
+      const body = left ? undefined : await (call.readBody ?? readText)(got, call);
       const text = typeof body === "string" ? body : undefined;
       const parsed = ok && text !== undefined ? call.parse(text, got, call) : undefined;
       if (ok) mayBeDone = false;
+      // By the caller's signal itself, because that of the attempts ends with the call.
+      if (left) return { response: abortable(got, call.signal) };
       return typeof body === "object" ? { response: got, bytes: body } : { response: got, text, parsed };
     };
-    const streaming = (): boolean => Boolean(response && call.leavesBody?.(response));
     try {
-      return await limited({ signal: callerSignal, streaming }, work, deadline(timeoutMs, "timeoutMs"));
+      return await limited({ signal: callerSignal }, work, deadline(timeoutMs, "timeoutMs"));
     } catch (thrown) {
       const error = message.hide?.(thrown) ?? thrown;
       if (callerSignal?.aborted) throw error;

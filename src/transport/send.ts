@@ -9,10 +9,10 @@ import {
 import { abortable } from "./abortable-body.js";
 import type { Answer, Call } from "./call.js";
 import { type Deadline, limited } from "./deadline.js";
-import { report } from "./log.js";
 import type { Message } from "./message.js";
 import { requestedDelayMs } from "./rate-limit.js";
 import { readText } from "./read-body.js";
+import { announce, report } from "./report.js";
 import { delayMs, earn, isIdempotent, isInconclusive, isSafe, isTransient, isUnsent, spend } from "./retry.js";
 import type { Route } from "./route.js";
 import { sleep } from "./sleep.js";
@@ -86,6 +86,7 @@ export async function send(
     let response: Response | undefined;
     mayBeDone = !readsOnly;
     isKept = false;
+    announce(route, message, call, number);
     const work = async (signal: () => AbortSignal): Promise<Attempt> => {
       const got = await route.fetch(
         message,
@@ -185,10 +186,14 @@ export async function send(
         !(got as DecodeError).tooLong
       ) {
         const requestedMs = response && requestedDelayMs(response, rateLimit, Date.now());
-        waitMs = delayMs(progress.attempts, requestedMs, retry, Math.random);
+        waitMs = delayMs(progress.attempts, requestedMs, retry, Math.random, {
+          operation: call.operation,
+          status,
+          error: response ? undefined : (got as SharewrightError),
+        });
         if (waitMs !== undefined && !spend(budget)) waitMs = undefined;
       }
-      report(route, call, progress.attempts, response ?? (got as SharewrightError), started, waitMs);
+      report(route, message, call, progress.attempts, response ?? (got as SharewrightError), started, waitMs);
       if (waitMs === undefined) {
         if (got instanceof Error) throw got;
         const sentText = !message.duplex && typeof message.body === "string" ? message.body : undefined;

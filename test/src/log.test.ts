@@ -132,7 +132,7 @@ describe("nothing planted in a call is ever logged", () => {
       ([name, value]) =>
         typeof value === "function" &&
         /^[a-z]/.test(name) &&
-        !/^(create\w+Transport|createPersona|createEnableNow|waitUntil|verify|parse|sign|appScreenUrl|readAppScreenReturn)/.test(
+        !/^(create\w+Transport|createPersona|createEnableNow|waitUntil|verify|parse|sign|is[A-Z]|downloadFile|appScreenUrl|readAppScreenReturn)/.test(
           name,
         ),
     ) as [string, (transport: Transport, ...rest: unknown[]) => PromiseLike<unknown>][];

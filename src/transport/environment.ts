@@ -2,13 +2,7 @@
 
 import { ConfigurationError } from "../errors.js";
 import { safeUrl } from "./safe-url.js";
-import type { ChosenServer, Service, Transport } from "./service.js";
-
-/** What of a client's options chooses the server. */
-export interface ServerChoice {
-  readonly environment?: string | undefined;
-  readonly serverVariables?: Readonly<Record<string, string | undefined>> | undefined;
-}
+import type { ChosenServer, ServerChoice, Service, Transport } from "./service.js";
 
 /** The server of an environment, or the first. A service names this function if it has several. */
 export function chooseServer(

@@ -2,7 +2,6 @@
 
 import type { Issue } from "../errors.js";
 import type { Answer, Call, Limits } from "./call.js";
-import type { ServerChoice } from "./environment.js";
 import type { Message } from "./message.js";
 import type { DerivedOptions } from "./options.js";
 import type { RateLimitHeaders } from "./rate-limit.js";
@@ -43,6 +42,12 @@ interface ServerVariable {
   readonly default: string;
   /** All the values it may have. */
   readonly enum?: readonly string[];
+}
+
+/** What of a client's options chooses the server. */
+export interface ServerChoice {
+  readonly environment?: string | undefined;
+  readonly serverVariables?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** The server that a client's options choose. */

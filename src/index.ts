@@ -107,9 +107,15 @@ export { type SyncInput, type SyncSummary, syncList } from "./sync/sync-list.js"
 export { utcDate } from "./time/utc-date.js";
 export type { Security } from "./transport/call.js";
 export { chooseServer, fillServer, ownServer } from "./transport/environment.js";
-export type { LogEntry, Logger } from "./transport/log.js";
+export type { LogEntry, Logger, RequestEvent, ResponseEvent } from "./transport/log.js";
 export type { UploadProgress } from "./transport/message.js";
-export type { ClientOptions, Fetch, IdempotentRequestOptions, RequestOptions } from "./transport/options.js";
+export type {
+  ClientOptions,
+  DerivedOptions,
+  Fetch,
+  IdempotentRequestOptions,
+  RequestOptions,
+} from "./transport/options.js";
 export type { RateLimitHeaders } from "./transport/rate-limit.js";
 export {
   memoryRateLimitStore,
@@ -118,7 +124,7 @@ export {
   type SharedRateLimitOptions,
   shareRateLimit,
 } from "./transport/rate-limit-store.js";
-export type { RetryOptions } from "./transport/retry.js";
+export type { RetryFailure, RetryOptions } from "./transport/retry.js";
 export type { Authentication } from "./transport/route.js";
 export type { Service, Transport } from "./transport/service.js";
 export {

@@ -2,6 +2,7 @@ import { AuthenticationError, ConnectionError } from "../errors.js";
 import { newCall } from "../transport/call.js";
 import { isolatesRequests, pollMs } from "../transport/cross-request.js";
 import { limited } from "../transport/deadline.js";
+import { setHeaders } from "../transport/headers.js";
 import type { Authentication, Server } from "../transport/route.js";
 import { safeUrl } from "../transport/safe-url.js";
 import { send } from "../transport/send.js";
@@ -32,7 +33,12 @@ const takeoverMs = 5_000;
  */
 export function clientCredentials(credentials: ClientCredentials): Authentication {
   return (server) => {
-    const url = safeUrl(new URL(credentials.tokenUrl, `${server.baseUrl}/`).href, credentials.service, "tokenUrl");
+    const url = safeUrl(
+      new URL(credentials.tokenUrl, `${server.baseUrl}/`).href,
+      credentials.service,
+      "tokenUrl",
+      server.insecureHosts,
+    );
     let token: Token | undefined;
     let pending: { readonly request: Promise<Token>; readonly since: number } | undefined;
     const renew = async (): Promise<Token> => {
@@ -84,7 +90,11 @@ async function requestToken(credentials: ClientCredentials, url: string, server:
     client_secret: typeof clientSecret === "string" ? clientSecret : await reveal(clientSecret, limits.timeoutMs),
     ...(scope !== undefined && { scope }),
   }).toString();
-  const headers = new Headers({ accept: "application/json", "content-type": "application/x-www-form-urlencoded" });
+  const headers = setHeaders(new Headers(), {
+    accept: "application/json",
+    "content-type": "application/x-www-form-urlencoded",
+    "user-agent": server.headers["user-agent"],
+  });
   // The options of one call do not hold for the token, because other calls wait for it too.
   const call = newCall(
     service,

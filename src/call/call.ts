@@ -1,5 +1,6 @@
 import { ConfigurationError } from "../errors.js";
 import type { Exchange, HeaderInput, Operation } from "../operation.js";
+import { addExtra } from "../request/extra-query.js";
 import { fillPath } from "../request/path.js";
 import { type Answer, newCall } from "../transport/call.js";
 import { checkLimits } from "../transport/check-limits.js";
@@ -46,7 +47,8 @@ export function start(
     checkLimits(call.name, options);
     const path = fill(operation.path, ids, call.name, operation.pathStyles);
     const query = ((operation.body ? undefined : input) ?? options.query) as object | undefined;
-    const search = query && write(operation.query, query, call.name);
+    const known = (query && write(operation.query, query, call.name)) ?? "";
+    const search = options.extraQuery ? addExtra(known, options.extraQuery, call.name) : known;
     const headers = new Headers(transport.headers);
     const { idempotency } = service;
     if (idempotency && (operation.keyed || idempotency.methods.includes(method))) {

@@ -24,7 +24,7 @@ export interface SignedUrls {
 }
 
 /** Options of {@link download}. The client's own headers are not among what is sent. */
-export interface DownloadOptions extends RequestOptions {
+export interface DownloadOptions extends Omit<RequestOptions, "extraQuery"> {
   /** Longest file to read, in bytes. Default: the client's `maxResponseBytes`. */
   readonly maxResponseBytes?: number | undefined;
 }

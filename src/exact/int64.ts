@@ -28,5 +28,10 @@ export function withInt64(transport: Transport, int64: Int64Form = "number"): Tr
   if (!["number", "bigint", "string"].includes(int64)) {
     throw new ConfigurationError(`${transport.service.name}: \`int64\` is "number", "bigint" or "string".`);
   }
-  return { ...transport, limits: { ...transport.limits, int64 } };
+  const { limits, withOptions } = transport;
+  return {
+    ...transport,
+    limits: { ...limits, int64 },
+    withOptions: (options) => withInt64(withOptions(options), int64),
+  };
 }

@@ -6,7 +6,7 @@ import { sleep } from "../transport/sleep.js";
 import { BinaryBody } from "./binary-body.js";
 
 /** The call that a file came by, as far as reading its bytes has to know it. */
-export type FileCall = Pick<Call, "name" | "maxResponseBytes" | "timeoutMs" | "retry" | "signal">;
+export type FileCall = Pick<Call, "name" | "operation" | "maxResponseBytes" | "timeoutMs" | "retry" | "signal">;
 
 /**
  * A file that was read by its signed URL. No more than `maxResponseBytes` of it are read, and a pause in it ends after
@@ -42,13 +42,14 @@ export class DownloadedFile extends BinaryBody {
   }
 
   async #parts(): Promise<Blob> {
-    const { retry, signal } = this.#call;
+    const { retry, signal, operation } = this.#call;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await readAll(this.#stream);
       } catch (error) {
         const isLost = error instanceof ConnectionError || error instanceof TimeoutError;
-        const waitMs = isLost && retry ? delayMs(attempt, undefined, retry, Math.random) : undefined;
+        const failure = { operation, error: error as SharewrightError };
+        const waitMs = isLost && retry ? delayMs(attempt, undefined, retry, Math.random, failure) : undefined;
         if (waitMs === undefined) throw error;
         await sleep(waitMs, signal);
         this.#stream = (await this.#again()).stream;

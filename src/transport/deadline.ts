@@ -4,8 +4,6 @@ const longestTimerMs = 2 ** 31 - 1;
 /** Bounds of a piece of work besides its time. */
 export interface Bounds {
   readonly signal?: AbortSignal | null | undefined;
-  /** The work goes on after its result is there, as a body does that is read later: the signal still ends it. */
-  readonly streaming?: (() => boolean) | undefined;
 }
 
 /** How long a piece of work may take, and the function that then gives its result, or throws, in its place. */
@@ -19,7 +17,7 @@ export interface Deadline<T> {
  * signal is made when it is first used, because a controller costs more than the rest of this function.
  */
 export function limited<T>(
-  { signal, streaming }: Bounds,
+  { signal }: Bounds,
   work: (signal: () => AbortSignal) => Promise<T>,
   deadline?: Deadline<T>,
 ): Promise<T> {
@@ -32,7 +30,7 @@ export function limited<T>(
     };
     const finish = (): void => {
       clearTimeout(timer);
-      if (!streaming?.()) signal?.removeEventListener("abort", abort);
+      signal?.removeEventListener("abort", abort);
     };
     const stop = (reason: unknown): void => {
       finish();

@@ -53,9 +53,12 @@ function filled(url: string, variables: Readonly<Record<string, string>>): strin
  * variables of the client's server.
  */
 export function ownServer(urls: Readonly<Record<string, string>>): (transport: Transport) => string {
-  return ({ chosen, baseUrl, service }) => {
+  return ({ chosen, baseUrl, service, insecureHosts }) => {
     const url = chosen && Object.hasOwn(urls, chosen.environment) ? urls[chosen.environment] : undefined;
     if (chosen === undefined || url === undefined) return baseUrl;
-    return safeUrl(filled(url, chosen.variables), service.name, "serverVariables").replace(/(?<!\/)\/+$/, "");
+    return safeUrl(filled(url, chosen.variables), service.name, "serverVariables", insecureHosts).replace(
+      /(?<!\/)\/+$/,
+      "",
+    );
   };
 }

@@ -1,7 +1,3 @@
-import type { SharewrightError } from "../errors.js";
-import { known } from "../json.js";
-import { isTransient } from "./retry.js";
-
 /**
  * Where a client writes its attempts: `console`, pino, or anything with these methods. An entry holds no id, no body, no
  * query and no header but the service's id of the request, so nothing secret or personal can get into a log by it.
@@ -34,22 +30,12 @@ export interface LogEntry {
   readonly retryInMs?: number;
 }
 
-/** Writes an attempt to the logger. An error of the logger does not affect the call. */
-export function report(
-  { logger, service: names }: { readonly logger: Logger | undefined; readonly service: { requestId?: string } },
-  { service, operation, name }: { readonly service: string; readonly operation: string; readonly name: string },
-  attempt: number,
-  got: Response | SharewrightError,
-  started: number,
-  retryInMs: number | undefined,
-): void {
-  if (!logger) return;
-  // An answer has a status, a failure has a name.
-  const { status, headers, name: error } = got as Partial<Response & SharewrightError>;
-  const requestId = (names.requestId && headers?.get(names.requestId)) ?? undefined;
-  const level = retryInMs !== undefined ? "warn" : error || isTransient(status as number) ? "error" : "debug";
-  const durationMs = Date.now() - started;
-  const entry = known({ service, operation, attempt, durationMs, status, requestId, error, retryInMs });
-  const write = async () => logger[level]?.(entry as LogEntry, `${name} got ${error ?? status}`);
-  write().catch(() => {});
+/** An attempt that is about to be sent. It holds no header and no body. */
+export interface RequestEvent extends Pick<LogEntry, "service" | "operation" | "attempt"> {
+  readonly method: string;
+  /** Without its query, where keys and personal values can stand; of a signed URL the host alone. */
+  readonly url: string;
 }
+
+/** What came of an attempt: a `status`, or an `error`. */
+export interface ResponseEvent extends RequestEvent, LogEntry {}

@@ -1,4 +1,4 @@
-import type { Logger } from "./log.js";
+import type { Logger, RequestEvent, ResponseEvent } from "./log.js";
 import type { RetryOptions } from "./retry.js";
 import type { RateLimitMode, Throttling } from "./throttle.js";
 import type { Trace } from "./trace.js";
@@ -15,6 +15,11 @@ type HeaderOptions = Readonly<Record<string, string | null | undefined>> | Itera
 /** Members of `fetch`'s second argument besides our own, such as `dispatcher`, `cache` or `next`. */
 export type FetchOptions = Readonly<Record<string, unknown>>;
 
+type QueryValue = string | number | boolean | Date | null | undefined;
+
+/** Values by name; those of a list are sent one by one, undefined and null ones are not sent. */
+export type ExtraQuery = Readonly<Record<string, QueryValue | readonly NonNullable<QueryValue>[]>>;
+
 /** What every call takes as its last argument. */
 export interface RequestOptions {
   /** Headers to add to the client's own, or to replace them, its credentials included. */
@@ -27,6 +32,11 @@ export interface RequestOptions {
   readonly totalTimeoutMs?: number | undefined;
   /** When and how often to try again; `false` never. Default: the client's. */
   readonly retry?: RetryOptions | false | undefined;
+  /**
+   * Query parameters that the spec does not know, by the wire's names: `{ beta: true, tag: ["a", "b"] }`. One that the call
+   * sends already is left out. They are sent as they are, so that nothing warns of a mistyped name.
+   */
+  readonly extraQuery?: ExtraQuery | undefined;
   /** Further options for `fetch`, beside the client's: `{ cache: "no-store" }`. */
   readonly fetchOptions?: FetchOptions | undefined;
 }
@@ -42,13 +52,18 @@ export interface IdempotentRequestOptions extends RequestOptions {
 
 /** What every client takes, whatever the service. */
 export interface ClientOptions {
-  /** Replaces the server's URL: a proxy, a sandbox. Plain http only to a loopback address. */
+  /** Replaces the server's URL: a proxy, a sandbox. Plain http only to a loopback address, or to `insecureHosts`. */
   readonly baseUrl?: string | undefined;
+  /** Names of hosts that keys may be sent to by plain http, as in `["sandbox"]`: whoever is on the way can read them. */
+  readonly insecureHosts?: readonly string[] | undefined;
   /** Replaces the platform's `fetch`. */
   readonly fetch?: Fetch | undefined;
   /** Further options for `fetch`: `{ dispatcher: new ProxyAgent(url) }`. */
   readonly fetchOptions?: FetchOptions | undefined;
-  /** Headers to send with every call. */
+  /**
+   * Headers to send with every call. Unless there is a `User-Agent` among them, one names this package and the service,
+   * except in browsers.
+   */
   readonly headers?: HeaderOptions | undefined;
   /** Limit for one attempt, in milliseconds, reading the body included. Default: 60,000. */
   readonly timeoutMs?: number | undefined;
@@ -74,6 +89,26 @@ export interface ClientOptions {
   readonly throttle?: Throttling | false | undefined;
   /** Where to write what happens to each attempt: `console`, pino, or anything with their methods. Default: nowhere. */
   readonly logger?: Logger | undefined;
+  /** Told of each attempt before it is sent, token requests included. It is not waited for, and its errors are dropped. */
+  readonly onRequest?: ((request: RequestEvent) => void) | undefined;
+  /** Told of each attempt that was answered or that failed, and not of one that was aborted. As `onRequest` otherwise. */
+  readonly onResponse?: ((response: ResponseEvent) => void) | undefined;
   /** Wraps every call in a span: {@link traceCalls}, or your own. Default: none. */
   readonly trace?: Trace | undefined;
 }
+
+/** Options that a client derived from another may have of its own; `headers` are added to those of the other. */
+export type DerivedOptions = Pick<
+  ClientOptions,
+  | "fetchOptions"
+  | "headers"
+  | "logger"
+  | "maxResponseBytes"
+  | "onRequest"
+  | "onResponse"
+  | "rateLimit"
+  | "retry"
+  | "timeoutMs"
+  | "totalTimeoutMs"
+  | "trace"
+>;

@@ -1,5 +1,7 @@
 /** Whether to try again, and how long to wait: pure functions of an answer. The loop is in `send.ts`. */
 
+import type { SharewrightError } from "../errors.js";
+
 export interface RetryOptions {
   /** Attempts in all, the first included. Default: 3. */
   readonly maxAttempts?: number | undefined;
@@ -10,6 +12,23 @@ export interface RetryOptions {
    * rather than come back too early.
    */
   readonly maxDelayMs?: number | undefined;
+  /**
+   * Forbids an attempt that would be made again: unless it returns `true`, the call fails with what it has. It is asked only
+   * where repeating is safe, so that it can forbid and not force.
+   */
+  readonly when?: ((failure: RetryFailure) => boolean) | undefined;
+}
+
+/** An attempt that failed, for {@link RetryOptions.when}. */
+export interface RetryFailure {
+  /** Resource and method, as in `items.list`. */
+  readonly operation: string;
+  /** Which attempt of the call it was, from 1. */
+  readonly attempt: number;
+  /** HTTP status, if there was an answer … */
+  readonly status?: number | undefined;
+  /** … and what went wrong, if there was none. */
+  readonly error?: SharewrightError | undefined;
 }
 
 /** Statuses that say "not now" rather than "no": RFC 9110 sections 15.5.9 and 15.6, RFC 6585 section 4. */
@@ -56,9 +75,10 @@ export function delayMs(
   requestedMs: number | undefined,
   options: RetryOptions,
   random: () => number,
+  failure: Omit<RetryFailure, "attempt">,
 ): number | undefined {
-  const { maxAttempts = 3, baseDelayMs = 500, maxDelayMs = 30_000 } = options;
-  if (attempt >= maxAttempts) return undefined;
+  const { maxAttempts = 3, baseDelayMs = 500, maxDelayMs = 30_000, when } = options;
+  if (attempt >= maxAttempts || (when && when({ ...failure, attempt }) !== true)) return undefined;
   if (requestedMs !== undefined) return requestedMs <= maxDelayMs ? requestedMs : undefined;
   return random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
 }

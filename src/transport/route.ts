@@ -1,7 +1,7 @@
 // The way to a service, the same for all calls of a client.
 
 import type { Call, Limits } from "./call.js";
-import type { Logger } from "./log.js";
+import type { Logger, RequestEvent, ResponseEvent } from "./log.js";
 import type { Message } from "./message.js";
 import type { FetchOptions } from "./options.js";
 import type { RateLimitHeaders } from "./rate-limit.js";
@@ -20,6 +20,8 @@ export interface Route {
   readonly throttle: Throttle | undefined;
   readonly budget: RetryBudget;
   readonly logger: Logger | undefined;
+  readonly onRequest: ((request: RequestEvent) => void) | undefined;
+  readonly onResponse: ((response: ResponseEvent) => void) | undefined;
   /** Names of the headers that the service uses. */
   readonly service: {
     readonly idempotency?: { readonly header: string; readonly keepsErrors?: boolean };
@@ -32,6 +34,8 @@ export interface Route {
 export interface Server extends Omit<Route, "authorize"> {
   readonly baseUrl: string;
   readonly limits: Limits;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly insecureHosts: readonly string[] | undefined;
 }
 
 /** An authentication scheme, before it knows the server. */

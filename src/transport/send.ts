@@ -6,12 +6,13 @@ import {
   SharewrightError,
   TimeoutError,
 } from "../errors.js";
+import { abortable } from "./abortable-body.js";
 import type { Answer, Call } from "./call.js";
 import { type Deadline, limited } from "./deadline.js";
-import { report } from "./log.js";
 import type { Message } from "./message.js";
 import { requestedDelayMs } from "./rate-limit.js";
 import { readText } from "./read-body.js";
+import { announce, report } from "./report.js";
 import { delayMs, earn, isIdempotent, isInconclusive, isSafe, isTransient, isUnsent, spend } from "./retry.js";
 import type { Route } from "./route.js";
 import { sleep } from "./sleep.js";
@@ -85,6 +86,7 @@ export async function send(
     let response: Response | undefined;
     mayBeDone = !readsOnly;
     isKept = false;
+    announce(route, message, call, number);
     const work = async (signal: () => AbortSignal): Promise<Attempt> => {
       const got = await route.fetch(
         message,
@@ -107,15 +109,17 @@ export async function send(
         // Those of a proxy in front of the service are none of its own.
         isKept = mayBeDone && idempotency?.keepsErrors && Boolean(idempotencyKey) && status >= 500 && !isProxys(status);
       }
-      const body = call.leavesBody?.(got) ? undefined : await (call.readBody ?? readText)(got, call);
+      const left = call.leavesBody?.(got);
+      const body = left ? undefined : await (call.readBody ?? readText)(got, call);
       const text = typeof body === "string" ? body : undefined;
       const parsed = ok && text !== undefined ? call.parse(text, got, call) : undefined;
       if (ok) mayBeDone = false;
+      // By the caller's signal itself, because that of the attempts ends with the call.
+      if (left) return { response: abortable(got, call.signal) };
       return typeof body === "object" ? { response: got, bytes: body } : { response: got, text, parsed };
     };
-    const streaming = (): boolean => Boolean(response && call.leavesBody?.(response));
     try {
-      return await limited({ signal: callerSignal, streaming }, work, deadline(timeoutMs, "timeoutMs"));
+      return await limited({ signal: callerSignal }, work, deadline(timeoutMs, "timeoutMs"));
     } catch (thrown) {
       const error = message.hide?.(thrown) ?? thrown;
       if (callerSignal?.aborted) throw error;
@@ -182,10 +186,14 @@ export async function send(
         !(got as DecodeError).tooLong
       ) {
         const requestedMs = response && requestedDelayMs(response, rateLimit, Date.now());
-        waitMs = delayMs(progress.attempts, requestedMs, retry, Math.random);
+        waitMs = delayMs(progress.attempts, requestedMs, retry, Math.random, {
+          operation: call.operation,
+          status,
+          error: response ? undefined : (got as SharewrightError),
+        });
         if (waitMs !== undefined && !spend(budget)) waitMs = undefined;
       }
-      report(route, call, progress.attempts, response ?? (got as SharewrightError), started, waitMs);
+      report(route, message, call, progress.attempts, response ?? (got as SharewrightError), started, waitMs);
       if (waitMs === undefined) {
         if (got instanceof Error) throw got;
         const sentText = !message.duplex && typeof message.body === "string" ? message.body : undefined;

@@ -3,6 +3,7 @@
 import type { Issue } from "../errors.js";
 import type { Answer, Call, Limits } from "./call.js";
 import type { Message } from "./message.js";
+import type { DerivedOptions } from "./options.js";
 import type { RateLimitHeaders } from "./rate-limit.js";
 
 /** The facts of a service, from generated code. */
@@ -70,7 +71,11 @@ export interface Transport {
   readonly baseUrl: string;
   /** The server that was chosen; absent where the caller named a URL. */
   readonly chosen?: ChosenServer | undefined;
+  /** Hosts that may be talked to by plain http. */
+  readonly insecureHosts?: readonly string[] | undefined;
   /** Headers of every request. */
   readonly headers: Readonly<Record<string, string>>;
   send(message: Message, call: Call): Promise<Answer>;
+  /** The same way with other options: credentials, token, throttle and retries in hand are shared. */
+  withOptions(options: DerivedOptions): Transport;
 }

@@ -14,11 +14,12 @@ async function sentBy(operation: Operation, input?: unknown, options?: CallOptio
 
 describe("headers", () => {
   test("those of the call are added to the client's, and replace them in any casing", async () => {
-    expect((await sentBy(readItem, undefined, { headers: { "x-call": "1" } })).headers).toEqual({
+    expect((await sentBy(readItem, undefined, { headers: { "x-call": "1" } })).headers).toMatchObject({
       "x-client": "c",
       "x-call": "1",
     });
     expect((await sentBy(readItem, undefined, { headers: { "X-CLIENT": "mine" } })).headers).toEqual({
+      "user-agent": "sharewright/0.1.0 (shop)",
       "x-client": "mine",
     });
   });

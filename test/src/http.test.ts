@@ -44,7 +44,7 @@ test("a request goes the same way as a method's: server, headers, credentials", 
     {
       method: "GET",
       url: "https://shop.test/v1/items/i1",
-      headers: { authorization: "Bearer key", "x-client": "c" },
+      headers: { authorization: "Bearer key", "user-agent": "sharewright/0.1.0 (shop)", "x-client": "c" },
       body: "",
     },
   ]);

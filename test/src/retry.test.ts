@@ -35,7 +35,7 @@ test("an answer leaves it open whether something was done if it may come from ha
 
 describe("delayMs", () => {
   const delay = (attempt: number, asked?: number, options: RetryOptions = {}, random = 0.5) =>
-    delayMs(attempt, asked, options, () => random);
+    delayMs(attempt, asked, options, () => random, { operation: "items.list" });
 
   test("gives up after three attempts, or as many as are allowed", () => {
     expect([1, 2, 3].map((attempt) => delay(attempt) === undefined)).toEqual([false, false, true]);
@@ -62,7 +62,7 @@ describe("delayMs", () => {
     const dice = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 60 }), dice, fc.nat(60_000), (attempt, random, maxDelayMs) => {
-        const wait = delayMs(attempt, undefined, { maxAttempts: 99, maxDelayMs }, () => random);
+        const wait = delayMs(attempt, undefined, { maxAttempts: 99, maxDelayMs }, () => random, { operation: "a" });
         expect(wait).toBeGreaterThanOrEqual(0);
         expect(wait).toBeLessThanOrEqual(Math.min(maxDelayMs, 500 * 2 ** (attempt - 1)));
       }),

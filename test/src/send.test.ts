@@ -226,12 +226,21 @@ describe("the caller's signal", () => {
     expect(sent).toHaveLength(1);
   });
 
-  test("that is aborted after the answer changes nothing", async () => {
+  test("that is aborted after the answer was read changes nothing", async () => {
+    const controller = new AbortController();
+    const promise = read({ fetch: async () => ok() }, { signal: controller.signal });
+    await promise;
+    controller.abort(enough);
+    expect(await promise).toBe("done");
+    expect((await promise.raw()).status).toBe(200);
+  });
+
+  test("that is aborted before a body that was left was read ends the reading", async () => {
     const controller = new AbortController();
     const promise = read({ fetch: async () => ok() }, { signal: controller.signal });
     await promise.raw();
     controller.abort(enough);
-    expect(await promise).toBe("done");
+    expect(await failure(promise)).toBe(enough);
   });
 });
 

@@ -16,6 +16,7 @@ export const runtimeNames = [
   "CursorPager",
   "Decimal",
   "DeliveryHeaders",
+  "DerivedOptions",
   "DownloadOptions",
   "DownloadResult",
   "DownloadedFile",

@@ -15,9 +15,19 @@ describe("the client", () => {
     expect(body(clientSource(context(), shop))).toBe(`/** Client of the Shop API. Make one with {@link createShop}. */
 export class Shop {
   readonly toys: Toys;
+  readonly #transport: Transport;
 
   constructor(transport: Transport) {
+    this.#transport = transport;
     this.toys = new Toys(transport);
+  }
+
+  /**
+   * This client with other options, such as \`{ timeoutMs: 5_000 }\`; headers are added to its own. Both share
+   * credentials, token, throttle and the retries in hand.
+   */
+  withOptions(options: DerivedOptions): Shop {
+    return new Shop(this.#transport.withOptions(options));
   }
 }
 
@@ -31,6 +41,14 @@ export function createShop(options: ShopOptions = {}): Shop {
   return new Shop(createShopTransport({ ...options, throttle }));
 }
 `);
+  });
+
+  test("gives way to a resource that is called withOptions", () => {
+    const root = { ...shop.root, children: [{ ...toysResource, name: "withOptions" }] };
+    const text = body(clientSource(context(), service({ ...shop, root })));
+    expect(text).toContain("readonly withOptions: Toys;");
+    expect(text).not.toContain("DerivedOptions");
+    expect(text).not.toContain("#transport");
   });
 
   test.each([

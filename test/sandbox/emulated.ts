@@ -14,6 +14,8 @@ import { root } from "../contract/paths.js";
 export const heldByJourneys: ReadonlySet<string> = new Set([
   ...[
     "resume-an-inquiry",
+    "generate-a-one-time-link-for-an-inquiry-session",
+    "inquiries-set-step",
     "runAccountAction",
     "create-an-inquiry",
     "generate-a-one-time-link",

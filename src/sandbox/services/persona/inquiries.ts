@@ -65,6 +65,16 @@ export const inquiries: Handlers<operations, PersonaCaller> = {
     return { body: { data: record.resource, meta: { "one-time-link": link, "one-time-link-short": shortOf(link) } } };
   },
 
+  "generate-a-one-time-link-for-an-inquiry-session": (call) => {
+    const session = inquiryIn(call);
+    const { data: inquiry } = session.resource.relationships.inquiry as { data: { readonly id: string } };
+    if (session.resource.attributes.status === "expired") {
+      throw refuse(409, { title: "Conflict", detail: "The Inquiry Session has expired" });
+    }
+    const link = linkTo(call, inquiry);
+    return { body: { data: session.resource, meta: { "one-time-link": link, "one-time-link-short": shortOf(link) } } };
+  },
+
   "resume-an-inquiry": (call) => {
     call.byDocument();
     return { body: { data: inquiryIn(call).resource, meta: { "session-token": call.ids.prefixed("", 48) } } };
@@ -109,7 +119,7 @@ function relationships(
   };
 }
 
-function linkTo({ ids }: World, { id }: PersonaObject): string {
+function linkTo({ ids }: World, { id }: { readonly id: string }): string {
   return `https://inquiry.withpersona.com/verify?code=${ids.prefixed("us1-", 24)}&inquiry-id=${id}`;
 }
 

@@ -37,6 +37,8 @@ export interface ServedSandbox<C = Credentials, Control = Controls> {
   close(): Promise<void>;
 }
 
+const keepAliveMs = 60_000;
+
 /**
  * Serves a sandbox on the loopback interface, with a page for people at `/`.
  *
@@ -84,6 +86,8 @@ export async function serveSandbox({
     });
     started.once("error", reject);
   });
+  // A client that thinks for longer than Node's five seconds would call over a connection that is being closed.
+  server.keepAliveTimeout = keepAliveMs;
   const { port: actual } = server.address() as AddressInfo;
   return {
     sandbox,

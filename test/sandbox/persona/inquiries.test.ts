@@ -91,3 +91,18 @@ test("A webhook gets the events that it names, signed with the secret that its c
   expect(got.length).toBe(2);
   expect(sandbox.requests.filter(({ verdict }) => verdict.kind === "violates")).toEqual([]);
 });
+
+test("An inquiry that has expired is resumed with a token, and leaps to a step until then.", async () => {
+  const { sandbox, bank } = open();
+  const { id } = await bank.inquiries.create({ inquiryTemplateId });
+  expect((await bank.inquiries.setStep(id, { nextStepName: "verification_selfie" })).nextStepName).toBe(
+    "verification_selfie",
+  );
+  await bank.inquiries.expire(id);
+  expect((await bank.inquiries.setStep(id, { nextStepName: "start" }).asResult()).status).toBe(409);
+  await bank.inquiries.resume(id);
+  expect((await bank.inquiries.retrieve(id)).status).toBe("pending");
+  const resumed = sandbox.requests.find(({ operation }) => operation === "resume-an-inquiry");
+  expect(resumed?.responseBody).toMatch(/"session-?token":/i);
+  expect(sandbox.requests.filter(({ verdict }) => verdict.kind === "violates")).toEqual([]);
+});

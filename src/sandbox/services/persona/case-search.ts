@@ -1,9 +1,7 @@
 // Searching Cases. The sandbox's index is never behind; a Case that was redacted is not in it.
 
 import type { operations } from "../../../../generated/persona/schema.js";
-import type { Refusal } from "../../answer/refusal.js";
-import type { Violation } from "../../answer/validator.js";
-import type { Call, Handlers, Said, World } from "../../service.js";
+import type { Handlers, World } from "../../service.js";
 import {
   type CaseField,
   type CaseRecord,
@@ -12,51 +10,30 @@ import {
   templateOf,
   userByEmail,
 } from "./case-records.js";
-import { finds, type Held, inOrder, momentOf, refusedSearch, type Searchable } from "./case-search-query.js";
 import type { PersonaCaller } from "./organizations.js";
-
-type SearchCall = Call<operations["search-cases"], PersonaCaller>;
+import { search } from "./search.js";
+import { type Held, momentOf, type Searchable } from "./search-query.js";
 
 export const caseSearch: Handlers<operations, PersonaCaller> = {
   "search-cases": (call) => {
-    const { store, caller, body } = call;
-    const by = searchable(call, caller.organization.id);
-    const refused = refusedSearch(body, by, call);
-    if (refused !== undefined) throw refused;
+    const { store, caller } = call;
     const all = store
       .collection<CaseRecord>("case")
       .newestFirst(({ organizationId }) => organizationId === caller.organization.id);
-    const { query } = body;
-    const isFound = (record: CaseRecord) =>
-      record.attributes["redacted-at"] === null && (query === undefined || finds(query, record, by));
-    return { page: call.page(inOrder(all, body.sort, by), chosenPage(call), isFound) };
+    return search(call, {
+      ...{ all, by: searchable(call, caller.organization.id), precedence: "case-search-page-precedence" },
+      isIndexed: (record) => record.attributes["redacted-at"] === null,
+    });
   },
 };
 
-/** What is wrong with a search that breaks the schema; `undefined` if that is not its query or sort. */
-export function invalidSearch(
-  violations: readonly Violation[],
-  world: World,
-  said: Pick<Said, "operation" | "body"> | undefined,
-): Refusal | undefined {
-  if (said?.operation.id !== "search-cases") return undefined;
-  if (!violations.every(({ in: place, pointer }) => place === "body" && /^\/(query|sort)\b/.test(pointer))) {
-    return undefined;
-  }
-  const isKnown = (name: string) => name in attributes || name.startsWith("fields.");
-  return refusedSearch(said.body, { isKnown, isTime: isTimeAttribute, held: () => null }, world);
-}
-
-/** The page of the query string or of the body, member by member. */
-function chosenPage({ query, body, search, assume }: SearchCall) {
-  const isGiven = (name: string) => search.has(`page[${name}]`);
-  const inQuery = isGiven("after") || isGiven("before") ? query.page : undefined;
-  const inBody = body.page?.after !== undefined || body.page?.before !== undefined ? body.page : undefined;
-  const size = isGiven("size") ? query.page?.size : undefined;
-  const prefersBody = assume<string>("case-search-page-precedence") === "body";
-  const { after, before } = (prefersBody ? (inBody ?? inQuery) : (inQuery ?? inBody)) ?? {};
-  return { after, before, size: (prefersBody ? (body.page?.size ?? size) : (size ?? body.page?.size)) ?? 10 };
-}
+/** What Cases can be searched by at any rate: which fields there are, is the organization's. */
+export const anyCase: Searchable<never> = {
+  ...{ limitsStatus: "case-search-limits-status", sortable: new Set(["created_at", "updated_at", "resolved_at"]) },
+  isKnown: (name) => name in attributes || name.startsWith("fields."),
+  isTime: (name) => isTimeAttribute(name),
+  held: () => null,
+};
 
 const time =
   (name: "created-at" | "updated-at" | "resolved-at" | "sla-expires-at") =>
@@ -107,6 +84,7 @@ function searchable(world: World, organizationId: string): Searchable<CaseRecord
     return field?.type === "date" || field?.type === "datetime";
   };
   return {
+    ...{ limitsStatus: anyCase.limitsStatus, sortable: anyCase.sortable },
     isKnown: (name) => name in attributes || templates.some((template) => fieldIn(template, name) !== undefined),
     isTime,
     held: (attribute, record) => {

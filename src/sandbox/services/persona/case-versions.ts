@@ -9,7 +9,7 @@ type Understood = Pick<Said<PersonaCaller>, "query" | "body">;
 
 export function understandCase(said: Said<PersonaCaller>, world: World): Understood {
   const { operation, query, body, caller } = said;
-  if (operation.id === "search-cases") return { query, body: withinBounds(body, world) };
+  if (operation.path.endsWith("/search")) return { query, body: withinBounds(body, world) };
   if (keepsFieldNames(caller)) return { query, body };
   const included = defaultIncluded(operation.id);
   return {

@@ -149,6 +149,8 @@ export const cases: Handlers<operations, PersonaCaller> = {
     return { record };
   },
 
+  "retrieve-a-case-template": (call) => ({ record: ownTemplate(call, call.path["case-template-id"]) }),
+
   ...caseObjects,
   ...caseStatus,
   ...caseTags,

@@ -3,12 +3,13 @@
 import type { operations } from "../../../../generated/persona/schema.js";
 import { refuse } from "../../answer/refusal.js";
 import type { Answer, Call, Handlers, World } from "../../service.js";
+import { accountFor, referenceOf } from "./account-for.js";
 import { tell } from "./events.js";
 import { addSession } from "./inquiry-course.js";
-import type { FieldValue } from "./objects.js";
 import type { PersonaCaller } from "./organizations.js";
 import type { PersonaObject } from "./persona-object.js";
 import { printed } from "./printed.js";
+import { typedFields } from "./typed-fields.js";
 
 type InquiryCall = Call<unknown, PersonaCaller>;
 
@@ -31,7 +32,7 @@ export const inquiries: Handlers<operations, PersonaCaller> = {
           "reference-id": attributes["reference-id"] ?? referenceOf(account),
           note: attributes.note ?? null,
           tags: attributes.tags ?? [],
-          fields: fieldsFrom(attributes.fields ?? {}),
+          fields: typedFields({ "name-first": "", "name-last": "", ...attributes.fields }),
           creator: attributes["creator-email-address"] ?? "API",
           "expires-at": typeof expires === "number" ? clock.iso(clock.now() + expires * 1000) : null,
           "next-step-name": attributes["initial-step-name"] ?? "start",
@@ -64,6 +65,33 @@ export const inquiries: Handlers<operations, PersonaCaller> = {
     return { body: { data: record.resource, meta: { "one-time-link": link, "one-time-link-short": shortOf(link) } } };
   },
 
+  "generate-a-one-time-link-for-an-inquiry-session": (call) => {
+    const session = inquiryIn(call);
+    const { data: inquiry } = session.resource.relationships.inquiry as { data: { readonly id: string } };
+    if (session.resource.attributes.status === "expired") {
+      throw refuse(409, { title: "Conflict", detail: "The Inquiry Session has expired" });
+    }
+    const link = linkTo(call, inquiry);
+    return { body: { data: session.resource, meta: { "one-time-link": link, "one-time-link-short": shortOf(link) } } };
+  },
+
+  "resume-an-inquiry": (call) => {
+    call.byDocument();
+    return { body: { data: inquiryIn(call).resource, meta: { "session-token": call.ids.prefixed("", 48) } } };
+  },
+
+  "inquiries-set-step": (call) => {
+    const record = inquiryIn(call);
+    const { status } = record.resource.attributes;
+    if (status !== "created" && status !== "pending") {
+      throw refuse(409, { title: "Conflict", detail: `An Inquiry that is ${status} has no next step` });
+    }
+    const { attributes } = record.resource;
+    attributes["previous-step-name"] = attributes["next-step-name"];
+    attributes["next-step-name"] = call.body.meta["next-step-name"];
+    return { record };
+  },
+
   "approve-an-inquiry": (call) => decided(call, "approved", call.body?.meta?.comment),
   "decline-an-inquiry": (call) => decided(call, "declined", call.body?.meta?.comment),
 
@@ -72,40 +100,6 @@ export const inquiries: Handlers<operations, PersonaCaller> = {
 
 function inquiryIn(call: Pick<Call, "record">): PersonaObject {
   return call.record() as unknown as PersonaObject;
-}
-
-/** The Account that the Inquiry is for: the one that is named, or one that is made for it. */
-function accountFor(
-  call: InquiryCall,
-  attributes: { readonly "account-id"?: string | null; readonly "reference-id"?: string | null },
-  meta: {
-    readonly "auto-create-account"?: boolean;
-    readonly "auto-create-account-reference-id"?: string;
-    readonly "auto-create-account-type-id"?: string;
-  },
-): PersonaObject | undefined {
-  const accounts = call.resources.of("account");
-  const named = attributes["account-id"];
-  if (typeof named === "string") {
-    const account = accounts.get(named);
-    if (account?.account !== call.caller.account) throw refuse(404, `There is no Account ${named}`);
-    return account as unknown as PersonaObject;
-  }
-  const reference = meta["auto-create-account-reference-id"] ?? attributes["reference-id"] ?? null;
-  if (meta["auto-create-account"] !== true) return undefined;
-  for (const each of accounts.values()) {
-    const account = each as unknown as PersonaObject;
-    if (account.account === call.caller.account && reference !== null && referenceOf(account) === reference)
-      return account;
-  }
-  return accounts.create(
-    { attributes: { "reference-id": reference, tags: [], fields: {} } },
-    { account: call.caller.account },
-  ) as unknown as PersonaObject;
-}
-
-function referenceOf(account: PersonaObject | undefined): unknown {
-  return account?.resource.attributes["reference-id"] ?? null;
 }
 
 function relationships(
@@ -125,17 +119,7 @@ function relationships(
   };
 }
 
-/** Values as callers give them, as the API shows them: with their types. */
-function fieldsFrom(given: object): Readonly<Record<string, FieldValue>> {
-  const blank = { "name-first": "", "name-last": "" };
-  const typed = (value: unknown): FieldValue => ({
-    type: typeof value === "number" ? "number" : typeof value === "boolean" ? "boolean" : "string",
-    value: value === "" ? null : value,
-  });
-  return Object.fromEntries(Object.entries({ ...blank, ...given }).map(([name, value]) => [name, typed(value)]));
-}
-
-function linkTo({ ids }: World, { id }: PersonaObject): string {
+function linkTo({ ids }: World, { id }: { readonly id: string }): string {
   return `https://inquiry.withpersona.com/verify?code=${ids.prefixed("us1-", 24)}&inquiry-id=${id}`;
 }
 

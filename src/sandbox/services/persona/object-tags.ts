@@ -1,4 +1,4 @@
-// Tags of Inquiries, Accounts and Transactions: names in a list. Tags of Cases are resources of their own, in case-tags.ts.
+// Tags of Inquiries, Accounts, Transactions and Reports: names in a list. Tags of Cases are resources of their own, in case-tags.ts.
 
 import type { operations } from "../../../../generated/persona/schema.js";
 import { refuse } from "../../answer/refusal.js";
@@ -6,6 +6,7 @@ import type { Answer, Call, Handlers } from "../../service.js";
 import { tagsOf } from "./case-tag-names.js";
 import type { PersonaCaller } from "./organizations.js";
 import type { PersonaObject } from "./persona-object.js";
+import { reportIn } from "./reports.js";
 
 type TagCall = Call<unknown, PersonaCaller>;
 
@@ -16,24 +17,29 @@ interface Named {
   };
 }
 
-const add = (call: Call<never, PersonaCaller>) => tagged(call, (tags, named) => [...new Set([...tags, ...named])]);
-const remove = (call: Call<never, PersonaCaller>) =>
-  tagged(call, (tags, named) => tags.filter((tag) => !named.includes(tag)));
-const replace = (call: Call<never, PersonaCaller>) => tagged(call, (_, named) => [...new Set(named)]);
+type Change = (tags: readonly string[], named: readonly string[]) => readonly string[];
+
+const added: Change = (tags, named) => [...new Set([...tags, ...named])];
+const removed: Change = (tags, named) => tags.filter((tag) => !named.includes(tag));
+const replaced: Change = (_, named) => [...new Set(named)];
+
+const inPath = (change: Change) => (call: Call<never, PersonaCaller>) =>
+  tagged(call as TagCall, call.record() as unknown as PersonaObject, change);
+const [add, remove, replace] = [inPath(added), inPath(removed), inPath(replaced)];
 
 export const objectTags: Handlers<operations, PersonaCaller> = {
   ...{ "inquiries-add-tag": add, "inquiries-remove-tag": remove, "inquiries-set-all-tags": replace },
   ...{ "accounts-add-tag": add, "accounts-remove-tag": remove, "accounts-set-all-tags": replace },
   ...{ "transactions-add-tag": add, "transactions-remove-tag": remove, "transactions-set-tags": replace },
+  "reports-add-tag": (call) => tagged(call, reportIn(call), added),
+  "reports-remove-tag": (call) => tagged(call, reportIn(call), removed),
+  "reports-set-all-tags": (call) => tagged(call, reportIn(call), replaced),
 };
 
-function tagged(
-  call: Call<never, PersonaCaller>,
-  change: (tags: readonly string[], named: readonly string[]) => readonly string[],
-): Answer {
-  const { attributes } = (call.record() as unknown as PersonaObject).resource;
-  attributes.tags = change((attributes.tags ?? []) as readonly string[], namesIn(call as TagCall));
-  return { record: call.record() };
+function tagged(call: TagCall, record: PersonaObject, change: Change): Answer {
+  const { attributes } = record.resource;
+  attributes.tags = change((attributes.tags ?? []) as readonly string[], namesIn(call));
+  return { record };
 }
 
 /** @throws a refusal if a call names no tag, or one that is not there. */

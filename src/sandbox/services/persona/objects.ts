@@ -24,7 +24,7 @@ const typesByPrefix: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** The types that a union of resources is told apart by. */
-function kindsOf(union: string): readonly string[] {
+export function kindsOf(union: string): readonly string[] {
   return Object.keys(valueAt(document, `/components/schemas/${union}/discriminator/mapping`) as object);
 }
 

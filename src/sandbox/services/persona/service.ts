@@ -4,9 +4,10 @@ import { document } from "../../../../generated/persona/document.js";
 import type { Inflection } from "../../answer/inflection.js";
 import { refuse } from "../../answer/refusal.js";
 import type { Receiver, Service, World } from "../../service.js";
+import { accountTimers } from "./account-consolidation.js";
+import { accounts } from "./accounts.js";
 import { type CaseControl, caseControl } from "./case-control.js";
 import { casePresenters } from "./case-presenters.js";
-import { invalidSearch } from "./case-search.js";
 import { seedCases } from "./case-seed.js";
 import { caseTimers } from "./case-sla.js";
 import { understandCase } from "./case-versions.js";
@@ -24,10 +25,16 @@ import { invalid, problem } from "./errors.js";
 import { documentEvents, webhooks } from "./events.js";
 import { inquiries } from "./inquiries.js";
 import { type InquiryControl, inquiryControl, inquiryTimers } from "./inquiry-course.js";
+import { invalidSearch } from "./invalid-search.js";
+import { objectSearch } from "./object-search.js";
 import { objectTags } from "./object-tags.js";
 import { locate, objectPresenters, seedObjects } from "./objects.js";
 import { type ApiKey, authenticate, keyOf, type PersonaCaller, type Side, seedOrganizations } from "./organizations.js";
+import { type ReportControl, reportControl, reportTimers } from "./report-course.js";
+import { seedListedNames } from "./report-findings.js";
+import { reportPresenters, reports } from "./reports.js";
 import { resources } from "./resources.js";
+import { seedTypes } from "./type-seed.js";
 import { unions } from "./unions.js";
 import { admitVersion } from "./versions.js";
 import { webhookSettings } from "./webhook-settings.js";
@@ -48,7 +55,7 @@ interface OrganizationCredentials {
   readonly objects: FirstObjects;
 }
 
-export interface PersonaControl extends CaseControl, ConnectControl, InquiryControl {
+export interface PersonaControl extends CaseControl, ConnectControl, InquiryControl, ReportControl {
   /** Changes what an organization's API key says for the calls made with it. */
   setKey(side: Side, settings: Partial<Pick<ApiKey, "inflection" | "version" | "permissions">>): void;
   /** Directs the webhooks of an organization to another URL, or in another casing. */
@@ -63,11 +70,14 @@ const longestKey = 255;
 export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl> = {
   name: "persona",
   document,
-  operations: { ...connectOperations, ...cases, ...inquiries, ...objectTags, ...webhookSettings, ...unions },
+  operations: {
+    ...{ ...connectOperations, ...cases, ...inquiries, ...accounts, ...objectTags, ...objectSearch },
+    ...{ ...reports, ...webhookSettings, ...unions },
+  },
   resources,
   events: documentEvents,
-  presenters: { ...objectPresenters, ...connectPresenters, ...casePresenters },
-  timers: { ...connectTimers, ...caseTimers, ...inquiryTimers },
+  presenters: { ...objectPresenters, ...connectPresenters, ...casePresenters, ...reportPresenters },
+  timers: { ...connectTimers, ...accountTimers, ...caseTimers, ...inquiryTimers, ...reportTimers },
   locate,
   webhooks,
   // Creating Cases has a quota of its own; what it is, the account manager says.
@@ -119,6 +129,8 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
     seedObjects(world);
     seedConnect(world);
     seedCases(world);
+    seedListedNames(world);
+    seedTypes(world);
     const credentials = (side: Side): OrganizationCredentials => {
       const webhookSecret = world.ids.prefixed("wbhsec_", 32);
       world.receivers.direct(side, { secrets: [webhookSecret] });
@@ -138,6 +150,7 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
     ...connectControl(world),
     ...caseControl(world),
     ...inquiryControl(world),
+    ...reportControl(world),
     setKey: (side, settings) => void Object.assign(keyOf(world, side), settings),
     setWebhook: (side, to: Partial<Receiver>) => world.receivers.direct(side, to),
     rotateWebhookSecret: (side, expiresInSeconds) => rotated(world, side, expiresInSeconds),

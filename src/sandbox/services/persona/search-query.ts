@@ -1,28 +1,45 @@
-// The grammar of a search: what it may say, and which Cases it finds.
+// The grammar of a search: what it may say, and which resources it finds.
 
-import type { CaseSearchClause } from "../../../../generated/persona/types/case-search-clause.js";
-import type { CaseSearchPredicate } from "../../../../generated/persona/types/case-search-predicate.js";
-import type { CaseSearchQuery } from "../../../../generated/persona/types/case-search-query.js";
-import type { CaseSearchSort } from "../../../../generated/persona/types/case-search-sort.js";
 import { isObject, type JsonObject } from "../../../json.js";
 import { Refusal } from "../../answer/refusal.js";
 import { segment } from "../../document/pointer.js";
 import type { World } from "../../service.js";
 
-/** What a Case holds under an attribute; null for nothing. Times are milliseconds since 1970. */
+/** What a resource holds under an attribute; null for nothing. Times are milliseconds since 1970. */
 export type Held = string | number | boolean | null;
 
-/** What Cases can be searched by, and what they hold. */
+/** What resources can be searched by, and what they hold. */
 export interface Searchable<T> {
+  /** The assumption that says what answers a query that asks for more than there is. */
+  readonly limitsStatus: string;
+  /** What can be sorted by, beside fields. */
+  readonly sortable: ReadonlySet<string>;
   readonly isKnown: (attribute: string) => boolean;
   readonly isTime: (attribute: string, record: T | undefined) => boolean;
   readonly held: (attribute: string, record: T) => Held;
 }
 
+/** The queries of all searches are the same but for the attributes that they name. */
+export type Query =
+  | Predicate
+  | { readonly and: readonly Query[] }
+  | { readonly or: readonly Query[] }
+  | { readonly not: Query };
+
+interface Predicate {
+  readonly attribute: string;
+  readonly operator: string;
+  readonly value: string | number | boolean;
+}
+
+export interface Sort {
+  readonly attribute: string;
+  readonly direction: string;
+}
+
 const deepest = 2;
 const mostClauses = 20;
 const operators = ["eq", "gt", "gte", "lt", "lte"];
-const sortable: ReadonlySet<string> = new Set(["created_at", "updated_at", "resolved_at"]);
 
 interface Found {
   /** Whether it is no query at all, or one that asks for more than there is. */
@@ -33,7 +50,7 @@ interface Found {
 
 /**
  * What is wrong with a query and its sort, member by member: 400 for what is no query at all, and what
- * `case-search-limits-status` says for one that is too deep, has too many clauses or names what cannot be searched.
+ * the assumption `limitsStatus` says for one that is too deep, has too many clauses or names what cannot be searched.
  * `undefined` if nothing is wrong.
  */
 export function refusedSearch<T>(body: unknown, by: Searchable<T>, { assume }: World): Refusal | undefined {
@@ -41,7 +58,7 @@ export function refusedSearch<T>(body: unknown, by: Searchable<T>, { assume }: W
   const found = [...(body.query === undefined ? [] : inClause(body.query, "/query", 1, by)), ...inSort(body.sort, by)];
   if (found.length === 0) return undefined;
   const malformed = found.filter(({ kind }) => kind === "malformed");
-  const status = malformed.length > 0 ? 400 : assume<number>("case-search-limits-status");
+  const status = malformed.length > 0 ? 400 : assume<number>(by.limitsStatus);
   const told = malformed.length > 0 ? malformed : found;
   return new Refusal(
     status,
@@ -91,7 +108,7 @@ function inPredicate<T>(node: JsonObject, at: string, by: Searchable<T>): readon
 function inSort<T>(sort: unknown, by: Searchable<T>): readonly Found[] {
   if (!isObject(sort) || typeof sort.attribute !== "string") return [];
   const { attribute } = sort;
-  if (sortable.has(attribute) || (attribute.startsWith("fields.") && by.isKnown(attribute))) return [];
+  if (by.sortable.has(attribute) || (attribute.startsWith("fields.") && by.isKnown(attribute))) return [];
   return fault("beyond", "/sort/attribute", `cannot be ${JSON.stringify(attribute)}`);
 }
 
@@ -106,16 +123,16 @@ function fault(kind: Found["kind"], pointer: string, detail: string): readonly F
   return [{ kind, pointer, detail }];
 }
 
-/** Whether a Case is found by a query. */
-export function finds<T>(query: CaseSearchQuery | CaseSearchClause, record: T, by: Searchable<T>): boolean {
+/** Whether a resource is found by a query. */
+export function finds<T>(query: Query, record: T, by: Searchable<T>): boolean {
   if ("and" in query) return query.and.every((each) => finds(each, record, by));
   if ("or" in query) return query.or.some((each) => finds(each, record, by));
   if ("not" in query) return !finds(query.not, record, by);
   return holds(query, record, by);
 }
 
-/** Nothing compares with what a Case does not have, nor with a value of another type. */
-function holds<T>({ attribute, operator, value }: CaseSearchPredicate, record: T, by: Searchable<T>): boolean {
+/** Nothing compares with what a resource does not have, nor with a value of another type. */
+function holds<T>({ attribute, operator, value }: Predicate, record: T, by: Searchable<T>): boolean {
   const held = by.held(attribute, record);
   const wanted = by.isTime(attribute, record) ? momentOf(value) : value;
   if (held === null || wanted === null || typeof held !== typeof wanted) return false;
@@ -131,11 +148,13 @@ function holds<T>({ attribute, operator, value }: CaseSearchPredicate, record: T
       return held < wanted;
     case "lte":
       return held <= wanted;
+    default:
+      return false;
   }
 }
 
-/** Cases in the order that is asked for; those that have nothing to sort by are last. */
-export function inOrder<T>(records: readonly T[], sort: CaseSearchSort | undefined, by: Searchable<T>): readonly T[] {
+/** Resources in the order that is asked for; those that have nothing to sort by are last. */
+export function inOrder<T>(records: readonly T[], sort: Sort | undefined, by: Searchable<T>): readonly T[] {
   if (sort === undefined) return records;
   const { attribute, direction } = sort;
   const sign = direction === "asc" ? 1 : -1;

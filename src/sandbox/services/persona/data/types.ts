@@ -1,0 +1,30 @@
+// What is made in the dashboard alone: types of Accounts and Transactions, and what Workflows and templates there are.
+// The ids are those that the examples of the spec show.
+
+export interface SeededResource {
+  /** Name of its collection. */
+  readonly collection: string;
+  readonly id: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly relationships?: Readonly<Record<string, unknown>>;
+}
+
+const config = {
+  ...{ required: false, "archived-at": null, "deactivated-at": null, "source-key-path": null },
+  ...{ "redaction-policy": "none", "write-policy": "none" },
+};
+const text = (key: string, label: string) => ({
+  ...{ type: "string", key, label, "default-value": null },
+  config: { ...config, "max-char-length": 255, sanitize: [] },
+});
+
+export const seededTypes: readonly SeededResource[] = [
+  {
+    ...{ collection: "account-type", id: "acttp_3Hm8Qz5Wr1Yc7Kx4" },
+    attributes: { name: "User", "field-schemas": [text("phone_number", "Phone number")] },
+  },
+  {
+    ...{ collection: "transaction-type", id: "txntp_8Zk3Lw6Vd1Qn4Rx7" },
+    attributes: { name: "Wire transfer", "field-schemas": [text("currency", "Currency")] },
+  },
+];

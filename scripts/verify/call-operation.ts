@@ -1,6 +1,7 @@
 // Finds the function behind each operation of a generated module, and calls it. Nothing is read but what a caller has:
 // exported functions with their parameters, and messages of errors. Which is which shows at the network.
 
+import { clientOptions } from "../model/naming/client-options.js";
 import { declaredMedia } from "./body.js";
 import type { DescribedOperation, DescribedParameter } from "./document.js";
 import type { Values } from "./expect-request.js";
@@ -39,8 +40,7 @@ interface Called {
 }
 
 /** Options that are no credentials: all others are answered with a secret. */
-const known =
-  /^(baseUrl|fetch|headers|timeoutMs|totalTimeoutMs|maxResponseBytes|retry|rateLimit|throttle|logger|trace|environment|serverVariables)$/;
+const known: ReadonlySet<string> = new Set([...clientOptions, "serverVariables"]);
 export const secret = "s3cret";
 
 export async function openCaller(module: Readonly<Record<string, unknown>>, withheld: RegExp = /^$/): Promise<Caller> {
@@ -58,7 +58,7 @@ export async function openCaller(module: Readonly<Record<string, unknown>>, with
     new Proxy(given, {
       get: (_, name) => {
         if (name === "baseUrl") return baseUrl;
-        const isOther = typeof name === "symbol" || known.test(name) || withheld.test(name);
+        const isOther = typeof name === "symbol" || known.has(name) || withheld.test(name);
         return given[String(name)] ?? (isOther ? undefined : secret);
       },
     });

@@ -54,7 +54,9 @@ async function sentBy(given: Given, options: Json) {
       sent.push({ token: Object.fromEntries(new URLSearchParams(await request.text())) });
       return Response.json({ access_token: "t-1" });
     }
-    const headers = Object.fromEntries([...request.headers].filter(([name]) => name !== "accept"));
+    const headers = Object.fromEntries(
+      [...request.headers].filter(([name]) => !["accept", "user-agent"].includes(name)),
+    );
     sent.push({ url: `${origin}${pathname}${search}`, ...headers });
     return new Response(null, { status: 204 });
   };

@@ -1,5 +1,6 @@
 // What a client writes to the caller's logger, and what it never does.
 
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import * as enablenowApi from "../../generated/enablenow/index.js";
 import * as personaApi from "../../generated/persona/index.js";
@@ -24,7 +25,11 @@ const read = (options: Parameters<typeof shop>[0]) =>
 describe("an attempt", () => {
   test("that is answered is told at debug, with the service's id of the request", async () => {
     const { logger, lines } = memory();
-    await read({ logger, fetch: async () => json(200, { data: 1 }, { "request-id": "r-1" }) });
+    const fetch = async () => {
+      await setTimeout(5);
+      return json(200, { data: 1 }, { "request-id": "r-1" });
+    };
+    await read({ logger, fetch });
     const message = "shop: items.retrieve got 200";
     expect(lines).toStrictEqual([{ level: "debug", message, ...one, attempt: 1, status: 200, requestId: "r-1" }]);
     expect(lines[0]?.durationMs).toBeGreaterThan(0);

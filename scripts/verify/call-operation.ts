@@ -1,7 +1,7 @@
 // Finds the function behind each operation of a generated module, and calls it. Nothing is read but what a caller has:
 // exported functions with their parameters, and messages of errors. Which is which shows at the network.
 
-import { clientOptions } from "../model/naming/client-options.js";
+import { takenOptions } from "../model/naming/client-options.js";
 import { declaredMedia } from "./body.js";
 import type { DescribedOperation, DescribedParameter } from "./document.js";
 import type { Values } from "./expect-request.js";
@@ -40,7 +40,7 @@ interface Called {
 }
 
 /** Options that are no credentials: all others are answered with a secret. */
-const known: ReadonlySet<string> = new Set([...clientOptions, "serverVariables"]);
+const known: ReadonlySet<string> = new Set(takenOptions);
 export const secret = "s3cret";
 
 export async function openCaller(module: Readonly<Record<string, unknown>>, withheld: RegExp = /^$/): Promise<Caller> {

@@ -74,17 +74,16 @@ export interface RecordedService {
 const fixedMethods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /** Documents that were read: a program makes many recorders of one. */
-const known = new WeakMap<object, RecordedService>();
+const known = new WeakMap<JsonObject, Omit<RecordedService, "name">>();
 
 export function readService(name: string, root: unknown): RecordedService {
-  const key = isObject(root) ? root : {};
-  const service = known.get(key) ?? readDocument(name, root);
-  known.set(key, service);
-  return service;
+  const document = isObject(root) ? root : {};
+  const facts = known.get(document) ?? readDocument(document);
+  known.set(document, facts);
+  return { name, ...facts };
 }
 
-function readDocument(name: string, root: unknown): RecordedService {
-  const document = isObject(root) ? root : {};
+function readDocument(document: JsonObject): Omit<RecordedService, "name"> {
   const at = (reference: string): unknown =>
     reference
       .replace(/^#\/?/, "")
@@ -151,7 +150,6 @@ function readDocument(name: string, root: unknown): RecordedService {
     }
   }
   return {
-    name,
     inflected: document["x-key-inflection"] !== undefined,
     jsonapi,
     requestHeaders: [...requestHeaders].sort(),

@@ -107,26 +107,14 @@ export { type SyncInput, type SyncSummary, syncList } from "./sync/sync-list.js"
 export { utcDate } from "./time/utc-date.js";
 export type { Security } from "./transport/call.js";
 export { chooseServer, fillServer, ownServer } from "./transport/environment.js";
-export type { LogEntry, Logger, RequestEvent, ResponseEvent } from "./transport/log.js";
-export type { UploadProgress } from "./transport/message.js";
-export type {
-  ClientOptions,
-  DerivedOptions,
-  Fetch,
-  IdempotentRequestOptions,
-  RequestOptions,
-} from "./transport/options.js";
-export type { RateLimitHeaders } from "./transport/rate-limit.js";
+export type { RateLimitHeaders } from "./transport/limits/rate-limit.js";
 export {
   memoryRateLimitStore,
   type RateLimitStore,
   type RateLimitWindow,
   type SharedRateLimitOptions,
   shareRateLimit,
-} from "./transport/rate-limit-store.js";
-export type { RetryFailure, RetryOptions } from "./transport/retry.js";
-export type { Authentication } from "./transport/route.js";
-export type { Service, Transport } from "./transport/service.js";
+} from "./transport/limits/rate-limit-store.js";
 export {
   createThrottle,
   RateLimitError,
@@ -135,8 +123,20 @@ export {
   type Throttle,
   type ThrottleHeaders,
   type Throttling,
-} from "./transport/throttle.js";
-export { type CallSpan, type Trace, type TracedCall, traceCalls } from "./transport/trace.js";
+} from "./transport/limits/throttle.js";
+export type { LogEntry, Logger, RequestEvent, ResponseEvent } from "./transport/log/log.js";
+export { type CallSpan, type Trace, type TracedCall, traceCalls } from "./transport/log/trace.js";
+export type { UploadProgress } from "./transport/message.js";
+export type {
+  ClientOptions,
+  DerivedOptions,
+  Fetch,
+  IdempotentRequestOptions,
+  RequestOptions,
+} from "./transport/options.js";
+export type { RetryFailure, RetryOptions } from "./transport/retry.js";
+export type { Authentication } from "./transport/route.js";
+export type { Service, Transport } from "./transport/service.js";
 export { createTransport } from "./transport/transport.js";
 export { parseEvent } from "./webhooks/events.js";
 export { fetchWebhookHandler } from "./webhooks/fetch-handler.js";

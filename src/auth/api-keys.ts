@@ -1,6 +1,6 @@
 // Keys and passwords, each where its scheme wants it (OpenAPI 3.1, Security Scheme Object).
 
-import { hideText } from "../transport/hide.js";
+import { hideText } from "../transport/log/hide.js";
 import type { Authentication } from "../transport/route.js";
 import { keyed, putHeader } from "./bearer.js";
 import type { Secret } from "./credential.js";

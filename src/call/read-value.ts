@@ -3,7 +3,7 @@
 import { ApiError, type CallOutcome, ConfigurationError, DecodeError, type Issue, type RateLimit } from "../errors.js";
 import type { Exchange, ReadAnswer } from "../operation.js";
 import type { Answer } from "../transport/call.js";
-import { readRateLimit } from "../transport/rate-limit.js";
+import { readRateLimit } from "../transport/limits/rate-limit.js";
 import { readText } from "../transport/read-body.js";
 import type { Transport } from "../transport/service.js";
 

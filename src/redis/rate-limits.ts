@@ -1,5 +1,5 @@
 import { RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
-import type { RateLimitStore } from "../transport/rate-limit-store.js";
+import type { RateLimitStore } from "../transport/limits/rate-limit-store.js";
 import { type RedisClient, type RedisStoreOptions, runScript } from "./client.js";
 
 /** Raises the count to ARGV[1], puts the end off to ARGV[2] milliseconds from now, unless that is another window's. */

@@ -2,10 +2,10 @@
 
 import type { CallOutcome } from "../errors.js";
 import { known } from "../json.js";
+import type { RateLimitMode, RateLimitRequest } from "./limits/throttle.js";
 import type { FetchOptions, RequestOptions } from "./options.js";
 import { type Reader, readJson } from "./read-body.js";
 import type { RetryOptions } from "./retry.js";
-import type { RateLimitMode, RateLimitRequest } from "./throttle.js";
 
 /** What a call may be sent with: alternatives, each the names of schemes that go together. `[]` needs no credentials. */
 export type Security = readonly (readonly string[])[];

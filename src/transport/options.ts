@@ -1,7 +1,7 @@
-import type { Logger, RequestEvent, ResponseEvent } from "./log.js";
+import type { RateLimitMode, Throttling } from "./limits/throttle.js";
+import type { Logger, RequestEvent, ResponseEvent } from "./log/log.js";
+import type { Trace } from "./log/trace.js";
 import type { RetryOptions } from "./retry.js";
-import type { RateLimitMode, Throttling } from "./throttle.js";
-import type { Trace } from "./trace.js";
 
 /**
  * The one seam to the network: `fetch`, as far as it is used. The platform's, that of undici or node-fetch, a sandbox and a

@@ -1,12 +1,12 @@
 // The way to a service, the same for all calls of a client.
 
 import type { Call, Limits } from "./call.js";
-import type { Logger, RequestEvent, ResponseEvent } from "./log.js";
+import type { RateLimitHeaders } from "./limits/rate-limit.js";
+import type { Throttle } from "./limits/throttle.js";
+import type { Logger, RequestEvent, ResponseEvent } from "./log/log.js";
 import type { Message } from "./message.js";
 import type { FetchOptions } from "./options.js";
-import type { RateLimitHeaders } from "./rate-limit.js";
 import type { RetryBudget } from "./retry.js";
-import type { Throttle } from "./throttle.js";
 
 /**
  * Puts the credentials on a message. `refused` is true when the service has just refused those that are on it; the

@@ -9,10 +9,10 @@ import {
 import { abortable } from "./abortable-body.js";
 import type { Answer, Call } from "./call.js";
 import { type Deadline, limited } from "./deadline.js";
+import { requestedDelayMs } from "./limits/rate-limit.js";
+import { announce, report } from "./log/report.js";
 import type { Message } from "./message.js";
-import { requestedDelayMs } from "./rate-limit.js";
 import { readText } from "./read-body.js";
-import { announce, report } from "./report.js";
 import { delayMs, earn, isIdempotent, isInconclusive, isSafe, isTransient, isUnsent, spend } from "./retry.js";
 import type { Route } from "./route.js";
 import { sleep } from "./sleep.js";

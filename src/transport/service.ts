@@ -2,9 +2,9 @@
 
 import type { Issue } from "../errors.js";
 import type { Answer, Call, Limits } from "./call.js";
+import type { RateLimitHeaders } from "./limits/rate-limit.js";
 import type { Message } from "./message.js";
 import type { DerivedOptions } from "./options.js";
-import type { RateLimitHeaders } from "./rate-limit.js";
 
 /** The facts of a service, from generated code. */
 export interface Service {

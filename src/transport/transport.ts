@@ -1,11 +1,11 @@
 import { known } from "../json.js";
 import type { Answer } from "./call.js";
-import { checkLimits } from "./check-limits.js";
 import { setHeaders } from "./headers.js";
+import { checkLimits } from "./limits/check-limits.js";
+import { safeUrl } from "./log/safe-url.js";
 import type { ClientOptions } from "./options.js";
 import { newBudget } from "./retry.js";
 import type { Authentication, Authorize, Route, Server } from "./route.js";
-import { safeUrl } from "./safe-url.js";
 import { send } from "./send.js";
 import type { ChosenServer, ServerChoice, Service, Transport } from "./service.js";
 import { userAgent } from "./user-agent.js";

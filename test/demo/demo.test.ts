@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { openStage, type Stage, type Wire } from "../../src/sandbox/demo/stage.js";
+import { tellStory } from "../../src/sandbox/demo/story.js";
+import { paintFor, Teller } from "../../src/sandbox/demo/teller.js";
 import { another, lie } from "./lie.js";
-import { openStage, type Stage, type Wire } from "./stage.js";
-import { tellStory } from "./story.js";
-import { paintFor, Teller } from "./teller.js";
 
 const root = join(import.meta.dirname, "../..");
 const plain = paintFor({});
@@ -18,7 +18,7 @@ const inboxes: Readonly<Record<string, string>> = { Northfold: "/bank", Harbour:
 async function run(...before: readonly string[]): Promise<{ status: number; output: string; ms: number }> {
   const startedAt = performance.now();
   const imports = ["tsx", ...before].flatMap((module) => ["--import", module]);
-  const child = spawn(process.execPath, [...imports, "test/demo/run.ts"], { cwd: root });
+  const child = spawn(process.execPath, [...imports, "src/sandbox/demo/run.ts"], { cwd: root });
   onTestFinished(() => void child.kill("SIGKILL"));
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -68,7 +68,7 @@ describe("npm run demo", () => {
   });
 
   test("stays to be looked at when asked to, until it is interrupted", async () => {
-    const arguments_ = ["--import", "tsx", "test/demo/run.ts", "--stay"];
+    const arguments_ = ["--import", "tsx", "src/sandbox/demo/run.ts", "--stay"];
     const child = spawn(process.execPath, arguments_, { cwd: root });
     onTestFinished(() => void child.kill("SIGKILL"));
     let output = "";

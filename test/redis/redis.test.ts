@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type RedisClient, redisRateLimitStore } from "../../src/redis/index.js";
-import { type RateLimitStore, shareRateLimit } from "../../src/transport/rate-limit-store.js";
+import { type RateLimitStore, shareRateLimit } from "../../src/transport/limits/rate-limit-store.js";
 import { connected, kinds } from "./clients.js";
 import { type RedisServer, redisServer, skipped } from "./server.js";
 

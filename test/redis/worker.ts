@@ -2,8 +2,8 @@
 
 import { createClient } from "redis";
 import { redisRateLimitStore } from "../../src/redis/index.js";
-import { shareRateLimit } from "../../src/transport/rate-limit-store.js";
-import { names } from "../src/throttle-service.js";
+import { shareRateLimit } from "../../src/transport/limits/rate-limit-store.js";
+import { names } from "../src/transport/throttle-service.js";
 
 const [url = "", port = "", limit = "", windowMs = "", until = ""] = process.argv.slice(2);
 

@@ -2,9 +2,9 @@
 // `node --import tsx test/sandbox/page/picture.ts <folder>`. The README shows `page-light.png`.
 
 import { join } from "node:path";
-import { openStage } from "../../demo/stage.js";
-import { tellStory } from "../../demo/story.js";
-import { paintFor, Teller } from "../../demo/teller.js";
+import { openStage } from "../../../src/sandbox/demo/stage.js";
+import { tellStory } from "../../../src/sandbox/demo/story.js";
+import { paintFor, Teller } from "../../../src/sandbox/demo/teller.js";
 import { openBrowser } from "./stage.js";
 
 const [folder = "."] = process.argv.slice(2);

@@ -164,7 +164,7 @@ describe("every documented outcome of Connect", () => {
 
 test("each question about Connect that has several answers is asked by its name", () => {
   const folder = new URL("../../../src/sandbox/services/persona/", import.meta.url);
-  const code = readdirSync(folder)
+  const code = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => readFileSync(new URL(name, folder), "utf8"))
     .join("\n");

@@ -4,7 +4,7 @@ import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Resource } from "../../../src/sandbox/service.js";
 import { environmentOf } from "../../../src/sandbox/services/persona/data/organizations.js";
-import { objectPresenters } from "../../../src/sandbox/services/persona/objects.js";
+import { objectPresenters } from "../../../src/sandbox/services/persona/objects/objects.js";
 import { connected, everyOne, expectConformity, now, open, refused, seeded, shared } from "./connect.js";
 
 const inTwoWeeks = "2026-12-04T09:00:00.000Z";

@@ -3,7 +3,7 @@
 import { expect } from "vitest";
 import { createPersona, type Persona, type ShareToken } from "../../../generated/persona/index.js";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../../../src/sandbox/index.js";
-import type { PersonaObject } from "../../../src/sandbox/services/persona/persona-object.js";
+import type { PersonaObject } from "../../../src/sandbox/services/persona/objects/persona-object.js";
 
 export const now = "2026-11-20T09:00:00.000Z";
 

@@ -4,7 +4,7 @@ import type { Sandbox } from "../../options.js";
 import type { AnySandbox, Board, Card, Fact, Party } from "../../page/board.js";
 import type { LifecycleFacts } from "../../world/lifecycle.js";
 import type { App } from "./apps.js";
-import type { Share } from "./shares.js";
+import type { Share } from "./sharing/shares.js";
 
 /** The spec has no states: this is what its moment of expiry amounts to. */
 const lifecycle: LifecycleFacts = {

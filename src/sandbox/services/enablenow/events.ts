@@ -2,8 +2,8 @@
 
 import type { World } from "../../service.js";
 import type { App } from "./apps.js";
-import { claimsOf } from "./claims.js";
 import { type AnalysisJob, type CategorizationJob, type Consent, held } from "./holdings.js";
+import { claimsOf } from "./sharing/claims.js";
 
 /** Tells the app that holds the consent, and those it is shared with if they are told too. */
 export function tellOfConsent(world: World, consent: Consent, event: string, more: object = {}): void {

@@ -4,20 +4,20 @@
 import { document } from "../../../../generated/enablenow/document.js";
 import type { Service } from "../../service.js";
 import type { Collections } from "../../world/store.js";
-import { accounts, presentAccount } from "./accounts.js";
-import { analysisJobs } from "./analysis-jobs.js";
+import { accounts, presentAccount } from "./accounts/accounts.js";
+import { transactions } from "./accounts/transactions.js";
 import { type App, type AppCaller, authenticate, type Product, requireProduct, type Token, token } from "./apps.js";
-import { categorizationJobs, presentCategorizationJob } from "./categorization-jobs.js";
-import { consents, presentConsent } from "./consents.js";
-import { courseTimers } from "./course.js";
+import { consents, presentConsent } from "./consents/consents.js";
+import { courseTimers } from "./consents/course.js";
 import { type Account, type Consent, type EndUser, held } from "./holdings.js";
-import { jobTimers } from "./jobs.js";
+import { analysisJobs } from "./jobs/analysis-jobs.js";
+import { categorizationJobs, presentCategorizationJob } from "./jobs/categorization-jobs.js";
+import { jobTimers } from "./jobs/jobs.js";
 import { invalid, problem } from "./problems.js";
-import { apps, seededShares } from "./seed.js";
-import { seedHoldings } from "./seed-holdings.js";
-import { presentShare, type Share, shares } from "./shares.js";
+import { apps, seededShares } from "./seed/seed.js";
+import { seedHoldings } from "./seed/seed-holdings.js";
+import { presentShare, type Share, shares } from "./sharing/shares.js";
 import { understand } from "./spelling.js";
-import { transactions } from "./transactions.js";
 import { users } from "./users.js";
 
 /** Of each of the two apps: A shares, B receives. */

@@ -4,11 +4,11 @@ import type { operations } from "../../../../generated/enablenow/schema.js";
 import { refuse } from "../../answer/refusal.js";
 import type { Handlers, World } from "../../service.js";
 import type { App, AppCaller } from "./apps.js";
-import { unknown } from "./claims.js";
-import { presentConsent } from "./consents.js";
+import { presentConsent } from "./consents/consents.js";
+import { removeUser } from "./consents/removal.js";
 import { held, type User, written } from "./holdings.js";
-import { removeUser } from "./removal.js";
-import { userAsked } from "./subjects.js";
+import { unknown } from "./sharing/claims.js";
+import { userAsked } from "./sharing/subjects.js";
 
 export const users: Handlers<operations, AppCaller> = {
   createUser: (call) => {

@@ -4,14 +4,14 @@ import { document } from "../../../../generated/persona/document.js";
 import type { Inflection } from "../../answer/inflection.js";
 import { refuse } from "../../answer/refusal.js";
 import type { Receiver, Service, World } from "../../service.js";
-import { accountTimers } from "./account-consolidation.js";
-import { accounts } from "./accounts.js";
-import { type CaseControl, caseControl } from "./case-control.js";
-import { casePresenters } from "./case-presenters.js";
-import { seedCases } from "./case-seed.js";
-import { caseTimers } from "./case-sla.js";
-import { understandCase } from "./case-versions.js";
-import { cases } from "./cases.js";
+import { accountTimers } from "./accounts/account-consolidation.js";
+import { accounts } from "./accounts/accounts.js";
+import { type CaseControl, caseControl } from "./cases/case-control.js";
+import { casePresenters } from "./cases/case-presenters.js";
+import { seedCases } from "./cases/case-seed.js";
+import { caseTimers } from "./cases/case-sla.js";
+import { understandCase } from "./cases/case-versions.js";
+import { cases } from "./cases/cases.js";
 import {
   type ConnectControl,
   connectControl,
@@ -19,23 +19,23 @@ import {
   connectPresenters,
   connectTimers,
   seedConnect,
-} from "./connect.js";
+} from "./connect/connect.js";
 import { type FirstObjects, firstObjects } from "./data/objects.js";
 import { invalid, problem } from "./errors.js";
 import { documentEvents, webhooks } from "./events.js";
-import { inquiries } from "./inquiries.js";
-import { type InquiryControl, inquiryControl, inquiryTimers } from "./inquiry-course.js";
-import { invalidSearch } from "./invalid-search.js";
-import { objectSearch } from "./object-search.js";
-import { objectTags } from "./object-tags.js";
-import { locate, objectPresenters, seedObjects } from "./objects.js";
+import { inquiries } from "./inquiries/inquiries.js";
+import { type InquiryControl, inquiryControl, inquiryTimers } from "./inquiries/inquiry-course.js";
+import { objectSearch } from "./objects/object-search.js";
+import { objectTags } from "./objects/object-tags.js";
+import { locate, objectPresenters, seedObjects } from "./objects/objects.js";
+import { seedTypes } from "./objects/type-seed.js";
+import { unions } from "./objects/unions.js";
 import { type ApiKey, authenticate, keyOf, type PersonaCaller, type Side, seedOrganizations } from "./organizations.js";
-import { type ReportControl, reportControl, reportTimers } from "./report-course.js";
-import { seedListedNames } from "./report-findings.js";
-import { reportPresenters, reports } from "./reports.js";
+import { type ReportControl, reportControl, reportTimers } from "./reports/report-course.js";
+import { seedListedNames } from "./reports/report-findings.js";
+import { reportPresenters, reports } from "./reports/reports.js";
 import { resources } from "./resources.js";
-import { seedTypes } from "./type-seed.js";
-import { unions } from "./unions.js";
+import { invalidSearch } from "./search/invalid-search.js";
 import { admitVersion } from "./versions.js";
 import { webhookSettings } from "./webhook-settings.js";
 

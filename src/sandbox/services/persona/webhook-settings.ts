@@ -5,8 +5,8 @@ import type { operations } from "../../../../generated/persona/schema.js";
 import type { Inflection } from "../../answer/inflection.js";
 import { type Refusal, refuse } from "../../answer/refusal.js";
 import type { Answer, Call, Handlers, World } from "../../service.js";
+import type { PersonaObject } from "./objects/persona-object.js";
 import type { Organization, PersonaCaller } from "./organizations.js";
-import type { PersonaObject } from "./persona-object.js";
 
 /** How long links to files in its payloads hold, unless it is said. */
 const defaultFileTokenSeconds = 21_600;

@@ -1,6 +1,6 @@
 // What Cases are worked on with, for each of the two organizations: templates, queues, users and tags.
 
-import type { CaseField, CaseStatus } from "../case-records.js";
+import type { CaseField, CaseStatus } from "../cases/case-records.js";
 
 export interface SeededDesk {
   readonly organizationId: string;

@@ -1,6 +1,6 @@
 // Cases that are there from the start, in every state: new, under review, approved, declined, redacted.
 
-import type { CaseAttributes, CaseComment, CaseRecord } from "../case-records.js";
+import type { CaseAttributes, CaseComment, CaseRecord } from "../cases/case-records.js";
 
 const day = 86_400_000;
 const northfold = "org_uJpsP3d3fKjzPiam3i4KVdiu";

@@ -1,6 +1,6 @@
 // What the organizations hold from the start: people and payments that do not exist, under the ids of the fixtures.
 
-import { type PersonaObject, type PersonaResource, personaObject } from "../persona-object.js";
+import { type PersonaObject, type PersonaResource, personaObject } from "../objects/persona-object.js";
 import { environmentOf, organizationIds } from "./organizations.js";
 
 const { northfold, harbour, kestrel } = organizationIds;

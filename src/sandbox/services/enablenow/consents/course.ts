@@ -1,0 +1,138 @@
+// The course of a consent: from the bank's page to accounts that are read again and again, until it ends. By the clock.
+
+import type { World } from "../../../service.js";
+import { type Cause, type Lifecycle, widened } from "../../../world/lifecycle.js";
+import { addedBetween } from "../accounts/statements.js";
+import { tellOfConsent } from "../events.js";
+import { accountsOf, type Consent, held } from "../holdings.js";
+import { openAccounts } from "./banks.js";
+import { removeConsent } from "./removal.js";
+
+const second = 1000;
+const hour = 3600 * second;
+const day = 24 * hour;
+
+/** How long each step takes. */
+const takes = { opening: 30 * second, atTheBank: 60 * second, starting: 5 * second, reading: 15 * second };
+const timeLimit = 4 * hour;
+/** EnableNow reads active consents four times a day by itself. */
+const interval = 6 * hour;
+const mostFailures = 20;
+const keptInactive = 365 * day;
+
+interface Due {
+  readonly id: string;
+  /** What the consent must still be like for this to happen. */
+  readonly from: string;
+  readonly since: number;
+  readonly to: string;
+  readonly cause: Cause;
+}
+
+/** Timers of a consent. */
+export const courseTimers = {
+  consent: ({ id, from, since, to, cause }: Due, world: World): void => {
+    const consent = held(world, "consent").get(id);
+    if (consent?.status === from && consent.statusUpdated === since) moveConsent(world, consent, to, cause);
+  },
+  inactive: ({ id }: { id: string }, world: World): void => {
+    const consent = held(world, "consent").get(id);
+    if (consent === undefined) return;
+    if (lastActive(consent) + keptInactive <= world.clock.now()) removeConsent(world, consent);
+    else watchInactivity(world, consent);
+  },
+};
+
+/** Has the clock go on with a consent from the state it is in. */
+export function follow(world: World, consent: Consent): void {
+  const { clock, assume } = world;
+  const now = clock.now();
+  const { id, status: from, statusUpdated: since } = consent;
+  const later = (ms: number, to: string, cause: Cause = "vendor") => {
+    const due: Due = { id, from, since, to, cause };
+    clock.schedule(Math.max(since + ms, now), "consent", due, `consent/${id}`);
+  };
+  const ends = consent.requested + timeLimit - since;
+  if (from === "INITIALIZED") {
+    if (consent.endUser !== "stays away") later(takes.opening, "AUTHENTICATING");
+    later(ends, "TIMEDOUT");
+  } else if (from === "AUTHENTICATING") {
+    later(takes.atTheBank, consent.endUser === "refuses" ? assume("consent-refused-status") : "AUTHENTICATED");
+    later(ends, "TIMEDOUT");
+  } else if (from === "AUTHENTICATED") later(takes.starting, "UPDATING");
+  else if (from === "UPDATING") later(takes.reading, "UPDATED");
+  else if (from === "UPDATED" || from === "FAILING") {
+    if (consent.expires !== null) later(consent.expires - since, "INVALIDATED", { at: "dateExpire" });
+    if (consent.isReadAgain) later(interval, "UPDATING");
+  }
+}
+
+/** Sees that a consent that nobody reads any more is removed in the end. */
+export function watchInactivity({ clock }: World, consent: Consent): void {
+  clock.schedule(lastActive(consent) + keptInactive, "inactive", { id: consent.id }, `consent/${consent.id}`);
+}
+
+function lastActive({ read, requested }: Consent): number {
+  return read ?? requested;
+}
+
+export function moveConsent(world: World, consent: Consent, wanted: string, cause: Cause): void {
+  const { clock, assume } = world;
+  const now = clock.now();
+  const wasUpdating = consent.status === "UPDATING";
+  const to = wasUpdating && wanted === "UPDATED" ? outcomeOf(world, consent) : wanted;
+  lifecycleOf(world).move(consent, to, cause);
+  consent.statusUpdated = now;
+  if (to === "AUTHENTICATED") consent.expires = now + assume<number>("consent-validity") * day;
+  const before = consent.read;
+  if (to === "UPDATED") {
+    Object.assign(consent, { read: now, failures: 0 });
+    if (before === null) {
+      openAccounts(world, consent);
+      replaceEarlier(world, consent);
+    }
+  }
+  tellOfConsent(world, consent, "consent.status.updated", { status: to });
+  if (to === "UPDATED") {
+    tellOfConsent(world, consent, "consent.accounts.updated");
+    const addedTransactionsCount = addedBetween(world, consent, before);
+    if (addedTransactionsCount > 0 || assume("transactions-fetched-none") === true)
+      tellOfConsent(world, consent, "transactions.fetched", { addedTransactionsCount });
+  }
+  follow(world, consent);
+}
+
+/** The lifecycle of the document, with the moves that assumptions add. */
+export function lifecycleOf(world: World): Lifecycle {
+  const { assume } = world;
+  const refused = assume<string>("consent-refused-status");
+  let lifecycle = widened(world.lifecycle("Consent"), "AUTHENTICATING", refused, "vendor");
+  if (assume("consent-error-is-final") !== true)
+    lifecycle = widened(lifecycle, "ERROR", "UPDATING", { by: "refreshConsent" });
+  return lifecycle;
+}
+
+/** What an update comes to: it fails if somebody asked for that, and for good the twentieth time in a row. */
+function outcomeOf({ clock }: World, consent: Consent): string {
+  if (consent.toFail === 0) return "UPDATED";
+  consent.toFail -= 1;
+  consent.failures += 1;
+  const error = {
+    date: new Date(clock.now()).toISOString().slice(0, -1),
+    ...{ type: "PROVIDER", message: "The bank did not answer in time.", code: "PROVIDER_TIMEOUT" },
+  };
+  consent.errors = [error, ...consent.errors].slice(0, mostFailures);
+  return consent.failures >= mostFailures ? "ERROR" : "FAILING";
+}
+
+/** An earlier consent of the same user at the same bank, whose accounts the new one covers, is revoked. */
+function replaceEarlier(world: World, consent: Consent): void {
+  if (consent.userId === null) return;
+  const numbers = new Set(accountsOf(world, consent.id).map(({ providerAccountId }) => providerAccountId));
+  for (const other of [...held(world, "consent").values()]) {
+    if (other.id === consent.id || other.owner !== consent.owner || other.userId !== consent.userId) continue;
+    if (other.providerKey !== consent.providerKey || !["UPDATED", "FAILING"].includes(other.status)) continue;
+    if (accountsOf(world, other.id).every(({ providerAccountId }) => numbers.has(providerAccountId)))
+      moveConsent(world, other, "INVALIDATED", "vendor");
+  }
+}

@@ -1,0 +1,29 @@
+// Six refreshes of a consent a day.
+
+import type { Consent } from "../holdings.js";
+
+const most = 6;
+const day = 86_400_000;
+
+/** How long to wait until a refresh is granted, in milliseconds; `undefined`: it is granted now. */
+export function refreshWait({ refreshes }: Consent, now: number, counted: string): number | undefined {
+  if (refreshes.length < most) return undefined;
+  const first = refreshes[refreshes.length - most] as number;
+  if (counted === "The last 24 hours.") return first + day > now ? first + day - now : undefined;
+  const zone = counted === "The calendar day in UTC." ? "UTC" : "Europe/Amsterdam";
+  if (dateIn(zone, first) !== dateIn(zone, now)) return undefined;
+  return midnightAfter(zone, now) - now;
+}
+
+function dateIn(timeZone: string, moment: number): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(moment);
+}
+
+/** A quarter of an hour is the finest that zones differ by. */
+function midnightAfter(zone: string, now: number): number {
+  const quarter = 900_000;
+  const today = dateIn(zone, now);
+  let moment = (Math.floor(now / quarter) + 1) * quarter;
+  while (dateIn(zone, moment) === today) moment += quarter;
+  return moment;
+}

@@ -1,0 +1,8 @@
+import type { App } from "../apps.js";
+
+/** Whether the next job of the app is to fail; asked once for each. */
+export function takeFailure(app: App): boolean {
+  if (app.jobsToFail === 0) return false;
+  app.jobsToFail -= 1;
+  return true;
+}

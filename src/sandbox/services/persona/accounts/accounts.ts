@@ -1,0 +1,169 @@
+// Accounts: made or matched, changed, related to others, gathered into one, redacted.
+
+import type { operations } from "../../../../../generated/persona/schema.js";
+import { type Refusal, refuse } from "../../../answer/refusal.js";
+import type { Call, Handlers } from "../../../service.js";
+import { fieldsOf, isRedacted, ownObject } from "../objects/objects.js";
+import type { PersonaObject } from "../objects/persona-object.js";
+import { tellObject } from "../objects/tell-object.js";
+import type { PersonaCaller } from "../organizations.js";
+import { consolidate } from "./account-consolidation.js";
+import { accountFields } from "./account-fields.js";
+import { referenceOf } from "./account-for.js";
+
+/** The type of Accounts for which none is named. */
+const usualType = "acttp_3Hm8Qz5Wr1Yc7Kx4";
+
+/** Whom an Account is related to, by the key of the relation. */
+interface Relation {
+  readonly key: string;
+  readonly target: string;
+  readonly at: number;
+}
+
+export const accounts: Handlers<operations, PersonaCaller> = {
+  "create-an-account": (call) => {
+    const given = call.body?.data?.attributes ?? {};
+    const upsertBy = call.body?.meta?.["upsert-by"] ?? undefined;
+    const own = call.resources.of("account");
+    if (upsertBy !== undefined && upsertBy !== "reference-id") {
+      throw refuse(422, { title: "Record invalid", detail: "must be reference-id", pointer: "/meta/upsert-by" });
+    }
+    const reference = given["reference-id"];
+    const there = [...own.values()].find(
+      (each) =>
+        each.account === call.caller.account &&
+        reference !== undefined &&
+        referenceOf(each as unknown as PersonaObject) === reference,
+    ) as unknown as PersonaObject | undefined;
+    if (there !== undefined) {
+      if (upsertBy === undefined) throw conflict("Another Account has this reference-id");
+      update(call, there, given);
+      return { status: 200, record: there };
+    }
+    const record = own.create(
+      {
+        attributes: {
+          "reference-id": reference ?? null,
+          "account-type-name": "User",
+          "account-status": given["account-status"] ?? "Active",
+          tags: given.tags ?? [],
+          fields: accountFields({}, given),
+        },
+        relationships: {
+          "account-type": { data: { type: "account-type", id: given["account-type-id"] ?? usualType } },
+        },
+      },
+      { account: call.caller.account },
+    ) as unknown as PersonaObject;
+    tellObject(record, "account.created", call);
+    return { status: 201, record };
+  },
+
+  "update-an-account": (call) => {
+    const record = changeable(call);
+    update(call, record, call.body?.data?.attributes ?? {});
+    return { record };
+  },
+
+  "redact-an-account": (call) => {
+    const record = accountIn(call);
+    if (isRedacted(record)) {
+      throw refuse(call.assume<number>("account-redact-twice-status"), { title: "Conflict", detail: redacted });
+    }
+    const { attributes } = record.resource;
+    Object.assign(attributes, { fields: {}, tags: [], "reference-id": null, "redacted-at": call.clock.iso() });
+    record.hidden.relations = [];
+    call.erase({ ...record.resource });
+    tellObject(record, "account.redacted", call);
+    return { record };
+  },
+
+  "accounts-add-relation": (call) => {
+    const { "relation-schema-key": key, "target-object-id": target } = call.body.meta;
+    const record = changeable(call);
+    const object = ownObject(call, call.caller.account, target);
+    if (object === undefined || !["account", "transaction"].includes(object.type)) {
+      throw refuse(404, `There is no Account or Transaction ${target}`);
+    }
+    const relations = relationsOf(record);
+    if (!relations.some((each) => each.key === key && each.target === target)) {
+      record.hidden.relations = [...relations, { key, target, at: call.clock.now() }];
+      tellObject(record, "account.added-relation", call);
+    }
+    return { record };
+  },
+
+  "accounts-remove-relation": (call) => {
+    const { "relation-schema-key": key, "target-object-id": target } = call.body.meta;
+    const record = changeable(call);
+    const left = relationsOf(record).filter((each) => each.key !== key || each.target !== target);
+    if (left.length < relationsOf(record).length) {
+      record.hidden.relations = left;
+      tellObject(record, "account.removed-relation", call);
+    }
+    return { record };
+  },
+
+  "accounts-list-all-relations": (call) => {
+    const { key, "created-at-start": from, "created-at-end": to } = call.query.filter;
+    const found = relationsOf(accountIn(call)).filter(
+      ({ key: own, at }) =>
+        own === key && (from === undefined || at >= Date.parse(from)) && (to === undefined || at <= Date.parse(to)),
+    );
+    const objects = found.flatMap(({ target }) => ownObject(call, call.caller.account, target) ?? []);
+    return { page: call.page(objects.reverse()) };
+  },
+
+  /** The run that it begins goes through its states as any other. */
+  runAccountAction: (call) => {
+    const record = changeable(call);
+    const run = call.resources.of("workflow-run").create({}, { account: call.caller.account });
+    return { body: { data: record.resource, meta: { "workflow-run-id": run.id } } };
+  },
+
+  "consolidate-into-an-account": (call) =>
+    consolidate(call as never, changeable(call), call.body.meta["source-account-ids"] ?? []),
+};
+
+type AccountCall = Call<{ parameters: { path: { "account-id": string } } }, PersonaCaller>;
+
+const redacted = "The Account has been redacted";
+
+/** The Account in the path. @throws a 404 if it is none of the caller's. */
+function accountIn(call: AccountCall): PersonaObject {
+  const id = call.path["account-id"];
+  const record = id.startsWith("act_") ? ownObject(call, call.caller.account, id) : undefined;
+  if (record === undefined) throw refuse(404, `There is no Account ${id}`);
+  return record;
+}
+
+function changeable(call: AccountCall): PersonaObject {
+  const record = accountIn(call);
+  if (isRedacted(record)) throw conflict(redacted);
+  return record;
+}
+
+function update(
+  call: Pick<AccountCall, "clock"> & Parameters<typeof tellObject>[2],
+  record: PersonaObject,
+  given: Readonly<Record<string, unknown>>,
+): void {
+  const { attributes } = record.resource;
+  const fields = accountFields(fieldsOf(record), given);
+  const hasNew = JSON.stringify(fields) !== JSON.stringify(fieldsOf(record));
+  const status = given["account-status"] ?? attributes["account-status"];
+  const isMoved = status !== attributes["account-status"];
+  for (const name of ["reference-id", "tags"]) if (given[name] !== undefined) attributes[name] = given[name] ?? [];
+  Object.assign(attributes, { fields, "account-status": status, "updated-at": call.clock.iso() });
+  if (hasNew) tellObject(record, "account.updated-fields", call);
+  if (isMoved) tellObject(record, "account.status-updated", call);
+}
+
+function relationsOf({ hidden }: PersonaObject): readonly Relation[] {
+  return (hidden.relations ?? []) as readonly Relation[];
+}
+
+function conflict(detail: string): Refusal {
+  return refuse(409, { title: "Conflict", detail });
+}

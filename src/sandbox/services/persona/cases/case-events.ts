@@ -1,0 +1,27 @@
+// What the organization of a Case is told of it.
+
+import type { World } from "../../../service.js";
+import { tell } from "../events.js";
+import { type ApiKey, callerOf } from "../organizations.js";
+import { presentCase } from "./case-presenters.js";
+import type { CaseRecord } from "./case-records.js";
+
+export interface CaseEvent {
+  readonly name: string;
+  readonly context?: object;
+}
+
+/** Tells of one event. */
+export function tellCase(record: CaseRecord, world: World, event: CaseEvent): void {
+  for (const key of world.store.collection<ApiKey>("api-key").values()) {
+    if (key.organizationId !== record.organizationId) continue;
+    const caller = callerOf(key, world);
+    tell(caller.organization, { ...event, resource: presentCase(record, caller, world) }, world);
+    return;
+  }
+}
+
+/** Tells of a change by its own events, if it has any, and by `case.updated`, which stands for all changes. */
+export function tellChange(record: CaseRecord, world: World, ...events: readonly CaseEvent[]): void {
+  for (const event of [...events, { name: "case.updated" }]) tellCase(record, world, event);
+}

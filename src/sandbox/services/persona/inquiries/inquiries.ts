@@ -1,0 +1,145 @@
+// Inquiries: begun, sent as a link, decided on and printed. What a person does behind the link is in inquiry-course.ts.
+
+import type { operations } from "../../../../../generated/persona/schema.js";
+import { refuse } from "../../../answer/refusal.js";
+import type { Answer, Call, Handlers, World } from "../../../service.js";
+import { accountFor, referenceOf } from "../accounts/account-for.js";
+import { tell } from "../events.js";
+import type { PersonaObject } from "../objects/persona-object.js";
+import { typedFields } from "../objects/typed-fields.js";
+import type { PersonaCaller } from "../organizations.js";
+import { addSession } from "./inquiry-course.js";
+import { printed } from "./printed.js";
+
+type InquiryCall = Call<unknown, PersonaCaller>;
+
+export const inquiries: Handlers<operations, PersonaCaller> = {
+  "create-an-inquiry": (call) => {
+    const { body, caller, clock, assume } = call;
+    const { attributes } = body.data;
+    const { meta = {} } = body;
+    const templates = ["template-id", "inquiry-template-id", "inquiry-template-version-id"] as const;
+    const named = templates.filter((name) => typeof attributes[name] === "string");
+    if (named.length !== 1) {
+      const detail = "Name one of template-id, inquiry-template-id and inquiry-template-version-id";
+      throw refuse(assume<number>("inquiry-create-template-missing-status"), { title: "Record invalid", detail });
+    }
+    const account = accountFor(call, attributes, meta);
+    const expires = meta["expiration-after-create-interval-seconds"];
+    const record = call.resources.of("inquiry").create(
+      {
+        attributes: {
+          "reference-id": attributes["reference-id"] ?? referenceOf(account),
+          note: attributes.note ?? null,
+          tags: attributes.tags ?? [],
+          fields: typedFields({ "name-first": "", "name-last": "", ...attributes.fields }),
+          creator: attributes["creator-email-address"] ?? "API",
+          "expires-at": typeof expires === "number" ? clock.iso(clock.now() + expires * 1000) : null,
+          "next-step-name": attributes["initial-step-name"] ?? "start",
+        },
+        relationships: relationships(attributes, account),
+      },
+      { account: caller.account },
+    ) as unknown as PersonaObject;
+    tell(caller.organization, { name: "inquiry.created", resource: { ...record.resource } }, call);
+    if (meta["auto-create-inquiry-session"] === true) addSession(call, record, "new");
+    const link = meta["auto-create-one-time-link"] === true ? linkTo(call, record) : null;
+    const token = meta["auto-create-inquiry-session"] === true ? call.ids.prefixed("", 48) : null;
+    return {
+      body: {
+        data: record.resource,
+        meta: { "session-token": token, "one-time-link": link, "one-time-link-short": link && shortOf(link) },
+      },
+    };
+  },
+
+  "generate-a-one-time-link": (call) => {
+    const record = inquiryIn(call);
+    const { status } = record.resource.attributes;
+    if (!["created", "pending", "expired"].includes(String(status)))
+      throw refuse(409, { title: "Conflict", detail: `An Inquiry that is ${status} has no link any more` });
+    if (status === "expired") {
+      throw refuse(409, { title: "Conflict", detail: "The Inquiry has expired: resume it first" });
+    }
+    const link = linkTo(call, record);
+    return { body: { data: record.resource, meta: { "one-time-link": link, "one-time-link-short": shortOf(link) } } };
+  },
+
+  "generate-a-one-time-link-for-an-inquiry-session": (call) => {
+    const session = inquiryIn(call);
+    const { data: inquiry } = session.resource.relationships.inquiry as { data: { readonly id: string } };
+    if (session.resource.attributes.status === "expired") {
+      throw refuse(409, { title: "Conflict", detail: "The Inquiry Session has expired" });
+    }
+    const link = linkTo(call, inquiry);
+    return { body: { data: session.resource, meta: { "one-time-link": link, "one-time-link-short": shortOf(link) } } };
+  },
+
+  "resume-an-inquiry": (call) => {
+    call.byDocument();
+    return { body: { data: inquiryIn(call).resource, meta: { "session-token": call.ids.prefixed("", 48) } } };
+  },
+
+  "inquiries-set-step": (call) => {
+    const record = inquiryIn(call);
+    const { status } = record.resource.attributes;
+    if (status !== "created" && status !== "pending") {
+      throw refuse(409, { title: "Conflict", detail: `An Inquiry that is ${status} has no next step` });
+    }
+    const { attributes } = record.resource;
+    attributes["previous-step-name"] = attributes["next-step-name"];
+    attributes["next-step-name"] = call.body.meta["next-step-name"];
+    return { record };
+  },
+
+  "approve-an-inquiry": (call) => decided(call, "approved", call.body?.meta?.comment),
+  "decline-an-inquiry": (call) => decided(call, "declined", call.body?.meta?.comment),
+
+  "print-an-inquiry-pdf": (call) => printed(inquiryIn(call).resource),
+};
+
+function inquiryIn(call: Pick<Call, "record">): PersonaObject {
+  return call.record() as unknown as PersonaObject;
+}
+
+function relationships(
+  attributes: object,
+  account: PersonaObject | undefined,
+): PersonaObject["resource"]["relationships"] {
+  const given = attributes as Readonly<Record<string, unknown>>;
+  const to = (type: string, id: unknown) => ({ data: typeof id === "string" ? { type, id } : null });
+  return {
+    account: to("account", account?.id),
+    template: to("template", given["template-id"]),
+    "inquiry-template": to("inquiry-template", given["inquiry-template-id"]),
+    "inquiry-template-version": to("inquiry-template-version", given["inquiry-template-version-id"]),
+    ...Object.fromEntries(
+      ["reports", "verifications", "sessions", "documents", "selfies"].map((name) => [name, { data: [] }]),
+    ),
+  };
+}
+
+function linkTo({ ids }: World, { id }: { readonly id: string }): string {
+  return `https://inquiry.withpersona.com/verify?code=${ids.prefixed("us1-", 24)}&inquiry-id=${id}`;
+}
+
+function shortOf(link: string): string {
+  const [, code = ""] = /code=us1-(\w{10})/.exec(link) ?? [];
+  return `https://persona.link/${code}`;
+}
+
+function decided(call: InquiryCall, to: "approved" | "declined", comment: string | undefined): Answer {
+  const record = inquiryIn(call);
+  const by = { by: call.operation.id };
+  const lifecycle = call.lifecycle("Inquiry");
+  if (!lifecycle.allows(record.resource, to, by)) {
+    const status = [409, 422].find((each) => call.operation.responses.has(each)) ?? 409;
+    throw refuse(status, {
+      title: "Conflict",
+      detail: `The Inquiry is ${lifecycle.stateOf(record.resource)}: it cannot be ${to}`,
+    });
+  }
+  if (comment !== undefined) record.resource.attributes["reviewer-comment"] = comment;
+  call.resources.of("inquiry").move(record as never, to, by);
+  return { record };
+}

@@ -1,0 +1,21 @@
+import type { ResourceRecord } from "../../../engine/record.js";
+
+/** What callers see of an object. */
+export interface PersonaResource {
+  readonly type: string;
+  readonly id: string;
+  readonly attributes: Record<string, unknown>;
+  readonly relationships: Record<string, { data: unknown }>;
+}
+
+/**
+ * An object of an organization: a record of the engine, which operations without a handler act on as well. It stands in the
+ * collection of its type: `inquiry`, `account`, `transaction`, `verification/<kind>`, `report/<kind>` and others. Its account
+ * is the environment of the organization.
+ */
+export type PersonaObject = ResourceRecord<PersonaResource>;
+
+/** A new one. */
+export function personaObject(environmentId: string, resource: PersonaResource): PersonaObject {
+  return { id: resource.id, type: resource.type, account: environmentId, parents: {}, hidden: {}, resource };
+}

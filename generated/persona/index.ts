@@ -67,7 +67,11 @@ export {
   type RetrieveAccountResult,
   retrieveAccount,
 } from "./resources/accounts/retrieve.js";
-export { type RunAccountActionResult, runAccountAction } from "./resources/accounts/run-action.js";
+export {
+  type RunAccountActionResult,
+  type RunAccountActionValue,
+  runAccountAction,
+} from "./resources/accounts/run-action.js";
 export { type SearchAccountsQuery, type SearchAccountsResult, searchAccounts } from "./resources/accounts/search.js";
 export {
   type SetAccountTagsInput,
@@ -371,6 +375,7 @@ export {
   type CreateInquiryInput,
   type CreateInquiryQuery,
   type CreateInquiryResult,
+  type CreateInquiryValue,
   createInquiry,
 } from "./resources/inquiries/create.js";
 export {
@@ -384,6 +389,7 @@ export {
   type GenerateInquiryOneTimeLinkInput,
   type GenerateInquiryOneTimeLinkQuery,
   type GenerateInquiryOneTimeLinkResult,
+  type GenerateInquiryOneTimeLinkValue,
   generateInquiryOneTimeLink,
 } from "./resources/inquiries/generate-one-time-link.js";
 export { type ListInquiriesInput, type ListInquiriesResult, listInquiries } from "./resources/inquiries/list.js";
@@ -400,7 +406,12 @@ export {
   type RemoveInquiryTagResult,
   removeInquiryTag,
 } from "./resources/inquiries/remove-tag.js";
-export { type ResumeInquiryQuery, type ResumeInquiryResult, resumeInquiry } from "./resources/inquiries/resume.js";
+export {
+  type ResumeInquiryQuery,
+  type ResumeInquiryResult,
+  type ResumeInquiryValue,
+  resumeInquiry,
+} from "./resources/inquiries/resume.js";
 export {
   type RetrieveInquiryInput,
   type RetrieveInquiryResult,
@@ -458,6 +469,7 @@ export {
 export {
   type GenerateInquirySessionOneTimeLinkQuery,
   type GenerateInquirySessionOneTimeLinkResult,
+  type GenerateInquirySessionOneTimeLinkValue,
   generateInquirySessionOneTimeLink,
 } from "./resources/inquiry-sessions/generate-one-time-link.js";
 export {

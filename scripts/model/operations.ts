@@ -138,9 +138,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     types.declare(typeName(functionName) + suffix, type, docs, file, "output");
   // What is spelled in its place has a name, for signature, result and page all speak of it.
   const name = (type: TypeNode, suffix: string): TypeNode =>
-    outcomes === undefined && type.kind === "object" && type.members.length > 0
-      ? declareAs(suffix, type, noDocs)
-      : type;
+    outcomes === undefined && isSpelledInPlace(type) ? declareAs(suffix, type, noDocs) : type;
   const listed = (type: TypeNode): TypeNode => {
     if (type.kind === "array") return { ...type, items: name(type.items, "Item") };
     if (type.kind === "intersection") return { ...type, of: type.of.map(listed) };
@@ -236,6 +234,11 @@ function inputOf(given: {
     type: declare("Input", closedObject(members), noDocs),
     required: members.some((member) => !member.optional),
   };
+}
+
+/** Whether signature, result and page would each write the members of a type out again. */
+function isSpelledInPlace(type: TypeNode): boolean {
+  return type.kind === "intersection" || (type.kind === "object" && type.members.length > 0);
 }
 
 function closedObject(members: readonly MemberNode[]): TypeNode {

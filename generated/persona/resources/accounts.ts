@@ -74,7 +74,11 @@ import {
   type RetrieveAccountResult,
   retrieveAccountOperation,
 } from "./accounts/retrieve.js";
-import { type RunAccountActionResult, runAccountActionOperation } from "./accounts/run-action.js";
+import {
+  type RunAccountActionResult,
+  type RunAccountActionValue,
+  runAccountActionOperation,
+} from "./accounts/run-action.js";
 import { type SearchAccountsQuery, type SearchAccountsResult, searchAccountsOperation } from "./accounts/search.js";
 import {
   type SetAccountTagsInput,
@@ -386,16 +390,7 @@ export class Accounts {
     accountId: string,
     input: AccountActionBody,
     options?: RequestOptions,
-  ): ApiPromise<
-    Account & {
-      /** What the action began. */
-      meta: {
-        /** Id of the Workflow Run, prefix `wfr_`. */
-        workflowRunId: string;
-      };
-    },
-    RunAccountActionResult
-  > {
+  ): ApiPromise<RunAccountActionValue, RunAccountActionResult> {
     return call(this.#transport, runAccountActionOperation, [accountId], input, options);
   }
 

@@ -21,7 +21,6 @@ import type {
   NeedsReviewInquiry,
 } from "../types/inquiry.js";
 import type { InquirySearchBody } from "../types/inquiry-search-body.js";
-import type { OneTimeLink } from "../types/one-time-link.js";
 import {
   type AddInquiryTagInput,
   type AddInquiryTagQuery,
@@ -38,6 +37,7 @@ import {
   type CreateInquiryInput,
   type CreateInquiryQuery,
   type CreateInquiryResult,
+  type CreateInquiryValue,
   createInquiryOperation,
 } from "./inquiries/create.js";
 import {
@@ -51,6 +51,7 @@ import {
   type GenerateInquiryOneTimeLinkInput,
   type GenerateInquiryOneTimeLinkQuery,
   type GenerateInquiryOneTimeLinkResult,
+  type GenerateInquiryOneTimeLinkValue,
   generateInquiryOneTimeLinkOperation,
 } from "./inquiries/generate-one-time-link.js";
 import { type ListInquiriesInput, type ListInquiriesResult, listInquiriesOperation } from "./inquiries/list.js";
@@ -67,7 +68,12 @@ import {
   type RemoveInquiryTagResult,
   removeInquiryTagOperation,
 } from "./inquiries/remove-tag.js";
-import { type ResumeInquiryQuery, type ResumeInquiryResult, resumeInquiryOperation } from "./inquiries/resume.js";
+import {
+  type ResumeInquiryQuery,
+  type ResumeInquiryResult,
+  type ResumeInquiryValue,
+  resumeInquiryOperation,
+} from "./inquiries/resume.js";
 import {
   type RetrieveInquiryInput,
   type RetrieveInquiryResult,
@@ -153,31 +159,7 @@ export class Inquiries {
   create(
     input?: CreateInquiryInput,
     options?: IdempotentRequestOptions & { query?: CreateInquiryQuery | undefined },
-  ): ApiPromise<
-    Inquiry & {
-      /** Ways into the Inquiry. All three are there, null where they were not asked for. */
-      meta: {
-        /**
-         * Token of the session, for the SDK or the embedded flow to go on with it. Null unless
-         * `autoCreateInquirySession` was set.
-         */
-        sessionToken: string | null;
-        /**
-         * Link that lets a person in once, without a key. Null unless `autoCreateOneTimeLink` was set.
-         *
-         * URI.
-         */
-        oneTimeLink: string | null;
-        /**
-         * The same link in few characters, for a text message. Null unless `autoCreateOneTimeLink` was set.
-         *
-         * URI.
-         */
-        oneTimeLinkShort: string | null;
-      };
-    },
-    CreateInquiryResult
-  > {
+  ): ApiPromise<CreateInquiryValue, CreateInquiryResult> {
     return call(this.#transport, createInquiryOperation, [], input, options);
   }
 
@@ -358,13 +340,7 @@ export class Inquiries {
     inquiryId: string,
     input?: GenerateInquiryOneTimeLinkInput,
     options?: IdempotentRequestOptions & { query?: GenerateInquiryOneTimeLinkQuery | undefined },
-  ): ApiPromise<
-    Inquiry & {
-      /** A link that lets a person in once, without a key. */
-      meta: OneTimeLink;
-    },
-    GenerateInquiryOneTimeLinkResult
-  > {
+  ): ApiPromise<GenerateInquiryOneTimeLinkValue, GenerateInquiryOneTimeLinkResult> {
     return call(this.#transport, generateInquiryOneTimeLinkOperation, [inquiryId], input, options);
   }
 
@@ -455,16 +431,7 @@ export class Inquiries {
   resume(
     inquiryId: string,
     options?: IdempotentRequestOptions & { query?: ResumeInquiryQuery | undefined },
-  ): ApiPromise<
-    Inquiry & {
-      /** The way into the Inquiry. */
-      meta: {
-        /** Token of the session, for the SDK or the embedded flow to go on with it. */
-        sessionToken: string;
-      };
-    },
-    ResumeInquiryResult
-  > {
+  ): ApiPromise<ResumeInquiryValue, ResumeInquiryResult> {
     return call(this.#transport, resumeInquiryOperation, [inquiryId], undefined, options);
   }
 

@@ -9,7 +9,6 @@ import {
   type WaitOptions,
 } from "../../../src/index.js";
 import type { ActiveInquirySession, InquirySession } from "../types/inquiry-session.js";
-import type { OneTimeLink } from "../types/one-time-link.js";
 import {
   type CreateInquirySessionInput,
   type CreateInquirySessionQuery,
@@ -31,6 +30,7 @@ import {
 import {
   type GenerateInquirySessionOneTimeLinkQuery,
   type GenerateInquirySessionOneTimeLinkResult,
+  type GenerateInquirySessionOneTimeLinkValue,
   generateInquirySessionOneTimeLinkOperation,
 } from "./inquiry-sessions/generate-one-time-link.js";
 import {
@@ -157,13 +157,7 @@ export class InquirySessions {
   generateOneTimeLink(
     inquirySessionId: string,
     options?: IdempotentRequestOptions & { query?: GenerateInquirySessionOneTimeLinkQuery | undefined },
-  ): ApiPromise<
-    InquirySession & {
-      /** A link that lets a person in once, without a key. */
-      meta: OneTimeLink;
-    },
-    GenerateInquirySessionOneTimeLinkResult
-  > {
+  ): ApiPromise<GenerateInquirySessionOneTimeLinkValue, GenerateInquirySessionOneTimeLinkResult> {
     return call(this.#transport, generateInquirySessionOneTimeLinkOperation, [inquirySessionId], undefined, options);
   }
 

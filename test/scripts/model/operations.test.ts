@@ -143,6 +143,11 @@ test("a value that is spelled in its place has a name, for signature, result and
   });
   expect(many.operation.value).toEqual(array(named("DoItItem")));
   expect(operationOf({ responses: { "200": answer({ type: "object" }) } }).declared).toEqual({});
+  const wrapped = operationOf(
+    { responses: { "200": answer({ allOf: [ref("Wrapper"), toy] }) } },
+    { components: { schemas: { Wrapper: { type: "object", properties: { total: { type: "integer" } } } } } },
+  );
+  expect(wrapped.operation.value).toEqual(named("DoItValue"));
 });
 
 test("a result takes the name that the types of the spec leave to it", () => {

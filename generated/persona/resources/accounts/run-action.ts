@@ -29,16 +29,7 @@ export function runAccountAction(
   accountId: string,
   input: AccountActionBody,
   options?: RequestOptions,
-): ApiPromise<
-  Account & {
-    /** What the action began. */
-    meta: {
-      /** Id of the Workflow Run, prefix `wfr_`. */
-      workflowRunId: string;
-    };
-  },
-  RunAccountActionResult
-> {
+): ApiPromise<RunAccountActionValue, RunAccountActionResult> {
   return call(transport, runAccountActionOperation, [accountId], input, options);
 }
 
@@ -59,16 +50,15 @@ export const runAccountActionOperation: Operation = {
   check: "accounts.retrieve",
 };
 
+export type RunAccountActionValue = Account & {
+  /** What the action began. */
+  meta: {
+    /** Id of the Workflow Run, prefix `wfr_`. */
+    workflowRunId: string;
+  };
+};
+
 /** Declared outcomes of {@link runAccountAction}, told apart by `status`. */
 export type RunAccountActionResult =
-  | Succeeded<
-      200,
-      Account & {
-        /** What the action began. */
-        meta: {
-          /** Id of the Workflow Run, prefix `wfr_`. */
-          workflowRunId: string;
-        };
-      }
-    >
+  | Succeeded<200, RunAccountActionValue>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

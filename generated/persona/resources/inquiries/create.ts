@@ -32,31 +32,7 @@ export function createInquiry(
   transport: Transport,
   input?: CreateInquiryInput,
   options?: IdempotentRequestOptions & { query?: CreateInquiryQuery | undefined },
-): ApiPromise<
-  Inquiry & {
-    /** Ways into the Inquiry. All three are there, null where they were not asked for. */
-    meta: {
-      /**
-       * Token of the session, for the SDK or the embedded flow to go on with it. Null unless
-       * `autoCreateInquirySession` was set.
-       */
-      sessionToken: string | null;
-      /**
-       * Link that lets a person in once, without a key. Null unless `autoCreateOneTimeLink` was set.
-       *
-       * URI.
-       */
-      oneTimeLink: string | null;
-      /**
-       * The same link in few characters, for a text message. Null unless `autoCreateOneTimeLink` was set.
-       *
-       * URI.
-       */
-      oneTimeLinkShort: string | null;
-    };
-  },
-  CreateInquiryResult
-> {
+): ApiPromise<CreateInquiryValue, CreateInquiryResult> {
   return call(transport, createInquiryOperation, [], input, options);
 }
 
@@ -159,6 +135,29 @@ export interface CreateInquiryInput {
   oneTimeLinkExpirationSeconds?: number | null | undefined;
 }
 
+export type CreateInquiryValue = Inquiry & {
+  /** Ways into the Inquiry. All three are there, null where they were not asked for. */
+  meta: {
+    /**
+     * Token of the session, for the SDK or the embedded flow to go on with it. Null unless
+     * `autoCreateInquirySession` was set.
+     */
+    sessionToken: string | null;
+    /**
+     * Link that lets a person in once, without a key. Null unless `autoCreateOneTimeLink` was set.
+     *
+     * URI.
+     */
+    oneTimeLink: string | null;
+    /**
+     * The same link in few characters, for a text message. Null unless `autoCreateOneTimeLink` was set.
+     *
+     * URI.
+     */
+    oneTimeLinkShort: string | null;
+  };
+};
+
 export interface CreateInquiryQuery {
   /**
    * Relationships whose resources to send along in full; at most one dot deep
@@ -190,29 +189,5 @@ export interface CreateInquiryQuery {
 
 /** Declared outcomes of {@link createInquiry}, told apart by `status`. */
 export type CreateInquiryResult =
-  | Succeeded<
-      201,
-      Inquiry & {
-        /** Ways into the Inquiry. All three are there, null where they were not asked for. */
-        meta: {
-          /**
-           * Token of the session, for the SDK or the embedded flow to go on with it. Null unless
-           * `autoCreateInquirySession` was set.
-           */
-          sessionToken: string | null;
-          /**
-           * Link that lets a person in once, without a key. Null unless `autoCreateOneTimeLink` was set.
-           *
-           * URI.
-           */
-          oneTimeLink: string | null;
-          /**
-           * The same link in few characters, for a text message. Null unless `autoCreateOneTimeLink` was set.
-           *
-           * URI.
-           */
-          oneTimeLinkShort: string | null;
-        };
-      }
-    >
+  | Succeeded<201, CreateInquiryValue>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

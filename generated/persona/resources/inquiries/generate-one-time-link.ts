@@ -32,13 +32,7 @@ export function generateInquiryOneTimeLink(
   inquiryId: string,
   input?: GenerateInquiryOneTimeLinkInput,
   options?: IdempotentRequestOptions & { query?: GenerateInquiryOneTimeLinkQuery | undefined },
-): ApiPromise<
-  Inquiry & {
-    /** A link that lets a person in once, without a key. */
-    meta: OneTimeLink;
-  },
-  GenerateInquiryOneTimeLinkResult
-> {
+): ApiPromise<GenerateInquiryOneTimeLinkValue, GenerateInquiryOneTimeLinkResult> {
   return call(transport, generateInquiryOneTimeLinkOperation, [inquiryId], input, options);
 }
 
@@ -62,6 +56,11 @@ export interface GenerateInquiryOneTimeLinkInput {
    */
   expiresInSeconds?: number | undefined;
 }
+
+export type GenerateInquiryOneTimeLinkValue = Inquiry & {
+  /** A link that lets a person in once, without a key. */
+  meta: OneTimeLink;
+};
 
 export interface GenerateInquiryOneTimeLinkQuery {
   /**
@@ -94,11 +93,5 @@ export interface GenerateInquiryOneTimeLinkQuery {
 
 /** Declared outcomes of {@link generateInquiryOneTimeLink}, told apart by `status`. */
 export type GenerateInquiryOneTimeLinkResult =
-  | Succeeded<
-      200,
-      Inquiry & {
-        /** A link that lets a person in once, without a key. */
-        meta: OneTimeLink;
-      }
-    >
+  | Succeeded<200, GenerateInquiryOneTimeLinkValue>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -28,16 +28,7 @@ export function resumeInquiry(
   transport: Transport,
   inquiryId: string,
   options?: IdempotentRequestOptions & { query?: ResumeInquiryQuery | undefined },
-): ApiPromise<
-  Inquiry & {
-    /** The way into the Inquiry. */
-    meta: {
-      /** Token of the session, for the SDK or the embedded flow to go on with it. */
-      sessionToken: string;
-    };
-  },
-  ResumeInquiryResult
-> {
+): ApiPromise<ResumeInquiryValue, ResumeInquiryResult> {
   return call(transport, resumeInquiryOperation, [inquiryId], undefined, options);
 }
 
@@ -49,6 +40,14 @@ export const resumeInquiryOperation: Operation = {
   write: writeQuery,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
+};
+
+export type ResumeInquiryValue = Inquiry & {
+  /** The way into the Inquiry. */
+  meta: {
+    /** Token of the session, for the SDK or the embedded flow to go on with it. */
+    sessionToken: string;
+  };
 };
 
 export interface ResumeInquiryQuery {
@@ -82,14 +81,5 @@ export interface ResumeInquiryQuery {
 
 /** Declared outcomes of {@link resumeInquiry}, told apart by `status`. */
 export type ResumeInquiryResult =
-  | Succeeded<
-      200,
-      Inquiry & {
-        /** The way into the Inquiry. */
-        meta: {
-          /** Token of the session, for the SDK or the embedded flow to go on with it. */
-          sessionToken: string;
-        };
-      }
-    >
+  | Succeeded<200, ResumeInquiryValue>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

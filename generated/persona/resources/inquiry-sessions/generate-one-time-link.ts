@@ -29,13 +29,7 @@ export function generateInquirySessionOneTimeLink(
   transport: Transport,
   inquirySessionId: string,
   options?: IdempotentRequestOptions & { query?: GenerateInquirySessionOneTimeLinkQuery | undefined },
-): ApiPromise<
-  InquirySession & {
-    /** A link that lets a person in once, without a key. */
-    meta: OneTimeLink;
-  },
-  GenerateInquirySessionOneTimeLinkResult
-> {
+): ApiPromise<GenerateInquirySessionOneTimeLinkValue, GenerateInquirySessionOneTimeLinkResult> {
   return call(transport, generateInquirySessionOneTimeLinkOperation, [inquirySessionId], undefined, options);
 }
 
@@ -47,6 +41,11 @@ export const generateInquirySessionOneTimeLinkOperation: Operation = {
   write: writeQuery,
   decode: flattenDocument,
   errors: [400, 401, 403, 404, 409, 422, 429],
+};
+
+export type GenerateInquirySessionOneTimeLinkValue = InquirySession & {
+  /** A link that lets a person in once, without a key. */
+  meta: OneTimeLink;
 };
 
 export interface GenerateInquirySessionOneTimeLinkQuery {
@@ -63,11 +62,5 @@ export interface GenerateInquirySessionOneTimeLinkQuery {
 
 /** Declared outcomes of {@link generateInquirySessionOneTimeLink}, told apart by `status`. */
 export type GenerateInquirySessionOneTimeLinkResult =
-  | Succeeded<
-      200,
-      InquirySession & {
-        /** A link that lets a person in once, without a key. */
-        meta: OneTimeLink;
-      }
-    >
+  | Succeeded<200, GenerateInquirySessionOneTimeLinkValue>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

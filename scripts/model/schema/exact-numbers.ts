@@ -44,6 +44,7 @@ export function exactNumbersIn(
   bodies: readonly unknown[],
   spell: (wire: string) => readonly string[],
 ): ExactNumbers | undefined {
+  if (!holdsExactNumbers(document)) return undefined;
   const drafts = new Map<string, Draft>();
   const ids = new Map<Schema, number>();
   const idOf = (schema: Schema): number => {
@@ -89,6 +90,24 @@ export function exactNumbersIn(
     );
   }
   return root && tableOf(root, [...drafts.values()]);
+}
+
+const checked = new WeakMap<SpecDocument, boolean>();
+
+/** Whether there is an exact number anywhere in a document: most have none, and their bodies need not be searched. */
+function holdsExactNumbers(document: SpecDocument): boolean {
+  const known = checked.get(document);
+  if (known !== undefined) return known;
+  const nodes = new Set<object>([document.root]);
+  let found = false;
+  // A set is gone through in the order of insertion: what a node holds comes after it.
+  for (const node of nodes) {
+    found = isObject(node) && exactNumberOf(node as Schema) !== undefined;
+    if (found) break;
+    for (const value of Object.values(node)) if (typeof value === "object" && value !== null) nodes.add(value);
+  }
+  checked.set(document, found);
+  return found;
 }
 
 const holding =

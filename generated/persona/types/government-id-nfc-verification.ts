@@ -2,13 +2,10 @@
 
 import type { Reference } from "../../../src/index.js";
 import type { Account } from "./account.js";
-import type { GenericDocument } from "./generic-document.js";
-import type { GovernmentIdDocument } from "./government-id-document.js";
-import type { GovernmentIdNfcDocument } from "./government-id-nfc-document.js";
+import type { AnyDocument } from "./any-document.js";
 import type { Inquiry } from "./inquiry.js";
 import type { InquiryTemplate } from "./inquiry-template.js";
 import type { InquiryTemplateVersion } from "./inquiry-template-version.js";
-import type { MdocDocument } from "./mdoc-document.js";
 import type { StoredPhoto } from "./stored-photo.js";
 import type { Template } from "./template.js";
 import type { Transaction } from "./transaction.js";
@@ -130,7 +127,7 @@ export interface GovernmentIdNfcVerification {
   /** Accounts the Verification belongs to. */
   accounts?: Reference<"account", Account>[];
   /** The Document that is examined. */
-  document?: Reference<string, GenericDocument | GovernmentIdDocument | GovernmentIdNfcDocument | MdocDocument>;
+  document?: Reference<string, AnyDocument>;
   /** Included resources that no relationship here leads to: a sparse fieldset leaves out relationships. */
   included?: VerificationIncludedResource[];
 }

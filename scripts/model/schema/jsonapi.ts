@@ -12,6 +12,10 @@ export class JsonApi {
   readonly #speller: Speller;
   /** Schemas of resources that documents include, by JSON:API type. */
   readonly #resources = new Map<string, Schema>();
+  /** Included schemas that are one of several resources, such as any kind of report, with the types of these. */
+  readonly #unions = new Map<Schema, ReadonlySet<string>>();
+  /** The types of the resources that a schema stands for. */
+  readonly #types = new Map<Schema, ReadonlySet<string>>();
   /** What documents of a resource include, by the resource's schema. */
   readonly #included = new Map<Schema, Schema>();
 
@@ -30,16 +34,26 @@ export class JsonApi {
     if (isObject(resource)) this.#included.set(resource as Schema, items);
   }
 
-  #known(schema: Schema | boolean): void {
-    if (!isObject(schema)) return;
+  /** Takes in a schema of included resources, and those that it is one of; returns the types of all of them. */
+  #known(schema: Schema | boolean): ReadonlySet<string> {
+    if (!isObject(schema)) return new Set();
     const target = this.#speller.document.resolve(schema) as Schema;
-    for (const variant of [...(target.oneOf ?? []), ...(target.anyOf ?? [])]) this.#known(variant);
+    const known = this.#types.get(target);
+    if (known !== undefined) return known;
+    const types = new Set<string>();
+    this.#types.set(target, types);
+    const variants = [...(target.oneOf ?? []), ...(target.anyOf ?? [])];
+    for (const variant of variants) for (const type of this.#known(variant)) types.add(type);
+    if (types.size > 1 && typeof schema.$ref === "string") this.#unions.set(schema, types);
     const { type } = target.properties ?? {};
-    if (!isObject(type)) return;
+    if (!isObject(type)) return types;
     const names = type.const !== undefined ? [type.const] : (type["x-extensible-enum"] ?? type.enum ?? []);
     for (const name of names as unknown[]) {
-      if (typeof name === "string" && !this.#resources.has(name)) this.#resources.set(name, schema as Schema);
+      if (typeof name !== "string") continue;
+      types.add(name);
+      if (!this.#resources.has(name)) this.#resources.set(name, schema as Schema);
     }
+    return types;
   }
 
   /** A JSON:API resource object: `type`, `id`, and attributes or relationships. */
@@ -145,9 +159,18 @@ export class JsonApi {
   #resourceOf(type: Schema | undefined): TypeNode | undefined {
     if (type === undefined) return undefined;
     const schema = this.#speller.document.resolve(type);
-    const found = this.#typeNames(schema).map((name) => this.#resources.get(name));
-    const known = found.filter((resource) => resource !== undefined);
-    return known.length === 0 ? undefined : union(known.map((resource) => this.#speller.of(resource, "output")));
+    const names = this.#typeNames(schema).filter((name) => this.#resources.has(name));
+    const wholes = this.#wholesAmong(names);
+    const parts = names.map((name) => wholes.get(name) ?? (this.#resources.get(name) as Schema));
+    const spelled = [...new Set(parts)].map((part) => this.#speller.of(part, "output"));
+    return spelled.length === 0 ? undefined : union(spelled);
+  }
+
+  /** The unions of which all resources are among these, by the type of each: their one name says more than forty. */
+  #wholesAmong(names: readonly string[]): ReadonlyMap<string, Schema> {
+    const given = new Set(names);
+    const whole = [...this.#unions].filter(([, types]) => [...types].every((type) => given.has(type)));
+    return new Map(whole.flatMap(([schema, types]) => [...types].map((type) => [type, schema] as const)));
   }
 
   /** The JSON:API types a schema allows: listed, or all known ones that begin as its pattern does (`^report/`). */

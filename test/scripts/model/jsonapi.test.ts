@@ -1,6 +1,7 @@
 // JSON:API resources, as one flat object.
 
 import { describe, expect, test } from "vitest";
+import type { TypeNode } from "../../../scripts/model/types/node.js";
 import { flattenDocument } from "../../../src/response/jsonapi.js";
 import {
   array,
@@ -181,6 +182,38 @@ describe("what documents include", () => {
       object({ type: lit("toy"), id: string, "at?": reference(lit("stall"), named("Shop")) }),
     );
     expect(types.declarations[0]?.type).toEqual(object({ type: open("shop", "stall"), id: string }));
+  });
+
+  test("has one name where a relationship leads to all of a named union, and stays apart where it does not", () => {
+    const kind = (type: string) => resource({ type: { const: type }, attributes: {} });
+    const types = typesIn(
+      spec({
+        schemas: {
+          Fast: kind("report/fast"),
+          Slow: kind("report/slow"),
+          AnyReport: { oneOf: [ref("Fast"), ref("Slow")] },
+          Person: schemas.Person,
+        },
+      }),
+      options,
+    );
+    types.include({ anyOf: [ref("AnyReport"), ref("Person")] }, undefined);
+    const leadsTo = (schema: Json) =>
+      types.of(
+        resource({
+          relationships: { properties: { to: { properties: { data: { properties: { type: schema } } } } } },
+        }),
+        "output",
+      );
+    const resourceIn = (type: TypeNode): unknown => {
+      const to = type.kind === "object" ? type.members.find(({ name }) => name === "to") : undefined;
+      return to?.type.kind === "reference" ? to.type.resource : undefined;
+    };
+    expect(resourceIn(leadsTo({ type: "string", pattern: "^report/" }))).toEqual(named("AnyReport"));
+    expect(resourceIn(leadsTo({ enum: ["report/slow", "report/fast", "person"] }))).toEqual(
+      union(named("AnyReport"), named("Person")),
+    );
+    expect(resourceIn(leadsTo({ enum: ["report/slow", "person"] }))).toEqual(union(named("Slow"), named("Person")));
   });
 
   test("is nothing where documents include nothing", () => {

@@ -1,9 +1,9 @@
 // Reading a bundled document: what the model needs of OpenAPI's objects, and following internal references.
 
+import { isObject, type Json } from "./json.js";
 import { escapeKey, unescapeKey } from "./pointer.js";
 import { said } from "./text-of.js";
-
-export type Json = { readonly [member: string]: unknown };
+import { visit } from "./visit.js";
 
 export interface Schema extends Json {
   readonly $ref?: string;
@@ -32,10 +32,6 @@ export interface Parameter extends Json {
   readonly style?: string;
   readonly explode?: boolean;
   readonly schema?: Schema;
-}
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export function text(value: unknown): string | undefined {
@@ -177,16 +173,10 @@ function decoded(pointer: string): string {
 /** Schemas by `$anchor` and `$dynamicAnchor`. */
 function anchorsOf(root: Json): ReadonlyMap<string, Json> {
   const anchors = new Map<string, Json>();
-  const waiting: unknown[] = [root];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (isObject(node)) {
-      for (const name of [node.$anchor, node.$dynamicAnchor]) {
-        if (typeof name === "string" && !anchors.has(name)) anchors.set(name, node);
-      }
+  visit(root, (node) => {
+    for (const name of [node.$anchor, node.$dynamicAnchor]) {
+      if (typeof name === "string" && !anchors.has(name)) anchors.set(name, node);
     }
-    if (typeof node === "object" && node !== null) {
-      for (const inner of Object.values(node)) if (typeof inner === "object" && inner !== null) waiting.push(inner);
-    }
-  }
+  });
   return anchors;
 }

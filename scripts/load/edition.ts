@@ -1,5 +1,6 @@
 // Which kind of document this is, by its root. Whoever brings another kind is told what it is.
 
+import { isObject } from "../document/json.js";
 import { said } from "../document/text-of.js";
 import { Refusal, startOf } from "./refusal.js";
 
@@ -45,7 +46,7 @@ export function editionOf(value: unknown, text: string, shown: string): Edition 
       "If it was downloaded, look at it: it may be a page about an error or a log-in.",
     );
   }
-  if (!isRecord(value)) {
+  if (!isObject(value)) {
     const kind = Array.isArray(value)
       ? "a list"
       : value === null || value === undefined
@@ -73,14 +74,10 @@ export function editionOf(value: unknown, text: string, shown: string): Edition 
 }
 
 function isPostman(root: Root): boolean {
-  const info = isRecord(root.info) ? root.info : {};
+  const info = isObject(root.info) ? root.info : {};
   return "_postman_id" in info || said(info.schema).includes("getpostman.com");
 }
 
 function brief(value: unknown): string {
   return (JSON.stringify(value) ?? "").slice(0, 40);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 // `x-browser-flow` → the pages that an end user is sent to.
 
-import { isObject, type Json, text, texts } from "../document/resolve.js";
+import { isObject, type Json } from "../document/json.js";
+import { text, texts } from "../document/resolve.js";
 import { said } from "../document/text-of.js";
 import { camelCase, type NameScope, typeName } from "./naming/names.js";
 import type { BrowserFlow, BrowserParameter } from "./types/browser-flow.js";

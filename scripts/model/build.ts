@@ -1,6 +1,7 @@
 // Bundled document → model. Everything that has to be decided about a service is decided below this function.
 
-import { isObject, type Json, SpecDocument, text } from "../document/resolve.js";
+import { isObject, type Json } from "../document/json.js";
+import { SpecDocument, text } from "../document/resolve.js";
 import { said } from "../document/text-of.js";
 import type { Problem } from "../problem/problem.js";
 import { authOf, credentialCarriers, credentialOptions } from "./auth/auth.js";

@@ -1,6 +1,7 @@
 // Media Type Objects: what kind of body each is, and which of several is taken.
 
-import { isObject, type Json, type Schema, type SpecDocument } from "../document/resolve.js";
+import { isObject, type Json } from "../document/json.js";
+import type { Schema, SpecDocument } from "../document/resolve.js";
 import { said } from "../document/text-of.js";
 
 /** `events`: server-sent events; `lines`: a JSON value on each line. */

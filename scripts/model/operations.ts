@@ -1,6 +1,7 @@
 // Operation Object → one call: its signature, its place on the wire, its outcomes.
 
-import { isObject, type Parameter, pathOf, type SpecDocument, text } from "../document/resolve.js";
+import { isObject } from "../document/json.js";
+import { type Parameter, pathOf, type SpecDocument, text } from "../document/resolve.js";
 import type { Problem } from "../problem/problem.js";
 import { docsOf, noDocs } from "./docs.js";
 import { exactBodiesOf } from "./exact-bodies.js";

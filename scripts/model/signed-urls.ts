@@ -1,6 +1,7 @@
 // `x-signed-urls` → the resources that read files by the URLs which answers hold.
 
-import { isObject, type Json, text } from "../document/resolve.js";
+import { isObject, type Json } from "../document/json.js";
+import { text } from "../document/resolve.js";
 import { said } from "../document/text-of.js";
 import type { Problem } from "../problem/problem.js";
 import { noDocs } from "./docs.js";

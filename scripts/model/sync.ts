@@ -1,7 +1,8 @@
 // `x-sync` → how a copy of a list is kept in step.
 
 import { posix } from "node:path";
-import { isObject, type Json, pathOf, type Schema, type SpecDocument, texts } from "../document/resolve.js";
+import { isObject, type Json } from "../document/json.js";
+import { pathOf, type Schema, type SpecDocument, texts } from "../document/resolve.js";
 import { said } from "../document/text-of.js";
 import type { Problem } from "../problem/problem.js";
 import { fileName, identifier, type NameScope, typeName } from "./naming/names.js";

@@ -1,6 +1,7 @@
 // Facts that no source states: every `x-unconfirmed`, wherever it stands.
 
-import { isObject, pointerOf } from "../document/resolve.js";
+import { isObject } from "../document/json.js";
+import { pointerOf } from "../document/resolve.js";
 import { said } from "../document/text-of.js";
 import type { Unconfirmed } from "./types/operation.js";
 

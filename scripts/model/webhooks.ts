@@ -1,6 +1,7 @@
 // `webhooks` → the events a service sends, and how a delivery becomes one.
 
-import { isObject, type Schema, type SpecDocument } from "../document/resolve.js";
+import { isObject } from "../document/json.js";
+import type { Schema, SpecDocument } from "../document/resolve.js";
 import { said } from "../document/text-of.js";
 import { docsOf } from "./docs.js";
 import { jsonSchema } from "./request/request-body.js";

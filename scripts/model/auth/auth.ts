@@ -1,6 +1,7 @@
 // Security schemes → how a client proves who calls, where its credentials come from, and which calls take which.
 
-import { isObject, type Json, pointerOf, type SpecDocument, text } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import { pointerOf, type SpecDocument, text } from "../../document/resolve.js";
 import type { Problem } from "../../problem/problem.js";
 import { docsOf } from "../docs.js";
 import { takenOptions } from "../naming/client-options.js";

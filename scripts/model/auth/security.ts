@@ -1,6 +1,6 @@
 // Security requirements: which schemes a call goes with, as alternatives of what goes together.
 
-import { isObject, type Json } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
 import { said } from "../../document/text-of.js";
 import type { Security } from "../types/operation.js";
 

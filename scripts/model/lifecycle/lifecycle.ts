@@ -1,6 +1,7 @@
 // `x-lifecycle` → the states of a resource, the moves between them, the types they give it, and the waits for them.
 
-import { isObject, type Json, type Schema, text, texts } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import { type Schema, text, texts } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import type { Problem } from "../../problem/problem.js";
 import { title, typeName } from "../naming/names.js";

@@ -1,7 +1,8 @@
 // The waits of a lifecycle: what each is called, the states that end it, and what it gives.
 
 import { posix } from "node:path";
-import { isObject, type Json, pointerOf, texts } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import { pointerOf, texts } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import type { Problem } from "../../problem/problem.js";
 import { NameScope, typeName } from "../naming/names.js";

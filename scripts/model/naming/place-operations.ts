@@ -1,6 +1,7 @@
 // Where each operation stands on the client, and what it is called.
 
-import { isObject, type Json, pointerOf, text } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import { pointerOf, text } from "../../document/resolve.js";
 import type { Problem } from "../../problem/problem.js";
 import { inferPlaces, type Place, type Said } from "./infer-place.js";
 import { identifier, isName } from "./names.js";

@@ -1,6 +1,6 @@
 // How a list pages: by what the spec says, else by what its parameters and its answer agree on.
 
-import { isObject } from "../../document/resolve.js";
+import { isObject } from "../../document/json.js";
 import { said } from "../../document/text-of.js";
 import type { Problem } from "../../problem/problem.js";
 import type { Pager } from "../types/operation.js";

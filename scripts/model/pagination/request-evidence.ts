@@ -1,6 +1,7 @@
 // What an operation can be asked for: the parameters by which pages are turned, under the caller's names.
 
-import { isObject, type Parameter, type Schema, type SpecDocument, text } from "../../document/resolve.js";
+import { isObject } from "../../document/json.js";
+import { type Parameter, type Schema, type SpecDocument, text } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import { identifier, NameScope } from "../naming/names.js";
 import { jsonSchema } from "../request/request-body.js";

@@ -1,6 +1,7 @@
 // What an answer shows of pages: its items, and what stands beside them.
 
-import { isObject, type Schema, type SpecDocument, text } from "../../document/resolve.js";
+import { isObject } from "../../document/json.js";
+import { type Schema, type SpecDocument, text } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import { isArray, itemsOf } from "../response/envelope.js";
 import { aside, bare, items as itemNames, sideArrays } from "./words.js";

@@ -1,6 +1,7 @@
 // What a form holds: its files as files, in every one of its alternatives, and how each part is written.
 
-import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import { isRequirement } from "../docs.js";
 import type { Losses } from "../losses.js";

@@ -1,6 +1,7 @@
 // The header by which a service recognises a repeated call: what the document says, else by the names in use.
 
-import { isObject, type Json, type Parameter } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import type { Parameter } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import type { Service } from "../types/service.js";
 

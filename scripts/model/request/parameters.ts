@@ -1,6 +1,7 @@
 // Parameters: ids of the path, members of the query, and headers that are options of the client.
 
-import { isObject, type Json, type Parameter, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import type { Parameter, Schema, SpecDocument } from "../../document/resolve.js";
 import { docsOf, schemaDocs } from "../docs.js";
 import { mediaOf, typesOf } from "../media.js";
 import { takenOptions } from "../naming/client-options.js";

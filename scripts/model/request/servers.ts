@@ -1,6 +1,7 @@
 // Server Objects → the environments of a client, and where an operation goes that has a server of its own.
 
-import { isObject, type Json, text } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import { text } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import type { Losses } from "../losses.js";
 import type { Placed } from "../naming/place-operations.js";

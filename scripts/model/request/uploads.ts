@@ -1,6 +1,7 @@
 // `x-upload` → where callers may pass a file in place of an object that holds its bytes in base64.
 
-import { isObject, type Schema, type SpecDocument, text } from "../../document/resolve.js";
+import { isObject } from "../../document/json.js";
+import { type Schema, type SpecDocument, text } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import type { Losses } from "../losses.js";
 import { essence, type Media } from "../media.js";

@@ -1,6 +1,7 @@
 // Server-sent events: what the data of one is, a value in JSON or text.
 
-import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import { isJson, type Media, typesOf } from "../media.js";
 

@@ -1,6 +1,7 @@
 // JSON:API's resources: one flat object each, with a reference for every relationship.
 
-import { isObject, type Schema } from "../../document/resolve.js";
+import { isObject } from "../../document/json.js";
+import type { Schema } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import { docsOf, isRequirement, noDocs } from "../docs.js";
 import { typesOf } from "../media.js";

@@ -1,6 +1,7 @@
 // Schema Object → type. Components become declarations with a name; everything else is spelled where it stands.
 
-import { isObject, pointerOf, type Schema, type SpecDocument, texts } from "../../document/resolve.js";
+import { isObject } from "../../document/json.js";
+import { pointerOf, type Schema, type SpecDocument, texts } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import type { Problem } from "../../problem/problem.js";
 import { isRequirement, noDocs } from "../docs.js";

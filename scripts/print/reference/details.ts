@@ -1,7 +1,8 @@
 // What the fact sheet takes from the document itself. Code has no place for these, so the model does not hold them:
 // examples, what each status means, and headers that no program reads.
 
-import { isObject, type Json, type Parameter, type Schema, SpecDocument, text } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import { type Parameter, type Schema, SpecDocument, text } from "../../document/resolve.js";
 import { said } from "../../document/text-of.js";
 import { retell } from "../../model/naming/recase-prose.js";
 import { parametersOf } from "../../model/request/parameters.js";

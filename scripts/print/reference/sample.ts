@@ -1,7 +1,7 @@
 // Values for the calls of the fact sheet: the spec's examples as a caller would write them, completed and corrected until
 // the type accepts them, so that every call compiles whatever the examples say.
 
-import { isObject, type Json } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
 import { noDocs } from "../../model/docs.js";
 import type { Declaration, Docs, MemberNode, RuntimeType, TypeNode } from "../../model/types/node.js";
 import type { Body, Names } from "../../model/types/operation.js";

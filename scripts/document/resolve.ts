@@ -2,7 +2,7 @@
 
 import { isObject, type Json } from "./json.js";
 import { escapeKey, unescapeKey } from "./pointer.js";
-import { said } from "./text-of.js";
+import { stringify } from "./stringify.js";
 import { visit } from "./visit.js";
 
 export interface Schema extends Json {
@@ -39,7 +39,7 @@ export function text(value: unknown): string | undefined {
 }
 
 export function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(said) : [];
+  return Array.isArray(value) ? value.map(stringify) : [];
 }
 
 export function pointerOf(...segments: readonly string[]): string {
@@ -49,12 +49,12 @@ export function pointerOf(...segments: readonly string[]): string {
 /** A path in a body from a JSON pointer: `/_pagination/page` → `["_pagination", "page"]`. */
 export function pathOf(pointer: string): readonly string[] {
   // An extension of a spec that nobody linted may hold anything.
-  return said(pointer).split("/").slice(1).map(unescapeKey);
+  return stringify(pointer).split("/").slice(1).map(unescapeKey);
 }
 
 /** A path in the query from a parameter's spelling: `page[after]` → `["page", "after"]`. */
 export function parameterPath(name: string): readonly string[] {
-  return said(name)
+  return stringify(name)
     .split(/[[\]]+/)
     .filter((part) => part !== "");
 }

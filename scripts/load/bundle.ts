@@ -9,7 +9,7 @@ import {
   type NormalizedProblem,
   Source,
 } from "@redocly/openapi-core";
-import { closings } from "../document/cycles.js";
+import { backEdges } from "../document/cycles.js";
 import type { JsonObject } from "../document/json.js";
 import { unescapeKey } from "../document/pointer.js";
 import { type Slot, slotIn } from "../document/shape.js";
@@ -87,7 +87,7 @@ export async function bundleFiles(
     refuse(error.message),
   );
   // What stands where no reference may is put in its place, also where that is inside of it.
-  if (closings(document as object).length > 0) refuse("a part of them holds itself");
+  if (backEdges(document as object).length > 0) refuse("a part of them holds itself");
   const echoes = new Set(resolver.refusals.map(({ message }) => `Can't resolve $ref: ${message}`));
   const quoted = problemsOf(problems.filter(isQuoted), sources).map(
     (problem): Problem => ({ ...problem, severity: "warning", remedy: quotedRemedy }),

@@ -1,7 +1,7 @@
 // Which kind of document this is, by its root. Whoever brings another kind is told what it is.
 
 import { isObject } from "../document/json.js";
-import { said } from "../document/text-of.js";
+import { stringify } from "../document/stringify.js";
 import { Refusal, startOf } from "./refusal.js";
 
 /** The edition of the document; `3.1` needs no conversion, the others become it. */
@@ -58,11 +58,11 @@ export function editionOf(value: unknown, text: string, shown: string): Edition 
   const { swagger, openapi } = value;
   if (swagger === "2.0" || swagger === 2) return "2.0";
   if (openapi === 3) return "3.0";
-  const [, edition] = /^(3\.[012])(?:\.\d+)?(?:-\S*)?$/.exec(said(openapi)) ?? [];
+  const [, edition] = /^(3\.[012])(?:\.\d+)?(?:-\S*)?$/.exec(stringify(openapi)) ?? [];
   if (edition !== undefined) return edition as Edition;
   if (openapi !== undefined || swagger !== undefined) {
-    const said = openapi === undefined ? `swagger: ${brief(swagger)}` : `openapi: ${brief(openapi)}`;
-    return refuse(`${shown} says \`${said}\`.`, "sharewright reads OpenAPI 3.0, 3.1 and 3.2, and Swagger 2.0.");
+    const edition = openapi === undefined ? `swagger: ${brief(swagger)}` : `openapi: ${brief(openapi)}`;
+    return refuse(`${shown} says \`${edition}\`.`, "sharewright reads OpenAPI 3.0, 3.1 and 3.2, and Swagger 2.0.");
   }
   const [, what, remedy] = others.find(([is]) => is(value)) ?? [];
   return what === undefined || remedy === undefined
@@ -75,7 +75,7 @@ export function editionOf(value: unknown, text: string, shown: string): Edition 
 
 function isPostman(root: Root): boolean {
   const info = isObject(root.info) ? root.info : {};
-  return "_postman_id" in info || said(info.schema).includes("getpostman.com");
+  return "_postman_id" in info || stringify(info.schema).includes("getpostman.com");
 }
 
 function brief(value: unknown): string {

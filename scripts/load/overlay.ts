@@ -3,7 +3,7 @@
 
 import { exec, type JsonValue } from "jsonpath-rfc9535";
 import { isObject, type JsonObject } from "../document/json.js";
-import { said } from "../document/text-of.js";
+import { stringify } from "../document/stringify.js";
 import type { Problem } from "../problem/problem.js";
 import type { Origins } from "./origin.js";
 import { Refusal } from "./refusal.js";
@@ -28,7 +28,7 @@ export function applyOverlay(
   const refuse: (message: string, remedy: string, pointer: string) => never = (message, remedy, pointer) => {
     throw new Refusal({ code: "overlay", message: `${file.shown}: ${message}`, remedy, place: at(pointer) });
   };
-  if (!isObject(overlay) || !/^1\.[01](\.\d+)?$/.test(said(overlay.overlay))) {
+  if (!isObject(overlay) || !/^1\.[01](\.\d+)?$/.test(stringify(overlay.overlay))) {
     refuse("it is no overlay of version 1.0 or 1.1.", "Begin it with `overlay: 1.1.0`.", "#/overlay");
   }
   if (!isObject(overlay.info) || !("title" in overlay.info) || !("version" in overlay.info)) {
@@ -46,10 +46,14 @@ export function applyOverlay(
     const { target, update, copy } = action;
     const find = (expression: unknown): readonly Target[] => {
       try {
-        return select(document, said(expression));
+        return select(document, stringify(expression));
       } catch (error) {
         const reason = (error as Error).message.split("\n")[0];
-        return refuse(`${said(expression)} is no JSONPath expression: ${reason}`, "See RFC 9535.", `${pointer}/target`);
+        return refuse(
+          `${stringify(expression)} is no JSONPath expression: ${reason}`,
+          "See RFC 9535.",
+          `${pointer}/target`,
+        );
       }
     };
     const targets = find(target);
@@ -75,7 +79,7 @@ export function applyOverlay(
       const sources = copy === undefined ? [] : find(copy);
       if (copy !== undefined && sources.length !== 1) {
         refuse(
-          `${said(copy)} matches ${sources.length} values; \`copy\` takes one.`,
+          `${stringify(copy)} matches ${sources.length} values; \`copy\` takes one.`,
           "Correct the path.",
           `${pointer}/copy`,
         );

@@ -2,7 +2,7 @@
 // the request body.
 
 import { isObject, type JsonObject } from "../document/json.js";
-import { said } from "../document/text-of.js";
+import { stringify } from "../document/stringify.js";
 import type { Origins } from "./origin.js";
 import { valueAt } from "./references.js";
 
@@ -88,7 +88,7 @@ function styleOf(parameter: JsonObject, collectionFormat: unknown, conversion: C
   if (style !== undefined) return style;
   conversion.warn(
     "collection-format",
-    `The parameter ${said(parameter.name)} wants its items divided as \`${format}\` says; OpenAPI 3 cannot say that ${inQuery ? "" : `in a ${said(parameter.in)} `}and takes commas.`,
+    `The parameter ${stringify(parameter.name)} wants its items divided as \`${format}\` says; OpenAPI 3 cannot say that ${inQuery ? "" : `in a ${stringify(parameter.in)} `}and takes commas.`,
     "Pass the items joined, as one value.",
     parameter,
   );
@@ -113,7 +113,7 @@ function formOf(fields: readonly JsonObject[], consumes: readonly string[], conv
   const properties: JsonObject = {};
   const encoding: JsonObject = {};
   for (const field of fields) {
-    const name = said(field.name);
+    const name = stringify(field.name);
     // The same field may stand in several operations, by a reference: its schema is made of a copy.
     const copy = { ...field };
     const schema = schemaOf(copy, conversion.origins);
@@ -125,7 +125,7 @@ function formOf(fields: readonly JsonObject[], consumes: readonly string[], conv
     }
     Object.defineProperty(properties, name, { value: schema, enumerable: true, writable: true, configurable: true });
   }
-  const required = fields.filter((field) => field.required === true).map(({ name }) => said(name));
+  const required = fields.filter((field) => field.required === true).map(({ name }) => stringify(name));
   const schema: JsonObject = { type: "object", properties, ...(required.length > 0 ? { required } : {}) };
   const described = Object.keys(encoding).length > 0 ? { schema, encoding } : { schema };
   return {

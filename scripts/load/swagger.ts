@@ -2,7 +2,7 @@
 // are rewritten at the end, by where things have gone. What 3.1 has no word for is reported.
 
 import { isObject, type JsonObject } from "../document/json.js";
-import { said } from "../document/text-of.js";
+import { stringify } from "../document/stringify.js";
 import type { Place, Problem } from "../problem/problem.js";
 import type { Origins } from "./origin.js";
 import { valueAt } from "./references.js";
@@ -160,7 +160,9 @@ function securitySchemesOf(definitions: unknown): JsonObject {
       const { flow, authorizationUrl, tokenUrl, scopes } = scheme;
       const given = Object.entries({ authorizationUrl, tokenUrl, scopes: scopes ?? {} });
       scheme.flows = {
-        [flows[said(flow)] ?? said(flow)]: Object.fromEntries(given.filter(([, value]) => value !== undefined)),
+        [flows[stringify(flow)] ?? stringify(flow)]: Object.fromEntries(
+          given.filter(([, value]) => value !== undefined),
+        ),
       };
       for (const key of ["flow", "authorizationUrl", "tokenUrl", "scopes"]) delete scheme[key];
     }

@@ -6,7 +6,7 @@ import type { SpecDocument } from "../../document/resolve.js";
 import { visit } from "../../document/visit.js";
 import { camelCase } from "./names.js";
 
-export function retell<T>(model: T, document: SpecDocument): T {
+export function recaseProse<T>(model: T, document: SpecDocument): T {
   const { members, values } = wordsOf(document);
   const tell = (text: string): string =>
     text.replace(/`([A-Za-z][\w-]*)(?:=(true|false))?`/g, (whole, name: string, value: string | undefined) => {

@@ -3,14 +3,14 @@
 
 import { isObject, type Json } from "../../document/json.js";
 import { pathOf, type Schema, type SpecDocument } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
+import { stringify } from "../../document/stringify.js";
 import { pointerTo, type Spot, type Visitor, visit } from "../../document/visit.js";
 import type { Problem } from "../../problem/problem.js";
 
 /** Values by which a discriminator knows a component, by the discriminating property. */
 type Tags = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 
-export interface Survey {
+export interface SchemaAnalysis {
   /** Components that callers write otherwise than they read them, because something in them is for one side only. */
   readonly split: ReadonlySet<string>;
   readonly tags: Tags;
@@ -27,7 +27,7 @@ interface Found {
   readonly isComponent: boolean;
 }
 
-export function survey(document: SpecDocument): Survey {
+export function analyseSchemas(document: SpecDocument): SchemaAnalysis {
   const found = new Findings(document);
   const schemas = componentsOf(document) ?? {};
   const above: Spot = { key: "schemas", parent: { key: "components", parent: undefined } };
@@ -42,7 +42,7 @@ export function survey(document: SpecDocument): Survey {
     if (kind === "schema") found.add(node as Schema, { spot, component: undefined, isComponent: false });
   };
   visit(withoutSchemas(document.root), rest);
-  return found.survey();
+  return found.analysis();
 }
 
 function withoutSchemas(root: Json): Json {
@@ -153,7 +153,7 @@ class Findings {
     else known.count += 1;
   }
 
-  survey(): Survey {
+  analysis(): SchemaAnalysis {
     for (const name of this.#sided) for (const user of this.#users.get(name) ?? []) this.#oneSided.add(user);
     const all = new Map<string, readonly string[]>();
     for (const { name, discriminator } of this.#parents) {
@@ -161,7 +161,7 @@ class Findings {
       const children = Object.keys(componentsOf(this.#document) ?? {}).filter((each) => reached.has(each));
       for (const child of children) {
         const tags = namesOf(discriminator, child);
-        if (tags.length > 0) this.#tag(child, said(discriminator.propertyName), tags);
+        if (tags.length > 0) this.#tag(child, stringify(discriminator.propertyName), tags);
         // Whoever refers to a parent refers to its children.
         add(this.#users, child, name);
       }

@@ -204,7 +204,7 @@ function number(docs: Docs): number {
 }
 
 /** The members that say most when no example chose any: at most two of those whose values the spec lists. */
-export function telling(members: readonly MemberNode[], declarations: Declarations): Json {
+export function exampleMembers(members: readonly MemberNode[], declarations: Declarations): Json {
   const found = members
     .filter(({ optional }) => optional)
     .flatMap(({ name, type }): [string, unknown][] => {

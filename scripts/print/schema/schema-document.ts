@@ -2,11 +2,11 @@
 // refers to something that such a path cannot reach, or that leads back to itself, its output does not compile. The copy
 // that it is given has been mended of that; what it says of a circle is `unknown` at one place of it.
 
-import { closings } from "../../document/cycles.js";
+import { connectedComponents } from "../../document/connected-components.js";
+import { backEdges } from "../../document/cycles.js";
 import { isObject, type JsonObject } from "../../document/json.js";
 import { pathOf, SpecDocument } from "../../document/resolve.js";
 import { type Seen, type Visitor, visit } from "../../document/visit.js";
-import { rings } from "../../model/rings.js";
 
 /** Mends a copy of a document, in place. */
 export function mendDocument(copy: JsonObject): void {
@@ -34,7 +34,7 @@ export function mendDocument(copy: JsonObject): void {
   openRings(schemas);
   // It would be printed without end, or as good as that.
   const sizes = new Map<unknown, number>();
-  for (const { node, key } of closings(copy, sizes)) node[key] = {};
+  for (const { node, key } of backEdges(copy, sizes)) node[key] = {};
   const size = sizes.get(copy) ?? 0;
   if (size > 1_000_000 + 10 * sizes.size)
     throw new Error(`what its references put in their places would be ${size.toPrecision(2)} objects.`);
@@ -117,7 +117,7 @@ function isPart(path: readonly string[]): boolean {
 /** Takes out of each circle of schemas what leads back in it. */
 function openRings(schemas: JsonObject): void {
   const edges = new Map(Object.entries(schemas).map(([name, schema]) => [name, [...eager(schema)].map(nameOf)]));
-  for (const ring of rings(edges)) {
+  for (const ring of connectedComponents(edges)) {
     const places = new Map(ring.map((name, index) => [name, index]));
     for (const [index, name] of ring.entries()) {
       for (const node of eager(schemas[name])) {

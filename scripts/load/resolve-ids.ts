@@ -22,7 +22,7 @@ interface Visited {
 }
 
 /** @returns whether a reference leads out of the file. */
-export function settleReferences(root: unknown): boolean {
+export function resolveIdReferences(root: unknown): boolean {
   const self = isObject(root) && typeof root.$self === "string" ? uriOf(root.$self, nameless) : undefined;
   const start = self ?? nameless;
   const resources = new Map<string, Resource>([[start, { node: root, pointer: "" }]]);

@@ -166,9 +166,9 @@ function compare(root: string, before: string, ref: string, old: Job, entry: Job
     report = JSON.parse(stdout) as RedoclyReport;
   } catch {
     // On Node 20 it announces in a box that it will go on without it, and has no switch for that.
-    const said = stderr.split("\n").filter((line) => !/^\s*[╔║╚]/.test(line));
+    const lines = stderr.split("\n").filter((line) => !/^\s*[╔║╚]/.test(line));
     throw new DiffError(
-      `${entry.name} could not be compared with ${ref}: ${said.join("\n").trim() || `exit code ${status}`}`,
+      `${entry.name} could not be compared with ${ref}: ${lines.join("\n").trim() || `exit code ${status}`}`,
     );
   }
   const place = ({ file, line }: RedoclyPlace) => {
@@ -181,10 +181,10 @@ function compare(root: string, before: string, ref: string, old: Job, entry: Job
     .filter((change) => !(change.path === "#/info" && change.property === "version"))
     .sort((a, b) => GRAVITY.indexOf(a.impact) - GRAVITY.indexOf(b.impact))
     .map(({ path, kind, impact, property, verdicts, base, revision }) => {
-      const said = verdicts.map(({ message }) => message).join(" ");
+      const messages = verdicts.map(({ message }) => message).join(" ");
       const at = revision ?? base;
       const what = property === undefined ? path : `${path}/${property}`;
-      return `${impact.padEnd(5)}  ${said || `${kind} ${what}`}${at === undefined ? "" : `  ${place(at)}`}`;
+      return `${impact.padEnd(5)}  ${messages || `${kind} ${what}`}${at === undefined ? "" : `  ${place(at)}`}`;
     });
   return {
     name: entry.name ?? "",

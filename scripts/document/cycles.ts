@@ -1,6 +1,6 @@
 // Objects that hold themselves, as no JSON text can say it: what is put in the place of a reference may be around it.
 
-export interface Closing {
+export interface BackEdge {
   readonly node: { [member: string]: unknown };
   readonly key: string;
 }
@@ -9,14 +9,14 @@ export interface Closing {
  * Where members lead back to an object that holds them. Each object is entered once, and none by recursion. `sizes` is told
  * how many objects each is when written out, where one that stands in several places is written as often.
  */
-export function closings(root: object, sizes?: Map<unknown, number>): readonly Closing[] {
-  const found: Closing[] = [];
+export function backEdges(root: object, sizes?: Map<unknown, number>): readonly BackEdge[] {
+  const found: BackEdge[] = [];
   const open = new Set<unknown>();
   const done = new Set<unknown>();
-  const waiting: { readonly node: Closing["node"]; readonly keys: string[] }[] = [];
+  const waiting: { readonly node: BackEdge["node"]; readonly keys: string[] }[] = [];
   const enter = (node: object): void => {
     open.add(node);
-    waiting.push({ node: node as Closing["node"], keys: Object.keys(node) });
+    waiting.push({ node: node as BackEdge["node"], keys: Object.keys(node) });
   };
   enter(root);
   for (let at = waiting[waiting.length - 1]; at !== undefined; at = waiting[waiting.length - 1]) {

@@ -1,9 +1,9 @@
 // Reading a bundled document: what the model needs of OpenAPI's objects, and following internal references.
 
+import { isObject, type Json } from "./json.js";
 import { escapeKey, unescapeKey } from "./pointer.js";
-import { said } from "./text-of.js";
-
-export type Json = { readonly [member: string]: unknown };
+import { stringify } from "./stringify.js";
+import { visit } from "./visit.js";
 
 export interface Schema extends Json {
   readonly $ref?: string;
@@ -34,16 +34,12 @@ export interface Parameter extends Json {
   readonly schema?: Schema;
 }
 
-export function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 export function text(value: unknown): string | undefined {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
 }
 
 export function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.map(said) : [];
+  return Array.isArray(value) ? value.map(stringify) : [];
 }
 
 export function pointerOf(...segments: readonly string[]): string {
@@ -53,12 +49,12 @@ export function pointerOf(...segments: readonly string[]): string {
 /** A path in a body from a JSON pointer: `/_pagination/page` → `["_pagination", "page"]`. */
 export function pathOf(pointer: string): readonly string[] {
   // An extension of a spec that nobody linted may hold anything.
-  return said(pointer).split("/").slice(1).map(unescapeKey);
+  return stringify(pointer).split("/").slice(1).map(unescapeKey);
 }
 
 /** A path in the query from a parameter's spelling: `page[after]` → `["page", "after"]`. */
 export function parameterPath(name: string): readonly string[] {
-  return said(name)
+  return stringify(name)
     .split(/[[\]]+/)
     .filter((part) => part !== "");
 }
@@ -177,16 +173,10 @@ function decoded(pointer: string): string {
 /** Schemas by `$anchor` and `$dynamicAnchor`. */
 function anchorsOf(root: Json): ReadonlyMap<string, Json> {
   const anchors = new Map<string, Json>();
-  const waiting: unknown[] = [root];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (isObject(node)) {
-      for (const name of [node.$anchor, node.$dynamicAnchor]) {
-        if (typeof name === "string" && !anchors.has(name)) anchors.set(name, node);
-      }
+  visit(root, (node) => {
+    for (const name of [node.$anchor, node.$dynamicAnchor]) {
+      if (typeof name === "string" && !anchors.has(name)) anchors.set(name, node);
     }
-    if (typeof node === "object" && node !== null) {
-      for (const inner of Object.values(node)) if (typeof inner === "object" && inner !== null) waiting.push(inner);
-    }
-  }
+  });
   return anchors;
 }

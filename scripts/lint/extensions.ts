@@ -1,5 +1,5 @@
 import type { Location, Oas3Visitor, UserContext } from "@redocly/openapi-core";
-import type { Node, Placed } from "./schema.js";
+import type { Located, Node } from "./schema.js";
 
 /** An `x-` key found in the spec. */
 export interface Occurrence {
@@ -8,7 +8,7 @@ export interface Occurrence {
   /** The kind of object it stands on, in words: `operation`, `path item`. */
   readonly place: string;
   /** That object, as written: perhaps a `$ref` with the extension beside it. */
-  readonly owner: Placed<Node>;
+  readonly owner: Located<Node>;
   readonly location: Location;
 }
 

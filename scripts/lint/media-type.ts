@@ -1,5 +1,5 @@
 import { isPlainObject } from "@redocly/openapi-core";
-import { follow, type Placed, type Resolve } from "./schema.js";
+import { follow, type Located, type Resolve } from "./schema.js";
 
 /** `application/json` and its kin, such as `application/vnd.api+json` and `application/problem+json`. */
 export function isJson(mediaType: string): boolean {
@@ -7,7 +7,7 @@ export function isJson(mediaType: string): boolean {
 }
 
 /** The schemas of the JSON bodies of a request or response. */
-export function jsonBodies(resolve: Resolve, carrier: Placed | undefined): readonly Placed[] {
+export function jsonBodies(resolve: Resolve, carrier: Located | undefined): readonly Located[] {
   const target = carrier && follow(resolve, carrier);
   if (!target || !isPlainObject(target.value.content)) return [];
   return Object.entries(target.value.content).flatMap(([name, mediaType]) =>

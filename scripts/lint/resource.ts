@@ -1,18 +1,18 @@
-import { type Placed, propertiesOf, type Resolve } from "./schema.js";
+import { type Located, propertiesOf, type Resolve } from "./schema.js";
 
 /** The members of a resource as callers will see them on one flat object, by name in wire spelling. */
 export interface Resource {
-  readonly attributes: ReadonlyMap<string, Placed>;
-  readonly relationships: ReadonlyMap<string, Placed>;
+  readonly attributes: ReadonlyMap<string, Located>;
+  readonly relationships: ReadonlyMap<string, Located>;
 }
 
 /** Tells a JSON:API resource object by what the format gives it: a `type` beside `attributes` or `relationships`. */
-export function isResourceObject(properties: ReadonlyMap<string, Placed>): boolean {
+export function isResourceObject(properties: ReadonlyMap<string, Located>): boolean {
   return properties.has("type") && (properties.has("attributes") || properties.has("relationships"));
 }
 
 /** A JSON:API resource object keeps its members one level down; any other schema is the resource itself. */
-export function resourceOf(resolve: Resolve, schema: Placed): Resource {
+export function resourceOf(resolve: Resolve, schema: Located): Resource {
   const properties = propertiesOf(resolve, schema);
   if (!isResourceObject(properties)) return { attributes: properties, relationships: new Map() };
   return {

@@ -7,13 +7,13 @@ export type Node = Readonly<Record<string, unknown>>;
 export type Resolve = UserContext["resolve"];
 
 /** A value and where it stands, so that a finding about it names its own file and line. */
-export interface Placed<T = unknown> {
+export interface Located<T = unknown> {
   readonly value: T;
   readonly location: Location;
 }
 
 /** What a value stands for: itself, or whatever its `$ref` leads to. `undefined` when that is no object. */
-export function follow(resolve: Resolve, { value, location }: Placed): Placed<Node> | undefined {
+export function follow(resolve: Resolve, { value, location }: Located): Located<Node> | undefined {
   if (!isPlainObject(value)) return undefined;
   if (!isRef(value)) return { value, location };
   const found = resolve(value, location.source.absoluteRef);
@@ -21,10 +21,10 @@ export function follow(resolve: Resolve, { value, location }: Placed): Placed<No
 }
 
 /** Every schema that a value must satisfy to satisfy this one: itself, what it refers to, and its `allOf`, to any depth. */
-function composed(resolve: Resolve, schema: Placed): readonly Placed<Node>[] {
-  const parts: Placed<Node>[] = [];
+function composed(resolve: Resolve, schema: Located): readonly Located<Node>[] {
+  const parts: Located<Node>[] = [];
   const seen = new Set<unknown>();
-  const visit = ({ value, location }: Placed): void => {
+  const visit = ({ value, location }: Located): void => {
     if (!isPlainObject(value) || seen.has(value)) return;
     seen.add(value);
     parts.push({ value, location });
@@ -42,8 +42,8 @@ function composed(resolve: Resolve, schema: Placed): readonly Placed<Node>[] {
 }
 
 /** The declared properties of a schema, through `$ref` and `allOf`; the outermost declaration of a name wins. */
-export function propertiesOf(resolve: Resolve, schema: Placed | undefined): ReadonlyMap<string, Placed> {
-  const properties = new Map<string, Placed>();
+export function propertiesOf(resolve: Resolve, schema: Located | undefined): ReadonlyMap<string, Located> {
+  const properties = new Map<string, Located>();
   if (!schema) return properties;
   for (const [name, place] of sharedByVariants(resolve, schema)) properties.set(name, place);
   for (const part of composed(resolve, schema)) {
@@ -57,13 +57,13 @@ export function propertiesOf(resolve: Resolve, schema: Placed | undefined): Read
 }
 
 /** A keyword of a schema, through `$ref` and `allOf`. */
-export function keyword(resolve: Resolve, schema: Placed, name: string): Placed | undefined {
+export function keyword(resolve: Resolve, schema: Located, name: string): Located | undefined {
   const part = composed(resolve, schema).find(({ value }) => Object.hasOwn(value, name));
   return part && { value: part.value[name], location: part.location.child([name]) };
 }
 
 /** The JSON types a schema admits, also those in the branches of `anyOf` and `oneOf`. Empty when it does not say. */
-export function typesOf(resolve: Resolve, schema: Placed): ReadonlySet<string> {
+export function typesOf(resolve: Resolve, schema: Located): ReadonlySet<string> {
   const type = keyword(resolve, schema, "type")?.value;
   if (typeof type === "string") return new Set([type]);
   if (Array.isArray(type)) return new Set(type.map(String));
@@ -77,8 +77,8 @@ export function typesOf(resolve: Resolve, schema: Placed): ReadonlySet<string> {
 }
 
 /** The schema of the member of a body that a JSON pointer leads to. */
-export function schemaAt(resolve: Resolve, body: Placed, pointer: string): Placed | undefined {
-  let schema: Placed | undefined = body;
+export function schemaAt(resolve: Resolve, body: Located, pointer: string): Located | undefined {
+  let schema: Located | undefined = body;
   for (const fragment of pointer.split("/").slice(1)) {
     schema = propertiesOf(resolve, schema).get(unescapeKey(fragment));
     if (!schema) return undefined;
@@ -87,7 +87,7 @@ export function schemaAt(resolve: Resolve, body: Placed, pointer: string): Place
 }
 
 /** What every variant of a union declares: the first one's place stands for it. */
-function sharedByVariants(resolve: Resolve, schema: Placed): ReadonlyMap<string, Placed> {
+function sharedByVariants(resolve: Resolve, schema: Located): ReadonlyMap<string, Located> {
   const target = follow(resolve, schema);
   const key = target && ["oneOf", "anyOf"].find((each) => Array.isArray(target.value[each]));
   if (!target || key === undefined) return new Map();

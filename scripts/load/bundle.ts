@@ -9,14 +9,17 @@ import {
   type NormalizedProblem,
   Source,
 } from "@redocly/openapi-core";
-import { closings } from "../document/cycles.js";
+import { backEdges } from "../document/cycles.js";
+import type { JsonObject } from "../document/json.js";
+import { unescapeKey } from "../document/pointer.js";
+import { type Slot, slotIn } from "../document/shape.js";
+import { visit } from "../document/visit.js";
 import type { Problem } from "../problem/problem.js";
 import { problemsOf } from "./findings.js";
 import type { Origins } from "./origin.js";
 import { References } from "./references.js";
 import { Refusal, startOf } from "./refusal.js";
 import type { SourceFile, Sources } from "./source.js";
-import { isNode, type Node, type Spot } from "./walk.js";
 
 /** Gives Redocly nothing but what {@link Sources} lets through, parsed as everything else is. */
 export class SafeResolver extends BaseResolver {
@@ -72,7 +75,7 @@ export async function bundleFiles(
   const resolver = new SafeResolver(sources, origins);
   const config = await createConfig({});
   const doc = resolver.begin(document, file);
-  const loops = loopsIn(document as Node);
+  const loops = loopsIn(document as JsonObject);
   if (loops.length > 0) return loops;
   // Redocly throws at a circle of references from file to file, and does not say where.
   const refuse = (why: string): never => {
@@ -84,7 +87,7 @@ export async function bundleFiles(
     refuse(error.message),
   );
   // What stands where no reference may is put in its place, also where that is inside of it.
-  if (closings(document as object).length > 0) refuse("a part of them holds itself");
+  if (backEdges(document as object).length > 0) refuse("a part of them holds itself");
   const echoes = new Set(resolver.refusals.map(({ message }) => `Can't resolve $ref: ${message}`));
   const quoted = problemsOf(problems.filter(isQuoted), sources).map(
     (problem): Problem => ({ ...problem, severity: "warning", remedy: quotedRemedy }),
@@ -97,19 +100,9 @@ export async function bundleFiles(
 }
 
 /** References in circles: at the second of them Redocly rejects a promise that nobody waits for, which ends the process. */
-function loopsIn(root: Node): readonly Problem[] {
+function loopsIn(root: JsonObject): readonly Problem[] {
   const references = new References();
-  const waiting: { readonly node: object; readonly spot: Spot | undefined }[] = [{ node: root, spot: undefined }];
-  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    const { node, spot } = at;
-    if (isNode(node)) references.add(node, spot);
-    for (const [key, inner] of Object.entries(node)) {
-      // Redocly does not look into these.
-      const isOpaque = /^(examples|default|const|enum)$/.test(key) && !holdsNames.test(spot?.key ?? "");
-      if (typeof inner === "object" && inner !== null && !isOpaque)
-        waiting.push({ node: inner, spot: { key, parent: spot } });
-    }
-  }
+  visit(root, (node, _, spot) => references.add(node, spot), { data: new Set(["example"]) });
   return references.loops(root);
 }
 
@@ -130,14 +123,14 @@ const quotedRemedy = "Nothing, if the `$ref` is part of the value. Otherwise cor
  * one, as many documents want it; what is no file stays as it is.
  */
 function isQuoted({ location: [location] }: NormalizedProblem): boolean {
-  const path = location?.pointer?.split("/") ?? [];
-  return path.some((key, index) => isValue.test(key) && !holdsNames.test(path[index - 1] ?? ""));
+  let slot: Slot = "unknown";
+  for (const key of location?.pointer?.split("/").slice(1) ?? []) {
+    const inner = slotIn(slot, unescapeKey(key));
+    if (typeof slot === "string" && (key.startsWith("x-") || (key === "example" && inner === "data"))) return true;
+    slot = inner === "data" ? "unknown" : inner;
+  }
+  return false;
 }
-
-const isValue = /^(example|x-.*)$/;
-/** What holds schemas and the like by names of the author's choosing. */
-const holdsNames =
-  /^(properties|patternProperties|dependentSchemas|\$defs|definitions|schemas|responses|parameters|requestBodies|headers|components|paths|callbacks)$/;
 
 function sourceOf(file: SourceFile): Source {
   return new Source(file.path, file.text.replaceAll("\r\n", "\n"));

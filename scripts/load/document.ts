@@ -1,14 +1,16 @@
 // One document → what the model takes: OpenAPI 3.1 in one tree, every reference inside of it. It is read
 // and parsed once. A single file needs no more than that; several are put together by Redocly, which is loaded then.
 
+import type { JsonObject } from "../document/json.js";
+import type { Spot } from "../document/visit.js";
 import { hasErrors, type Place, type Problem } from "../problem/problem.js";
 import { editionOf } from "./edition.js";
 import { Origins } from "./origin.js";
 import { References } from "./references.js";
 import { Refusal } from "./refusal.js";
+import { repairDocument } from "./repair.js";
 import { type SourceFile, type SourceOptions, Sources } from "./source.js";
 import { upgradeNode } from "./upgrade.js";
-import { type Node, type Spot, walkDocument } from "./walk.js";
 
 export interface SpecOptions extends SourceOptions {
   /** Absolute paths of overlays, in the order in which they are applied. */
@@ -32,7 +34,7 @@ export async function loadSpec(options: SpecOptions): Promise<LoadedSpec> {
   const sources = new Sources(options);
   const origins = new Origins();
   const problems: Problem[] = [];
-  let document: Node | undefined;
+  let document: JsonObject | undefined;
   let operations = 0;
   try {
     document = await assemble(sources, options, origins, problems);
@@ -47,7 +49,7 @@ export async function loadSpec(options: SpecOptions): Promise<LoadedSpec> {
     }
     const references = new References();
     const root = document;
-    walkDocument(
+    repairDocument(
       root,
       (node, kind, spot) => {
         if (kind === "operation" && isOfPaths(spot)) operations += 1;
@@ -82,11 +84,16 @@ function isOfPaths(spot: Spot | undefined): boolean {
 }
 
 /** The document with the files that it refers to, and with its overlays. */
-async function assemble(sources: Sources, options: SpecOptions, origins: Origins, problems: Problem[]): Promise<Node> {
+async function assemble(
+  sources: Sources,
+  options: SpecOptions,
+  origins: Origins,
+  problems: Problem[],
+): Promise<JsonObject> {
   const file = sources.readNamed(options.spec);
   const { value, external } = sources.parse(file);
   const edition = editionOf(value, file.text, file.shown);
-  const document = value as Node;
+  const document = value as JsonObject;
   if (external) {
     const { bundleFiles } = await import("./bundle.js");
     problems.push(...(await bundleFiles(document, file, sources, origins)));

@@ -1,6 +1,7 @@
 // Which kind of document this is, by its root. Whoever brings another kind is told what it is.
 
-import { said } from "../document/text-of.js";
+import { isObject } from "../document/json.js";
+import { stringify } from "../document/stringify.js";
 import { Refusal, startOf } from "./refusal.js";
 
 /** The edition of the document; `3.1` needs no conversion, the others become it. */
@@ -45,7 +46,7 @@ export function editionOf(value: unknown, text: string, shown: string): Edition 
       "If it was downloaded, look at it: it may be a page about an error or a log-in.",
     );
   }
-  if (!isRecord(value)) {
+  if (!isObject(value)) {
     const kind = Array.isArray(value)
       ? "a list"
       : value === null || value === undefined
@@ -57,11 +58,11 @@ export function editionOf(value: unknown, text: string, shown: string): Edition 
   const { swagger, openapi } = value;
   if (swagger === "2.0" || swagger === 2) return "2.0";
   if (openapi === 3) return "3.0";
-  const [, edition] = /^(3\.[012])(?:\.\d+)?(?:-\S*)?$/.exec(said(openapi)) ?? [];
+  const [, edition] = /^(3\.[012])(?:\.\d+)?(?:-\S*)?$/.exec(stringify(openapi)) ?? [];
   if (edition !== undefined) return edition as Edition;
   if (openapi !== undefined || swagger !== undefined) {
-    const said = openapi === undefined ? `swagger: ${brief(swagger)}` : `openapi: ${brief(openapi)}`;
-    return refuse(`${shown} says \`${said}\`.`, "sharewright reads OpenAPI 3.0, 3.1 and 3.2, and Swagger 2.0.");
+    const edition = openapi === undefined ? `swagger: ${brief(swagger)}` : `openapi: ${brief(openapi)}`;
+    return refuse(`${shown} says \`${edition}\`.`, "sharewright reads OpenAPI 3.0, 3.1 and 3.2, and Swagger 2.0.");
   }
   const [, what, remedy] = others.find(([is]) => is(value)) ?? [];
   return what === undefined || remedy === undefined
@@ -73,14 +74,10 @@ export function editionOf(value: unknown, text: string, shown: string): Edition 
 }
 
 function isPostman(root: Root): boolean {
-  const info = isRecord(root.info) ? root.info : {};
-  return "_postman_id" in info || said(info.schema).includes("getpostman.com");
+  const info = isObject(root.info) ? root.info : {};
+  return "_postman_id" in info || stringify(info.schema).includes("getpostman.com");
 }
 
 function brief(value: unknown): string {
   return (JSON.stringify(value) ?? "").slice(0, 40);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

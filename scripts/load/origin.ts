@@ -1,10 +1,10 @@
 // From a place in the document that the model sees back to the text that it came from. Objects are moved but not copied on
 // the way, so that an object leads back to its source.
 
+import { isObject } from "../document/json.js";
 import { escapeKey } from "../document/pointer.js";
 import { keysOf } from "./references.js";
 import type { SourceFile } from "./source.js";
-import { isNode } from "./walk.js";
 
 export interface Origin {
   readonly file: SourceFile;
@@ -49,11 +49,11 @@ export class Origins {
     for (const key of keysOf(pointer === "#/" ? "#" : pointer) ?? []) {
       for (
         let hops = 0;
-        hops < 50 && isNode(node) && typeof node.$ref === "string" && !Object.hasOwn(node, key);
+        hops < 50 && isObject(node) && typeof node.$ref === "string" && !Object.hasOwn(node, key);
         hops += 1
       ) {
         const target = keysOf(node.$ref)?.reduce<unknown>(child, document);
-        if (!isNode(target)) break;
+        if (!isObject(target)) break;
         origin = whole === undefined ? (this.#originOf(target) ?? origin) : { file: whole, pointer: node.$ref };
         node = target;
       }

@@ -2,22 +2,22 @@
 // without touching it. https://spec.openapis.org/overlay/v1.1.0.html
 
 import { exec, type JsonValue } from "jsonpath-rfc9535";
-import { said } from "../document/text-of.js";
+import { isObject, type JsonObject } from "../document/json.js";
+import { stringify } from "../document/stringify.js";
 import type { Problem } from "../problem/problem.js";
 import type { Origins } from "./origin.js";
 import { Refusal } from "./refusal.js";
 import type { SourceFile, Sources } from "./source.js";
-import { isNode, type Node } from "./walk.js";
 
 interface Target {
-  readonly parent: Node | unknown[] | undefined;
+  readonly parent: JsonObject | unknown[] | undefined;
   readonly key: string | number;
   readonly value: unknown;
 }
 
 /** Changes the document in place. A malformed overlay is refused, an action that finds nothing is a warning. */
 export function applyOverlay(
-  document: Node,
+  document: JsonObject,
   file: SourceFile,
   sources: Sources,
   origins: Origins,
@@ -28,10 +28,10 @@ export function applyOverlay(
   const refuse: (message: string, remedy: string, pointer: string) => never = (message, remedy, pointer) => {
     throw new Refusal({ code: "overlay", message: `${file.shown}: ${message}`, remedy, place: at(pointer) });
   };
-  if (!isNode(overlay) || !/^1\.[01](\.\d+)?$/.test(said(overlay.overlay))) {
+  if (!isObject(overlay) || !/^1\.[01](\.\d+)?$/.test(stringify(overlay.overlay))) {
     refuse("it is no overlay of version 1.0 or 1.1.", "Begin it with `overlay: 1.1.0`.", "#/overlay");
   }
-  if (!isNode(overlay.info) || !("title" in overlay.info) || !("version" in overlay.info)) {
+  if (!isObject(overlay.info) || !("title" in overlay.info) || !("version" in overlay.info)) {
     refuse("it has no `info` with title and version.", "Add them.", "#/info");
   }
   if (!Array.isArray(overlay.actions) || overlay.actions.length === 0) {
@@ -39,17 +39,21 @@ export function applyOverlay(
   }
   for (const [index, action] of overlay.actions.entries()) {
     const pointer = `#/actions/${index}`;
-    if (!isNode(action) || typeof action.target !== "string") {
+    if (!isObject(action) || typeof action.target !== "string") {
       refuse("an action needs a `target`, a JSONPath expression.", "Add one, such as $.paths['/toys'].get", pointer);
       continue;
     }
     const { target, update, copy } = action;
     const find = (expression: unknown): readonly Target[] => {
       try {
-        return select(document, said(expression));
+        return select(document, stringify(expression));
       } catch (error) {
         const reason = (error as Error).message.split("\n")[0];
-        return refuse(`${said(expression)} is no JSONPath expression: ${reason}`, "See RFC 9535.", `${pointer}/target`);
+        return refuse(
+          `${stringify(expression)} is no JSONPath expression: ${reason}`,
+          "See RFC 9535.",
+          `${pointer}/target`,
+        );
       }
     };
     const targets = find(target);
@@ -75,7 +79,7 @@ export function applyOverlay(
       const sources = copy === undefined ? [] : find(copy);
       if (copy !== undefined && sources.length !== 1) {
         refuse(
-          `${said(copy)} matches ${sources.length} values; \`copy\` takes one.`,
+          `${stringify(copy)} matches ${sources.length} values; \`copy\` takes one.`,
           "Correct the path.",
           `${pointer}/copy`,
         );
@@ -94,13 +98,13 @@ export function applyOverlay(
   }
 }
 
-function select(document: Node, expression: string): readonly Target[] {
+function select(document: JsonObject, expression: string): readonly Target[] {
   const targets = new Map<string, Target>();
   exec(document as JsonValue, expression, (value, path) => {
     const keys = path.map((key) => (typeof key === "number" ? key : plain(key)));
-    const parent = keys.slice(0, -1).reduce<unknown>((node, key) => (node as Node)[key], document);
+    const parent = keys.slice(0, -1).reduce<unknown>((node, key) => (node as JsonObject)[key], document);
     targets.set(JSON.stringify(keys), {
-      parent: keys.length === 0 ? undefined : (parent as Node),
+      parent: keys.length === 0 ? undefined : (parent as JsonObject),
       key: keys.at(-1) ?? "",
       value,
     });
@@ -115,7 +119,7 @@ function plain(key: string): string {
 
 function remove(targets: readonly Target[]): void {
   const isItem = ({ parent }: Target) => Array.isArray(parent);
-  for (const { parent, key } of targets.filter((target) => !isItem(target))) delete (parent as Node)[key];
+  for (const { parent, key } of targets.filter((target) => !isItem(target))) delete (parent as JsonObject)[key];
   // From the end, so that the items before stay where they were found.
   const items = targets.filter(isItem).sort((a, b) => Number(b.key) - Number(a.key));
   for (const { parent, key } of items) (parent as unknown[]).splice(Number(key), 1);
@@ -125,21 +129,21 @@ function remove(targets: readonly Target[]): void {
 function change({ parent, key, value }: Target, update: unknown): string | undefined {
   if (Array.isArray(value)) {
     value.push(...(Array.isArray(update) ? update : [update]));
-  } else if (isNode(value)) {
-    if (!isNode(update)) return "an object can only be updated by an object.";
+  } else if (isObject(value)) {
+    if (!isObject(update)) return "an object can only be updated by an object.";
     merge(value, update);
   } else if (typeof update === "object" && update !== null) {
     return "a single value can only be updated by one.";
   } else {
-    (parent as Node)[key] = update;
+    (parent as JsonObject)[key] = update;
   }
   return undefined;
 }
 
-function merge(target: Node, update: Node): void {
+function merge(target: JsonObject, update: JsonObject): void {
   for (const [key, value] of Object.entries(update)) {
     const before = Object.hasOwn(target, key) ? target[key] : undefined;
-    if (isNode(before) && isNode(value)) merge(before, value);
+    if (isObject(before) && isObject(value)) merge(before, value);
     else if (Array.isArray(before) && Array.isArray(value)) before.push(...value);
     // Not assigned: `__proto__` is a key like any other.
     else Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });

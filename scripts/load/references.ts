@@ -1,8 +1,9 @@
 // Whether every `$ref` of a document leads to something. Told each object of the walk, and asked at the end.
 
+import { isObject, type JsonObject } from "../document/json.js";
 import { unescapeKey } from "../document/pointer.js";
+import { pointerTo, type Spot } from "../document/visit.js";
 import type { Problem } from "../problem/problem.js";
-import { isNode, type Node, pointerTo, type Spot } from "./walk.js";
 
 interface Reference {
   readonly ref: string;
@@ -13,12 +14,12 @@ export class References {
   /** The first place of each. */
   readonly #found = new Map<string, Reference>();
 
-  add(node: Node, spot: Spot | undefined): void {
+  add(node: JsonObject, spot: Spot | undefined): void {
     const { $ref: ref } = node;
     if (typeof ref === "string" && !this.#found.has(ref)) this.#found.set(ref, { ref, spot });
   }
 
-  check(root: Node): readonly Problem[] {
+  check(root: JsonObject): readonly Problem[] {
     return this.#ends(root).flatMap(([reference, end]) => {
       if (end === "loop") return [circular(reference)];
       if (end !== undefined) return [];
@@ -28,11 +29,11 @@ export class References {
   }
 
   /** Those that lead back to themselves alone. */
-  loops(root: Node): readonly Problem[] {
+  loops(root: JsonObject): readonly Problem[] {
     return this.#ends(root).flatMap(([reference, end]) => (end === "loop" ? [circular(reference)] : []));
   }
 
-  #ends(root: Node): readonly (readonly [Reference, unknown])[] {
+  #ends(root: JsonObject): readonly (readonly [Reference, unknown])[] {
     const ends = new Map<string, unknown>();
     return [...this.#found.values()].map((reference) => [reference, follow(root, reference.ref, ends)] as const);
   }
@@ -48,7 +49,7 @@ function refused({ spot }: Reference, message: string, remedy: string): Problem 
 }
 
 /** @param ends what is known already: a chain of references is followed once, not once from each of its links. */
-function follow(root: Node, start: string, ends: Map<string, unknown>): unknown {
+function follow(root: JsonObject, start: string, ends: Map<string, unknown>): unknown {
   const chain = new Set<string>();
   let end: unknown;
   for (let ref: string | undefined = start; ref !== undefined; ) {
@@ -62,17 +63,17 @@ function follow(root: Node, start: string, ends: Map<string, unknown>): unknown 
     }
     chain.add(ref);
     end = valueAt(root, ref);
-    ref = isNode(end) && typeof end.$ref === "string" ? end.$ref : undefined;
+    ref = isObject(end) && typeof end.$ref === "string" ? end.$ref : undefined;
   }
   for (const ref of chain) ends.set(ref, end);
   return end;
 }
 
-export function valueAt(root: Node, ref: string): unknown {
+export function valueAt(root: JsonObject, ref: string): unknown {
   const keys = keysOf(ref);
   return keys?.reduce<unknown>(
     (node, key) =>
-      typeof node === "object" && node !== null && Object.hasOwn(node, key) ? (node as Node)[key] : undefined,
+      typeof node === "object" && node !== null && Object.hasOwn(node, key) ? (node as JsonObject)[key] : undefined,
     root,
   );
 }

@@ -2,8 +2,8 @@
 
 import { existsSync } from "node:fs";
 import { isAbsolute, relative, resolve, sep } from "node:path";
+import { isObject } from "../document/json.js";
 import { escapeKey } from "../document/pointer.js";
-import { isObject } from "../document/resolve.js";
 import { type ApiSettings, apiJob, CONFIG_FILE, importExtensions, type Job, SERVICE_NAME } from "../job.js";
 import { formats, isFormat } from "../output/format.js";
 import { didYouMean } from "../problem/nearest.js";

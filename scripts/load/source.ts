@@ -8,7 +8,7 @@ import { type Parsed, parseText } from "./parse.js";
 import { leadsInside, readRegularFile } from "./read.js";
 import { keysOf } from "./references.js";
 import { Refusal, startOf } from "./refusal.js";
-import { settleReferences } from "./schema-ids.js";
+import { resolveIdReferences } from "./resolve-ids.js";
 
 export interface SourceOptions {
   /** Absolute path of the document. */
@@ -88,7 +88,7 @@ export class Sources {
   parse(file: SourceFile): Parsed {
     const parsed = parseText(file.text, file.shown);
     const isNamed = /\$(id|anchor|dynamicAnchor|self)\b/.test(file.text);
-    return isNamed ? { ...parsed, external: settleReferences(parsed.value) } : parsed;
+    return isNamed ? { ...parsed, external: resolveIdReferences(parsed.value) } : parsed;
   }
 
   /** A message of Redocly with paths as messages name them, and without the place that its YAML parser adds. */

@@ -1,35 +1,35 @@
 // Parameters of Swagger 2.0: those in the query, path and headers get a schema and a style; `body` and `formData` become
 // the request body.
 
-import { said } from "../document/text-of.js";
+import { isObject, type JsonObject } from "../document/json.js";
+import { stringify } from "../document/stringify.js";
 import type { Origins } from "./origin.js";
 import { valueAt } from "./references.js";
-import { isNode, type Node } from "./walk.js";
 
 export interface Conversion {
-  readonly root: Node;
+  readonly root: JsonObject;
   /** Media types for who names none of his own. */
   readonly consumes: readonly string[];
   readonly produces: readonly string[];
   /** `parameters` of the root, which may be referred to. */
-  readonly parameters: Node;
+  readonly parameters: JsonObject;
   readonly origins: Origins;
   warn(code: string, message: string, remedy: string, near: object): void;
 }
 
 export interface Converted {
-  readonly parameters: readonly Node[];
-  readonly requestBody: Node | undefined;
+  readonly parameters: readonly JsonObject[];
+  readonly requestBody: JsonObject | undefined;
 }
 
 export function convertParameters(
-  given: readonly Node[],
+  given: readonly JsonObject[],
   consumes: readonly string[],
   conversion: Conversion,
 ): Converted {
-  const parameters: Node[] = [];
-  const fields: Node[] = [];
-  let body: Node | undefined;
+  const parameters: JsonObject[] = [];
+  const fields: JsonObject[] = [];
+  let body: JsonObject | undefined;
   for (const each of given) {
     const parameter = resolved(each, conversion);
     if (parameter.in === "body") body = parameter;
@@ -50,8 +50,8 @@ const valueKeys = (
 ).split(" ");
 
 /** Takes the schema out of a parameter, a header or a field of a form. */
-export function schemaOf(holder: Node, origins: Origins): Node {
-  const schema: Node = {};
+export function schemaOf(holder: JsonObject, origins: Origins): JsonObject {
+  const schema: JsonObject = {};
   for (const key of valueKeys) {
     if (!Object.hasOwn(holder, key)) continue;
     schema[key] = holder[key];
@@ -62,7 +62,7 @@ export function schemaOf(holder: Node, origins: Origins): Node {
 }
 
 /** In place; a parameter that several operations refer to comes by more than once. */
-export function withSchema(parameter: Node, conversion: Conversion): Node {
+export function withSchema(parameter: JsonObject, conversion: Conversion): JsonObject {
   if ("$ref" in parameter || "schema" in parameter || isBody(parameter)) return parameter;
   const { collectionFormat } = parameter;
   delete parameter.collectionFormat;
@@ -74,28 +74,28 @@ export function withSchema(parameter: Node, conversion: Conversion): Node {
   return parameter;
 }
 
-const queryStyles: Readonly<Record<string, Node>> = {
+const queryStyles: Readonly<Record<string, JsonObject>> = {
   csv: { style: "form", explode: false },
   multi: { style: "form", explode: true },
   ssv: { style: "spaceDelimited", explode: false },
   pipes: { style: "pipeDelimited", explode: false },
 };
 
-function styleOf(parameter: Node, collectionFormat: unknown, conversion: Conversion): Node {
+function styleOf(parameter: JsonObject, collectionFormat: unknown, conversion: Conversion): JsonObject {
   const format = typeof collectionFormat === "string" ? collectionFormat : "csv";
   const inQuery = parameter.in === "query" || parameter.in === "formData";
   const style = inQuery ? queryStyles[format] : format === "csv" ? { style: "simple", explode: false } : undefined;
   if (style !== undefined) return style;
   conversion.warn(
     "collection-format",
-    `The parameter ${said(parameter.name)} wants its items divided as \`${format}\` says; OpenAPI 3 cannot say that ${inQuery ? "" : `in a ${said(parameter.in)} `}and takes commas.`,
+    `The parameter ${stringify(parameter.name)} wants its items divided as \`${format}\` says; OpenAPI 3 cannot say that ${inQuery ? "" : `in a ${stringify(parameter.in)} `}and takes commas.`,
     "Pass the items joined, as one value.",
     parameter,
   );
   return inQuery ? { style: "form", explode: false } : { style: "simple", explode: false };
 }
 
-function bodyOf({ schema, required, description }: Node, consumes: readonly string[]): Node {
+function bodyOf({ schema, required, description }: JsonObject, consumes: readonly string[]): JsonObject {
   return {
     ...(description === undefined ? {} : { description }),
     ...(required === true ? { required } : {}),
@@ -106,14 +106,14 @@ function bodyOf({ schema, required, description }: Node, consumes: readonly stri
 const multipart = "multipart/form-data";
 const urlencoded = "application/x-www-form-urlencoded";
 
-function formOf(fields: readonly Node[], consumes: readonly string[], conversion: Conversion): Node {
+function formOf(fields: readonly JsonObject[], consumes: readonly string[], conversion: Conversion): JsonObject {
   const files = fields.some(({ type }) => type === "file");
   const forms = consumes.filter((type) => type === multipart || type === urlencoded);
   const types = files ? [multipart] : forms.length > 0 ? forms : [urlencoded];
-  const properties: Node = {};
-  const encoding: Node = {};
+  const properties: JsonObject = {};
+  const encoding: JsonObject = {};
   for (const field of fields) {
-    const name = said(field.name);
+    const name = stringify(field.name);
     // The same field may stand in several operations, by a reference: its schema is made of a copy.
     const copy = { ...field };
     const schema = schemaOf(copy, conversion.origins);
@@ -125,8 +125,8 @@ function formOf(fields: readonly Node[], consumes: readonly string[], conversion
     }
     Object.defineProperty(properties, name, { value: schema, enumerable: true, writable: true, configurable: true });
   }
-  const required = fields.filter((field) => field.required === true).map(({ name }) => said(name));
-  const schema: Node = { type: "object", properties, ...(required.length > 0 ? { required } : {}) };
+  const required = fields.filter((field) => field.required === true).map(({ name }) => stringify(name));
+  const schema: JsonObject = { type: "object", properties, ...(required.length > 0 ? { required } : {}) };
   const described = Object.keys(encoding).length > 0 ? { schema, encoding } : { schema };
   return {
     ...(required.length > 0 ? { required: true } : {}),
@@ -134,14 +134,14 @@ function formOf(fields: readonly Node[], consumes: readonly string[], conversion
   };
 }
 
-export function resolved(node: Node, { root }: Conversion): Node {
+export function resolved(node: JsonObject, { root }: Conversion): JsonObject {
   let target: unknown = node;
-  for (let hops = 0; hops < 20 && isNode(target) && typeof target.$ref === "string"; hops += 1) {
+  for (let hops = 0; hops < 20 && isObject(target) && typeof target.$ref === "string"; hops += 1) {
     target = valueAt(root, target.$ref);
   }
-  return isNode(target) ? target : node;
+  return isObject(target) ? target : node;
 }
 
-export function isBody({ in: place }: Node): boolean {
+export function isBody({ in: place }: JsonObject): boolean {
   return place === "body" || place === "formData";
 }

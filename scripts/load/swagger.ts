@@ -1,7 +1,8 @@
 // Swagger 2.0 → OpenAPI 3.1, in place: objects are moved and not copied, so that problems still find their line. References
 // are rewritten at the end, by where things have gone. What 3.1 has no word for is reported.
 
-import { said } from "../document/text-of.js";
+import { isObject, type JsonObject } from "../document/json.js";
+import { stringify } from "../document/stringify.js";
 import type { Place, Problem } from "../problem/problem.js";
 import type { Origins } from "./origin.js";
 import { valueAt } from "./references.js";
@@ -14,13 +15,12 @@ import {
   schemaOf,
   withSchema,
 } from "./swagger-parameters.js";
-import { isNode, type Node } from "./walk.js";
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch"];
 const flows: Readonly<Record<string, string>> = { application: "clientCredentials", accessCode: "authorizationCode" };
 
 export function convertSwagger(
-  root: Node,
+  root: JsonObject,
   origins: Origins,
   placeOf: (near: object) => Place | undefined,
   problems: Problem[],
@@ -29,7 +29,7 @@ export function convertSwagger(
     root,
     consumes: texts(root.consumes) ?? ["application/json"],
     produces: texts(root.produces) ?? ["application/json"],
-    parameters: isNode(root.parameters) ? root.parameters : {},
+    parameters: isObject(root.parameters) ? root.parameters : {},
     origins,
     warn(code, message, remedy, near) {
       problems.push({ code, severity: "warning", message, remedy, place: placeOf(near) });
@@ -37,16 +37,16 @@ export function convertSwagger(
   };
   const inPaths = schemasInPaths(root);
   root.servers = serversOf(root);
-  const paths = isNode(root.paths) ? root.paths : {};
+  const paths = isObject(root.paths) ? root.paths : {};
   for (const [path, item] of Object.entries(paths)) {
-    if (isNode(item) && !path.startsWith("x-")) convertPathItem(item, conversion);
+    if (isObject(item) && !path.startsWith("x-")) convertPathItem(item, conversion);
   }
   for (const response of members(root.responses)) convertResponse(response, conversion.produces, conversion);
-  const shared = Object.entries(conversion.parameters).filter(([, each]) => isNode(each) && !isBody(each));
-  for (const [, parameter] of shared) withSchema(parameter as Node, conversion);
+  const shared = Object.entries(conversion.parameters).filter(([, each]) => isObject(each) && !isBody(each));
+  for (const [, parameter] of shared) withSchema(parameter as JsonObject, conversion);
   root.components = {
-    ...(isNode(root.components) ? root.components : {}),
-    schemas: { ...(isNode(root.definitions) ? root.definitions : {}), ...Object.fromEntries(inPaths.values()) },
+    ...(isObject(root.components) ? root.components : {}),
+    schemas: { ...(isObject(root.definitions) ? root.definitions : {}), ...Object.fromEntries(inPaths.values()) },
     responses: root.responses ?? {},
     parameters: Object.fromEntries(shared),
     securitySchemes: securitySchemesOf(root.securityDefinitions),
@@ -62,31 +62,31 @@ export function convertSwagger(
 }
 
 /** What is referred to in the middle of a path moves with it: it becomes a component, and keeps an address so. */
-function schemasInPaths(root: Node): ReadonlyMap<string, readonly [string, Node]> {
-  const found = new Map<string, readonly [string, Node]>();
+function schemasInPaths(root: JsonObject): ReadonlyMap<string, readonly [string, JsonObject]> {
+  const found = new Map<string, readonly [string, JsonObject]>();
   forEachObject(root, ({ $ref: ref }) => {
     if (typeof ref !== "string" || !ref.startsWith("#/paths/") || found.has(ref)) return;
     const target = valueAt(root, ref);
-    if (isNode(target)) found.set(ref, [`InPath${found.size + 1}`, target]);
+    if (isObject(target)) found.set(ref, [`InPath${found.size + 1}`, target]);
   });
   return found;
 }
 
-function convertPathItem(item: Node, conversion: Conversion): void {
-  const common = Array.isArray(item.parameters) ? item.parameters.filter(isNode) : [];
+function convertPathItem(item: JsonObject, conversion: Conversion): void {
+  const common = Array.isArray(item.parameters) ? item.parameters.filter(isObject) : [];
   for (const method of methods) {
     const operation = item[method];
-    if (isNode(operation)) convertOperation(operation, common, conversion);
+    if (isObject(operation)) convertOperation(operation, common, conversion);
   }
   const { parameters } = convertParameters(common, conversion.consumes, conversion);
   if (parameters.length > 0) item.parameters = parameters;
   else delete item.parameters;
 }
 
-function convertOperation(operation: Node, common: readonly Node[], conversion: Conversion): void {
+function convertOperation(operation: JsonObject, common: readonly JsonObject[], conversion: Conversion): void {
   const consumes = texts(operation.consumes) ?? conversion.consumes;
   const produces = texts(operation.produces) ?? conversion.produces;
-  const own = Array.isArray(operation.parameters) ? operation.parameters.filter(isNode) : [];
+  const own = Array.isArray(operation.parameters) ? operation.parameters.filter(isObject) : [];
   // A body that all operations of a path share stands in each of them from now on.
   const bodies = common.filter((each) => isBody(resolved(each, conversion)));
   const given = [...bodies.filter((each) => !own.some((mine) => sameBody(mine, each, conversion))), ...own];
@@ -110,12 +110,12 @@ function convertOperation(operation: Node, common: readonly Node[], conversion: 
 }
 
 /** An operation's own body, or field of a form, replaces that of its path. */
-function sameBody(mine: Node, other: Node, conversion: Conversion): boolean {
+function sameBody(mine: JsonObject, other: JsonObject, conversion: Conversion): boolean {
   const [a, b] = [resolved(mine, conversion), resolved(other, conversion)];
   return a.in === "body" ? isBody(b) : a.in === "formData" && (b.in === "body" || b.name === a.name);
 }
 
-function convertResponse(response: Node, produces: readonly string[], { origins }: Conversion): void {
+function convertResponse(response: JsonObject, produces: readonly string[], { origins }: Conversion): void {
   const { schema, examples } = response;
   delete response.schema;
   delete response.examples;
@@ -123,22 +123,25 @@ function convertResponse(response: Node, produces: readonly string[], { origins 
     header.schema = schemaOf(header, origins);
     header.style = "simple";
   }
-  const shown = isNode(examples) ? examples : {};
-  if (!isNode(schema) && Object.keys(shown).length === 0) return;
-  const file = isNode(schema) && schema.type === "file";
+  const shown = isObject(examples) ? examples : {};
+  if (!isObject(schema) && Object.keys(shown).length === 0) return;
+  const file = isObject(schema) && schema.type === "file";
   // A file is not JSON, whatever the document's default says.
   const types = file && produces.every((type) => /json/.test(type)) ? ["application/octet-stream"] : produces;
-  const content: Node = {};
-  for (const type of new Set([...types, ...Object.keys(shown).filter((key) => key.includes("/") && !isNode(schema))])) {
+  const content: JsonObject = {};
+  for (const type of new Set([
+    ...types,
+    ...Object.keys(shown).filter((key) => key.includes("/") && !isObject(schema)),
+  ])) {
     content[type] = {
-      ...(isNode(schema) ? { schema } : {}),
+      ...(isObject(schema) ? { schema } : {}),
       ...(Object.hasOwn(shown, type) ? { example: shown[type] } : {}),
     };
   }
   response.content = content;
 }
 
-function serversOf({ host, basePath, schemes, servers }: Node): unknown {
+function serversOf({ host, basePath, schemes, servers }: JsonObject): unknown {
   const base = typeof basePath === "string" && basePath !== "/" ? basePath.replace(/^(?!\/)/, "/") : "";
   if (typeof host !== "string" || host === "") return base === "" ? (servers ?? []) : [{ url: base }];
   const wanted = (texts(schemes) ?? []).filter((scheme) => scheme === "https" || scheme === "http");
@@ -147,9 +150,9 @@ function serversOf({ host, basePath, schemes, servers }: Node): unknown {
   return [first, ...others].map((scheme) => ({ url: `${scheme}://${host}${base}` }));
 }
 
-function securitySchemesOf(definitions: unknown): Node {
-  const entries = Object.entries(isNode(definitions) ? definitions : {}).filter(([, each]) => isNode(each));
-  for (const [, scheme] of entries as [string, Node][]) {
+function securitySchemesOf(definitions: unknown): JsonObject {
+  const entries = Object.entries(isObject(definitions) ? definitions : {}).filter(([, each]) => isObject(each));
+  for (const [, scheme] of entries as [string, JsonObject][]) {
     if (scheme.type === "basic") {
       scheme.type = "http";
       scheme.scheme = "basic";
@@ -157,7 +160,9 @@ function securitySchemesOf(definitions: unknown): Node {
       const { flow, authorizationUrl, tokenUrl, scopes } = scheme;
       const given = Object.entries({ authorizationUrl, tokenUrl, scopes: scopes ?? {} });
       scheme.flows = {
-        [flows[said(flow)] ?? said(flow)]: Object.fromEntries(given.filter(([, value]) => value !== undefined)),
+        [flows[stringify(flow)] ?? stringify(flow)]: Object.fromEntries(
+          given.filter(([, value]) => value !== undefined),
+        ),
       };
       for (const key of ["flow", "authorizationUrl", "tokenUrl", "scopes"]) delete scheme[key];
     }
@@ -172,17 +177,17 @@ const moved: readonly (readonly [string, string])[] = [
 ];
 
 /** Also in examples, where it does no harm: a reference of Swagger leads nowhere now. */
-function rewriteReferences(root: Node, rewritten: (ref: string) => string): void {
+function rewriteReferences(root: JsonObject, rewritten: (ref: string) => string): void {
   forEachObject(root, (node) => {
     if (typeof node.$ref === "string") node.$ref = rewritten(node.$ref);
   });
 }
 
-function forEachObject(root: Node, visit: (node: Node) => void): void {
+function forEachObject(root: JsonObject, visit: (node: JsonObject) => void): void {
   const waiting: object[] = [root];
   const seen = new Set<object>(waiting);
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    visit(node as Node);
+    visit(node as JsonObject);
     for (const child of Object.values(node)) {
       if (typeof child !== "object" || child === null || seen.has(child)) continue;
       seen.add(child);
@@ -191,8 +196,8 @@ function forEachObject(root: Node, visit: (node: Node) => void): void {
   }
 }
 
-function members(map: unknown): readonly Node[] {
-  return isNode(map) ? Object.values(map).filter(isNode) : [];
+function members(map: unknown): readonly JsonObject[] {
+  return isObject(map) ? Object.values(map).filter(isObject) : [];
 }
 
 function texts(value: unknown): readonly string[] | undefined {

@@ -1,11 +1,12 @@
 // Every edition becomes OpenAPI 3.1, in place, so that the model knows one: schemas of JSON Schema 2020-12, where a type
 // may be a list, bounds are numbers and null is a type.
 
+import { isObject, type JsonObject } from "../document/json.js";
+import type { Kind } from "../document/shape.js";
+import { pointerTo, type Spot } from "../document/visit.js";
 import type { Problem } from "../problem/problem.js";
 import type { Edition } from "./edition.js";
 import { valueAt } from "./references.js";
-import type { Kind } from "./shape.js";
-import { isNode, type Node, pointerTo, type Spot } from "./walk.js";
 
 const version = "3.1.1";
 
@@ -25,8 +26,8 @@ const besideRef = new Set([
 
 /** Told each object of the document. */
 export function upgradeNode(
-  root: Node,
-  node: Node,
+  root: JsonObject,
+  node: JsonObject,
   kind: Kind,
   spot: Spot | undefined,
   edition: Edition,
@@ -36,7 +37,7 @@ export function upgradeNode(
     node.openapi = version;
     delete node.$self;
     // What later became `webhooks` had this name with OpenAPI 3.0.
-    if (edition === "3.0" && node.webhooks === undefined && isNode(node["x-webhooks"]))
+    if (edition === "3.0" && node.webhooks === undefined && isObject(node["x-webhooks"]))
       node.webhooks = node["x-webhooks"];
   } else if (kind === "schema") {
     upgradeSchema(node, edition);
@@ -48,12 +49,18 @@ export function upgradeNode(
 }
 
 /** Only OpenAPI 3.2 lets media types be referred to: what is referred to is put in the place. */
-function putMediaType(root: Node, node: Node, ref: string, spot: Spot | undefined, problems: Problem[]): void {
+function putMediaType(
+  root: JsonObject,
+  node: JsonObject,
+  ref: string,
+  spot: Spot | undefined,
+  problems: Problem[],
+): void {
   const target = valueAt(root, ref);
   // Reported with all other references that lead nowhere.
   if (target === undefined) return;
   delete node.$ref;
-  if (isNode(target) && isPlainMediaType(target)) {
+  if (isObject(target) && isPlainMediaType(target)) {
     Object.assign(node, target);
   } else {
     problems.push({
@@ -69,14 +76,14 @@ function putMediaType(root: Node, node: Node, ref: string, spot: Spot | undefine
 const mediaTypeKeys = /^(schema|itemSchema|examples?|encoding|prefixEncoding|itemEncoding|description|x-.*)$/;
 
 /** Whether an object is a media type with none inside: it may be put into any place without a circle. */
-function isPlainMediaType(node: Node): boolean {
+function isPlainMediaType(node: JsonObject): boolean {
   const { encoding, prefixEncoding, itemEncoding } = node;
   // Headers of parts may have a `content` of their own.
   const inner = [encoding, prefixEncoding, itemEncoding].some((each) => JSON.stringify(each)?.includes('"content"'));
   return Object.keys(node).every((key) => mediaTypeKeys.test(key)) && !inner;
 }
 
-function upgradeSchema(schema: Node, edition: Edition): void {
+function upgradeSchema(schema: JsonObject, edition: Edition): void {
   const old = edition === "2.0" || edition === "3.0";
   if (old && typeof schema.$ref === "string") {
     for (const key of Object.keys(schema)) if (!besideRef.has(key) && !key.startsWith("x-")) delete schema[key];
@@ -91,7 +98,7 @@ function upgradeSchema(schema: Node, edition: Edition): void {
   }
 }
 
-function bound(schema: Node, exclusive: string, inclusive: string): void {
+function bound(schema: JsonObject, exclusive: string, inclusive: string): void {
   if (typeof schema[exclusive] !== "boolean") return;
   if (schema[exclusive] === true && typeof schema[inclusive] === "number") {
     schema[exclusive] = schema[inclusive];
@@ -101,7 +108,7 @@ function bound(schema: Node, exclusive: string, inclusive: string): void {
   }
 }
 
-function fromSwagger(schema: Node): void {
+function fromSwagger(schema: JsonObject): void {
   if (schema.type === "file") {
     schema.type = "string";
     schema.format = "binary";
@@ -126,10 +133,10 @@ const annotations = new Set([
   "externalDocs",
 ]);
 
-function admitNull(schema: Node): void {
+function admitNull(schema: JsonObject): void {
   const composed = ["$ref", "allOf", "anyOf", "oneOf", "not"].some((key) => key in schema);
   if (composed) {
-    const inner: Node = {};
+    const inner: JsonObject = {};
     for (const key of Object.keys(schema)) {
       if (annotations.has(key) || key === "nullable" || key.startsWith("x-")) continue;
       inner[key] = schema[key];
@@ -139,7 +146,8 @@ function admitNull(schema: Node): void {
     return;
   }
   if (Array.isArray(schema.enum) && !schema.enum.includes(null)) schema.enum = [...schema.enum, null];
-  const type = schema.type ?? (isNode(schema.properties) ? "object" : schema.items === undefined ? undefined : "array");
+  const type =
+    schema.type ?? (isObject(schema.properties) ? "object" : schema.items === undefined ? undefined : "array");
   if (Array.isArray(type)) {
     if (!type.includes("null")) schema.type = [...type, "null"];
   } else if (type !== undefined && type !== "null") {
@@ -153,8 +161,8 @@ const notAdditional = /^(get|put|post|delete|options|head|patch|query|connect|tr
 const token = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /** OpenAPI 3.2 knows operations of any method, under its name. */
-function withoutStrayMethods(item: Node, spot: Spot | undefined, problems: Problem[]): void {
-  const additional = isNode(item.additionalOperations) ? item.additionalOperations : {};
+function withoutStrayMethods(item: JsonObject, spot: Spot | undefined, problems: Problem[]): void {
+  const additional = isObject(item.additionalOperations) ? item.additionalOperations : {};
   const stray = Object.keys(additional).filter((method) => notAdditional.test(method) || !token.test(method));
   for (const method of stray) delete additional[method];
   if (stray.length > 0) {

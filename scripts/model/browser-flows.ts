@@ -1,7 +1,8 @@
 // `x-browser-flow` → the pages that an end user is sent to.
 
-import { isObject, type Json, text, texts } from "../document/resolve.js";
-import { said } from "../document/text-of.js";
+import { isObject, type Json } from "../document/json.js";
+import { text, texts } from "../document/resolve.js";
+import { stringify } from "../document/stringify.js";
 import { camelCase, type NameScope, typeName } from "./naming/names.js";
 import type { BrowserFlow, BrowserParameter } from "./types/browser-flow.js";
 
@@ -17,14 +18,14 @@ function flowOf(name: string, flow: Json, scope: NameScope): BrowserFlow {
   const exclusive = Array.isArray(flow.exclusive) ? flow.exclusive.map((group) => texts(group).map(memberOf)) : [];
   return {
     name,
-    title: said(flow.title),
+    title: stringify(flow.title),
     description: text(flow.description),
-    urlName: scope.claim(`${name}Url`),
-    readName: scope.claim(`read${typeName(name)}Return`),
-    inputName: scope.claim(`${typeName(name)}Input`),
-    returnName: scope.claim(`${typeName(name)}Return`),
-    url: said(flow.url),
-    redirect: memberOf(said(flow.redirect)),
+    urlName: scope.reserve(`${name}Url`),
+    readName: scope.reserve(`read${typeName(name)}Return`),
+    inputName: scope.reserve(`${typeName(name)}Input`),
+    returnName: scope.reserve(`${typeName(name)}Return`),
+    url: stringify(flow.url),
+    redirect: memberOf(stringify(flow.redirect)),
     parameters,
     exclusive,
     returns: parametersOf(flow.returns),
@@ -33,12 +34,12 @@ function flowOf(name: string, flow: Json, scope: NameScope): BrowserFlow {
 
 function parametersOf(declared: unknown): readonly BrowserParameter[] {
   return (Array.isArray(declared) ? declared : []).filter(isObject).map((each) => {
-    const wire = said(each.name);
+    const wire = stringify(each.name);
     return {
       member: text(each.member) ?? camelCase(wire),
       wire,
       required: each.required === true,
-      description: said(each.description),
+      description: stringify(each.description),
       values: texts(each.values),
       open: each.open === true,
     };

@@ -1,16 +1,17 @@
 // Bundled document → model. Everything that has to be decided about a service is decided below this function.
 
-import { isObject, type Json, SpecDocument, text } from "../document/resolve.js";
-import { said } from "../document/text-of.js";
+import { isObject, type Json } from "../document/json.js";
+import { SpecDocument, text } from "../document/resolve.js";
+import { stringify } from "../document/stringify.js";
 import type { Problem } from "../problem/problem.js";
-import { authOf, credentialCarriers, credentialOptions } from "./auth/auth.js";
+import { authOf, credentialOptions, credentialParameters } from "./auth/auth.js";
 import { browserFlowsOf } from "./browser-flows.js";
 import { readLifecycles } from "./lifecycle/lifecycle.js";
 import { operationFiles, type ResourceClass, resourceClasses } from "./naming/file-names.js";
 import { houseNames } from "./naming/house-names.js";
 import { NameScope, typeName } from "./naming/names.js";
-import { type Placed, placeOperations } from "./naming/place-operations.js";
-import { retell } from "./naming/recase-prose.js";
+import { type PlacedOperation, placeOperations } from "./naming/place-operations.js";
+import { recaseProse } from "./naming/recase-prose.js";
 import { unknownEvent } from "./open-events.js";
 import { buildOperations } from "./operations.js";
 import { idempotencyOf } from "./request/idempotency.js";
@@ -78,7 +79,7 @@ export function buildService(input: {
     root,
     placed.map(({ httpMethod }, index) => ({ httpMethod, parameters: all[index] ?? [] })),
   );
-  const ruled = [inflection?.header, idempotency?.header, "Authorization", ...credentialCarriers(auth)];
+  const ruled = [inflection?.header, idempotency?.header, "Authorization", ...credentialParameters(auth)];
   const clientHeaders = headerOptions(all, ruled, types, credentialOptions(auth));
   const handled = new Set(
     [...ruled, ...clientHeaders.map(({ wire }) => wire)].flatMap((name) => name?.toLowerCase() ?? []),
@@ -148,7 +149,7 @@ export function buildService(input: {
   const declarations = types.declarations.map((each) => ({ ...each, states: states.get(each.name) }));
   const unknown = webhooks && unknownEvent(`Unknown${webhooks.unionName}`, webhooks.events, declarations);
   const whole = { ...service, declarations, webhooks: webhooks && { ...webhooks, ...(unknown && { unknown }) } };
-  return { service: inflection === undefined ? whole : retell(whole, document), problems: found };
+  return { service: inflection === undefined ? whole : recaseProse(whole, document), problems: found };
 }
 
 /** Kinds of numbers that operations keep exact. */
@@ -184,8 +185,8 @@ function serviceName(name: string, title: string): string {
 }
 
 function treeOf(
-  placed: readonly Placed[],
-  operations: ReadonlyMap<Placed, Operation>,
+  placed: readonly PlacedOperation[],
+  operations: ReadonlyMap<PlacedOperation, Operation>,
   classes: ReadonlyMap<string, ResourceClass>,
   document: SpecDocument,
 ): Resource {
@@ -201,7 +202,7 @@ function treeOf(
   }
   const tagged = new Map<unknown, number>();
   for (const each of placed) tagged.set(tagOf(each), (tagged.get(tagOf(each)) ?? 0) + 1);
-  const resourceOf = ({ path, own, children }: Branch): { resource: Resource; inside: readonly Placed[] } => {
+  const resourceOf = ({ path, own, children }: Branch): { resource: Resource; inside: readonly PlacedOperation[] } => {
     const branches = [...children.values()].map(resourceOf);
     const inside = [...own, ...branches.flatMap((branch) => branch.inside)];
     const names = classes.get(path.join("."));
@@ -222,18 +223,18 @@ function treeOf(
 /** A resource while its operations are gathered. */
 interface Branch {
   readonly path: readonly string[];
-  readonly own: Placed[];
+  readonly own: PlacedOperation[];
   readonly children: Map<string, Branch>;
 }
 
-function tagOf({ operation }: Placed): unknown {
+function tagOf({ operation }: PlacedOperation): unknown {
   return Array.isArray(operation.tags) ? operation.tags[0] : undefined;
 }
 
 /** What the document says about the tag that all operations of a resource have, and no others. */
 function tagDescription(
   { root }: SpecDocument,
-  inside: readonly Placed[],
+  inside: readonly PlacedOperation[],
   tagged: ReadonlyMap<unknown, number>,
 ): string | undefined {
   const [name, ...others] = new Set(inside.map(tagOf));
@@ -245,8 +246,8 @@ function tagDescription(
 /** What the document says about the component that most operations of a resource answer with. */
 function valueDescription(
   document: SpecDocument,
-  own: readonly Placed[],
-  operations: ReadonlyMap<Placed, Operation>,
+  own: readonly PlacedOperation[],
+  operations: ReadonlyMap<PlacedOperation, Operation>,
 ): string | undefined {
   const names = own.flatMap((each) => {
     const value = operations.get(each)?.value;
@@ -264,8 +265,8 @@ function valueDescription(
 function inflectionOf(root: Json): Service["inflection"] {
   const declared = root["x-key-inflection"];
   if (!isObject(declared)) return undefined;
-  const verbatim = Array.isArray(declared.verbatim) ? declared.verbatim.map(said) : [];
-  return { header: said(declared.header), value: said(declared.value), verbatim };
+  const verbatim = Array.isArray(declared.verbatim) ? declared.verbatim.map(stringify) : [];
+  return { header: stringify(declared.header), value: stringify(declared.value), verbatim };
 }
 
 function rateLimitOf(root: Json, headers: ResponseHeaders): Service["rateLimit"] {

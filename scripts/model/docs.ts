@@ -1,6 +1,7 @@
 // What a caller reads over a name: the spec's prose, and its keywords as sentences.
 
-import { isObject, type Json, type Schema, text } from "../document/resolve.js";
+import { isObject, type Json } from "../document/json.js";
+import { type Schema, text } from "../document/resolve.js";
 import type { Docs } from "./types/node.js";
 
 export const noDocs: Docs = {

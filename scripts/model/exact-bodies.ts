@@ -1,6 +1,7 @@
 // Where exact numbers stand in what an operation sends, and in what it is answered.
 
-import { isObject, type Json, type Schema, type SpecDocument } from "../document/resolve.js";
+import { isObject, type Json } from "../document/json.js";
+import type { Schema, SpecDocument } from "../document/resolve.js";
 import type { Losses } from "./losses.js";
 import { jsonSchema } from "./request/request-body.js";
 import type { Responses } from "./response/responses.js";

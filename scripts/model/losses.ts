@@ -1,7 +1,7 @@
 // What of an operation the client cannot carry: reported, a warning a kind and operation, and never dropped in silence.
 
 import type { Problem } from "../problem/problem.js";
-import type { Placed } from "./naming/place-operations.js";
+import type { PlacedOperation } from "./naming/place-operations.js";
 
 export interface Losses {
   report(code: string, message: string, remedy: string): void;
@@ -11,7 +11,7 @@ export interface Losses {
 export const noLosses: Losses = { report: () => {} };
 
 /** Gathers what one operation loses. */
-export function lossesOf({ id, pointer }: Pick<Placed, "id" | "pointer">, problems: Problem[]): Losses {
+export function lossesOf({ id, pointer }: Pick<PlacedOperation, "id" | "pointer">, problems: Problem[]): Losses {
   const told = new Set<string>();
   return {
     report(code, message, remedy) {

@@ -1,7 +1,8 @@
 // Media Type Objects: what kind of body each is, and which of several is taken.
 
-import { isObject, type Json, type Schema, type SpecDocument } from "../document/resolve.js";
-import { said } from "../document/text-of.js";
+import { isObject, type Json } from "../document/json.js";
+import type { Schema, SpecDocument } from "../document/resolve.js";
+import { stringify } from "../document/stringify.js";
 
 /** `events`: server-sent events; `lines`: a JSON value on each line. */
 export type MediaKind = "json" | "form" | "multipart" | "events" | "lines" | "text" | "binary";
@@ -65,7 +66,7 @@ function kindOf(document: SpecDocument, name: string, schema: Schema | undefined
 export function typesOf(document: SpecDocument, schema: unknown, depth = 0): readonly string[] {
   const target = document.resolve(schema);
   if (!isObject(target) || depth > 8) return [];
-  const own = [target.type ?? []].flat().map(said);
+  const own = [target.type ?? []].flat().map(stringify);
   if (own.length > 0) return own;
   if (target.properties !== undefined || target.additionalProperties !== undefined) return ["object"];
   if (target.items !== undefined || target.prefixItems !== undefined) return ["array"];
@@ -84,7 +85,7 @@ export function isBinary(document: SpecDocument, schema: unknown): boolean {
   if (target.format === "binary") return [target.type ?? "string"].flat().includes("string");
   // Swagger's word, which tools carried into 3.0, with `object` beside it.
   if (target.format === "file") return target.properties === undefined;
-  const media = said(target.contentMediaType ?? "");
+  const media = stringify(target.contentMediaType ?? "");
   return media !== "" && !isJson(media) && !/^text\/|\bxml\b/i.test(media);
 }
 

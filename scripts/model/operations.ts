@@ -1,13 +1,14 @@
 // Operation Object → one call: its signature, its place on the wire, its outcomes.
 
-import { isObject, type Parameter, pathOf, type SpecDocument, text } from "../document/resolve.js";
+import { isObject } from "../document/json.js";
+import { type Parameter, pathOf, type SpecDocument, text } from "../document/resolve.js";
 import type { Problem } from "../problem/problem.js";
 import { docsOf, noDocs } from "./docs.js";
 import { exactBodiesOf } from "./exact-bodies.js";
 import { type Losses, lossesOf } from "./losses.js";
 import { functionNames } from "./naming/file-names.js";
 import { type NameScope, typeName } from "./naming/names.js";
-import type { Placed } from "./naming/place-operations.js";
+import type { PlacedOperation } from "./naming/place-operations.js";
 import { isIdempotent, wireMethod } from "./naming/route.js";
 import { besideItems } from "./pagination/beside-items.js";
 import { pagerOf } from "./pagination/pager.js";
@@ -20,7 +21,7 @@ import {
   placeholders,
   queryParameters,
 } from "./request/parameters.js";
-import { checkOf } from "./request/read-to-verify.js";
+import { readToVerify } from "./request/read-to-verify.js";
 import { type RequestBody, requestBody } from "./request/request-body.js";
 import { sensitiveMembers } from "./request/sensitive.js";
 import { ownServers } from "./request/servers.js";
@@ -37,8 +38,8 @@ interface Context {
   readonly document: SpecDocument;
   readonly types: Types;
   /** The file of each operation. */
-  readonly files: ReadonlyMap<Placed, string>;
-  readonly parameters: ReadonlyMap<Placed, readonly Parameter[]>;
+  readonly files: ReadonlyMap<PlacedOperation, string>;
+  readonly parameters: ReadonlyMap<PlacedOperation, readonly Parameter[]>;
   /** Headers that answers declare. */
   readonly headers: ResponseHeaders;
   readonly idempotency: Idempotency | undefined;
@@ -52,7 +53,7 @@ interface Context {
 
 /** An operation half read: what the names of all operations depend on. */
 interface Draft {
-  readonly placed: Placed;
+  readonly placed: PlacedOperation;
   readonly parameters: readonly Parameter[];
   readonly envelope: Envelope;
   readonly responses: Responses;
@@ -61,9 +62,9 @@ interface Draft {
 }
 
 export function buildOperations(
-  placed: readonly Placed[],
+  placed: readonly PlacedOperation[],
   context: Context,
-): { readonly operations: ReadonlyMap<Placed, Operation>; readonly problems: readonly Problem[] } {
+): { readonly operations: ReadonlyMap<PlacedOperation, Operation>; readonly problems: readonly Problem[] } {
   const { document, types, headers } = context;
   const problems: Problem[] = [];
   const drafts = placed.map((each): Draft => {
@@ -98,12 +99,12 @@ export function buildOperations(
   );
   // A result takes what name the types of the spec leave: `search` and a schema `SearchResult` go together.
   const operations = new Map(
-    built.map(([each, operation]) => [each, { ...operation, resultName: types.claim(operation.resultName) }]),
+    built.map(([each, operation]) => [each, { ...operation, resultName: types.reserve(operation.resultName) }]),
   );
   return { operations, problems };
 }
 
-function build(draft: Draft, functionName: string, all: readonly Placed[], context: Context): Operation {
+function build(draft: Draft, functionName: string, all: readonly PlacedOperation[], context: Context): Operation {
   const { document, types } = context;
   const { placed, parameters, responses, pager } = draft;
   const { operation, httpMethod, path } = placed;
@@ -112,7 +113,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     types.declare(typeName(functionName) + suffix, type, docs, file, "input");
 
   // After all functions have their names: one may be called `fooOperation`.
-  const facts = context.functions.claim(`${functionName}Operation`);
+  const facts = context.functions.reserve(`${functionName}Operation`);
   const body = bodyOf(draft, context);
   const query = queryParameters(parameters, types);
   const members = query.map(({ member }) => member);
@@ -195,7 +196,7 @@ function build(draft: Draft, functionName: string, all: readonly Placed[], conte
     resultName: `${typeName(functionName)}Result`,
     idempotent,
     ...(idempotent && !context.idempotency?.methods.includes(httpMethod.toUpperCase()) && { keyed: true as const }),
-    check: idempotent || isIdempotent(httpMethod) ? undefined : checkOf(placed, all),
+    check: idempotent || isIdempotent(httpMethod) ? undefined : readToVerify(placed, all),
     quota: isObject(operation["x-rate-limit"]) ? text(operation["x-rate-limit"].quota) : undefined,
     unconfirmed: context.isConfirmed ? [] : unconfirmedOf(operation, pathOf(placed.pointer)),
   };

@@ -1,7 +1,8 @@
 // `x-signed-urls` → the resources that read files by the URLs which answers hold.
 
-import { isObject, type Json, text } from "../document/resolve.js";
-import { said } from "../document/text-of.js";
+import { isObject, type Json } from "../document/json.js";
+import { text } from "../document/resolve.js";
+import { stringify } from "../document/stringify.js";
 import type { Problem } from "../problem/problem.js";
 import { noDocs } from "./docs.js";
 import { fileName, functionName, type NameScope, typeName } from "./naming/names.js";
@@ -41,7 +42,7 @@ export function withDownloads(
 }
 
 function faultOf(place: string, facts: Json, root: Resource): string | undefined {
-  const origin = said(facts.origin);
+  const origin = stringify(facts.origin);
   if (!URL.canParse(origin) || new URL(origin).origin !== origin || !origin.startsWith("https:")) {
     return `${JSON.stringify(origin)} is no https origin`;
   }
@@ -70,8 +71,8 @@ function placed(parent: Resource, [name = "", ...rest]: readonly string[], facts
 function added(path: readonly string[], { scope, files }: Scopes): Resource {
   const name = path.at(-1) ?? "";
   const own = typeName(name);
-  const className = scope.claim(scope.has(own) ? `${own}Resource` : own);
-  const file = files.claim(["resources", ...path.map(fileName)].join("/"));
+  const className = scope.reserve(scope.has(own) ? `${own}Resource` : own);
+  const file = files.reserve(["resources", ...path.map(fileName)].join("/"));
   return { name, path, className, file, description: undefined, operations: [], children: [] };
 }
 
@@ -80,11 +81,11 @@ function withDownload(resource: Resource, facts: Json, { scope, files }: Scopes)
   const description = text(facts.description);
   const download: Download = {
     method,
-    functionName: scope.claim(functionName(method, resource.name, false)),
-    file: files.claim(`${resource.file}/${fileName(method)}`),
+    functionName: scope.reserve(functionName(method, resource.name, false)),
+    file: files.reserve(`${resource.file}/${fileName(method)}`),
     name: [...resource.path, method].join("."),
-    origin: said(facts.origin),
-    renewal: said(facts.renewal),
+    origin: stringify(facts.origin),
+    renewal: stringify(facts.renewal),
     docs: { ...noDocs, summary: "Read a file by its signed URL", description },
   };
   return {

@@ -1,11 +1,12 @@
 // `x-sync` → how a copy of a list is kept in step.
 
 import { posix } from "node:path";
-import { isObject, type Json, pathOf, type Schema, type SpecDocument, texts } from "../document/resolve.js";
-import { said } from "../document/text-of.js";
+import { isObject, type Json } from "../document/json.js";
+import { pathOf, type Schema, type SpecDocument, texts } from "../document/resolve.js";
+import { stringify } from "../document/stringify.js";
 import type { Problem } from "../problem/problem.js";
 import { fileName, identifier, type NameScope, typeName } from "./naming/names.js";
-import type { Placed } from "./naming/place-operations.js";
+import type { PlacedOperation } from "./naming/place-operations.js";
 import { itemsOf } from "./response/envelope.js";
 import type { Types } from "./schema/schemas.js";
 import type { Operation } from "./types/operation.js";
@@ -21,9 +22,9 @@ interface Context {
 
 /** The operations, with a sync where the document has one. */
 export function withSyncs(
-  operations: ReadonlyMap<Placed, Operation>,
+  operations: ReadonlyMap<PlacedOperation, Operation>,
   context: Context,
-): { readonly operations: ReadonlyMap<Placed, Operation>; readonly problems: readonly Problem[] } {
+): { readonly operations: ReadonlyMap<PlacedOperation, Operation>; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const all = new Map(operations);
   const taken = new Set([...operations.values()].map(({ name }) => name));
@@ -47,28 +48,28 @@ export function withSyncs(
 
 function faultOf(
   declared: Json,
-  placed: Placed,
+  placed: PlacedOperation,
   operation: Operation,
   context: Context & { readonly taken: ReadonlySet<string> },
 ): string | undefined {
   const { document } = context;
   if (operation.pager === undefined || operation.httpMethod !== "GET") return "it is no GET that answers in pages";
-  const beside = operation.name.slice(0, -operation.method.length) + said(declared.method ?? "sync");
+  const beside = operation.name.slice(0, -operation.method.length) + stringify(declared.method ?? "sync");
   if (context.taken.has(beside)) return `there is another operation \`${beside}\``;
   const known = operation.query.map(({ wire }) => wire);
-  const asked = [said(declared.since), ...Object.keys(isObject(declared.order) ? declared.order : {})];
+  const asked = [stringify(declared.since), ...Object.keys(isObject(declared.order) ? declared.order : {})];
   const unknown = asked.find((name) => !known.includes(name));
   if (unknown !== undefined) return `there is no query parameter \`${unknown}\``;
   const entry = entrySchema(placed, operation, document);
-  const pending = isObject(declared.pending) ? [said(declared.pending.member)] : [];
-  const pointers = [said(declared.id), said(declared.time), ...pending, ...texts(declared.match)];
+  const pending = isObject(declared.pending) ? [stringify(declared.pending.member)] : [];
+  const pointers = [stringify(declared.id), stringify(declared.time), ...pending, ...texts(declared.match)];
   const lost = pointers.find(
     (pointer) => entry === undefined || document.schemaAt(entry, pathOf(pointer)) === undefined,
   );
   return lost === undefined ? undefined : `an entry has nothing at \`${lost}\``;
 }
 
-function entrySchema({ operation }: Placed, { pager }: Operation, document: SpecDocument): Schema | undefined {
+function entrySchema({ operation }: PlacedOperation, { pager }: Operation, document: SpecDocument): Schema | undefined {
   const responses = isObject(operation.responses) ? operation.responses : {};
   const success = Object.entries(responses).find(([status]) => status.startsWith("2"))?.[1];
   const response = document.resolve(success);
@@ -85,8 +86,8 @@ function wireItems(document: SpecDocument, body: Schema, items: readonly string[
 
 function syncOf(declared: Json, operation: Operation, { types, scope, files }: Context): Sync {
   const { functionName, decode, query, pager } = operation;
-  const method = said(declared.method ?? "sync");
-  const name = scope.claim(`${method}${typeName(functionName.replace(/^list(?=[A-Z])/, ""))}`);
+  const method = stringify(declared.method ?? "sync");
+  const name = scope.reserve(`${method}${typeName(functionName.replace(/^list(?=[A-Z])/, ""))}`);
   const memberOf = (wire: string): string => query.find((each) => each.wire === wire)?.name ?? identifier(wire);
   // Flattened, a resource's attributes are its own members.
   const path = (pointer: string): readonly string[] => {
@@ -96,9 +97,9 @@ function syncOf(declared: Json, operation: Operation, { types, scope, files }: C
     );
   };
   const order = isObject(declared.order)
-    ? Object.fromEntries(Object.entries(declared.order).map(([wire, value]) => [memberOf(wire), said(value)]))
+    ? Object.fromEntries(Object.entries(declared.order).map(([wire, value]) => [memberOf(wire), stringify(value)]))
     : undefined;
-  const since = memberOf(said(declared.since));
+  const since = memberOf(stringify(declared.since));
   const cursor =
     pager !== undefined && "after" in pager
       ? pager.after
@@ -108,15 +109,15 @@ function syncOf(declared: Json, operation: Operation, { types, scope, files }: C
   return {
     method,
     functionName: name,
-    inputName: types.claim(`${typeName(name)}Input`),
-    file: files.claim(`${posix.dirname(operation.file)}/${fileName(method)}`),
+    inputName: types.reserve(`${typeName(name)}Input`),
+    file: files.reserve(`${posix.dirname(operation.file)}/${fileName(method)}`),
     since,
     order,
-    id: path(said(declared.id)),
-    time: path(said(declared.time)),
+    id: path(stringify(declared.id)),
+    time: path(stringify(declared.time)),
     pending: isObject(declared.pending)
       ? {
-          member: path(said(declared.pending.member)),
+          member: path(stringify(declared.pending.member)),
           value: declared.pending.value as string | number | boolean | null,
         }
       : undefined,

@@ -1,7 +1,8 @@
 // Facts that no source states: every `x-unconfirmed`, wherever it stands.
 
-import { isObject, pointerOf } from "../document/resolve.js";
-import { said } from "../document/text-of.js";
+import { isObject } from "../document/json.js";
+import { pointerOf } from "../document/resolve.js";
+import { stringify } from "../document/stringify.js";
 import type { Unconfirmed } from "./types/operation.js";
 
 /** All in `root`, to which `at` leads from the document's root. */
@@ -30,8 +31,8 @@ export function unconfirmedOf(root: unknown, at: readonly string[] = []): readon
 
 function read(entry: Readonly<Record<string, unknown>>, path: readonly string[]): Unconfirmed {
   return {
-    name: said(entry.name),
-    question: said(entry.question),
+    name: stringify(entry.name),
+    question: stringify(entry.question),
     assumed: entry.assumed as Unconfirmed["assumed"],
     alternatives: Array.isArray(entry.alternatives) ? entry.alternatives : [],
     pointer: pointerOf(...path),

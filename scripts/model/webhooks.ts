@@ -1,7 +1,8 @@
 // `webhooks` → the events a service sends, and how a delivery becomes one.
 
-import { isObject, type Schema, type SpecDocument } from "../document/resolve.js";
-import { said } from "../document/text-of.js";
+import { isObject } from "../document/json.js";
+import type { Schema, SpecDocument } from "../document/resolve.js";
+import { stringify } from "../document/stringify.js";
 import { docsOf } from "./docs.js";
 import { jsonSchema } from "./request/request-body.js";
 import { contentOf, envelopeOf } from "./response/envelope.js";
@@ -30,7 +31,7 @@ export function webhooksOf(document: SpecDocument, serviceType: string, types: T
     for (const name of documentsIn(document, content)) documents.add(types.memberName(name));
     events.push({
       event,
-      id: said(operation.operationId ?? event),
+      id: stringify(operation.operationId ?? event),
       type: types.within(wrapped ? "jsonapi" : "none", () => types.of(content, "output")),
       docs: docsOf(operation),
     });
@@ -51,10 +52,10 @@ function signatureOf({ root }: SpecDocument): WebhookSignature | undefined {
   return {
     ...(encoding === "base64" && { encoding }),
     ...Object.fromEntries(beside),
-    header: said(declared.header),
-    format: said(declared.format),
-    separator: said(declared.separator),
-    signedPayload: said(declared.signedPayload),
+    header: stringify(declared.header),
+    format: stringify(declared.format),
+    separator: stringify(declared.separator),
+    signedPayload: stringify(declared.signedPayload),
     toleranceSeconds: toleranceSeconds === undefined ? undefined : Number(toleranceSeconds),
   };
 }

@@ -1,7 +1,7 @@
 // document.ts of a service: the bundled spec as data, for the sandbox and the recorder, which validate and route by it at
 // run time. No file of the client imports it, so that who bundles a client gets none of it.
 
-import { named } from "./schema/named.js";
+import { type Slot, slotIn } from "../document/shape.js";
 import { literal, propertyKey } from "./typescript/escape.js";
 import { type Context, type SourceFile, sourceFile } from "./typescript/source-file.js";
 import { constant } from "./typescript/statement.js";
@@ -16,19 +16,14 @@ export function documentSource(context: Context, document: unknown): SourceFile 
   });
 }
 
-/** What is there for readers only. */
+/** Members for readers only. */
 const prose: ReadonlySet<string> = new Set(["description", "externalDocs", "example", "examples"]);
 
-/** Where a value is data, whatever its members are called. */
-const data: ReadonlySet<string> = new Set(["const", "enum", "default"]);
-
-function factsOf(node: unknown, names = false): unknown {
-  if (Array.isArray(node)) return node.map((item) => factsOf(item));
-  if (typeof node !== "object" || node === null) return node;
-  const kept = Object.entries(node).filter(([key]) => names || !prose.has(key));
-  return Object.fromEntries(
-    kept.map(([key, value]) => [key, !names && data.has(key) ? value : factsOf(value, !names && named.has(key))]),
-  );
+function factsOf(node: unknown, slot: Slot = "document"): unknown {
+  if (typeof node !== "object" || node === null || slot === "data") return node;
+  if (Array.isArray(node)) return node.map((item) => factsOf(item, typeof slot === "string" ? slot : slotIn(slot, "")));
+  const kept = Object.entries(node).filter(([key]) => typeof slot !== "string" || !prose.has(key));
+  return Object.fromEntries(kept.map(([key, value]) => [key, factsOf(value, slotIn(slot, key))]));
 }
 
 /** A path item, a component: what a change of the spec is seen by in the diff stands on a line of its own. */

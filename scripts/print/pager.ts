@@ -25,10 +25,10 @@ export function pageType(pager: Pager): "CursorPage" | "NumberedPage" | "OffsetP
 }
 
 /** The caller's member that asks for a page; undefined when a link says which. */
-export function turnerOf(pager: Pager): readonly string[] | undefined {
+export function pagingParameterOf(pager: Pager): readonly string[] | undefined {
   if ("after" in pager) return pager.after;
   if ("parameter" in pager) return pager.parameter;
-  return pager.kind === "link" && pager.otherwise !== undefined ? turnerOf(pager.otherwise) : undefined;
+  return pager.kind === "link" && pager.otherwise !== undefined ? pagingParameterOf(pager.otherwise) : undefined;
 }
 
 export function pagerData(

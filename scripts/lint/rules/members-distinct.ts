@@ -2,7 +2,7 @@ import type { Oas3Rule, UserContext } from "@redocly/openapi-core";
 import { camelCase } from "../../model/naming/names.js";
 import { jsonBodies } from "../media-type.js";
 import { isResourceObject, resourceOf } from "../resource.js";
-import { type Placed, propertiesOf } from "../schema.js";
+import { type Located, propertiesOf } from "../schema.js";
 
 /** What a flat resource is given beside its attributes and relationships. */
 const taken = ["id", "type", "included"];
@@ -50,7 +50,7 @@ export const membersDistinct: Oas3Rule = () => ({
   },
 });
 
-type Group = readonly [kind: string, members: ReadonlyMap<string, Placed>];
+type Group = readonly [kind: string, members: ReadonlyMap<string, Located>];
 
 function checkDistinct(groups: readonly Group[], { report }: UserContext): void {
   const seen = new Map<string, string>();

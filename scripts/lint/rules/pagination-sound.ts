@@ -2,17 +2,17 @@ import { isPlainObject, type Location, type Oas3Rule } from "@redocly/openapi-co
 import { checkShape } from "../../vocabulary/check.js";
 import type { Pagination } from "../../vocabulary/pagination.js";
 import { jsonBodies } from "../media-type.js";
-import { follow, type Node, type Placed, propertiesOf, type Resolve, schemaAt, typesOf } from "../schema.js";
+import { follow, type Located, type Node, propertiesOf, type Resolve, schemaAt, typesOf } from "../schema.js";
 
 /** What a pager will need of one operation. */
 interface Operation {
-  readonly parameters: readonly Placed<Node>[];
-  readonly bodies: readonly Placed[];
+  readonly parameters: readonly Located<Node>[];
+  readonly bodies: readonly Located[];
 }
 
 /** Pagers are generated from pointers and names; one that leads nowhere would only show on the second page, in production. */
 export const paginationSound: Oas3Rule = () => {
-  let everywhere: Placed<Pagination> | undefined;
+  let everywhere: Located<Pagination> | undefined;
   let applied = false;
   return {
     Root: {
@@ -24,7 +24,7 @@ export const paginationSound: Oas3Rule = () => {
       leave(_, { report }) {
         if (!everywhere || applied) return;
         report({
-          message: `\`x-pagination\` applies to no operation: none takes the query parameter \`${turner(everywhere.value)}\`. Correct the name, or remove \`x-pagination\`.`,
+          message: `\`x-pagination\` applies to no operation: none takes the query parameter \`${pagingParameter(everywhere.value)}\`. Correct the name, or remove \`x-pagination\`.`,
           location: everywhere.location.key(),
         });
       },
@@ -40,7 +40,7 @@ export const paginationSound: Oas3Rule = () => {
         };
         const own: unknown = (node as unknown as Node)["x-pagination"];
         if (own === undefined) {
-          if (!everywhere || !hasParameter(resolve, operation, turner(everywhere.value))) return;
+          if (!everywhere || !hasParameter(resolve, operation, pagingParameter(everywhere.value))) return;
           applied = true;
           for (const { message } of problems(resolve, operation, everywhere.value)) {
             report({
@@ -59,7 +59,7 @@ export const paginationSound: Oas3Rule = () => {
 };
 
 /** The parameter that turns the page: an operation without it has no pages. */
-function turner(pagination: Pagination): string {
+function pagingParameter(pagination: Pagination): string {
   if (pagination.style === "single") return "";
   return "after" in pagination ? pagination.after : pagination.page;
 }
@@ -129,7 +129,7 @@ function parametersOf(
   resolve: Resolve,
   owner: { parameters?: unknown },
   location: Location | undefined,
-): readonly Placed<Node>[] {
+): readonly Located<Node>[] {
   if (!location || !Array.isArray(owner.parameters)) return [];
   return owner.parameters.flatMap((value: unknown, index) => {
     const parameter = follow(resolve, { value, location: location.child(["parameters", index]) });
@@ -141,7 +141,7 @@ function successBodies(
   resolve: Resolve,
   { responses }: { responses?: unknown },
   location: Location,
-): readonly Placed[] {
+): readonly Located[] {
   if (!isPlainObject(responses)) return [];
   return Object.entries(responses).flatMap(([status, value]) =>
     status.startsWith("2") ? jsonBodies(resolve, { value, location: location.child(["responses", status]) }) : [],

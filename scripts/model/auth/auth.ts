@@ -1,13 +1,14 @@
 // Security schemes → how a client proves who calls, where its credentials come from, and which calls take which.
 
-import { isObject, type Json, pointerOf, type SpecDocument, text } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import { pointerOf, type SpecDocument, text } from "../../document/resolve.js";
 import type { Problem } from "../../problem/problem.js";
 import { docsOf } from "../docs.js";
 import { takenOptions } from "../naming/client-options.js";
 import { identifier, NameScope, words } from "../naming/names.js";
 import type { Security } from "../types/operation.js";
 import type { Auth, AuthScheme, Credential, Server } from "../types/service.js";
-import { carriersOf, type Kind, type Loss, type Read } from "./conflicting-schemes.js";
+import { conflictsOf, type Kind, type Loss, type Read } from "./conflicting-schemes.js";
 import { securityOf } from "./security.js";
 
 interface Secured {
@@ -45,7 +46,7 @@ export function authOf(
     ];
   });
   const schemes = spell(drafts, service, new Set(standard.flat()));
-  const { apart, rivals } = carriersOf(drafts);
+  const { apart, rivals } = conflictsOf(drafts);
   // Whoever passes a token means it to be used.
   const either = (security: Security): Security =>
     distinct(security.flatMap(apart)).flatMap((names) =>
@@ -208,8 +209,8 @@ function spell(drafts: readonly Draft[], service: string, standard: ReadonlySet<
     const own = usualOf(draft);
     const credentials = own.map((option): Credential => {
       const spelled = isUsual(option, draft) ? option : identifier(own.length > 1 ? `${name} ${option}` : name);
-      const claimed = options.claim(spelled);
-      return { option: claimed, variable: variables.claim(`${prefix}_${constant(words(claimed).join("_"))}`) };
+      const claimed = options.reserve(spelled);
+      return { option: claimed, variable: variables.reserve(`${prefix}_${constant(words(claimed).join("_"))}`) };
     });
     const [first = none, second = none] = credentials;
     const about = { name, docs: docsOf(scheme) };
@@ -254,6 +255,6 @@ function credentialsOf(schemes: readonly AuthScheme[]): readonly Credential[] {
 }
 
 /** Names on the wire of what carries a key. */
-export function credentialCarriers({ schemes }: Auth): readonly string[] {
+export function credentialParameters({ schemes }: Auth): readonly string[] {
   return schemes.flatMap((scheme) => (scheme.kind === "apiKey" ? [scheme.wire] : []));
 }

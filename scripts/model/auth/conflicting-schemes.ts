@@ -36,7 +36,7 @@ interface Carriers {
   readonly rivals: ReadonlyMap<string, Loss>;
 }
 
-export function carriersOf(schemes: readonly Carried[]): Carriers {
+export function conflictsOf(schemes: readonly Carried[]): Carriers {
   const carriers = new Map(schemes.map(({ name, kind }) => [name, carrierOf(kind)]));
   const places = new Map(schemes.map(({ name }, index) => [name, index]));
   const placeOf = (name: string): number => places.get(name) ?? -1;

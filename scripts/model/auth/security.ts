@@ -1,7 +1,7 @@
 // Security requirements: which schemes a call goes with, as alternatives of what goes together.
 
-import { isObject, type Json } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
+import { isObject, type Json } from "../../document/json.js";
+import { stringify } from "../../document/stringify.js";
 import type { Security } from "../types/operation.js";
 
 export interface SecurityFound {
@@ -31,7 +31,7 @@ export function securityOf(
         const known = scopes.get(name) ?? new Set();
         scopes.set(name, known);
         const asked: unknown = requirement[name];
-        for (const scope of Array.isArray(asked) ? asked : []) known.add(said(scope));
+        for (const scope of Array.isArray(asked) ? asked : []) known.add(stringify(scope));
       }
       return [names];
     });

@@ -1,7 +1,8 @@
 // `x-lifecycle` → the states of a resource, the moves between them, the types they give it, and the waits for them.
 
-import { isObject, type Json, type Schema, text, texts } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
+import { isObject, type Json } from "../../document/json.js";
+import { type Schema, text, texts } from "../../document/resolve.js";
+import { stringify } from "../../document/stringify.js";
 import type { Problem } from "../../problem/problem.js";
 import { title, typeName } from "../naming/names.js";
 import type { Types } from "../schema/schemas.js";
@@ -43,8 +44,8 @@ function read(resource: string, named: string | undefined, declared: Json, types
   return {
     resource,
     title: named ?? title(resource),
-    property: types.memberName(said(declared.property)),
-    initial: said(declared.initial),
+    property: types.memberName(stringify(declared.property)),
+    initial: stringify(declared.initial),
     terminal: texts(declared.terminal),
     failed: texts(declared.failed),
     reason: memberName(declared.reason, types),
@@ -60,8 +61,8 @@ function read(resource: string, named: string | undefined, declared: Json, types
 
 function readTransition(transition: Json, types: Types): Transition {
   return {
-    from: said(transition.from),
-    to: said(transition.to),
+    from: stringify(transition.from),
+    to: stringify(transition.to),
     by: text(transition.by),
     at: memberName(transition.at, types),
   };

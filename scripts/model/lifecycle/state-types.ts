@@ -18,7 +18,7 @@ export function stateTypesOf(
   // A state of any other type has no room for those that the spec does not know.
   if (input || state === undefined || !isOpen(state.type, declarations)) return undefined;
   const known = states.map((each) => ({
-    name: scope.claim(stateName(each.name) + resource),
+    name: scope.reserve(stateName(each.name) + resource),
     state: each.name,
     members: guaranteed(each, members, property),
     docs: {
@@ -28,7 +28,7 @@ export function stateTypesOf(
         .trim(),
     },
   }));
-  return { property: state, known, other: scope.claim(`Other${resource}`), base: scope.claim(`Any${resource}`) };
+  return { property: state, known, other: scope.reserve(`Other${resource}`), base: scope.reserve(`Any${resource}`) };
 }
 
 /** `UPDATED` is a word like any other in the name of a type. */

@@ -1,8 +1,9 @@
 // The waits of a lifecycle: what each is called, the states that end it, and what it gives.
 
 import { posix } from "node:path";
-import { isObject, type Json, pointerOf, texts } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
+import { isObject, type Json } from "../../document/json.js";
+import { pointerOf, texts } from "../../document/resolve.js";
+import { stringify } from "../../document/stringify.js";
 import type { Problem } from "../../problem/problem.js";
 import { NameScope, typeName } from "../naming/names.js";
 import { union } from "../schema/schemas.js";
@@ -31,7 +32,7 @@ export function readWaiters(given: {
       problems.push({
         code: "waiter-dropped",
         severity: "warning",
-        message: `The waiter \`${name}\` of ${lifecycle.resource} polls ${said(poll)}, which does not read one ${lifecycle.resource} by its path.`,
+        message: `The waiter \`${name}\` of ${lifecycle.resource} polls ${stringify(poll)}, which does not read one ${lifecycle.resource} by its path.`,
         remedy: "Name the GET that answers with the resource, and needs no query.",
         pointer: pointerOf(...path, name),
         operationId: operation?.id,
@@ -40,12 +41,12 @@ export function readWaiters(given: {
     }
     const until = texts(waiter.until);
     const folder = posix.dirname(operation.file);
-    const file = homes.get(folder) ?? context.files.claim(`${folder}/waiters`);
+    const file = homes.get(folder) ?? context.files.reserve(`${folder}/waiters`);
     homes.set(folder, file);
     waiters.push({
       poll: operation.id,
-      method: methodsBeside(operation, context, waiters).claim(`waitUntil${typeName(name)}`),
-      functionName: context.scope.claim(`waitUntil${lifecycle.resource}${typeName(name)}`),
+      method: methodsBeside(operation, context, waiters).reserve(`waitUntil${typeName(name)}`),
+      functionName: context.scope.reserve(`waitUntil${lifecycle.resource}${typeName(name)}`),
       file,
       until,
       stop: stopsOf(lifecycle, until, texts(waiter.stop)),

@@ -3,7 +3,7 @@
 import { text } from "../../document/resolve.js";
 import { fileName, functionName, identifier, type NameScope, singular, typeName, words } from "./names.js";
 import { ownId, withoutArticles } from "./operation-id.js";
-import type { Placed } from "./place-operations.js";
+import type { PlacedOperation } from "./place-operations.js";
 import { byRoute } from "./resolve-collisions.js";
 import { routeWords } from "./route.js";
 
@@ -12,12 +12,12 @@ import { routeWords } from "./route.js";
  * by the inferred place. What is taken gives way to the words of method and path.
  */
 export function functionNames(
-  placed: readonly Placed[],
-  isMany: (placed: Placed) => boolean,
+  placed: readonly PlacedOperation[],
+  isMany: (placed: PlacedOperation) => boolean,
   scope: NameScope,
-): ReadonlyMap<Placed, string> {
-  const names = new Map<Placed, string>();
-  for (const each of placed) if (each.named) names.set(each, scope.claim(spelled(each, isMany(each))));
+): ReadonlyMap<PlacedOperation, string> {
+  const names = new Map<PlacedOperation, string>();
+  for (const each of placed) if (each.named) names.set(each, scope.reserve(spelled(each, isMany(each))));
   for (const each of placed.filter(({ named }) => !named).sort(byRoute)) {
     const { operation, resource, method } = each;
     const id = ownId(text(operation.operationId), each);
@@ -26,12 +26,12 @@ export function functionNames(
     const byName = method === routeWords(each) ? method : functionName(method, noun, isMany(each) || method === "list");
     const wishes = id === undefined ? [byName] : [identifier(withoutArticles(words(id)).join(" ")), byName];
     const free = wishes.find((name) => !scope.has(name)) ?? routeWords(each);
-    names.set(each, scope.claim(free));
+    names.set(each, scope.reserve(free));
   }
   return names;
 }
 
-function spelled({ resource, method }: Placed, many: boolean): string {
+function spelled({ resource, method }: PlacedOperation, many: boolean): string {
   return functionName(method, resource[resource.length - 1] ?? "", many);
 }
 
@@ -45,7 +45,7 @@ export interface ResourceClass {
  * a schema `Pets` the class of `pets` is `PetsResource`; of two resources of one name the deeper has its parent's before it.
  */
 export function resourceClasses(
-  placed: readonly Placed[],
+  placed: readonly PlacedOperation[],
   scope: NameScope,
   files: NameScope,
 ): ReadonlyMap<string, ResourceClass> {
@@ -62,19 +62,22 @@ export function resourceClasses(
       const own = typeName(path[path.length - 1] ?? "");
       const wishes = [own, ...(path.length > 1 ? [path.slice(-2).map(typeName).join("")] : []), `${own}Resource`];
       const free = wishes.find((name) => !scope.has(name)) ?? `${path.map(typeName).join("")}Resource`;
-      return [key, { className: scope.claim(free), file: files.claim(["resources", ...path.map(fileName)].join("/")) }];
+      return [
+        key,
+        { className: scope.reserve(free), file: files.reserve(["resources", ...path.map(fileName)].join("/")) },
+      ];
     }),
   );
 }
 
 /** The file of each operation, beside the class of its resource. `files` are those that are taken. */
 export function operationFiles(
-  placed: readonly Placed[],
+  placed: readonly PlacedOperation[],
   classes: ReadonlyMap<string, ResourceClass>,
   files: NameScope,
-): ReadonlyMap<Placed, string> {
-  const fileOf = ({ resource, method }: Placed): string =>
-    files.claim(`${classes.get(resource.join("."))?.file}/${fileName(method)}`);
+): ReadonlyMap<PlacedOperation, string> {
+  const fileOf = ({ resource, method }: PlacedOperation): string =>
+    files.reserve(`${classes.get(resource.join("."))?.file}/${fileName(method)}`);
   const sorted = [...placed.filter(({ named }) => named), ...placed.filter(({ named }) => !named).sort(byRoute)];
   return new Map(sorted.map((each) => [each, fileOf(each)]));
 }

@@ -5,22 +5,22 @@ import { identifier, squash } from "./names.js";
 import { isMade, methodOf, namespaced, ownId, resourcePath } from "./operation-id.js";
 import { pathNames, type Route, routeWords, tagPath, usualMethod } from "./route.js";
 
-export interface Place {
+export interface ClientPlace {
   /** `["connect", "shareTokens"]` */
   readonly resource: readonly string[];
   /** `redeem` */
   readonly method: string;
 }
 
-export interface Inferred {
+export interface InferredPlaces {
   /** Places to stand at, the best first; the last is the operation's alone. */
-  readonly places: readonly Place[];
+  readonly places: readonly ClientPlace[];
   /** Where it stands if what it would be called is a resource. */
   readonly inside: string;
 }
 
 /** What the document says of an operation's name, and of its own. */
-export interface Said {
+export interface DocumentNames {
   readonly id: string | undefined;
   readonly tag: string | undefined;
   readonly service: string;
@@ -28,23 +28,23 @@ export interface Said {
 }
 
 /** Whether a tag is the service's own name, as where an API has one tag: the client has that name already. */
-function tellsNothing(tag: string | undefined, service: string, title: string): boolean {
+function isServiceName(tag: string | undefined, service: string, title: string): boolean {
   const bare = (text: string) => squash(text).replace(/^the(?=.)|(?<=.)api$/g, "");
   return tag !== undefined && [service, title].some((name) => bare(name) === bare(tag));
 }
 
-export function inferPlaces(route: Route, { id: given, tag: tagText, service, title }: Said): Inferred {
+export function inferPlaces(route: Route, { id: given, tag: tagText, service, title }: DocumentNames): InferredPlaces {
   const own = ownId(given, route);
   const id = own !== undefined && isMade(own, route) ? undefined : own;
   const whole = routeWords(route);
-  const inferred = (resource: readonly string[], ...methods: readonly string[]): Inferred => ({
+  const inferred = (resource: readonly string[], ...methods: readonly string[]): InferredPlaces => ({
     places: [...methods, whole].map((method) => ({ resource, method })),
     inside: usualMethod({ ...route, nouns: [] }),
   });
   const both = id === undefined ? undefined : namespaced(id, service);
   if (id !== undefined && both !== undefined) return inferred(both.resource, both.method, identifier(id));
 
-  const tag = tellsNothing(tagText, service, title) ? undefined : tagPath(tagText);
+  const tag = isServiceName(tagText, service, title) ? undefined : tagPath(tagText);
   const named = pathNames(route, tag);
   if (id !== undefined) {
     const resource = resourcePath(tag ?? named?.nouns ?? []);

@@ -182,7 +182,7 @@ export class NameScope {
    * The name; beside a type of the house, `PageModel`; beside a word of the language, `delete_`; else with the first free
    * number behind it.
    */
-  claim(name: string): string {
+  reserve(name: string): string {
     const model = this.#house.has(name) && /^\p{Lu}/u.test(name);
     const wish = model ? `${name}Model` : reserved.has(name) ? `${name}_` : name;
     let free = wish;

@@ -151,6 +151,6 @@ function nounIn(all: readonly string[], resource: string): { end: number; many: 
 /** Whether `by id` says no more than the parameter that the path ends with. */
 function names([by, ...what]: readonly string[], { last }: Route): boolean {
   if (by !== "by" || last === undefined) return false;
-  const said = what.join("");
-  return said === "id" || squash(last).endsWith(said) || said.endsWith(squash(last));
+  const ending = what.join("");
+  return ending === "id" || squash(last).endsWith(ending) || ending.endsWith(squash(last));
 }

@@ -1,14 +1,15 @@
 // Where each operation stands on the client, and what it is called.
 
-import { isObject, type Json, pointerOf, text } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import { pointerOf, text } from "../../document/resolve.js";
 import type { Problem } from "../../problem/problem.js";
-import { inferPlaces, type Place, type Said } from "./infer-place.js";
+import { type ClientPlace, type DocumentNames, inferPlaces } from "./infer-place.js";
 import { identifier, isName } from "./names.js";
-import { nameOf, settle, type Wish } from "./resolve-collisions.js";
+import { type Candidates, nameOf, resolveCollisions } from "./resolve-collisions.js";
 import { type HttpMethod, methodsOf, type Route, readRoutes, wireMethod } from "./route.js";
 
 /** An operation as the document has it, with its place on the client. */
-export interface Placed extends Place {
+export interface PlacedOperation extends ClientPlace {
   readonly operation: Json;
   readonly pathItem: Json;
   readonly path: string;
@@ -20,7 +21,7 @@ export interface Placed extends Place {
 }
 
 /** An operation before it has its place. */
-interface Found extends Omit<Placed, "resource" | "method" | "named"> {
+interface Found extends Omit<PlacedOperation, "resource" | "method" | "named"> {
   readonly methods: readonly HttpMethod[];
   readonly answersMany: boolean;
 }
@@ -30,7 +31,7 @@ export function placeOperations(
   resolve: <T>(value: T) => T,
   service = "",
 ): {
-  readonly placed: readonly Placed[];
+  readonly placed: readonly PlacedOperation[];
   readonly problems: readonly Problem[];
 } {
   const found: Found[] = [];
@@ -53,10 +54,10 @@ export function placeOperations(
   }
   const routes = readRoutes(found);
   const title = text(isObject(root.info) ? root.info.title : undefined) ?? "";
-  const wishes = found.map((each, index) => wishOf(each, routes[index] as Route, { service, title }));
-  const places = settle(wishes);
-  const placed = found.map(({ methods: _, answersMany: __, ...own }, index): Placed => {
-    return { ...own, ...(places.get(own.pointer) as Place), named: wishes[index]?.named === true };
+  const wishes = found.map((each, index) => candidatesOf(each, routes[index] as Route, { service, title }));
+  const places = resolveCollisions(wishes);
+  const placed = found.map(({ methods: _, answersMany: __, ...own }, index): PlacedOperation => {
+    return { ...own, ...(places.get(own.pointer) as ClientPlace), named: wishes[index]?.named === true };
   });
   return { placed, problems: collisions(placed) };
 }
@@ -68,7 +69,7 @@ function answersMany({ responses }: Json, resolve: <T>(value: T) => T): boolean 
   return isObject(schema) && schema.type === "array";
 }
 
-function wishOf(found: Found, route: Route, names: Pick<Said, "service" | "title">): Wish {
+function candidatesOf(found: Found, route: Route, names: Pick<DocumentNames, "service" | "title">): Candidates {
   const { operation } = found;
   const resource = text(operation["x-resource"])?.split(".").map(memberName);
   const method = text(operation["x-method"]);
@@ -96,9 +97,9 @@ function memberName(text: string): string {
 }
 
 /** Names that the spec itself gives twice: nobody but its author can tell which was meant. */
-function collisions(placed: readonly Placed[]): readonly Problem[] {
-  const first = new Map<string, Placed>();
-  const groups = new Map<string, Placed>();
+function collisions(placed: readonly PlacedOperation[]): readonly Problem[] {
+  const first = new Map<string, PlacedOperation>();
+  const groups = new Map<string, PlacedOperation>();
   for (const each of placed) {
     for (let length = 1; length <= each.resource.length; length += 1) {
       const name = each.resource.slice(0, length).join(".");
@@ -128,6 +129,6 @@ function collisions(placed: readonly Placed[]): readonly Problem[] {
   });
 }
 
-function whereOf({ id, httpMethod, path }: Placed): string {
+function whereOf({ id, httpMethod, path }: PlacedOperation): string {
   return `${id} (${wireMethod(httpMethod)} ${path})`;
 }

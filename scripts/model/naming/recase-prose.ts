@@ -1,27 +1,29 @@
 // The spec's prose speaks of members as the wire spells them (`expires-at`); a caller knows them by other names. Names in
 // backticks are retold, unless the same word is also a value somewhere, and then means itself.
 
-import { isObject, type SpecDocument } from "../../document/resolve.js";
+import { isObject } from "../../document/json.js";
+import type { SpecDocument } from "../../document/resolve.js";
+import { visit } from "../../document/visit.js";
 import { camelCase } from "./names.js";
 
-export function retell<T>(model: T, document: SpecDocument): T {
+export function recaseProse<T>(model: T, document: SpecDocument): T {
   const { members, values } = wordsOf(document);
   const tell = (text: string): string =>
     text.replace(/`([A-Za-z][\w-]*)(?:=(true|false))?`/g, (whole, name: string, value: string | undefined) => {
       if (!members.has(name) || values.has(name)) return whole;
       return value === undefined ? `\`${camelCase(name)}\`` : `\`${camelCase(name)}: ${value}\``;
     });
-  const visit = (node: unknown): unknown => {
-    if (Array.isArray(node)) return node.map(visit);
+  const recased = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(recased);
     if (!isObject(node)) return node;
     return Object.fromEntries(
       Object.entries(node).map(([key, value]) => [
         key,
-        (key === "description" || key === "summary") && typeof value === "string" ? tell(value) : visit(value),
+        (key === "description" || key === "summary") && typeof value === "string" ? tell(value) : recased(value),
       ]),
     );
   };
-  return visit(model) as T;
+  return recased(model) as T;
 }
 
 /** Names of properties and parameters that callers spell otherwise, and all words that are values. */
@@ -31,9 +33,7 @@ function wordsOf(document: SpecDocument): {
 } {
   const members = new Set<string>();
   const values = new Set<string>();
-  const visit = (node: unknown): void => {
-    if (Array.isArray(node)) for (const item of node) visit(item);
-    if (!isObject(node)) return;
+  visit(document.root, (node) => {
     const names = [
       ...Object.keys(isObject(node.properties) ? node.properties : {}),
       node.in === "query" || node.in === "path" ? [node.name] : [],
@@ -42,8 +42,6 @@ function wordsOf(document: SpecDocument): {
     for (const list of [node.enum, node["x-extensible-enum"], [node.const]]) {
       if (Array.isArray(list)) for (const value of list) if (typeof value === "string") values.add(value);
     }
-    for (const [key, value] of Object.entries(node)) if (key !== "example" && key !== "examples") visit(value);
-  };
-  visit(document.root);
+  });
   return { members, values };
 }

@@ -1,21 +1,21 @@
 // Who gives way when several operations would have one name on the client.
 
-import type { Inferred, Place } from "./infer-place.js";
+import type { ClientPlace, InferredPlaces } from "./infer-place.js";
 import { byMethod, type Route } from "./route.js";
 
 /** What an operation would like to be called. */
-export interface Wish {
+export interface Candidates {
   readonly found: Pick<Route, "httpMethod" | "path"> & { readonly pointer: string };
   readonly named: boolean;
-  readonly inferred: Inferred;
+  readonly inferred: InferredPlaces;
 }
 
 /**
  * Gives each operation its place. What the spec names itself stands; the others take the first of their places that is
  * free, those with the shorter path before those with the longer: the order of the document does not count.
  */
-export function settle(wishes: readonly Wish[]): ReadonlyMap<string, Place> {
-  const places = new Map<string, Place>();
+export function resolveCollisions(wishes: readonly Candidates[]): ReadonlyMap<string, ClientPlace> {
+  const places = new Map<string, ClientPlace>();
   const explicit = new Set<string>();
   for (const { found, named, inferred } of wishes) {
     const [place] = inferred.places;
@@ -32,7 +32,7 @@ export function settle(wishes: readonly Wish[]): ReadonlyMap<string, Place> {
     for (let length = 1; length <= resource.length; length += 1) resources.add(resource.slice(0, length).join("."));
   }
   const taken = new Set(explicit);
-  const claim = (wish: Wish, place: Place | undefined): boolean => {
+  const claim = (wish: Candidates, place: ClientPlace | undefined): boolean => {
     if (place === undefined || taken.has(nameOf(place)) || resources.has(nameOf(place))) return false;
     taken.add(nameOf(place));
     places.set(wish.found.pointer, place);
@@ -51,11 +51,11 @@ export function settle(wishes: readonly Wish[]): ReadonlyMap<string, Place> {
   return places;
 }
 
-const root: Place = { resource: ["root"], method: "call" };
+const root: ClientPlace = { resource: ["root"], method: "call" };
 
 /** A resource cannot stand where the spec has named a method. */
-function besideExplicit(inferred: Inferred, explicit: ReadonlySet<string>): Inferred {
-  const moved = ({ resource, method }: Place): Place => {
+function besideExplicit(inferred: InferredPlaces, explicit: ReadonlySet<string>): InferredPlaces {
+  const moved = ({ resource, method }: ClientPlace): ClientPlace => {
     const path: string[] = [];
     for (const name of resource) path.push(explicit.has([...path, name].join(".")) ? `${name}_` : name);
     return { resource: path, method };
@@ -64,12 +64,12 @@ function besideExplicit(inferred: Inferred, explicit: ReadonlySet<string>): Infe
 }
 
 /** Shorter paths first: an order that one more operation does not change. */
-export function byRoute(a: Wish["found"], b: Wish["found"]): number {
+export function byRoute(a: Candidates["found"], b: Candidates["found"]): number {
   if (a.path.length !== b.path.length) return a.path.length - b.path.length;
   if (a.path !== b.path) return a.path < b.path ? -1 : 1;
   return byMethod(a.httpMethod, b.httpMethod);
 }
 
-export function nameOf({ resource, method }: Place): string {
+export function nameOf({ resource, method }: ClientPlace): string {
   return [...resource, method].join(".");
 }

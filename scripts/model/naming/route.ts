@@ -1,6 +1,6 @@
 // Method and path, read: which resource a path leads to, and what its last segment is.
 
-import { isObject, type Json } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
 import { identifier, isPlural, nounOf, squash, words } from "./names.js";
 
 const own = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"] as const;

@@ -1,6 +1,7 @@
 // What stands beside the items of a page, and is no part of how pages are asked for: it stays on the page.
 
-import { isObject, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject } from "../../document/json.js";
+import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { memberNode } from "../schema/object.js";
 import type { Types } from "../schema/schemas.js";
 import type { MemberNode } from "../types/node.js";

@@ -1,13 +1,7 @@
 // What `x-pagination` says, checked against the operation's own parameters and schemas.
 
-import {
-  isObject,
-  type Parameter,
-  parameterPath,
-  pathOf,
-  type Schema,
-  type SpecDocument,
-} from "../../document/resolve.js";
+import { isObject } from "../../document/json.js";
+import { type Parameter, parameterPath, pathOf, type Schema, type SpecDocument } from "../../document/resolve.js";
 import { identifier } from "../naming/names.js";
 import { isArray } from "../response/envelope.js";
 import type { Pager } from "../types/operation.js";

@@ -6,22 +6,22 @@ import type { InferredPager } from "../types/operation.js";
 import type { Evidence } from "./evidence.js";
 import type { PagerInput } from "./input.js";
 import { byNumber, byOffset } from "./page-and-offset.js";
-import { type Asked, askedInBody, askedInQuery } from "./request-evidence.js";
-import { answeredBy, type Leaf } from "./response-evidence.js";
+import { bodyPagingParameters, type PagingParameter, queryPagingParameters } from "./request-evidence.js";
+import { listResponseOf, type ResponseField } from "./response-evidence.js";
 import * as words from "./words.js";
 
 export function inferPager(input: PagerInput): InferredPager | undefined {
   const { document, httpMethod, body, types } = input;
   if (body === undefined || !["get", "post", "query"].includes(httpMethod)) return undefined;
-  const query = askedInQuery(input).filter(asksForPages);
-  const inside = query.length > 0 || httpMethod === "get" ? [] : askedInBody(input).filter(asksForPages);
+  const query = queryPagingParameters(input).filter(asksForPages);
+  const inside = query.length > 0 || httpMethod === "get" ? [] : bodyPagingParameters(input).filter(asksForPages);
   const asked = query.length > 0 ? query : inside;
   const linked = httpMethod === "get" && answersWith(document, input.operation, "link");
   if (asked.length === 0 && httpMethod !== "get") return undefined;
-  const answered = answeredBy(document, body);
+  const answered = listResponseOf(document, body);
   if (answered === undefined) return undefined;
   const path = (names: readonly string[]): readonly string[] => names.map((name) => types.memberName(name));
-  const pathOf = (leaf: Leaf | undefined): readonly string[] | undefined => leaf && path(leaf.path);
+  const pathOf = (leaf: ResponseField | undefined): readonly string[] | undefined => leaf && path(leaf.path);
   const flag = (names: ReadonlySet<string>): readonly string[] | undefined =>
     pathOf(answered.leaves.find(({ name, types: of }) => names.has(name) && of.has("boolean")));
   const common = { items: path(answered.items), more: flag(words.more), last: flag(words.last) };
@@ -42,7 +42,7 @@ export function inferPager(input: PagerInput): InferredPager | undefined {
   return counted;
 }
 
-function asksForPages({ name }: Asked): boolean {
+function asksForPages({ name }: PagingParameter): boolean {
   return (
     words.forward.has(name) ||
     words.backward.has(name) ||
@@ -89,7 +89,12 @@ function isBackward(name: string): boolean {
   );
 }
 
-function isTokenFor(leaf: Leaf, taker: Asked, takers: readonly Asked[], hasMore: boolean): boolean {
+function isTokenFor(
+  leaf: ResponseField,
+  taker: PagingParameter,
+  takers: readonly PagingParameter[],
+  hasMore: boolean,
+): boolean {
   const { name, path, types, link, description } = leaf;
   if (link || types.has("boolean")) return false;
   const only = takers.length === 1;

@@ -1,6 +1,7 @@
 // What is known of an operation when its pager is looked for.
 
-import type { Json, Parameter, Schema, SpecDocument } from "../../document/resolve.js";
+import type { Json } from "../../document/json.js";
+import type { Parameter, Schema, SpecDocument } from "../../document/resolve.js";
 import type { ResponseHeaders } from "../response/response-headers.js";
 import type { Types } from "../schema/schemas.js";
 

@@ -2,8 +2,8 @@
 
 import type { InferredPager } from "../types/operation.js";
 import type { Evidence } from "./evidence.js";
-import type { Asked } from "./request-evidence.js";
-import type { Leaf } from "./response-evidence.js";
+import type { PagingParameter } from "./request-evidence.js";
+import type { ResponseField } from "./response-evidence.js";
 import * as words from "./words.js";
 
 /** By page number: with a size beside it, or with what the answer says of the pages. */
@@ -45,21 +45,24 @@ export function byOffset(evidence: Evidence): InferredPager | undefined {
   return { kind: "offset", ...common, parameter: offset.path, first, ...limits(size), total, inBody };
 }
 
-function isCount({ types }: Asked): boolean {
+function isCount({ types }: PagingParameter): boolean {
   return types.size === 0 || types.has("integer") || types.has("number");
 }
 
-function sizeIn(asked: readonly Asked[]): Asked | undefined {
+function sizeIn(asked: readonly PagingParameter[]): PagingParameter | undefined {
   return asked.find((each) => words.size.has(each.name) && isCount(each));
 }
 
-function limits(size: Asked | undefined): { size: readonly string[] | undefined; maximum: number | undefined } {
+function limits(size: PagingParameter | undefined): {
+  size: readonly string[] | undefined;
+  maximum: number | undefined;
+} {
   const maximum = size?.schema.maximum;
   return { size: size?.path, maximum: typeof maximum === "number" ? maximum : undefined };
 }
 
 /** Where counting begins. */
-function firstOf({ schema, description }: Asked): number | undefined {
+function firstOf({ schema, description }: PagingParameter): number | undefined {
   for (const value of [schema.default, schema.minimum]) if (value === 0 || value === 1) return value;
   if (/zero[- ](based|index)|0[- ](based|index)|(start|begin)(s|ing)? (at|from|with) (0|zero)\b/i.test(description))
     return 0;
@@ -69,7 +72,7 @@ function firstOf({ schema, description }: Asked): number | undefined {
 }
 
 function countIn({ answered, pathOf }: Evidence, names: ReadonlySet<string>): readonly string[] | undefined {
-  const counts = (leaf: Leaf): boolean =>
+  const counts = (leaf: ResponseField): boolean =>
     names.has(leaf.name) && (leaf.types.has("integer") || leaf.types.has("number")) && !leaf.link;
   return pathOf(answered.leaves.find(counts));
 }

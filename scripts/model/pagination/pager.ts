@@ -1,7 +1,7 @@
 // How a list pages: by what the spec says, else by what its parameters and its answer agree on.
 
-import { isObject } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
+import { isObject } from "../../document/json.js";
+import { stringify } from "../../document/stringify.js";
 import type { Problem } from "../../problem/problem.js";
 import type { Pager } from "../types/operation.js";
 import { type Declared, mismatches, pagerFrom } from "./declared.js";
@@ -33,7 +33,7 @@ export function pagerOf(input: PagerInput): {
       remedy:
         "Correct x-pagination, or the parameter or schema it names; `x-pagination: false` says that it does not page.",
       pointer: `${input.pointer}/x-pagination`,
-      operationId: said(input.operation.operationId),
+      operationId: stringify(input.operation.operationId),
     })),
   };
 }

@@ -1,7 +1,8 @@
 // What an operation can be asked for: the parameters by which pages are turned, under the caller's names.
 
-import { isObject, type Parameter, type Schema, type SpecDocument, text } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
+import { isObject } from "../../document/json.js";
+import { type Parameter, type Schema, type SpecDocument, text } from "../../document/resolve.js";
+import { stringify } from "../../document/stringify.js";
 import { identifier, NameScope } from "../naming/names.js";
 import { jsonSchema } from "../request/request-body.js";
 import type { Types } from "../schema/schemas.js";
@@ -9,7 +10,7 @@ import type { PagerInput } from "./input.js";
 import { scalarTypes } from "./response-evidence.js";
 import { aside, bare } from "./words.js";
 
-export interface Asked {
+export interface PagingParameter {
   /** Path in the caller's input. */
   readonly path: readonly string[];
   /** The wire's name, without what stands between its parts. */
@@ -22,12 +23,12 @@ export interface Asked {
 }
 
 /** Parameters of the query, and of a `page` object in it. */
-export function askedInQuery({ document, parameters, types }: PagerInput): readonly Asked[] {
+export function queryPagingParameters({ document, parameters, types }: PagerInput): readonly PagingParameter[] {
   const scope = new NameScope();
-  return parameters.flatMap((parameter: Parameter): readonly Asked[] => {
+  return parameters.flatMap((parameter: Parameter): readonly PagingParameter[] => {
     if (parameter.in !== "query") return [];
     // Claimed in the order in which the query's members are.
-    const name = scope.claim(identifier(parameter.name));
+    const name = scope.reserve(identifier(parameter.name));
     const { schema = {} } = parameter;
     const inner = aside.has(bare(parameter.name)) ? document.properties(schema).properties : new Map<string, Schema>();
     if (parameter.style === "deepObject" && inner.size > 0) {
@@ -41,7 +42,7 @@ export function askedInQuery({ document, parameters, types }: PagerInput): reado
 }
 
 /** Members of a request body: searches are posted, their pages with them. */
-export function askedInBody(input: PagerInput): readonly Asked[] {
+export function bodyPagingParameters(input: PagerInput): readonly PagingParameter[] {
   const { document, operation, types } = input;
   const body = document.resolve(operation.requestBody);
   const schema = isObject(body) && isObject(body.content) ? jsonSchema(body.content) : undefined;
@@ -53,7 +54,7 @@ export function askedInBody(input: PagerInput): readonly Asked[] {
   );
 }
 
-function insideOf(document: SpecDocument, outer: string, schema: Schema, types: Types): readonly Asked[] {
+function insideOf(document: SpecDocument, outer: string, schema: Schema, types: Types): readonly PagingParameter[] {
   return [...document.properties(schema).properties].flatMap(([wire, property]) =>
     asked(document, wire, [types.memberName(outer), types.memberName(wire)], property),
   );
@@ -65,13 +66,13 @@ function asked(
   path: readonly string[],
   given: Schema,
   description?: string,
-): readonly Asked[] {
+): readonly PagingParameter[] {
   // A reference may lead to anything.
   const target: unknown = document.resolve(given);
   const schema = (isObject(target) ? target : {}) as Schema;
   const types = scalarTypes(document, schema);
   // `after` a moment is a filter.
-  const dated = /date|time/.test(said(schema.format));
+  const dated = /date|time/.test(stringify(schema.format));
   const listed = types.size === 0 && ["type", "properties", "anyOf", "oneOf", "allOf"].some((word) => word in schema);
   if (dated || listed || types.has("boolean")) return [];
   const words = [description, text(given.description), text(schema.description)].join(" ");

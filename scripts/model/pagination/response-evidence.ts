@@ -1,12 +1,13 @@
 // What an answer shows of pages: its items, and what stands beside them.
 
-import { isObject, type Schema, type SpecDocument, text } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
+import { isObject } from "../../document/json.js";
+import { type Schema, type SpecDocument, text } from "../../document/resolve.js";
+import { stringify } from "../../document/stringify.js";
 import { isArray, itemsOf } from "../response/envelope.js";
 import { aside, bare, items as itemNames, sideArrays } from "./words.js";
 
 /** A value beside the items. */
-export interface Leaf {
+export interface ResponseField {
   /** Names on the wire. */
   readonly path: readonly string[];
   /** The last name of it that says what it is. */
@@ -17,20 +18,20 @@ export interface Leaf {
   readonly description: string;
 }
 
-export interface Answered {
+export interface ListResponse {
   /** Path of the items; empty when the answer is an array. */
   readonly items: readonly string[];
   /** Whether an item has an `id` of its own. */
   readonly hasId: boolean;
-  readonly leaves: readonly Leaf[];
+  readonly leaves: readonly ResponseField[];
 }
 
 /** Undefined when it is not clear which array is the list. */
-export function answeredBy(document: SpecDocument, body: Schema): Answered | undefined {
+export function listResponseOf(document: SpecDocument, body: Schema): ListResponse | undefined {
   if (isArray(document, body)) return { items: [], hasId: hasId(document, body), leaves: [] };
   const items = itemsPath(document, body);
   if (items === undefined) return undefined;
-  const leaves: Leaf[] = [];
+  const leaves: ResponseField[] = [];
   collect(document, body, items, [], leaves);
   return { items, hasId: hasId(document, document.schemaAt(body, items)), leaves };
 }
@@ -68,7 +69,7 @@ function collect(
   schema: Schema,
   items: readonly string[],
   path: readonly string[],
-  leaves: Leaf[],
+  leaves: ResponseField[],
 ): void {
   for (const [name, property] of document.properties(schema).properties) {
     const at = [...path, name];
@@ -79,19 +80,24 @@ function collect(
   }
 }
 
-function leafOf(document: SpecDocument, path: readonly string[], property: Schema, types: ReadonlySet<string>): Leaf {
+function leafOf(
+  document: SpecDocument,
+  path: readonly string[],
+  property: Schema,
+  types: ReadonlySet<string>,
+): ResponseField {
   const target = document.resolve(property) as Schema;
   const names = path.map(bare);
   const [parent = "", own = ""] = [names[names.length - 2], names[names.length - 1]];
   // HAL and HubSpot: `next: { href }`, `next: { after }`.
   const name = own === "href" || own === "url" ? parent : parent === "next" ? parent + own : own;
   const description = [property.description, target.description, target.title].map(text).join(" ");
-  const example = [property.example, target.example, ...[target.examples ?? []].flat()].map(said).join(" ");
+  const example = [property.example, target.example, ...[target.examples ?? []].flat()].map(stringify).join(" ");
   const format = [target, ...alternatives(target)].map((each) => isObject(each) && each.format);
   const link =
     names.some((each) => each === "links") ||
     /link|url|uri|href/.test(own) ||
-    format.some((each) => /^ur[il]/.test(said(each))) ||
+    format.some((each) => /^ur[il]/.test(stringify(each))) ||
     /https?:\/\//.test(example) ||
     /\b(url|uri|link|hyperlink)\b/i.test(description);
   return { path, name, types, link, description };
@@ -102,7 +108,7 @@ export function scalarTypes(document: SpecDocument, schema: Schema | undefined):
   const target = document.resolve(schema);
   if (!isObject(target)) return new Set();
   const parts = [target, ...alternatives(target as Schema).map((each) => document.resolve(each))].filter(isObject);
-  const types = new Set(parts.flatMap((part) => [part.type ?? []].flat().map(said)));
+  const types = new Set(parts.flatMap((part) => [part.type ?? []].flat().map(stringify)));
   types.delete("null");
   return types.has("array") || types.has("object") ? new Set() : types;
 }

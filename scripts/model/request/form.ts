@@ -1,7 +1,8 @@
 // What a form holds: its files as files, in every one of its alternatives, and how each part is written.
 
-import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
+import { isObject, type Json } from "../../document/json.js";
+import type { Schema, SpecDocument } from "../../document/resolve.js";
+import { stringify } from "../../document/stringify.js";
 import { isRequirement } from "../docs.js";
 import type { Losses } from "../losses.js";
 import { isBinary, isJson, type Media, typesOf } from "../media.js";
@@ -171,7 +172,7 @@ export function partsOf(
     const target = document.resolve(property) as Schema;
     const named = typeof own.contentType === "string" ? own.contentType : target.contentMediaType;
     // Of several, the first that is one and no range.
-    const first = said(named ?? "")
+    const first = stringify(named ?? "")
       .split(",")
       .map((each) => each.trim())
       .find((each) => each !== "" && !each.includes("*"));

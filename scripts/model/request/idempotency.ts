@@ -1,7 +1,8 @@
 // The header by which a service recognises a repeated call: what the document says, else by the names in use.
 
-import { isObject, type Json, type Parameter } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
+import { isObject, type Json } from "../../document/json.js";
+import type { Parameter } from "../../document/resolve.js";
+import { stringify } from "../../document/stringify.js";
 import type { Service } from "../types/service.js";
 
 /** A call, as far as its key goes. */
@@ -21,8 +22,10 @@ const names = /^(x-)?idempoten(cy|t)-key$/i;
 export function idempotencyOf(root: Json, calls: readonly Call[]): Idempotency | undefined {
   const declared = root["x-idempotency"];
   if (isObject(declared)) {
-    const methods = Array.isArray(declared.methods) ? declared.methods.map((each) => said(each).toUpperCase()) : [];
-    return { header: said(declared.header), methods, ...(declared.keepsErrors === true && { keepsErrors: true }) };
+    const methods = Array.isArray(declared.methods)
+      ? declared.methods.map((each) => stringify(each).toUpperCase())
+      : [];
+    return { header: stringify(declared.header), methods, ...(declared.keepsErrors === true && { keepsErrors: true }) };
   }
   if (declared !== undefined) return undefined;
   const header = mostUsed(calls.flatMap(({ parameters }) => parameters.filter(isKey).map(({ name }) => name)));

@@ -1,6 +1,7 @@
 // Parameters: ids of the path, members of the query, and headers that are options of the client.
 
-import { isObject, type Json, type Parameter, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import type { Parameter, Schema, SpecDocument } from "../../document/resolve.js";
 import { docsOf, schemaDocs } from "../docs.js";
 import { mediaOf, typesOf } from "../media.js";
 import { takenOptions } from "../naming/client-options.js";
@@ -34,7 +35,7 @@ export function pathParameters(
   const scope = new NameScope(["transport", "input", "options", "call", "list", "waitUntil", ...used]);
   return placeholders(path).map((wire) => {
     const parameter = parameters.find((each) => each.in === "path" && each.name === wire);
-    const name = scope.claim(identifier(wire));
+    const name = scope.reserve(identifier(wire));
     if (parameter === undefined) return { name, wire, type: types.of({ type: "string" }, "input"), docs: docsOf({}) };
     const { schema = { type: "string" } } = parameterContent(types.document, parameter);
     const style = pathStyle(types.document, parameter);
@@ -70,9 +71,9 @@ export function queryParameters(
     .filter((parameter) => parameter.in === "query" || parameter.in === "querystring");
   // `sort` keeps its name beside `sort[]`, whichever comes first.
   const exact = found.filter(({ name }) => identifier(name) === name);
-  const names = new Map(exact.map((parameter) => [parameter, scope.claim(parameter.name)]));
+  const names = new Map(exact.map((parameter) => [parameter, scope.reserve(parameter.name)]));
   return found.map((parameter) => {
-    const name = names.get(parameter) ?? scope.claim(identifier(parameter.name));
+    const name = names.get(parameter) ?? scope.reserve(identifier(parameter.name));
     const { schema = {} } = parameterContent(document, parameter);
     const type = types.of(schema, "input");
     return {
@@ -228,7 +229,7 @@ export function headerOptions(
       // Most operations take it: a few that do not say so are sent it all the same.
       .filter(({ name }) => (counts.get(name) ?? 0) * 2 > all.length)
       .map((parameter) => ({
-        name: taken.claim(identifier(parameter.name)),
+        name: taken.reserve(identifier(parameter.name)),
         wire: parameter.name,
         type: types.of(parameter.schema ?? { type: "string" }, "input"),
         docs: parameterDocs(types.document, parameter),

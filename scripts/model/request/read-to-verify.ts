@@ -1,12 +1,12 @@
 // Where a caller looks whether a call was carried out that may not be repeated to find out.
 
-import type { Placed } from "../naming/place-operations.js";
+import type { PlacedOperation } from "../naming/place-operations.js";
 
 /**
  * Resource and method of the read that shows what `operation` did: of the thing itself, or of the list it belongs to.
  * The longest path that both share wins.
  */
-export function checkOf({ path }: Placed, all: readonly Placed[]): string | undefined {
+export function readToVerify({ path }: PlacedOperation, all: readonly PlacedOperation[]): string | undefined {
   const reads = readsOf(all);
   for (let start = path; start !== ""; start = start.slice(0, start.lastIndexOf("/"))) {
     const read = reads.get(start);
@@ -16,9 +16,9 @@ export function checkOf({ path }: Placed, all: readonly Placed[]): string | unde
 }
 
 /** Reads by path, gathered once for a document. */
-const gathered = new WeakMap<readonly Placed[], ReadonlyMap<string, Placed>>();
+const gathered = new WeakMap<readonly PlacedOperation[], ReadonlyMap<string, PlacedOperation>>();
 
-function readsOf(all: readonly Placed[]): ReadonlyMap<string, Placed> {
+function readsOf(all: readonly PlacedOperation[]): ReadonlyMap<string, PlacedOperation> {
   const known = gathered.get(all);
   if (known !== undefined) return known;
   const reads = new Map(all.filter(({ httpMethod }) => httpMethod === "get").map((each) => [each.path, each]));

@@ -1,7 +1,8 @@
 // Request Body Object → the caller's input and how it is put on the wire.
 
 import { isDeepStrictEqual } from "node:util";
-import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { isRequirement, schemaDocs } from "../docs.js";
 import { type Losses, noLosses } from "../losses.js";
 import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";

@@ -1,6 +1,7 @@
 // Which members of a request body are sensitive, by name: what the runtime masks where an error repeats them.
 
-import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import type { Schema, SpecDocument } from "../../document/resolve.js";
 import type { Body } from "../types/operation.js";
 import { jsonSchema } from "./request-body.js";
 

@@ -1,9 +1,10 @@
 // Server Objects → the environments of a client, and where an operation goes that has a server of its own.
 
-import { isObject, type Json, text } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
+import { isObject, type Json } from "../../document/json.js";
+import { text } from "../../document/resolve.js";
+import { stringify } from "../../document/stringify.js";
 import type { Losses } from "../losses.js";
-import type { Placed } from "../naming/place-operations.js";
+import type { PlacedOperation } from "../naming/place-operations.js";
 import type { Server, ServerVariable } from "../types/service.js";
 
 export function serversOf(root: Json): readonly Server[] {
@@ -33,8 +34,8 @@ function variablesOf({ url, variables }: Json): readonly ServerVariable[] {
     const { enum: values } = variable;
     return {
       name,
-      default: said(variable.default),
-      values: Array.isArray(values) && values.length > 0 ? values.map(said) : undefined,
+      default: stringify(variable.default),
+      values: Array.isArray(values) && values.length > 0 ? values.map(stringify) : undefined,
       description: text(variable.description),
     };
   });
@@ -55,7 +56,7 @@ function withoutSlash(url: string): string {
 
 /** URLs of the operation's own servers by the service's environments; undefined for an operation that has none. */
 export function ownServers(
-  { operation, pathItem }: Pick<Placed, "operation" | "pathItem">,
+  { operation, pathItem }: Pick<PlacedOperation, "operation" | "pathItem">,
   root: Json,
   losses: Losses,
 ): Readonly<Record<string, string>> | undefined {

@@ -1,7 +1,8 @@
 // `x-upload` → where callers may pass a file in place of an object that holds its bytes in base64.
 
-import { isObject, type Schema, type SpecDocument, text } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
+import { isObject } from "../../document/json.js";
+import { type Schema, type SpecDocument, text } from "../../document/resolve.js";
+import { stringify } from "../../document/stringify.js";
 import type { Losses } from "../losses.js";
 import { essence, type Media } from "../media.js";
 import type { Upload } from "../types/operation.js";
@@ -34,7 +35,8 @@ function uploadsIn(document: SpecDocument, schema: Schema | undefined): Readonly
     if (!isObject(target) || seen.has(target)) return;
     seen.add(target);
     const declared = target["x-upload"];
-    if (isObject(declared)) found.add(JSON.stringify({ content: said(declared.content), name: text(declared.name) }));
+    if (isObject(declared))
+      found.add(JSON.stringify({ content: stringify(declared.content), name: text(declared.name) }));
     for (const property of document.properties(target as Schema).properties.values()) visit(property);
     const { items, additionalProperties, prefixItems = [], allOf = [], anyOf = [], oneOf = [] } = target as Schema;
     for (const part of [items, additionalProperties, ...prefixItems, ...allOf, ...anyOf, ...oneOf]) visit(part);

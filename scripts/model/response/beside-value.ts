@@ -1,6 +1,7 @@
 // What stands beside `data` in an envelope: what the value keeps of it, and what it has no place for.
 
-import { isObject, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject } from "../../document/json.js";
+import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { noDocs, schemaDocs } from "../docs.js";
 import { intersection, isPrimitive, union, withMembers } from "../schema/combine.js";
 import type { Types } from "../schema/schemas.js";

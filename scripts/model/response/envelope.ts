@@ -1,6 +1,7 @@
 // What stands around a value on the wire, and where in it the value is.
 
-import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { inferredEnvelope } from "./inferred-envelope.js";
 
 export type Envelope = "jsonapi" | "data" | "none";

@@ -1,7 +1,8 @@
 // Server-sent events: what the data of one is, a value in JSON or text.
 
-import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
+import { isObject, type Json } from "../../document/json.js";
+import type { Schema, SpecDocument } from "../../document/resolve.js";
+import { stringify } from "../../document/stringify.js";
 import { isJson, type Media, typesOf } from "../media.js";
 
 export interface EventData {
@@ -42,7 +43,7 @@ function dataIn(document: SpecDocument, event: unknown): EventData | undefined {
   if (!isObject(data)) return undefined;
   const { contentSchema, contentMediaType } = data as Json;
   if (isObject(contentSchema)) return { json: true, schema: contentSchema as Schema };
-  if (isJson(said(contentMediaType ?? ""))) return { json: true, schema: {} };
+  if (isJson(stringify(contentMediaType ?? ""))) return { json: true, schema: {} };
   return { json: isStructured(document, data), schema: data as Schema };
 }
 

@@ -1,7 +1,8 @@
 // The envelope of a document that does not name one: what most of its answers have. An operation whose answers have none, or
 // something beside the value that would be lost, goes without: a value too few is worse than a `.data` too many.
 
-import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { isJson } from "../media.js";
 
 type Inferred = "jsonapi" | "data" | "none";

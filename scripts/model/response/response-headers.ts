@@ -1,6 +1,7 @@
 // Headers that a document's answers declare: by them a service tells its limits, a request's id, and where pages are.
 
-import { isObject, type Json, type SpecDocument, text } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import { type SpecDocument, text } from "../../document/resolve.js";
 import type { RateLimitHeaders } from "../types/service.js";
 
 /** By their names in lower case, in the order of the document. */

@@ -1,7 +1,8 @@
 // Responses Object → the value, how it is decoded, and the errors an operation declares.
 
 import { isDeepStrictEqual } from "node:util";
-import { isObject, type Json, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { type Losses, noLosses } from "../losses.js";
 import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
 import { jsonSchema } from "../request/request-body.js";

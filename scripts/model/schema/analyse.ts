@@ -1,14 +1,16 @@
 // What has to be known of all schemas before the first is spelled: which of them differ by direction, and which are told
 // apart by a property. One walk over the document finds it, and what no type can carry.
 
-import { isObject, type Json, pathOf, pointerOf, type Schema, type SpecDocument } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
+import { isObject, type Json } from "../../document/json.js";
+import { pathOf, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { stringify } from "../../document/stringify.js";
+import { pointerTo, type Spot, type Visitor, visit } from "../../document/visit.js";
 import type { Problem } from "../../problem/problem.js";
 
 /** Values by which a discriminator knows a component, by the discriminating property. */
 type Tags = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 
-export interface Survey {
+export interface SchemaAnalysis {
   /** Components that callers write otherwise than they read them, because something in them is for one side only. */
   readonly split: ReadonlySet<string>;
   readonly tags: Tags;
@@ -17,52 +19,36 @@ export interface Survey {
   readonly problems: readonly Problem[];
 }
 
-interface Node {
-  readonly value: unknown;
-  readonly kind: "schema" | "schemas" | "other";
-  readonly key: string;
-  readonly above: Node | undefined;
-  /** The component it stands in. */
+/** Where a schema stands. */
+interface Found {
+  readonly spot: Spot | undefined;
+  /** The component that it is, or is a part of. */
   readonly component: string | undefined;
+  readonly isComponent: boolean;
 }
 
-const maps = new Set(["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"]);
-const inner = new Set(
-  (
-    "allOf anyOf oneOf not if then else items prefixItems additionalItems additionalProperties contains propertyNames " +
-    "unevaluatedItems unevaluatedProperties"
-  ).split(" "),
-);
-const values = new Set(["example", "examples", "default", "enum", "const", "required", "mapping", "security"]);
-
-export function survey(document: SpecDocument): Survey {
+export function analyseSchemas(document: SpecDocument): SchemaAnalysis {
   const found = new Findings(document);
-  const schemas = componentsOf(document);
-  const waiting: Node[] = [];
-  // Aliases of YAML let one object stand in many places, and nested ones in more than there is time for.
-  const seen = new WeakMap<object, string | undefined>();
-  const push = (value: object, kind: Node["kind"], key: string, above: Node | undefined, component?: string): void => {
-    if (seen.has(value) && seen.get(value) === component) return;
-    seen.set(value, component);
-    waiting.push({ value, kind, key, above, component });
-  };
-  push(document.root, "other", "", undefined);
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    const { value, kind, component } = node;
-    if (kind === "schema" && isObject(value)) found.add(value as Schema, node);
-    const isList = Array.isArray(value);
-    for (const key of Object.keys(value as Json)) {
-      const child = (value as Json)[key];
-      if (typeof child !== "object" || child === null) continue;
-      if (kind === "schemas") push(child, "schema", key, node, value === schemas ? key : component);
-      else if (kind === "schema") {
-        if (isList || inner.has(key)) push(child, "schema", key, node, component);
-        else if (maps.has(key)) push(child, "schemas", key, node, component);
-      } else if (child === schemas) push(child, "schemas", key, node);
-      else if (!values.has(key) && !key.startsWith("x-")) push(child, key === "schema" ? "schema" : "other", key, node);
-    }
+  const schemas = componentsOf(document) ?? {};
+  const above: Spot = { key: "schemas", parent: { key: "components", parent: undefined } };
+  for (const [component, schema] of Object.entries(schemas)) {
+    if (!isObject(schema)) continue;
+    const add: Visitor = (node, kind, spot) => {
+      if (kind === "schema") found.add(node as Schema, { spot, component, isComponent: node === schema });
+    };
+    visit(schema, add, { kind: "schema", spot: { key: component, parent: above } });
   }
-  return found.survey();
+  const rest: Visitor = (node, kind, spot) => {
+    if (kind === "schema") found.add(node as Schema, { spot, component: undefined, isComponent: false });
+  };
+  visit(withoutSchemas(document.root), rest);
+  return found.analysis();
+}
+
+function withoutSchemas(root: Json): Json {
+  if (!isObject(root.components)) return root;
+  const { schemas, ...components } = root.components;
+  return { ...root, components };
 }
 
 export function componentsOf({ root }: SpecDocument): Json | undefined {
@@ -102,15 +88,17 @@ class Findings {
   readonly #sided = new Set<string>();
   readonly #tags = new Map<string, Map<string, Set<string>>>();
   readonly #parents: { readonly name: string; readonly discriminator: Json }[] = [];
-  readonly #lost = new Map<string, { count: number; readonly node: Node; readonly message: string; remedy: string }>();
+  readonly #lost = new Map<
+    string,
+    { count: number; readonly spot: Spot | undefined; readonly message: string; remedy: string }
+  >();
 
   constructor(document: SpecDocument) {
     this.#document = document;
   }
 
-  add(schema: Schema, node: Node): void {
-    const { component } = node;
-    const isComponent = component !== undefined && node.key === component && node.above?.kind === "schemas";
+  add(schema: Schema, node: Found): void {
+    const { component, isComponent } = node;
     if (component !== undefined) {
       const target = componentOf(schema.$ref);
       if (target !== undefined) add(this.#users, target, component);
@@ -159,13 +147,13 @@ class Findings {
     for (const each of tags) add(own, property, each);
   }
 
-  #lose(kind: string, node: Node, message: string, remedy: string): void {
+  #lose(kind: string, { spot }: Found, message: string, remedy: string): void {
     const known = this.#lost.get(kind);
-    if (known === undefined) this.#lost.set(kind, { count: 1, node, message, remedy });
+    if (known === undefined) this.#lost.set(kind, { count: 1, spot, message, remedy });
     else known.count += 1;
   }
 
-  survey(): Survey {
+  analysis(): SchemaAnalysis {
     for (const name of this.#sided) for (const user of this.#users.get(name) ?? []) this.#oneSided.add(user);
     const all = new Map<string, readonly string[]>();
     for (const { name, discriminator } of this.#parents) {
@@ -173,7 +161,7 @@ class Findings {
       const children = Object.keys(componentsOf(this.#document) ?? {}).filter((each) => reached.has(each));
       for (const child of children) {
         const tags = namesOf(discriminator, child);
-        if (tags.length > 0) this.#tag(child, said(discriminator.propertyName), tags);
+        if (tags.length > 0) this.#tag(child, stringify(discriminator.propertyName), tags);
         // Whoever refers to a parent refers to its children.
         add(this.#users, child, name);
       }
@@ -200,12 +188,12 @@ class Findings {
   }
 
   #problems(): readonly Problem[] {
-    return [...this.#lost.values()].map(({ count, node, message, remedy }) => ({
+    return [...this.#lost.values()].map(({ count, spot, message, remedy }) => ({
       code: "schema-wider",
       severity: "warning" as const,
       message: `${message}${count > 1 ? `, here and at ${count - 1} more place${count > 2 ? "s" : ""}` : ""}.`,
       remedy,
-      pointer: pointerTo(node),
+      pointer: pointerTo(spot),
     }));
   }
 }
@@ -223,12 +211,6 @@ export function namesOf({ mapping, defaultMapping }: Json, component: string): r
   );
   const isDefault = defaultMapping === component || componentOf(defaultMapping) === component;
   return keys.length > 0 || isDefault ? keys : [component];
-}
-
-function pointerTo(node: Node): string {
-  const keys: string[] = [];
-  for (let at: Node = node; at.above !== undefined; at = at.above) keys.unshift(at.key);
-  return pointerOf(...keys);
 }
 
 function add<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {

@@ -74,7 +74,7 @@ export class Components {
   /** The type of what no component holds, by a name that is made of where it stands. */
   placed(key: string, ref: string, schema: Schema, direction: Direction, mode: Mode): TypeNode {
     const known = this.#known(key, direction);
-    return known ?? this.#declare(key, undefined, this.#scope.claim(placeName(ref)), schema, direction, mode);
+    return known ?? this.#declare(key, undefined, this.#scope.reserve(placeName(ref)), schema, direction, mode);
   }
 
   #known(key: string, direction: Direction): TypeNode | undefined {
@@ -114,7 +114,7 @@ export class Components {
   #nameOf(component: string, asInput: boolean, suffix: string): string {
     const name = this.#names.get(component) ?? typeName(component);
     const more = suffix + (asInput ? "Input" : "");
-    return more === "" ? name : this.#scope.claim(name + more);
+    return more === "" ? name : this.#scope.reserve(name + more);
   }
 
   /** Spells every declaration that waits for it, and those that this leads to. */
@@ -134,7 +134,7 @@ export class Components {
 function typeNames(components: readonly string[], scope: NameScope): ReadonlyMap<string, string> {
   const isSpelled = (key: string): boolean => typeName(key) === key;
   const sorted = [...components.filter(isSpelled), ...components.filter((key) => !isSpelled(key)).sort()];
-  return new Map(sorted.map((key) => [key, scope.claim(typeName(key))]));
+  return new Map(sorted.map((key) => [key, scope.reserve(typeName(key))]));
 }
 
 function keyOf(component: string, asInput: boolean, suffix = ""): string {

@@ -1,6 +1,7 @@
 // What stands in each component, or in those that it refers to: what decides whether it has several forms.
 
-import { isObject, type Json, type SpecDocument } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
+import type { SpecDocument } from "../../document/resolve.js";
 import { componentOf, componentsOf } from "./analyse.js";
 
 export interface Contents {

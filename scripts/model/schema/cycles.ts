@@ -1,7 +1,7 @@
 // An alias may not be defined by itself: `type A = A | string` is refused, `type A = A[] | string` is not. What leads back
 // is taken out, where that leaves the same type, and typed wider where it does not.
 
-import { rings } from "../rings.js";
+import { connectedComponents } from "../../document/connected-components.js";
 import type { Declaration, TypeNode } from "../types/node.js";
 import { intersection, isPrimitive, union, unknownType } from "./combine.js";
 
@@ -11,7 +11,7 @@ export function openCycles(declarations: readonly Declaration[]): readonly Decla
     if (type.kind === "named" || type.kind === "union" || type.kind === "intersection") aliases.set(name, type);
   }
   const opened = new Map<string, TypeNode>();
-  for (const ring of rings(new Map([...aliases].map(([name, type]) => [name, eager(type)])))) {
+  for (const ring of connectedComponents(new Map([...aliases].map(([name, type]) => [name, eager(type)])))) {
     const [first = "", ...others] = ring;
     const members = new Set(ring);
     const types = ring.map((name) => aliases.get(name) as TypeNode);

@@ -1,6 +1,7 @@
 // What a discriminator tells the variants apart by: a literal in place of a property that may be any string.
 
-import { isObject, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject } from "../../document/json.js";
+import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { noDocs, schemaDocs } from "../docs.js";
 import type { MemberNode } from "../types/node.js";
 import { literal, union } from "./combine.js";

@@ -1,6 +1,7 @@
 // `$dynamicRef` (JSON Schema 2020-12, section 8.2.3.2): it is bound by the outermost schema on the way that has its anchor.
 
-import { isObject, type Schema } from "../../document/resolve.js";
+import { isObject } from "../../document/json.js";
+import type { Schema } from "../../document/resolve.js";
 import type { Bound } from "./components.js";
 
 /** What is bound inside a schema: what was before, and its own anchors of other names. */

@@ -1,6 +1,7 @@
 // Which numbers of a body have to be kept exact: `format: decimal`, and 64-bit numbers that may lie beyond 2^53.
 
-import { isObject, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject } from "../../document/json.js";
+import type { Schema, SpecDocument } from "../../document/resolve.js";
 import type { ExactNode, ExactNumber, ExactNumbers, ExactPlace } from "../types/exact.js";
 
 /** How a schema's own number is kept exact; undefined if a JavaScript number holds it. */

@@ -1,7 +1,8 @@
 // JSON:API's resources: one flat object each, with a reference for every relationship.
 
-import { isObject, type Schema } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
+import { isObject } from "../../document/json.js";
+import type { Schema } from "../../document/resolve.js";
+import { stringify } from "../../document/stringify.js";
 import { docsOf, isRequirement, noDocs } from "../docs.js";
 import { typesOf } from "../media.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
@@ -176,8 +177,8 @@ export class JsonApi {
   /** The JSON:API types a schema allows: listed, or all known ones that begin as its pattern does (`^report/`). */
   #typeNames(schema: Schema): readonly string[] {
     const listed = schema.const !== undefined ? [schema.const] : (schema["x-extensible-enum"] ?? schema.enum);
-    if (Array.isArray(listed)) return listed.map(said);
-    const prefix = /^\^([\w/-]+)/.exec(said(schema.pattern ?? ""))?.[1];
+    if (Array.isArray(listed)) return listed.map(stringify);
+    const prefix = /^\^([\w/-]+)/.exec(stringify(schema.pattern ?? ""))?.[1];
     return prefix === undefined ? [] : [...this.#resources.keys()].filter((name) => name.startsWith(prefix));
   }
 }

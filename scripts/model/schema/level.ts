@@ -1,6 +1,7 @@
 // What stands at one place of a body, whichever of its alternatives it is: one table of names has to do for all of them.
 
-import { isObject, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject } from "../../document/json.js";
+import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { camelCase } from "../naming/names.js";
 
 type Part = Schema | boolean | undefined;

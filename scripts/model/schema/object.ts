@@ -1,6 +1,7 @@
 // Objects and arrays.
 
-import { isObject, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject } from "../../document/json.js";
+import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { noDocs, schemaDocs } from "../docs.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
 import { union, unknownType } from "./combine.js";

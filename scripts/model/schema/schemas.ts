@@ -1,13 +1,14 @@
 // Schema Object → type. Components become declarations with a name; everything else is spelled where it stands.
 
-import { isObject, pointerOf, type Schema, type SpecDocument, texts } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
+import { isObject } from "../../document/json.js";
+import { pointerOf, type Schema, type SpecDocument, texts } from "../../document/resolve.js";
+import { stringify } from "../../document/stringify.js";
 import type { Problem } from "../../problem/problem.js";
 import { isRequirement, noDocs } from "../docs.js";
 import { camelCase, type NameScope } from "../naming/names.js";
 import type { Declaration, Docs, MemberNode, TypeNode } from "../types/node.js";
 import type { Names } from "../types/operation.js";
-import { componentOf, componentsOf, namesOf, type Survey, survey } from "./analyse.js";
+import { analyseSchemas, componentOf, componentsOf, namesOf, type SchemaAnalysis } from "./analyse.js";
 import {
   booleanType,
   fileType,
@@ -59,7 +60,7 @@ export interface TypesOptions {
 export class Types {
   readonly document: SpecDocument;
   readonly #options: TypesOptions;
-  readonly #survey: Survey;
+  readonly #analyseSchemas: SchemaAnalysis;
   readonly #components: Components;
   readonly #contents: Contents;
   /** How operations are spelled that do not say otherwise. */
@@ -90,8 +91,12 @@ export class Types {
   constructor(document: SpecDocument, options: TypesOptions) {
     this.document = document;
     this.#options = options;
-    this.#survey = survey(document);
-    this.#components = new Components(options.scope, this.#survey.split, Object.keys(componentsOf(document) ?? {}));
+    this.#analyseSchemas = analyseSchemas(document);
+    this.#components = new Components(
+      options.scope,
+      this.#analyseSchemas.split,
+      Object.keys(componentsOf(document) ?? {}),
+    );
     this.#componentNames = new Map(
       Object.entries(componentsOf(document) ?? {}).map(([name, schema]) => [schema, name]),
     );
@@ -112,7 +117,7 @@ export class Types {
 
   /** What no type says of the schemas. */
   get problems(): readonly Problem[] {
-    const found = [...this.#survey.problems];
+    const found = [...this.#analyseSchemas.problems];
     if (this.#tooDeep) {
       const message = `Schemas stand in one another more than ${deepest} levels deep: what is below is typed \`unknown\`.`;
       const remedy = "Give the inner ones names of their own, under `components.schemas`.";
@@ -209,13 +214,13 @@ export class Types {
   }
 
   /** Takes a name for a type that an emitter spells by itself. */
-  claim(name: string): string {
-    return this.#options.scope.claim(name);
+  reserve(name: string): string {
+    return this.#options.scope.reserve(name);
   }
 
   /** Declares a type that has no component of its own. */
   declare(name: string, type: TypeNode, docs: Docs, file: string, direction: Direction): TypeNode {
-    const claimed = this.#options.scope.claim(name);
+    const claimed = this.#options.scope.reserve(name);
     this.#extra.push({ name: claimed, type, docs, file, input: direction === "input", states: undefined });
     return { kind: "named", name: claimed };
   }
@@ -344,8 +349,8 @@ export class Types {
   #declared({ schema, component, mode }: Draft, direction: Direction): TypeNode {
     this.#current = component;
     this.#declaring = schema;
-    const tags = component === undefined ? undefined : this.#survey.tags.get(component);
-    const children = component === undefined || mode.base ? undefined : this.#survey.children.get(component);
+    const tags = component === undefined ? undefined : this.#analyseSchemas.tags.get(component);
+    const children = component === undefined || mode.base ? undefined : this.#analyseSchemas.children.get(component);
     const type = this.#as({ ...mode, base: false }, () => {
       if (component !== undefined && children !== undefined) return this.#oneOf(component, schema, children, direction);
       const spelled = this.of(schema, direction);
@@ -373,7 +378,7 @@ export class Types {
     const isNullable = typesOf(schema).includes("null");
     const known = schema["x-extensible-enum"];
     if (Array.isArray(known)) {
-      const open: TypeNode = { kind: "extensible", known: known.map(said) };
+      const open: TypeNode = { kind: "extensible", known: known.map(stringify) };
       return isNullable ? union([open, nullType]) : open;
     }
     if (isObject(schema.not) ? Object.keys(schema.not).length === 0 : schema.not === true) return neverType;
@@ -411,7 +416,7 @@ export class Types {
   /** A part of an `allOf`. Of a parent that lists its children, a child inherits what it is, and not the list. */
   #inherited(part: Schema | boolean, { allOf = [], properties }: Schema, direction: Direction): TypeNode {
     const base = isObject(part) ? componentOf(part.$ref) : undefined;
-    const heirs = base === undefined ? undefined : this.#survey.children.get(base);
+    const heirs = base === undefined ? undefined : this.#analyseSchemas.children.get(base);
     const extendsIt = allOf.length > 1 || properties !== undefined || heirs?.includes(this.#current ?? "");
     if (base !== undefined && heirs !== undefined && extendsIt) {
       const schema = this.document.resolve(part) as Schema;
@@ -434,7 +439,7 @@ export class Types {
     const property = discriminator.propertyName;
     const names = namesOf(discriminator, component);
     if (names.length === 0) return this.#untagged(type, choice as Schema, property);
-    if (this.#survey.tags.get(component)?.has(property) === true) return type;
+    if (this.#analyseSchemas.tags.get(component)?.has(property) === true) return type;
     const tags = new Map([[property, names]]);
     const target = this.document.resolve(choice) as Schema;
     return isObject(target) ? withMembers(type, tagMembers(target, tags, this)) : type;

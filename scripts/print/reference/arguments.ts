@@ -3,12 +3,12 @@
 import { noDocs } from "../../model/docs.js";
 import type { MemberNode, TypeNode } from "../../model/types/node.js";
 import type { Operation } from "../../model/types/operation.js";
-import { turnerOf } from "../pager.js";
+import { pagingParameterOf } from "../pager.js";
 import { propertyKey } from "../typescript/escape.js";
 import type { OperationDetails } from "./details.js";
 import { code, table } from "./markdown.js";
 import { defaultCell, limitsCell, meaningCell } from "./notes.js";
-import { accepted, callersBody, type Declarations, telling, type Value } from "./sample.js";
+import { accepted, callersBody, type Declarations, exampleMembers, type Value } from "./sample.js";
 import { typeCell } from "./type-text.js";
 
 /** Members of the options that an operation adds. */
@@ -160,7 +160,7 @@ function ours(
   more: Pick<Sample, "takesInput" | "options">,
   declarations: Declarations,
 ): Sample {
-  const optional = telling(membersOf(type, declarations), declarations);
+  const optional = exampleMembers(membersOf(type, declarations), declarations);
   const value = accepted(type, Object.keys(optional).length > 0 ? optional : undefined, { declarations });
   return { summary: undefined, ids, input: isEmpty(value) && input?.required !== true ? undefined : value, ...more };
 }
@@ -172,11 +172,11 @@ function queryInput(
   type: TypeNode,
   declarations: Declarations,
 ): Value {
-  const [paging] = (pager && turnerOf(pager)) ?? [];
+  const [paging] = (pager && pagingParameterOf(pager)) ?? [];
   const shown = query.filter(({ name, wire }) => name !== paging && parameters.has(wire));
   const examples = Object.fromEntries(shown.map(({ name, wire }) => [name, parameters.get(wire)]));
   const members = membersOf(type, declarations).filter(({ name }) => name !== paging);
-  return accepted(type, shown.length > 0 ? examples : telling(members, declarations), { declarations });
+  return accepted(type, shown.length > 0 ? examples : exampleMembers(members, declarations), { declarations });
 }
 
 /** What a query must hold; undefined if that is nothing. */

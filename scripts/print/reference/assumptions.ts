@@ -1,7 +1,7 @@
 // Everything that no source states, with its place.
 
 import { pathOf } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
+import { stringify } from "../../document/stringify.js";
 import type { Unconfirmed } from "../../model/types/operation.js";
 import { operationsOf, type Service } from "../../model/types/service.js";
 import { clientPath } from "./call.js";
@@ -55,7 +55,7 @@ function isInside(pointer: string, place: string): boolean {
 /** What is assumed: a value as code, words as words. */
 export function assumption(value: Unconfirmed["assumed"]): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
-  const text = said(value).replace(/\.$/, "");
+  const text = stringify(value).replace(/\.$/, "");
   return /\s|^\p{Lu}\p{Ll}+$/u.test(text) ? inline(text) : code(text);
 }
 

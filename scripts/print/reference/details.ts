@@ -1,9 +1,10 @@
 // What the fact sheet takes from the document itself. Code has no place for these, so the model does not hold them:
 // examples, what each status means, and headers that no program reads.
 
-import { isObject, type Json, type Parameter, type Schema, SpecDocument, text } from "../../document/resolve.js";
-import { said } from "../../document/text-of.js";
-import { retell } from "../../model/naming/recase-prose.js";
+import { isObject, type Json } from "../../document/json.js";
+import { type Parameter, type Schema, SpecDocument, text } from "../../document/resolve.js";
+import { stringify } from "../../document/stringify.js";
+import { recaseProse } from "../../model/naming/recase-prose.js";
 import { parametersOf } from "../../model/request/parameters.js";
 import { jsonSchema } from "../../model/request/request-body.js";
 import type { Operation } from "../../model/types/operation.js";
@@ -36,11 +37,11 @@ export function detailsOf(service: Service, root: unknown): Details {
   const operations = operationsOf(service.root).map((operation) => operationDetails(document, operation));
   // The descriptions in the caller's words, if those differ from the wire's.
   const responses = operations.map(([, details]) => details.responses);
-  const told = service.inflection === undefined ? responses : retell(responses, document);
+  const told = service.inflection === undefined ? responses : recaseProse(responses, document);
   return {
     summary: isObject(info) ? text(info.summary) : undefined,
     operations: new Map(operations.map(([id, details], index) => [id, { ...details, responses: told[index] ?? {} }])),
-    quotaHeaders: isObject(rateLimit) && isObject(rateLimit.quota) ? Object.values(rateLimit.quota).map(said) : [],
+    quotaHeaders: isObject(rateLimit) && isObject(rateLimit.quota) ? Object.values(rateLimit.quota).map(stringify) : [],
     retryAfter: isObject(rateLimit) ? text(rateLimit.retryAfter) : undefined,
   };
 }

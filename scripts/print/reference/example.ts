@@ -1,6 +1,7 @@
 // The example of a schema: its own, or put together from those of its properties.
 
-import { isObject, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { isObject } from "../../document/json.js";
+import type { Schema, SpecDocument } from "../../document/resolve.js";
 
 /** How many schemas an example is put together from: written out, references may be of any number. */
 const most = 2_000;

@@ -5,7 +5,7 @@ import { waitersOf } from "../../model/types/lifecycle.js";
 import type { TypeNode } from "../../model/types/node.js";
 import type { Operation, Unconfirmed } from "../../model/types/operation.js";
 import type { Service } from "../../model/types/service.js";
-import { turnerOf, wordsOf } from "../pager.js";
+import { pagingParameterOf, wordsOf } from "../pager.js";
 import { argumentsTable, samplesOf } from "./arguments.js";
 import { assumption, otherwise } from "./assumptions.js";
 import { prose } from "./blocks.js";
@@ -115,7 +115,7 @@ function behaviour({ service, operation }: OperationSection): string {
 
 function paging({ pager, body }: Operation): string | undefined {
   if (pager === undefined) return undefined;
-  const path = turnerOf(pager);
+  const path = pagingParameterOf(pager);
   // What pages a search is sent in the query, behind its body, unless it stands in the body itself.
   const root = body === undefined || ("inBody" in pager && pager.inBody) ? "input" : "options.query";
   const by = path === undefined ? "" : `, ${code([root, ...path].join("."))}`;

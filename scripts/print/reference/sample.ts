@@ -1,7 +1,7 @@
 // Values for the calls of the fact sheet: the spec's examples as a caller would write them, completed and corrected until
 // the type accepts them, so that every call compiles whatever the examples say.
 
-import { isObject, type Json } from "../../document/resolve.js";
+import { isObject, type Json } from "../../document/json.js";
 import { noDocs } from "../../model/docs.js";
 import type { Declaration, Docs, MemberNode, RuntimeType, TypeNode } from "../../model/types/node.js";
 import type { Body, Names } from "../../model/types/operation.js";
@@ -204,7 +204,7 @@ function number(docs: Docs): number {
 }
 
 /** The members that say most when no example chose any: at most two of those whose values the spec lists. */
-export function telling(members: readonly MemberNode[], declarations: Declarations): Json {
+export function exampleMembers(members: readonly MemberNode[], declarations: Declarations): Json {
   const found = members
     .filter(({ optional }) => optional)
     .flatMap(({ name, type }): [string, unknown][] => {

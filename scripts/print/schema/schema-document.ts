@@ -2,52 +2,44 @@
 // refers to something that such a path cannot reach, or that leads back to itself, its output does not compile. The copy
 // that it is given has been mended of that; what it says of a circle is `unknown` at one place of it.
 
-import { closings } from "../../document/cycles.js";
-import { isObject, type Json, pathOf, SpecDocument } from "../../document/resolve.js";
-import { rings } from "../../model/rings.js";
-import { named } from "./named.js";
-
-type Mutable = { [member: string]: unknown };
+import { connectedComponents } from "../../document/connected-components.js";
+import { backEdges } from "../../document/cycles.js";
+import { isObject, type JsonObject } from "../../document/json.js";
+import { pathOf, SpecDocument } from "../../document/resolve.js";
+import { type Seen, type Visitor, visit } from "../../document/visit.js";
 
 /** Mends a copy of a document, in place. */
-export function mendDocument(copy: Json): void {
+export function mendDocument(copy: JsonObject): void {
   const document = new SpecDocument(copy);
-  const components = (isObject(copy.components) ? copy.components : {}) as Mutable;
-  const schemas = (isObject(components.schemas) ? components.schemas : {}) as Mutable;
+  const components = isObject(copy.components) ? copy.components : {};
+  const schemas = isObject(components.schemas) ? components.schemas : {};
   const hoisted = new Map<string, string>();
   const operationIds = new Set<string>();
-  const seen = new Set<object>();
-  const waiting: { readonly node: object; readonly hasNames: boolean }[] = [{ node: copy, hasNames: false }];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const { node, hasNames } = next;
-    if (seen.has(node)) continue;
-    seen.add(node);
-    if (isObject(node)) {
-      if (typeof node.$ref === "string") reach(node as Mutable, node.$ref);
-      if (typeof node.operationId === "string" && isObject(node.responses)) {
-        if (operationIds.has(node.operationId)) delete (node as Mutable).operationId;
-        else operationIds.add(node.operationId);
-      }
-      if (Array.isArray(node.required)) (node as Mutable).required = new Required(node.required);
+  const copies: JsonObject[] = [];
+  const seen: Seen = new Map();
+  const mend: Visitor = (node, kind) => {
+    if (typeof node.$ref === "string") reach(node, node.$ref);
+    if (kind === "operation" && typeof node.operationId === "string") {
+      if (operationIds.has(node.operationId)) delete node.operationId;
+      else operationIds.add(node.operationId);
     }
-    for (const [key, inner] of Object.entries(node)) {
-      if (typeof inner !== "object" || inner === null || (!hasNames && values.has(key))) continue;
-      waiting.push({ node: inner, hasNames: !hasNames && named.has(key) });
-    }
-  }
+    if (Array.isArray(node.required)) node.required = new Required(node.required);
+  };
+  visit(copy, mend, { seen });
+  for (const schema of copies) visit(schema, mend, { kind: "schema", seen });
   if (hoisted.size > 0) {
     components.schemas = schemas;
-    (copy as Mutable).components = components;
+    copy.components = components;
   }
   openRings(schemas);
   // It would be printed without end, or as good as that.
   const sizes = new Map<unknown, number>();
-  for (const { node, key } of closings(copy, sizes)) node[key] = {};
+  for (const { node, key } of backEdges(copy, sizes)) node[key] = {};
   const size = sizes.get(copy) ?? 0;
   if (size > 1_000_000 + 10 * sizes.size)
     throw new Error(`what its references put in their places would be ${size.toPrecision(2)} objects.`);
 
-  function reach(node: Mutable, $ref: string, followed = new Set<string>()): void {
+  function reach(node: JsonObject, $ref: string, followed = new Set<string>()): void {
     const path = pathOf($ref.slice(1));
     const target = document.at($ref);
     if (!isObject(target)) {
@@ -75,7 +67,7 @@ export function mendDocument(copy: Json): void {
       hoisted.set($ref, name);
       // A copy: in its own place it stays what it is.
       schemas[name] = { ...target };
-      waiting.push({ node: schemas[name] as object, hasNames: false });
+      copies.push(schemas[name] as JsonObject);
     }
     node.$ref = `#/components/schemas/${name}`;
   }
@@ -110,9 +102,6 @@ class Required extends Array<unknown> {
   }
 }
 
-/** Members that hold data. */
-const values = new Set(["example", "examples", "default", "enum", "const"]);
-
 const parts = new Set(
   "parameters responses headers content requestBodies callbacks examples links securitySchemes pathItems mediaTypes".split(
     " ",
@@ -126,9 +115,9 @@ function isPart(path: readonly string[]): boolean {
 }
 
 /** Takes out of each circle of schemas what leads back in it. */
-function openRings(schemas: Mutable): void {
+function openRings(schemas: JsonObject): void {
   const edges = new Map(Object.entries(schemas).map(([name, schema]) => [name, [...eager(schema)].map(nameOf)]));
-  for (const ring of rings(edges)) {
+  for (const ring of connectedComponents(edges)) {
     const places = new Map(ring.map((name, index) => [name, index]));
     for (const [index, name] of ring.entries()) {
       for (const node of eager(schemas[name])) {
@@ -141,19 +130,19 @@ function openRings(schemas: Mutable): void {
 }
 
 /** References whose types the compiler has to know before it knows this one: members can wait. */
-function eager(schema: unknown): readonly Mutable[] {
-  const found: Mutable[] = [];
+function eager(schema: unknown): readonly JsonObject[] {
+  const found: JsonObject[] = [];
   const waiting: unknown[] = [schema];
   while (waiting.length > 0) {
     const node = waiting.pop();
     if (!isObject(node)) continue;
-    if (typeof node.$ref === "string") found.push(node as Mutable);
+    if (typeof node.$ref === "string") found.push(node);
     else waiting.push(...["allOf", "anyOf", "oneOf", "items", "prefixItems"].flatMap((keyword) => node[keyword] ?? []));
   }
   return found;
 }
 
-function nameOf({ $ref }: Mutable): string {
+function nameOf({ $ref }: JsonObject): string {
   const path = pathOf(String($ref).slice(1));
   return path[1] === "schemas" ? (path[2] ?? "") : "";
 }

@@ -10,7 +10,7 @@ import {
   scanDiscriminators,
   transformSchema,
 } from "openapi-typescript";
-import type { Json } from "../../document/resolve.js";
+import type { Json } from "../../document/json.js";
 import type { Problem } from "../../problem/problem.js";
 import { commentText, escapeInvisible } from "../typescript/escape.js";
 import { mendDocument } from "./schema-document.js";

@@ -171,7 +171,7 @@ test("a name without end is cut, and still told from another that begins alike",
 describe("a scope", () => {
   test("gives each name out once, with the first free number behind it", () => {
     const scope = new NameScope();
-    expect(["Share", "Share", "Share2", "list", "Share"].map((name) => scope.claim(name))).toEqual([
+    expect(["Share", "Share", "Share2", "list", "Share"].map((name) => scope.reserve(name))).toEqual([
       "Share",
       "Share2",
       "Share22",
@@ -182,7 +182,7 @@ describe("a scope", () => {
 
   test("tells a type of the spec from one of the house by a word", () => {
     const scope = new NameScope(["Page", "call"]);
-    expect(["Page", "Page", "PageModel", "call"].map((name) => scope.claim(name))).toEqual([
+    expect(["Page", "Page", "PageModel", "call"].map((name) => scope.reserve(name))).toEqual([
       "PageModel",
       "PageModel2",
       "PageModel3",
@@ -196,7 +196,7 @@ describe("a scope", () => {
     for (let kind = ts.SyntaxKind.FirstKeyword; kind <= ts.SyntaxKind.LastKeyword; kind += 1) {
       keywords.push(ts.tokenToString(kind) ?? "");
     }
-    const text = keywords.map((word) => `export function ${scope.claim(word)}() {}\n`).join("");
+    const text = keywords.map((word) => `export function ${scope.reserve(word)}() {}\n`).join("");
     expect(
       ts.transpileModule(text, { reportDiagnostics: true }).diagnostics?.map(({ messageText }) => messageText),
     ).toEqual([]);
@@ -204,7 +204,7 @@ describe("a scope", () => {
 
   test("gives no word that a strict module reserves", () => {
     const scope = new NameScope();
-    expect(["delete", "await", "string", "delete", "list"].map((name) => scope.claim(name))).toEqual([
+    expect(["delete", "await", "string", "delete", "list"].map((name) => scope.reserve(name))).toEqual([
       "delete_",
       "await_",
       "string_",

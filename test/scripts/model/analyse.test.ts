@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { SpecDocument } from "../../../scripts/document/resolve.js";
-import { survey } from "../../../scripts/model/schema/analyse.js";
+import { analyseSchemas } from "../../../scripts/model/schema/analyse.js";
 import { type Json, ref, spec } from "./spec.js";
 
-const problems = (schemas: Json) => survey(new SpecDocument(spec({ schemas }))).problems;
+const problems = (schemas: Json) => analyseSchemas(new SpecDocument(spec({ schemas }))).problems;
 
 test("what no type can tell is said once a keyword, with its first place", () => {
   const schema = { type: "object", if: {}, else: {} };
@@ -26,7 +26,7 @@ test("a reference that leads nowhere is said with its target", () => {
 test("properties, examples and extensions are not taken for keywords", () => {
   const properties = { if: { type: "string" }, $ref: { type: "string" }, readOnly: { type: "boolean" } };
   expect(problems({ A: { properties, example: { $ref: "#/no" }, "x-more": { $ref: "#/no" } } })).toEqual([]);
-  expect([...survey(new SpecDocument(spec({ schemas: { A: { properties } } }))).split]).toEqual([]);
+  expect([...analyseSchemas(new SpecDocument(spec({ schemas: { A: { properties } } }))).split]).toEqual([]);
 });
 
 test("what aliases of YAML repeat is looked at once", () => {

@@ -1,7 +1,7 @@
 // Names that lead to each other in a circle.
 
 /** Tarjan's strongly connected components, without recursion: a chain may be as long as the document. */
-export function rings(edges: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+export function connectedComponents(edges: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
   const found: string[][] = [];
   const number = new Map<string, number>();
   const lowest = new Map<string, number>();
@@ -30,9 +30,9 @@ export function rings(edges: ReadonlyMap<string, readonly string[]>): readonly (
       const above = path[path.length - 1];
       if (above !== undefined) lower(above.name, lowest.get(name) as number);
       if (lowest.get(name) !== number.get(name)) continue;
-      const ring = stack.splice(stack.indexOf(name));
-      for (const each of ring) onStack.delete(each);
-      if (ring.length > 1 || edges.get(name)?.includes(name)) found.push(ring);
+      const component = stack.splice(stack.indexOf(name));
+      for (const each of component) onStack.delete(each);
+      if (component.length > 1 || edges.get(name)?.includes(name)) found.push(component);
     }
   }
   return found;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { SpecDocument } from "../../../scripts/document/resolve.js";
-import { retell } from "../../../scripts/model/naming/recase-prose.js";
+import { recaseProse } from "../../../scripts/model/naming/recase-prose.js";
 import { spec } from "./spec.js";
 
 const document = spec({
@@ -24,7 +24,7 @@ const document = spec({
 });
 
 function told(description: string): string {
-  return retell({ description }, new SpecDocument(document)).description;
+  return recaseProse({ description }, new SpecDocument(document)).description;
 }
 
 describe("a name in backticks", () => {
@@ -55,7 +55,7 @@ test("only prose is retold, however deep it stands; values stay", () => {
     list: [{ docs: { description: "`expires-at`", link: undefined } }, 1, null],
     description: { wire: "`expires-at`" },
   };
-  expect(retell(model, new SpecDocument(document))).toEqual({
+  expect(recaseProse(model, new SpecDocument(document))).toEqual({
     ...model,
     summary: "`expiresAt`",
     list: [{ docs: { description: "`expiresAt`", link: undefined } }, 1, null],

@@ -1,23 +1,13 @@
-// Goes through a document by shape.ts, each object once, and takes out what has the wrong type on the way, so that every
-// stage after this finds lists where it expects lists. Without recursion: a document may be nested as deep as it likes.
+// Goes through a document by document/shape.ts and removes values of the wrong type, so that every later stage finds lists
+// where it expects lists. Without recursion: a document may be nested as deep as it likes.
 
-import { escapeKey } from "../document/pointer.js";
+import { isObject, type JsonObject } from "../document/json.js";
+import { booleanKinds, describedSlot, type Kind, type Slot } from "../document/shape.js";
+import { pointerTo, type Spot, type Visitor } from "../document/visit.js";
 import type { Problem } from "../problem/problem.js";
-import { booleanKinds, type Kind, type Slot, shapes } from "./shape.js";
 
-export type Node = Record<string, unknown>;
-
-/** Where a node stands: its key in its parent. Written out only when something is said about it. */
-export interface Spot {
-  readonly key: string;
-  readonly parent: Spot | undefined;
-}
-
-/** Told each object before what is in it; it may change the object. */
-export type Visit = (node: Node, kind: Kind, spot: Spot | undefined) => void;
-
-export function walkDocument(root: Node, visit: Visit, problems: Problem[]): void {
-  const waiting: { node: Node; kind: Kind; spot: Spot | undefined }[] = [
+export function repairDocument(root: JsonObject, visitor: Visitor, problems: Problem[]): void {
+  const waiting: { node: JsonObject; kind: Kind; spot: Spot | undefined }[] = [
     { node: root, kind: "document", spot: undefined },
   ];
   const refuse = (spot: Spot, wanted: string, found: unknown): void => {
@@ -31,7 +21,7 @@ export function walkDocument(root: Node, visit: Visit, problems: Problem[]): voi
   };
   /** Whether the value is an object to go into. */
   const enter = (value: unknown, kind: Kind, spot: Spot): boolean => {
-    if (isNode(value)) {
+    if (isObject(value)) {
       waiting.push({ node: value, kind, spot });
       return true;
     }
@@ -54,7 +44,7 @@ export function walkDocument(root: Node, visit: Visit, problems: Problem[]): voi
     return whole ? list : kept;
   };
   const enterMap = (map: unknown, kind: Kind, extensions: boolean, spot: Spot): unknown => {
-    if (!isNode(map)) {
+    if (!isObject(map)) {
       if (map !== null && map !== undefined) refuse(spot, "an object", map);
       return undefined;
     }
@@ -81,28 +71,25 @@ export function walkDocument(root: Node, visit: Visit, problems: Problem[]): voi
       if (value !== null && typeof value !== "boolean") refuse(spot, "a list", value);
       return undefined;
     }
+    if (slot === "data") return value;
     if (typeof slot === "string") return enter(value, slot, spot) ? value : undefined;
     if ("list" in slot) return enterList(value, slot.list, spot);
-    if ("map" in slot) return enterMap(value, slot.map, slot.extensions === true, spot);
-    return value;
+    return enterMap(value, slot.map, slot.extensions === true, spot);
   };
 
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { node, kind, spot } = next;
     const first = waiting.length;
-    visit(node, kind, spot);
+    visitor(node, kind, spot);
     if ("$ref" in node && typeof node.$ref !== "string") {
       refuse({ key: "$ref", parent: spot }, "text", node.$ref);
       delete node.$ref;
     }
-    if (kind === "callback") {
-      enterMap(node, "pathItem", true, spot ?? { key: "", parent: undefined });
-    }
-    const shape = shapes[kind];
-    for (const key of kind === "callback" ? [] : Object.keys(node)) {
-      if (!Object.hasOwn(shape, key)) continue;
+    for (const key of Object.keys(node)) {
+      const slot = describedSlot(kind, key);
+      if (slot === undefined) continue;
       const before = node[key];
-      const after = enterSlot(before, shape[key] as Slot, { key, parent: spot });
+      const after = enterSlot(before, slot, { key, parent: spot });
       if (after === undefined) delete node[key];
       else if (after !== before) node[key] = after;
     }
@@ -115,17 +102,6 @@ function reverseFrom(list: unknown[], start: number): void {
   for (let low = start, high = list.length - 1; low < high; low += 1, high -= 1) {
     [list[low], list[high]] = [list[high], list[low]];
   }
-}
-
-/** The JSON pointer of a spot, as `#/paths/...`. */
-export function pointerTo(spot: Spot | undefined): string {
-  const keys: string[] = [];
-  for (let at = spot; at !== undefined; at = at.parent) keys.push(escapeKey(at.key));
-  return keys.length === 0 ? "#/" : `#/${keys.reverse().join("/")}`;
-}
-
-export function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function textOf(value: unknown): string | undefined {

@@ -2,8 +2,9 @@
 // document's own `$self`. Within one file each becomes the JSON pointer that it stands for; what is not found in the file is
 // left as it is, and read as the path of another file.
 
+import { isObject, type JsonObject } from "../document/json.js";
 import { escapeKey, unescapeKey } from "../document/pointer.js";
-import { isNode, type Node } from "./walk.js";
+import { type Slot, slotIn } from "../document/shape.js";
 
 /** What a file without a name of its own is called, so that relative names can be compared. */
 const nameless = "https://document.invalid/document";
@@ -14,29 +15,29 @@ interface Resource {
 }
 
 interface Visited {
-  readonly node: Node;
+  readonly node: JsonObject;
   readonly pointer: string;
   /** URI of the resource that the node belongs to. */
   readonly base: string;
 }
 
 /** @returns whether a reference leads out of the file. */
-export function settleReferences(root: unknown): boolean {
-  const self = isNode(root) && typeof root.$self === "string" ? uriOf(root.$self, nameless) : undefined;
+export function resolveIdReferences(root: unknown): boolean {
+  const self = isObject(root) && typeof root.$self === "string" ? uriOf(root.$self, nameless) : undefined;
   const start = self ?? nameless;
   const resources = new Map<string, Resource>([[start, { node: root, pointer: "" }]]);
   const anchors = new Map<string, string>();
   const references: Visited[] = [];
   const waiting: (Omit<Visited, "node"> & {
     readonly node: unknown;
-    readonly key: string;
-    readonly isValue: boolean;
-  })[] = [{ node: root, pointer: "", base: start, key: "", isValue: false }];
+    readonly slot: Slot;
+  })[] = [{ node: root, pointer: "", base: start, slot: "unknown" }];
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
-    const { node, pointer, key, isValue } = at;
+    const { node, pointer, slot } = at;
     if (typeof node !== "object" || node === null) continue;
     let { base } = at;
-    if (isNode(node)) {
+    const isValue = slot === "data";
+    if (isObject(node)) {
       const id = isValue || typeof node.$id !== "string" ? undefined : uriOf(node.$id, base);
       if (id !== undefined) {
         base = id;
@@ -48,9 +49,9 @@ export function settleReferences(root: unknown): boolean {
       if (typeof node.$ref === "string") references.push({ node, pointer, base: isValue ? "" : base });
     }
     for (const [inner, child] of Object.entries(node)) {
-      const holdsValue = isValue || (isValueKey.test(inner) && !holdsNames.test(key));
+      const isExtension = typeof slot === "string" && inner.startsWith("x-");
       const path = `${pointer}/${escapeKey(inner).replaceAll("%", "%25")}`;
-      waiting.push({ node: child, pointer: path, base, key: inner, isValue: holdsValue });
+      waiting.push({ node: child, pointer: path, base, slot: isExtension ? "data" : slotIn(slot, inner) });
     }
   }
   let external = false;
@@ -60,9 +61,6 @@ export function settleReferences(root: unknown): boolean {
   }
   return external;
 }
-
-const isValueKey = /^(examples?|default|const|enum|x-.*)$/;
-const holdsNames = /^(properties|patternProperties|dependentSchemas|\$defs|definitions|schemas)$/;
 
 /** The URI without its fragment, as an identifier is compared; undefined for what is none. */
 function uriOf(text: string, base: string): string | undefined {
@@ -97,7 +95,7 @@ function holds(node: unknown, fragment: string): boolean {
   for (const part of fragment.slice(1).split("/")) {
     const key = unescapeKey(decoded(part));
     if (typeof at !== "object" || at === null || !Object.hasOwn(at, key)) return false;
-    at = (at as Node)[key];
+    at = (at as JsonObject)[key];
   }
   return true;
 }

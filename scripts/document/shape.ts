@@ -1,14 +1,17 @@
-// What stands where in an OpenAPI document, as a table. Whoever goes through a document by it meets the objects of OpenAPI
-// and nothing that is data: an example that looks like a schema, or holds a `$ref`, is an example.
+// The shape of an OpenAPI document as one table: which member of which object holds objects of OpenAPI, which holds a map
+// whose keys are names, and which holds data. An example that looks like a schema, or holds a `$ref`, is data.
 
-/** One kind of object, or a list or a map of them. In a map with `extensions`, keys that begin with `x-` are not names. */
-export type Slot =
-  | Kind
-  | { readonly list: Kind }
-  | { readonly map: Kind; readonly extensions?: boolean }
-  | { readonly mapOfLists: "text" }
-  | "text"
-  | "texts";
+/** What a member holds. In a map with `extensions`, keys that begin with `x-` are extensions and no names. */
+export type Slot = Kind | ListSlot | MapSlot | "text" | "texts" | "data";
+
+interface ListSlot {
+  readonly list: Kind;
+}
+
+interface MapSlot {
+  readonly map: Kind;
+  readonly extensions?: boolean;
+}
 
 export type Kind =
   | "document"
@@ -29,7 +32,13 @@ export type Kind =
   | "tag"
   | "info"
   | "requirement"
-  | "opaque";
+  | "example"
+  | "link"
+  | "serverVariable"
+  | "oauthFlows"
+  | "oauthFlow"
+  | "opaque"
+  | "unknown";
 
 const operations = {
   get: "operation",
@@ -45,9 +54,13 @@ const operations = {
 const schemaMap = { map: "schema" } as const;
 const schemaList = { list: "schema" } as const;
 
-const valued = { schema: "schema", content: { map: "mediaType" }, examples: { map: "opaque" } } as const;
+const exampleMap = { map: "example" } as const;
+const valued = { schema: "schema", content: { map: "mediaType" }, example: "data", examples: exampleMap } as const;
 
-export const shapes: Readonly<Record<Kind, Readonly<Record<string, Slot>>>> = {
+type Shape = Readonly<Record<string, Slot>>;
+
+/** The kinds that OpenAPI describes, and the members of each. */
+const shapes: Readonly<Record<Exclude<Kind, "unknown">, Shape>> = {
   document: {
     info: "info",
     servers: { list: "server" },
@@ -62,11 +75,11 @@ export const shapes: Readonly<Record<Kind, Readonly<Record<string, Slot>>>> = {
     schemas: schemaMap,
     responses: { map: "response" },
     parameters: { map: "parameter" },
-    examples: { map: "opaque" },
+    examples: exampleMap,
     requestBodies: { map: "requestBody" },
     headers: { map: "header" },
     securitySchemes: { map: "securityScheme" },
-    links: { map: "opaque" },
+    links: { map: "link" },
     callbacks: { map: "callback" },
     pathItems: { map: "pathItem" },
     mediaTypes: { map: "mediaType" },
@@ -100,13 +113,14 @@ export const shapes: Readonly<Record<Kind, Readonly<Record<string, Slot>>>> = {
     description: "text",
     headers: { map: "header" },
     content: { map: "mediaType" },
-    links: { map: "opaque" },
+    links: { map: "link" },
   },
   mediaType: {
     schema: "schema",
     itemSchema: "schema",
     encoding: { map: "encoding" },
-    examples: { map: "opaque" },
+    example: "data",
+    examples: exampleMap,
   },
   encoding: { contentType: "text", style: "text", headers: { map: "header" } },
   callback: {},
@@ -138,6 +152,11 @@ export const shapes: Readonly<Record<Kind, Readonly<Record<string, Slot>>>> = {
     description: "text",
     format: "text",
     pattern: "text",
+    enum: "data",
+    const: "data",
+    default: "data",
+    example: "data",
+    examples: "data",
     externalDocs: "opaque",
     xml: "opaque",
   },
@@ -148,14 +167,59 @@ export const shapes: Readonly<Record<Kind, Readonly<Record<string, Slot>>>> = {
     in: "text",
     scheme: "text",
     description: "text",
-    flows: "opaque",
+    flows: "oauthFlows",
   },
-  server: { url: "text", name: "text", description: "text", variables: { map: "opaque" } },
+  server: { url: "text", name: "text", description: "text", variables: { map: "serverVariable" } },
   tag: { name: "text", description: "text", summary: "text", parent: "text" },
   info: { title: "text", version: "text", description: "text", summary: "text", contact: "opaque", license: "opaque" },
   requirement: {},
+  example: { value: "data" },
+  link: { parameters: "data", requestBody: "data" },
+  serverVariable: { default: "data", enum: "data" },
+  oauthFlows: {
+    implicit: "oauthFlow",
+    password: "oauthFlow",
+    clientCredentials: "oauthFlow",
+    authorizationCode: "oauthFlow",
+    deviceAuthorization: "oauthFlow",
+  },
+  oauthFlow: { scopes: "data" },
+  // Read as a whole by the one stage that needs it.
   opaque: {},
 };
 
-/** Where a schema may be `true` or `false`. */
+/** Kinds that may also be `true` or `false`. */
 export const booleanKinds: ReadonlySet<Kind> = new Set(["schema"]);
+
+/**
+ * Members of an object that no table describes: an extension's, another edition's, or those of a file whose place in the
+ * document is not known. A word that means data in a schema, or a map elsewhere, means the same there.
+ */
+const unknownShape: Shape = Object.fromEntries(
+  Object.values(shapes).flatMap((shape) =>
+    Object.entries(shape).flatMap(([key, slot]): [string, Slot][] => {
+      if (shapes.schema[key] === "data") return [[key, "data"]];
+      return typeof slot === "object" && "map" in slot ? [[key, { ...slot, map: "unknown" }]] : [];
+    }),
+  ),
+);
+
+/** What OpenAPI wants a member to hold; undefined for a member that it does not describe. */
+export function describedSlot(kind: Kind, key: string): Slot | undefined {
+  if (kind === "unknown") return undefined;
+  if (kind === "callback") return key === "$ref" || key.startsWith("x-") ? undefined : "pathItem";
+  const shape = shapes[kind];
+  return Object.hasOwn(shape, key) ? shape[key] : undefined;
+}
+
+function slotOf(kind: Kind, key: string): Slot {
+  return describedSlot(kind, key) ?? (Object.hasOwn(unknownShape, key) ? (unknownShape[key] as Slot) : "unknown");
+}
+
+/** What a list or a map holds under a key, or what an object does. */
+export function slotIn(slot: Slot, key: string): Slot {
+  if (slot === "text" || slot === "texts" || slot === "data" || slot === "opaque") return "data";
+  if (typeof slot === "string") return slotOf(slot, key);
+  if ("list" in slot) return slot.list;
+  return slot.extensions === true && key.startsWith("x-") ? "unknown" : slot.map;
+}

@@ -7,7 +7,7 @@ import { isRequirement, noDocs } from "../docs.js";
 import { camelCase, type NameScope } from "../naming/names.js";
 import type { Declaration, Docs, MemberNode, TypeNode } from "../types/node.js";
 import type { Names } from "../types/operation.js";
-import { componentOf, componentsOf, namesOf, type Survey, survey } from "./analyse.js";
+import { componentOf, componentsOf, type Family, namesOf, type Survey, survey } from "./analyse.js";
 import {
   booleanType,
   fileType,
@@ -345,9 +345,9 @@ export class Types {
     this.#current = component;
     this.#declaring = schema;
     const tags = component === undefined ? undefined : this.#survey.tags.get(component);
-    const children = component === undefined || mode.base ? undefined : this.#survey.children.get(component);
+    const family = component === undefined || mode.base ? undefined : this.#survey.families.get(component);
     const type = this.#as({ ...mode, base: false }, () => {
-      if (component !== undefined && children !== undefined) return this.#oneOf(component, schema, children, direction);
+      if (component !== undefined && family !== undefined) return this.#oneOf(component, schema, family, direction);
       const spelled = this.of(schema, direction);
       return tags === undefined ? spelled : withMembers(spelled, tagMembers(schema, tags, this));
     });
@@ -357,14 +357,15 @@ export class Types {
   }
 
   /** A parent as a value: one of those that extend it, or itself where its discriminator has a name for it. */
-  #oneOf(component: string, schema: Schema, children: readonly string[], direction: Direction): TypeNode {
-    const { mapping } = isObject(schema.discriminator) ? schema.discriminator : {};
-    const isNamed = Object.values(isObject(mapping) ? mapping : {}).some(
-      (target) => target === component || componentOf(target) === component,
-    );
-    const own = isNamed ? [this.#components.named(component, schema, direction, this.#variant(component, true))] : [];
-    const others = children.map((child) => this.#reference(pointerOf("components", "schemas", child), direction));
-    return union([...own, ...others]);
+  #oneOf(component: string, schema: Schema, { heirs, own }: Family, direction: Direction): TypeNode {
+    const isNamed = [...own.values()].some(({ length }) => length > 0);
+    const base = (): TypeNode =>
+      withMembers(
+        this.#components.named(component, schema, direction, this.#variant(component, true)),
+        tagMembers(schema, own, this),
+      );
+    const others = heirs.map((heir) => this.#reference(pointerOf("components", "schemas", heir), direction));
+    return union([...(isNamed ? [base()] : []), ...others]);
   }
 
   #spell(schema: Schema, direction: Direction): TypeNode {
@@ -411,7 +412,7 @@ export class Types {
   /** A part of an `allOf`. Of a parent that lists its children, a child inherits what it is, and not the list. */
   #inherited(part: Schema | boolean, { allOf = [], properties }: Schema, direction: Direction): TypeNode {
     const base = isObject(part) ? componentOf(part.$ref) : undefined;
-    const heirs = base === undefined ? undefined : this.#survey.children.get(base);
+    const heirs = base === undefined ? undefined : this.#survey.families.get(base)?.heirs;
     const extendsIt = allOf.length > 1 || properties !== undefined || heirs?.includes(this.#current ?? "");
     if (base !== undefined && heirs !== undefined && extendsIt) {
       const schema = this.document.resolve(part) as Schema;
@@ -447,15 +448,14 @@ export class Types {
     return withMembers(type, [{ name: this.memberName(property), type: stringType, optional: true, docs: noDocs }]);
   }
 
-  /** Members that only cases of `if` name: there, or not. */
+  /** Members that only cases of `if` and `dependentSchemas` name: there, or not. */
   #conditional(schema: Schema, direction: Direction): TypeNode | undefined {
-    const parts = [schema, ...(Array.isArray(schema.allOf) ? schema.allOf : [])].filter(isObject) as Schema[];
-    const cases = parts.flatMap((part) => (part.if === undefined ? [] : [part.then, part.else])).filter(isObject);
+    const cases = casesOf(schema);
     if (cases.length === 0) return undefined;
     const known = this.document.properties(schema).properties;
     const found = new Map<string, MemberNode[]>();
     for (const each of cases) {
-      const object = objectType({ ...(each as Schema), required: [] }, direction, this);
+      const object = objectType({ ...each, required: [] }, direction, this);
       if (object.kind !== "object") continue;
       for (const member of object.members) found.set(member.name, [...(found.get(member.name) ?? []), member]);
     }
@@ -582,8 +582,19 @@ function typesOf({ type }: Schema): readonly string[] {
 
 /** A part of an `allOf` without its cases, which are read for the whole. */
 function unconditional(part: Schema | boolean): Schema | boolean {
-  if (!isObject(part) || part.if === undefined) return part;
-  return Object.fromEntries(Object.entries(part).filter(([keyword]) => !/^(if|then|else)$/.test(keyword))) as Schema;
+  if (!isObject(part) || (part.if === undefined && part.dependentSchemas === undefined)) return part;
+  const entries = Object.entries(part).filter(([keyword]) => !/^(if|then|else|dependentSchemas)$/.test(keyword));
+  return Object.fromEntries(entries) as Schema;
+}
+
+/** What holds only under a condition, and the cases inside it. */
+function casesOf(schema: Schema): readonly Schema[] {
+  const parts = [schema, ...(Array.isArray(schema.allOf) ? schema.allOf : [])].filter(isObject) as Schema[];
+  const cases = parts.flatMap((part) => [
+    ...(part.if === undefined ? [] : [part.then, part.else]),
+    ...Object.values(isObject(part.dependentSchemas) ? part.dependentSchemas : {}),
+  ]);
+  return (cases.filter(isObject) as Schema[]).flatMap((each) => [each, ...casesOf(each)]);
 }
 
 /** Whether a type beside other parts adds to what they say: an object without a word about its members does not. */

@@ -33,7 +33,12 @@ export function writeHeaders(
   for (const [name, value] of headerEntries(headers)) {
     const style = ways.get(name.toLowerCase());
     const given = value !== undefined && value !== null;
-    written[name] = style && given ? parts(value, style, String, `${operation}: the header ${name}`).join(",") : value;
+    if (!style || !given) written[name] = value;
+    else {
+      // A list or an object of nothing is undefined (RFC 6570, 2.3), and so is its header.
+      const items = parts(value, style, String, `${operation}: the header ${name}`);
+      written[name] = items.length === 0 ? undefined : items.join(",");
+    }
   }
   return written;
 }
@@ -43,6 +48,7 @@ function cookiePairs(wire: string, value: unknown, style: HeaderStyle, operation
   const encode = style === "raw" ? String : encodeURIComponent;
   const items = parts(value, style === "raw" ? "explode" : style, encode, what);
   const name = encode(wire);
+  if (items.length === 0) return [];
   const result = style === "list" || style === "json" ? [`${name}=${items.join(",")}`] : exploded(name, value, items);
   // One cookie must not become two.
   if (result.some((pair) => /[;\r\n]/.test(pair))) throw new ConfigurationError(`${what} holds what no cookie may.`);

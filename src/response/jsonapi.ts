@@ -30,6 +30,13 @@ export function flattenDocument(body: unknown): unknown {
   return { ...value, ...(hasMeta && { meta }), ...(rest.length > 0 && { included: rest }) };
 }
 
+/** The same of a collection that does not page: its `meta` stands on the list, beside what no item leads to. */
+export function flattenList(body: unknown): ItemList {
+  const { meta } = asDocument(body);
+  const items = flattenItems(body);
+  return meta === undefined ? items : Object.assign(items, { meta });
+}
+
 /**
  * Makes flat objects of the resources in a JSON:API collection. Included resources that no item leads to are kept on the
  * list, as its `included`.

@@ -17,6 +17,7 @@ import { answer } from "../package/consumer/answers.js";
 import { ALL_RIGHT, writeConsumer } from "../package/consumer.js";
 import { installLocked } from "../package/npm.js";
 import { installPackage } from "../package/pack.js";
+import { compatibilityModes, tryWorkers } from "./workers.js";
 
 const here = import.meta.dirname;
 const bin = (path: string) => join(here, "node_modules", path);
@@ -78,6 +79,9 @@ try {
         if (stdout !== ALL_RIGHT) throw new Error(`It printed ${JSON.stringify(stdout)}`);
       }
     });
+  }
+  for (const [name, flags] of Object.entries(compatibilityModes)) {
+    await report(name, () => tryWorkers(join(folder, "esm"), join(here, "node_modules"), flags));
   }
   await report("browser bundle", () => runBundle(join(folder, "esm"), origin));
 } finally {

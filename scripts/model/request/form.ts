@@ -82,7 +82,9 @@ function fileIn(
   const { items, oneOf, anyOf } = target as Schema;
   if (typesOf(document, target).includes("array") && oneOf === undefined && anyOf === undefined) {
     const item = isObject(items) ? fileIn(document, items, media, types) : undefined;
-    return item && { kind: "array", items: item };
+    if (item === undefined) return undefined;
+    const list: TypeNode = { kind: "array", items: item };
+    return typesOf(document, target).includes("null") ? union([list, nullType]) : list;
   }
   const choices = (oneOf ?? anyOf ?? []) as readonly Schema[];
   const found = choices.map((choice) => (choice === target ? undefined : fileIn(document, choice, media, types)));

@@ -23,10 +23,11 @@ export function lostBeside(document: SpecDocument, body: Schema, envelope: Envel
   return [...document.properties(body).properties.keys()].filter((name) => !kept.has(name));
 }
 
-/** A JSON:API document's `meta`, where the value is one object that has no member of that name. */
+/** A JSON:API document's `meta`, where the value is a list, or an object that has no member of that name. */
 function metaOf(document: SpecDocument, body: Schema, envelope: Envelope): Schema | undefined {
   const content = contentOf(document, body, envelope);
-  if (envelope !== "jsonapi" || content === undefined || isArray(document, content)) return undefined;
+  if (envelope !== "jsonapi" || content === undefined) return undefined;
+  if (isArray(document, content)) return document.property(body, "meta");
   const { properties } = document.properties(content);
   const inner = ["attributes", "relationships"].flatMap((name): readonly Schema[] => {
     const part = properties.get(name);
@@ -36,22 +37,40 @@ function metaOf(document: SpecDocument, body: Schema, envelope: Envelope): Schem
   return isTaken ? undefined : document.property(body, "meta");
 }
 
+interface Given {
+  readonly document: SpecDocument;
+  readonly body: Schema;
+  readonly envelope: Envelope;
+  readonly types: Types;
+}
+
 /** The value of a document, with its `meta`. */
-export function withMeta(
-  value: TypeNode,
-  given: { readonly document: SpecDocument; readonly body: Schema; readonly envelope: Envelope; readonly types: Types },
-): TypeNode {
-  const { document, body, envelope, types } = given;
+export function withMeta(value: TypeNode, given: Given): TypeNode {
+  const member = metaMember(given);
+  return member === undefined ? value : beside(value, member);
+}
+
+/** The list of a document, with its `meta` and what it includes and no item leads to. */
+export function withAside(value: TypeNode, included: Schema | undefined, given: Given): TypeNode {
+  const meta = metaMember(given);
+  const members = [
+    ...(meta === undefined ? [] : [meta]),
+    ...(included === undefined ? [] : [given.types.leftover(included)]),
+  ];
+  if (members.length === 0) return value;
+  return { kind: "intersection", of: [value, { kind: "object", members, rest: undefined }] };
+}
+
+function metaMember({ document, body, envelope, types }: Given): MemberNode | undefined {
   const meta = metaOf(document, body, envelope);
-  if (meta === undefined) return value;
+  if (meta === undefined) return undefined;
   const target = document.resolve(meta);
-  const member: MemberNode = {
+  return {
     name: "meta",
     type: types.of(meta, "output"),
     optional: !document.properties(body).required.has("meta"),
     docs: isObject(target) ? schemaDocs(meta, target as Schema) : noDocs,
   };
-  return beside(value, member);
 }
 
 function beside(value: TypeNode, member: MemberNode): TypeNode {

@@ -6,10 +6,10 @@ import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { type Losses, noLosses } from "../losses.js";
 import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
 import { jsonSchema } from "../request/request-body.js";
-import { stringType, type Types, undefinedType, unknownType, voidType } from "../schema/schemas.js";
+import { stringType, type Types, undefinedType, union, unknownType, voidType } from "../schema/schemas.js";
 import type { RuntimeType, TypeNode } from "../types/node.js";
 import type { Decode, Failure, Reading, Success } from "../types/operation.js";
-import { withMeta } from "./beside-value.js";
+import { withAside, withMeta } from "./beside-value.js";
 import { contentOf, type Envelope, isArray, itemsOf } from "./envelope.js";
 import { eventData } from "./event-data.js";
 
@@ -24,6 +24,8 @@ export interface Responses {
   /** Each declared success with what it holds. */
   readonly answers: readonly Answer[];
   readonly reading: Reading | undefined;
+  /** The answer is a file where it is no stream of events. */
+  readonly orFile?: true;
   readonly accept: string | undefined;
 }
 
@@ -32,6 +34,8 @@ interface Answer {
   readonly status: number | "any";
   /** Undefined when it is empty. */
   readonly media: Media | undefined;
+  /** The file that may come in place of a stream of events. */
+  readonly file?: Media | undefined;
 }
 
 interface Declared {
@@ -61,14 +65,16 @@ export function responsesOf(
   const found = successesOf(all);
   const answers = found.map(({ status, content }): Answer => {
     const media = preferred(content, order);
-    return { status: /^\d{3}$/.test(status) ? Number(status) : "any", media };
+    const file = media?.kind === "events" ? preferred(content, ["binary"]) : undefined;
+    return { status: /^\d{3}$/.test(status) ? Number(status) : "any", media, ...(file !== undefined && { file }) };
   });
   const kinds = new Set(answers.flatMap(({ media }) => media?.kind ?? []));
   // One way of reading holds for all successes of an operation, unless they can tell what they are.
   const kind = order.find((each) => kinds.has(each));
   const mixed = mixedReading(answers);
   const media = answers.find((answer) => answer.media?.kind === kind)?.media;
-  const read = new Set(mixed === undefined ? [kind] : kinds);
+  const orFile = kind === "events" && answers.some(({ file }) => file !== undefined);
+  const read = new Set(mixed === undefined ? [kind, ...(orFile ? ["binary"] : [])] : kinds);
   const offered = new Set(found.flatMap(({ content }) => content.map(({ name }) => name)));
   const taken = new Set(
     found.flatMap(({ content }, index) =>
@@ -97,6 +103,7 @@ export function responsesOf(
     ),
     answers,
     reading: redirects ? "redirect" : (mixed ?? readingOf(document, media, found.length === 0)),
+    ...(orFile && { orFile }),
     // Where there is nothing else, what fetch asks for by itself, anything, does.
     accept: isPlain ? (left.length === 0 ? undefined : plain) : acceptOf([...taken]),
   };
@@ -237,11 +244,11 @@ export function successValue(
   if (schema === undefined) return { type: voidType, decode: "nothing" };
   const content = contentOf(document, schema, envelope);
   if (envelope === "none" || content === undefined) return { type: types.of(schema, "output"), decode: "none" };
-  const type = withMeta(types.of(content, "output"), { document, body: schema, envelope, types });
-  const included = envelope === "jsonapi" && isArray(document, content) ? includedOf(document, schema) : undefined;
-  if (included === undefined) return { type, decode: envelope };
-  const beside: TypeNode = { kind: "object", members: [types.leftover(included)], rest: undefined };
-  return { type: { kind: "intersection", of: [type, beside] }, decode: envelope };
+  const value = types.of(content, "output");
+  const given = { document, body: schema, envelope, types };
+  const isList = envelope === "jsonapi" && isArray(document, content);
+  const type = isList ? withAside(value, includedOf(document, schema), given) : withMeta(value, given);
+  return { type, decode: envelope };
 }
 
 /** The value of each success, where they are not all alike, or some are not named. */
@@ -253,10 +260,11 @@ export function outcomesOf(
 ): readonly Success[] {
   const groups = new Map<string, { statuses: (number | "any")[]; value: TypeNode }>();
   const some = answers.find(({ media }) => media !== undefined)?.media;
-  for (const { status, media } of answers) {
+  for (const { status, media, file } of answers) {
     // A stream is one with nothing in it, too.
     const shown = reading === "lines" || reading === "textEvents" || reading === "jsonEvents" ? (media ?? some) : media;
-    const value = answerType(document, shown, reading, envelope, types);
+    const stream = answerType(document, shown, reading, envelope, types);
+    const value = file === undefined ? stream : union([stream, answerType(document, file, "binary", envelope, types)]);
     const key = JSON.stringify(value);
     const group = groups.get(key) ?? { statuses: [], value };
     group.statuses.push(status);

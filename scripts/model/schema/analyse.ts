@@ -14,9 +14,16 @@ export interface SchemaAnalysis {
   /** Components that callers write otherwise than they read them, because something in them is for one side only. */
   readonly split: ReadonlySet<string>;
   readonly tags: Tags;
-  /** Components that a discriminator of their own tells apart, with all that extend them: a value is one of these. */
-  readonly children: ReadonlyMap<string, readonly string[]>;
+  /** Components that a discriminator tells apart from those that extend them: a value is one of these. */
+  readonly families: ReadonlyMap<string, Family>;
   readonly problems: readonly Problem[];
+}
+
+/** A component and those that extend it. */
+export interface Family {
+  readonly heirs: readonly string[];
+  /** The values by which a discriminator knows the component itself; none if it is no value but by its heirs. */
+  readonly own: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Where a schema stands. */
@@ -74,7 +81,7 @@ function decodedName(name: string): string {
 /** Keywords whose meaning a type has no words for, and with what to write in their place. */
 const lost = new Map([
   ["if", "The type allows what `if`, `then` and `else` allow together. Write the cases as `oneOf` to tell them apart."],
-  ["dependentSchemas", "The type leaves it out. Write the cases as `oneOf` to tell them apart."],
+  ["dependentSchemas", "The type allows what all of them name. Write the cases as `oneOf` to tell them apart."],
 ]);
 
 class Findings {
@@ -155,7 +162,7 @@ class Findings {
 
   analysis(): SchemaAnalysis {
     for (const name of this.#sided) for (const user of this.#users.get(name) ?? []) this.#oneSided.add(user);
-    const all = new Map<string, readonly string[]>();
+    const all = new Map<string, Family>();
     for (const { name, discriminator } of this.#parents) {
       const reached = reach([...(this.#children.get(name) ?? [])], this.#children);
       const children = Object.keys(componentsOf(this.#document) ?? {}).filter((each) => reached.has(each));
@@ -165,10 +172,19 @@ class Findings {
         // Whoever refers to a parent refers to its children.
         add(this.#users, child, name);
       }
-      if (children.length > 0 && children.length <= mostChildren && !children.includes(name)) all.set(name, children);
+      if (children.length === 0 || children.length > mostChildren || children.includes(name)) continue;
+      const property = stringify(discriminator.propertyName);
+      const mapped = mappedNames(discriminator, name);
+      all.set(name, { heirs: children, own: new Map(mapped.length > 0 ? [[property, mapped]] : []) });
+      for (const child of children) {
+        const below = reach([...(this.#children.get(child) ?? [])], this.#children);
+        const heirs = children.filter((each) => below.has(each));
+        const own = new Map([[property, namesOf(discriminator, child)]]);
+        if (heirs.length > 0 && !heirs.includes(child) && !all.has(child)) all.set(child, { heirs, own });
+      }
     }
     const split = reach([...this.#oneSided], this.#users);
-    return { split, tags: this.#inherited(), children: all, problems: this.#problems() };
+    return { split, tags: this.#inherited(), families: all, problems: this.#problems() };
   }
 
   /** A component that others extend is also known by what they are known by; by nothing, if one of them is by nothing. */
@@ -205,12 +221,18 @@ const mostChildren = 200;
  * What a discriminator calls a component: the keys that its mapping gives it, else the component's name. The one that stands
  * for all other tags, and for none, has no name.
  */
-export function namesOf({ mapping, defaultMapping }: Json, component: string): readonly string[] {
-  const keys = Object.entries(isObject(mapping) ? mapping : {}).flatMap(([key, target]) =>
-    target === component || componentOf(target) === component ? [key] : [],
-  );
+export function namesOf(discriminator: Json, component: string): readonly string[] {
+  const { defaultMapping } = discriminator;
+  const keys = mappedNames(discriminator, component);
   const isDefault = defaultMapping === component || componentOf(defaultMapping) === component;
   return keys.length > 0 || isDefault ? keys : [component];
+}
+
+/** The keys of a discriminator's mapping that lead to a component. */
+function mappedNames({ mapping }: Json, component: string): readonly string[] {
+  return Object.entries(isObject(mapping) ? mapping : {}).flatMap(([key, target]) =>
+    target === component || componentOf(target) === component ? [key] : [],
+  );
 }
 
 function add<K, V>(sets: Map<K, Set<V>>, key: K, value: V): void {

@@ -8,7 +8,7 @@ import { isRequirement, noDocs } from "../docs.js";
 import { camelCase, type NameScope } from "../naming/names.js";
 import type { Declaration, Docs, MemberNode, TypeNode } from "../types/node.js";
 import type { Names } from "../types/operation.js";
-import { analyseSchemas, componentOf, componentsOf, namesOf, type SchemaAnalysis } from "./analyse.js";
+import { analyseSchemas, componentOf, componentsOf, type Family, namesOf, type SchemaAnalysis } from "./analyse.js";
 import {
   booleanType,
   fileType,
@@ -60,7 +60,7 @@ export interface TypesOptions {
 export class Types {
   readonly document: SpecDocument;
   readonly #options: TypesOptions;
-  readonly #analyseSchemas: SchemaAnalysis;
+  readonly #analysis: SchemaAnalysis;
   readonly #components: Components;
   readonly #contents: Contents;
   /** How operations are spelled that do not say otherwise. */
@@ -91,12 +91,8 @@ export class Types {
   constructor(document: SpecDocument, options: TypesOptions) {
     this.document = document;
     this.#options = options;
-    this.#analyseSchemas = analyseSchemas(document);
-    this.#components = new Components(
-      options.scope,
-      this.#analyseSchemas.split,
-      Object.keys(componentsOf(document) ?? {}),
-    );
+    this.#analysis = analyseSchemas(document);
+    this.#components = new Components(options.scope, this.#analysis.split, Object.keys(componentsOf(document) ?? {}));
     this.#componentNames = new Map(
       Object.entries(componentsOf(document) ?? {}).map(([name, schema]) => [schema, name]),
     );
@@ -117,7 +113,7 @@ export class Types {
 
   /** What no type says of the schemas. */
   get problems(): readonly Problem[] {
-    const found = [...this.#analyseSchemas.problems];
+    const found = [...this.#analysis.problems];
     if (this.#tooDeep) {
       const message = `Schemas stand in one another more than ${deepest} levels deep: what is below is typed \`unknown\`.`;
       const remedy = "Give the inner ones names of their own, under `components.schemas`.";
@@ -349,10 +345,10 @@ export class Types {
   #declared({ schema, component, mode }: Draft, direction: Direction): TypeNode {
     this.#current = component;
     this.#declaring = schema;
-    const tags = component === undefined ? undefined : this.#analyseSchemas.tags.get(component);
-    const children = component === undefined || mode.base ? undefined : this.#analyseSchemas.children.get(component);
+    const tags = component === undefined ? undefined : this.#analysis.tags.get(component);
+    const family = component === undefined || mode.base ? undefined : this.#analysis.families.get(component);
     const type = this.#as({ ...mode, base: false }, () => {
-      if (component !== undefined && children !== undefined) return this.#oneOf(component, schema, children, direction);
+      if (component !== undefined && family !== undefined) return this.#oneOf(component, schema, family, direction);
       const spelled = this.of(schema, direction);
       return tags === undefined ? spelled : withMembers(spelled, tagMembers(schema, tags, this));
     });
@@ -362,14 +358,15 @@ export class Types {
   }
 
   /** A parent as a value: one of those that extend it, or itself where its discriminator has a name for it. */
-  #oneOf(component: string, schema: Schema, children: readonly string[], direction: Direction): TypeNode {
-    const { mapping } = isObject(schema.discriminator) ? schema.discriminator : {};
-    const isNamed = Object.values(isObject(mapping) ? mapping : {}).some(
-      (target) => target === component || componentOf(target) === component,
-    );
-    const own = isNamed ? [this.#components.named(component, schema, direction, this.#variant(component, true))] : [];
-    const others = children.map((child) => this.#reference(pointerOf("components", "schemas", child), direction));
-    return union([...own, ...others]);
+  #oneOf(component: string, schema: Schema, { heirs, own }: Family, direction: Direction): TypeNode {
+    const isNamed = [...own.values()].some(({ length }) => length > 0);
+    const base = (): TypeNode =>
+      withMembers(
+        this.#components.named(component, schema, direction, this.#variant(component, true)),
+        tagMembers(schema, own, this),
+      );
+    const others = heirs.map((heir) => this.#reference(pointerOf("components", "schemas", heir), direction));
+    return union([...(isNamed ? [base()] : []), ...others]);
   }
 
   #spell(schema: Schema, direction: Direction): TypeNode {
@@ -416,7 +413,7 @@ export class Types {
   /** A part of an `allOf`. Of a parent that lists its children, a child inherits what it is, and not the list. */
   #inherited(part: Schema | boolean, { allOf = [], properties }: Schema, direction: Direction): TypeNode {
     const base = isObject(part) ? componentOf(part.$ref) : undefined;
-    const heirs = base === undefined ? undefined : this.#analyseSchemas.children.get(base);
+    const heirs = base === undefined ? undefined : this.#analysis.families.get(base)?.heirs;
     const extendsIt = allOf.length > 1 || properties !== undefined || heirs?.includes(this.#current ?? "");
     if (base !== undefined && heirs !== undefined && extendsIt) {
       const schema = this.document.resolve(part) as Schema;
@@ -439,7 +436,7 @@ export class Types {
     const property = discriminator.propertyName;
     const names = namesOf(discriminator, component);
     if (names.length === 0) return this.#untagged(type, choice as Schema, property);
-    if (this.#analyseSchemas.tags.get(component)?.has(property) === true) return type;
+    if (this.#analysis.tags.get(component)?.has(property) === true) return type;
     const tags = new Map([[property, names]]);
     const target = this.document.resolve(choice) as Schema;
     return isObject(target) ? withMembers(type, tagMembers(target, tags, this)) : type;
@@ -452,15 +449,14 @@ export class Types {
     return withMembers(type, [{ name: this.memberName(property), type: stringType, optional: true, docs: noDocs }]);
   }
 
-  /** Members that only cases of `if` name: there, or not. */
+  /** Members that only cases of `if` and `dependentSchemas` name: there, or not. */
   #conditional(schema: Schema, direction: Direction): TypeNode | undefined {
-    const parts = [schema, ...(Array.isArray(schema.allOf) ? schema.allOf : [])].filter(isObject) as Schema[];
-    const cases = parts.flatMap((part) => (part.if === undefined ? [] : [part.then, part.else])).filter(isObject);
+    const cases = casesOf(schema);
     if (cases.length === 0) return undefined;
     const known = this.document.properties(schema).properties;
     const found = new Map<string, MemberNode[]>();
     for (const each of cases) {
-      const object = objectType({ ...(each as Schema), required: [] }, direction, this);
+      const object = objectType({ ...each, required: [] }, direction, this);
       if (object.kind !== "object") continue;
       for (const member of object.members) found.set(member.name, [...(found.get(member.name) ?? []), member]);
     }
@@ -587,8 +583,19 @@ function typesOf({ type }: Schema): readonly string[] {
 
 /** A part of an `allOf` without its cases, which are read for the whole. */
 function unconditional(part: Schema | boolean): Schema | boolean {
-  if (!isObject(part) || part.if === undefined) return part;
-  return Object.fromEntries(Object.entries(part).filter(([keyword]) => !/^(if|then|else)$/.test(keyword))) as Schema;
+  if (!isObject(part) || (part.if === undefined && part.dependentSchemas === undefined)) return part;
+  const entries = Object.entries(part).filter(([keyword]) => !/^(if|then|else|dependentSchemas)$/.test(keyword));
+  return Object.fromEntries(entries) as Schema;
+}
+
+/** What holds only under a condition, and the cases inside it. */
+function casesOf(schema: Schema): readonly Schema[] {
+  const parts = [schema, ...(Array.isArray(schema.allOf) ? schema.allOf : [])].filter(isObject) as Schema[];
+  const cases = parts.flatMap((part) => [
+    ...(part.if === undefined ? [] : [part.then, part.else]),
+    ...Object.values(isObject(part.dependentSchemas) ? part.dependentSchemas : {}),
+  ]);
+  return (cases.filter(isObject) as Schema[]).flatMap((each) => [each, ...casesOf(each)]);
 }
 
 /** Whether a type beside other parts adds to what they say: an object without a word about its members does not. */

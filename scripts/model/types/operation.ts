@@ -270,6 +270,8 @@ export interface Operation {
   /** Absent where all numbers are such as JavaScript holds. */
   readonly exact?: ExactBodies;
   readonly reading?: Reading | undefined;
+  /** The answer is a file where it is no stream of events. */
+  readonly orFile?: true;
   /** Names on the wire of the body's members whose values an error must not repeat. */
   readonly sensitive: readonly string[];
   readonly decode: Decode;

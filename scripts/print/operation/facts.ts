@@ -57,7 +57,7 @@ function decoder({ pager, decode, value }: Operation, { imports }: FileBuilder):
     none: undefined,
     nothing: "nothing",
     data,
-    jsonapi: arrayIn(value) !== undefined ? "flattenItems" : "flattenDocument",
+    jsonapi: arrayIn(value) !== undefined ? "flattenList" : "flattenDocument",
   } as const;
   const name = names[decode];
   return name === undefined ? undefined : new Expression(imports.runtimeValue(name));
@@ -138,14 +138,16 @@ const readers = {
 } as const;
 
 /** How an answer is read that is no JSON. */
-function readingData({ reading }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
+function readingData({ reading, orFile }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
   if (reading === undefined) return {};
   if (reading === "text" || reading === "jsonOrText" || reading === "jsonAndText") {
     return { parse: new Expression(imports.runtimeValue(reading === "text" ? "plainText" : "jsonOrText")) };
   }
   return {
     open: new Expression(imports.runtimeValue(readers[reading])),
-    settle: new Expression(imports.runtimeValue(reading === "jsonAndBinary" ? "fileOrJson" : "openAnswer")),
+    settle: new Expression(
+      imports.runtimeValue(reading === "jsonAndBinary" ? "fileOrJson" : orFile ? "eventsOrFile" : "openAnswer"),
+    ),
     ...(reading === "redirect" && { redirects: true }),
   };
 }

@@ -43,9 +43,17 @@ describe("what stands beside a resource", () => {
     expect(declared.DoItValue?.type).toEqual(object({ type: lit("toy"), id: string, name: string, meta: link }));
   });
 
+  test("is part of a list that does not page, with what it includes", () => {
+    const { value, decode, declared } = read(
+      document({ data: { type: "array", items: ref("Toy") }, meta, included: { type: "array", items: ref("Toy") } }),
+    );
+    expect(value).toEqual({ kind: "intersection", of: [{ kind: "array", items: named("Toy") }, named("DoItList")] });
+    expect(decode).toBe("jsonapi");
+    expect(declared.DoItList?.type).toMatchObject({ members: [{ name: "meta", type: link }, { name: "included" }] });
+  });
+
   test.each([
     ["a token of the next page", { data: { type: "array", items: toy }, nextPageToken: text }, "`nextPageToken`"],
-    ["meta of a list", { data: { type: "array", items: toy }, meta }, "`meta`"],
     ["meta beside an attribute of that name", { data: resource("toy", document({ meta: text })), meta }, "`meta`"],
   ])("is told where the value has no place for it: %s", (_, properties, names) => {
     const paths = { "/toys": { get: { operationId: "doIt", responses: { "200": answer(document(properties)) } } } };

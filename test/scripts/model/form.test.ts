@@ -22,6 +22,11 @@ describe("a part of a form is a file", () => {
     ["or null, by a list of types", { type: ["string", "null"], format: "binary" }, union(file, nothing)],
     ["or null, by an alternative", { anyOf: [bytes, { type: "null" }] }, union(file, nothing)],
     ["or text", { oneOf: [bytes, { type: "integer" }] }, union(file, { kind: "primitive", name: "number" })],
+    [
+      "or null, in a list or null",
+      { type: ["array", "null"], items: { type: ["string", "null"], format: "binary" } },
+      union(array(union(file, nothing)), nothing),
+    ],
     ["in a list", { type: "array", items: bytes }, array(file)],
     [
       "in a list that may be null",

@@ -71,6 +71,7 @@ describe("outcomes", () => {
     ["a file and a text", { "200": of("text/csv"), "206": of("image/png") }, "binary"],
     ["JSON of a type that does not say so", { "200": of("application/toy"), "206": of("image/png") }, undefined],
     ["a file of a type that says JSON", { "200": of("application/json"), "206": of("image/toy+json") }, undefined],
+    ["a stream or a file", { "200": of("text/event-stream", "image/png") }, "jsonEvents"],
     ["one status with a choice", { "200": of("application/json", "application/pdf") }, undefined],
     ["a stream beside JSON", { "200": of("application/json"), "206": of("text/event-stream") }, undefined],
   ])("that differ in kind are read by what they say, if they say it: %s", (_title, responses, reading) => {

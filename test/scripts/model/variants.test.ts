@@ -38,8 +38,25 @@ describe("a parent with a discriminator", () => {
       discriminator: { propertyName: "kind", mapping: { ...mapping, any: "Vehicle" } },
     };
     expect(typeOf(ref("Vehicle"), { schemas: { ...schemas, Vehicle: own } }).declared.Vehicle).toEqual(
-      union(named("VehicleBase"), named("Bus"), named("Bike")),
+      union(intersection(object({ kind: lit("any") }), named("VehicleBase")), named("Bus"), named("Bike")),
     );
+  });
+
+  test("narrows to one that extends another which is a value too", () => {
+    const more = { ...schemas, Tram: { allOf: [ref("Bus"), of({ line: text })] } };
+    const Vehicle = {
+      ...schemas.Vehicle,
+      discriminator: { propertyName: "kind", mapping: { ...mapping, tram: "#/components/schemas/Tram" } },
+    };
+    const code = `${codeOf({ ...more, Vehicle }, ["output", "input"])}
+      export function lineOf(vehicle: Vehicle): string {
+        if (vehicle.kind === "tram") return vehicle.line;
+        return vehicle.kind === "bus" ? String(vehicle.seats) : String(vehicle.cargo);
+      }
+      export function nameOf(bus: Bus): string { return bus.kind === "tram" ? bus.line : String(bus.seats); }
+      export const bus: Vehicle = { kind: "bus", id: "1", seats: 3 };`;
+    expect(errorsIn(code)).toEqual([]);
+    expect(errorsIn(code.replaceAll('=== "tram"', '=== "bus"'))).not.toEqual([]);
   });
 });
 
@@ -78,6 +95,25 @@ test("the variant for all other tags has none of its own (OpenAPI 3.2, defaultMa
 });
 
 describe("a condition", () => {
+  test("adds the members of cases inside its cases, and those that depend on a member", () => {
+    const schemas = { Rest: of({ rest: text }) };
+    const schema = {
+      ...of({ kind: text }),
+      if: {},
+      // biome-ignore lint/suspicious/noThenProperty: JSON Schema's keyword.
+      then: { allOf: [of({ first: text })] },
+      // biome-ignore lint/suspicious/noThenProperty: JSON Schema's keyword.
+      else: { if: {}, then: of({ second: text }), else: ref("Rest") },
+      dependentSchemas: { kind: of({ more: text }) },
+    };
+    expect(typeOf(schema, { schemas }).type).toEqual(
+      intersection(
+        object({ kind: string }),
+        object({ "first?": string, "second?": string, "rest?": string, "more?": string }),
+      ),
+    );
+  });
+
   test("adds the members that only its cases name, which may be there", () => {
     const schema = {
       ...of({ kind: { enum: ["a", "b"] } }),

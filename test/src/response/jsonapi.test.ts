@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { DecodeError, flattenDocument, flattenEvent, flattenItems } from "../../../src/index.js";
+import { DecodeError, flattenDocument, flattenEvent, flattenItems, flattenList } from "../../../src/index.js";
 
 const ref = (type: string, id: string) => ({ type, id });
 const to = (data: unknown) => ({ data });
@@ -44,6 +44,8 @@ describe("a resource becomes one flat object", () => {
       meta: { version: 1 },
     });
     expect(flattenItems({ data: [order], meta })).toEqual([order]);
+    expect(flattenList({ data: [order], meta })).toEqual(Object.assign([order], { meta }));
+    expect(flattenList({ data: [order] })).not.toHaveProperty("meta");
   });
 
   test("without attributes or relationships too", () => {

@@ -6,7 +6,7 @@ import {
   commaItemsOrNone,
   deepMembers,
   type Failed,
-  flattenItems,
+  flattenList,
   type Operation,
   type RequestOptions,
   type Succeeded,
@@ -44,7 +44,7 @@ export const listAccountsRelationsOperation: Operation = {
     fields: ["fields", deepMembers],
   },
   write: writeQuery,
-  decode: flattenItems,
+  decode: flattenList,
   errors: [400, 401, 403, 404, 409, 422, 429],
 };
 

@@ -5,7 +5,7 @@ import {
   call,
   deepMembers,
   type Failed,
-  flattenItems,
+  flattenList,
   type Operation,
   type RequestOptions,
   type Succeeded,
@@ -37,7 +37,7 @@ export const listDevicesOperation: Operation = {
   path: "/devices",
   query: { filter: ["filter", deepMembers, { inquirySessionId: "inquiry-session-id" }] },
   write: writeQuery,
-  decode: flattenItems,
+  decode: flattenList,
   errors: [400, 401, 403, 429, 503],
 };
 

@@ -6,7 +6,7 @@ import {
   commaItemsOrNone,
   deepMembers,
   type Failed,
-  flattenItems,
+  flattenList,
   type IdempotentRequestOptions,
   type Operation,
   prepareJson,
@@ -43,7 +43,7 @@ export const expireAllInquirySessionsOperation: Operation = {
   write: writeQuery,
   body: { required: true, encode: wrapAttributes, meta: { inquiryIds: "inquiry-ids" } },
   prepare: prepareJson,
-  decode: flattenItems,
+  decode: flattenList,
   errors: [400, 401, 403, 409, 422, 429],
 };
 

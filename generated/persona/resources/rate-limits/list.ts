@@ -4,7 +4,7 @@ import {
   type ApiPromise,
   call,
   type Failed,
-  flattenItems,
+  flattenList,
   type Operation,
   type RequestOptions,
   type Succeeded,
@@ -31,7 +31,7 @@ export const listRateLimitsOperation: Operation = {
   name: "rateLimits.list",
   method: "GET",
   path: "/rate-limits",
-  decode: flattenItems,
+  decode: flattenList,
   errors: [400, 401, 403, 429],
 };
 

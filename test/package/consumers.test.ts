@@ -167,6 +167,7 @@ describe("the exports map", () => {
       "utcDate",
       "verifySignature",
       "waitUntil",
+      "waitUntilInList",
       "wholeQuery",
       "withInt64",
       "wrapAttributes",

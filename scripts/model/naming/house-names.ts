@@ -135,6 +135,7 @@ export const runtimeNames = [
   "uploadBody",
   "verifySignature",
   "waitUntil",
+  "waitUntilInList",
   "wholeQuery",
   "withInt64",
   "wrapAttributes",

@@ -65,6 +65,7 @@ export {
 } from "./pagination/list.js";
 export { type NumberPager, readNumberedPage } from "./pagination/number-pager.js";
 export { type OffsetPager, readOffsetPage } from "./pagination/offset-pager.js";
+export { waitUntilInList } from "./pagination/wait-in-list.js";
 export type { FileInput } from "./request/file-input.js";
 export { formBody } from "./request/form-body.js";
 export { prepareJson, renameMembers, wrapAttributes } from "./request/json-body.js";

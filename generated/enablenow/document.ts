@@ -360,6 +360,13 @@ export const document: unknown = {
             assumed: "None is described here.",
           },
           {
+            name: "refresh-consent-begins",
+            question:
+              "Whether a consent is UPDATING as soon as its refresh is answered; if not, a wait for the refresh may end too soon.",
+            assumed: true,
+            alternatives: [false],
+          },
+          {
             name: "refresh-consent-day",
             question: "Which day the limit of six refreshes counts.",
             assumed: "The last 24 hours.",
@@ -1610,6 +1617,10 @@ export const document: unknown = {
             { from: "FAILING", to: "INVALIDATED" },
             { from: "FAILING", to: "INVALIDATED", at: "dateExpire" },
           ],
+          waiters: {
+            updated: { poll: "listConsentsV2", find: "consentId", until: ["UPDATED"] },
+            refreshed: { poll: "listConsentsV2", find: "consentId", until: ["UPDATED"], stop: ["FAILING"] },
+          },
         },
         "x-unconfirmed": [
           {

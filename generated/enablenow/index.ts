@@ -63,6 +63,7 @@ export { type DeleteConsentResult, deleteConsent } from "./resources/consents/de
 export { type ListConsentsInput, type ListConsentsResult, listConsents } from "./resources/consents/list.js";
 export { type ListConsentsV1Input, type ListConsentsV1Result, listConsentsV1 } from "./resources/consents/list-v1.js";
 export { type RefreshConsentResult, refreshConsent } from "./resources/consents/refresh.js";
+export { waitUntilConsentRefreshed, waitUntilConsentUpdated } from "./resources/consents/waiters.js";
 export { Consents } from "./resources/consents.js";
 export { type CreateShareResult, createShare } from "./resources/shares/create.js";
 export { type DeleteShareResult, deleteShare } from "./resources/shares/delete.js";

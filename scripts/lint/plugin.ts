@@ -1,4 +1,5 @@
 import type { Oas3Rule, Plugin } from "@redocly/openapi-core";
+import { browserFlowSound } from "./rules/browser-flow-sound.js";
 import { extensibleEnumOpen } from "./rules/extensible-enum-open.js";
 import { extensionKnown } from "./rules/extension-known.js";
 import { extensionShape } from "./rules/extension-shape.js";
@@ -10,11 +11,13 @@ import { operationNamed } from "./rules/operation-named.js";
 import { paginationSound } from "./rules/pagination-sound.js";
 import { responseExample } from "./rules/response-example.js";
 import { schemaPropertyDescription } from "./rules/schema-property-description.js";
+import { syncSound } from "./rules/sync-sound.js";
 import { unconfirmedNamesUnique } from "./rules/unconfirmed-names-unique.js";
 
 const id = "sharewright";
 
 const rules: Readonly<Record<string, Oas3Rule>> = {
+  "browser-flow-sound": browserFlowSound,
   "extensible-enum-open": extensibleEnumOpen,
   "extension-known": extensionKnown,
   "extension-shape": extensionShape,
@@ -26,6 +29,7 @@ const rules: Readonly<Record<string, Oas3Rule>> = {
   "pagination-sound": paginationSound,
   "response-example": responseExample,
   "schema-property-description": schemaPropertyDescription,
+  "sync-sound": syncSound,
   "unconfirmed-names-unique": unconfirmedNamesUnique,
 };
 

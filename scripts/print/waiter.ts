@@ -47,9 +47,13 @@ function lifecycleFacts(lifecycle: Lifecycle, { imports }: FileBuilder): Variabl
 }
 
 export function waitSignature({ operation, waiter }: Wait, { imports, types }: FileBuilder): Signature {
-  const { ids, input, value } = operation;
+  const { input, value } = operation;
+  const ids = waiter.find === undefined ? operation.ids : [waiter.find];
   const base = `${imports.runtime("WaitOptions")}<${types.text(value)}>`;
-  const options = input === undefined ? base : `${base} & { query?: ${types.text(input.type, true)} | undefined }`;
+  const options =
+    input === undefined || waiter.find !== undefined
+      ? base
+      : `${base} & { query?: ${types.text(input.type, true)} | undefined }`;
   return {
     parameters: [
       ...ids.map(({ name, type }) => ({ name, optional: false, type: types.text(type, true) })),
@@ -65,11 +69,12 @@ function waitFunction(wait: Wait, clientPath: string, file: FileBuilder): Functi
   const { parameters, returns } = waitSignature(wait, file);
   const transport = { name: "transport", optional: false, type: imports.runtime("Transport") };
   const until: Data = { until: waiter.until, stop: waiter.stop.length === 0 ? undefined : waiter.stop };
+  const { find } = waiter;
   const ids = operation.ids.map(({ name }) => name);
   const facts = [
     "transport",
     imports.value(factsName(operation), operation.file),
-    `[${ids.join(", ")}]`,
+    find === undefined ? `[${ids.join(", ")}]` : `{ ${find.name} }`,
     lifecycleName(lifecycle),
     dataText(until),
     "options",
@@ -80,7 +85,9 @@ function waitFunction(wait: Wait, clientPath: string, file: FileBuilder): Functi
     docs: docComment(docs),
     parameters: [transport, ...parameters],
     returns,
-    statements: [`return ${imports.runtimeValue("waitUntil")}(${facts.join(", ")});`],
+    statements: [
+      `return ${imports.runtimeValue(find === undefined ? "waitUntil" : "waitUntilInList")}(${facts.join(", ")});`,
+    ],
   });
 }
 
@@ -96,7 +103,8 @@ export function waitTags({ operation, waiter }: Wait): Tag[] {
   const stops = sentenceList(waiter.stop.map((state) => `\`${state}\``));
   const stopped = stops === "" ? [] : [{ name: "throws", text: `{LifecycleError} at once when it is ${stops}.` }];
   const late = { name: "throws", text: "{TimeoutError} after `timeoutMs`, five minutes unless given." };
-  const tags = callTags(operation);
+  const { find } = waiter;
+  const tags = callTags(find === undefined ? operation : { ...operation, ids: [find] });
   const params = tags.filter(({ name }) => name === "param");
   return [...params, ...stopped, late, ...tags.filter(({ name }) => name !== "param")];
 }

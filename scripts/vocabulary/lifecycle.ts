@@ -17,6 +17,8 @@ export interface LifecycleTransition {
 export interface LifecycleWaiter {
   /** operationId of the read to repeat. */
   readonly poll: string;
+  /** Where `poll` is a list: its query parameter that leaves the one resource in it. */
+  readonly find?: string;
   readonly until: readonly string[];
   /** States that others can leave, but only by a call that a wait does not make: it ends there at once. */
   readonly stop?: readonly string[];
@@ -74,7 +76,7 @@ const schema: JsonSchema = {
         type: "object",
         required: ["poll", "until"],
         additionalProperties: false,
-        properties: { poll: nameSchema, until: namesSchema, stop: namesSchema },
+        properties: { poll: nameSchema, find: nameSchema, until: namesSchema, stop: namesSchema },
       },
     },
   },
@@ -85,8 +87,10 @@ export const lifecycle: Extension = {
   uses: [
     {
       places: ["schema"],
-      description:
+      description: [
         "The states of a resource and the moves between them. State types, waiters, the sandbox and tests all follow from it.",
+        "A waiter repeats the read `poll`; where that is a list, `find` is the query parameter that leaves the one resource in it.",
+      ].join(" "),
       schema,
     },
   ],

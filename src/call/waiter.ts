@@ -4,6 +4,7 @@ import { limited } from "../transport/deadline.js";
 import type { RequestOptions } from "../transport/options.js";
 import type { Transport } from "../transport/service.js";
 import { sleep } from "../transport/sleep.js";
+import type { WithResponse } from "./api-promise.js";
 import { call } from "./call.js";
 import { addCaller, captureCaller } from "./caller.js";
 
@@ -64,16 +65,32 @@ export class LifecycleError<T = unknown> extends SharewrightError {
 }
 
 /**
- * Reads a resource again and again until it is in a state that ends the wait. Every generated waiter
- * is this, with its own types.
+ * Reads a resource again and again until it is in a state that ends the wait. A generated waiter is this, with its own
+ * types, where the path names the resource.
  */
 export function waitUntil<T, Reached extends T>(
   transport: Transport,
   operation: Operation,
   ids: readonly unknown[],
+  lifecycle: Lifecycle,
+  states: WaitStates,
+  options?: WaitOptions<T>,
+): Promise<Reached> {
+  return waitBy<T, Reached>(transport, lifecycle, states, options, (each) =>
+    call<T, unknown>(transport, operation, ids, undefined, each).withResponse(),
+  );
+}
+
+/** One look at the resource. */
+type Look<T> = (options: RequestOptions) => Promise<Pick<WithResponse<T>, "value" | "rateLimit">>;
+
+/** Looks again and again until the resource is in a state that ends the wait. */
+export function waitBy<T, Reached extends T>(
+  transport: Transport,
   { resource, property, reason }: Lifecycle,
   { until, stop = [] }: WaitStates,
   options: WaitOptions<T> = {},
+  look: Look<T>,
 ): Promise<Reached> {
   const { timeoutMs = 300_000, intervalMs = 1_000, maxIntervalMs = 15_000, onProgress } = options;
   const subject = `${transport.service.name}: the ${resource}`;
@@ -90,13 +107,7 @@ export function waitUntil<T, Reached extends T>(
     const requestOptions = { ...options, timeoutMs: undefined, signal: end() };
     for (let pause = intervalMs; ; pause = Math.min(pause * 1.5, maxIntervalMs)) {
       const start = Date.now();
-      const { value, rateLimit } = await call<T, unknown>(
-        transport,
-        operation,
-        ids,
-        undefined,
-        requestOptions,
-      ).withResponse();
+      const { value, rateLimit } = await look(requestOptions);
       state = textOf(value, property);
       if (state === undefined) {
         throw new DecodeError(

@@ -3,7 +3,7 @@
 import { createExchange } from "./answer/exchange.js";
 import { IdempotencyKeys } from "./answer/idempotency.js";
 import { fileHost } from "./answer/signed-file.js";
-import { createValidator } from "./answer/validator.js";
+import { createValidator, type Validator } from "./answer/validator.js";
 import { createApp, type Mounted } from "./app.js";
 import { completeService, createEngine, type Engine } from "./engine/engine.js";
 import { type DueMove, moveTimer } from "./engine/lifecycles.js";
@@ -22,6 +22,9 @@ import { Random } from "./world/random.js";
 import { readState, type Snapshot, StateFile, writeStateNow } from "./world/state-file.js";
 import { lockState } from "./world/state-lock.js";
 import { defaultRecords, Store } from "./world/store.js";
+
+/** Compiled schemas by service: remembered work, and no state. A document of somebody's own is a new service each time. */
+const validators = new WeakMap<Service, Validator>();
 
 /**
  * Makes a sandbox of services.
@@ -59,8 +62,8 @@ export function assemble<C, Control>(
   const webhooks = new Log<LoggedDelivery>(logged, watched, (webhook) => tell({ kind: "webhook", webhook }));
   let calls = 0;
 
-  const specs = new Map(services.map((service) => [service.name, readSpec(service.document)]));
   const assume = options.assume ?? {};
+  const specs = new Map(services.map((service) => [service.name, readSpec(service.document, assume)]));
   if (Object.keys(assume).length > 0) {
     const known = [...specs.values()].map(({ assumptions }) => assumptions);
     checkAssumptions(assume, known);
@@ -73,7 +76,8 @@ export function assemble<C, Control>(
 
   const running = services.map((service) => {
     const spec = specs.get(service.name) as Spec;
-    const validator = createValidator(spec);
+    const validator = validators.get(service) ?? createValidator(spec);
+    validators.set(service, validator);
     const collections = store.within(service.name);
     const keys = new IdempotencyKeys(collections, clock, 0);
     let engine: Engine | undefined;
@@ -102,7 +106,7 @@ export function assemble<C, Control>(
         return assumed(name);
       },
       lifecycle: spec.lifecycle,
-      announce: (event, receiver, body) => hooks.announce(event, receiver, body),
+      announce: (...given) => hooks.announce(...given),
       receivers: hooks,
       erase: (resource) => {
         const change = (body: string) => erased(body, resource);

@@ -28,9 +28,10 @@ export interface World {
   readonly lifecycle: (schema: string) => Lifecycle;
   /**
    * Sends the webhook `event` to a receiver by its name, or only logs it if that has no URL. The body is the whole of
-   * it, in the spec's spelling; it is checked against the spec and inflected as the receiver likes it.
+   * it, in the spec's spelling; it is checked against the spec, unless it is `undeclared`, and inflected as the receiver
+   * likes it.
    */
-  readonly announce: (event: string, receiver: string, body: unknown) => void;
+  readonly announce: (event: string, receiver: string, body: unknown, undeclared?: boolean) => void;
   /** Where webhooks go, and what they are signed with. */
   readonly receivers: WebhookReceivers;
   /**

@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from "../json.js";
 import type { WebhookSignature } from "../webhooks/signature.js";
 import { readOperations, type SpecOperation, serversOf } from "./document/operation.js";
 import { createReferences, type References, segment } from "./document/pointer.js";
-import { type Assumption, assumptionsOf } from "./world/assumptions.js";
+import { type Assumption, type Assumptions, assumptionsOf } from "./world/assumptions.js";
 import { compileLifecycle, type Lifecycle, type LifecycleFacts } from "./world/lifecycle.js";
 
 export type Pagination =
@@ -61,7 +61,8 @@ export interface Spec {
   lifecycle(schema: string): Lifecycle;
 }
 
-export function readSpec(source: unknown): Spec {
+/** `chosen`: values of assumptions; an operation whose path is one of them is there and not where the document has it. */
+export function readSpec(source: unknown, chosen: Assumptions = {}): Spec {
   const document = objectAt(source, "document");
   if (typeof document.openapi !== "string" || !/^3\.[1-9]/.test(document.openapi)) {
     const edition = String(document.openapi ?? document.swagger ?? "none");
@@ -78,7 +79,7 @@ export function readSpec(source: unknown): Spec {
     references,
     title: String((document.info as JsonObject | undefined)?.title ?? ""),
     servers: serversOf(document.servers),
-    operations: readOperations(references),
+    operations: readOperations(references).map((operation) => moved(operation, references, chosen)),
     envelope: (document["x-envelope"] ?? "none") as Spec["envelope"],
     pagination: document["x-pagination"] as Spec["pagination"],
     inflection: document["x-key-inflection"] as Spec["inflection"],
@@ -101,6 +102,16 @@ export function readSpec(source: unknown): Spec {
       return lifecycle;
     },
   };
+}
+
+function moved(operation: SpecOperation, references: References, chosen: Assumptions): SpecOperation {
+  const unconfirmed = references.at(operation.pointer)?.node["x-unconfirmed"];
+  if (!Array.isArray(unconfirmed)) return operation;
+  const question = unconfirmed.find((each) => isObject(each) && each.assumed === operation.path) as
+    | Assumption
+    | undefined;
+  const path = question && chosen[question.name];
+  return typeof path === "string" ? { ...operation, path } : operation;
 }
 
 /** Where the schema of a webhook's body stands. */

@@ -81,7 +81,7 @@ export class Webhooks implements WebhookReceivers {
     receiver.secrets = [{ value: secret, expiresAt: null }, ...earlier];
   }
 
-  announce(event: string, name: string, body: unknown): void {
+  announce(event: string, name: string, body: unknown, undeclared = false): void {
     const { service, spec, validator, clock, store, ids, log } = this.#parts;
     const { url, inflection } = this.#receiver(name);
     const id = ids.prefixed("delivery_", 12);
@@ -90,14 +90,18 @@ export class Webhooks implements WebhookReceivers {
     const told = JSON.stringify(body);
     const logged = (): LoggedDelivery => {
       const shown: unknown = JSON.parse(told);
-      const violations = validator.event(event, shown);
+      const violations = undeclared ? [] : validator.event(event, shown);
       return {
         ...{ id, service, receiver: name, event, at: new Date(now).toISOString(), url: url ?? undefined },
         body:
           inflection === "kebab" ? told : JSON.stringify(inflect(shown, inflection, spec.inflection?.verbatim ?? [])),
         attempts: [],
         state: url === null ? "no-receiver" : "waiting",
-        verdict: violations.length === 0 ? { kind: "conforms" } : { kind: "violates", violations },
+        verdict: undeclared
+          ? { kind: "unjudged", reason: "unconfirmed" }
+          : violations.length === 0
+            ? { kind: "conforms" }
+            : { kind: "violates", violations },
       };
     };
     if (url === null) {

@@ -20,6 +20,7 @@ interface Lifecycle {
 
 interface Waiter {
   readonly poll: string;
+  readonly find?: string;
   readonly until: readonly string[];
   readonly stop?: readonly string[];
 }
@@ -52,23 +53,34 @@ function answerOf({ envelope }: Operation, property: string, state: string): Res
   return Response.json(envelope === "data" ? { data: members } : members);
 }
 
+/** A list with the resource alone in it, as it was asked for. */
+function listOf(property: string, state: string): Response {
+  const _pagination = { page: 1, size: 50, totalCount: 1, totalPages: 1 };
+  return Response.json({ data: [{ [property]: state }], _pagination });
+}
+
 function token(): Response {
   return Response.json({ access_token: "contract", token_type: "Bearer", expires_in: 3600 });
 }
 
 /** Waits while the resource goes through `states`, and stays in the last. */
-async function play({ service, lifecycle, poll, method }: Wait, states: readonly string[]) {
+async function play({ service, lifecycle, waiter, poll, method }: Wait, states: readonly string[]) {
   let looks = 0;
+  const asked = new Set<string | null>();
   const client = service.client(async ({ url }) => {
     if (new URL(url).pathname.endsWith("/connect/token")) return token();
     looks += 1;
+    asked.add(waiter.find === undefined ? "one" : new URL(url).searchParams.get(waiter.find));
+    if (waiter.find !== undefined) return listOf(lifecycle.property, states[Math.min(looks, states.length) - 1] ?? "");
     return answerOf(poll, lifecycle.property, states[Math.min(looks, states.length) - 1] ?? "");
   });
   const resource = poll.resource.reduce<object>((inner, name) => Reflect.get(inner, name), client);
-  const ids = poll.parameters.filter((parameter) => parameter.in === "path").map(() => "one");
+  const inPath = poll.parameters.filter((parameter) => parameter.in === "path").map(() => "one");
+  const ids = waiter.find === undefined ? inPath : ["one"];
   const wait = Reflect.get(resource, method) as (...args: unknown[]) => Promise<object>;
   const options = { intervalMs: 1, maxIntervalMs: 1, timeoutMs: 200 };
   const outcome = await wait.apply(resource, [...ids, options]).catch((error: unknown) => error);
+  expect([...asked]).toEqual(["one"]);
   return { outcome, looks };
 }
 
@@ -88,6 +100,8 @@ test("both kinds of specs are read: those with lifecycles and those without", ()
     "enablenow: CategorizationJob until completedUnderCfa",
     "enablenow: CategorizationJob until finished",
     "enablenow: CategorizationJobV1 until completedV1",
+    "enablenow: Consent until refreshed",
+    "enablenow: Consent until updated",
     "persona: AnyDocument until processed",
     "persona: AnyReport until ready",
     "persona: AnyVerification until done",

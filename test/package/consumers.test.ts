@@ -169,6 +169,7 @@ describe("the exports map", () => {
       "utcDate",
       "verifySignature",
       "waitUntil",
+      "waitUntilInList",
       "wholeQuery",
       "withInt64",
       "wrapAttributes",

@@ -8,8 +8,9 @@ import {
   type NumberedPage,
   type RequestOptions,
   type Transport,
+  type WaitOptions,
 } from "../../../src/index.js";
-import type { Consent } from "../types/consent.js";
+import type { Consent, UpdatedConsent } from "../types/consent.js";
 import type { CreateConsentRequest } from "../types/create-consent-request.js";
 import type { CreatedConsent } from "../types/created-consent.js";
 import { type CreateConsentResult, createConsentOperation } from "./consents/create.js";
@@ -17,6 +18,7 @@ import { type DeleteConsentResult, deleteConsentOperation } from "./consents/del
 import { type ListConsentsInput, type ListConsentsResult, listConsentsOperation } from "./consents/list.js";
 import { type ListConsentsV1Input, type ListConsentsV1Result, listConsentsV1Operation } from "./consents/list-v1.js";
 import { type RefreshConsentResult, refreshConsentOperation } from "./consents/refresh.js";
+import { waitUntilConsentRefreshed, waitUntilConsentUpdated } from "./consents/waiters.js";
 
 /**
  * What end users have allowed at their banks. Most end users come by AppScreen, a page of EnableNow's in the browser
@@ -121,5 +123,33 @@ export class Consents {
     options?: RequestOptions,
   ): ListPromise<Consent, ListConsentsResult, NumberedPage<Consent>> {
     return list(this.#transport, listConsentsOperation, [], input, options);
+  }
+
+  /**
+   * Wait until a Consent is `UPDATED`.
+   *
+   * Repeats {@link listConsents} until then, with growing pauses and within the rate limit.
+   *
+   * @param consentId Only the consent with this id. Give at most one of `consentId`, `userId` and `externalUserId`.
+   * @throws {LifecycleError} at once when it is `INVALIDATED`, `ERROR` or `TIMEDOUT`.
+   * @throws {TimeoutError} after `timeoutMs`, five minutes unless given.
+   * @throws {ApiError} with status 400, 401, 403, 404 or 429.
+   */
+  waitUntilUpdated(consentId: string, options?: WaitOptions<Consent>): Promise<UpdatedConsent> {
+    return waitUntilConsentUpdated(this.#transport, consentId, options);
+  }
+
+  /**
+   * Wait until a Consent is `UPDATED`.
+   *
+   * Repeats {@link listConsents} until then, with growing pauses and within the rate limit.
+   *
+   * @param consentId Only the consent with this id. Give at most one of `consentId`, `userId` and `externalUserId`.
+   * @throws {LifecycleError} at once when it is `FAILING`, `INVALIDATED`, `ERROR` or `TIMEDOUT`.
+   * @throws {TimeoutError} after `timeoutMs`, five minutes unless given.
+   * @throws {ApiError} with status 400, 401, 403, 404 or 429.
+   */
+  waitUntilRefreshed(consentId: string, options?: WaitOptions<Consent>): Promise<UpdatedConsent> {
+    return waitUntilConsentRefreshed(this.#transport, consentId, options);
   }
 }

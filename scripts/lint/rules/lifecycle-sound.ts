@@ -3,6 +3,7 @@ import { didYouMean } from "../../problem/nearest.js";
 import { checkShape } from "../../vocabulary/check.js";
 import type { Lifecycle } from "../../vocabulary/lifecycle.js";
 import { eachExtension } from "../extensions.js";
+import { operationOf } from "../operation.js";
 import { type Resource, resourceOf } from "../resource.js";
 import { keyword, type Resolve } from "../schema.js";
 
@@ -11,13 +12,15 @@ interface Mention {
   readonly operationId: string;
   /** Whether it is called again and again, and so must not change anything. */
   readonly polled: boolean;
+  /** Query parameter that it must have. */
+  readonly find?: string | undefined;
   readonly location: Location;
 }
 
 /** One declaration feeds types, waiters, sandbox and tests, so it must agree with itself and with the schema around it. */
 export const lifecycleSound: Oas3Rule = () => {
-  /** HTTP method of each operation, by operationId. */
-  const operations = new Map<string, string>();
+  /** HTTP method and query parameters of each operation, by operationId. */
+  const operations = new Map<string, { readonly method: string; readonly query: readonly string[] }>();
   const mentions: Mention[] = [];
   return {
     ...eachExtension(({ name, value, place, owner, location }, ctx) => {
@@ -28,18 +31,29 @@ export const lifecycleSound: Oas3Rule = () => {
       checkMembers(lifecycle, resourceOf(ctx.resolve, owner), location, ctx);
       mentions.push(...mentionsOf(lifecycle, location));
     }),
-    Operation({ operationId }, { key }) {
-      if (operationId !== undefined) operations.set(operationId, String(key));
+    PathItem: {
+      Operation(node, { key, resolve, location, parentLocations }, parents) {
+        const { operationId } = node;
+        if (operationId === undefined) return;
+        const item = { value: parents.PathItem, location: parentLocations.PathItem };
+        const { parameters } = operationOf(resolve, { value: node, location }, item);
+        const query = parameters.filter(({ value }) => value.in === "query").map(({ value }) => String(value.name));
+        operations.set(operationId, { method: String(key), query });
+      },
     },
     Root: {
       leave(_, { report }) {
-        for (const { operationId, polled, location } of mentions) {
-          const method = operations.get(operationId);
-          if (method === undefined) {
+        for (const { operationId, polled, find, location } of mentions) {
+          const operation = operations.get(operationId);
+          const { method = "", query = [] } = operation ?? {};
+          if (operation === undefined) {
             const message = `No operation has the operationId \`${operationId}\`.${didYouMean(operationId, operations.keys())}`;
             report({ message, location });
           } else if (polled && method !== "get") {
             const message = `\`${operationId}\` is a ${method.toUpperCase()}. Poll with a GET: it is sent many times.`;
+            report({ message, location });
+          } else if (find !== undefined && !query.includes(find)) {
+            const message = `\`${operationId}\` has no query parameter \`${find}\` to find the resource by.${didYouMean(find, query)}`;
             report({ message, location });
           }
         }
@@ -55,9 +69,10 @@ function mentionsOf({ transitions, waiters = {} }: Lifecycle, location: Location
         ? []
         : [{ operationId: by, polled: false, location: location.child(["transitions", index, "by"]) }],
     ),
-    ...Object.entries(waiters).map(([name, { poll }]) => ({
+    ...Object.entries(waiters).map(([name, { poll, find }]) => ({
       operationId: poll,
       polled: true,
+      find,
       location: location.child(["waiters", name, "poll"]),
     })),
   ];

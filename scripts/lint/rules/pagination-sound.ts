@@ -1,14 +1,8 @@
-import { isPlainObject, type Location, type Oas3Rule } from "@redocly/openapi-core";
+import type { Oas3Rule } from "@redocly/openapi-core";
 import { checkShape } from "../../vocabulary/check.js";
 import type { Pagination } from "../../vocabulary/pagination.js";
-import { jsonBodies } from "../media-type.js";
-import { follow, type Located, type Node, propertiesOf, type Resolve, schemaAt, typesOf } from "../schema.js";
-
-/** What a pager will need of one operation. */
-interface Operation {
-  readonly parameters: readonly Located<Node>[];
-  readonly bodies: readonly Located[];
-}
+import { hasParameter, type Operation, operationOf } from "../operation.js";
+import { type Located, type Node, type Resolve, schemaAt, typesOf } from "../schema.js";
 
 /** Pagers are generated from pointers and names; one that leads nowhere would only show on the second page, in production. */
 export const paginationSound: Oas3Rule = () => {
@@ -31,13 +25,8 @@ export const paginationSound: Oas3Rule = () => {
     },
     PathItem: {
       Operation(node, { resolve, location, parentLocations, report }, parents) {
-        const operation: Operation = {
-          parameters: [
-            ...parametersOf(resolve, parents.PathItem, parentLocations.PathItem),
-            ...parametersOf(resolve, node, location),
-          ],
-          bodies: successBodies(resolve, node, location),
-        };
+        const item = { value: parents.PathItem, location: parentLocations.PathItem };
+        const operation = operationOf(resolve, { value: node, location }, item);
         const own: unknown = (node as unknown as Node)["x-pagination"];
         if (own === undefined) {
           if (!everywhere || !hasParameter(resolve, operation, pagingParameter(everywhere.value))) return;
@@ -111,39 +100,4 @@ function pointerProblem(resolve: Resolve, { bodies }: Operation, name: string, p
     }
   }
   return undefined;
-}
-
-/** Whether a query parameter exists in wire spelling: `page[after]` may be property `after` of the deepObject `page`. */
-function hasParameter(resolve: Resolve, { parameters }: Operation, wireName: string): boolean {
-  const [, object, property] = /^([^[\]]+)\[([^[\]]+)\]$/.exec(wireName) ?? [];
-  return parameters.some(({ value, location }) => {
-    if (value.in !== "query") return false;
-    if (value.name === wireName) return true;
-    if (object === undefined || property === undefined || value.name !== object || value.style !== "deepObject")
-      return false;
-    return propertiesOf(resolve, { value: value.schema, location: location.child(["schema"]) }).has(property);
-  });
-}
-
-function parametersOf(
-  resolve: Resolve,
-  owner: { parameters?: unknown },
-  location: Location | undefined,
-): readonly Located<Node>[] {
-  if (!location || !Array.isArray(owner.parameters)) return [];
-  return owner.parameters.flatMap((value: unknown, index) => {
-    const parameter = follow(resolve, { value, location: location.child(["parameters", index]) });
-    return parameter ? [parameter] : [];
-  });
-}
-
-function successBodies(
-  resolve: Resolve,
-  { responses }: { responses?: unknown },
-  location: Location,
-): readonly Located[] {
-  if (!isPlainObject(responses)) return [];
-  return Object.entries(responses).flatMap(([status, value]) =>
-    status.startsWith("2") ? jsonBodies(resolve, { value, location: location.child(["responses", status]) }) : [],
-  );
 }

@@ -7,7 +7,7 @@ import { stringify } from "../../document/stringify.js";
 import type { Problem } from "../../problem/problem.js";
 import { NameScope, typeName } from "../naming/names.js";
 import { union } from "../schema/schemas.js";
-import type { Lifecycle, Waiter } from "../types/lifecycle.js";
+import type { FindBy, Lifecycle, Waiter } from "../types/lifecycle.js";
 import type { StateTypes, TypeNode } from "../types/node.js";
 import type { Operation } from "../types/operation.js";
 import type { LifecycleContext } from "./context.js";
@@ -28,12 +28,21 @@ export function readWaiters(given: {
     if (!isObject(waiter)) continue;
     const { poll } = waiter;
     const operation = [...context.operations.values()].find(({ id }) => id === poll);
-    if (operation === undefined || !isReadOf(lifecycle.resource, operation)) {
+    const find = operation && findBy(waiter.find, operation, context);
+    const reads = waiter.find === undefined ? isReadOf : find === undefined ? () => false : isListOf;
+    if (operation === undefined || !reads(lifecycle.resource, operation)) {
       problems.push({
         code: "waiter-dropped",
         severity: "warning",
-        message: `The waiter \`${name}\` of ${lifecycle.resource} polls ${stringify(poll)}, which does not read one ${lifecycle.resource} by its path.`,
-        remedy: "Name the GET that answers with the resource, and needs no query.",
+        ...(waiter.find === undefined
+          ? {
+              message: `The waiter \`${name}\` of ${lifecycle.resource} polls ${stringify(poll)}, which does not read one ${lifecycle.resource} by its path.`,
+              remedy: "Name the GET that answers with the resource, and needs no query.",
+            }
+          : {
+              message: `The waiter \`${name}\` of ${lifecycle.resource} polls ${stringify(poll)}, which is no list of ${lifecycle.resource} in pages with the query parameter ${stringify(waiter.find)}.`,
+              remedy: "Name the GET that lists the resource, and in `find` its parameter that takes the id.",
+            }),
         pointer: pointerOf(...path, name),
         operationId: operation?.id,
       });
@@ -45,6 +54,7 @@ export function readWaiters(given: {
     homes.set(folder, file);
     waiters.push({
       poll: operation.id,
+      find,
       method: methodsBeside(operation, context, waiters).reserve(`waitUntil${typeName(name)}`),
       functionName: context.scope.reserve(`waitUntil${lifecycle.resource}${typeName(name)}`),
       file,
@@ -59,6 +69,20 @@ export function readWaiters(given: {
 function isReadOf(resource: string, { httpMethod, pager, input, value }: Operation): boolean {
   const plain = httpMethod === "GET" && pager === undefined && !input?.required;
   return plain && value.kind === "named" && value.name === resource;
+}
+
+function isListOf(resource: string, { httpMethod, pager, ids, value }: Operation): boolean {
+  const paged = httpMethod === "GET" && pager !== undefined && ids.length === 0;
+  return paged && value.kind === "named" && value.name === resource;
+}
+
+/** The member of a list's input that a query parameter is given as. */
+function findBy(wire: unknown, { query, input }: Operation, { types }: LifecycleContext): FindBy | undefined {
+  const name = query.find((parameter) => parameter.wire === wire)?.name;
+  const type = input?.type;
+  const object = type?.kind === "named" ? types.declarations.find((each) => each.name === type.name)?.type : type;
+  const member = object?.kind === "object" ? object.members.find((each) => each.name === name) : undefined;
+  return member && { name: member.name, type: member.type, docs: member.docs };
 }
 
 /** The names that the members of an operation's resource have already. */

@@ -137,6 +137,7 @@ export const runtimeNames = [
   "uploadBody",
   "verifySignature",
   "waitUntil",
+  "waitUntilInList",
   "wholeQuery",
   "withInt64",
   "wrapAttributes",

@@ -1,6 +1,6 @@
 // The model of a lifecycle: the states of a resource, the moves between them, and the waits for them.
 
-import type { TypeNode } from "./node.js";
+import type { Docs, TypeNode } from "./node.js";
 import type { Operation } from "./operation.js";
 
 /** The states of a resource, the moves between them, and the waits for them. */
@@ -32,6 +32,8 @@ export interface LifecycleState {
 export interface Waiter {
   /** operationId of the read that is repeated. */
   readonly poll: string;
+  /** Member of the read's input that leaves the one resource in a list; undefined where the path names it. */
+  readonly find?: FindBy | undefined;
   /** `waitUntilRedeemed`. */
   readonly method: string;
   /** `waitUntilShareTokenRedeemed`. */
@@ -43,6 +45,13 @@ export interface Waiter {
   readonly stop: readonly string[];
   /** The resource in one of the states. */
   readonly value: TypeNode;
+}
+
+/** A member of the input of a list, as its caller knows it. */
+export interface FindBy {
+  readonly name: string;
+  readonly type: TypeNode;
+  readonly docs: Docs;
 }
 
 export interface Transition {

@@ -1,6 +1,6 @@
 // The signature of an operation, and the documentation that its function and its method share.
 
-import type { Operation } from "../../model/types/operation.js";
+import type { Operation, PathParameter } from "../../model/types/operation.js";
 import { pageType } from "../pager.js";
 import type { Tag } from "../typescript/comment.js";
 import { globalType } from "../typescript/global.js";
@@ -83,7 +83,9 @@ export function requestLine({ httpMethod, path }: Operation): string {
 }
 
 /** Documentation of a call as its caller reads it. */
-export function callTags(operation: Operation): Tag[] {
+export function callTags(
+  operation: Pick<Operation, "failures"> & { readonly ids: readonly Pick<PathParameter, "name" | "docs">[] },
+): Tag[] {
   const params = operation.ids.flatMap(({ name, docs }) =>
     docs.description === undefined ? [] : [{ name: "param", text: `${name} ${oneLine(docs.description)}` }],
   );

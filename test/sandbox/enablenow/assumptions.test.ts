@@ -124,6 +124,19 @@ test.each<[name: string, value: string | number | boolean, look: Look, wanted: u
     6,
     0,
   ],
+  [
+    "refresh-consent-begins",
+    false,
+    async (open) => {
+      await open.a.consents.refresh(consentId);
+      const stateNow = async () => (await open.a.consents.list({ consentId })).items[0]?.status;
+      const before = await stateNow();
+      await open.sandbox.advance("6s");
+      return [before, await stateNow()];
+    },
+    ["UPDATED", "UPDATING"],
+    ["UPDATING", "UPDATING"],
+  ],
   ["delete-consent-status", 204, async (open) => (await open.a.consents.delete(consentId).raw()).status, 204, 200],
   ["delete-user-status", 200, async (open) => (await open.a.users.delete({ userId }).raw()).status, 200, 204],
   [

@@ -28,6 +28,36 @@ describe("a consent", () => {
     expect(since).toEqual(Array.from({ length: 4 }, () => ["UPDATING", "UPDATED"]).flat());
   });
 
+  test("is waited for from its creation to its accounts, and through a refresh", async () => {
+    const open = desk();
+    const id = await asked(open);
+    const seen: string[] = [];
+    const watch = {
+      intervalMs: 1,
+      onProgress: async ({ status }: { readonly status: string }) => {
+        seen.push(status);
+        await open.sandbox.advance("20s");
+      },
+    };
+    const consent = await open.a.consents.waitUntilUpdated(id, watch);
+    expect([consent.status, typeof consent.dateTransactionsUpdated]).toEqual(["UPDATED", "string"]);
+    expect([...new Set(seen)]).toEqual(["INITIALIZED", "AUTHENTICATING", "UPDATING", "UPDATED"]);
+    await open.a.consents.refresh(id);
+    const refreshed = await open.a.consents.waitUntilRefreshed(id, watch);
+    expect(refreshed.dateTransactionsUpdated > consent.dateTransactionsUpdated).toBe(true);
+  });
+
+  test("ends a wait that leads nowhere: a refresh that failed, and an end user who refused", async () => {
+    const open = desk();
+    open.sandbox.control.enablenow.failUpdates(consentId);
+    await open.a.consents.refresh(consentId);
+    const watch = { intervalMs: 1, onProgress: () => open.sandbox.advance("20s") };
+    await expect(open.a.consents.waitUntilRefreshed(consentId, watch)).rejects.toMatchObject({ state: "FAILING" });
+    // EnableNow reads it again by itself.
+    open.sandbox.control.enablenow.setEndUser("a", "refuses");
+    await expect(open.a.consents.waitUntilUpdated(await asked(open), watch)).rejects.toMatchObject({ state: "ERROR" });
+  });
+
   test("of somebody who refuses, or stays away, comes to nothing", async () => {
     const open = desk();
     open.sandbox.control.enablenow.setEndUser("a", "refuses");

@@ -7,6 +7,9 @@ paths:
   /doors/{id}:
     get: { operationId: getDoor, responses: {} }
     post: { operationId: openDoor, responses: {} }
+  /doors:
+    parameters: [{ name: doorId, in: query, schema: { type: string } }]
+    get: { operationId: listDoors, responses: {} }
 components:
   schemas:
     Door:
@@ -109,6 +112,13 @@ describe("states", () => {
     expect(await findings("initial: closed", "initial: close")).toContain(message("close", " Did you mean `closed`?"));
     expect(await findings("to: jammed, at", "to: stuck, at")).toContain(message("stuck"));
     expect(await findings("from: closed, to: jammed", "from: shut, to: jammed")).toContain(message("shut"));
+  });
+
+  test("a waiter finds the resource by a parameter that the list has", async () => {
+    expect(await findings("poll: getDoor,", "poll: listDoors, find: doorId,")).toEqual([]);
+    expect(await findings("poll: getDoor,", "poll: listDoors, find: doorID,")).toEqual([
+      "`listDoors` has no query parameter `doorID` to find the resource by. Did you mean `doorId`?",
+    ]);
   });
 
   test("a waiter does not stop where it wants to be", async () => {

@@ -254,6 +254,59 @@ describe("waiters", () => {
     expect(methods).toEqual(["waitUntilSoldOff", "waitUntilSoldOff2"]);
   });
 
+  describe("of a resource that no call reads by itself", () => {
+    const query = (name: string) => ({ name, in: "query", schema: { type: "string" }, description: "Which." });
+    const page = {
+      type: "object",
+      required: ["data", "next"],
+      properties: { data: { type: "array", items: ref("share-toy") }, next: { type: ["string", "null"] } },
+    };
+    const pagination = { style: "token", after: "token", items: "/data", next: "/next" };
+    const list = {
+      operationId: "listToys",
+      "x-resource": "toys",
+      "x-method": "list",
+      "x-pagination": pagination,
+      parameters: [query("toy-id"), query("token")],
+      responses: { "200": answer(page) },
+    };
+    const found = (find: string, poll = "listToys") => {
+      const lifecycle = { ...declared, waiters: { sold: { poll, find, until: ["sold"] } } };
+      const get = { operationId: "getToy", parameters: [id], responses: { "200": answer(ref("share-toy")) } };
+      return buildService({
+        name: "toys",
+        document: spec({
+          "x-key-inflection": { header: "K", value: "camel" },
+          schemas: { "share-toy": { ...toy, "x-lifecycle": lifecycle } },
+          paths: { "/toys": { get: list }, "/toys/{id}": { get } },
+        } as never),
+      });
+    };
+
+    test("repeat a list, with a member of its input that leaves one in it", () => {
+      const { service, problems } = found("toy-id");
+      expect(problems).toEqual([]);
+      expect(service?.lifecycles[0]?.waiters).toMatchObject([
+        { poll: "listToys", method: "waitUntilSold", find: { name: "toyId", docs: { description: "Which." } } },
+      ]);
+    });
+
+    test.each([
+      ["toy-name", "listToys"],
+      ["id", "getToy"],
+    ])("are dropped where there is no such parameter, or no list: %s of %s", (find, poll) => {
+      const { service, problems } = found(find, poll);
+      expect(service?.lifecycles[0]?.waiters).toEqual([]);
+      expect(problems).toMatchObject([
+        {
+          code: "waiter-dropped",
+          message: `The waiter \`sold\` of ShareToy polls ${poll}, which is no list of ShareToy in pages with the query parameter ${find}.`,
+          remedy: "Name the GET that lists the resource, and in `find` its parameter that takes the id.",
+        },
+      ]);
+    });
+  });
+
   test.each([
     ["is no operation", "watchToy", {}],
     [

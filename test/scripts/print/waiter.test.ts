@@ -113,6 +113,25 @@ test("the query of the read stands in the options, because a wait takes no input
   expect(functions).toContain('import { type RetrieveToyInput, retrieveToyOperation } from "./retrieve.js";\n');
 });
 
+test("a wait by a list takes the id as the parameter that finds the resource there", async () => {
+  const find = { name: "toyId", type: string, docs: docs({ description: "Only this toy." }) };
+  const pager = { kind: "token", after: ["token"], before: undefined, items: ["data"], next: ["next"] } as const;
+  const more = { previous: undefined, inBody: false, more: undefined, last: undefined };
+  const { methods, functions } = await printed([{ ...sold, find }], {
+    ids: [],
+    pager: { ...pager, ...more },
+    input: { type: named("RetrieveToyInput"), required: false },
+  });
+  expect(methods).toContain("   * @param toyId Only this toy.\n");
+  expect(methods).toContain("  waitUntilSold(toyId: string, options?: WaitOptions<Toy>): Promise<SoldToy> {\n");
+  expect(functions).toContain(`  return waitUntilInList(
+    transport,
+    retrieveToyOperation,
+    { toyId },
+    toyLifecycle,
+`);
+});
+
 test("a wait for several states gives any of them, and one that nothing can stop says nothing of it", async () => {
   const { methods, functions } = await printed([ended]);
   expect(methods).toContain("   * Wait until a Toy is `sold` or `broken`.\n");

@@ -6,7 +6,13 @@ import { type AnalysisJob, type CategorizationJob, type Consent, held } from "./
 import { claimsOf } from "./sharing/claims.js";
 
 /** Tells the app that holds the consent, and those it is shared with if they are told too. */
-export function tellOfConsent(world: World, consent: Consent, event: string, more: object = {}): void {
+export function tellOfConsent(
+  world: World,
+  consent: Consent,
+  event: string,
+  more: object = {},
+  undeclared = false,
+): void {
   const user = consent.userId === null ? undefined : held(world, "user").get(consent.userId);
   const whose =
     user === undefined
@@ -20,7 +26,13 @@ export function tellOfConsent(world: World, consent: Consent, event: string, mor
       (world.assume("webhook-of-shared-consent") === true && claimsOf(world, id).consent(consent) === "shared"),
   );
   for (const { side } of apps)
-    world.announce(event, side, { event, data: { ...whose, consentId: consent.id, ...more } });
+    world.announce(event, side, { event, data: { ...whose, consentId: consent.id, ...more } }, undeclared);
+}
+
+export function tellOfTransactions(world: World, consent: Consent, count: number): void {
+  const isText = world.assume("added-transactions-count-type") === "text";
+  const addedTransactionsCount = isText ? String(count) : count;
+  tellOfConsent(world, consent, "transactions.fetched", { addedTransactionsCount }, isText);
 }
 
 export function tellOfCategorization(world: World, job: CategorizationJob): void {
@@ -31,7 +43,8 @@ export function tellOfCategorization(world: World, job: CategorizationJob): void
 
 export function tellOfAnalysis(world: World, job: AnalysisJob): void {
   const event = "analysisjob.completed";
-  world.announce(event, sideOf(world, job.owner), { event, data: { jobId: job.id } });
+  const name = world.assume<string>("analysis-job-event-data");
+  world.announce(event, sideOf(world, job.owner), { event, data: { [name]: job.id } }, name !== "jobId");
 }
 
 function sideOf({ store }: World, owner: string): string {

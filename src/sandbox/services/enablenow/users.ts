@@ -2,7 +2,7 @@
 
 import type { operations } from "../../../../generated/enablenow/schema.js";
 import { refuse } from "../../answer/refusal.js";
-import type { Handlers, World } from "../../service.js";
+import type { Answer, Call, Handlers, World } from "../../service.js";
 import type { App, AppCaller } from "./apps.js";
 import { presentConsent } from "./consents/consents.js";
 import { removeUser } from "./consents/removal.js";
@@ -26,22 +26,35 @@ export const users: Handlers<operations, AppCaller> = {
   },
 
   getUser: (call) => {
-    const user = userAsked(call, { externalUserId: call.path.Id }) ?? userAsked(call, { userId: call.path.Id });
+    const user = userNamed(call, call.path.Id);
     if (user === undefined) throw unknown(call, "user");
     return { body: presentUser(user, call), undeclared: call.assume("user-consents") === "Their ids alone." };
   },
 
   deleteUser: (call) => {
     const { UserId: userId, ExternalUserId: externalUserId } = call.query ?? {};
+    // Only where the path is assumed to name the user.
+    const { Id } = call.path as { readonly Id?: string };
+    if (Id !== undefined) return removed(call, userNamed(call, Id));
     if ((userId === undefined) === (externalUserId === undefined)) {
       throw refuse(400, { parameter: "UserId", detail: "Give either UserId or ExternalUserId." });
     }
-    const user = userAsked(call, { userId, externalUserId });
-    if (user === undefined) throw unknown(call, "user");
-    removeUser(call, user);
-    return { status: call.assume("delete-user-status") };
+    return removed(call, userAsked(call, { userId, externalUserId }));
   },
 };
+
+type Calling = Call<unknown, AppCaller>;
+
+/** The user with an id, of EnableNow's or of the app's own. */
+function userNamed(call: Calling, id: string): User | undefined {
+  return userAsked(call, { externalUserId: id }) ?? userAsked(call, { userId: id });
+}
+
+function removed(call: Calling, user: User | undefined): Answer {
+  if (user === undefined) throw unknown(call, "user");
+  removeUser(call, user);
+  return { status: call.assume("delete-user-status") };
+}
 
 function bothIds({ id, externalUserId }: User): object {
   return { id, externalUserId };

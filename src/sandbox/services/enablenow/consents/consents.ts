@@ -10,7 +10,7 @@ import { dailyLimit } from "../problems.js";
 import { claimsOf, noClaim, unknown } from "../sharing/claims.js";
 import { consentsAsked, filterMissing, onlyOne, userAsked } from "../sharing/subjects.js";
 import { banks } from "./banks.js";
-import { follow, lifecycleOf, moveConsent, watchInactivity } from "./course.js";
+import { follow, lifecycleOf, refresh, watchInactivity } from "./course.js";
 import { refreshWait } from "./refresh-limit.js";
 import { removeConsent } from "./removal.js";
 
@@ -94,7 +94,7 @@ export const consents: Handlers<operations, AppCaller> = {
       throw refuse(400, `The consent is ${consent.status}: only one that is active can be refreshed.`);
     }
     consent.refreshes = [...consent.refreshes, clock.now()].slice(-6);
-    moveConsent(call, consent, "UPDATING", by);
+    refresh(call, consent, by);
     return { status: 202 };
   },
 };

@@ -3,7 +3,7 @@
 import type { World } from "../../../service.js";
 import { type Cause, type Lifecycle, widened } from "../../../world/lifecycle.js";
 import { addedBetween } from "../accounts/statements.js";
-import { tellOfConsent } from "../events.js";
+import { tellOfConsent, tellOfTransactions } from "../events.js";
 import { accountsOf, type Consent, held } from "../holdings.js";
 import { openAccounts } from "./banks.js";
 import { removeConsent } from "./removal.js";
@@ -43,15 +43,24 @@ export const courseTimers = {
   },
 };
 
+/** Has a consent move at a moment, if it is still as it is now. */
+function moveAt(moment: number, { clock }: World, consent: Consent, to: string, cause: Cause): void {
+  const { id, status: from, statusUpdated: since } = consent;
+  const due: Due = { id, from, since, to, cause };
+  clock.schedule(Math.max(moment, clock.now()), "consent", due, `consent/${id}`);
+}
+
+/** Begins to read a consent again that was asked for by a call. */
+export function refresh(world: World, consent: Consent, cause: Cause): void {
+  if (world.assume("refresh-consent-begins") === true) moveConsent(world, consent, "UPDATING", cause);
+  else moveAt(world.clock.now() + takes.starting, world, consent, "UPDATING", cause);
+}
+
 /** Has the clock go on with a consent from the state it is in. */
 export function follow(world: World, consent: Consent): void {
-  const { clock, assume } = world;
-  const now = clock.now();
-  const { id, status: from, statusUpdated: since } = consent;
-  const later = (ms: number, to: string, cause: Cause = "vendor") => {
-    const due: Due = { id, from, since, to, cause };
-    clock.schedule(Math.max(since + ms, now), "consent", due, `consent/${id}`);
-  };
+  const { assume } = world;
+  const { status: from, statusUpdated: since } = consent;
+  const later = (ms: number, to: string, cause: Cause = "vendor") => moveAt(since + ms, world, consent, to, cause);
   const ends = consent.requested + timeLimit - since;
   if (from === "INITIALIZED") {
     if (consent.endUser !== "stays away") later(takes.opening, "AUTHENTICATING");
@@ -76,7 +85,7 @@ function lastActive({ read, requested }: Consent): number {
   return read ?? requested;
 }
 
-export function moveConsent(world: World, consent: Consent, wanted: string, cause: Cause): void {
+function moveConsent(world: World, consent: Consent, wanted: string, cause: Cause): void {
   const { clock, assume } = world;
   const now = clock.now();
   const wasUpdating = consent.status === "UPDATING";
@@ -95,9 +104,8 @@ export function moveConsent(world: World, consent: Consent, wanted: string, caus
   tellOfConsent(world, consent, "consent.status.updated", { status: to });
   if (to === "UPDATED") {
     tellOfConsent(world, consent, "consent.accounts.updated");
-    const addedTransactionsCount = addedBetween(world, consent, before);
-    if (addedTransactionsCount > 0 || assume("transactions-fetched-none") === true)
-      tellOfConsent(world, consent, "transactions.fetched", { addedTransactionsCount });
+    const count = addedBetween(world, consent, before);
+    if (count > 0 || assume("transactions-fetched-none") === true) tellOfTransactions(world, consent, count);
   }
   follow(world, consent);
 }

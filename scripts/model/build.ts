@@ -25,7 +25,7 @@ import {
   responseHeaders,
 } from "./response/response-headers.js";
 import { errorFormatOf } from "./response/responses.js";
-import { Types } from "./schema/schemas.js";
+import { Types } from "./schema/types.js";
 import { withDownloads } from "./signed-urls.js";
 import { withSyncs } from "./sync.js";
 import type { ExactNumber } from "./types/exact.js";

@@ -6,7 +6,7 @@ import type { Losses } from "./losses.js";
 import { jsonSchema } from "./request/request-body.js";
 import type { Responses } from "./response/responses.js";
 import { exactNumbersIn } from "./schema/exact-numbers.js";
-import type { Types } from "./schema/schemas.js";
+import type { Types } from "./schema/types.js";
 import type { ExactBodies } from "./types/exact.js";
 import type { Body } from "./types/operation.js";
 

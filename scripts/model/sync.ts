@@ -8,7 +8,7 @@ import type { Problem } from "../problem/problem.js";
 import { fileName, identifier, type NameScope, typeName } from "./naming/names.js";
 import type { PlacedOperation } from "./naming/place-operations.js";
 import { itemsOf } from "./response/envelope.js";
-import type { Types } from "./schema/schemas.js";
+import type { Types } from "./schema/types.js";
 import type { Operation } from "./types/operation.js";
 import type { Sync } from "./types/sync.js";
 

@@ -3,7 +3,7 @@
 import { isObject } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { memberNode } from "../schema/object.js";
-import type { Types } from "../schema/schemas.js";
+import type { Types } from "../schema/types.js";
 import type { MemberNode } from "../types/node.js";
 import type { Pager } from "../types/operation.js";
 import { scalarTypes } from "./response-evidence.js";

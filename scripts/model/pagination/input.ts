@@ -3,7 +3,7 @@
 import type { Json } from "../../document/json.js";
 import type { Parameter, Schema, SpecDocument } from "../../document/resolve.js";
 import type { ResponseHeaders } from "../response/response-headers.js";
-import type { Types } from "../schema/schemas.js";
+import type { Types } from "../schema/types.js";
 
 export interface PagerInput {
   readonly document: SpecDocument;

@@ -5,7 +5,7 @@ import { type Parameter, type Schema, type SpecDocument, text } from "../../docu
 import { stringify } from "../../document/stringify.js";
 import { identifier, NameScope } from "../naming/names.js";
 import { jsonSchema } from "../request/request-body.js";
-import type { Types } from "../schema/schemas.js";
+import type { Types } from "../schema/types.js";
 import type { PagerInput } from "./input.js";
 import { scalarTypes } from "./response-evidence.js";
 import { aside, bare } from "./words.js";

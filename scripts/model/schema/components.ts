@@ -118,7 +118,7 @@ export class Components {
   }
 
   /** Spells every declaration that waits for it, and those that this leads to. */
-  settle(spell: (draft: Draft, direction: Direction) => TypeNode): void {
+  declareAll(spell: (draft: Draft, direction: Direction) => TypeNode): void {
     for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
       const { draft, direction } = next;
       const type = spell(draft, direction);

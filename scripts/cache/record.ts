@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Job } from "../job.js";
+import type { Job } from "../job/job.js";
 import { readTree, type Tree } from "../output/compare.js";
 import type { Problem } from "../problem/problem.js";
 import { hashBytes, hashText } from "./hash.js";

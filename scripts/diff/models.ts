@@ -1,6 +1,6 @@
 // The models of a document in two states, for what the wire does not show.
 
-import type { Job } from "../job.js";
+import type { Job } from "../job/job.js";
 import { loadSpec } from "../load/document.js";
 import { buildService } from "../model/build.js";
 import { compareModels, type ModelChange } from "./compare-models.js";

@@ -2,9 +2,9 @@
 // document can make to have no end, so the thread has a limit.
 
 import { statSync } from "node:fs";
-import type { Job } from "../job.js";
-import { startThread } from "../thread.js";
+import type { Job } from "../job/job.js";
 import type { LintResult } from "./lint.js";
+import { startThread } from "./thread.js";
 
 export type LintAnswer = LintResult | { readonly error: string };
 

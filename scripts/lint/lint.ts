@@ -13,7 +13,7 @@ import {
   type NormalizedProblem,
 } from "@redocly/openapi-core";
 import { hashBytes } from "../cache/hash.js";
-import type { Job, LintRules } from "../job.js";
+import type { Job, LintRules } from "../job/job.js";
 import { SafeResolver } from "../load/bundle.js";
 import { editionOf } from "../load/edition.js";
 import { problemsOf } from "../load/findings.js";

@@ -2,8 +2,8 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { generateDocument } from "../../scripts/generate-document.js";
-import { type SpecFlags, specJob } from "../../scripts/job.js";
+import { generateDocument } from "../../scripts/run/generate-document.js";
+import { type SpecFlags, specJob } from "../../scripts/job/spec-job.js";
 import { compareTrees, readTree } from "../../scripts/output/compare.js";
 import { printProblems } from "../../scripts/problem/print-problems.js";
 import type { Problem } from "../../scripts/problem/problem.js";

@@ -18,7 +18,7 @@ export interface LifecycleWaiter {
   /** operationId of the read to repeat. */
   readonly poll: string;
   readonly until: readonly string[];
-  /** States that others can leave, but only by a call that a wait does not make: it ends there at once. */
+  /** States that others can leave, but only by a call that a wait does not make: the wait ends there. */
   readonly stop?: readonly string[];
 }
 

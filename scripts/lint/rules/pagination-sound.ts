@@ -4,7 +4,7 @@ import type { Pagination } from "../../vocabulary/pagination.js";
 import { jsonBodies } from "../media-type.js";
 import { follow, type Located, type Node, propertiesOf, type Resolve, schemaAt, typesOf } from "../schema.js";
 
-/** What a pager will need of one operation. */
+/** The parts of an operation that its pager needs. */
 interface Operation {
   readonly parameters: readonly Located<Node>[];
   readonly bodies: readonly Located[];
@@ -58,7 +58,7 @@ export const paginationSound: Oas3Rule = () => {
   };
 };
 
-/** The parameter that turns the page: an operation without it has no pages. */
+/** The parameter that asks for a page: an operation without it has no pages. */
 function pagingParameter(pagination: Pagination): string {
   if (pagination.style === "single") return "";
   return "after" in pagination ? pagination.after : pagination.page;

@@ -1,4 +1,4 @@
-// What reading lifecycles needs to know.
+// The input of reading lifecycles.
 
 import type { SpecDocument } from "../../document/resolve.js";
 import type { NameScope } from "../naming/names.js";

@@ -12,10 +12,10 @@ import { fieldsOf, formType, partsOf } from "./form.js";
 
 export interface RequestBody {
   readonly body: Body;
-  /** Spelled inline, to be declared under the operation's name, or already a named type. */
+  /** An inline type, to be declared under the operation's name, or a named one. */
   readonly type: TypeNode;
   readonly docs: Docs;
-  /** Whether the caller has to say anything. */
+  /** Whether the caller has to pass anything. */
   readonly required: boolean;
 }
 
@@ -53,7 +53,7 @@ export function rawBody(
       required: always,
     };
   }
-  // A range says nothing that a header could: what the file is, or the platform, decides.
+  // A range is no value for a header: the file's own type, or the platform, decides.
   const known = name.includes("*") || !isMediaType(name) ? undefined : name;
   const text = kind === "text" || (kind === "events" && !isBinary(document, schema));
   if (/\bxml\b/i.test(name)) {

@@ -2,7 +2,8 @@
 // The stages are imported when they run: a run that finds nothing changed loads neither Redocly nor TypeScript.
 
 import { openRecords } from "./cache/record.js";
-import { type Job, nameOf, stem } from "./job.js";
+import type { Job } from "./job/job.js";
+import { nameOf, stem } from "./job/service-name.js";
 import { compareTrees, type Difference, readTree } from "./output/compare.js";
 import { MARK, markFor } from "./output/mark.js";
 import { refuseUnsafePaths, writeFolder } from "./output/write.js";

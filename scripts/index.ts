@@ -1,9 +1,9 @@
 // `@sharewright/cli` for programs: the pipeline, and the model that plug-ins make their files of.
 
 export { generateClient } from "./generate.js";
-export { type ApisOptions, generateApis, type RunResult } from "./generate-apis.js";
-export { generateDocument } from "./generate-document.js";
-export { type ApiSettings, apiJob, type Job, type LintRules, type SpecFlags, specJob } from "./job.js";
+export { apiJob } from "./job/api-job.js";
+export type { ApiSettings, Job, LintRules } from "./job/job.js";
+export { type SpecFlags, specJob } from "./job/spec-job.js";
 export type { Declaration } from "./model/types/node.js";
 export type { Operation } from "./model/types/operation.js";
 export type { Service } from "./model/types/service.js";
@@ -16,6 +16,8 @@ export {
 } from "./plugins/plugin.js";
 export type { Problem } from "./problem/problem.js";
 export type { Report } from "./problem/progress.js";
+export { type ApisOptions, generateApis, type RunResult } from "./run/generate-apis.js";
+export { generateDocument } from "./run/generate-document.js";
 export { UsageError } from "./terminal/usage-error.js";
 export { type Checked, checkDocument, type Finding } from "./verify/check-document.js";
 export { loadClient } from "./verify/load-client.js";

@@ -2,7 +2,7 @@
 // reported as one with the document's name.
 
 import { basename, dirname, join } from "node:path";
-import type { Job } from "./job.js";
+import type { Job } from "./job/job.js";
 import type { LintResult } from "./lint/lint.js";
 import type { LoadedSpec } from "./load/document.js";
 import type { Service } from "./model/types/service.js";

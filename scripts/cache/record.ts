@@ -1,12 +1,12 @@
 // Recognises a document whose inputs and output are those of the last run. This is the path of most runs, so it imports
-// nothing heavy: which files stand behind a document comes from the record of its last run.
+// nothing heavy: the record of the last run lists the files of a document.
 //
-// A new file needs no look: it matters once a known file refers to it, and then the known file has changed.
+// A new file is not looked for: it matters only once a known file refers to it, and then the known file has changed.
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import type { Job } from "../job.js";
+import type { Job } from "../job/job.js";
 import { readTree, type Tree } from "../output/compare.js";
 import type { Problem } from "../problem/problem.js";
 import { hashBytes, hashText } from "./hash.js";
@@ -16,7 +16,7 @@ const FORMAT = 3;
 
 interface RunRecord {
   readonly format: number;
-  /** Hash of the generator itself and of what is installed. */
+  /** Hash of the generator itself and of the installed packages. */
   readonly toolchain: string;
   /** The job, but for lint. */
   readonly job: string;
@@ -31,7 +31,7 @@ interface RunRecord {
 }
 
 export interface RunRecords {
-  /** The last run, if there is nothing to do since. */
+  /** The last run, if nothing has changed since. */
   last(output: Tree): RunRecord | undefined;
   save(run: {
     readonly operations: number;
@@ -91,7 +91,7 @@ function nearest(folder: string, name: string): string | undefined {
   return parent === folder ? undefined : nearest(parent, name);
 }
 
-/** The generator's own files, and what npm installed for it. @param scripts its folder: sources, or what is compiled of them. */
+/** The generator's own files, and the packages installed for it. @param scripts its folder: sources, or their compiled form. */
 export function hashToolchain(scripts: string = resolve(import.meta.dirname, "..")): string {
   const own = readTree(scripts, "", ["node_modules", "dist"]);
   const lock =
@@ -113,12 +113,12 @@ function hashFile(path: string): string | undefined {
   try {
     return hashBytes(readFileSync(path));
   } catch {
-    // Gone, or no longer to be read: the run that follows says so.
+    // Gone, or unreadable: the full run that follows reports it.
     return undefined;
   }
 }
 
-/** A damaged file is as good as none: the run is a full one. Its hash says whether it is the one that was written. */
+/** A damaged file counts as none, and leads to a full run. Its hash shows whether it is the one that was written. */
 function readJson<T extends { format: number }>(file: string): T | undefined {
   try {
     const [hash, text = ""] = readFileSync(file, "utf8").split("\n");

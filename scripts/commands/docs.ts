@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { CONFIG_FILE } from "../job.js";
+import { CONFIG_FILE } from "../job/job.js";
 import { readRegistry } from "../load/registry.js";
 import { printProblems } from "../problem/print-problems.js";
 import { hasErrors } from "../problem/problem.js";

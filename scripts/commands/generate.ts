@@ -2,10 +2,12 @@
 
 import { dirname, relative, resolve } from "node:path";
 import type { Command } from "commander";
-import { type ApisOptions, generateApis, type RunResult, UnknownServiceError } from "../generate-apis.js";
-import { CONFIG_FILE, overlayNames, type SpecFlags, specJob } from "../job.js";
+import { CONFIG_FILE } from "../job/job.js";
+import { overlayNames } from "../job/paths.js";
+import { type SpecFlags, specJob } from "../job/spec-job.js";
 import { readRegistry } from "../load/registry.js";
 import { createReport, silentReport } from "../problem/progress.js";
+import { type ApisOptions, generateApis, type RunResult, UnknownServiceError } from "../run/generate-apis.js";
 import { commandIn, workingFolder } from "../terminal/checkout.js";
 import { addCommand, describeError } from "../terminal/run.js";
 import { UsageError } from "../terminal/usage-error.js";
@@ -87,7 +89,7 @@ async function runSpec(spec: string, services: readonly string[], flags: Flags):
   if (services.length > 0) throw new UsageError(`--spec takes one document, and no names of services: ${services[0]}.`);
   const check = flags.check === true;
   const place: RunPlace = { folder: `${(flags.out ?? "").replace(/\/+$/, "")}/`, check, again: undefined };
-  const { generateDocument } = await import("../generate-document.js");
+  const { generateDocument } = await import("../run/generate-document.js");
   // Anew each time: an overlay may have come to lie beside the document.
   const job = () => {
     const wanted = specJob({ ...flags, spec }, workingFolder());

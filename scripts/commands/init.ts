@@ -3,7 +3,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
-import { CONFIG_FILE, nameOf, SERVICE_NAME, slug } from "../job.js";
+import { CONFIG_FILE } from "../job/job.js";
+import { nameOf, SERVICE_NAME, slug } from "../job/service-name.js";
 import { isWithin, workingFolder } from "../terminal/checkout.js";
 import { addCommand } from "../terminal/run.js";
 import { UsageError } from "../terminal/usage-error.js";

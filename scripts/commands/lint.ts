@@ -2,7 +2,7 @@
 // warnings too.
 
 import type { Command } from "commander";
-import { CONFIG_FILE, type Job } from "../job.js";
+import { CONFIG_FILE, type Job } from "../job/job.js";
 import type { LintJob } from "../lint/lint.js";
 import { readRegistry } from "../load/registry.js";
 import { didYouMean } from "../problem/nearest.js";

@@ -1,8 +1,8 @@
 // What came of a run of `generate`, for people and for programs.
 
-import type { RunResult } from "../generate-apis.js";
 import { printProblems } from "../problem/print-problems.js";
 import type { Problem } from "../problem/problem.js";
+import type { RunResult } from "../run/generate-apis.js";
 import { addToJobSummary, markdownTable } from "../terminal/summary.js";
 
 export interface RunPlace {

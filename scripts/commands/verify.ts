@@ -3,7 +3,7 @@
 
 import { relative, resolve } from "node:path";
 import type { Command } from "commander";
-import { CONFIG_FILE } from "../job.js";
+import { CONFIG_FILE } from "../job/job.js";
 import { readRegistry } from "../load/registry.js";
 import { didYouMean } from "../problem/nearest.js";
 import { printProblems } from "../problem/print-problems.js";

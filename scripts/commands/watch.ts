@@ -3,7 +3,7 @@
 
 import { dirname } from "node:path";
 import { watch as watchPaths } from "chokidar";
-import type { RunResult } from "../generate-apis.js";
+import type { RunResult } from "../run/generate-apis.js";
 
 export interface WatchOptions {
   /** Files and folders to watch beside the files of the last run, looked up anew after each. */

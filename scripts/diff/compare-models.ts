@@ -1,5 +1,5 @@
-// What callers lose or gain although the wire stays as it is: names, envelopes, pages, environments, waiters and what a state
-// guarantees are decided by our vocabulary, of which Redocly's comparison knows nothing.
+// Changes for callers although the wire stays as it is: names, envelopes, pages, environments, waiters and the guarantees of
+// a state follow from our vocabulary, of which Redocly's comparison knows nothing.
 
 import type { Lifecycle } from "../model/types/lifecycle.js";
 import { downloadsOf, operationsOf, type Service } from "../model/types/service.js";
@@ -18,7 +18,10 @@ export function compareModels(before: Service, after: Service): readonly ModelCh
   ];
 }
 
-/** An operation is the same one as long as its verb and path are; those that came or went are seen on the wire. */
+/**
+ * An operation is the same one as long as its method and path are; added and removed ones appear in the comparison of the
+ * wire.
+ */
 function compareOperations(before: Service, after: Service): readonly ModelChange[] {
   const now = new Map(operationsOf(after.root).map((each) => [`${each.httpMethod} ${each.path}`, each]));
   return operationsOf(before.root).flatMap((old) => {

@@ -1,11 +1,11 @@
-// What changed in the documents since then, rated by the semver bump that it needs. Redocly's `diff` compares and rates; here
-// its verdicts are put side by side for all services.
+// Changes of the documents since a ref, rated by the semver bump that they need. Redocly's `diff` compares and rates; here its
+// verdicts are put side by side for all services.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
-import type { Job } from "../job.js";
+import type { Job } from "../job/job.js";
 import { readRegistry } from "../load/registry.js";
 import { printProblems } from "../problem/print-problems.js";
 import { hasErrors } from "../problem/problem.js";
@@ -62,7 +62,7 @@ export async function diffSpecs(root: string, ref: string): Promise<readonly Ser
   }
 }
 
-/** The verdict about the wire with what callers lose or gain beside it. */
+/** The verdict about the wire, with the changes for callers beside it. */
 function withModel(wire: ServiceDiff, found: readonly ModelChange[]): ServiceDiff {
   if (found.length === 0) return wire;
   const bump = [...found.map(({ impact }) => impact), wire.kind].sort(
@@ -105,7 +105,7 @@ export function formatDiffs(diffs: readonly ServiceDiff[], ref: string): string 
     .join("\n");
 }
 
-/** What makes the command fail. Minor changes and corrections may gather under one version until it is released. */
+/** Whether the command fails. Minor changes and corrections may gather under one version until it is released. */
 export function isBreach({ kind, unbumped }: ServiceDiff): boolean {
   return kind === "major" && unbumped;
 }
@@ -114,7 +114,7 @@ export function isBreach({ kind, unbumped }: ServiceDiff): boolean {
 function extract(root: string, ref: string, target: string): void {
   const git = (...args: string[]) => spawnSync("git", args, { cwd: root, maxBuffer: 1 << 30 });
   if (git("rev-parse", "--git-dir").status !== 0) throw new DiffError(`${root} is not in a git repository.`);
-  // Not taken for an option, whatever it begins with.
+  // `--` keeps a ref from being read as an option.
   if (git("rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`).status !== 0) {
     throw new DiffError(
       `git does not know "${ref}". Name a branch, a tag or a commit, for example: npm run diff -- main`,
@@ -165,7 +165,7 @@ function compare(root: string, before: string, ref: string, old: Job, entry: Job
   try {
     report = JSON.parse(stdout) as RedoclyReport;
   } catch {
-    // On Node 20 it announces in a box that it will go on without it, and has no switch for that.
+    // On Node 20 Redocly announces in a box that it runs without it, and has no switch for that.
     const lines = stderr.split("\n").filter((line) => !/^\s*[╔║╚]/.test(line));
     throw new DiffError(
       `${entry.name} could not be compared with ${ref}: ${lines.join("\n").trim() || `exit code ${status}`}`,

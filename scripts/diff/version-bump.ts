@@ -2,7 +2,7 @@
 
 export type Bump = "major" | "minor" | "patch";
 
-/** Below 1.0.0 nothing is promised yet, but a major change still asks for a new minor version, as npm takes `^0.1.0`. */
+/** Below 1.0.0 nothing is promised yet, but a major change still needs a new minor version, as npm takes `^0.1.0`. */
 export function isRaised(from: string | undefined, to: string | undefined, bump: Bump): boolean {
   const [old, now] = [numbers(from), numbers(to)];
   if (old === undefined || now === undefined) return from !== to;

@@ -1,4 +1,4 @@
-// Names that lead to each other in a circle.
+// Cycles in a graph of names.
 
 /** Tarjan's strongly connected components, without recursion: a chain may be as long as the document. */
 export function connectedComponents(edges: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {

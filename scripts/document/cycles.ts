@@ -1,4 +1,4 @@
-// Objects that hold themselves, as no JSON text can say it: what is put in the place of a reference may be around it.
+// Cycles of objects: JSON text has none, but they appear where the target of a reference replaces it and is around it.
 
 export interface BackEdge {
   readonly node: { [member: string]: unknown };
@@ -6,8 +6,8 @@ export interface BackEdge {
 }
 
 /**
- * Where members lead back to an object that holds them. Each object is entered once, and none by recursion. `sizes` is told
- * how many objects each is when written out, where one that stands in several places is written as often.
+ * The members that lead back to an object that holds them. Each object is entered once, and none by recursion. `sizes` gets
+ * the number of objects in each when it is written out; one that stands in several places counts as often.
  */
 export function backEdges(root: object, sizes?: Map<unknown, number>): readonly BackEdge[] {
   const found: BackEdge[] = [];

@@ -1,4 +1,4 @@
-// JSON pointers (RFC 6901): how a key is spelled in one, and read out of it.
+// JSON pointers (RFC 6901): escaping a key, and reading it back.
 
 export function escapeKey(key: string): string {
   return key.replaceAll("~", "~0").replaceAll("/", "~1");

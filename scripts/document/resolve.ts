@@ -48,7 +48,7 @@ export function pointerOf(...segments: readonly string[]): string {
 
 /** A path in a body from a JSON pointer: `/_pagination/page` → `["_pagination", "page"]`. */
 export function pathOf(pointer: string): readonly string[] {
-  // An extension of a spec that nobody linted may hold anything.
+  // An extension of a spec that was not linted may hold anything.
   return stringify(pointer).split("/").slice(1).map(unescapeKey);
 }
 
@@ -59,7 +59,7 @@ export function parameterPath(name: string): readonly string[] {
     .filter((part) => part !== "");
 }
 
-/** What an object schema has of its own and from its `allOf`. */
+/** The members of an object schema, its own and those of its `allOf`. */
 export interface Properties {
   readonly properties: ReadonlyMap<string, Schema>;
   readonly required: ReadonlySet<string>;
@@ -75,7 +75,7 @@ export class SpecDocument {
     this.root = isObject(root) ? root : {};
   }
 
-  /** What a value refers to, through any number of references. */
+  /** The target of a value, through any number of references. */
   resolve<T>(value: T): T {
     let current: unknown = value;
     const seen = new Set<string>();
@@ -86,10 +86,10 @@ export class SpecDocument {
     return current as T;
   }
 
-  /** What a reference leads to: a JSON pointer into the document, or the name of an anchor. */
+  /** The target of a reference: by a JSON pointer into the document, or by an anchor. */
   at(ref: string): unknown {
     const known = this.#targets.get(ref) ?? this.#target(ref);
-    // What leads nowhere may do so later, in a copy that is being mended.
+    // A reference that leads nowhere may lead somewhere later, in a copy that is being mended.
     if (known !== undefined) this.#targets.set(ref, known);
     return known;
   }
@@ -136,7 +136,7 @@ export class SpecDocument {
     return found;
   }
 
-  /** What parts of an `allOf` say of one property. The later part may only add words to it, or members. */
+  /** One property from two parts of an `allOf`. The later part may only add annotations to it, or members. */
   #refined(before: Schema | undefined, property: Schema | boolean): Schema {
     if (!isObject(property)) return property === false ? { not: {} } : (before ?? {});
     const after = property as Schema;
@@ -158,7 +158,7 @@ export class SpecDocument {
   }
 }
 
-/** Keywords by which a schema says what kind of value it is of. */
+/** Keywords that give a schema a type. */
 const shapes = ["$ref", "type", "enum", "const", "properties", "items", "allOf", "anyOf", "oneOf", "x-extensible-enum"];
 
 /** A reference is part of a URI; what is badly escaped there is taken as it stands. */

@@ -26,7 +26,7 @@ export function eachExtension(visit: (occurrence: Occurrence, ctx: UserContext) 
   };
   return {
     any: { enter: (node: unknown, ctx) => visitKeys(node, ctx.location, ctx) },
-    // `any` sees what a `$ref` leads to, never what is written beside it.
+    // `any` sees the target of a `$ref`, never the members beside it.
     ref: { enter: (node, ctx) => visitKeys(node, ctx.location, ctx) },
   };
 }

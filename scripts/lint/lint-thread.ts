@@ -1,10 +1,10 @@
 // Lints a document in a thread of its own, beside the stages that make the client. Rules try examples on schemas, which a
-// document can make to have no end, so the thread has a limit.
+// document can give no end, so the thread has a time limit.
 
 import { statSync } from "node:fs";
-import type { Job } from "../job.js";
-import { startThread } from "../thread.js";
+import type { Job } from "../job/job.js";
 import type { LintResult } from "./lint.js";
+import { startThread } from "./thread.js";
 
 export type LintAnswer = LintResult | { readonly error: string };
 
@@ -14,7 +14,7 @@ function secondsFor(spec: string): number {
   return 8 + Math.ceil(5 * megabytes);
 }
 
-/** A document of many files is as large as they are together. */
+/** The size of a document of many files is the size of all of them. */
 const secondsForAnApi = 120;
 
 export function lintBeside({ spec, root, base, remote, lint }: Job): Promise<LintResult> {

@@ -13,7 +13,7 @@ import {
   type NormalizedProblem,
 } from "@redocly/openapi-core";
 import { hashBytes } from "../cache/hash.js";
-import type { Job, LintRules } from "../job.js";
+import type { Job, LintRules } from "../job/job.js";
 import { SafeResolver } from "../load/bundle.js";
 import { editionOf } from "../load/edition.js";
 import { problemsOf } from "../load/findings.js";
@@ -29,7 +29,7 @@ export interface LintResult {
 
 export type LintJob = Pick<Job, "spec" | "root" | "base" | "remote"> & { readonly lint: LintRules };
 
-/** The loader finds these too, whether or not there is lint. */
+/** Rules whose findings the loader reports too, with or without lint. */
 const foundByLoader = new Set(["no-unresolved-refs", "bundler"]);
 
 export async function lintSpec(job: LintJob): Promise<LintResult> {
@@ -49,13 +49,13 @@ export async function lintSpec(job: LintJob): Promise<LintResult> {
     const rated = isForeign ? own.map((problem): Problem => ({ ...problem, severity: "warning" })) : own;
     return { problems: [...problems, ...rated], files };
   } catch (error) {
-    // The loader refuses the document for the same reason, and says so.
+    // The loader refuses the document for the same reason, and reports it.
     if (error instanceof Refusal) return { problems, files };
     throw error;
   }
 }
 
-/** Beside a service's document, if it has any: journeys through it, in Arazzo. They say nothing to the clients. */
+/** Beside a service's document, if it has any: journeys through it, in Arazzo. They do not change the clients. */
 const workflowsFile = "workflows.arazzo.yaml";
 
 /** Findings about the workflows that lie beside the document. */

@@ -1,7 +1,7 @@
 import { isPlainObject } from "@redocly/openapi-core";
 import { follow, type Located, type Resolve } from "./schema.js";
 
-/** `application/json` and its kin, such as `application/vnd.api+json` and `application/problem+json`. */
+/** `application/json`, `application/vnd.api+json`, `application/problem+json` and the like. */
 export function isJson(mediaType: string): boolean {
   return /^application\/([\w.-]+\+)?json\b/i.test(mediaType);
 }

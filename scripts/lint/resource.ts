@@ -6,7 +6,7 @@ export interface Resource {
   readonly relationships: ReadonlyMap<string, Located>;
 }
 
-/** Tells a JSON:API resource object by what the format gives it: a `type` beside `attributes` or `relationships`. */
+/** Recognises a JSON:API resource object: a `type` beside `attributes` or `relationships`. */
 export function isResourceObject(properties: ReadonlyMap<string, Located>): boolean {
   return properties.has("type") && (properties.has("attributes") || properties.has("relationships"));
 }

@@ -1,7 +1,7 @@
 import { isPlainObject, isRef, type Location, type UserContext } from "@redocly/openapi-core";
 import { unescapeKey } from "../document/pointer.js";
 
-/** An object of the spec as a rule sees it before it knows anything about it. */
+/** An object of the spec whose shape a rule has not checked yet. */
 export type Node = Readonly<Record<string, unknown>>;
 
 export type Resolve = UserContext["resolve"];
@@ -12,7 +12,7 @@ export interface Located<T = unknown> {
   readonly location: Location;
 }
 
-/** What a value stands for: itself, or whatever its `$ref` leads to. `undefined` when that is no object. */
+/** The value itself, or the target of its `$ref`. `undefined` when that is no object. */
 export function follow(resolve: Resolve, { value, location }: Located): Located<Node> | undefined {
   if (!isPlainObject(value)) return undefined;
   if (!isRef(value)) return { value, location };
@@ -62,7 +62,7 @@ export function keyword(resolve: Resolve, schema: Located, name: string): Locate
   return part && { value: part.value[name], location: part.location.child([name]) };
 }
 
-/** The JSON types a schema admits, also those in the branches of `anyOf` and `oneOf`. Empty when it does not say. */
+/** The JSON types a schema admits, also those in the branches of `anyOf` and `oneOf`. Empty when it names none. */
 export function typesOf(resolve: Resolve, schema: Located): ReadonlySet<string> {
   const type = keyword(resolve, schema, "type")?.value;
   if (typeof type === "string") return new Set([type]);
@@ -86,7 +86,7 @@ export function schemaAt(resolve: Resolve, body: Located, pointer: string): Loca
   return schema;
 }
 
-/** What every variant of a union declares: the first one's place stands for it. */
+/** The members that every variant of a union declares; the place is the first variant's. */
 function sharedByVariants(resolve: Resolve, schema: Located): ReadonlyMap<string, Located> {
   const target = follow(resolve, schema);
   const key = target && ["oneOf", "anyOf"].find((each) => Array.isArray(target.value[each]));

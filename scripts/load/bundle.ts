@@ -1,4 +1,4 @@
-// Puts the files of one document together, by Redocly: what lies in other files becomes components. Loaded only for a
+// Joins the files of one document, by Redocly: parts in other files become components. Loaded only for a
 // document that is more than one file.
 
 import {
@@ -21,7 +21,7 @@ import { References } from "./references.js";
 import { Refusal, startOf } from "./refusal.js";
 import type { SourceFile, Sources } from "./source.js";
 
-/** Gives Redocly nothing but what {@link Sources} lets through, parsed as everything else is. */
+/** Gives Redocly only the files that {@link Sources} admits, parsed as everything else is. */
 export class SafeResolver extends BaseResolver {
   readonly refusals: Problem[] = [];
   readonly #sources: Sources;
@@ -41,7 +41,9 @@ export class SafeResolver extends BaseResolver {
     return document;
   }
 
-  /** Whatever has a scheme stays as it is, for {@link Sources} to judge: Redocly takes `HTTPS:` and `file:` for folders. */
+  /**
+   * A reference with a scheme stays as it is, and {@link Sources} judges it: Redocly takes `HTTPS:` and `file:` for folders.
+   */
   override resolveExternalRef(base: string | null, ref: string): string {
     return /^[a-z][a-z0-9+.-]+:/i.test(ref) ? ref : super.resolveExternalRef(base, fileOf(base, ref));
   }
@@ -59,7 +61,7 @@ export class SafeResolver extends BaseResolver {
       this.#origins?.remember(value, file);
       return { source, parsed: value };
     } catch (error) {
-      // Redocly tells the message at each reference that leads here; the place in this file is kept.
+      // Redocly repeats the message at each reference that leads here; the place in this file is kept.
       if (error instanceof Refusal) this.refusals.push(error.problem);
       throw error;
     }
@@ -77,7 +79,7 @@ export async function bundleFiles(
   const doc = resolver.begin(document, file);
   const loops = loopsIn(document as JsonObject);
   if (loops.length > 0) return loops;
-  // Redocly throws at a circle of references from file to file, and does not say where.
+  // Redocly throws at a circle of references from file to file, and does not report the place.
   const refuse = (why: string): never => {
     const message = `The files cannot be put together: ${why}.`;
     const remedy = "Look for references that lead back to themselves, and put a schema at their end.";
@@ -86,7 +88,7 @@ export async function bundleFiles(
   const { problems } = await bundle({ doc, config, externalRefResolver: resolver }).catch((error: Error) =>
     refuse(error.message),
   );
-  // What stands where no reference may is put in its place, also where that is inside of it.
+  // Redocly replaces a reference where none may stand by its target, even where the target is around it.
   if (backEdges(document as object).length > 0) refuse("a part of them holds itself");
   const echoes = new Set(resolver.refusals.map(({ message }) => `Can't resolve $ref: ${message}`));
   const quoted = problemsOf(problems.filter(isQuoted), sources).map(
@@ -99,7 +101,7 @@ export async function bundleFiles(
   return [...resolver.refusals, ...[...found, ...quoted].filter(({ message }) => !echoes.has(message))];
 }
 
-/** References in circles: at the second of them Redocly rejects a promise that nobody waits for, which ends the process. */
+/** References in circles: at the second of them Redocly rejects a promise that nothing awaits, which ends the process. */
 function loopsIn(root: JsonObject): readonly Problem[] {
   const references = new References();
   visit(root, (node, _, spot) => references.add(node, spot), { data: new Set(["example"]) });
@@ -119,8 +121,8 @@ function fileOf(base: string | null, ref: string): string {
 const quotedRemedy = "Nothing, if the `$ref` is part of the value. Otherwise correct the path after it.";
 
 /**
- * Whether what cannot be resolved is a value's own `$ref`. Redocly puts a file in the place of an example that refers to
- * one, as many documents want it; what is no file stays as it is.
+ * Whether an unresolved `$ref` is part of a value. Redocly replaces an example that refers to a file by the file, as many
+ * documents want it; any other stays as it is.
  */
 function isQuoted({ location: [location] }: NormalizedProblem): boolean {
   let slot: Slot = "unknown";

@@ -1,4 +1,4 @@
-// One document → what the model takes: OpenAPI 3.1 in one tree, every reference inside of it. It is read
+// One document → the input of the model: OpenAPI 3.1 in one tree, with every reference inside of it. It is read
 // and parsed once. A single file needs no more than that; several are put together by Redocly, which is loaded then.
 
 import type { JsonObject } from "../document/json.js";
@@ -24,7 +24,7 @@ export interface LoadedSpec {
   readonly problems: readonly Problem[];
   /** SHA-256 of every file that was read, by absolute path. */
   readonly files: ReadonlyMap<string, string>;
-  /** Whether a part came from the network: nobody knows whether it is still the same. */
+  /** Whether a part came from the network: it may have changed since. */
   readonly remote: boolean;
   /** The problems with the places in the source that their pointers lead to. */
   locate(problems: readonly Problem[]): readonly Problem[];
@@ -58,7 +58,7 @@ export async function loadSpec(options: SpecOptions): Promise<LoadedSpec> {
       },
       problems,
     );
-    // What the bundler could not resolve is said already.
+    // The bundler has reported the references that it could not resolve.
     if (!hasErrors(problems)) problems.push(...references.check(root));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -1,4 +1,4 @@
-// Which kind of document this is, by its root. Whoever brings another kind is told what it is.
+// The edition of a document, by its root. A document of another kind is refused with the name of its kind.
 
 import { isObject } from "../document/json.js";
 import { stringify } from "../document/stringify.js";

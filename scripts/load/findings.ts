@@ -13,8 +13,8 @@ export function problemsOf(found: readonly NormalizedProblem[], sources: Sources
 }
 
 /**
- * Without what Redocly was configured to ignore, and without the echoes of a cause that is named: each reference to a file
- * that is bad YAML, and each example that could not be validated because a schema's reference leads nowhere.
+ * Without the findings that Redocly was configured to ignore, and without the echoes of a reported cause: each reference to
+ * a file that is bad YAML, and each example that could not be validated because a schema's reference leads nowhere.
  */
 function causes(found: readonly NormalizedProblem[]): readonly NormalizedProblem[] {
   const parse = "Failed to parse: ";
@@ -88,6 +88,6 @@ function remedyFor({ ruleId, message, suggest, reference }: NormalizedProblem): 
   if (ruleId === "operation-operationId-unique") return "Give this operation an operationId of its own.";
   if (suggest.length > 0) return `Did you mean ${suggest.slice(0, 3).join(", or ")}?`;
   if (reference !== undefined) return `See ${reference}`;
-  // Rules of plugins carry their prefix and say themselves what to do.
+  // Rules of plugins have a prefix, and their messages end with the remedy.
   return ruleId.includes("/") ? undefined : `See https://redocly.com/docs/cli/rules/oas/${ruleId}`;
 }

@@ -1,5 +1,5 @@
-// What JSON.parse does not tell: that a key stands twice in an object, and where in the text a value stands. One pass over
-// the text each, and only as far into it as asked.
+// Two facts that JSON.parse does not give: a key that its object has twice, and the place of a value in the text. One pass over
+// the text each, and only as far into it as needed.
 
 export interface JsonPlace {
   readonly line: number;
@@ -72,7 +72,7 @@ export function jsonPlaces(text: string, paths: readonly (readonly string[])[]):
   return placesAt(text, offsets);
 }
 
-/** Goes through the value at `at` and gives where it ends. */
+/** Goes through the value at `at` and returns its end. */
 function walk(text: string, start: number, wanted: Wanted | undefined, offsets: number[]): number {
   let at = spaceEnd(text, start);
   const open = text[at];

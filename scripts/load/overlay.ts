@@ -1,4 +1,4 @@
-// OpenAPI Overlay 1.0 and 1.1: a list of changes to a document, so that one can say what it lacks, our extensions above all,
+// OpenAPI Overlay 1.0 and 1.1: a list of changes to a document, so that a user can add what it lacks, our extensions above all,
 // without touching it. https://spec.openapis.org/overlay/v1.1.0.html
 
 import { exec, type JsonValue } from "jsonpath-rfc9535";
@@ -125,7 +125,7 @@ function remove(targets: readonly Target[]): void {
   for (const { parent, key } of items) (parent as unknown[]).splice(Number(key), 1);
 }
 
-/** What does not fit, if something does not. */
+/** The value that does not fit, if one does not. */
 function change({ parent, key, value }: Target, update: unknown): string | undefined {
   if (Array.isArray(value)) {
     value.push(...(Array.isArray(update) ? update : [update]));

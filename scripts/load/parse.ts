@@ -1,4 +1,4 @@
-// Text → plain data, for JSON and YAML. JSON takes the engine's own parser, which is ten times as fast; what is not quite
+// Text → plain data, for JSON and YAML. JSON takes the engine's own parser, which is ten times as fast; text that is not quite
 // JSON (a comment, a trailing comma) is read as the YAML that it is. Aliases are written out, so that the result is a tree:
 // a file of a kilobyte can stand for a tree of terabytes, and is refused before that is built.
 
@@ -8,7 +8,7 @@ import { Refusal, startOf } from "./refusal.js";
 
 /** Deeper than any spec, and shallow enough for every recursion that comes after. */
 const maxDepth = 1_000;
-/** Of a document that repeats parts by aliases, written out: so many, and so many times what it is made of. */
+/** The limits of a document that repeats parts by aliases, written out: in objects, and as a multiple of its own. */
 const maxNodes = 100_000;
 const maxGrowth = 8;
 
@@ -80,7 +80,7 @@ interface Extent {
   readonly levels: number;
 }
 
-/** One pass over all there is: how deep, how large when written out, whether a $ref leads outside. */
+/** One pass over all values: their depth, their number when written out, and whether a $ref leads outside. */
 function survey(value: unknown, shown: string): { readonly external: boolean; readonly shared: boolean } {
   const known = new Map<object, Extent | "open">();
   let external = false;

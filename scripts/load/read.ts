@@ -1,4 +1,4 @@
-// Reads a file of a spec that nobody vouches for: a regular file, of a bearable size, inside of the folder that the spec
+// Reads a file of an untrusted spec: a regular file, of a bearable size, inside of the folder that the spec
 // may refer to, links followed. Devices, pipes and folders are refused before a byte of them is read.
 
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from "node:fs";
@@ -15,14 +15,14 @@ export interface ReadFile {
   readonly hash: string;
 }
 
-/** @param shown how messages call the file. */
+/** @param shown the file's name in messages. */
 export function readRegularFile(path: string, shown: string): ReadFile {
   const refuse = (code: string, message: string, remedy: string): never => {
     throw new Refusal({ code, message, remedy, place: startOf(shown) });
   };
   let descriptor: number;
   try {
-    // Opening a pipe waits for its other end unless told not to.
+    // Without this flag, opening a pipe waits for its other end.
     descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

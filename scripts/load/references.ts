@@ -1,4 +1,4 @@
-// Whether every `$ref` of a document leads to something. Told each object of the walk, and asked at the end.
+// Checks that every `$ref` of a document leads to something. `add` takes each object of a visit, `check` gives the result.
 
 import { isObject, type JsonObject } from "../document/json.js";
 import { unescapeKey } from "../document/pointer.js";
@@ -48,7 +48,7 @@ function refused({ spot }: Reference, message: string, remedy: string): Problem 
   return { code: "no-unresolved-refs", severity: "error", message, remedy, pointer: pointerTo(spot) };
 }
 
-/** @param ends what is known already: a chain of references is followed once, not once from each of its links. */
+/** @param ends the known ends: a chain of references is followed once, not once from each of its links. */
 function follow(root: JsonObject, start: string, ends: Map<string, unknown>): unknown {
   const chain = new Set<string>();
   let end: unknown;

@@ -1,4 +1,4 @@
-// A document that is not taken: thrown where it is noticed, and shown with the other problems.
+// A refused document: thrown where the reason is found, and shown with the other problems.
 
 import type { Place, Problem } from "../problem/problem.js";
 

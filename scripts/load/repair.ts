@@ -26,7 +26,7 @@ export function repairDocument(root: JsonObject, visitor: Visitor, problems: Pro
       return true;
     }
     if (typeof value === "boolean" && booleanKinds.has(kind)) return true;
-    // YAML's empty value: the author began to say something.
+    // YAML's empty value: the author began to write something.
     if (value !== null && value !== undefined) refuse(spot, "an object", value);
     return false;
   };
@@ -67,7 +67,7 @@ export function repairDocument(root: JsonObject, visitor: Visitor, problems: Pro
         return value.every((item) => typeof item === "string")
           ? value
           : value.map(textOf).filter((item) => item !== undefined);
-      // `required: true` on a property is a left-over of JSON Schema's third draft, and says nothing since.
+      // `required: true` on a property is a left-over of JSON Schema's third draft, and has no effect since.
       if (value !== null && typeof value !== "boolean") refuse(spot, "a list", value);
       return undefined;
     }

@@ -1,12 +1,12 @@
 // References as JSON Schema 2020-12 (8.2) and OpenAPI 3.2 resolve them: against the `$id` around them, to an `$anchor`, to the
-// document's own `$self`. Within one file each becomes the JSON pointer that it stands for; what is not found in the file is
-// left as it is, and read as the path of another file.
+// document's own `$self`. Within one file each becomes the JSON pointer that it stands for; any other reference is left as
+// it is, and read as the path of another file.
 
 import { isObject, type JsonObject } from "../document/json.js";
 import { escapeKey, unescapeKey } from "../document/pointer.js";
 import { type Slot, slotIn } from "../document/shape.js";
 
-/** What a file without a name of its own is called, so that relative names can be compared. */
+/** The URI of a file without one of its own, so that relative names can be compared. */
 const nameless = "https://document.invalid/document";
 
 interface Resource {
@@ -62,7 +62,7 @@ export function resolveIdReferences(root: unknown): boolean {
   return external;
 }
 
-/** The URI without its fragment, as an identifier is compared; undefined for what is none. */
+/** The URI without its fragment, as an identifier is compared; undefined for a text that is no URI. */
 function uriOf(text: string, base: string): string | undefined {
   if (!URL.canParse(text, base)) return undefined;
   const url = new URL(text, base);

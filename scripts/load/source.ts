@@ -1,4 +1,4 @@
-// The files a spec is made of, as they were read: under what name messages speak of them, and where in them things stand.
+// The files of a spec, as they were read: their names in messages, and the places of their values.
 
 import { createRequire } from "node:module";
 import { dirname, relative, resolve, sep } from "node:path";
@@ -100,7 +100,7 @@ export class Sources {
     return /^https?:/i.test(path) ? path : slashes(relative(this.#options.base, path));
   }
 
-  /** Where in a file the values stand that the pointers lead to; of one that leads nowhere, the nearest around it. */
+  /** The places of the values that the pointers lead to; for a pointer that leads nowhere, the nearest value around it. */
   places({ text, shown, path }: SourceFile, pointers: readonly string[]): readonly Place[] {
     if (pointers.length === 0) return [];
     if (/^\s*[{[]/.test(text)) {
@@ -109,7 +109,7 @@ export class Sources {
         pointers.map((pointer) => keysOf(pointer) ?? []),
       ).map((place) => ({ file: shown, ...place }));
     }
-    // Loaded when there is something to say about YAML.
+    // Loaded only when a problem in YAML is reported.
     const { getLineColLocation, Source } = createRequire(import.meta.url)(
       "@redocly/openapi-core",
     ) as typeof import("@redocly/openapi-core");

@@ -8,7 +8,7 @@ import { valueAt } from "./references.js";
 
 export interface Conversion {
   readonly root: JsonObject;
-  /** Media types for who names none of his own. */
+  /** Media types of operations that name none. */
   readonly consumes: readonly string[];
   readonly produces: readonly string[];
   /** `parameters` of the root, which may be referred to. */
@@ -43,7 +43,7 @@ export function convertParameters(
   return { parameters, requestBody };
 }
 
-/** What belongs to the value of a parameter, and stands in its schema from now on. */
+/** Keywords of a parameter's value, which move into its schema. */
 const valueKeys = (
   "type format items default maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern " +
   "maxItems minItems uniqueItems enum multipleOf x-nullable"
@@ -61,14 +61,14 @@ export function schemaOf(holder: JsonObject, origins: Origins): JsonObject {
   return schema;
 }
 
-/** In place; a parameter that several operations refer to comes by more than once. */
+/** In place; a parameter that several operations refer to is converted more than once. */
 export function withSchema(parameter: JsonObject, conversion: Conversion): JsonObject {
   if ("$ref" in parameter || "schema" in parameter || isBody(parameter)) return parameter;
   const { collectionFormat } = parameter;
   delete parameter.collectionFormat;
   const schema = schemaOf(parameter, conversion.origins);
   parameter.schema = schema;
-  // Some leave the type out where the items say it.
+  // Some leave the type out where the items show it.
   if (schema.type === "array" || (schema.type === undefined && schema.items !== undefined))
     Object.assign(parameter, styleOf(parameter, collectionFormat, conversion));
   return parameter;
@@ -114,7 +114,7 @@ function formOf(fields: readonly JsonObject[], consumes: readonly string[], conv
   const encoding: JsonObject = {};
   for (const field of fields) {
     const name = stringify(field.name);
-    // The same field may stand in several operations, by a reference: its schema is made of a copy.
+    // Several operations may refer to the same field: its schema is made of a copy.
     const copy = { ...field };
     const schema = schemaOf(copy, conversion.origins);
     conversion.origins.derive(schema, field);

@@ -1,5 +1,5 @@
 // Swagger 2.0 → OpenAPI 3.1, in place: objects are moved and not copied, so that problems still find their line. References
-// are rewritten at the end, by where things have gone. What 3.1 has no word for is reported.
+// are rewritten at the end, by the new places of their targets. A part that 3.1 cannot express is reported.
 
 import { isObject, type JsonObject } from "../document/json.js";
 import { stringify } from "../document/stringify.js";
@@ -61,7 +61,7 @@ export function convertSwagger(
   });
 }
 
-/** What is referred to in the middle of a path moves with it: it becomes a component, and keeps an address so. */
+/** A target in the middle of a path moves with it: it becomes a component, and so keeps an address. */
 function schemasInPaths(root: JsonObject): ReadonlyMap<string, readonly [string, JsonObject]> {
   const found = new Map<string, readonly [string, JsonObject]>();
   forEachObject(root, ({ $ref: ref }) => {
@@ -87,7 +87,7 @@ function convertOperation(operation: JsonObject, common: readonly JsonObject[], 
   const consumes = texts(operation.consumes) ?? conversion.consumes;
   const produces = texts(operation.produces) ?? conversion.produces;
   const own = Array.isArray(operation.parameters) ? operation.parameters.filter(isObject) : [];
-  // A body that all operations of a path share stands in each of them from now on.
+  // A body that all operations of a path share is copied into each of them.
   const bodies = common.filter((each) => isBody(resolved(each, conversion)));
   const given = [...bodies.filter((each) => !own.some((mine) => sameBody(mine, each, conversion))), ...own];
   const { parameters, requestBody }: Converted = convertParameters(given, consumes, conversion);
@@ -176,7 +176,7 @@ const moved: readonly (readonly [string, string])[] = [
   ["#/parameters/", "#/components/parameters/"],
 ];
 
-/** Also in examples, where it does no harm: a reference of Swagger leads nowhere now. */
+/** Also in examples, where it does no harm: a reference of Swagger leads nowhere any more. */
 function rewriteReferences(root: JsonObject, rewritten: (ref: string) => string): void {
   forEachObject(root, (node) => {
     if (typeof node.$ref === "string") node.$ref = rewritten(node.$ref);

@@ -10,7 +10,7 @@ import { valueAt } from "./references.js";
 
 const version = "3.1.1";
 
-/** What OpenAPI 3.0 lets stand beside a `$ref`: in it all else there is without effect. */
+/** The members that OpenAPI 3.0 allows beside a `$ref`: any other has no effect there. */
 const besideRef = new Set([
   "$ref",
   "description",
@@ -24,7 +24,7 @@ const besideRef = new Set([
   "nullable",
 ]);
 
-/** Told each object of the document. */
+/** Converts one object of the document. */
 export function upgradeNode(
   root: JsonObject,
   node: JsonObject,
@@ -36,7 +36,7 @@ export function upgradeNode(
   if (kind === "document") {
     node.openapi = version;
     delete node.$self;
-    // What later became `webhooks` had this name with OpenAPI 3.0.
+    // OpenAPI 3.0 documents use this name for the later `webhooks`.
     if (edition === "3.0" && node.webhooks === undefined && isObject(node["x-webhooks"]))
       node.webhooks = node["x-webhooks"];
   } else if (kind === "schema") {
@@ -48,7 +48,7 @@ export function upgradeNode(
   }
 }
 
-/** Only OpenAPI 3.2 lets media types be referred to: what is referred to is put in the place. */
+/** Only OpenAPI 3.2 allows references to media types: the target replaces the reference. */
 function putMediaType(
   root: JsonObject,
   node: JsonObject,
@@ -91,7 +91,7 @@ function upgradeSchema(schema: JsonObject, edition: Edition): void {
   bound(schema, "exclusiveMinimum", "minimum");
   bound(schema, "exclusiveMaximum", "maximum");
   if (edition === "2.0") fromSwagger(schema);
-  // Documents say so in 3.1 too, where it means nothing: it is plain what they mean.
+  // 3.1 documents use it too, where it has no effect: the meaning is plain.
   if ("nullable" in schema) {
     if (schema.nullable === true) admitNull(schema);
     delete schema.nullable;
@@ -120,7 +120,7 @@ function fromSwagger(schema: JsonObject): void {
   }
 }
 
-/** What a schema says about its value for readers; it stays outside when the rest becomes an alternative to null. */
+/** Annotations for readers; they stay outside when the rest becomes an alternative to null. */
 const annotations = new Set([
   "title",
   "description",
@@ -155,7 +155,7 @@ function admitNull(schema: JsonObject): void {
   }
 }
 
-/** Methods that have a place of their own in a path item, and those that no fetch sends. */
+/** Methods with a key of their own in a path item, and methods that fetch cannot send. */
 const notAdditional = /^(get|put|post|delete|options|head|patch|query|connect|trace|track)$/i;
 /** RFC 9110, section 5.6.2. */
 const token = /^[\w!#$%&'*+.^`|~-]+$/;

@@ -1,4 +1,4 @@
-// Bundled document → model. Everything that has to be decided about a service is decided below this function.
+// Bundled document → model. Every decision about a service is made below this function.
 
 import { isObject, type Json } from "../document/json.js";
 import { SpecDocument, text } from "../document/resolve.js";
@@ -25,7 +25,7 @@ import {
   responseHeaders,
 } from "./response/response-headers.js";
 import { errorFormatOf } from "./response/responses.js";
-import { Types } from "./schema/schemas.js";
+import { Types } from "./schema/types.js";
 import { withDownloads } from "./signed-urls.js";
 import { withSyncs } from "./sync.js";
 import type { ExactNumber } from "./types/exact.js";
@@ -37,7 +37,7 @@ import { webhooksOf } from "./webhooks.js";
 export function buildService(input: {
   readonly name: string;
   readonly document: unknown;
-  /** What generated files say they are made from. Default: the folder of the service in specs/. */
+  /** The document's name in generated files. Default: the folder of the service in specs/. */
   readonly spec?: string;
 }): {
   service: Service | undefined;
@@ -49,7 +49,7 @@ export function buildService(input: {
   const info = isObject(root.info) ? root.info : {};
   const title = text(info.title) ?? name;
   const serviceType = serviceName(name, title);
-  // One scope for all that index.ts exports: in a script without capitals, a function is spelled as a class is.
+  // One scope for all exports of index.ts: in a script without capitals, a function is spelled as a class is.
   const scope = new NameScope([
     ...houseNames,
     ...["", "Options", "Transport", "Event", "Connection"].map((suffix) => serviceType + suffix),
@@ -105,7 +105,7 @@ export function buildService(input: {
   const { operations, problems: unsynced } = withSyncs(secured, { document, types, scope, files });
   const exact = exactKinds([...operations.values()]);
   const webhooks = webhooksOf(document, serviceType, types);
-  // Behind all that has a name of its own already: types by state take what is left.
+  // After everything else has its name: types by state take those that are left.
   const { lifecycles, states, problems: lost } = readLifecycles({ document, types, operations, scope, files });
   const tree = treeOf(placed, operations, classes, document);
   const { root: resources, problems: unsigned } = withDownloads(tree, root, { scope, files });
@@ -231,7 +231,7 @@ function tagOf({ operation }: PlacedOperation): unknown {
   return Array.isArray(operation.tags) ? operation.tags[0] : undefined;
 }
 
-/** What the document says about the tag that all operations of a resource have, and no others. */
+/** The document's tag that all operations of a resource have, and no others. */
 function tagDescription(
   { root }: SpecDocument,
   inside: readonly PlacedOperation[],
@@ -243,7 +243,7 @@ function tagDescription(
   return isObject(tag) ? text(tag.description) : undefined;
 }
 
-/** What the document says about the component that most operations of a resource answer with. */
+/** The component that most operations of a resource answer with. */
 function valueDescription(
   document: SpecDocument,
   own: readonly PlacedOperation[],

@@ -1,4 +1,4 @@
-// What a caller reads over a name: the spec's prose, and its keywords as sentences.
+// The documentation of a name: the spec's prose, and its keywords as sentences.
 
 import { isObject, type Json } from "../document/json.js";
 import { type Schema, text } from "../document/resolve.js";
@@ -65,7 +65,7 @@ function grouped(value: number): string {
   return Number.isInteger(value) ? String(value).replace(/\B(?=(\d{3})+$)/g, ",") : String(value);
 }
 
-/** `anyOf` that only lists required members says which of them a caller has to choose from. */
+/** The choice of an `anyOf` that only lists required members. */
 function alternatives(schema: Schema): string | undefined {
   const choices = (schema.anyOf ?? []).map((choice) => (isObject(choice) ? onlyRequired(choice) : undefined));
   if (choices.length === 0 || !choices.every((choice) => choice !== undefined)) return undefined;

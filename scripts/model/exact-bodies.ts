@@ -1,4 +1,4 @@
-// Where exact numbers stand in what an operation sends, and in what it is answered.
+// Places of exact numbers in an operation's request and response bodies.
 
 import { isObject, type Json } from "../document/json.js";
 import type { Schema, SpecDocument } from "../document/resolve.js";
@@ -6,17 +6,17 @@ import type { Losses } from "./losses.js";
 import { jsonSchema } from "./request/request-body.js";
 import type { Responses } from "./response/responses.js";
 import { exactNumbersIn } from "./schema/exact-numbers.js";
-import type { Types } from "./schema/schemas.js";
+import type { Types } from "./schema/types.js";
 import type { ExactBodies } from "./types/exact.js";
 import type { Body } from "./types/operation.js";
 
-/** Undefined where all numbers are such as JavaScript holds. */
+/** Undefined where JavaScript's numbers hold all of them. */
 export function exactBodiesOf(
   document: SpecDocument,
   operation: Json,
   { responses, body, types, losses }: Parts,
 ): ExactBodies | undefined {
-  // Asked to, a service answers in the caller's casing; a proxy may have lost the request for it.
+  // A service answers in the caller's casing where the header asks for it; a proxy may have dropped the header.
   const answered = (wire: string): readonly string[] => [...new Set([wire, types.memberName(wire)])];
   const successes = responses.answers.flatMap<Schema>(({ media }) => media?.schema ?? []);
   const read = exactNumbersIn(document, successes, answered);

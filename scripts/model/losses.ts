@@ -1,4 +1,5 @@
-// What of an operation the client cannot carry: reported, a warning a kind and operation, and never dropped in silence.
+// Parts of an operation that the client cannot carry: each is a warning, one a kind and operation, and none is dropped in
+// silence.
 
 import type { Problem } from "../problem/problem.js";
 import type { PlacedOperation } from "./naming/place-operations.js";
@@ -7,10 +8,10 @@ export interface Losses {
   report(code: string, message: string, remedy: string): void;
 }
 
-/** For readers that ask what an operation holds without wanting to know what is lost. */
+/** For readers of an operation that do not report losses. */
 export const noLosses: Losses = { report: () => {} };
 
-/** Gathers what one operation loses. */
+/** Gathers the losses of one operation. */
 export function lossesOf({ id, pointer }: Pick<PlacedOperation, "id" | "pointer">, problems: Problem[]): Losses {
   const told = new Set<string>();
   return {

@@ -1,4 +1,4 @@
-// Media Type Objects: what kind of body each is, and which of several is taken.
+// Media Type Objects: the kind of each body, and the choice among several.
 
 import { isObject, type Json } from "../document/json.js";
 import type { Schema, SpecDocument } from "../document/resolve.js";
@@ -17,7 +17,7 @@ export interface Media {
   readonly node: Json;
 }
 
-/** What a `content` offers, in its order. */
+/** The media types of a `content`, in its order. */
 export function mediaOf(document: SpecDocument, content: unknown): readonly Media[] {
   if (!isObject(content)) return [];
   return Object.entries(content).flatMap(([name, entry]): Media[] => {
@@ -45,7 +45,7 @@ function kindOf(document: SpecDocument, name: string, schema: Schema | undefined
   if (type === "application/x-www-form-urlencoded") return "form";
   // The second is a mistake of many, for either of the two.
   if (type === "multipart/form-data" || type === "multipart/x-www-form-urlencoded") return "multipart";
-  // Parts that have no names: nobody but the caller can put them together.
+  // Parts without names: only the caller can put them together.
   if (type.startsWith("multipart/")) return "binary";
   if (
     /^(text\/|application\/(.+\+)?(xml|yaml)$|application\/(x-)?(yaml|xml-dtd|javascript|sql|graphql|jwt|jose|sdp|toml)$)/.test(
@@ -55,7 +55,7 @@ function kindOf(document: SpecDocument, name: string, schema: Schema | undefined
     return "text";
   }
   const types = typesOf(document, schema);
-  // Any type at all, or one that nobody knows: the schema tells.
+  // `*/*`, or a type that is not known: the schema decides.
   if (types.some((each) => ["object", "array", "number", "integer", "boolean"].includes(each))) return "json";
   if (/^(\*|application)\/\*$/.test(type) && types.length === 0) return "json";
   const isBytes = /^(image|audio|video|font)\/|octet-stream|pdf|zip/.test(type) && !type.endsWith("+xml");
@@ -93,7 +93,7 @@ export function isBinary(document: SpecDocument, schema: unknown): boolean {
 export function preferred(all: readonly Media[], order: readonly MediaKind[]): Media | undefined {
   for (const kind of order) {
     const found = all.filter((media) => media.kind === kind);
-    // The plain one is what all servers know; and one that says what it holds is better than one that does not.
+    // A media type without parameters is known to all servers; one with a schema is better than one without.
     const first = found.find(({ name, schema }) => schema !== undefined && essence(name) === "application/json");
     if (found.length > 0) return first ?? found.find(({ schema }) => schema !== undefined) ?? found[0];
   }
@@ -110,7 +110,7 @@ export function essence(name: string): string {
   return name.slice(0, `${name};`.indexOf(";")).trim().toLowerCase();
 }
 
-/** Whether a header can carry a name: the spec's text may be anything. */
+/** Whether a media type can stand in a header: the spec's text may be anything. */
 export function isMediaType(name: string): boolean {
   return /^[\w!#$&^.+*-]+\/[\w!#$&^.+*-]+(\s*;\s*[\w-]+=("[\w ./+:-]*"|[\w./+:-]+))*$/.test(name);
 }

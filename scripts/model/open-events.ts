@@ -1,12 +1,12 @@
-// Services send events that no spec knows yet. The union of a service's events has a member for them: it has any text in the
-// place of a name, and says nothing of what known events carry.
+// Services send events that no spec knows yet. The union of a service's events has a member for them: its name is any text,
+// and the members that known events differ in are missing.
 
 import { noDocs } from "./docs.js";
 import { neverType, stringType } from "./schema/combine.js";
 import type { Declaration, MemberNode, TypeNode } from "./types/node.js";
 import type { UnknownEvent, Webhook } from "./types/service.js";
 
-/** The member of the union for unknown events; undefined where nothing tells events apart by name. */
+/** The member of the union for unknown events; undefined where no member holds the event's name. */
 export function unknownEvent(
   name: string,
   events: readonly Webhook[],
@@ -21,7 +21,7 @@ export function unknownEvent(
   return { name, tag, members: names.map((each) => (each === tag ? nameMember(each) : shared(each, all))) };
 }
 
-/** The texts that events have in a member, where it holds one and no other. */
+/** The values of a member that holds one text in each event. */
 function textsAt(name: string, all: readonly (readonly MemberNode[])[]): readonly string[] {
   return all.flatMap((members) => {
     const type = members.find((each) => each.name === name)?.type;
@@ -35,8 +35,8 @@ function nameMember(name: string): MemberNode {
 }
 
 /**
- * A member that is the same in all events is the same here. Any other is `never`, so that a known event's own type is what is
- * left once the name has been asked for.
+ * A member that all events share has its type here too. Any other is `never`, so that a comparison of the name leaves the
+ * known event's own type.
  */
 function shared(name: string, all: readonly (readonly MemberNode[])[]): MemberNode {
   const found = all.flatMap((members) => members.filter((each) => each.name === name));

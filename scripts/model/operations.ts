@@ -1,4 +1,4 @@
-// Operation Object → one call: its signature, its place on the wire, its outcomes.
+// Operation Object → the model of one call: its signature, its request, its outcomes.
 
 import { isObject } from "../document/json.js";
 import { type Parameter, pathOf, type SpecDocument, text } from "../document/resolve.js";
@@ -29,7 +29,8 @@ import { lostBeside } from "./response/beside-value.js";
 import { contentOf, type Envelope, envelopeOf, isArray, itemsOf } from "./response/envelope.js";
 import type { ResponseHeaders } from "./response/response-headers.js";
 import { includedOf, outcomesOf, pagedResponses, type Responses, responsesOf } from "./response/responses.js";
-import { type Types, union, voidType } from "./schema/schemas.js";
+import { union, voidType } from "./schema/combine.js";
+import type { Types } from "./schema/types.js";
 import { arrayIn, type MemberNode, type TypeNode } from "./types/node.js";
 import type { BesidePage, Body, Decode, Input, Operation, Pager, QueryParameter, Success } from "./types/operation.js";
 import { unconfirmedOf } from "./unconfirmed.js";
@@ -40,18 +41,18 @@ interface Context {
   /** The file of each operation. */
   readonly files: ReadonlyMap<PlacedOperation, string>;
   readonly parameters: ReadonlyMap<PlacedOperation, readonly Parameter[]>;
-  /** Headers that answers declare. */
+  /** Headers that responses declare. */
   readonly headers: ResponseHeaders;
   readonly idempotency: Idempotency | undefined;
   /** Names of functions. */
   readonly functions: NameScope;
-  /** Headers that something else sets, in lower case. */
+  /** Headers that the runtime sets, in lower case. */
   readonly handled: ReadonlySet<string>;
   /** No fact of the whole document is unconfirmed. */
   readonly isConfirmed: boolean;
 }
 
-/** An operation half read: what the names of all operations depend on. */
+/** The parts of an operation that the names of all operations depend on. */
 interface Draft {
   readonly placed: PlacedOperation;
   readonly parameters: readonly Parameter[];
@@ -71,7 +72,7 @@ export function buildOperations(
     const parameters = context.parameters.get(each) ?? [];
     const losses = lossesOf(each, problems);
     const responses = responsesOf(document, each.operation, types, { head: each.httpMethod === "head", losses });
-    // Every document's included resources are known before the first relationship to one is spelled.
+    // Every document's included resources are known before the first relationship to one gets its type.
     const { operation, httpMethod, pointer } = each;
     const envelope = envelopeOf(document, operation);
     const { schema } = responses;
@@ -97,7 +98,7 @@ export function buildOperations(
   const built = drafts.map(
     (draft) => [draft.placed, build(draft, names.get(draft.placed) ?? draft.placed.id, placed, context)] as const,
   );
-  // A result takes what name the types of the spec leave: `search` and a schema `SearchResult` go together.
+  // A result takes a name that the types of the spec leave: `search` and a schema `SearchResult` go together.
   const operations = new Map(
     built.map(([each, operation]) => [each, { ...operation, resultName: types.reserve(operation.resultName) }]),
   );
@@ -137,7 +138,7 @@ function build(draft: Draft, functionName: string, all: readonly PlacedOperation
   const { value: spelled, decode, outcomes } = types.within(draft.envelope, () => valueType(draft, context));
   const declareAs = (suffix: string, type: TypeNode, docs: Operation["docs"]): TypeNode =>
     types.declare(typeName(functionName) + suffix, type, docs, file, "output");
-  // What is spelled in its place has a name, for signature, result and page all speak of it.
+  // A result without a name gets one: signature, result and page all use it.
   const name = (type: TypeNode, suffix: string): TypeNode =>
     outcomes === undefined && isSpelledInPlace(type) ? declareAs(suffix, type, noDocs) : type;
   const listed = (type: TypeNode): TypeNode => {
@@ -203,7 +204,7 @@ function build(draft: Draft, functionName: string, all: readonly PlacedOperation
   };
 }
 
-/** What the pages of a list hold beside their items. */
+/** Members of a list's pages beside their items. */
 function besideOf({ responses, envelope, pager, losses }: Draft, { document, types }: Context): BesidePage | undefined {
   const { schema } = responses;
   if (pager === undefined || schema === undefined) return undefined;
@@ -304,7 +305,7 @@ function bodyOf({ placed, envelope, losses }: Draft, { document, types }: Contex
   return undefined;
 }
 
-/** What the parameters say that no client can keep. */
+/** Parts of the parameters that no client can carry. */
 function reportParameters({ placed: { path }, parameters, losses }: Draft, { document }: Context): void {
   const names = placeholders(wirePath(path));
   const adrift = parameters.filter((each) => each.in === "path" && !names.includes(each.name));

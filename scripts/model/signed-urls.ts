@@ -1,4 +1,4 @@
-// `x-signed-urls` → the resources that read files by the URLs which answers hold.
+// `x-signed-urls` → the resources that read files by the signed URLs in responses.
 
 import { isObject, type Json } from "../document/json.js";
 import { text } from "../document/resolve.js";

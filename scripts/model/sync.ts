@@ -1,4 +1,4 @@
-// `x-sync` → how a copy of a list is kept in step.
+// `x-sync` → the model of a copy of a list that is kept up to date.
 
 import { posix } from "node:path";
 import { isObject, type Json } from "../document/json.js";
@@ -8,7 +8,7 @@ import type { Problem } from "../problem/problem.js";
 import { fileName, identifier, type NameScope, typeName } from "./naming/names.js";
 import type { PlacedOperation } from "./naming/place-operations.js";
 import { itemsOf } from "./response/envelope.js";
-import type { Types } from "./schema/schemas.js";
+import type { Types } from "./schema/types.js";
 import type { Operation } from "./types/operation.js";
 import type { Sync } from "./types/sync.js";
 
@@ -79,7 +79,7 @@ function entrySchema({ operation }: PlacedOperation, { pager }: Operation, docum
   return list === undefined ? undefined : itemsOf(document, list);
 }
 
-/** The list of a body; a pager names its members as callers have them. */
+/** The list of a body; a pager has the caller's names of its members. */
 function wireItems(document: SpecDocument, body: Schema, items: readonly string[]): Schema | undefined {
   return items.length === 0 ? body : document.schemaAt(body, items);
 }

@@ -13,7 +13,7 @@ export function unconfirmedOf(root: unknown, at: readonly string[] = []): readon
     const isList = Array.isArray(node);
     for (const key of Object.keys(node)) {
       const value = (node as Record<string, unknown>)[key];
-      // What an example holds is data.
+      // The content of an example is data.
       if (typeof value !== "object" || value === null || (!isList && (key === "example" || key === "examples")))
         continue;
       if (key === "x-unconfirmed" && Array.isArray(value) && !isList) {

@@ -7,7 +7,7 @@ import { docsOf } from "./docs.js";
 import { jsonSchema } from "./request/request-body.js";
 import { contentOf, envelopeOf } from "./response/envelope.js";
 import { exactNumbersIn } from "./schema/exact-numbers.js";
-import type { Types } from "./schema/schemas.js";
+import type { Types } from "./schema/types.js";
 import type { Webhook, WebhookSignature, Webhooks } from "./types/service.js";
 
 export function webhooksOf(document: SpecDocument, serviceType: string, types: Types): Webhooks | undefined {

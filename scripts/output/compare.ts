@@ -25,7 +25,7 @@ export function readTree(base: string, folder = "", without: readonly string[] =
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
     if (without.includes(path)) continue;
     if (entry.isDirectory()) for (const [inner, content] of readTree(base, path)) tree.set(inner, content);
-    // A link or socket is nothing that was generated: no text equals it, so it is replaced or named as left over.
+    // A link or socket was not generated: no text equals it, so it is replaced or reported as left over.
     else tree.set(path, entry.isFile() ? readFileSync(join(base, path)) : Buffer.from(`not a file: ${path}`));
   }
   return tree;
@@ -43,7 +43,7 @@ export function compareTrees(found: Tree, wanted: Tree): readonly Difference[] {
   return differences;
 }
 
-/** Git on Windows checks files out with CRLF unless it is told not to. */
+/** Git on Windows checks files out with CRLF by default. */
 function withUnixLineEnds(content: string | Buffer): string {
   return String(content).replaceAll("\r\n", "\n");
 }

@@ -1,5 +1,5 @@
-// The last stage: the formatter of the project that the files are for lays them out, so that nothing is left to do for it in
-// what is committed.
+// The last stage: the formatter of the project that the files are for lays them out, so that it would change nothing in the
+// committed files.
 
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -33,7 +33,7 @@ const commands: Readonly<Record<Formatter, readonly [name: string, ...args: stri
   dprint: ["dprint", "fmt", "--allow-no-files", "**/*"],
 };
 
-/** A formatter that is not there, or that failed. */
+/** A formatter that is not installed, or that failed. */
 export class FormatError extends Error {
   override readonly name = "FormatError";
   readonly remedy: string;

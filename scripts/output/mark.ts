@@ -1,4 +1,4 @@
-// The mark of a folder that --out wrote: a list of what is in it. A folder without it is somebody's, and so is a file that is
+// The mark of a folder that --out wrote: a list of its files. A folder without it is somebody's own, and so is a file that is
 // not on the list; neither is ever removed.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
@@ -24,7 +24,7 @@ export function markFor(tree: Tree, command: string | undefined): string {
   return `${JSON.stringify(mark, null, 2)}\n`;
 }
 
-/** Refuses a folder that is not ours to replace. @param shown how messages call it. */
+/** Refuses a folder that is not ours to replace. @param shown its name in messages. */
 export function refuseForeignFolder(folder: string, shown: string): void {
   if (!existsSync(folder)) return;
   const entries = readdirSync(folder, { withFileTypes: true });

@@ -1,5 +1,5 @@
 // Puts a generated folder on disk, all or nothing. The new tree is written beside the old one, on the same file system,
-// and two renames swap them. What a killed run leaves behind is cleared up at the next start; a run killed between the
+// and two renames swap them. The remains of a killed run are cleared up at the next start; a run killed between the
 // two renames has left the whole old tree under another name, and it is put back.
 
 import {
@@ -60,7 +60,7 @@ function filesBefore(tree: Tree, differences: readonly Difference[]): ReadonlySe
   return files;
 }
 
-/** What was there is back in its place if anything goes wrong. */
+/** The old folder is back in its place if anything goes wrong. */
 function swap(folder: string, staging: string, old: string, known: ReadonlySet<string> | undefined): void {
   if (existsSync(folder) && !renamed(folder, old)) {
     copyOver(folder, staging, old, known);
@@ -112,7 +112,7 @@ function refuseNewFiles(folder: string, known: ReadonlySet<string> | undefined, 
   );
 }
 
-/** One file under two names for the moment: ten times as fast as a second one, and its date stays what it was. */
+/** One file under two names for a moment: ten times as fast as a second one, and its date stays. */
 function linked(from: string, to: string): boolean {
   try {
     linkSync(from, to);
@@ -123,7 +123,7 @@ function linked(from: string, to: string): boolean {
   }
 }
 
-/** To be called before the folder is read. */
+/** Called before the folder is read. */
 export function recoverFolder(folder: string): void {
   const [root, name] = [dirname(folder), basename(folder)];
   if (!existsSync(root)) return;

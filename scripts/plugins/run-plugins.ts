@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { isAbsolute, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { hashBytes } from "../cache/hash.js";
-import type { Job } from "../job.js";
+import type { Job } from "../job/job.js";
 import type { Service } from "../model/types/service.js";
 import type { Printed } from "../print/print.js";
 import { banner } from "../print/typescript/banner.js";

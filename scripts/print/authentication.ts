@@ -1,4 +1,4 @@
-// The credentials of a client: its options for them, and the authentication that they are made into.
+// The credentials of a client: its options for them, and the authentication made of them.
 
 import { noDocs } from "../model/docs.js";
 import type { Auth, AuthScheme, Credential, Service } from "../model/types/service.js";
@@ -8,7 +8,7 @@ import { dataText, exactUnder, objectText } from "./typescript/literal.js";
 import type { FileBuilder } from "./typescript/source-file.js";
 import type { PrintedMember } from "./typescript/statement.js";
 
-/** The one scheme that every call needs: its credentials are asked for when the client is made. */
+/** The one scheme that every call needs: its credentials are required when the client is made. */
 function onlyScheme({ schemes, required }: Auth): AuthScheme | undefined {
   const [only, ...others] = schemes;
   return required && others.length === 0 && only?.kind !== "outside" ? only : undefined;
@@ -98,7 +98,7 @@ function offered(scheme: AuthScheme, file: FileBuilder): string {
   }
 }
 
-/** The call that makes a scheme of credentials, which stand in constants of these names. */
+/** The call that makes a scheme of credentials; they are constants of these names. */
 function made(scheme: AuthScheme, { imports }: FileBuilder, [first = "", second = ""]: readonly string[]): string {
   switch (scheme.kind) {
     case "bearer":
@@ -140,7 +140,10 @@ function credentialNames(scheme: AuthScheme): readonly string[] {
   return scheme.kind === "outside" ? [] : [scheme.credential.option];
 }
 
-/** What to pass for a scheme: `clientId (SHOP_CLIENT_ID) and clientSecret (SHOP_CLIENT_SECRET)`. */
+/**
+ * The options and variables of a scheme, as messages name them: `clientId (SHOP_CLIENT_ID) and clientSecret
+ * (SHOP_CLIENT_SECRET)`.
+ */
 function needs(scheme: AuthScheme): string {
   const named = ({ option, variable }: Credential): string => `${option} (${variable})`;
   switch (scheme.kind) {

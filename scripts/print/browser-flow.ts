@@ -1,4 +1,5 @@
-// browser-flows.ts of a service: for each page that an end user is sent to, what makes its URL and what reads the way back.
+// browser-flows.ts of a service: for each page that an end user is sent to, a function for its URL and one that reads the
+// return.
 
 import { noDocs } from "../model/docs.js";
 import type { BrowserFlow, BrowserParameter } from "../model/types/browser-flow.js";

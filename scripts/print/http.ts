@@ -1,5 +1,5 @@
-// The openapi-fetch client of a service, over the types of openapi-typescript. Both stand in files of their own: who imports
-// neither has nothing of them to bundle or to compile.
+// The openapi-fetch client of a service, over the types of openapi-typescript. Both are files of their own: a caller who
+// imports neither has nothing of them to bundle or to compile.
 
 import { noDocs } from "../model/docs.js";
 import type { Service } from "../model/types/service.js";

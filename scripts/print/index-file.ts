@@ -1,4 +1,4 @@
-// The public face of a service: every name a caller may import, listed.
+// index.ts of a service: a list of every name that a caller may import.
 
 import { waitersOf } from "../model/types/lifecycle.js";
 import { namesOf } from "../model/types/node.js";
@@ -18,7 +18,7 @@ interface Exports {
 
 const indexFile = "index";
 
-/** What others may import, by file. */
+/** Exports by file. */
 export function exportsOf(service: Service, resources: readonly Resource[]): ReadonlyMap<string, Exports> {
   const { typeName, declarations, lifecycles, webhooks } = service;
   const files = new Map<string, Exports>([

@@ -1,5 +1,5 @@
 // document.ts of a service: the bundled spec as data, for the sandbox and the recorder, which validate and route by it at
-// run time. No file of the client imports it, so that who bundles a client gets none of it.
+// run time. No file of the client imports it, so that no bundle of a client contains it.
 
 import { type Slot, slotIn } from "../document/shape.js";
 import { literal, propertyKey } from "./typescript/escape.js";
@@ -26,7 +26,7 @@ function factsOf(node: unknown, slot: Slot = "document"): unknown {
   return Object.fromEntries(kept.map(([key, value]) => [key, factsOf(value, slotIn(slot, key))]));
 }
 
-/** A path item, a component: what a change of the spec is seen by in the diff stands on a line of its own. */
+/** A path item or a component is a line of its own, so that a diff shows which one a change of the spec is in. */
 const brokenLevels = 0;
 
 function print(node: unknown, level: number): string {

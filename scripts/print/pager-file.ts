@@ -1,4 +1,4 @@
-// pagination.ts of a service: every way in which its lists page, once, under a name.
+// pagination.ts of a service: every way in which its lists page, each once and under a name.
 
 import type { Operation } from "../model/types/operation.js";
 import { operationsOf, type Service } from "../model/types/service.js";
@@ -14,7 +14,7 @@ interface NamedPager {
   readonly beside: Operation["beside"];
 }
 
-/** Every way of paging in the service, once, under a name. */
+/** Every way of paging in the service, each once and under a name. */
 export function pagersOf(service: Service): ReadonlyMap<string, NamedPager> {
   const pagers = new Map<string, NamedPager>();
   const counts = new Map<string, number>();

@@ -1,4 +1,4 @@
-// How a list pages, in the terms of the runtime.
+// The pager of a list as the runtime takes it.
 
 import type { InferredPager, Operation, Pager } from "../model/types/operation.js";
 import { access, typeKey } from "./typescript/escape.js";
@@ -7,7 +7,7 @@ import type { FileBuilder } from "./typescript/source-file.js";
 
 export const pagersFile = "pagination";
 
-/** What the runtime calls each kind, and what prose does. */
+/** The name of each kind in the runtime and in prose. */
 export const wordsOf = {
   cursor: { read: "readCursorPage", type: "CursorPager", page: "CursorPage", way: "cursor" },
   number: { read: "readNumberedPage", type: "NumberPager", page: "NumberedPage", way: "number" },
@@ -24,7 +24,7 @@ export function pageType(pager: Pager): "CursorPage" | "NumberedPage" | "OffsetP
   return pager.kind === "link" && pager.otherwise !== undefined ? pageType(pager.otherwise) : wordsOf[pager.kind].page;
 }
 
-/** The caller's member that asks for a page; undefined when a link says which. */
+/** The caller's member that asks for a page; undefined where a link leads to the next. */
 export function pagingParameterOf(pager: Pager): readonly string[] | undefined {
   if ("after" in pager) return pager.after;
   if ("parameter" in pager) return pager.parameter;
@@ -92,7 +92,7 @@ function inferredData(
   }
 }
 
-/** What finds the items in a body: where an envelope has them, or at the path that the pager names. */
+/** The path of the items in a body: in the envelope, or the pager's own. */
 function itemsReader({ items }: Pager, decode: Operation["decode"], { imports }: FileBuilder): string {
   if (decode === "jsonapi") return imports.runtimeValue("flattenItems");
   if (items.length === 1 && items[0] === "data") return imports.runtimeValue("unwrapData");

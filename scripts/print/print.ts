@@ -27,15 +27,15 @@ import { webhookSource } from "./webhooks.js";
 export interface EmitOptions {
   /** Module specifier of the runtime; a relative one is seen from the service's folder. */
   readonly runtime?: string;
-  /** What to run for these files, as their first lines say. Default: `npm run generate`. */
+  /** The command that makes these files, for their first lines. Default: `npm run generate`. */
   readonly command?: string;
-  /** What callers import the client from, as the fact sheet says it. Default: its index. */
+  /** The module specifier from which callers import the client, for the fact sheet. Default: its index. */
   readonly specifier?: string;
   /** Also the openapi-fetch client, and the types of openapi-typescript for it. Default: false. */
   readonly http?: boolean;
   /** Also the document as data, for the sandbox and the recorder. Default: false. */
   readonly record?: boolean;
-  /** What imports inside of the folder end in. Default: `js`. */
+  /** The ending of import paths inside the folder. Default: `js`. */
   readonly importExtension?: "js" | "ts" | "none";
 }
 
@@ -68,7 +68,7 @@ export async function emitService(
   }
   if (http) {
     add(httpSource(context, service));
-    // It brings a compiler along.
+    // Imported late, because it brings a compiler along.
     const { printSchema } = await import("./schema/schema.js");
     const schema = printSchema(document, banner(service.specFolder, command));
     tree.set(`${schemaFile}.ts`, schema.text);
@@ -78,7 +78,7 @@ export async function emitService(
   return { tree: new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1))), problems };
 }
 
-/** The TypeScript of a service that its model alone decides, one file after the other. */
+/** The TypeScript files that follow from the model alone, one after the other. */
 function* sourceFiles(service: Service, context: Context): Iterable<SourceFile> {
   const resources = resourcesOf(service.root);
   const pagers = pagersOf(service);

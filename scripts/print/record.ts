@@ -14,7 +14,7 @@ const recordFile = "record";
 
 export function recordSource(context: Context, service: Service): SourceFile {
   return sourceFile(context, recordFile, ({ imports, statements }) => {
-    // Apart from the runtime: a recorder needs a file system.
+    // Apart from the runtime, because a recorder needs a file system.
     const recorder = besideRuntime(context.runtime, "record");
     const type = (name: string): string => imports.type(name, recorder);
     const of = `${stringLiteral(service.name)}, ${imports.value("document", documentFile)}`;

@@ -15,7 +15,7 @@ import { type Context, type FileBuilder, type SourceFile, sourceFile } from "./t
 import { docsOf, parameterStructures } from "./typescript/statement.js";
 import { type Wait, waitDocs, waitSignature, waitTags } from "./waiter.js";
 
-/** The class. What its methods call stands in files of its own, one an operation: a caller's compiler reads what is used. */
+/** The class. Each operation has a file of its own: a caller's compiler reads those in use. */
 export function resourceSource(context: Context, resource: Resource, waits: readonly Wait[]): SourceFile {
   return sourceFile(context, resource.file, (file) => {
     file.statements.push(resourceClass(resource, waits, file));
@@ -64,7 +64,7 @@ function method(operation: Operation, file: FileBuilder): OptionalKind<MethodDec
     ...docsOf(docComment({ ...operation.docs, request: requestLine(operation) }, callTags(operation), 2)),
     parameters: parameterStructures(parameters),
     returnType: returns,
-    // Not by the function: a bundle of the client then holds each call once.
+    // Not by the operation's function, so that a bundle of the client holds each call once.
     statements: [callStatement(operation, "this.#transport", file)],
   };
 }

@@ -1,4 +1,4 @@
-// A resource with a lifecycle: the union of its types by state, each of them, and what they have in common.
+// A resource with a lifecycle: the union of its types by state, each of them, and their common base.
 
 import type { StatementStructures } from "ts-morph";
 import { noDocs } from "../model/docs.js";

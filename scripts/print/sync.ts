@@ -1,4 +1,4 @@
-// A list that is kept in step with: the function, what it has to know, and its method.
+// A copy of a list that is kept up to date: the function, its facts, and its method.
 
 import { noDocs } from "../model/docs.js";
 import type { Docs } from "../model/types/node.js";
@@ -81,7 +81,7 @@ export function syncSignature(operation: SyncedOperation, file: FileBuilder): Si
   };
 }
 
-/** Documentation of a sync as its caller reads it. */
+/** The documentation of a sync. */
 export function syncDocs({ functionName, sync }: SyncedOperation): Docs {
   const pending =
     sync.pending === undefined

@@ -1,4 +1,4 @@
-// What the runtime has to know about the service, and the transport that the client and the functions share.
+// transport.ts of a service: its facts for the runtime, and the transport that the client and the functions share.
 
 import type { FunctionDeclarationStructure } from "ts-morph";
 import { noDocs } from "../model/docs.js";
@@ -83,7 +83,7 @@ function variablesData(service: Service): Data | undefined {
   return Object.fromEntries(entries);
 }
 
-/** What callers may fill into the URL of a server: the variables of all of them. */
+/** The variables of all servers, which callers may give values. */
 function variablesMember({ servers }: Service): PrintedMember {
   const all = new Map<string, ServerVariable[]>();
   for (const each of servers.flatMap(({ variables = [] }) => variables)) {

@@ -1,4 +1,4 @@
-// A wait for a state: the function that repeats a read until then, what it has to know of the lifecycle, and its method.
+// A wait for a state: the function that repeats a read until then, the facts of the lifecycle, and its method.
 
 import type { FunctionDeclarationStructure, VariableStatementStructure } from "ts-morph";
 import { noDocs } from "../model/docs.js";
@@ -39,7 +39,7 @@ function lifecycleName({ resource }: Lifecycle): string {
   return `${resource.charAt(0).toLowerCase()}${resource.slice(1)}Lifecycle`;
 }
 
-/** What the runtime has to know about a lifecycle, once for all waits of a file. */
+/** The facts of a lifecycle for the runtime, once for all waits of a file. */
 function lifecycleFacts(lifecycle: Lifecycle, { imports }: FileBuilder): VariableStatementStructure {
   const { title, property, reason } = lifecycle;
   const data: Data = { resource: title, property, reason };
@@ -91,7 +91,7 @@ function waitFunction(wait: Wait, clientPath: string, file: FileBuilder): Functi
   });
 }
 
-/** Documentation of a wait as its caller reads it. */
+/** The documentation of a wait. */
 export function waitDocs({ operation, lifecycle, waiter }: Wait): Docs {
   const { title } = lifecycle;
   const states = sentenceList(waiter.until.map((state) => `\`${state}\``));

@@ -1,5 +1,5 @@
-// The events a service sends, as one union told apart by name, and how a delivery becomes one: read, and verified where
-// the service signs.
+// The events of a service, as one union with the name as its discriminator, and the functions that read a delivery and verify
+// it where the service signs.
 
 import type { FunctionDeclarationStructure, StatementStructures, VariableStatementStructure } from "ts-morph";
 import { noDocs } from "../model/docs.js";
@@ -69,7 +69,7 @@ function unknownType(
   return interfaceDeclaration({ name, docs, members: types.members(members, undefined, false) });
 }
 
-/** Tells whether an event has a name, for where a comparison is not enough: in `find`, and to pass the event on. */
+/** A type guard by the event's name, for where a comparison is not enough: in `find`, and before the event is passed on. */
 function guard({ tag, name: unknown }: UnknownEvent, { unionName }: Webhooks): FunctionDeclarationStructure {
   const known = globalType("Exclude", unionName, unknown);
   const type = globalType("Extract", known, `{ ${typeKey(tag)}: Name }`);

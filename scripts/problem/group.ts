@@ -1,4 +1,5 @@
-// Warnings that say the same are told once, with how often and where: a document of a hundred operations has one way to be old.
+// Warnings of one kind are printed once, with their number and their places: a document of a hundred operations is
+// outdated in one way.
 
 import type { Problem } from "./problem.js";
 
@@ -20,10 +21,10 @@ export function groupProblems(problems: readonly Problem[]): readonly ProblemGro
   return [...groups.values()].map((all) => ({ first: all[0] as Problem, all }));
 }
 
-/** So many of one kind are printed: the next thousand say nothing new. */
+/** The number of groups of one kind that are printed: the next thousand add nothing. */
 const printed = 20;
 
-/** The first groups of each kind, and how many more there are. */
+/** The first groups of each kind, and the number of the others. */
 export function firstOfEach(groups: readonly ProblemGroup[]): {
   readonly shown: readonly ProblemGroup[];
   readonly more: readonly ProblemGroup[];

@@ -4,7 +4,7 @@ export function didYouMean(name: string, known: Iterable<string>): string {
   return candidate === undefined ? "" : ` Did you mean \`${candidate}\`?`;
 }
 
-/** The candidate a misspelt name most likely means, or `undefined` when none is near enough to be worth saying. */
+/** The candidate that a misspelt name most likely means, or `undefined` when none is near enough to suggest. */
 function nearest(name: string, candidates: Iterable<string>): string | undefined {
   // A third of the letters wrong is a slip; more is another word.
   const limit = Math.max(1, Math.floor(name.length / 3));
@@ -16,7 +16,7 @@ function nearest(name: string, candidates: Iterable<string>): string | undefined
   return best?.candidate;
 }
 
-/** Levenshtein's: letters to add, drop or replace. */
+/** The Levenshtein distance: the number of letters to add, drop or replace. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let i = 1; i <= a.length; i++) {

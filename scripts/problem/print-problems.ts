@@ -1,12 +1,13 @@
-// Problems as text: for people on a terminal, for a file, and for GitHub. Redocly can print its own findings (`formatProblems`), but
-// only those that carry its `Source` objects: lint and model would come out as two lists in two layouts.
+// Problems as text: for people on a terminal, for a file, and for GitHub. Redocly can print its own findings
+// (`formatProblems`), but only those that carry its `Source` objects: lint and model would come out as two lists in two
+// layouts.
 
 import { styleText } from "node:util";
 import { firstOfEach, groupProblems, type ProblemGroup, whereElse } from "./group.js";
 import { printable } from "./printable.js";
 import { type Problem, sortProblems } from "./problem.js";
 
-/** `color` for people on a terminal, `github` adds workflow commands that GitHub shows beside the changed lines. */
+/** `color` is for a terminal; `github` adds workflow commands that GitHub shows beside the changed lines. */
 export type ProblemStyle = "plain" | "color" | "github";
 
 /** For GitHub each problem is one line, which it shows in the log and beside the code. */

@@ -1,6 +1,7 @@
-// What a reader does not see, or sees elsewhere than it stands: controls, direction marks, spaces of no width, letters that
-// no font draws, halves of characters. Wherever text of a spec is shown, in code, in Markdown or on a terminal, it is made
-// visible or taken out. Line breaks and tabs are layout; U+FE0E and U+FE0F only say how the character before them looks.
+// Characters that readers do not see, or see elsewhere than they stand: controls, direction marks, spaces of no width,
+// letters that no font draws, halves of characters. Wherever text of a spec is shown, in code, in Markdown or on a terminal,
+// they are made visible or taken out. Line breaks and tabs are layout; U+FE0E and U+FE0F only choose the look of the
+// character before them.
 
 export const invisible =
   /(?![\t\n]|\ufe0e|\ufe0f)[\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;

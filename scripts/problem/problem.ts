@@ -1,4 +1,4 @@
-// Everything that is wrong with a spec, in one shape: what Redocly finds, what the model finds and what goes wrong in a run.
+// The one shape of a problem: of Redocly's findings, of the model's, and of a run that fails.
 
 export interface Place {
   /** Relative to the project, with forward slashes. */
@@ -11,9 +11,9 @@ export interface Problem {
   /** A rule of Redocly or of our plugin, or a code of the model. */
   readonly code: string;
   readonly severity: "error" | "warning";
-  /** What is wrong, and with what. */
+  /** The mistake, and the thing that has it. */
   readonly message: string;
-  /** What to do about it. */
+  /** The remedy. */
   readonly remedy?: string | undefined;
   /** JSON pointer into the bundled document; `LoadedService.locate` turns it into a place. */
   readonly pointer?: string | undefined;
@@ -25,7 +25,7 @@ export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === "error");
 }
 
-/** By place, then code; what is found twice (lint and bundler meet the same dangling $ref) is listed once. */
+/** By place, then code; a problem that is found twice (lint and bundler meet the same dangling $ref) is listed once. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   const sorted = [...problems].sort(
     (a, b) =>

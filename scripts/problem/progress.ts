@@ -1,5 +1,5 @@
-// Progress of a run: a line a service, with the stages and what each took. On a terminal, after a second, the line grows while
-// the stages go by; elsewhere (CI, a pipe) it is printed once, when the service is done.
+// Progress of a run: a line a service, with the stages and the time of each. On a terminal, after a second, the line grows
+// while the stages go by; elsewhere (CI, a pipe) it is printed once, when the service is done.
 
 import { styleText } from "node:util";
 import { inCi } from "./print-problems.js";
@@ -21,7 +21,7 @@ export const silentReport: Report = {
   service: () => ({ stage() {}, pause() {}, done() {} }),
 };
 
-/** What is over sooner needs no line that moves. */
+/** A run that ends sooner needs no line that moves. */
 const patienceMs = 1000;
 
 export function createReport(

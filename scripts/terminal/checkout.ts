@@ -1,5 +1,5 @@
-// Where this program runs: in a clone of the project, whose npm scripts call it, or as an installed package. What it tells
-// people to type has to work where they are.
+// The place of this program: a clone of the project, whose npm scripts call it, or an installed package. Commands in messages
+// have to work in that place.
 
 import { existsSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
@@ -12,7 +12,7 @@ export const checkout: string | undefined = ["..", "../..", "../../.."]
 /** Where npm scripts have other names than the commands behind them. */
 const scriptNames: Readonly<Record<string, string>> = { lint: "lint:specs" };
 
-/** What to type for a command in a folder: `npm run generate`, or `npx sharewright generate`. */
+/** The command line for a command in a folder: `npm run generate`, or `npx sharewright generate`. */
 export function commandIn(folder: string, name: string, ...args: readonly string[]): string {
   const isHere = checkout !== undefined && isWithin(checkout, folder) && name !== "init";
   if (!isHere) return ["npx", "sharewright", name, ...args].join(" ");

@@ -1,5 +1,5 @@
-// Redocly's own program, for what it does better than anybody: comparing documents, and pages of HTML. It is as large as all
-// the rest of this package together, so who wants these two commands installs it.
+// Redocly's own program, which compares documents and makes pages of HTML better than any other. It is as large as all
+// the rest of this package together, so a user of these two commands installs it.
 
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";

@@ -1,4 +1,4 @@
-// What every command does in the same way: its help, its exit code, its errors.
+// The parts that all commands share: their help, their exit codes, their errors.
 
 import type { Command } from "commander";
 import { printable } from "../problem/printable.js";
@@ -10,7 +10,7 @@ Exit codes: 0 done and nothing found, 1 a finding, a difference or a failure, 2 
 Findings go to standard output, progress to standard error. DEBUG=1 shows where an error comes from.
 `;
 
-/** Adds a command with its examples: the arguments of each, and a word about it. */
+/** Adds a command with its examples: the arguments of each, and a remark. */
 export function addCommand(
   program: Command,
   name: string,
@@ -31,7 +31,7 @@ export function addCommand(
     .showHelpAfterError(`Run \`${typed("--help")}\` for the options.`);
 }
 
-/** Paths of people, not of machines, and no stack unless it is asked for. */
+/** An error for people: without a stack, unless DEBUG wants it. */
 export function describeError(error: unknown): string {
   const { message, stack } = error as Error;
   return `error: ${error instanceof UsageError || !process.env.DEBUG ? printable(message) : (stack ?? message)}`;

@@ -1,4 +1,4 @@
-// The page that GitHub shows of a job: what a command found, for those who do not read logs.
+// The page that GitHub shows of a job: the findings of a command, for readers without the log.
 
 import { appendFileSync } from "node:fs";
 

@@ -1,4 +1,4 @@
-/** A command line that cannot be meant. The program ends with 2. */
+/** A mistake in the command line. The program ends with exit code 2. */
 export class UsageError extends Error {
   override readonly name: string = "UsageError";
 }

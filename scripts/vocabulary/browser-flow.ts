@@ -14,7 +14,7 @@ export interface BrowserFlow {
 
 export interface BrowserParameter {
   readonly name: string;
-  /** What callers call it; absent, the name in camelCase. */
+  /** The caller's name; absent, the wire's name in camelCase. */
   readonly member?: string;
   readonly required?: boolean;
   readonly description: string;

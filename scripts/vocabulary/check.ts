@@ -5,14 +5,14 @@ import { unescapeKey } from "../document/pointer.js";
 import { type Use, useAt } from "./extension.js";
 import { extensionNamed } from "./vocabulary.js";
 
-/** What is wrong with a value, and with which member of it. */
+/** A mistake in a value, and the member that has it. */
 export interface ShapeProblem {
   /** Members from the value down; empty for the value itself. */
   readonly path: readonly string[];
   readonly message: string;
 }
 
-/** Checks a value against the shape an extension has at a place. What the vocabulary does not know has none, and passes. */
+/** Checks a value against the shape an extension has at a place. An extension outside of the vocabulary passes. */
 export function checkShape(name: string, place: string, value: unknown): readonly ShapeProblem[] {
   const extension = extensionNamed(name);
   const use = extension && useAt(extension, place);
@@ -34,7 +34,7 @@ function validatorOf(use: Use): ValidateFunction {
   return validate;
 }
 
-/** Redocly's rules are synchronous, and whoever only reads the vocabulary shall not pay for ajv: hence `require`. */
+/** Redocly's rules are synchronous, and a reader of the vocabulary alone must not pay for ajv: hence `require`. */
 function loadAjv(): Ajv2020 {
   const module = createRequire(import.meta.url)("ajv/dist/2020.js") as typeof import("ajv/dist/2020.js");
   return new module.Ajv2020({
@@ -49,7 +49,7 @@ function loadAjv(): Ajv2020 {
   });
 }
 
-/** ajv also reports the keyword around what failed, which says nothing new. */
+/** ajv also reports the keyword around a failure, which adds nothing. */
 function isCause({ keyword, params }: ErrorObject): boolean {
   return keyword !== "propertyNames" && !(keyword === "discriminator" && params.tagValue === undefined);
 }

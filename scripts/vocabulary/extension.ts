@@ -1,7 +1,7 @@
 /** Where an extension may stand: the OpenAPI object that carries it, in the words of the specification. */
 export type Place = "root" | "server" | "operation" | "schema";
 
-/** A JSON Schema (draft 2020-12) as plain data. Beside a `pattern` or `not`, `$comment` is what a finding says of it. */
+/** A JSON Schema (draft 2020-12) as plain data. `$comment` beside a `pattern` or `not` becomes the text of a finding. */
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
 
 /** One meaning of an extension. `x-rate-limit` has two: one at the root, one on an operation. */
@@ -29,7 +29,7 @@ export const pointerSchema = {
   $comment: "must be a JSON pointer such as `/data`",
 } as const;
 
-/** The name of a header, parameter, property or operation: the wire's business, so nothing but presence is asked. */
+/** The name of a header, parameter, property or operation: any text but the empty one. */
 export const nameSchema = { type: "string", minLength: 1 } as const;
 
 /** Some names, in no order, none twice. */

@@ -20,7 +20,7 @@ export interface LifecycleWaiter {
   /** Where `poll` is a list: its query parameter that leaves the one resource in it. */
   readonly find?: string;
   readonly until: readonly string[];
-  /** States that others can leave, but only by a call that a wait does not make: it ends there at once. */
+  /** States that others can leave, but only by a call that a wait does not make: the wait ends there. */
   readonly stop?: readonly string[];
 }
 

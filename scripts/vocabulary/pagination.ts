@@ -11,7 +11,7 @@ export interface CursorPagination {
   readonly previous?: string;
 }
 
-/** Pages are numbered, and the answer says how many there are. */
+/** Pages are numbered, and the response holds their number. */
 export interface PagePagination {
   readonly style: "page";
   readonly page: string;
@@ -23,7 +23,7 @@ export interface PagePagination {
   readonly perPage?: string;
 }
 
-/** The answer holds a token for the next page, which a parameter takes. */
+/** The response holds a token for the next page, which a parameter takes. */
 export interface TokenPagination {
   readonly style: "token";
   readonly after: string;
@@ -34,7 +34,7 @@ export interface TokenPagination {
   readonly previous?: string;
 }
 
-/** Pages are numbered, and the answer need not say how many there are: the list ends with a page that is not full. */
+/** Pages are numbered, and the response need not hold their number: the list ends with a page that is not full. */
 export interface CountedPagination {
   readonly style: "counted";
   readonly page: string;

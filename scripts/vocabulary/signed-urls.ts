@@ -1,6 +1,6 @@
 import { type Extension, nameSchema } from "./extension.js";
 
-/** Files that answers refer to by URLs which need no credentials. */
+/** Files that responses refer to by URLs which need no credentials. */
 export interface SignedUrls {
   readonly method?: string;
   readonly origin: string;

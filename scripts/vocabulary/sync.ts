@@ -1,6 +1,6 @@
 import { type Extension, nameSchema, pointerSchema } from "./extension.js";
 
-/** How a list is kept in step with: where to read from, and what tells its entries apart. */
+/** A copy of a list that is kept up to date: its starting point, and the identity of its entries. */
 export interface Sync {
   readonly since: string;
   readonly order?: Readonly<Record<string, string>>;

@@ -9,11 +9,11 @@ export interface WebhookSignature {
   /** Headers with the time and the id, where they do not stand in `format`. */
   readonly timestampHeader?: string;
   readonly idHeader?: string;
-  /** How one signature is written, with `{signature}`, and `{timestamp}` if it holds the time. */
+  /** The format of one signature, with `{signature}`, and `{timestamp}` if it holds the time. */
   readonly format: string;
-  /** What stands between signatures when there are several. */
+  /** The separator between several signatures. */
   readonly separator: string;
-  /** What is signed, with `{body}`, and with `{timestamp}` and `{id}` where these are signed. */
+  /** The signed text, with `{body}`, and with `{timestamp}` and `{id}` where these are signed. */
   readonly signedPayload: string;
   /** Needed where a time is signed. */
   readonly toleranceSeconds?: number;

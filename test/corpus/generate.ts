@@ -4,8 +4,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { generateDocument } from "../../scripts/generate-document.js";
-import { specJob } from "../../scripts/job.js";
+import { generateDocument } from "../../scripts/run/generate-document.js";
+import { specJob } from "../../scripts/job/spec-job.js";
 import type { Problem } from "../../scripts/problem/problem.js";
 
 export interface Generated {

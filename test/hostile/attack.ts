@@ -2,12 +2,12 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { generateDocument } from "../../scripts/generate-document.js";
-import { type SpecFlags, specJob } from "../../scripts/job.js";
+import { type SpecFlags, specJob } from "../../scripts/job/spec-job.js";
 import { compareTrees, readTree } from "../../scripts/output/compare.js";
 import { printProblems } from "../../scripts/problem/print-problems.js";
 import type { Problem } from "../../scripts/problem/problem.js";
 import { createReport } from "../../scripts/problem/progress.js";
+import { generateDocument } from "../../scripts/run/generate-document.js";
 import { ourStages } from "../../scripts/stages.js";
 import { harm, RUNTIME, unseen } from "./inert.js";
 

@@ -194,7 +194,7 @@ export const loops: Readonly<Record<string, Attack>> = {
   ),
   "a callback that is itself": one(
     toys({ operation: { callbacks: { A: at("callbacks/A") } }, components: { callbacks: { A: at("callbacks/A") } } }),
-    "inert",
+    "no-unresolved-refs",
   ),
   "the document as a schema": one(toys({ schema: { $ref: "#" } }), "no-unresolved-refs"),
   "the document's paths as a schema": one(toys({ schema: { $ref: "#/paths" } }), "inert"),

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { generateApis as generate } from "../../scripts/generate-apis.js";
+import { generateApis as generate } from "../../scripts/run/generate-apis.js";
 import { createProject, type Project, REDOCLY, TOYS, withFakes } from "./project.js";
 
 const CLI = resolve(import.meta.dirname, "../../scripts/cli.ts");

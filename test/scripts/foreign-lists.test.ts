@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { generateApis as generate } from "../../scripts/generate-apis.js";
+import { generateApis as generate } from "../../scripts/run/generate-apis.js";
 import { createProject, type Project, REDOCLY } from "./project.js";
 
 const main = resolve(import.meta.dirname, "../..");

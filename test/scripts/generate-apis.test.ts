@@ -1,7 +1,7 @@
 import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { generateApis as generate, UnknownServiceError } from "../../scripts/generate-apis.js";
+import { generateApis as generate, UnknownServiceError } from "../../scripts/run/generate-apis.js";
 import { createProject, differences, type Project, TOYS, withFakes } from "./project.js";
 
 const GENERATED = [

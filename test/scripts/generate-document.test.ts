@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { generateDocument } from "../../scripts/generate-document.js";
-import { nameFromTitle, type SpecFlags, specJob } from "../../scripts/job.js";
+import { nameFromTitle } from "../../scripts/job/service-name.js";
+import { type SpecFlags, specJob } from "../../scripts/job/spec-job.js";
+import { generateDocument } from "../../scripts/run/generate-document.js";
 import { ourStages } from "../../scripts/stages.js";
 import { UsageError } from "../../scripts/terminal/usage-error.js";
 import { createProject, differences, fakeStages, type Project } from "./project.js";

@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Job } from "../../scripts/job.js";
+import type { Job } from "../../scripts/job/job.js";
 import { lintSpec } from "../../scripts/lint/lint.js";
 import { type LoadedSpec, loadSpec } from "../../scripts/load/document.js";
 import { readRegistry } from "../../scripts/load/registry.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { generateApis } from "../../scripts/generate-apis.js";
+import { generateApis } from "../../scripts/run/generate-apis.js";
 import { ourStages } from "../../scripts/stages.js";
 import { createProject, type Project, TOYS } from "./project.js";
 

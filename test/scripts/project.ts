@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { ApisOptions } from "../../scripts/generate-apis.js";
 import { compareTrees, readTree } from "../../scripts/output/compare.js";
+import type { ApisOptions } from "../../scripts/run/generate-apis.js";
 import { ourStages, type Stages } from "../../scripts/stages.js";
 
 export const REDOCLY = `

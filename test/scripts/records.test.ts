@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { hashText } from "../../scripts/cache/hash.js";
 import { hashToolchain, hashTree, openRecords } from "../../scripts/cache/record.js";
-import { type Job, specJob } from "../../scripts/job.js";
+import type { Job } from "../../scripts/job/job.js";
+import { specJob } from "../../scripts/job/spec-job.js";
 import { createProject, type Project } from "./project.js";
 
 const output = new Map([["index.ts", "generated"]]);

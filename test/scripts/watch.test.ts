@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { watch } from "../../scripts/commands/watch.js";
-import { generateApis as generate, type RunResult } from "../../scripts/generate-apis.js";
+import { generateApis as generate, type RunResult } from "../../scripts/run/generate-apis.js";
 import { createProject, TOYS, withFakes } from "./project.js";
 
 /** A watched project, and what its runs came to, one after the other. */

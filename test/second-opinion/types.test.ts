@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { specJob } from "../../scripts/job.js";
+import { specJob } from "../../scripts/job/spec-job.js";
 import { loadSpec } from "../../scripts/load/document.js";
 import { buildService } from "../../scripts/model/build.js";
 import { typeName } from "../../scripts/model/naming/names.js";

@@ -4,7 +4,7 @@ import { useAt } from "../../vocabulary/extension.js";
 import { extensionNamed, vocabulary } from "../../vocabulary/vocabulary.js";
 import { eachExtension } from "../extensions.js";
 
-/** A misspelt extension would do nothing and say nothing; so would a right one in the wrong place. */
+/** A misspelt extension would have no effect, and nobody would notice; so would a right one in the wrong place. */
 export const extensionKnown: Oas3Rule = () =>
   eachExtension(({ name, place, location }, { report }) => {
     const extension = extensionNamed(name);

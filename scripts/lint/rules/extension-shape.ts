@@ -2,7 +2,7 @@ import type { Oas3Rule } from "@redocly/openapi-core";
 import { checkShape } from "../../vocabulary/check.js";
 import { eachExtension } from "../extensions.js";
 
-/** The generator trusts the values of extensions, so whatever it would trip over is refused here. */
+/** The generator trusts the values of extensions, so a value that would break it is refused here. */
 export const extensionShape: Oas3Rule = () =>
   eachExtension(({ name, value, place, location }, { report }) => {
     for (const { path, message } of checkShape(name, place, value)) {

@@ -4,7 +4,7 @@ import { checkShape } from "../../vocabulary/check.js";
 import { eachExtension } from "../extensions.js";
 import { resourceOf } from "../resource.js";
 
-/** A guarantee of a member that is spelt wrongly would leave the right one optional, without a word. */
+/** A misspelt guaranteed member would leave the right one optional, and nobody would notice. */
 export const guaranteedSound: Oas3Rule = () =>
   eachExtension(({ name, value, place, owner, location }, { resolve, report }) => {
     if (name !== "x-guaranteed" || checkShape(name, place, value).length > 0) return;

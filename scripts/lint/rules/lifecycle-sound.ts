@@ -126,7 +126,7 @@ function checkTransitions(lifecycle: Lifecycle, location: Location, { report }: 
     });
   }
   const reached = new Set([lifecycle.initial]);
-  // A set visits what is added while it is walked.
+  // Iterating a set also visits the entries that are added on the way.
   for (const state of reached) {
     for (const { from, to } of lifecycle.transitions) if (from === state) reached.add(to);
   }
@@ -147,7 +147,7 @@ function checkTransitions(lifecycle: Lifecycle, location: Location, { report }: 
   }
 }
 
-/** What the lifecycle says of the resource is in its schema, and the property knows the same values. */
+/** The schema has the members that the lifecycle names, and the property the same values. */
 function checkMembers(lifecycle: Lifecycle, resource: Resource, location: Location, ctx: UserContext): void {
   const members = new Map([...resource.attributes, ...resource.relationships]);
   const check = (name: string | undefined, path: readonly (string | number)[], known = resource.attributes): void => {

@@ -4,7 +4,7 @@ import { jsonBodies } from "../media-type.js";
 import { isResourceObject, resourceOf } from "../resource.js";
 import { type Located, propertiesOf } from "../schema.js";
 
-/** What a flat resource is given beside its attributes and relationships. */
+/** Members of a flat resource beside its attributes and relationships. */
 const taken = ["id", "type", "included"];
 
 /** Callers see attributes and relationships, or attributes and meta, on one flat object: nothing there may collide. */

@@ -47,7 +47,7 @@ export const paginationSound: Oas3Rule = () => {
   };
 };
 
-/** The parameter that turns the page: an operation without it has no pages. */
+/** The parameter that asks for a page: an operation without it has no pages. */
 function pagingParameter(pagination: Pagination): string {
   if (pagination.style === "single") return "";
   return "after" in pagination ? pagination.after : pagination.page;

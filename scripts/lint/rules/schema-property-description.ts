@@ -1,6 +1,6 @@
 import { isPlainObject, type Oas3Rule } from "@redocly/openapi-core";
 
-/** Descriptions become the TSDoc of what callers hover over; Redocly asks for them on everything but properties. */
+/** Descriptions become the TSDoc that callers hover over; Redocly wants them on everything but properties. */
 export const schemaPropertyDescription: Oas3Rule = () => ({
   SchemaProperties(properties, { resolve, report, location }) {
     for (const [name, schema] of Object.entries(properties)) {

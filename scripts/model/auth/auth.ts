@@ -18,7 +18,7 @@ interface Secured {
 
 export interface AuthFound {
   readonly auth: Auth;
-  /** What operations may be sent with that do not take what the service does, by their pointers. */
+  /** Requirements of the operations that differ from the service's, by their pointers. */
   readonly security: ReadonlyMap<string, Security>;
   readonly problems: readonly Problem[];
 }
@@ -47,7 +47,7 @@ export function authOf(
   });
   const schemes = spell(drafts, service, new Set(standard.flat()));
   const { apart, rivals } = conflictsOf(drafts);
-  // Whoever passes a token means it to be used.
+  // A caller who passes a token means it to be used.
   const either = (security: Security): Security =>
     distinct(security.flatMap(apart)).flatMap((names) =>
       names.some((name) => tokens.has(name)) ? [names.map((name) => tokens.get(name) ?? name), names] : [names],
@@ -79,8 +79,8 @@ function loss(name: string, { message, remedy }: Loss): Problem {
 }
 
 /**
- * OAuth schemes that a client can get a token for, and a person too, by another flow: its token is a scheme of its own
- * here, under the name that stands beside the scheme's.
+ * OAuth schemes with a flow for a client and another for a person: the person's token becomes a scheme of its own, under the
+ * name that stands beside the scheme's.
  */
 function tokensOf(used: readonly string[], declared: ReadonlyMap<string, Json>): ReadonlyMap<string, string> {
   const tokens = new Map<string, string>();
@@ -172,10 +172,10 @@ function readScheme(scheme: Json, scopes: readonly string[], servers: readonly S
   }
 }
 
-/** What names a header, a cookie and a scheme (RFC 9110, section 5.6.2). */
+/** A token: the name of a header, a cookie or a scheme (RFC 9110, section 5.6.2). */
 const isToken = /^[\w!#$%&'*+.^`|~-]+$/;
 
-/** What options are called while one scheme alone needs them. */
+/** Names of options that only one scheme needs. */
 const usual: Readonly<Record<Kind["kind"] | "token", readonly string[]>> = {
   bearer: ["apiKey"],
   authorization: ["apiKey"],
@@ -191,8 +191,8 @@ function usualOf({ kind }: Draft): readonly string[] {
 }
 
 /**
- * Gives options and variables their names: the usual ones, or those of the schemes where two want the same. What a few
- * operations ask for does not take a name from what the service asks for.
+ * Names the options and variables: by the usual names, or by the schemes where two want the same. A scheme that only a few
+ * operations require takes no name from one that the service requires.
  */
 function spell(drafts: readonly Draft[], service: string, standard: ReadonlySet<string>): readonly AuthScheme[] {
   const first = drafts.filter(({ name }) => standard.has(name));
@@ -241,7 +241,7 @@ function relative(tokenUrl: string, [server]: readonly Server[]): string {
   return href.startsWith(base) ? href.slice(base.length) : tokenUrl;
 }
 
-/** Options of the client that credentials take. */
+/** Options of the client for credentials. */
 export function credentialOptions({ schemes }: Auth): readonly string[] {
   return credentialsOf(schemes).map(({ option }) => option);
 }
@@ -254,7 +254,7 @@ function credentialsOf(schemes: readonly AuthScheme[]): readonly Credential[] {
   });
 }
 
-/** Names on the wire of what carries a key. */
+/** Names on the wire of the parameters that carry a key. */
 export function credentialParameters({ schemes }: Auth): readonly string[] {
   return schemes.flatMap((scheme) => (scheme.kind === "apiKey" ? [scheme.wire] : []));
 }

@@ -1,4 +1,4 @@
-// What a security scheme is sent by, and schemes that want the same header: a request holds it once.
+// Security schemes that want the same header or parameter: a request holds it once, so only one of them can be sent.
 
 import type { Security } from "../types/operation.js";
 
@@ -17,7 +17,7 @@ export interface Loss {
 
 export interface Read {
   readonly kind: Kind;
-  /** What a client cannot do of it. */
+  /** The part that a client cannot do. */
   readonly lost?: Loss;
 }
 
@@ -26,13 +26,13 @@ interface Carried {
   readonly kind: Kind;
 }
 
-/** More of them are no service's, and each takes all that it goes with along. */
+/** The limit of alternatives. No service has more, and each repeats the other schemes of its requirement. */
 const mostRivals = 8;
 
 interface Carriers {
-  /** What is asked for together, as alternatives that can be sent: the first of those with one carrier, the second… */
+  /** A requirement as alternatives that can be sent: with the first scheme of each parameter, with the second, and so on. */
   apart(names: readonly string[]): Security;
-  /** Schemes that were taken apart from another so far, by name. */
+  /** Conflicts found so far, by the name of the scheme that comes second. */
   readonly rivals: ReadonlyMap<string, Loss>;
 }
 
@@ -49,7 +49,7 @@ export function conflictsOf(schemes: readonly Carried[]): Carriers {
       groups.set(carrier, group);
       group.push(name);
       const [rival = name] = group;
-      // Once for two, whichever an operation names first.
+      // Reported once for two schemes, whichever an operation names first.
       if (placeOf(name) < placeOf(rival)) rivals.set(rival, rivalOf(name, carrier));
       else if (name !== rival) rivals.set(name, rivalOf(rival, carrier));
     }

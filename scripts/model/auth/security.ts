@@ -1,17 +1,17 @@
-// Security requirements: which schemes a call goes with, as alternatives of what goes together.
+// Security requirements: the alternatives of a call, each a list of schemes that are sent together.
 
 import { isObject, type Json } from "../../document/json.js";
 import { stringify } from "../../document/stringify.js";
 import type { Security } from "../types/operation.js";
 
 export interface SecurityFound {
-  /** Of operations that do not say otherwise. */
+  /** The requirement of operations that declare none. */
   readonly standard: Security;
-  /** Of those that do, by pointer. */
+  /** The requirements of operations that declare one, by pointer. */
   readonly operations: ReadonlyMap<string, Security>;
   /** No operation goes without credentials. */
   readonly required: boolean;
-  /** Schemes that are asked for anywhere. */
+  /** Schemes that some requirement names. */
   readonly used: readonly string[];
   readonly scopes: ReadonlyMap<string, readonly string[]>;
 }
@@ -35,7 +35,7 @@ export function securityOf(
       }
       return [names];
     });
-    // Without credentials is the last resort, wherever it stands: it could always be taken.
+    // No credentials is the last alternative, wherever it stands: it could always be taken.
     return [
       ...alternatives.filter(({ length }) => length > 0),
       ...alternatives.filter(({ length }) => length === 0).slice(0, 1),
@@ -49,7 +49,7 @@ export function securityOf(
   const used = [...scopes.keys()];
   const told = { used, scopes: new Map([...scopes].map(([name, found]) => [name, [...found]])) };
   if (used.length === 0 && declared.size > 0 && ofRoot === undefined && own.every(([, { length }]) => length === 0)) {
-    // Declared, and never asked for: whoever has credentials may send them.
+    // Declared, but never required: a caller with credentials may send them.
     const names = [...declared.keys()];
     return {
       ...told,
@@ -66,7 +66,7 @@ export function securityOf(
   return { ...told, standard, operations: new Map(differing), required };
 }
 
-/** What most operations with credentials ask for; none if none asks. */
+/** The requirement of most operations that have one; none if none has. */
 function mostCommon(all: readonly Security[]): Security {
   const counts = new Map<string, number>();
   for (const security of all) {

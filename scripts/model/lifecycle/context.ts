@@ -1,9 +1,9 @@
-// What reading lifecycles needs to know.
+// The input of reading lifecycles.
 
 import type { SpecDocument } from "../../document/resolve.js";
 import type { NameScope } from "../naming/names.js";
 import type { PlacedOperation } from "../naming/place-operations.js";
-import type { Types } from "../schema/schemas.js";
+import type { Types } from "../schema/types.js";
 import type { Operation } from "../types/operation.js";
 
 export interface LifecycleContext {

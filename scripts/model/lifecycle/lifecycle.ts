@@ -5,7 +5,7 @@ import { type Schema, text, texts } from "../../document/resolve.js";
 import { stringify } from "../../document/stringify.js";
 import type { Problem } from "../../problem/problem.js";
 import { title, typeName } from "../naming/names.js";
-import type { Types } from "../schema/schemas.js";
+import type { Types } from "../schema/types.js";
 import type { Lifecycle, Transition } from "../types/lifecycle.js";
 import type { StateTypes } from "../types/node.js";
 import type { LifecycleContext } from "./context.js";

@@ -1,12 +1,12 @@
-// What a resource is in each of its states: a type for each, told apart by the member that holds the state.
+// A type for each state of a resource, told apart by the member that holds the state.
 
 import { noDocs } from "../docs.js";
 import { type NameScope, typeName } from "../naming/names.js";
-import { union } from "../schema/schemas.js";
+import { union } from "../schema/combine.js";
 import type { Lifecycle, LifecycleState } from "../types/lifecycle.js";
 import type { Declaration, MemberNode, StateTypes, TypeNode } from "../types/node.js";
 
-/** Nothing for a type that callers also pass: what a service guarantees is not asked of them. */
+/** None for a type that callers also pass: they need not give what a service guarantees. */
 export function stateTypesOf(
   { resource, title, property, states }: Lifecycle,
   { type, input }: Declaration,
@@ -15,7 +15,7 @@ export function stateTypesOf(
 ): StateTypes | undefined {
   const members = type.kind === "object" ? type.members : [];
   const state = members.find(({ name }) => name === property);
-  // A state of any other type has no room for those that the spec does not know.
+  // A state that is no string has no room for states that the spec does not know.
   if (input || state === undefined || !isOpen(state.type, declarations)) return undefined;
   const known = states.map((each) => ({
     name: scope.reserve(stateName(each.name) + resource),
@@ -45,7 +45,7 @@ function isOpen(type: TypeNode, declarations: readonly Declaration[]): boolean {
   return type.kind === "extensible" || (type.kind === "primitive" && type.name === "string");
 }
 
-/** The members that a state guarantees and the resource as such does not. */
+/** The members that a state guarantees and the resource itself does not. */
 function guaranteed(
   { guarantees }: LifecycleState,
   members: readonly MemberNode[],

@@ -1,4 +1,4 @@
-// The waits of a lifecycle: what each is called, the states that end it, and what it gives.
+// The waiters of a lifecycle: their names, the states that end them, and their results.
 
 import { posix } from "node:path";
 import { isObject, type Json } from "../../document/json.js";
@@ -6,7 +6,7 @@ import { pointerOf, texts } from "../../document/resolve.js";
 import { stringify } from "../../document/stringify.js";
 import type { Problem } from "../../problem/problem.js";
 import { NameScope, typeName } from "../naming/names.js";
-import { union } from "../schema/schemas.js";
+import { union } from "../schema/combine.js";
 import type { FindBy, Lifecycle, Waiter } from "../types/lifecycle.js";
 import type { StateTypes, TypeNode } from "../types/node.js";
 import type { Operation } from "../types/operation.js";
@@ -95,7 +95,7 @@ function methodsBeside(operation: Operation, { operations }: LifecycleContext, w
   ]);
 }
 
-/** Where a wait ends without success: in the states that it names, and where no way leads on to a wanted one. */
+/** States that end a wait without success: those it names, and those from which no wanted state can be reached. */
 function stopsOf(
   { states, failed, transitions }: Lifecycle,
   until: readonly string[],
@@ -103,7 +103,7 @@ function stopsOf(
 ): readonly string[] {
   const named = [...declared, ...failed];
   const leading = new Set(until);
-  // A set visits what is added while it is walked.
+  // Iterating a set also visits the entries that are added on the way.
   for (const state of leading) for (const { from, to } of transitions) if (to === state) leading.add(from);
   return states
     .map(({ name }) => name)

@@ -1,10 +1,10 @@
-/** What every client takes (`ClientOptions` of the runtime): options of a spec are called otherwise. */
+/** Members of the runtime's `ClientOptions`. Options of a spec get other names. */
 export const clientOptions: readonly string[] =
   "baseUrl environment fetch fetchOptions headers insecureHosts int64 logger maxResponseBytes onRequest onResponse rateLimit retry throttle timeoutMs totalTimeoutMs trace".split(
     " ",
   );
 
-/** What no option may be called: an object has a `constructor` whether or not somebody passes one. */
+/** Names that no option may have: an object has a `constructor` whether or not a caller passes one. */
 export const takenOptions: readonly string[] = [
   ...clientOptions,
   "serverVariables",

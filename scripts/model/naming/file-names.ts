@@ -1,4 +1,4 @@
-// Names of what stands in files: the function of each operation, the class and the file of each resource.
+// Names of files and of their main exports: the function of each operation, the class of each resource.
 
 import { text } from "../../document/resolve.js";
 import { fileName, functionName, identifier, type NameScope, singular, typeName, words } from "./names.js";
@@ -9,7 +9,7 @@ import { routeWords } from "./route.js";
 
 /**
  * Function names, unique within the service: by resource and method where the spec names them, else by operationId, else
- * by the inferred place. What is taken gives way to the words of method and path.
+ * by the inferred place. A name that is taken is replaced by the words of method and path.
  */
 export function functionNames(
   placed: readonly PlacedOperation[],
@@ -70,7 +70,7 @@ export function resourceClasses(
   );
 }
 
-/** The file of each operation, beside the class of its resource. `files` are those that are taken. */
+/** The file of each operation, beside the class of its resource. `files` are the names that are taken. */
 export function operationFiles(
   placed: readonly PlacedOperation[],
   classes: ReadonlyMap<string, ResourceClass>,

@@ -1,7 +1,7 @@
-// Names that generated files import, declare or count on; nothing of a spec may take them. The printers can print no other
-// name of the runtime, of the language or of the platform than one that stands here: the compiler sees to it.
+// Names that generated files import, declare or use. Nothing of a spec may take them. The printers can print no other name of
+// the runtime, the language or the platform: the compiler checks it.
 
-/** What generated code imports from the runtime. */
+/** Imports of generated code from the runtime. */
 export const runtimeNames = [
   "ApiError",
   "ApiPromise",
@@ -151,11 +151,11 @@ export const globalNames = ["Exclude", "Extract", "Omit", "Promise", "Readonly",
 
 export type GlobalName = (typeof globalNames)[number];
 
-/** What generated files declare beside the spec's own. */
+/** Declarations of generated files beside the spec's own. */
 const ownNames =
   "answerNumbers bodyLinkPager bodyNumbers components countedPager cursorPager eventNumbers failureNumbers itemPager linkPager numberPager offsetPager operations paths service signWebhook signature signedUrls syncFacts tokenPager verifyWebhook";
 
-/** What the platform calls so: callers would lose sight of it where they import a type of that name. */
+/** Globals of the platform: a type of the same name would hide them from callers who import it. */
 const platformNames =
   "Array AsyncGenerator AsyncIterable Awaited Blob Boolean Date Error Exclude Extract File Function Headers Iterable Map " +
   "NonNullable Number Object Parameters Partial Pick PromiseLike ReadableStream ReadonlyArray Request Required Response " +

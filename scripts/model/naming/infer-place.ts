@@ -1,4 +1,4 @@
-// Resource and method of an operation whose spec does not say: by its operationId where that names both, else by tag
+// Resource and method of an operation that the spec gives none: by its operationId where that names both, else by tag
 // and path. It looks at the operation alone, so that one more operation in a spec renames none of the others.
 
 import { identifier, squash } from "./names.js";
@@ -13,13 +13,13 @@ export interface ClientPlace {
 }
 
 export interface InferredPlaces {
-  /** Places to stand at, the best first; the last is the operation's alone. */
+  /** Candidates, the best first; the last is the operation's alone. */
   readonly places: readonly ClientPlace[];
-  /** Where it stands if what it would be called is a resource. */
+  /** The method's name where a resource already has the name of the place. */
   readonly inside: string;
 }
 
-/** What the document says of an operation's name, and of its own. */
+/** Names in the document: the operation's, and the document's own. */
 export interface DocumentNames {
   readonly id: string | undefined;
   readonly tag: string | undefined;
@@ -50,7 +50,7 @@ export function inferPlaces(route: Route, { id: given, tag: tagText, service, ti
     const resource = resourcePath(tag ?? named?.nouns ?? []);
     return inferred(resource, methodOf(id, resource, route), identifier(id));
   }
-  // The tag says nothing of the path, nor the path of the tag.
+  // The tag has no noun of the path.
   if (named === undefined) return inferred(resourcePath(tag ?? []));
   const method = named.action ?? usualMethod(route);
   const byParameters = [method, ...route.parameters.map((name) => `by ${name}`)].join(" ");

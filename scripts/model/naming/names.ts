@@ -1,8 +1,8 @@
-// Names have one home: every casing, identifier and collision is settled here, before anything is printed.
+// Casing, identifiers and collisions of names: all are decided here, before anything is printed.
 
 import pluralize from "pluralize";
 
-/** `created-at`, `created_at` → `createdAt`. The runtime turns the keys of answers by the same rule. */
+/** `created-at`, `created_at` → `createdAt`. The runtime recases the keys of responses by the same rule. */
 export function camelCase(key: string): string {
   return key.replace(/(?<=[^-_])[-_]+([A-Za-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
@@ -13,7 +13,7 @@ export function camelCase(key: string): string {
  */
 export function words(text: string): string[] {
   const known = split.get(text) ?? splitWords(text);
-  // A name is asked for a dozen times; a text that is no name would only be held.
+  // The same name is split a dozen times; a long text that is no name is not worth keeping.
   if (text.length <= longest) split.set(text, known);
   return [...known];
 }
@@ -40,14 +40,14 @@ function splitWords(text: string): readonly string[] {
   );
 }
 
-/** The words of a text without what stands between them: two spellings of one name are the same. */
+/** The words of a text without separators: two spellings of one name are the same. */
 export function squash(text: string): string {
   return words(text).join("").toLowerCase();
 }
 
 const startsName = /^\p{ID_Start}/u;
 
-/** Whether a text is an identifier as it stands, and one that shows all its letters. */
+/** Whether a text is an identifier as it stands, and one without invisible letters. */
 export function isName(text: string): boolean {
   return /^\p{ID_Start}\p{ID_Continue}*$/u.test(text) && !unwanted.test(text);
 }
@@ -61,11 +61,11 @@ export function identifier(text: string): string {
 
 const longest = 120;
 
-/** A name that a person can still read and a disk can hold; what is cut off leaves its hash, so that it stays apart. */
+/** A name of bearable length. The part that is cut off leaves its hash, so that the name stays unique. */
 function short(name: string, length: number): string {
   if (name.length <= length) return name;
   let hash = 0x811c9dc5;
-  // FNV-1a: it has to be the same everywhere, and nothing more.
+  // FNV-1a: the hash has to be the same everywhere; it protects nothing.
   for (let index = 0; index < name.length; index += 1) hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
   const head = name.slice(0, length - 8).replace(/[\ud800-\udbff]$/, "");
   return `${head}_${(hash >>> 0).toString(36)}`;
@@ -89,7 +89,7 @@ export function fileName(text: string): string {
   return name === "" || /^(con|prn|aux|nul|(com|lpt)\d)$/.test(name) ? `${name}_` : name;
 }
 
-/** `share-token`, `ShareToken` → `Share Token`: a name as prose has it. */
+/** `share-token`, `ShareToken` → `Share Token`: a name in prose. */
 export function title(text: string): string {
   return words(text)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
@@ -100,7 +100,7 @@ function capitalize(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
 }
 
-// Words that are no `-y` in the singular, and that the library takes for one.
+// Words that do not end in `-y` in the singular, although the library thinks so.
 pluralize.addSingularRule(/\b(brown|cook|hood|mov|rook|self|zomb)ies$/i, "$1ie");
 
 /** A noun behind its article: `an Inquiry`, `a user`, `an SMS`. */
@@ -115,7 +115,7 @@ export function withArticle(noun: string): string {
   return `${isVowel ? "an" : "a"} ${noun}`;
 }
 
-/** One of many, by the last word: `comicSeries` stays what it is. */
+/** The singular of a name, by its last word: `comicSeries` stays as it is. */
 export function singular(text: string): string {
   const last = words(text).pop() ?? "";
   return text.endsWith(last) ? text.slice(0, text.length - last.length) + pluralize.singular(last) : text;
@@ -133,14 +133,14 @@ export function sameNoun(a: string, b: string): boolean {
   return nounOf(a) === nounOf(b);
 }
 
-/** What all spellings of a noun have in common. */
+/** The form that all spellings of a noun share. */
 export function nounOf(text: string): string {
   return singular(squash(text));
 }
 
 /**
  * `redeem` on `shareTokens` → `redeemShareToken`; `setStatus` on `cases` → `setCaseStatus`: the verb, what it acts on,
- * and the rest of the method's name. What acts on many keeps the plural: `listShareTokens`, `searchCases`,
+ * and the rest of the method's name. A method on many keeps the plural: `listShareTokens`, `searchCases`,
  * `expireAllInquirySessions`.
  */
 export function functionName(method: string, resource: string, many: boolean): string {
@@ -163,7 +163,7 @@ const reserved = new Set(
   ).split(" "),
 );
 
-/** The names of one file or namespace: each is given out once. */
+/** The names of one file or namespace: each is reserved once. */
 export class NameScope {
   readonly #taken: Set<string>;
   readonly #house: ReadonlySet<string>;

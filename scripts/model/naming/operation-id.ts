@@ -23,12 +23,15 @@ export function ownId(
   return id.length > made.length && id.endsWith(made) ? id.slice(0, -made.length) : id;
 }
 
-/** Whether an id repeats method and path of an operation, `getApiV1UsersOrders`, and says nothing of its own. */
+/** Whether an id only repeats method and path of an operation: `getApiV1UsersOrders`. */
 export function isMade(id: string, { httpMethod, path }: Route): boolean {
   return path.lastIndexOf("/") > 0 && squash(id) === squash(`${httpMethod} ${path}`);
 }
 
-/** Resource and method of an id that names both: `repos/list-for-user`, `users.list`, `Users_List`, `UsersController_findAll`. */
+/**
+ * Resource and method of an id that names both: `repos/list-for-user`, `users.list`, `Users_List`,
+ * `UsersController_findAll`.
+ */
 export function namespaced(
   id: string,
   service: string,
@@ -46,8 +49,8 @@ export function namespaced(
 }
 
 /**
- * What stands behind the resource in an id that begins with it, or with the way to it: `users_list` on `users` → `list`,
- * `accountsAddTag` on `accounts` → `add tag`. A word that is a verb is none of a resource's names: `listUsers` on `lists`.
+ * The words after the resource in an id that begins with it, or with the way to it: `users_list` on `users` → `list`,
+ * `accountsAddTag` on `accounts` → `add tag`. A verb is no name of a resource: `listUsers` on `lists`.
  */
 function behind(all: readonly string[], resource: readonly string[]): string | undefined {
   const [first = ""] = all;
@@ -66,7 +69,7 @@ function isVerb(word: string): boolean {
   return verbs.has(word.toLowerCase()) || actions.has(word.toLowerCase());
 }
 
-/** What operationIds call the methods that every resource may have. */
+/** Usual names in operationIds of the methods that every resource may have. */
 const usual: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   get: spelled("get fetch find read retrieve show view load", "retrieve", { list: "list", index: "list" }),
   post: spelled("create add new insert post", "create"),
@@ -82,8 +85,8 @@ function spelled(synonyms: string, name: string, others: Readonly<Record<string,
 }
 
 /**
- * The method that an id names on a resource: the noun is left out behind its verb, and what then is no more than a usual
- * verb gets the usual name. `getPetById` on `pet` → `retrieve`, `getPets` → `list`, `findPetsByStatus` →
+ * The method that an id names on a resource: the noun after its verb is left out, and a verb that is then only a usual one
+ * gets the usual name. `getPetById` on `pet` → `retrieve`, `getPets` → `list`, `findPetsByStatus` →
  * `findByStatus`; `getPetOwners` stays as it is.
  */
 export function methodOf(id: string, path: readonly string[], route: Route): string {
@@ -108,14 +111,14 @@ export function methodOf(id: string, path: readonly string[], route: Route): str
   return identifier(prepositions.has(rest[0] ?? "") ? [verb, ...rest].join(" ") : all.join(" "));
 }
 
-/** Verbs that many things are the usual object of: there the plural says nothing. */
+/** Verbs whose object is usually a plural, which then means nothing. */
 const ofManyAnyway = new Set(
   "add count create download export fetch filter find import insert list load lookup new post query read search show sync view".split(
     " ",
   ),
 );
 
-/** What tells a method of many from that of one: `expireSessions`, beside `expireSession`, is `expireMany`; of all, `expireAll`. */
+/** The ending of a method on many: `expireSessions`, beside `expireSession`, is `expireMany`; of all, `expireAll`. */
 function ofMany(verb: string, all: readonly string[], { httpMethod, last, path }: Route): "" | "All" | "Many" {
   if (last !== undefined || ofManyAnyway.has(verb) || httpMethod === "get" || httpMethod === "head") return "";
   const ofAll = all.some((word) => word.toLowerCase() === "all") || words(path).includes("all");
@@ -124,7 +127,7 @@ function ofMany(verb: string, all: readonly string[], { httpMethod, last, path }
 
 /**
  * Words without articles: `create a share token`. One at either end, or ahead of a preposition
- * (`get a to b`), is a name, and `in the clear` a way of speaking.
+ * (`get a to b`), is a name, and `in the clear` is an idiom.
  */
 export function withoutArticles(all: readonly string[]): readonly string[] {
   if (prepositions.has(all[0]?.toLowerCase() ?? "")) return all;
@@ -137,7 +140,7 @@ export function withoutArticles(all: readonly string[]): readonly string[] {
 const prepositions = new Set("as at by for from in into of on to using via with".split(" "));
 const articles = new Set(["a", "all", "an", "the"]);
 
-/** The resource's noun behind the first word of an id: where it ends, and whether it stands for many. */
+/** The resource's noun after the first word of an id: the index of its end, and whether it is a plural. */
 function nounIn(all: readonly string[], resource: string): { end: number; many: boolean | undefined } | undefined {
   const start = articles.has(all[1]?.toLowerCase() ?? "") && all.length > 2 ? 2 : 1;
   const longest = Math.min(all.length, start + words(resource).length + 2);
@@ -148,7 +151,7 @@ function nounIn(all: readonly string[], resource: string): { end: number; many: 
   return undefined;
 }
 
-/** Whether `by id` says no more than the parameter that the path ends with. */
+/** Whether `by id` only names the parameter that the path ends with. */
 function names([by, ...what]: readonly string[], { last }: Route): boolean {
   if (by !== "by" || last === undefined) return false;
   const ending = what.join("");

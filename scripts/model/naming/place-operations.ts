@@ -1,4 +1,4 @@
-// Where each operation stands on the client, and what it is called.
+// The place of each operation on the client: its resource and its method.
 
 import { isObject, type Json } from "../../document/json.js";
 import { pointerOf, text } from "../../document/resolve.js";
@@ -75,7 +75,7 @@ function candidatesOf(found: Found, route: Route, names: Pick<DocumentNames, "se
   const method = text(operation["x-method"]);
   const tag = Array.isArray(operation.tags) ? text(operation.tags[0]) : undefined;
   const inferred = inferPlaces(route, { id: text(operation.operationId), tag, ...names });
-  // What the spec says of the two stands; the other is inferred.
+  // Of the two, the one that the spec names stays; the other is inferred.
   const places = inferred.places.map((place) => ({
     resource: resource ?? place.resource.map(memberName),
     method: memberName(method ?? place.method),
@@ -88,15 +88,15 @@ function candidatesOf(found: Found, route: Route, names: Pick<DocumentNames, "se
 }
 
 /**
- * A name that a client's member can have. What every object has would be called unasked, by a template string say; with
- * a `then` it would be taken for a promise, and `http` is there already.
+ * A name that a client's member can have. A member that every object has would be called by the language, by a template
+ * string say; an object with a `then` would be taken for a promise, and `http` is taken.
  */
 function memberName(text: string): string {
   const name = isName(text) ? text : identifier(text);
   return name in Object.prototype || ["then", "http", "toJSON", "prototype"].includes(name) ? `${name}_` : name;
 }
 
-/** Names that the spec itself gives twice: nobody but its author can tell which was meant. */
+/** Names that the spec itself gives twice: only its author knows which operation was meant. */
 function collisions(placed: readonly PlacedOperation[]): readonly Problem[] {
   const first = new Map<string, PlacedOperation>();
   const groups = new Map<string, PlacedOperation>();

@@ -1,5 +1,5 @@
-// The spec's prose speaks of members as the wire spells them (`expires-at`); a caller knows them by other names. Names in
-// backticks are retold, unless the same word is also a value somewhere, and then means itself.
+// The spec's prose names members as on the wire (`expires-at`); callers know them by other names. Names in backticks get the
+// caller's spelling, unless the same word is also a value somewhere: then it stays.
 
 import { isObject } from "../../document/json.js";
 import type { SpecDocument } from "../../document/resolve.js";

@@ -1,9 +1,9 @@
-// Who gives way when several operations would have one name on the client.
+// Several operations with the same candidate for their place on the client: which of them gets it.
 
 import type { ClientPlace, InferredPlaces } from "./infer-place.js";
 import { byMethod, type Route } from "./route.js";
 
-/** What an operation would like to be called. */
+/** The candidates of an operation. */
 export interface Candidates {
   readonly found: Pick<Route, "httpMethod" | "path"> & { readonly pointer: string };
   readonly named: boolean;
@@ -11,8 +11,8 @@ export interface Candidates {
 }
 
 /**
- * Gives each operation its place. What the spec names itself stands; the others take the first of their places that is
- * free, those with the shorter path before those with the longer: the order of the document does not count.
+ * Gives each operation its place. A place that the spec names stays; the other operations take the first of their candidates
+ * that is free, shorter paths before longer ones: the order of the document does not count.
  */
 export function resolveCollisions(wishes: readonly Candidates[]): ReadonlyMap<string, ClientPlace> {
   const places = new Map<string, ClientPlace>();
@@ -38,7 +38,7 @@ export function resolveCollisions(wishes: readonly Candidates[]): ReadonlyMap<st
     places.set(wish.found.pointer, place);
     return true;
   };
-  // All first wishes before any second one, or a second would take what another wants first.
+  // All first candidates before any second one, or a second would take the place that is another's first.
   const left = open.filter((wish) => !claim(wish, wish.inferred.places[0]));
   for (const wish of left) {
     const [first = root, ...others] = wish.inferred.places;

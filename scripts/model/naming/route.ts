@@ -1,4 +1,4 @@
-// Method and path, read: which resource a path leads to, and what its last segment is.
+// Method and path: the resource that a path leads to, and the role of its last segment.
 
 import { isObject, type Json } from "../../document/json.js";
 import { identifier, isPlural, nounOf, squash, words } from "./names.js";
@@ -20,12 +20,12 @@ export function methodsOf(
   });
 }
 
-/** As a request says it: methods tell capitals from small letters. */
+/** The method as a request has it: methods are case-sensitive. */
 export function wireMethod(method: HttpMethod): string {
   return isOwn(method) ? method.toUpperCase() : method;
 }
 
-/** Whether a method does no more twice than once (RFC 9110, section 9.2.2): of one that nobody knows, nobody can say. */
+/** Whether a method is idempotent (RFC 9110, section 9.2.2); false for a method that is not known. */
 export function isIdempotent(method: HttpMethod): boolean {
   return isOwn(method) && method !== "post" && method !== "patch";
 }
@@ -46,15 +46,15 @@ export interface Route {
   readonly path: string;
   /** Methods of the same path. */
   readonly methods: readonly HttpMethod[];
-  /** Fixed parts of the path, without what every path begins with. */
+  /** Fixed parts of the path, without the base that every path begins with. */
   readonly nouns: readonly string[];
   /** Parameters behind the last noun. */
   readonly parameters: readonly string[];
   /** The parameter that the path ends with. */
   readonly last: string | undefined;
-  /** What follows a colon, or a dot, in the last segment: `search` of `/pets:search`. */
+  /** The text after a colon, or a dot, in the last segment: `search` of `/pets:search`. */
   readonly action: string | undefined;
-  /** Whether a list is declared as the answer. */
+  /** Whether the declared response is a list. */
   readonly answersMany: boolean;
 }
 
@@ -110,7 +110,7 @@ function withoutVersion(steps: readonly Step[]): readonly Step[] {
   return rest.some(({ kind }) => kind === "noun") ? rest : steps;
 }
 
-/** How many first nouns all paths share, with another noun behind in each: a resource's own name is no base. */
+/** The number of first nouns that all paths share, with another noun after them in each: a resource's own name is no base. */
 function sharedBase(all: readonly (readonly Step[])[]): number {
   const [first = []] = all;
   const isShared = (index: number): boolean =>
@@ -123,7 +123,7 @@ function sharedBase(all: readonly (readonly Step[])[]): number {
   return new Set(all.map((steps) => steps[length]?.text)).size > 1 ? length : 0;
 }
 
-/** Words that a path's last segment begins with when it says what to do, not what to do it to. */
+/** First words of a path's last segment that make it an action and no resource. */
 export const actions: ReadonlySet<string> = new Set(
   (
     "activate cancel check count deactivate disable download enable execute export fetch filter find generate get import " +
@@ -169,7 +169,7 @@ export function usualMethod({ httpMethod, last, nouns, methods, answersMany }: R
       return last === undefined ? "create" : "update";
     case "put":
       return ofAll ? "updateAll" : "update";
-    // Beside a PUT, which came first as a rule, it is the other way to update.
+    // PATCH, beside a PUT, which usually came first, is the other way to update.
     case "patch":
       return (methods.includes("put") ? "patch" : "update") + (ofAll ? "All" : "");
     case "delete":
@@ -179,7 +179,7 @@ export function usualMethod({ httpMethod, last, nouns, methods, answersMany }: R
   }
 }
 
-/** Method and path in words, parameters and all: `getUsersByIdOrders`. No two operations share them but by spelling. */
+/** Method and path in words, parameters too: `getUsersByIdOrders`. Two operations share them only by spelling. */
 export function routeWords({ httpMethod, path }: Pick<Route, "httpMethod" | "path">): string {
   return identifier(`${httpMethod.toLowerCase()} ${path.replace(/\{/g, " by ")}`);
 }

@@ -1,9 +1,9 @@
-// What stands beside the items of a page, and is no part of how pages are asked for: it stays on the page.
+// Members of a page beside its items that are not about paging: the page keeps them.
 
 import { isObject } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { memberNode } from "../schema/object.js";
-import type { Types } from "../schema/schemas.js";
+import type { Types } from "../schema/types.js";
 import type { MemberNode } from "../types/node.js";
 import type { Pager } from "../types/operation.js";
 import { scalarTypes } from "./response-evidence.js";
@@ -13,7 +13,7 @@ export interface BesideItems {
   readonly members: readonly MemberNode[];
   /** Their paths in the body, under the caller's names. */
   readonly paths: readonly (readonly string[])[];
-  /** Names that a page has for something else. */
+  /** Names of the page's own members. */
   readonly taken: readonly string[];
 }
 
@@ -50,7 +50,7 @@ export function besideItems(
   const paths: (readonly string[])[] = [];
   const taken: string[] = [];
 
-  /** Whether a member does nothing but lead to other pages. */
+  /** Whether a member only leads to other pages. */
   const leads = (name: string, property: Schema, path: readonly string[]): boolean => {
     if (isRead(path)) return true;
     const word = words.bare(name);

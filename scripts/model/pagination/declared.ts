@@ -1,4 +1,4 @@
-// What `x-pagination` says, checked against the operation's own parameters and schemas.
+// `x-pagination`, checked against the operation's own parameters and schemas.
 
 import { isObject } from "../../document/json.js";
 import { type Parameter, parameterPath, pathOf, type Schema, type SpecDocument } from "../../document/resolve.js";
@@ -9,7 +9,7 @@ import type { PagerInput } from "./input.js";
 
 export type Declared = Readonly<Record<string, string | undefined>>;
 
-/** Where a declaration does not fit the operation. */
+/** Reasons why a declaration does not fit the operation. */
 export function mismatches(declared: Declared, { document, parameters, body }: PagerInput): string[] {
   if (body === undefined) return ["there is no success body to page through"];
   const faults: string[] = [];

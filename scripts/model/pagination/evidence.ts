@@ -1,15 +1,15 @@
-// What speaks for a pager: what a caller can ask for, and what comes back.
+// Evidence for a pager: the parameters of the request, and the fields of the response.
 
 import type { InferredPager } from "../types/operation.js";
 import type { PagingParameter } from "./request-evidence.js";
 import type { ListResponse, ResponseField } from "./response-evidence.js";
 
-/** What is known of an operation. */
+/** Facts of an operation. */
 export interface Evidence {
   readonly asked: readonly PagingParameter[];
   readonly inBody: boolean;
   readonly answered: ListResponse;
   readonly common: Pick<InferredPager, "items" | "more" | "last">;
-  /** Path in the answer, as the caller's value has it. */
+  /** Path in the response, as the caller's value has it. */
   readonly pathOf: (leaf: ResponseField | undefined) => readonly string[] | undefined;
 }

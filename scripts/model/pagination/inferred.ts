@@ -1,5 +1,5 @@
-// How a list pages by evidence alone. Only what the parameters and the answer agree on counts: a guess that is wrong loses
-// items, or asks for ever; a list that is not known for one still gives its first page, and takes the parameters by hand.
+// The pager of a list by evidence alone. Parameters and response must agree: a wrong guess loses items, or asks without end;
+// a list that is not recognised still gives its first page, and takes the parameters from the caller.
 
 import { answersWith } from "../response/response-headers.js";
 import type { InferredPager } from "../types/operation.js";
@@ -26,14 +26,14 @@ export function inferPager(input: PagerInput): InferredPager | undefined {
     pathOf(answered.leaves.find(({ name, types: of }) => names.has(name) && of.has("boolean")));
   const common = { items: path(answered.items), more: flag(words.more), last: flag(words.last) };
   const evidence: Evidence = { asked, inBody: inside.length > 0, answered, common, pathOf };
-  // Nothing asks for pages: the answer may still link to the next.
+  // No parameter asks for pages: the response may still link to the next.
   if (asked.length === 0) return byBodyLink(evidence);
   if (linked) return { kind: "link", ...common, otherwise: undefined };
   const told = byToken(evidence) ?? byBodyLink(evidence) ?? byItem(evidence);
   if (told !== undefined) return told;
   const counted = byNumber(evidence) ?? byOffset(evidence);
-  // Services send the header with every list, though they declare it with some; and lists without a frame have no other place
-  // to say what follows.
+  // Services send the `Link` header with every list, though they declare it with some; and a bare array has no other place
+  // for the next link.
   const supposed = httpMethod === "get" && (input.headers.has("link") || answered.items.length === 0);
   const turned = counted !== undefined || asked.some(({ name }) => words.forward.has(name));
   if (supposed && turned && (counted !== undefined || input.headers.has("link"))) {
@@ -53,7 +53,7 @@ function asksForPages({ name }: PagingParameter): boolean {
   );
 }
 
-/** A value of the answer that a parameter takes. */
+/** A field of the response whose value a parameter takes. */
 function byToken({ asked, inBody, answered, common, pathOf }: Evidence): InferredPager | undefined {
   const { leaves } = answered;
   const takers = asked.filter(
@@ -100,18 +100,18 @@ function isTokenFor(
   const only = takers.length === 1;
   if (name === `next${taker.name}`) return true;
   if (words.nextToken.has(name)) return only || (name === "endcursor" && taker.name === "after");
-  // `next` says which page, if not what it is; `last_id` says what it is, if not which page.
+  // `next` names the page and not the kind of value; `last_id` names the kind and not the page.
   if (name === "next") return only;
   if (name === "lastid") return hasMore && words.itemwise.has(taker.name);
   if (name === "after" && path.length > 1) return taker.name === "after" || taker.name === "pageafter";
-  // Of the parameter's own name: the next one, or the one that was sent?
+  // A field with the parameter's own name may be the next value, or the one that was sent.
   if (name !== taker.name) return false;
   return (
     taker.name === "offset" || hasMore || /\b(next|subsequent|more|further|following|remaining)\b/i.test(description)
   );
 }
 
-/** A link whose query has what the next page is asked with. */
+/** A link whose query holds the parameters of the next page. */
 function byBodyLink({ inBody, answered, common, pathOf }: Evidence): InferredPager | undefined {
   if (inBody) return undefined;
   const next = pathOf(answered.leaves.find(({ name, link }) => link && words.nextLink.has(name)));

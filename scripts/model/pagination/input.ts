@@ -1,9 +1,9 @@
-// What is known of an operation when its pager is looked for.
+// The input of the search for a pager.
 
 import type { Json } from "../../document/json.js";
 import type { Parameter, Schema, SpecDocument } from "../../document/resolve.js";
 import type { ResponseHeaders } from "../response/response-headers.js";
-import type { Types } from "../schema/schemas.js";
+import type { Types } from "../schema/types.js";
 
 export interface PagerInput {
   readonly document: SpecDocument;
@@ -14,6 +14,6 @@ export interface PagerInput {
   readonly body: Schema | undefined;
   readonly types: Types;
   readonly pointer: string;
-  /** Headers that the document's answers declare. */
+  /** Headers that the document's responses declare. */
   readonly headers: ResponseHeaders;
 }

@@ -6,7 +6,7 @@ import type { PagingParameter } from "./request-evidence.js";
 import type { ResponseField } from "./response-evidence.js";
 import * as words from "./words.js";
 
-/** By page number: with a size beside it, or with what the answer says of the pages. */
+/** By page number: with a size parameter, or with fields of the response about the pages. */
 export function byNumber(evidence: Evidence): InferredPager | undefined {
   const { asked, inBody, common } = evidence;
   const page = asked.find((each) => words.pageNumber.has(each.name) && isCount(each));
@@ -16,7 +16,7 @@ export function byNumber(evidence: Evidence): InferredPager | undefined {
   const told = pages ?? total ?? common.more ?? common.last;
   const size = sizeIn(asked);
   if (told === undefined && (size === undefined || inBody)) return undefined;
-  // A number that every call has to give says what is read, as of a book, unless the answer says that there are more.
+  // A number that every call must have is part of the resource, as a book's page is, unless the response counts the pages.
   if (page.required && size === undefined && (pages ?? common.more ?? common.last) === undefined) return undefined;
   return {
     kind: "counted",
@@ -31,7 +31,7 @@ export function byNumber(evidence: Evidence): InferredPager | undefined {
   };
 }
 
-/** By offset: the same. Where counting begins at one or at nothing by the service, only its word will do. */
+/** By offset. Services count from one or from zero, so that only the document's word decides. */
 export function byOffset(evidence: Evidence): InferredPager | undefined {
   const { asked, inBody, common } = evidence;
   const offset = asked.find((each) => words.offset.has(each.name) && isCount(each));
@@ -61,7 +61,7 @@ function limits(size: PagingParameter | undefined): {
   return { size: size?.path, maximum: typeof maximum === "number" ? maximum : undefined };
 }
 
-/** Where counting begins. */
+/** The number of the first page or item. */
 function firstOf({ schema, description }: PagingParameter): number | undefined {
   for (const value of [schema.default, schema.minimum]) if (value === 0 || value === 1) return value;
   if (/zero[- ](based|index)|0[- ](based|index)|(start|begin)(s|ing)? (at|from|with) (0|zero)\b/i.test(description))

@@ -1,4 +1,4 @@
-// How a list pages: by what the spec says, else by what its parameters and its answer agree on.
+// The pager of a list: by `x-pagination`, else by evidence in its parameters and its response.
 
 import { isObject } from "../../document/json.js";
 import { stringify } from "../../document/stringify.js";
@@ -10,7 +10,7 @@ import type { PagerInput } from "./input.js";
 
 /**
  * The pager of an operation. Its own `x-pagination` must fit; the document's applies wherever it does, so that an
- * operation that does not page needs no word. A document that says nothing at all is read for evidence.
+ * operation that does not page needs no extension. Evidence counts in a document without any `x-pagination`.
  */
 export function pagerOf(input: PagerInput): {
   readonly pager: Pager | undefined;

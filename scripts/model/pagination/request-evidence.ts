@@ -1,11 +1,11 @@
-// What an operation can be asked for: the parameters by which pages are turned, under the caller's names.
+// Parameters of an operation that may ask for a page, under the caller's names.
 
 import { isObject } from "../../document/json.js";
 import { type Parameter, type Schema, type SpecDocument, text } from "../../document/resolve.js";
 import { stringify } from "../../document/stringify.js";
 import { identifier, NameScope } from "../naming/names.js";
 import { jsonSchema } from "../request/request-body.js";
-import type { Types } from "../schema/schemas.js";
+import type { Types } from "../schema/types.js";
 import type { PagerInput } from "./input.js";
 import { scalarTypes } from "./response-evidence.js";
 import { aside, bare } from "./words.js";
@@ -13,12 +13,12 @@ import { aside, bare } from "./words.js";
 export interface PagingParameter {
   /** Path in the caller's input. */
   readonly path: readonly string[];
-  /** The wire's name, without what stands between its parts. */
+  /** The wire's name, without separators. */
   readonly name: string;
   readonly types: ReadonlySet<string>;
   readonly schema: Schema;
   readonly description: string;
-  /** No call goes without it. */
+  /** Whether every call needs it. */
   readonly required: boolean;
 }
 
@@ -27,7 +27,7 @@ export function queryPagingParameters({ document, parameters, types }: PagerInpu
   const scope = new NameScope();
   return parameters.flatMap((parameter: Parameter): readonly PagingParameter[] => {
     if (parameter.in !== "query") return [];
-    // Claimed in the order in which the query's members are.
+    // Reserved in the order of the query's members.
     const name = scope.reserve(identifier(parameter.name));
     const { schema = {} } = parameter;
     const inner = aside.has(bare(parameter.name)) ? document.properties(schema).properties : new Map<string, Schema>();
@@ -41,7 +41,7 @@ export function queryPagingParameters({ document, parameters, types }: PagerInpu
   });
 }
 
-/** Members of a request body: searches are posted, their pages with them. */
+/** Members of a request body: a search is posted, with its page. */
 export function bodyPagingParameters(input: PagerInput): readonly PagingParameter[] {
   const { document, operation, types } = input;
   const body = document.resolve(operation.requestBody);
@@ -71,7 +71,7 @@ function asked(
   const target: unknown = document.resolve(given);
   const schema = (isObject(target) ? target : {}) as Schema;
   const types = scalarTypes(document, schema);
-  // `after` a moment is a filter.
+  // A date in `after` is a filter.
   const dated = /date|time/.test(stringify(schema.format));
   const listed = types.size === 0 && ["type", "properties", "anyOf", "oneOf", "allOf"].some((word) => word in schema);
   if (dated || listed || types.has("boolean")) return [];

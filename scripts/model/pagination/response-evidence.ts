@@ -1,4 +1,4 @@
-// What an answer shows of pages: its items, and what stands beside them.
+// Fields of a response that may lead to other pages: its items, and the fields beside them.
 
 import { isObject } from "../../document/json.js";
 import { type Schema, type SpecDocument, text } from "../../document/resolve.js";
@@ -6,11 +6,11 @@ import { stringify } from "../../document/stringify.js";
 import { isArray, itemsOf } from "../response/envelope.js";
 import { aside, bare, items as itemNames, sideArrays } from "./words.js";
 
-/** A value beside the items. */
+/** A field beside the items. */
 export interface ResponseField {
   /** Names on the wire. */
   readonly path: readonly string[];
-  /** The last name of it that says what it is. */
+  /** The last name of the path that has a meaning of its own. */
   readonly name: string;
   readonly types: ReadonlySet<string>;
   /** A link, by its format, its description or its place. */
@@ -19,7 +19,7 @@ export interface ResponseField {
 }
 
 export interface ListResponse {
-  /** Path of the items; empty when the answer is an array. */
+  /** Path of the items; empty when the response is an array. */
   readonly items: readonly string[];
   /** Whether an item has an `id` of its own. */
   readonly hasId: boolean;
@@ -36,7 +36,7 @@ export function listResponseOf(document: SpecDocument, body: Schema): ListRespon
   return { items, hasId: hasId(document, document.schemaAt(body, items)), leaves };
 }
 
-/** Also where items are of several kinds: the first speaks for the others. */
+/** Also where items are of several kinds: the first stands for the others. */
 function hasId(document: SpecDocument, list: Schema | undefined): boolean {
   const item = document.resolve(itemsOf(document, list));
   if (item === undefined) return false;
@@ -63,7 +63,7 @@ function itemsPath(document: SpecDocument, body: Schema): readonly string[] | un
   return undefined;
 }
 
-/** At most three levels, and only into what is named for it: an answer may be any size. */
+/** At most three levels, and only into objects with names for paging: a response may be any size. */
 function collect(
   document: SpecDocument,
   schema: Schema,

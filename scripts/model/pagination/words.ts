@@ -1,4 +1,4 @@
-// The words by which services page, without what stands between their parts: `page[after]` is `pageafter`.
+// The names by which services page, without separators: `page[after]` is `pageafter`.
 
 export function bare(name: string): string {
   return name.replace(/[^A-Za-z0-9]/g, "").toLowerCase();
@@ -6,7 +6,7 @@ export function bare(name: string): string {
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(" "));
 
-/** Parameters that take what the service gave for the next page. */
+/** Parameters that take the service's token for the next page. */
 export const forward = set(
   "cursor nextcursor pagecursor aftercursor cursorafter startcursor after afterid pageafter startingafter startafter " +
     "pagetoken nexttoken nextpagetoken continuationtoken continuation paginationtoken marker startmarker token next scrollid",
@@ -24,7 +24,7 @@ export const size = set(
   "limit perpage pagesize size count maxresults top first itemsperpage resultsperpage maxitems pagelimit maxpagesize take rows",
 );
 
-/** Members with what asks for the next page. */
+/** Fields with a token or link for the next page. */
 export const nextToken = set(
   "nextcursor nextpagecursor nextpagetoken nexttoken endcursor aftercursor cursorafter cursornext nextmarker nextafter " +
     "continuationtoken nextcontinuationtoken continuation nextstartingafter nextpageid nextpage nextscrollid",
@@ -38,14 +38,14 @@ export const previousLink = set("prev previous prevlink previouslink prevurl pre
 
 export const more = set("hasmore hasnext hasnextpage more hasmoreitems hasmoreresults istruncated moreavailable");
 export const last = set("last islast islastpage lastpage");
-/** How many items there are in all. `count` is not among them: as often, it counts the page. */
+/** Fields with the number of all items. `count` is not among them: as often, it counts the page. */
 export const total = set(
   "total totalcount totalresults totalitems totalelements totalrecords totalsize itemcount totalhits odatacount",
 );
 export const pages = set("totalpages pagecount pages numpages lastpage totalpage totalpagecount numberofpages");
 export const perPage = set("perpage pagesize itemsperpage resultsperpage");
 
-/** Objects in an answer that say something about the page. */
+/** Objects in a response that are about the page. */
 export const aside = set(
   "meta metadata pagination paging page pageinfo links cursors responsemetadata resultinfo pagingmetadata listmetadata " +
     "paginginfo paginationinfo searchmetadata next prev previous",

@@ -1,4 +1,4 @@
-// What a form holds: its files as files, in every one of its alternatives, and how each part is written.
+// The model of a form: its files in each of its alternatives, and the way each part is written.
 
 import { isObject, type Json } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
@@ -6,8 +6,8 @@ import { stringify } from "../../document/stringify.js";
 import { isRequirement } from "../docs.js";
 import type { Losses } from "../losses.js";
 import { isBinary, isJson, type Media, typesOf } from "../media.js";
-import { fileType, intersection, nullType } from "../schema/combine.js";
-import { type Types, union } from "../schema/schemas.js";
+import { fileType, intersection, nullType, union } from "../schema/combine.js";
+import type { Types } from "../schema/types.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
 import type { QueryParameter } from "../types/operation.js";
 import { queryStyle } from "./parameters.js";
@@ -92,13 +92,13 @@ function fileIn(
   return union(found.map((each, index) => each ?? types.of(choices[index], "input")));
 }
 
-/** Whether a part is a file: raw bytes by its schema, or by the media type that is asked for. */
+/** Whether a part is a file: raw bytes by its schema, or by its media type. */
 function isFile(document: SpecDocument, schema: unknown, media: string | undefined): boolean {
   if (isBinary(document, schema)) return true;
   const types = typesOf(document, schema).filter((type) => type !== "null");
   const target = document.resolve(schema);
   if (!isObject(target) || target.oneOf !== undefined || target.anyOf !== undefined) return false;
-  // OpenAPI 3.1 writes a file as a schema that says nothing.
+  // OpenAPI 3.1 writes a file as an empty schema.
   const silent = Object.keys(target).every((key) => /^(title|description|x-.*)$/.test(key));
   if (media !== undefined && types.every((type) => type === "string")) {
     return /octet-stream|^(image|audio|video|font)\/|pdf|zip/.test(media);
@@ -128,7 +128,7 @@ function propertiesOf(document: SpecDocument, schema: Schema): ReadonlyMap<strin
   return found;
 }
 
-/** The members of a form that an Encoding Object gives a way of their own. */
+/** The members of a form whose Encoding Object names a style. */
 export function fieldsOf(
   document: SpecDocument,
   { schema = {}, node }: Media,
@@ -173,7 +173,7 @@ export function partsOf(
     }
     const target = document.resolve(property) as Schema;
     const named = typeof own.contentType === "string" ? own.contentType : target.contentMediaType;
-    // Of several, the first that is one and no range.
+    // Of several, the first that is no range.
     const first = stringify(named ?? "")
       .split(",")
       .map((each) => each.trim())

@@ -1,11 +1,11 @@
-// The header by which a service recognises a repeated call: what the document says, else by the names in use.
+// The header by which a service recognises a repeated call: the document's, else one of the names in use.
 
 import { isObject, type Json } from "../../document/json.js";
 import type { Parameter } from "../../document/resolve.js";
 import { stringify } from "../../document/stringify.js";
 import type { Service } from "../types/service.js";
 
-/** A call, as far as its key goes. */
+/** The facts of a call that its key depends on. */
 export interface Call {
   readonly httpMethod: string;
   readonly parameters: readonly Parameter[];
@@ -16,8 +16,8 @@ export type Idempotency = NonNullable<Service["idempotency"]>;
 const names = /^(x-)?idempoten(cy|t)-key$/i;
 
 /**
- * Methods are those of which every operation takes the key. An operation of another method that takes it carries it all the
- * same; one that does not take it is never sent twice.
+ * The methods of which every operation takes the key. An operation of another method that takes the key carries it too; one
+ * that does not take it is never sent twice.
  */
 export function idempotencyOf(root: Json, calls: readonly Call[]): Idempotency | undefined {
   const declared = root["x-idempotency"];
@@ -37,7 +37,7 @@ export function idempotencyOf(root: Json, calls: readonly Call[]): Idempotency |
   return { header, methods: methods.map((method) => method.toUpperCase()) };
 }
 
-/** Whether an operation takes the key. Where the document says which methods do, one of them has to be its own. */
+/** Whether an operation takes the key. Where the document names the methods, the operation's has to be one of them. */
 export function carriesKey(root: Json, idempotency: Idempotency | undefined, call: Call): boolean {
   if (idempotency === undefined || !takes(call, idempotency.header)) return false;
   return root["x-idempotency"] === undefined || idempotency.methods.includes(call.httpMethod.toUpperCase());

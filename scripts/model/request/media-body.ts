@@ -4,18 +4,18 @@ import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { schemaDocs } from "../docs.js";
 import type { Losses } from "../losses.js";
 import { essence, isBinary, isMediaType, type Media } from "../media.js";
-import { fileType } from "../schema/combine.js";
-import { stringType, type Types, union } from "../schema/schemas.js";
+import { fileType, stringType, union } from "../schema/combine.js";
+import type { Types } from "../schema/types.js";
 import type { Docs, TypeNode } from "../types/node.js";
 import type { Body } from "../types/operation.js";
 import { fieldsOf, formType, partsOf } from "./form.js";
 
 export interface RequestBody {
   readonly body: Body;
-  /** Spelled inline, to be declared under the operation's name, or already a named type. */
+  /** An inline type, to be declared under the operation's name, or a named one. */
   readonly type: TypeNode;
   readonly docs: Docs;
-  /** Whether the caller has to say anything. */
+  /** Whether the caller has to pass anything. */
   readonly required: boolean;
 }
 
@@ -53,7 +53,7 @@ export function rawBody(
       required: always,
     };
   }
-  // A range says nothing that a header could: what the file is, or the platform, decides.
+  // A range is no value for a header: the file's own type, or the platform, decides.
   const known = name.includes("*") || !isMediaType(name) ? undefined : name;
   const text = kind === "text" || (kind === "events" && !isBinary(document, schema));
   if (/\bxml\b/i.test(name)) {

@@ -6,7 +6,8 @@ import { docsOf, schemaDocs } from "../docs.js";
 import { mediaOf, typesOf } from "../media.js";
 import { takenOptions } from "../naming/client-options.js";
 import { identifier, NameScope } from "../naming/names.js";
-import { type Types, union } from "../schema/schemas.js";
+import { union } from "../schema/combine.js";
+import type { Types } from "../schema/types.js";
 import type { MemberNode } from "../types/node.js";
 import type { HeaderParameter, PathParameter, QueryParameter, QueryStyle } from "../types/operation.js";
 import type { HeaderOption } from "../types/service.js";
@@ -59,7 +60,7 @@ function pathStyle(document: SpecDocument, parameter: Parameter): PathParameter[
   return known === "simple" && plain ? undefined : [known, explode];
 }
 
-/** The query's parameters, and the members of the input they are set by. */
+/** The query's parameters, and the members of the input for them. */
 export function queryParameters(
   parameters: readonly Parameter[],
   types: Types,
@@ -94,7 +95,7 @@ export function queryParameters(
   });
 }
 
-/** OpenAPI 3.2's whole query: a form's members are parameters of their own, anything else is one value. */
+/** OpenAPI 3.2's `querystring`: a form's members are parameters of their own, anything else is one value. */
 function wholeQuery(document: SpecDocument, parameter: Parameter): readonly Parameter[] {
   const [media] = mediaOf(document, parameter.content);
   if (media?.kind !== "form" || media.schema === undefined) return [parameter];
@@ -114,7 +115,7 @@ function wholeQuery(document: SpecDocument, parameter: Parameter): readonly Para
   });
 }
 
-/** What a parameter holds, by its schema or by its content. */
+/** The schema of a parameter, its own or that of its content. */
 export function parameterContent(
   document: SpecDocument,
   parameter: Parameter,
@@ -161,10 +162,10 @@ export function queryStyle(
   return members ? "commaMembers" : "comma";
 }
 
-/** Header parameters that OpenAPI wants ignored: other parts of the document speak of them. */
+/** Header parameters that OpenAPI wants ignored: other parts of the document describe them. */
 const spoken = /^(accept|content-type|authorization)$/i;
 
-/** The headers or cookies of an operation, and the members of the options they are set by. */
+/** The headers or cookies of an operation, and the members of the options for them. */
 export function headerParameters(
   place: "header" | "cookie",
   parameters: readonly Parameter[],
@@ -205,7 +206,7 @@ function headerStyle(
 }
 
 /**
- * Headers that every operation takes and no other rule sets: they are options of the client, because nobody changes a
+ * Headers that every operation takes and the runtime does not set: they are options of the client, because nobody changes a
  * version from call to call.
  */
 export function headerOptions(
@@ -226,7 +227,7 @@ export function headerOptions(
       .filter(({ name }) => !handled.includes(name) && !spoken.test(name))
       // A list or an object is written by a call, not by the client.
       .filter(({ schema }) => typesOf(types.document, schema).every((type) => type === "string"))
-      // Most operations take it: a few that do not say so are sent it all the same.
+      // Most operations declare it: the few that do not are sent it too.
       .filter(({ name }) => (counts.get(name) ?? 0) * 2 > all.length)
       .map((parameter) => ({
         name: taken.reserve(identifier(parameter.name)),

@@ -1,9 +1,9 @@
-// Where a caller looks whether a call was carried out that may not be repeated to find out.
+// The read by which a caller finds out whether a call was carried out that may not be repeated.
 
 import type { PlacedOperation } from "../naming/place-operations.js";
 
 /**
- * Resource and method of the read that shows what `operation` did: of the thing itself, or of the list it belongs to.
+ * Resource and method of the read that shows what `operation` did: of the resource itself, or of its list.
  * The longest path that both share wins.
  */
 export function readToVerify({ path }: PlacedOperation, all: readonly PlacedOperation[]): string | undefined {

@@ -1,4 +1,4 @@
-// Request Body Object → the caller's input and how it is put on the wire.
+// Request Body Object → the caller's input, and the way it is sent.
 
 import { isDeepStrictEqual } from "node:util";
 import { isObject, type Json } from "../../document/json.js";
@@ -7,14 +7,15 @@ import { isRequirement, schemaDocs } from "../docs.js";
 import { type Losses, noLosses } from "../losses.js";
 import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
 import { contentOf, type Envelope, isArray } from "../response/envelope.js";
-import { type Types, unknownType } from "../schema/schemas.js";
+import { unknownType } from "../schema/combine.js";
+import type { Types } from "../schema/types.js";
 import type { Upload } from "../types/operation.js";
 import { type RequestBody, rawBody } from "./media-body.js";
 import { uploadOf } from "./uploads.js";
 
 export type { RequestBody } from "./media-body.js";
 
-/** JSON first, for it holds what types can say; then what still has members; then what has none. */
+/** JSON first, for types describe it fully; then forms, which have members; then the rest. */
 const order: readonly MediaKind[] = ["json", "form", "multipart", "binary", "text", "lines", "events"];
 
 export function requestBody(
@@ -43,13 +44,13 @@ export function requestBody(
   const always = node.required === true;
   if (media.kind !== "json") return rawBody(document, media, always, types, losses);
   const schema = media.schema ?? {};
-  // A range, and no word about the value: a file or JSON, as the caller has it.
+  // A range without a schema: a file or JSON, as the caller has it.
   if (media.name.includes("*") && typesOf(document, schema).length === 0) {
     return { body: { kind: "any", names: {}, always }, type: unknownType, docs: schemaDocs(schema), required: always };
   }
   const target = document.resolve(schema) as Schema;
   if (envelope === "jsonapi" && isWrapped(document, target)) return flattened(document, target, always, types, upload);
-  // What is sent as it is keeps its resources as the wire has them.
+  // A body that is sent as it is keeps its resources as on the wire.
   const type = types.within("none", () => types.of(schema, "input"));
   const free = isObject(target) && target.type === "object" && document.properties(target).required.size === 0;
   const { name } = media;
@@ -67,7 +68,7 @@ export function requestBody(
   };
 }
 
-/** Whether a body of another media type says no more than the one that is sent. */
+/** Whether a body of another media type adds nothing to the one that is sent. */
 function isAlike(media: Media, sent: Media): boolean {
   return media.kind === sent.kind && isDeepStrictEqual(media.schema, sent.schema);
 }
@@ -78,7 +79,7 @@ export function jsonSchema(content: Json): Schema | undefined {
   return isObject(media) ? ((media.schema ?? {}) as Schema) : undefined;
 }
 
-/** Whether a document's attributes, and its `meta`, are all that a request says: then its input needs no frame around them. */
+/** Whether a JSON:API document holds only attributes and `meta`: then its input is flat. */
 function isWrapped(document: SpecDocument, schema: Schema): boolean {
   const { properties } = document.properties(schema);
   const isFrame = properties.size > 0 && [...properties.keys()].every((name) => name === "data" || name === "meta");
@@ -128,7 +129,7 @@ function flattened(
   };
 }
 
-/** Every name of `meta`, those too that are spelled alike on both sides: the table is what tells meta from attributes. */
+/** Every name of `meta`, those too that are spelled alike on both sides: the table separates `meta` from attributes. */
 function allNames(document: SpecDocument, meta: Schema, types: Types): ReturnType<Types["names"]> {
   const names = Object.fromEntries(
     [...document.properties(meta).properties.keys()].map((wire) => [types.memberName(wire), { wire, inner: {} }]),

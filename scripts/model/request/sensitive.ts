@@ -1,18 +1,18 @@
-// Which members of a request body are sensitive, by name: what the runtime masks where an error repeats them.
+// The sensitive members of a request body, by name: the runtime masks their values where an error repeats them.
 
 import { isObject, type Json } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
 import type { Body } from "../types/operation.js";
 import { jsonSchema } from "./request-body.js";
 
-/** Whether a schema is marked as personal or secret: by our own keyword, or by those that the standards have for secrets. */
+/** Whether a schema is marked as personal or secret: by `x-sensitive`, or by the standards' keywords for secrets. */
 function isMarked(schema: Json): boolean {
   return schema["x-sensitive"] !== undefined || schema.format === "password" || schema.writeOnly === true;
 }
 
 /**
- * Names on the wire, sorted. Everything inside a member so named counts; of a body that is sensitive as a whole, every
- * member does. What stands around a JSON:API body is no member.
+ * Names on the wire, sorted. Everything inside a member of such a name counts; of a body that is sensitive as a whole, every
+ * member does. The envelope of a JSON:API body does not count.
  */
 export function sensitiveMembers(document: SpecDocument, operation: Json, body: Body | undefined): readonly string[] {
   const node = document.resolve(operation.requestBody);

@@ -1,4 +1,4 @@
-// Server Objects → the environments of a client, and where an operation goes that has a server of its own.
+// Server Objects → the environments of a client, and the URL of an operation that has a server of its own.
 
 import { isObject, type Json } from "../../document/json.js";
 import { text } from "../../document/resolve.js";
@@ -27,7 +27,7 @@ function environmentOf(server: Json): string | undefined {
   return text(server["x-environment"]) ?? text(server.name);
 }
 
-/** Variables of a server's URL; one without a default is no variable, but text. */
+/** Variables of a server's URL; one without a default is plain text. */
 function variablesOf({ url, variables }: Json): readonly ServerVariable[] {
   return Object.entries(isObject(variables) ? variables : {}).flatMap(([name, variable]) => {
     if (!isObject(variable) || variable.default === undefined || !text(url)?.includes(`{${name}}`)) return [];

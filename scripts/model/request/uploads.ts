@@ -1,4 +1,4 @@
-// `x-upload` → where callers may pass a file in place of an object that holds its bytes in base64.
+// `x-upload` → objects in place of which callers may pass a file; they hold its bytes in base64.
 
 import { isObject } from "../../document/json.js";
 import { type Schema, type SpecDocument, text } from "../../document/resolve.js";

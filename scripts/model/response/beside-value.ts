@@ -1,14 +1,14 @@
-// What stands beside `data` in an envelope: what the value keeps of it, and what it has no place for.
+// Members beside `data` in an envelope: those that the value keeps, and those that it has no place for.
 
 import { isObject } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { noDocs, schemaDocs } from "../docs.js";
 import { intersection, isPrimitive, union, withMembers } from "../schema/combine.js";
-import type { Types } from "../schema/schemas.js";
+import type { Types } from "../schema/types.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
 import { contentOf, type Envelope, isArray } from "./envelope.js";
 
-/** What says nothing about the value, or is put into it elsewhere. */
+/** Members that are not about the value, or are put into it elsewhere. */
 const silent = {
   jsonapi: new Set(["data", "included", "links", "jsonapi", "errors"]),
   data: new Set(["data", "links", "_links", "jsonapi"]),

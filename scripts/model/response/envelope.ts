@@ -1,4 +1,4 @@
-// What stands around a value on the wire, and where in it the value is.
+// The envelope of a body, and the place of the value in it.
 
 import { isObject, type Json } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
@@ -6,7 +6,7 @@ import { inferredEnvelope } from "./inferred-envelope.js";
 
 export type Envelope = "jsonapi" | "data" | "none";
 
-/** The envelope an operation's bodies have: by its own extension, else the document's, else by what most answers share. */
+/** The envelope of an operation's bodies: by its own extension, else the document's, else the one that most responses share. */
 export function envelopeOf(document: SpecDocument, operation: Json): Envelope {
   const declared = operation["x-envelope"] ?? document.root["x-envelope"];
   if (declared === undefined) return inferredEnvelope(document, operation);

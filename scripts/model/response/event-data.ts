@@ -1,4 +1,4 @@
-// Server-sent events: what the data of one is, a value in JSON or text.
+// Server-sent events: the type of their data, a value in JSON or text.
 
 import { isObject, type Json } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
@@ -13,12 +13,12 @@ export interface EventData {
 }
 
 export function eventData(document: SpecDocument, { schema, node }: Media): EventData {
-  // OpenAPI 3.2 describes the event: `data` is text, which a content schema may say more of.
+  // OpenAPI 3.2 describes the event: `data` is text, with a content schema for JSON.
   const described = dataIn(document, node.itemSchema);
   if (described !== undefined) return described;
   const list = document.resolve(schema);
   const one = isObject(list) && typesOf(document, list).includes("array") ? ((list as Schema).items as Schema) : schema;
-  // Some describe the event here as well, under the names that their libraries give its fields.
+  // Some documents describe the event here as well, under their library's names for its fields.
   const { properties } = document.properties((one ?? {}) as Schema);
   const isEvent = ["event", "eventType", "id", "eventId", "retry"].some((name) => properties.has(name));
   const wrapped =

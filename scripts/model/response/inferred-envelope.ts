@@ -1,5 +1,5 @@
-// The envelope of a document that does not name one: what most of its answers have. An operation whose answers have none, or
-// something beside the value that would be lost, goes without: a value too few is worse than a `.data` too many.
+// The envelope of a document that names none: the one that most of its responses have. An operation whose responses have none,
+// or a member beside the value that would be lost, goes without: a lost value is worse than a `.data` too many.
 
 import { isObject, type Json } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
@@ -9,7 +9,7 @@ type Inferred = "jsonapi" | "data" | "none";
 
 const known = new WeakMap<SpecDocument, Inferred>();
 
-/** What may stand beside the value without saying anything of its own. */
+/** Members beside the value that carry nothing of their own. */
 const beside = new Set(["data", "links", "_links", "jsonapi"]);
 
 export function inferredEnvelope(document: SpecDocument, operation: Json): Inferred {
@@ -25,7 +25,7 @@ function infer(document: SpecDocument): Inferred {
   const answers = operations.flatMap((operation) => successes(document, operation));
   const isHabit = (fits: typeof isResource): boolean => {
     const { length } = answers.filter(({ schema }) => fits(document, schema));
-    // One answer shows no habit.
+    // One response is no pattern.
     return length > 1 && length * 2 > answers.length;
   };
   if (isHabit(isResource) && !operations.some((each) => names(document, each))) return "jsonapi";

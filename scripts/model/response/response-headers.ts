@@ -1,4 +1,4 @@
-// Headers that a document's answers declare: by them a service tells its limits, a request's id, and where pages are.
+// Headers that a document's responses declare: rate limits, the id of a request, and links to pages.
 
 import { isObject, type Json } from "../../document/json.js";
 import { type SpecDocument, text } from "../../document/resolve.js";
@@ -48,7 +48,7 @@ export function rateLimitHeaders(headers: ResponseHeaders): RateLimitHeaders | u
     const [limit, remaining, reset] = [nameOf("limit"), nameOf("remaining"), nameOf("reset")];
     if (limit === undefined && remaining === undefined) continue;
     const unit = resetUnit(prefix, headers.get(`${prefix}reset`)?.header ?? {});
-    // Nobody can wait until a moment whose unit is unknown.
+    // A moment whose unit is unknown cannot be waited for.
     return { limit, remaining, reset: unit === undefined ? undefined : reset, epoch: unit === "epoch" };
   }
   return undefined;

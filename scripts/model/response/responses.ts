@@ -1,4 +1,4 @@
-// Responses Object → the value, how it is decoded, and the errors an operation declares.
+// Responses Object → the value, its decoding, and the errors of an operation.
 
 import { isDeepStrictEqual } from "node:util";
 import { isObject, type Json } from "../../document/json.js";
@@ -6,7 +6,8 @@ import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { type Losses, noLosses } from "../losses.js";
 import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
 import { jsonSchema } from "../request/request-body.js";
-import { stringType, type Types, undefinedType, union, unknownType, voidType } from "../schema/schemas.js";
+import { stringType, undefinedType, union, unknownType, voidType } from "../schema/combine.js";
+import type { Types } from "../schema/types.js";
 import type { RuntimeType, TypeNode } from "../types/node.js";
 import type { Decode, Failure, Reading, Success } from "../types/operation.js";
 import { withAside, withMeta } from "./beside-value.js";
@@ -29,7 +30,7 @@ export interface Responses {
   readonly accept: string | undefined;
 }
 
-/** What a success holds. */
+/** The body of a success. */
 interface Answer {
   readonly status: number | "any";
   /** Undefined when it is empty. */
@@ -45,7 +46,7 @@ interface Declared {
 
 const plain = "application/json";
 
-/** JSON first, for types can say what it holds; then what comes in parts; then what is one piece. */
+/** JSON first, for types describe it fully; then streams; then a body in one piece. */
 const order: readonly MediaKind[] = ["json", "lines", "events", "binary", "text", "form", "multipart"];
 
 export function responsesOf(
@@ -57,7 +58,7 @@ export function responsesOf(
   const all = Object.entries(isObject(operation.responses) ? operation.responses : {})
     .map(([status, node]): Declared => {
       const response = document.resolve(node);
-      // An answer to HEAD has no body, whatever its description holds.
+      // A response to HEAD has no body, whatever is declared.
       const content = isObject(response) && !(head && /^2/.test(status)) ? mediaOf(document, response.content) : [];
       return { status: /^\dxx$/i.test(status) ? status.toUpperCase() : status, content };
     })
@@ -69,7 +70,7 @@ export function responsesOf(
     return { status: /^\d{3}$/.test(status) ? Number(status) : "any", media, ...(file !== undefined && { file }) };
   });
   const kinds = new Set(answers.flatMap(({ media }) => media?.kind ?? []));
-  // One way of reading holds for all successes of an operation, unless they can tell what they are.
+  // All successes of an operation are read in one way, unless their content types differ.
   const kind = order.find((each) => kinds.has(each));
   const mixed = mixedReading(answers);
   const media = answers.find((answer) => answer.media?.kind === kind)?.media;
@@ -96,7 +97,7 @@ export function responsesOf(
     successes: answers.flatMap(({ status }) => (status === "any" ? [] : [status])),
     schema:
       kind === "json" ? (answers.find((answer) => answer.media?.schema)?.media?.schema ?? media?.schema) : undefined,
-    // No envelope is taken off an error.
+    // An error keeps its envelope.
     failures: types.within("none", () => failuresOf(all, found, types)),
     failureBodies: all.flatMap<Schema>(({ status, content }) =>
       /^[12]/.test(status) ? [] : (content.find((each) => each.kind === "json")?.schema ?? []),
@@ -104,7 +105,7 @@ export function responsesOf(
     answers,
     reading: redirects ? "redirect" : (mixed ?? readingOf(document, media, found.length === 0)),
     ...(orFile && { orFile }),
-    // Where there is nothing else, what fetch asks for by itself, anything, does.
+    // Without a media type of its own, a call accepts anything, as fetch does.
     accept: isPlain ? (left.length === 0 ? undefined : plain) : acceptOf([...taken]),
   };
 }
@@ -128,13 +129,13 @@ function reportLeft(taken: string, left: readonly string[], losses: Losses): voi
   );
 }
 
-/** JSON of another shape than the one that the answer's type describes is not what is asked for. */
+/** A JSON media type whose schema differs from the result's type is not accepted. */
 function saysTheSame(media: Media, chosen: Media | undefined): boolean {
   if (media.kind !== "json" || media.schema === undefined || chosen?.schema === undefined) return true;
   return isDeepStrictEqual(media.schema, chosen.schema);
 }
 
-/** How successes are read that differ in kind, if the content type of each tells which it is. */
+/** The reading of successes that differ in kind, if the content type of each identifies it. */
 function mixedReading(answers: readonly Answer[]): "jsonAndText" | "jsonAndBinary" | undefined {
   const all = answers.flatMap(({ media }) => media ?? []);
   const others = all.filter(({ kind }) => kind !== "json");
@@ -144,7 +145,7 @@ function mixedReading(answers: readonly Answer[]): "jsonAndText" | "jsonAndBinar
   return others.some(({ kind }) => kind === "binary") ? "jsonAndBinary" : "jsonAndText";
 }
 
-/** The declared successes; without any, what `default` describes, or a redirect. */
+/** The declared successes; without any, the one that `default` describes, or a redirect. */
 function successesOf(all: readonly Declared[]): readonly Declared[] {
   const successes = all.filter(({ status }) => /^2(\d\d|XX)$/.test(status));
   if (successes.length > 0) return successes;
@@ -153,11 +154,11 @@ function successesOf(all: readonly Declared[]): readonly Declared[] {
 }
 
 function readingOf(document: SpecDocument, media: Media | undefined, undeclared: boolean): Reading | undefined {
-  // Nothing is known of the answer: what it says of itself has to do.
+  // Nothing is declared: the response's own content type decides.
   if (media === undefined) return undeclared ? "jsonOrText" : undefined;
   switch (media.kind) {
     case "json":
-      // Any media type: a text may come as such.
+      // Any media type: a text may come as text.
       if (!/\*|^(?!.*json)/i.test(media.name)) return undefined;
       return typesOf(document, media.schema).some((type) => type !== "string") ? undefined : "jsonOrText";
     case "events":
@@ -170,17 +171,17 @@ function readingOf(document: SpecDocument, media: Media | undefined, undeclared:
   }
 }
 
-/** The media types to ask for, where the service has a choice or would not think of it. */
+/** The media types of `Accept`, where the service has a choice or would not send the right one by itself. */
 function acceptOf(names: readonly string[]): string | undefined {
   const known = names.filter((name) => isMediaType(name) && essence(name) !== "*/*");
   return known.length === 0 ? undefined : known.join(", ");
 }
 
-/** Errors, redirects beside successes among them: the client follows none. */
+/** Errors, with the redirects beside successes: the client follows none. */
 function failuresOf(all: readonly Declared[], successes: readonly Declared[], types: Types): readonly Failure[] {
   const failed = all.filter((each) => !successes.includes(each) && !/^[12]/.test(each.status));
   const first = successes[0];
-  // Where `default` has to stand for the successes, it stands for the errors too.
+  // Where `default` stands for the successes, it stands for the errors too.
   const others = first?.status === "default" ? [first] : [];
   return grouped(
     [...failed, ...others].flatMap(({ status, content }) => {
@@ -261,7 +262,7 @@ export function outcomesOf(
   const groups = new Map<string, { statuses: (number | "any")[]; value: TypeNode }>();
   const some = answers.find(({ media }) => media !== undefined)?.media;
   for (const { status, media, file } of answers) {
-    // A stream is one with nothing in it, too.
+    // An empty stream is a stream.
     const shown = reading === "lines" || reading === "textEvents" || reading === "jsonEvents" ? (media ?? some) : media;
     const stream = answerType(document, shown, reading, envelope, types);
     const value = file === undefined ? stream : union([stream, answerType(document, file, "binary", envelope, types)]);
@@ -293,7 +294,7 @@ function answerType(
   return successValue(document, media.schema ?? {}, envelope, types).type;
 }
 
-/** What a line holds: the schema may speak of one, or of the list of them. */
+/** The type of a line: the schema may describe one line, or the list of them. */
 function lineOf(document: SpecDocument, { schema, node }: Media): Schema | undefined {
   if (isObject(node.itemSchema)) return node.itemSchema as Schema;
   const list = document.resolve(schema);
@@ -302,7 +303,7 @@ function lineOf(document: SpecDocument, { schema, node }: Media): Schema | undef
     : schema;
 }
 
-/** A document's `included`: what its relationships may lead to. */
+/** A document's `included`: the resources that its relationships may lead to. */
 export function includedOf(document: SpecDocument, schema: Schema | undefined): Schema | undefined {
   const included = schema && document.property(schema, "included");
   const target = included && (document.resolve(included) as Schema);

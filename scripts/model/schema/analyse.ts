@@ -1,5 +1,5 @@
-// What has to be known of all schemas before the first is spelled: which of them differ by direction, and which are told
-// apart by a property. One walk over the document finds it, and what no type can carry.
+// Facts of all schemas that the type of the first one depends on: those that differ by direction, and those that a property
+// tells apart. The same visit finds the keywords that no type can express.
 
 import { isObject, type Json } from "../../document/json.js";
 import { pathOf, type Schema, type SpecDocument } from "../../document/resolve.js";
@@ -7,11 +7,11 @@ import { stringify } from "../../document/stringify.js";
 import { pointerTo, type Spot, type Visitor, visit } from "../../document/visit.js";
 import type { Problem } from "../../problem/problem.js";
 
-/** Values by which a discriminator knows a component, by the discriminating property. */
+/** A component's values of a discriminator, by the discriminating property. */
 type Tags = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 
 export interface SchemaAnalysis {
-  /** Components that callers write otherwise than they read them, because something in them is for one side only. */
+  /** Components that differ as input and as output, because something in them is for one direction only. */
   readonly split: ReadonlySet<string>;
   readonly tags: Tags;
   /** Components that a discriminator tells apart from those that extend them: a value is one of these. */
@@ -78,7 +78,7 @@ function decodedName(name: string): string {
   }
 }
 
-/** Keywords whose meaning a type has no words for, and with what to write in their place. */
+/** Keywords that no type expresses, and the advice for each. */
 const lost = new Map([
   ["if", "The type allows what `if`, `then` and `else` allow together. Write the cases as `oneOf` to tell them apart."],
   ["dependentSchemas", "The type allows what all of them name. Write the cases as `oneOf` to tell them apart."],
@@ -169,7 +169,7 @@ class Findings {
       for (const child of children) {
         const tags = namesOf(discriminator, child);
         if (tags.length > 0) this.#tag(child, stringify(discriminator.propertyName), tags);
-        // Whoever refers to a parent refers to its children.
+        // A reference to a parent is one to its children.
         add(this.#users, child, name);
       }
       if (children.length === 0 || children.length > mostChildren || children.includes(name)) continue;
@@ -187,7 +187,7 @@ class Findings {
     return { split, tags: this.#inherited(), families: all, problems: this.#problems() };
   }
 
-  /** A component that others extend is also known by what they are known by; by nothing, if one of them is by nothing. */
+  /** A component that others extend also has their tags; it has none if one of them has none. */
   #inherited(): Tags {
     const all = new Map<string, Map<string, readonly string[]>>();
     for (const [name, properties] of this.#tags) {
@@ -214,11 +214,11 @@ class Findings {
   }
 }
 
-/** How many components may extend one before a type gives up on telling them apart. */
+/** The limit of components that extend one. Beyond it the type does not tell them apart. */
 const mostChildren = 200;
 
 /**
- * What a discriminator calls a component: the keys that its mapping gives it, else the component's name. The one that stands
+ * A discriminator's names for a component: the keys of its mapping, else the component's name. The one that stands
  * for all other tags, and for none, has no name.
  */
 export function namesOf(discriminator: Json, component: string): readonly string[] {

@@ -54,11 +54,11 @@ function opened(types: readonly TypeNode[]): readonly TypeNode[] {
   return types.flatMap((type, index) => (index === at ? [open] : isPart(type) ? [] : [type]));
 }
 
-/** All of them at once. Kinds that exclude each other say what a later part means: it is the nearer one. */
+/** An intersection. Of two kinds that exclude each other the later part wins: it is the nearer one. */
 export function intersection(types: readonly TypeNode[]): TypeNode {
   const flat = types.flatMap((type) => (type.kind === "intersection" ? type.of : [type]));
   if (flat.some(isNever)) return neverType;
-  // What says nothing of its own adds nothing to the others.
+  // An empty type adds nothing to the others.
   const known = distinct(flat.filter((type) => !isUnknown(type) && !isEmpty(type)));
   if (known.length === 0) return flat.find(isEmpty) ?? unknownType;
   const kinds = known.map(kindOf);
@@ -72,7 +72,7 @@ export function intersection(types: readonly TypeNode[]): TypeNode {
   return parts.length < 2 ? first : { kind: "intersection", of: closed };
 }
 
-/** The kind of JSON value, where a type allows a single one and it can be told without its declaration. */
+/** The kind of JSON value, where a type allows a single one and needs no declaration to know it. */
 function kindOf(type: TypeNode): string | undefined {
   if (type.kind === "primitive") return type.name;
   if (type.kind === "literal") return typeof type.value;
@@ -85,8 +85,8 @@ function kindOf(type: TypeNode): string | undefined {
 }
 
 /**
- * Beside other parts, the index signature of one would speak for members of the others, and no value could be written
- * that fits both: it says no more than that there may be others.
+ * Beside other parts, the index signature of one would apply to members of the others, and no value could be written
+ * that fits both: so it becomes one that only allows other members.
  */
 function withoutLimits(type: TypeNode): TypeNode {
   return type.kind === "object" && type.rest !== undefined ? { ...type, rest: unknownType } : type;

@@ -1,4 +1,4 @@
-// Schemas that are declared under a name: components, and whatever else is referred to from within itself.
+// Schemas that are declared under a name: components, and schemas that refer to themselves.
 
 import { pathOf, type Schema } from "../../document/resolve.js";
 import { schemaDocs } from "../docs.js";
@@ -8,29 +8,29 @@ import { unknownType } from "./combine.js";
 import type { Level } from "./level.js";
 import type { Direction } from "./object.js";
 
-/** How a component is spelled beside its usual form, and the word behind its name then. */
+/** A form of a component beside its usual one, and the suffix of its name. */
 export interface Variant {
   readonly suffix: string;
   readonly mode: Mode;
 }
 
-/** What a schema is spelled as, beyond its direction. */
+/** The settings that a type depends on, beyond its direction. */
 export interface Mode {
   /** Whether JSON:API's resources are flat objects. */
   readonly flat: boolean;
   /** Whether names keep the spelling of the wire. */
   readonly verbatim: boolean;
-  /** What `$dynamicRef` leads to, by its name: the outermost schema on the way that has the anchor. */
+  /** The targets of `$dynamicRef` by name: the outermost schema on the way that has the anchor. */
   readonly bound: Bound;
-  /** What a parent has in common with those that extend it, and not one of these. */
+  /** Whether a parent is the base of its children, and not one of them. */
   readonly base: boolean;
-  /** What names depend on one another, where some do. */
+  /** The names that depend on one another, where some do. */
   readonly level: Level | undefined;
 }
 
 export type Bound = ReadonlyMap<string, Schema>;
 
-/** A declaration whose type may still be to be spelled. */
+/** A declaration whose type may not be made yet. */
 export interface Draft {
   readonly schema: Schema;
   /** Name of the component, if it is one. */
@@ -42,10 +42,10 @@ export interface Draft {
 export class Components {
   readonly #scope: NameScope;
   readonly #split: ReadonlySet<string>;
-  /** What components are called as types. */
+  /** Names of the components' types. */
   readonly #names: ReadonlyMap<string, string>;
   readonly #drafts = new Map<string, Draft>();
-  /** Spelled one after the other, not one within the other: a chain of references may be as long as the document. */
+  /** Made one after the other, not one within the other: a chain of references may be as long as the document. */
   readonly #waiting: { readonly draft: Draft; readonly direction: Direction }[] = [];
 
   constructor(scope: NameScope, split: ReadonlySet<string>, components: readonly string[]) {
@@ -62,7 +62,7 @@ export class Components {
     return (this.#drafts.get(keyOf(name, false)) ?? this.#drafts.get(keyOf(name, true)))?.declaration;
   }
 
-  /** The type of a component by its name. What differs by direction has a name of its own as an input. */
+  /** The type of a component by its name. A component that differs by direction has another name as an input. */
   named(component: string, schema: Schema, direction: Direction, { suffix, mode }: Variant): TypeNode {
     const asInput = direction === "input" && this.#split.has(component);
     const key = keyOf(component, asInput, suffix);
@@ -71,7 +71,7 @@ export class Components {
     return this.#declare(key, component, this.#nameOf(component, asInput, suffix), schema, direction, mode);
   }
 
-  /** The type of what no component holds, by a name that is made of where it stands. */
+  /** The type of a schema that is no component, by a name that is made of its place. */
   placed(key: string, ref: string, schema: Schema, direction: Direction, mode: Mode): TypeNode {
     const known = this.#known(key, direction);
     return known ?? this.#declare(key, undefined, this.#scope.reserve(placeName(ref)), schema, direction, mode);
@@ -82,7 +82,7 @@ export class Components {
     if (draft === undefined) return undefined;
     const { declaration } = draft;
     if (direction === "input" && !declaration.input) {
-      // What was met in an answer first is an input as well, and so is all that stands in it.
+      // A schema that was first met in a response is an input as well, and so is everything in it.
       draft.declaration = { ...declaration, input: true };
       this.#waiting.push({ draft, direction });
     }
@@ -117,8 +117,8 @@ export class Components {
     return more === "" ? name : this.#scope.reserve(name + more);
   }
 
-  /** Spells every declaration that waits for it, and those that this leads to. */
-  settle(spell: (draft: Draft, direction: Direction) => TypeNode): void {
+  /** Makes the type of every declaration that waits for it, and of those that it refers to. */
+  declareAll(spell: (draft: Draft, direction: Direction) => TypeNode): void {
     for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) {
       const { draft, direction } = next;
       const type = spell(draft, direction);
@@ -128,7 +128,7 @@ export class Components {
 }
 
 /**
- * Names of the types of components, claimed ahead of all others: they are what callers import most. A key that is spelled
+ * Names of the components' types, reserved before all others: callers import them most. A key that is already spelled
  * as a type already keeps its name, whatever the order of the document.
  */
 function typeNames(components: readonly string[], scope: NameScope): ReadonlyMap<string, string> {

@@ -1,4 +1,4 @@
-// What stands in each component, or in those that it refers to: what decides whether it has several forms.
+// The contents of each component, those of its references included: they decide whether it has several forms.
 
 import { isObject, type Json } from "../../document/json.js";
 import type { SpecDocument } from "../../document/resolve.js";
@@ -7,11 +7,11 @@ import { componentOf, componentsOf } from "./analyse.js";
 export interface Contents {
   /** Components with a JSON:API resource in them. */
   readonly resources: ReadonlySet<string>;
-  /** Components with names in them that are not spelled as callers spell them. */
+  /** Components with names in them whose spelling differs for callers. */
   readonly recased: ReadonlySet<string>;
-  /** Components that stand somewhere else than inside members whose names are the customer's. */
+  /** Components that stand not only inside members whose names are the customer's. */
   readonly plain: ReadonlySet<string>;
-  /** Names that components leave to whoever refers to them, by `$dynamicRef`. */
+  /** Anchors that components leave open, by `$dynamicRef`, for the schema that refers to them. */
   readonly open: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -49,7 +49,7 @@ export function contentsOf(
   }
   spread(users, resources);
   spread(users, recased);
-  // A set visits what is added while it is walked.
+  // Iterating a set also visits the entries that are added on the way.
   const reached = new Set(open.keys());
   for (const name of reached) {
     for (const user of users.get(name) ?? []) {
@@ -64,13 +64,13 @@ export function contentsOf(
   return { resources, recased, open, plain: plainComponents(document, isVerbatim) };
 }
 
-/** What is reached from the operations without going into a verbatim member. */
+/** The components that operations reach without going into a verbatim member. */
 function plainComponents(document: SpecDocument, isVerbatim: (name: string) => boolean): ReadonlySet<string> {
   const schemas = componentsOf(document) ?? {};
   const { components, ...others } = document.root;
   const { schemas: _, ...parts } = isObject(components) ? components : {};
   const targets = (node: unknown): string[] => nodesIn(node, isVerbatim).flatMap(({ $ref }) => componentOf($ref) ?? []);
-  // A set visits what is added while it is walked.
+  // Iterating a set also visits the entries that are added on the way.
   const reached = new Set([...targets(others), ...targets(parts)]);
   for (const name of reached) {
     if (Object.hasOwn(schemas, name)) for (const target of targets(schemas[name])) reached.add(target);
@@ -78,12 +78,12 @@ function plainComponents(document: SpecDocument, isVerbatim: (name: string) => b
   return reached;
 }
 
-/** Adds to those all that refer to them. */
+/** Adds all components that refer to those. */
 function spread(users: ReadonlyMap<string, readonly string[]>, reached: Set<string>): void {
   for (const name of reached) for (const user of users.get(name) ?? []) reached.add(user);
 }
 
-/** Every object in a component, each once, but what is in properties that are passed over. */
+/** Every object in a component, each once, except those in properties that are passed over. */
 function nodesIn(component: unknown, passes: (property: string) => boolean = () => false): readonly Json[] {
   const found: Json[] = [];
   const seen = new Set<unknown>();

@@ -1,5 +1,5 @@
-// An alias may not be defined by itself: `type A = A | string` is refused, `type A = A[] | string` is not. What leads back
-// is taken out, where that leaves the same type, and typed wider where it does not.
+// An alias may not be defined by itself: `type A = A | string` is refused, `type A = A[] | string` is not. The reference that
+// leads back is removed, where that leaves the same type, and widened where it does not.
 
 import { connectedComponents } from "../../document/connected-components.js";
 import type { Declaration, TypeNode } from "../types/node.js";
@@ -29,7 +29,7 @@ export function openCycles(declarations: readonly Declaration[]): readonly Decla
   return declarations.map((each) => ({ ...each, type: opened.get(each.name) ?? each.type }));
 }
 
-/** The type with `unknown` for these names, which says nothing in an intersection. */
+/** The type with `unknown` for these names, which has no effect in an intersection. */
 function without(type: TypeNode, names: ReadonlySet<string>): TypeNode {
   if (type.kind === "named") return names.has(type.name) ? unknownType : type;
   if (type.kind === "union") {
@@ -39,7 +39,7 @@ function without(type: TypeNode, names: ReadonlySet<string>): TypeNode {
   return type.kind === "intersection" ? intersection(type.of.map((part) => without(part, names))) : type;
 }
 
-/** Aliases that the compiler has to know before it knows this one. */
+/** Aliases that the compiler resolves before it knows this one. */
 function eager(type: TypeNode | undefined): readonly string[] {
   if (type?.kind === "named") return [type.name];
   return type?.kind === "union" || type?.kind === "intersection" ? type.of.flatMap(eager) : [];

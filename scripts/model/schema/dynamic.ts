@@ -4,7 +4,7 @@ import { isObject } from "../../document/json.js";
 import type { Schema } from "../../document/resolve.js";
 import type { Bound } from "./components.js";
 
-/** What is bound inside a schema: what was before, and its own anchors of other names. */
+/** The bindings inside a schema: those around it, and its own anchors of other names. */
 export function boundIn(schema: Schema, around: Bound): Bound {
   const own = [...anchorsOf(schema)].filter(([name]) => !around.has(name));
   return own.length === 0 ? around : new Map([...around, ...own]);

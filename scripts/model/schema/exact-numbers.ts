@@ -1,10 +1,10 @@
-// Which numbers of a body have to be kept exact: `format: decimal`, and 64-bit numbers that may lie beyond 2^53.
+// Numbers of a body that are kept exact: `format: decimal`, and 64-bit numbers that may lie beyond 2^53.
 
 import { isObject } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
 import type { ExactNode, ExactNumber, ExactNumbers, ExactPlace } from "../types/exact.js";
 
-/** How a schema's own number is kept exact; undefined if a JavaScript number holds it. */
+/** The class that keeps a schema's own number exact; undefined if a JavaScript number holds it. */
 export function exactNumberOf({
   type,
   format,
@@ -23,10 +23,10 @@ export function exactNumberOf({
   return isBounded(minimum) && isBounded(maximum) ? undefined : "int64";
 }
 
-/** How many kinds of value may stand in one body, before those further inside are left as they are. */
+/** The limit of kinds of value in one body. Those further inside stay plain numbers. */
 const most = 5_000;
 
-/** Several schemas that one value may have, and where the exact numbers in it stand. */
+/** Several schemas that one value may have, and the places of the exact numbers in it. */
 interface Draft {
   readonly schemas: readonly Schema[];
   number: ExactNumber | undefined;
@@ -36,9 +36,9 @@ interface Draft {
 }
 
 /**
- * Where exact numbers stand in a body that has one of these schemas; undefined if there are none.
+ * The places of exact numbers in a body that has one of these schemas; undefined if there are none.
  *
- * @param spell how the wire may spell a property.
+ * @param spell the spellings of a property on the wire.
  */
 export function exactNumbersIn(
   document: SpecDocument,
@@ -54,7 +54,7 @@ export function exactNumbersIn(
     return id;
   };
   const draftOf = (schemas: readonly unknown[]): Draft | undefined => {
-    // Most members are texts, of which there is nothing to keep.
+    // Most members are strings, in which there is no number.
     const all = partsOf(document, schemas).filter((part) => exactNumberOf(part) !== undefined || mayHold(part));
     if (all.length === 0) return undefined;
     const key = all
@@ -68,7 +68,7 @@ export function exactNumbersIn(
     return draft;
   };
   const root = draftOf(bodies);
-  // A map is gone through in the order of insertion: what is found on the way comes last.
+  // Iterating a map also visits the entries that are added on the way.
   for (const draft of drafts.values()) {
     draft.number = draft.schemas.map(exactNumberOf).find((each) => each !== undefined);
     const named = new Map<string, unknown[]>();
@@ -121,7 +121,7 @@ function mayHold(schema: Schema): boolean {
   return holding.some((keyword) => typeof schema[keyword] === "object");
 }
 
-/** The schemas, and all that they are made of. */
+/** The schemas, and all parts that they combine. */
 function partsOf(document: SpecDocument, schemas: readonly unknown[]): readonly Schema[] {
   const parts = new Set<Schema>();
   const waiting = [...schemas];

@@ -17,7 +17,7 @@ export class JsonApi {
   readonly #unions = new Map<Schema, ReadonlySet<string>>();
   /** The types of the resources that a schema stands for. */
   readonly #types = new Map<Schema, ReadonlySet<string>>();
-  /** What documents of a resource include, by the resource's schema. */
+  /** Included resources of the documents of a resource, by the resource's schema. */
   readonly #included = new Map<Schema, Schema>();
 
   constructor(speller: Speller) {
@@ -25,8 +25,8 @@ export class JsonApi {
   }
 
   /**
-   * Makes known what documents include beside their resource: relationships to it can say what they lead to, and the
-   * resource can hold what no relationship leads to.
+   * Takes note of the resources that documents include: a relationship to one gets its type, and a resource gets a member
+   * for those that no relationship leads to.
    */
   include(items: Schema | undefined, content: Schema | undefined): void {
     if (items === undefined) return;
@@ -94,7 +94,7 @@ export class JsonApi {
     return (lists as Schema[][]).map((list) => union(list.map((choice) => this.#speller.of(choice, direction))));
   }
 
-  /** Where the runtime keeps included resources that it could not put anywhere else. */
+  /** The member in which the runtime keeps included resources that no relationship leads to. */
   leftover(items: Schema): MemberNode {
     const description =
       "Included resources that no relationship here leads to: a sparse fieldset leaves out relationships.";
@@ -156,7 +156,7 @@ export class JsonApi {
     ]);
   }
 
-  /** What a relationship leads to, if documents include resources of its type. */
+  /** The type of a relationship's resource, if documents include resources of its type. */
   #resourceOf(type: Schema | undefined): TypeNode | undefined {
     if (type === undefined) return undefined;
     const schema = this.#speller.document.resolve(type);
@@ -191,7 +191,7 @@ class Members {
     return [...this.#all.values()];
   }
 
-  /** @returns those whose name was taken. */
+  /** @returns the members whose name was taken. */
   add(members: readonly MemberNode[]): readonly MemberNode[] {
     const taken = members.filter(({ name }) => this.#all.has(name));
     for (const member of members) if (!this.#all.has(member.name)) this.#all.set(member.name, member);

@@ -1,4 +1,4 @@
-// What stands at one place of a body, whichever of its alternatives it is: one table of names has to do for all of them.
+// The alternatives at one place of a body: they share one table of names.
 
 import { isObject } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
@@ -11,13 +11,13 @@ export interface Level {
   readonly kept: ReadonlySet<string>;
   /** The schemas of each property. */
   readonly properties: ReadonlyMap<string, readonly Part[]>;
-  /** All that was read for it. */
+  /** All schemas that were read for it. */
   readonly read: ReadonlySet<Schema>;
 }
 
 const known = new WeakMap<SpecDocument, WeakMap<Schema, Level>>();
 
-/** The level of schemas of which a value is one, with their alternatives, and with the items of lists. */
+/** The level of schemas that a value may have, with their alternatives, and with the items of lists. */
 export function levelOf(document: SpecDocument, parts: readonly Part[]): Level {
   const [only] = parts.length === 1 ? parts : [];
   if (!isObject(only)) return readLevel(document, parts);
@@ -28,7 +28,7 @@ export function levelOf(document: SpecDocument, parts: readonly Part[]): Level {
   return level;
 }
 
-/** The same, without what some schemas hold. */
+/** The same, without the properties of some schemas. */
 export function levelWithout(document: SpecDocument, parts: readonly Part[], left: readonly Schema[]): Level {
   const level = levelOf(document, parts);
   return left.some((schema) => level.read.has(schema)) ? readLevel(document, parts, left) : level;
@@ -68,7 +68,7 @@ function alike(wires: readonly string[]): ReadonlySet<string> {
   return new Set([...spelled.values()].filter((group) => group.length > 1).flat());
 }
 
-/** How deep it is looked for properties that have several schemas. */
+/** The limit of levels in the search for properties that have several schemas. */
 const deepest = 8;
 
 /** Whether names in `parts`, which are spelled apart, are spelled otherwise at `level`, which holds more. */

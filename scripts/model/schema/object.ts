@@ -6,16 +6,16 @@ import { noDocs, schemaDocs } from "../docs.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
 import { union, unknownType } from "./combine.js";
 
-/** Which way a type travels: to the service or from it. */
+/** The direction of a value: to the service or from it. */
 export type Direction = "input" | "output";
 
-/** What spells the schemas inside a schema. */
+/** Makes the types of the schemas inside a schema. */
 export interface Speller {
   readonly document: SpecDocument;
   of(schema: Schema | boolean | undefined, direction: Direction): TypeNode;
   /** The caller's name for a property of the wire. */
   memberName(wire: string): string;
-  /** Spells what stands inside a property, whose names may be data. */
+  /** Makes the type of a property, whose inner names may be data. */
   inside<T>(wire: string, spell: () => T): T;
 }
 
@@ -33,7 +33,7 @@ export function objectType(schema: Schema, direction: Direction, speller: Spelle
     const more = others.map((key) => openMember(key, required.has(key), rest, speller));
     return { kind: "object", members: [...apart(members), ...more], rest: undefined };
   }
-  // What a schema requires without a word about it is there all the same.
+  // A required property is there, although the schema does not describe it.
   const named = [...required].filter((name) => !properties.has(name));
   const open = named.map((wire) => ({ ...openMember(wire, true, rest ?? unknownType, speller), wire }));
   const isBare = properties.size === 0 && schema.additionalProperties === undefined;
@@ -42,8 +42,8 @@ export function objectType(schema: Schema, direction: Direction, speller: Spelle
 }
 
 /**
- * Members without the wire's names. Of two that callers see under one name, an answer has there the one that comes first,
- * and the other under the name of the wire.
+ * Members without the wire's names. Of two with the same caller's name, a response has the first under that name, and the
+ * second under the name of the wire.
  */
 function apart(members: readonly (MemberNode & { readonly wire: string })[]): readonly MemberNode[] {
   const groups = new Map<string, (MemberNode & { readonly wire: string })[]>();
@@ -85,7 +85,7 @@ function openMember(wire: string, required: boolean, type: TypeNode, speller: Sp
   return { name: speller.memberName(wire), type, optional: !required, docs: noDocs };
 }
 
-/** The type of members that are not named one by one; undefined if there are none, or none to speak of. */
+/** The type of members without a name of their own; undefined if there are none, or anything. */
 function restType(schema: Schema, direction: Direction, speller: Speller): TypeNode | undefined {
   const { additionalProperties = schema.unevaluatedProperties as Schema | boolean | undefined, patternProperties } =
     schema;

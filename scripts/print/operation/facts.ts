@@ -1,4 +1,4 @@
-// The facts of an operation: all that the runtime has to know about it, as one constant.
+// The facts of an operation: everything that the runtime needs for its calls, as one constant.
 
 import type { VariableStatementStructure } from "ts-morph";
 import type { RuntimeName } from "../../model/naming/house-names.js";
@@ -42,7 +42,7 @@ export function facts(
   return constant(factsName(operation), imports.runtime("Operation"), dataText(data, true), { exported: true });
 }
 
-/** A list writes its query by itself. */
+/** A list writes its query itself. */
 function queryFacts({ query }: Operation, pagerName: string | undefined, file: FileBuilder): { [fact: string]: Data } {
   if (query.length === 0) return {};
   const write = pagerName === undefined ? new Expression(file.imports.runtimeValue("writeQuery")) : undefined;
@@ -67,14 +67,14 @@ function isUndefined(type: TypeNode): boolean {
   return type.kind === "primitive" && type.name === "undefined";
 }
 
-/** How a path is filled whose parameters are more than ids. */
+/** The writer of a path whose parameters are more than ids. */
 function pathData({ ids }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
   const styled = ids.flatMap(({ wire, style }): [string, Data][] => (style === undefined ? [] : [[wire, [...style]]]));
   if (styled.length === 0) return {};
   return { fill: new Expression(imports.runtimeValue("fillStyles")), pathStyles: Object.fromEntries(styled) };
 }
 
-/** What has to be done to a message beyond the usual. */
+/** The steps that prepare a request, beyond the usual ones. */
 function preparation(operation: Operation, file: FileBuilder): { [fact: string]: Data } {
   const { prepare, ...others } = plainPreparation(operation, file);
   if (operation.exact?.body === undefined || !(prepare instanceof Expression)) {
@@ -103,7 +103,7 @@ function plainPreparation(operation: Operation, { imports }: FileBuilder): { [fa
   };
 }
 
-/** How an answer is read whose numbers are exact. */
+/** The reader of a response with exact numbers. */
 function exactReading({ exact }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
   if (exact?.answer === undefined && exact?.failure === undefined) return {};
   const parse = `(text, response, call) => ${imports.runtimeValue("parseExact")}(text, response, call, answerNumbers)`;
@@ -137,7 +137,7 @@ const readers = {
   redirect: "redirectTarget",
 } as const;
 
-/** How an answer is read that is no JSON. */
+/** The reader of a response that is no JSON. */
 function readingData({ reading, orFile }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
   if (reading === undefined) return {};
   if (reading === "text" || reading === "jsonOrText" || reading === "jsonAndText") {
@@ -189,7 +189,7 @@ function queryData(parameters: readonly QueryParameter[], { imports }: FileBuild
   );
 }
 
-/** What makes a body of the input that is no plain JSON. */
+/** The writer of a body that is no plain JSON. */
 function writerOf(body: Body): RuntimeName | undefined {
   switch (body.kind) {
     case "plain":

@@ -32,7 +32,7 @@ export function operationSource(context: Context, input: OperationInput): Source
   });
 }
 
-/** The call that a function and its method have in common: both stand over the same facts. */
+/** The call of a function and its method: both use the same facts. */
 export function callStatement(operation: Operation, transport: string, { imports }: FileBuilder): string {
   const callee = imports.runtimeValue(operation.pager === undefined ? "call" : "list");
   const facts = imports.value(factsName(operation), operation.file);

@@ -28,7 +28,7 @@ export function parametersOf(operation: Operation, file: FileBuilder): readonly 
   ];
 }
 
-/** Before options that have to be given, an input that need not be is passed as `undefined`. */
+/** An optional input before required options is passed as `undefined`. */
 function inputParameter(
   { type, required }: NonNullable<Operation["input"]>,
   needed: boolean,
@@ -42,7 +42,7 @@ function inputParameter(
 function optionsType({ options }: Operation, { imports, types }: FileBuilder): string {
   const { query, headers, cookies, required = [], progress = false } = options;
   const own = imports.runtime(options.base);
-  // Headers that are no text would not go with those of any call.
+  // The operation's own headers may hold more than text, and would not fit the type of `headers` that every call has.
   const base = headers === undefined ? own : globalType("Omit", own, `"headers"`);
   const member = (name: "query" | "headers" | "cookies", type: string): string =>
     required.includes(name) ? `${name}: ${type}` : `${name}?: ${type} | undefined`;
@@ -62,7 +62,7 @@ function optionsType({ options }: Operation, { imports, types }: FileBuilder): s
   return members.length === 0 ? `${base}${upload}` : `${base}${upload} & { ${members.join("; ")} }`;
 }
 
-/** What the caller gets, before it is a promise. */
+/** The value that the promise of a call resolves to. */
 export function valueType({ value, pager, beside }: Operation, { imports, types }: FileBuilder): string {
   if (pager === undefined) return types.text(value);
   const page = `${imports.runtime(pageType(pager))}<${types.text(value)}>`;
@@ -82,7 +82,7 @@ export function requestLine({ httpMethod, path }: Operation): string {
   return `${httpMethod} ${path}`;
 }
 
-/** Documentation of a call as its caller reads it. */
+/** The documentation of a call. */
 export function callTags(
   operation: Pick<Operation, "failures"> & { readonly ids: readonly Pick<PathParameter, "name" | "docs">[] },
 ): Tag[] {

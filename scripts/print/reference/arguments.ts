@@ -1,4 +1,4 @@
-// What a caller passes: as rows of a table, and as the values of an example.
+// The arguments of a call: as rows of a table, and as the values of an example.
 
 import { noDocs } from "../../model/docs.js";
 import type { MemberNode, TypeNode } from "../../model/types/node.js";
@@ -14,10 +14,10 @@ import { typeCell } from "./type-text.js";
 /** Members of the options that an operation adds. */
 const places = ["query", "headers", "cookies"] as const;
 
-/** How many rows a table has before it stops to repeat the members of types that it has shown. */
+/** The number of rows after which a table does not repeat the members of types that it has shown. */
 const roomy = 500;
 
-/** What a table shows so far. */
+/** The state of a table under construction. */
 interface Shown {
   rows: number;
   /** Names of the types whose members have rows. */
@@ -98,7 +98,7 @@ function step(root: string, name: string): string {
   return key.startsWith('"') ? `${root}[${key}]` : `${root}.${key}`;
 }
 
-/** What may be passed in place of a file, where that is one thing. */
+/** The types that may be passed in place of a file, where the input is one file. */
 function besideFile(type: TypeNode): TypeNode {
   if (type.kind !== "union") return type;
   const others = type.of.filter((each) => each.kind !== "runtime" || each.name !== "FileInput");
@@ -112,13 +112,13 @@ export function membersOf(type: TypeNode | undefined, declarations: Declarations
 
 /** One way to call an operation. */
 export interface Sample {
-  /** What it shows, if the spec says so. */
+  /** The example's title, if the spec gives one. */
   readonly summary: string | undefined;
   readonly ids: readonly Value[];
   readonly input: Value | undefined;
   /** Whether an input goes before the options. */
   readonly takesInput: boolean;
-  /** What the options must hold. */
+  /** The required options. */
   readonly options: { readonly [place: string]: Value };
 }
 
@@ -165,7 +165,7 @@ function ours(
   return { summary: undefined, ids, input: isEmpty(value) && input?.required !== true ? undefined : value, ...more };
 }
 
-/** The members of a query that have examples, else those that say most. Where to begin is the pager's business. */
+/** The members of a query that have examples, else the most useful ones. The paging parameters are left to the pager. */
 function queryInput(
   { query, pager }: Operation,
   { parameters }: OperationDetails,
@@ -179,7 +179,7 @@ function queryInput(
   return accepted(type, shown.length > 0 ? examples : exampleMembers(members, declarations), { declarations });
 }
 
-/** What a query must hold; undefined if that is nothing. */
+/** The required members of a query; undefined if there are none. */
 function required(type: TypeNode, declarations: Declarations): Value | undefined {
   const value = accepted(type, {}, { declarations });
   return isEmpty(value) ? undefined : value;

@@ -1,4 +1,4 @@
-// Everything that no source states, with its place.
+// A section for every fact that no source states, with its place in the spec.
 
 import { pathOf } from "../../document/resolve.js";
 import { stringify } from "../../document/stringify.js";
@@ -24,7 +24,7 @@ export function assumptionSection(service: Service): string | undefined {
   ].join("\n\n");
 }
 
-/** Where in the spec, in a reader's words. */
+/** A place in the spec, in a reader's words. */
 function placeOf(service: Service, pointer: string): string {
   const operation = operationsOf(service.root).find((each) => isInside(pointer, each.pointer));
   if (operation !== undefined) {
@@ -52,14 +52,14 @@ function isInside(pointer: string, place: string): boolean {
   return pointer === place || pointer.startsWith(`${place}/`);
 }
 
-/** What is assumed: a value as code, words as words. */
+/** The assumption: a value as code, words as words. */
 export function assumption(value: Unconfirmed["assumed"]): string {
   if (typeof value === "boolean") return value ? "yes" : "no";
   const text = stringify(value).replace(/\.$/, "");
   return /\s|^\p{Lu}\p{Ll}+$/u.test(text) ? inline(text) : code(text);
 }
 
-/** What may be true instead. Of yes and no, that goes without saying. */
+/** The alternative to an assumption. Between yes and no it is obvious, and left out. */
 export function otherwise({ alternatives }: Unconfirmed): string {
   const others = alternatives.filter((value) => typeof value !== "boolean");
   return listed(others.map(assumption), "or");

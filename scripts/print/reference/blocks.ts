@@ -1,4 +1,4 @@
-// The blocks of a spec's Markdown, written anew: paragraphs, lists, quotes, tables and code. A heading becomes a line in bold,
+// The blocks of a spec's Markdown, written anew: paragraphs, lists, quotes, tables and code. A heading becomes a bold line,
 // for the page has an outline of its own.
 
 import { code, fenced, firstCharacter, inline, table, visible } from "./markdown.js";
@@ -61,7 +61,7 @@ function cellBlock(block: Block): string {
   }
 }
 
-/** How deep quotes stand in one another; what goes further in is text. */
+/** The limit of quotes in one another; deeper ones are plain text. */
 const deepest = 3;
 
 function blocksOf(lines: readonly string[], depth = 0): readonly Block[] {
@@ -104,7 +104,7 @@ function blocksOf(lines: readonly string[], depth = 0): readonly Block[] {
   return blocks;
 }
 
-/** Where blocks of code begin, with the line that closes each; one that nothing closes is text. */
+/** The first line of each block of code, with the line that closes it; one that is never closed is text. */
 function closings(lines: readonly string[]): ReadonlyMap<number, number> {
   const found = new Map<number, number>();
   let start: { readonly at: number; readonly fence: string } | undefined;
@@ -143,7 +143,7 @@ function cellsOf(line: string): readonly string[] {
   return inner.split(/(?<!\\)\|/).map((each) => each.trim());
 }
 
-/** How many lines of a quote begin at one. */
+/** The number of lines of the quote that begins at a line. */
 function quoteAt(lines: readonly string[], at: number): number {
   let end = at;
   while (/^ {0,3}>/.test(lines[end] ?? "")) end += 1;
@@ -157,7 +157,7 @@ function bold(text: string): string {
 
 const item = /^[^\S\n]*([-*+]|\d{1,9}[.)])[^\S\n]+/;
 
-/** The lines of a paragraph, those joined that belong to one item of a list. */
+/** The lines of a paragraph, with the lines of one item of a list joined. */
 function itemsOf(lines: readonly string[]): readonly string[] {
   const items: string[] = [];
   for (const line of lines) {

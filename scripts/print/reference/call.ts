@@ -9,7 +9,7 @@ import { membersOf, type Sample } from "./arguments.js";
 import type { Declarations, Value } from "./sample.js";
 import { valueText, wrappedValue } from "./value.js";
 
-/** What stands in front of a call: the client's variable and the way to the method. */
+/** The expression before a call: the client's variable and the way to the method. */
 export function clientPath(service: Service, operation: Operation): string {
   return clientVariable(service) + operation.name.split(".").map(access).join("");
 }

@@ -1,5 +1,5 @@
-// What the fact sheet takes from the document itself. Code has no place for these, so the model does not hold them:
-// examples, what each status means, and headers that no program reads.
+// Facts for the fact sheet from the document itself. Code has no place for these, so the model does not hold them:
+// examples, meanings of statuses, and headers that no program reads.
 
 import { isObject, type Json } from "../../document/json.js";
 import { type Parameter, type Schema, SpecDocument, text } from "../../document/resolve.js";
@@ -12,11 +12,11 @@ import { operationsOf, type Service } from "../../model/types/service.js";
 import { exampleOf } from "./example.js";
 
 export interface OperationDetails {
-  /** Bodies as the wire has them, each with what it shows. */
+  /** Bodies as on the wire, each with its title. */
   readonly bodies: readonly { readonly summary: string | undefined; readonly value: unknown }[];
   /** Values of path and query, by their names on the wire. */
   readonly parameters: ReadonlyMap<string, unknown>;
-  /** What each status means. */
+  /** The meaning of each status. */
   readonly responses: Responses;
 }
 
@@ -26,7 +26,7 @@ export interface Details {
   readonly summary: string | undefined;
   /** By operationId. */
   readonly operations: ReadonlyMap<string, OperationDetails>;
-  /** Names of the headers that tell what a product's quota allows. */
+  /** Names of the headers with the state of a product's quota. */
   readonly quotaHeaders: readonly string[];
   readonly retryAfter: string | undefined;
 }
@@ -35,7 +35,7 @@ export function detailsOf(service: Service, root: unknown): Details {
   const document = new SpecDocument(root);
   const { info, "x-rate-limit": rateLimit } = document.root;
   const operations = operationsOf(service.root).map((operation) => operationDetails(document, operation));
-  // The descriptions in the caller's words, if those differ from the wire's.
+  // The descriptions with the caller's names, if those differ from the wire's.
   const responses = operations.map(([, details]) => details.responses);
   const told = service.inflection === undefined ? responses : recaseProse(responses, document);
   return {

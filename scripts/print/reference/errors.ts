@@ -1,4 +1,4 @@
-// Errors that mean the same wherever they are declared: said once, instead of at every operation.
+// Errors that mean the same wherever they are declared: one section for all operations.
 
 import type { TypeNode } from "../../model/types/node.js";
 import { operationsOf, type Service } from "../../model/types/service.js";
@@ -44,7 +44,7 @@ export function errorSection(
   return ["## Errors", table(["Status", "Gives", "Meaning"], rows)].join("\n\n");
 }
 
-/** What an error status throws, and the type of its `body`. */
+/** The error class of a status, and the type of its `body`. */
 export function thrown(body: TypeNode, described: ReadonlySet<string>): string {
   return `${code("ApiError")} with ${typeCell(body, described)}`;
 }

@@ -3,7 +3,7 @@
 import { isObject } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
 
-/** How many schemas an example is put together from: written out, references may be of any number. */
+/** The limit of schemas in one example: written out, references may be of any number. */
 const most = 2_000;
 
 export function exampleOf(

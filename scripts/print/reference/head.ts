@@ -1,4 +1,4 @@
-// What holds for a service as a whole, and the list of its operations.
+// The head of a fact sheet: the facts of the service as a whole, and the list of its operations.
 
 import { clientOptions as everyClient } from "../../model/naming/client-options.js";
 import {
@@ -39,7 +39,7 @@ export function head(service: Service, details: Details, specifier: string, show
   return parts.filter((part) => part !== undefined && part !== "").join("\n\n");
 }
 
-/** How to get at the service, by the client and by the functions. */
+/** The ways to the service: the client and the functions. */
 function imports(service: Service, specifier: string, showsDecimals: boolean): string {
   const { typeName } = service;
   const create = [`create${typeName}`, `create${typeName}Transport`];
@@ -202,7 +202,7 @@ function clientOptions(service: Service): string | undefined {
   return rows.length === 0 ? every : `${table(["Option", "Type", "Default", "Meaning"], rows)}\n\n${every}`;
 }
 
-/** Every operation in a line, and the sections behind them. */
+/** Every operation in a line, and the sections after them. */
 export function contents(service: Service, sections: readonly string[]): string {
   const rows = operationsOf(service.root).map((operation) => {
     const path = clientPath(service, operation);
@@ -214,7 +214,7 @@ export function contents(service: Service, sections: readonly string[]): string 
   return ["## Operations", table(["Call", "Request", "What it does"], rows), further].filter(Boolean).join("\n\n");
 }
 
-/** The heading of a resource, with what the spec says about it. */
+/** The heading of a resource, with its description. */
 export function resourceHead(service: Service, { path, description }: Resource): string {
   const heading = `## ${code([clientVariable(service), ...path].join("."))}`;
   return description === undefined ? heading : `${heading}\n\n${prose(description)}`;

@@ -69,7 +69,7 @@ function rowsOf(service: Service, { poll, method, functionName, until, stop }: W
   });
 }
 
-/** What brings a move about, as a cell. */
+/** The cause of a transition, as a cell. */
 function cause(service: Service, { by, at }: Transition): string {
   const operation = operationsOf(service.root).find(({ id }) => id === by);
   if (operation !== undefined) {
@@ -96,7 +96,7 @@ function diagram(service: Service, { states, initial, terminal, transitions }: L
   return ["stateDiagram-v2", ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
-/** Mermaid has its own syntax, and words that mean something in it: a label is letters and little else. */
+/** Mermaid has a syntax and keywords of its own: a label is letters and little else. */
 function label(text: string): string {
   return text
     .replace(invisible, " ")

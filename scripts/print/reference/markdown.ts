@@ -1,9 +1,9 @@
-// Markdown in which spec text can do nothing but be read, and lead to the web. It keeps its emphasis, code spans and links;
+// Markdown in which spec text can only be read, and link to the web. It keeps its emphasis, code spans and links;
 // everything else that Markdown or HTML would act on is shown as it is written. Blocks are read in blocks.ts.
 
 import { invisible } from "../../problem/printable.js";
 
-/** Markdown has no way to write what cannot be seen, so it becomes a mark that something stood there. */
+/** Markdown has no escape for invisible characters, so each becomes a visible mark. */
 export function visible(text: string): string {
   return text.replaceAll("\r\n", "\n").replaceAll("\r", "\n").replace(invisible, "\ufffd");
 }
@@ -13,7 +13,7 @@ export function inline(text: string): string {
   return spans(visible(text).replace(/\s+/g, " ").trim());
 }
 
-/** What would make a line a heading, a list or a rule by how it begins does not. */
+/** Escapes a first character that would make the line a heading, a list or a rule. */
 export function firstCharacter(line: string): string {
   return line
     .replace(/^(\d{1,9})(?=[.)](\s|$))/, "$1\\")

@@ -59,7 +59,7 @@ function identity({ httpMethod, path, id, functionName, docs }: Operation): stri
   return names.filter((name) => name !== undefined).join(" · ");
 }
 
-/** What holds for the input as a whole. */
+/** The rules for the input as a whole. */
 function note({ input }: Operation, declarations: Declarations): string | undefined {
   const docs = input?.type.kind === "named" ? declarations.get(input.type.name)?.docs : undefined;
   return docs === undefined || docs.notes.length === 0 ? undefined : prose(docs.notes.join(" "));
@@ -116,13 +116,13 @@ function behaviour({ service, operation }: OperationSection): string {
 function paging({ pager, body }: Operation): string | undefined {
   if (pager === undefined) return undefined;
   const path = pagingParameterOf(pager);
-  // What pages a search is sent in the query, behind its body, unless it stands in the body itself.
+  // The paging parameters of a search are in the query, after its body, unless they are in the body itself.
   const root = body === undefined || ("inBody" in pager && pager.inBody) ? "input" : "options.query";
   const by = path === undefined ? "" : `, ${code([root, ...path].join("."))}`;
   return `by ${wordsOf[pager.kind].way}${by}. Awaiting gives one page, ${code("for await")} every item.`;
 }
 
-/** Whether the client sends a call again by itself; RFC 9110, section 9.2.2, says which methods may be. */
+/** Whether the client repeats a call by itself; RFC 9110, section 9.2.2, says for which methods it may. */
 function repeating({ idempotency }: Service, { idempotent, httpMethod }: Operation): string {
   if (idempotent && idempotency !== undefined) {
     return `carries ${code(idempotency.header)}, the same over all attempts, and is retried. ${code("idempotencyKey")} in the options chooses it.`;
@@ -138,7 +138,7 @@ function rateLimit({ rateLimit }: Service, { quota }: Operation): string {
   return quota === undefined ? `counts against ${window}.` : `counts against ${window} and the quota ${code(quota)}.`;
 }
 
-/** The moves that an operation makes, those to one state together. */
+/** The transitions that an operation makes, with those to one state together. */
 function lifecycle({ lifecycles }: Service, { id }: Operation): string | undefined {
   const moves = lifecycles.flatMap(({ resource, property, transitions }) => {
     const own = transitions.filter(({ by }) => by === id);

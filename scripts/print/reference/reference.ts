@@ -1,4 +1,4 @@
-// The fact sheet of a service: all that its caller, person or program, needs to know without reading the code.
+// The fact sheet of a service: everything that a caller, person or program, needs to know without reading the code.
 
 import { fileName } from "../../model/naming/names.js";
 import type { Resource, Service } from "../../model/types/service.js";
@@ -19,7 +19,7 @@ import { webhookSection } from "./webhooks.js";
 export interface ReferenceOptions {
   /** See {@link banner}. */
   readonly command?: string | undefined;
-  /** What callers import the client from. Default: the index beside this page. */
+  /** The module specifier from which callers import the client. Default: the index beside this page. */
   readonly specifier?: string | undefined;
 }
 
@@ -65,7 +65,7 @@ export function printReference(
       ),
     },
   ];
-  // What would end the comment has a space in it.
+  // Text that would end the comment gets a space.
   const comment = `<!-- ${banner(service.specFolder, command)
     .slice(3)
     .replace(/--(!?>)/g, "-- $1")} -->`;

@@ -1,4 +1,4 @@
-// Values for the calls of the fact sheet: the spec's examples as a caller would write them, completed and corrected until
+// Values for the calls of the fact sheet: the spec's examples under the caller's names, completed and corrected until
 // the type accepts them, so that every call compiles whatever the examples say.
 
 import { isObject, type Json } from "../../document/json.js";
@@ -42,18 +42,18 @@ function renamed(value: unknown, names: Names): unknown {
   );
 }
 
-/** How many values a sample makes up: what is required may hold twice what is required, and so on. */
+/** The limit of invented values in one sample: a required member may hold required members, and so on. */
 const most = 1_000;
 
-/** What is done for one sample. */
+/** The state of one sample. */
 interface Work {
-  /** How many values may still be made up. */
+  /** The number of values that may still be invented. */
   room: number;
-  /** Parts of the example as types take them: choices among choices look at a part again and again. */
+  /** Parts of the example as types accept them: unions within unions come back to the same part again and again. */
   readonly known: WeakMap<object, Map<TypeNode, Value>>;
 }
 
-/** The value as far as the type takes it, with what the type asks for beyond it. */
+/** The part of the value that the type accepts, completed with the required rest. */
 export function accepted(type: TypeNode, value: unknown, context: SampleContext): Value {
   const { work = { room: most, known: new WeakMap() } } = context;
   const within = context.work === undefined ? { ...context, work } : context;
@@ -96,7 +96,7 @@ function made(type: TypeNode, value: unknown, context: SampleContext): Value {
     case "named": {
       const { declarations, inside = [] } = context;
       const declared = declarations.get(type.name);
-      // A type that asks for itself has no end; only an example can give it one.
+      // A type that requires itself has no end; only an example can give it one.
       if (declared === undefined || (value === undefined && inside.includes(type.name))) return null;
       return accepted(declared.type, value, { ...context, inside: [...inside, type.name] });
     }
@@ -136,7 +136,7 @@ function items(type: TypeNode, value: unknown, context: SampleContext): Value {
   return type.kind === "named" && context.inside?.includes(type.name) ? [] : [accepted(type, undefined, context)];
 }
 
-/** Members in the order of the example, those it lacks behind them. */
+/** Members in the order of the example; the members that it lacks come last. */
 function object(
   members: readonly MemberNode[],
   rest: TypeNode | undefined,
@@ -162,7 +162,7 @@ function fits(type: TypeNode, value: unknown, context: SampleContext): boolean {
   return value !== undefined && JSON.stringify(accepted(type, value, context)) === JSON.stringify(value);
 }
 
-/** What is known about a value besides its type. */
+/** Facts of a value besides its type. */
 interface Hint {
   readonly name: string;
   readonly docs: Docs;
@@ -203,7 +203,7 @@ function number(docs: Docs): number {
   return typeof usual === "number" ? usual : (leastOf(docs) ?? 1);
 }
 
-/** The members that say most when no example chose any: at most two of those whose values the spec lists. */
+/** The most useful members where no example chose any: at most two of those whose values the spec lists. */
 export function exampleMembers(members: readonly MemberNode[], declarations: Declarations): Json {
   const found = members
     .filter(({ optional }) => optional)

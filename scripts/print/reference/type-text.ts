@@ -1,4 +1,4 @@
-// Types in a table: on one line, and as a reader would say them rather than as a compiler wants them.
+// Types in a table: on one line, in a reader's words and not in a compiler's.
 
 import type { TypeNode } from "../../model/types/node.js";
 import type { Operation } from "../../model/types/operation.js";
@@ -44,7 +44,7 @@ function operand(type: TypeNode): string {
   return several ? `(${typeText(type)})` : typeText(type);
 }
 
-/** A type as a cell. One that `described` knows leads to its section. */
+/** A type as a cell. A type in `described` links to its section. */
 export function typeCell(
   type: TypeNode,
   described: ReadonlySet<string>,
@@ -55,7 +55,7 @@ export function typeCell(
   return first !== undefined && namesIn(type).length === 1 ? toHeading(text, first) : text;
 }
 
-/** What awaiting a call gives. */
+/** The result of awaiting a call. */
 export function resultCell({ value, pager }: Operation, described: ReadonlySet<string>): string {
   return typeCell(value, described, (text) => (pager === undefined ? text : `${pageType(pager)}<${text}>`));
 }

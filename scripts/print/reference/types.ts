@@ -1,4 +1,4 @@
-// The types that answers are made of, a section each.
+// A section for each type that responses are made of.
 
 import type { Declaration } from "../../model/types/node.js";
 import { operationsOf, type Service } from "../../model/types/service.js";
@@ -10,8 +10,8 @@ import type { Declarations } from "./sample.js";
 import { namesIn, typeCell } from "./type-text.js";
 
 /**
- * Names of the types with a section: whatever answers and events hold, and the parts of inputs that have no members to be
- * shown at the operation.
+ * Names of the types with a section: all types in responses and events, and the parts of inputs that have no members to
+ * show at the operation.
  */
 export function describedTypes({ root, webhooks }: Service, declarations: Declarations): ReadonlySet<string> {
   const found = new Set<string>();

@@ -1,4 +1,4 @@
-// Values as object literals in the examples of the fact sheet, which no formatter reaches.
+// Values as object literals in the examples of the fact sheet, which no formatter lays out.
 
 import { width } from "../typescript/comment.js";
 import { literal, propertyKey } from "../typescript/escape.js";
@@ -15,7 +15,7 @@ export function valueText(value: Value): string {
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
-/** Behind `head` and ahead of `tail`: on their line if it fits, else each member on a line of its own. */
+/** Between `head` and `tail`: on their line if it fits, else with each member on a line of its own. */
 export function wrappedValue(head: string, value: Value, tail: string, indent = 0): string {
   const line = `${head}${valueText(value)}${tail}`;
   const isSimple = typeof value !== "object" || value === null || value instanceof Expression;

@@ -69,7 +69,7 @@ function firstParagraph(description: string | undefined): string | undefined {
   return description?.split(/\n\s*\n/)[0];
 }
 
-/** What all events say beyond their first paragraph is said once. */
+/** Paragraphs after the first that all events share, printed once. */
 function further(events: readonly Event[]): string | undefined {
   const rest = events.map(
     ({ docs }) =>
@@ -85,7 +85,7 @@ function further(events: readonly Event[]): string | undefined {
   return parts.length === 0 ? undefined : parts.join("\n\n");
 }
 
-/** A `switch` over the member that tells events apart. */
+/** A `switch` over the member with the event's name. */
 function example({ unionName, signature }: Webhooks, events: readonly Event[]): string {
   const call = signature === undefined ? `parse${unionName}(body)` : "await verifyWebhook(body, headers, secret)";
   const first = `const event = ${call};`;

@@ -1,6 +1,6 @@
-// openapi-typescript spells a reference as a path into its own types: `components["schemas"]["Toy"]`. Where a document
-// refers to something that such a path cannot reach, or that leads back to itself, its output does not compile. The copy
-// that it is given has been mended of that; what it says of a circle is `unknown` at one place of it.
+// openapi-typescript prints a reference as a path into its own types: `components["schemas"]["Toy"]`. Where a document
+// refers to something that such a path cannot reach, or that leads back to itself, its output does not compile. So it gets
+// a copy without such references; in a circle of references, one place becomes `unknown`.
 
 import { connectedComponents } from "../../document/connected-components.js";
 import { backEdges } from "../../document/cycles.js";
@@ -32,7 +32,7 @@ export function mendDocument(copy: JsonObject): void {
     copy.components = components;
   }
   openRings(schemas);
-  // It would be printed without end, or as good as that.
+  // Printing the reference would never end, or take as good as forever.
   const sizes = new Map<unknown, number>();
   for (const { node, key } of backEdges(copy, sizes)) node[key] = {};
   const size = sizes.get(copy) ?? 0;
@@ -43,7 +43,7 @@ export function mendDocument(copy: JsonObject): void {
     const path = pathOf($ref.slice(1));
     const target = document.at($ref);
     if (!isObject(target)) {
-      // A boolean schema allows anything or nothing; what leads nowhere may be anything.
+      // A boolean schema allows anything or nothing; a reference that leads nowhere becomes anything.
       delete node.$ref;
       if (target === false) node.not = {};
       return;
@@ -56,7 +56,7 @@ export function mendDocument(copy: JsonObject): void {
       delete node.$ref;
       Object.assign(node, target);
       followed.add($ref);
-      // It may refer on, and back.
+      // The target may be a reference too, and lead back.
       if (typeof node.$ref !== "string") return;
       if (followed.has(node.$ref)) delete node.$ref;
       else reach(node, node.$ref, followed);
@@ -65,7 +65,7 @@ export function mendDocument(copy: JsonObject): void {
     const name = hoisted.get($ref) ?? freeName(path.length === 0 ? [$ref] : path);
     if (!hoisted.has($ref)) {
       hoisted.set($ref, name);
-      // A copy: in its own place it stays what it is.
+      // A copy, so that the target stays as it is in its own place.
       schemas[name] = { ...target };
       copies.push(schemas[name] as JsonObject);
     }
@@ -84,7 +84,7 @@ export function mendDocument(copy: JsonObject): void {
   }
 }
 
-/** openapi-typescript asks the list for each property: among 100,000 of them it would search for minutes. */
+/** openapi-typescript searches the list for each property: among 100,000 of them that takes minutes. */
 class Required extends Array<unknown> {
   static override readonly [Symbol.species] = Array;
   #names: ReadonlySet<unknown>;
@@ -96,7 +96,7 @@ class Required extends Array<unknown> {
   }
 
   override includes(name: unknown): boolean {
-    // It adds to the list what a discriminator requires.
+    // openapi-typescript adds the property of a discriminator to the list.
     if (this.#names.size !== this.length) this.#names = new Set(this);
     return this.#names.has(name);
   }
@@ -108,13 +108,13 @@ const parts = new Set(
   ),
 );
 
-/** Whether a pointer leads to an object of OpenAPI that is no schema: it can be put in the place of the reference. */
+/** Whether a pointer leads to an object of OpenAPI that is no schema: it can replace the reference. */
 function isPart(path: readonly string[]): boolean {
   const isInSchema = path.some((segment) => /^(schemas?|\$defs|definitions)$/.test(segment));
   return !isInSchema && (parts.has(path[path.length - 2] ?? "") || path[path.length - 1] === "requestBody");
 }
 
-/** Takes out of each circle of schemas what leads back in it. */
+/** Empties the references by which each circle of schemas leads back. */
 function openRings(schemas: JsonObject): void {
   const edges = new Map(Object.entries(schemas).map(([name, schema]) => [name, [...eager(schema)].map(nameOf)]));
   for (const ring of connectedComponents(edges)) {
@@ -129,7 +129,7 @@ function openRings(schemas: JsonObject): void {
   }
 }
 
-/** References whose types the compiler has to know before it knows this one: members can wait. */
+/** References that the compiler resolves before it knows this type; those in members can wait. */
 function eager(schema: unknown): readonly JsonObject[] {
   const found: JsonObject[] = [];
   const waiting: unknown[] = [schema];

@@ -1,5 +1,5 @@
 // schema.ts of a service: `paths`, `components` and `operations` as openapi-typescript prints them. Its own entry
-// function parses, lints and bundles what it is given once more, so only its transform is used here, on the document
+// function parses, lints and bundles its input once more, so only its transform is used here, on the document
 // that was bundled already.
 
 import {
@@ -22,7 +22,7 @@ interface PrintedSchema {
 
 export function printSchema(document: unknown, banner: string): PrintedSchema {
   try {
-    // The transform writes into what it reads, and must not do so in two places at once.
+    // The transform writes into its input, and must not do so in two places at once.
     const copy = JSON.parse(JSON.stringify(document)) as OpenAPI3;
     mendDocument(copy as unknown as Json);
     return { text: `${banner}\n\n${printed(copy)}`, problems: [] };
@@ -49,7 +49,7 @@ function untyped(reason: string): string {
   return `// ${lost}\n${types.join("")}`;
 }
 
-/** What each transform of openapi-typescript takes as `ctx`: its defaults, but for `defaultNonNullable`. */
+/** The `ctx` of each transform of openapi-typescript: its defaults, but for `defaultNonNullable`. */
 function schemaContext(document: OpenAPI3): GlobalContext {
   const resolved = new Map<string, unknown>();
   return {
@@ -58,7 +58,7 @@ function schemaContext(document: OpenAPI3): GlobalContext {
     arrayLength: false,
     conditionalEnums: false,
     dedupeEnums: false,
-    // Else a request field that has a default would be required of the caller.
+    // Otherwise a request field with a default would be required of the caller.
     defaultNonNullable: false,
     discriminators: scanDiscriminators(document, { silent: true }),
     emptyObjectsUnknown: false,
@@ -74,10 +74,10 @@ function schemaContext(document: OpenAPI3): GlobalContext {
     postTransform: undefined,
     propertiesRequiredByDefault: false,
     readWriteMarkers: false,
-    // Carried along for its caller; no transform looks at it.
+    // Passed through for the caller; no transform reads it.
     redoc: undefined as never,
     resolve<T>($ref: string): T | undefined {
-      // Asked for a hundred times where a document has one kind of error.
+      // Called a hundred times where a document has one kind of error.
       if (!resolved.has($ref)) resolved.set($ref, resolveRef(document, $ref, { silent: true }));
       return resolved.get($ref) as T | undefined;
     },

@@ -1,9 +1,9 @@
-// Comments: the spec's prose, wrapped to the width of the code, with its limits and links behind it.
+// Comments: the spec's prose, wrapped to the width of the code, with its limits and links after it.
 
 import type { Docs } from "../../model/types/node.js";
 import { commentText } from "./escape.js";
 
-/** Where lines of code and of comments end. */
+/** The width of lines of code and of comments. */
 export const width = 120;
 
 export interface Tag {
@@ -94,7 +94,7 @@ function fill(text: string, room: number): string[] {
   for (const word of text.split(/\s+/).filter((each) => each !== "")) {
     if (line !== "" && line.length + 1 + word.length > room) {
       lines.push(line);
-      // In front of a line it would begin a tag.
+      // At the start of a line it would begin a tag.
       line = word.replace(/^@/, "\\@");
     } else {
       line = line === "" ? word : `${line} ${word}`;

@@ -1,11 +1,11 @@
-// Spec text is untrusted. Whatever of it goes into a generated file goes through here: as a comment, a string, a
+// Spec text is untrusted. All of it goes into generated files through this module: as a comment, a string, a
 // property key or an identifier. Nothing else may print it.
 
 import { invisible } from "../../problem/printable.js";
 
 /**
  * Characters that end a line for a JavaScript parser, hide, or change the direction of what follows them: a comment or
- * a string must not end, or read, otherwise than it looks.
+ * a string must not end elsewhere, or read otherwise, than it seems to.
  */
 export function escapeInvisible(text: string): string {
   return text.replace(invisible, escapeOf);
@@ -28,12 +28,12 @@ export function literal(value: string | number | boolean): string {
 /** Not beyond the basic plane: it still grows, and a compiler's tables may be older than this engine's. */
 const identifierName = /^(?!.*[\u{10000}-\u{10ffff}])[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 
-/** Whether a name can stand bare. One with a letter that no font draws is a string, in which the letter shows. */
+/** Whether a name can stand without quotes. One with an invisible letter is a string, in which the letter is escaped. */
 function isIdentifier(name: string): boolean {
   return identifierName.test(name) && name === escapeInvisible(name);
 }
 
-/** A property key: bare where it can be. `__proto__` is computed, because a plain key would set the prototype. */
+/** A property key: without quotes where it can be. `__proto__` is computed, because a plain key would set the prototype. */
 export function propertyKey(name: string): string {
   if (name === "__proto__") return '["__proto__"]';
   return isIdentifier(name) ? name : stringLiteral(name);

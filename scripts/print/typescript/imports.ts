@@ -1,4 +1,4 @@
-// What a file imports, gathered while its body is printed.
+// The imports of a file, gathered while its body is printed.
 
 import { posix } from "node:path";
 import type { ImportDeclarationStructure } from "ts-morph";
@@ -96,7 +96,10 @@ type Names<Key extends string> = { readonly isTypeOnly?: boolean } & {
   [key in Key]: { name: string; isTypeOnly?: boolean }[];
 };
 
-/** From one file to another. `posix.relative` would resolve both against the working directory, and lose what lies above it. */
+/**
+ * The path from one file to another. `posix.relative` would resolve both against the working directory, and lose the folders
+ * above it.
+ */
 function relativePath(from: string, to: string): string {
   const [here, there] = [posix.dirname(from).split("/"), to.split("/")];
   if (here[0] === ".") return to;

@@ -1,4 +1,4 @@
-// Data as object literals: what the runtime has to know about an operation.
+// Data as object literals: the facts of an operation for the runtime.
 
 import { literal, propertyKey } from "./escape.js";
 
@@ -38,7 +38,7 @@ export function dataText(data: Data, expanded = false): string {
 }
 
 /**
- * What has to stand behind a list or a text for the compiler to see its exact type: under a name that every object has
+ * The assertion after a list or a text that gives the compiler its exact type: under a name that every object has
  * (`constructor`) it expects that member's type, and not the one of the map.
  */
 export function exactUnder(key: string): "" | " as const" {

@@ -1,4 +1,4 @@
-// The one place that loads ts-morph. It brings a compiler along, and by way of `import` Node would read that twice.
+// The only import of ts-morph. It brings a compiler along, and by way of `import` Node would read that twice.
 
 import { createRequire } from "node:module";
 

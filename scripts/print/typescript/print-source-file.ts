@@ -1,4 +1,4 @@
-// Structures → text: the one place where generated TypeScript is printed.
+// Structures → text: the only place where generated TypeScript is printed.
 
 import type { Project, StatementStructures, WriterFunction } from "ts-morph";
 import { morph } from "./morph.js";
@@ -6,7 +6,7 @@ import type { SourceFile } from "./source-file.js";
 
 let project: Project | undefined;
 
-/** The text of a file. How it is laid out is the formatter's business. */
+/** The text of a file. The formatter lays it out. */
 export function printSourceFile(
   { path, banner, statements }: SourceFile,
   importExtension: "js" | "ts" | "none" = "js",
@@ -22,7 +22,7 @@ export function printSourceFile(
     statements: [first, ...statements.map((each) => apart(ending(each, importExtension)))],
   });
   const text = file.getFullText();
-  // The project would hold every file of every service.
+  // Otherwise the project would keep every file of every service in memory.
   project.removeSourceFile(file);
   return text;
 }

@@ -14,10 +14,10 @@ export interface SourceFile {
   readonly statements: readonly StatementStructures[];
 }
 
-/** What all files of a service share. */
+/** The settings that all files of a service share. */
 export interface Context {
   readonly specFolder: string;
-  /** What to run for these files; see {@link banner}. */
+  /** The command that makes these files; see {@link banner}. */
   readonly command?: string | undefined;
   /** Module specifier of the runtime; a relative one is seen from the service's folder. */
   readonly runtime: string;

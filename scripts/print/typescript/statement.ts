@@ -12,12 +12,12 @@ import { morph } from "./morph.js";
 
 const { StructureKind, VariableDeclarationKind } = morph;
 
-/** As the structures of ts-morph take a comment of `docComment`: nothing if there is none. */
+/** The `docs` of a ts-morph structure from a comment of `docComment`: empty if there is none. */
 export function docsOf(comment: string | undefined): { readonly docs?: string[] } {
   return comment === undefined ? {} : { docs: [comment] };
 }
 
-/** A constant with a type. Exported, its declaration is no longer than that. */
+/** A constant with a type. In an exported one, the declaration is as short as the type. */
 export function constant(
   name: string,
   type: string,
@@ -37,7 +37,7 @@ export interface Parameter {
   readonly name: string;
   readonly optional: boolean;
   readonly type: string;
-  /** What it is when nothing is given. */
+  /** The default value. */
   readonly initial?: string;
 }
 
@@ -87,7 +87,7 @@ export interface PrintedMember {
 
 export interface PrintedMembers {
   readonly named: readonly PrintedMember[];
-  /** Type of the members that have no name here. */
+  /** The type of the index signature. */
   readonly rest: string | undefined;
 }
 

@@ -1,4 +1,4 @@
-// Types as TypeScript spells them.
+// Types as text in TypeScript.
 
 import type { MemberNode, TypeNode } from "../../model/types/node.js";
 import { blockComment, docComment } from "./comment.js";
@@ -46,7 +46,7 @@ export class TypePrinter {
     }
   }
 
-  /** Members as an interface has them. */
+  /** The members of an interface. */
   members(members: readonly MemberNode[], rest: TypeNode | undefined, input: boolean, depth = 0): PrintedMembers {
     const named = members.map(
       (member): PrintedMember => ({
@@ -59,7 +59,7 @@ export class TypePrinter {
     return { named, rest: rest && this.#rest(members, rest, input, depth) };
   }
 
-  /** An index signature speaks for the named members as well, so its type has room for theirs. */
+  /** An index signature covers the named members as well, so its type includes theirs. */
   #rest(members: readonly MemberNode[], rest: TypeNode, input: boolean, depth: number): string {
     if (rest.kind === "primitive" && rest.name === "unknown") return "unknown";
     const types = [rest, ...members.map((member) => member.type)];
@@ -90,7 +90,7 @@ export class TypePrinter {
     return `[${all.join(", ")}]`;
   }
 
-  /** A type with an operator behind or beside it. */
+  /** A type that stands beside or before an operator. */
   #operand(type: TypeNode, input: boolean, depth: number, operator?: "&"): string {
     if (type.kind === "union" || type.kind === "extensible") {
       const choices = new Set(this.#choices(type, input, depth));
@@ -109,7 +109,7 @@ export class TypePrinter {
     }));
     if (printed.rest !== undefined) lines.push({ docs: undefined, text: `[key: string]: ${printed.rest}` });
     if (lines.every(({ docs }) => docs === undefined)) return `{ ${lines.map(({ text }) => text).join("; ")} }`;
-    // ts-morph indents all but the first line by what the type stands in.
+    // ts-morph indents all lines but the first by the depth of the type.
     const margin = "  ".repeat(depth);
     const parts = lines.flatMap(({ docs, text }) => [
       ...(docs === undefined ? [] : [`${margin}${blockComment(docs, margin.length)}`]),

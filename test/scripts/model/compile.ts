@@ -3,7 +3,8 @@
 import ts from "typescript";
 import { SpecDocument } from "../../../scripts/document/resolve.js";
 import { NameScope } from "../../../scripts/model/naming/names.js";
-import { type Direction, Types } from "../../../scripts/model/schema/schemas.js";
+import type { Direction } from "../../../scripts/model/schema/object.js";
+import { Types } from "../../../scripts/model/schema/types.js";
 import { typeSource } from "../../../scripts/print/type-file.js";
 import { printSourceFile } from "../../../scripts/print/typescript/print-source-file.js";
 import { type Json, ref, spec } from "./spec.js";

@@ -2,16 +2,16 @@
 
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
-import { type Generated, generateClient } from "./generate.js";
-import { CONFIG_FILE, type Job } from "./job.js";
-import { readRegistry } from "./load/registry.js";
-import { type Difference, readTree } from "./output/compare.js";
-import { recoverFolder } from "./output/write.js";
-import { didYouMean } from "./problem/nearest.js";
-import { hasErrors, type Problem, sortProblems } from "./problem/problem.js";
-import type { Report } from "./problem/progress.js";
-import type { Stages } from "./stages.js";
-import { UsageError } from "./terminal/usage-error.js";
+import { type Generated, generateClient } from "../generate.js";
+import { CONFIG_FILE, type Job } from "../job/job.js";
+import { readRegistry } from "../load/registry.js";
+import { type Difference, readTree } from "../output/compare.js";
+import { recoverFolder } from "../output/write.js";
+import { didYouMean } from "../problem/nearest.js";
+import { hasErrors, type Problem, sortProblems } from "../problem/problem.js";
+import type { Report } from "../problem/progress.js";
+import type { Stages } from "../stages.js";
+import { UsageError } from "../terminal/usage-error.js";
 
 export interface ApisOptions {
   /** The project: the folder of redocly.yaml. Default: the working directory. */

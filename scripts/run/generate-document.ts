@@ -1,13 +1,13 @@
 // One document of the command line: through the pipeline, and then written or compared.
 
 import { basename, relative } from "node:path";
-import { generateClient } from "./generate.js";
+import { generateClient } from "../generate.js";
+import type { Job } from "../job/job.js";
+import { refuseForeignFolder } from "../output/mark.js";
+import { recoverFolder } from "../output/write.js";
+import type { Report } from "../problem/progress.js";
+import type { Stages } from "../stages.js";
 import type { RunResult } from "./generate-apis.js";
-import type { Job } from "./job.js";
-import { refuseForeignFolder } from "./output/mark.js";
-import { recoverFolder } from "./output/write.js";
-import type { Report } from "./problem/progress.js";
-import type { Stages } from "./stages.js";
 
 export interface DocumentOptions {
   /** Compare instead of write. */

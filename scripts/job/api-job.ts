@@ -1,0 +1,45 @@
+// The job of an entry of redocly.yaml.
+
+import { dirname, join, relative, resolve } from "node:path";
+import { checkout, commandIn, isWithin } from "../terminal/checkout.js";
+import { type ApiSettings, CONFIG_FILE, type Job } from "./job.js";
+import { defaultRuntime, overlayBeside, realPathOf } from "./paths.js";
+
+/** @param root the folder of redocly.yaml. */
+export function apiJob(
+  root: string,
+  api: {
+    readonly name: string;
+    /** The key of the entry: `name` or `name@version`. */
+    readonly alias: string;
+    readonly spec: string;
+    readonly out: string;
+    readonly settings: ApiSettings;
+  },
+): Job {
+  const { name, alias, spec, out, settings } = api;
+  const given = (settings.overlays ?? []).map((path) => resolve(root, path));
+  return {
+    spec,
+    out,
+    name,
+    // In the clone a service has a folder of documents.
+    shown: relative(root, isOfClone(root) ? dirname(spec) : spec).replaceAll("\\", "/"),
+    runtime: settings.runtime ?? defaultRuntime(realPathOf(out)),
+    overlays: given.length > 0 ? given : overlayBeside(spec),
+    root,
+    remote: false,
+    base: root,
+    command: isOfClone(root) ? undefined : commandIn(root, "generate"),
+    lint: { config: join(root, CONFIG_FILE), alias },
+    format: settings.format ?? "auto",
+    http: settings.http ?? false,
+    record: settings.record ?? false,
+    importExtension: settings.importExtension ?? "js",
+    plugins: (settings.plugins ?? []).map((each) => (each.startsWith(".") ? resolve(root, each) : each)),
+  };
+}
+
+function isOfClone(root: string): boolean {
+  return checkout !== undefined && isWithin(checkout, root);
+}

@@ -1,0 +1,118 @@
+// The job of a document of the command line. The flags are checked before anything is read.
+
+import { existsSync, lstatSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { type Format, formats, isFormat } from "../output/format.js";
+import { checkout, commandIn, isWithin } from "../terminal/checkout.js";
+import { UsageError } from "../terminal/usage-error.js";
+import type { Job } from "./job.js";
+import { defaultRuntime, overlayBeside, realPathOf } from "./paths.js";
+import { SERVICE_NAME, slug, stem } from "./service-name.js";
+
+export interface SpecFlags {
+  readonly spec: string;
+  readonly out?: string | undefined;
+  readonly name?: string | undefined;
+  readonly runtime?: string | undefined;
+  readonly overlay?: readonly string[] | undefined;
+  readonly root?: string | undefined;
+  readonly allowRemote?: boolean | undefined;
+  readonly http?: boolean | undefined;
+  readonly format?: string | undefined;
+}
+
+export function specJob(flags: SpecFlags, cwd: string): Job {
+  if (flags.spec === "") throw new UsageError("--spec needs the path of a document.");
+  if (/^https?:\/\//i.test(flags.spec)) {
+    throw new UsageError(`--spec takes a file, not an address. Download it first: curl -o openapi.json ${flags.spec}`);
+  }
+  if (flags.out === undefined || flags.out === "") {
+    throw new UsageError(
+      `--spec needs --out, the folder to write: --spec ${flags.spec} --out src/clients/${slug(stem(flags.spec)) || "api"}`,
+    );
+  }
+  if (flags.name !== undefined && !SERVICE_NAME.test(flags.name)) {
+    const suggestion = slug(flags.name);
+    throw new UsageError(
+      `"${flags.name}" cannot be the --name of a service: lower-case letters, digits and hyphens, with a letter first.${suggestion === "" ? "" : ` For example: --name ${suggestion}`}`,
+    );
+  }
+  if (flags.runtime !== undefined && (flags.runtime === "" || /["'`\\\s\p{Cc}]/u.test(flags.runtime))) {
+    throw new UsageError('--runtime takes a module specifier, such as "sharewright" or "../runtime/index.js".');
+  }
+  const spec = resolve(cwd, flags.spec);
+  const out = realPathOf(resolve(cwd, flags.out));
+  const root = resolve(cwd, flags.root ?? dirname(spec));
+  if (flags.root !== undefined && !isWithin(root, spec))
+    throw new UsageError(`--root has to hold the spec: ${flags.spec} is not in ${flags.root}.`);
+  if (flags.root !== undefined && !existsSync(root)) throw new UsageError(`--root ${flags.root} does not exist.`);
+  refuseOut(out, flags.out, [cwd, ...(checkout === undefined ? [] : [checkout]), spec]);
+  const beside = isWithin(cwd, spec) ? cwd : dirname(spec);
+  const shown = (path: string) => {
+    const base = isWithin(cwd, path) ? cwd : dirname(path);
+    return relative(base, path).replaceAll("\\", "/");
+  };
+  const given = (flags.overlay ?? []).map((path) => resolve(cwd, path));
+  return {
+    spec,
+    out,
+    name: flags.name,
+    shown: isWithin(beside, spec) ? relative(beside, spec).replaceAll("\\", "/") : basename(spec),
+    runtime: flags.runtime ?? defaultRuntime(out),
+    overlays: given.length > 0 ? given : overlayBeside(spec),
+    root,
+    remote: flags.allowRemote === true,
+    base: beside,
+    command: commandOf(flags, out, {
+      spec: shown(spec),
+      out: shown(out),
+      overlays: given.map(shown),
+      root: flags.root === undefined ? undefined : shown(root),
+    }),
+    lint: "recommended",
+    format: formatOf(flags.format),
+    http: flags.http === true,
+    record: false,
+    importExtension: "js",
+    plugins: [],
+  };
+}
+
+function formatOf(flag = "auto"): Format {
+  if (isFormat(flag)) return flag;
+  throw new UsageError(`--format takes one of ${formats.join(", ")}, and not "${flag}".`);
+}
+
+function refuseOut(out: string, shown: string, kept: readonly string[]): void {
+  const inside = kept.find((path) => isWithin(out, realPathOf(path)));
+  if (inside !== undefined) {
+    throw new UsageError(
+      `--out ${shown} is replaced as a whole, and it holds ${basename(inside)}. Name a folder of its own.`,
+    );
+  }
+  if (checkout !== undefined && isWithin(join(checkout, "generated"), out)) {
+    throw new UsageError(`--out ${shown}: generated/ belongs to the services of redocly.yaml. Name another folder.`);
+  }
+  if (existsSync(out) && !lstatSync(out).isDirectory())
+    throw new UsageError(`--out ${shown} is a file. Name a folder.`);
+}
+
+function commandOf(
+  flags: SpecFlags,
+  folder: string,
+  { spec, out, overlays, root }: { spec: string; out: string; overlays: readonly string[]; root: string | undefined },
+): string {
+  const parts = [`--spec ${quoted(spec)}`, `--out ${quoted(out)}`];
+  if (flags.name !== undefined) parts.push(`--name ${flags.name}`);
+  if (flags.runtime !== undefined) parts.push(`--runtime ${quoted(flags.runtime)}`);
+  for (const overlay of overlays) parts.push(`--overlay ${quoted(overlay)}`);
+  if (root !== undefined) parts.push(`--root ${quoted(root || ".")}`);
+  if (flags.allowRemote === true) parts.push("--allow-remote");
+  if (flags.http === true) parts.push("--http");
+  if (flags.format !== undefined) parts.push(`--format ${flags.format}`);
+  return commandIn(folder, "generate", ...parts);
+}
+
+function quoted(path: string): string {
+  return /^[\w./@:+-]+$/.test(path) ? path : `"${path.replace(/["`\\$\p{Cc}]/gu, "_")}"`;
+}

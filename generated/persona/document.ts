@@ -59,6 +59,7 @@ export const document: unknown = {
     { name: "Other events" },
   ],
   "x-envelope": "jsonapi",
+  "x-default-headers": { "Persona-Version": "2025-12-08" },
   "x-key-inflection": { header: "Key-Inflection", value: "camel", verbatim: ["fields", "value"] },
   "x-idempotency": { header: "Idempotency-Key", methods: ["post"], keepsErrors: true },
   "x-rate-limit": {

@@ -16,7 +16,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -68,7 +68,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -108,7 +108,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -162,7 +162,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -205,7 +205,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -248,7 +248,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -291,7 +291,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -334,7 +334,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -377,7 +377,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -420,7 +420,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -463,7 +463,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -505,7 +505,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -547,7 +547,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -590,7 +590,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -633,7 +633,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -676,7 +676,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -718,7 +718,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -754,7 +754,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -796,7 +796,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -838,7 +838,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -880,7 +880,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -917,7 +917,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -956,7 +956,7 @@ export interface paths {
          */
         "Key-Inflection"?: components["parameters"]["KeyInflection"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1006,7 +1006,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1043,7 +1043,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1086,7 +1086,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1126,7 +1126,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1178,7 +1178,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1220,7 +1220,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1263,7 +1263,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1306,7 +1306,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1349,7 +1349,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1392,7 +1392,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1435,7 +1435,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1477,7 +1477,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1546,7 +1546,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1589,7 +1589,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1631,7 +1631,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1676,7 +1676,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1721,7 +1721,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1765,7 +1765,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1810,7 +1810,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1854,7 +1854,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1898,7 +1898,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1943,7 +1943,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -1988,7 +1988,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2032,7 +2032,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2077,7 +2077,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2121,7 +2121,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2165,7 +2165,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2210,7 +2210,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2260,7 +2260,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2302,7 +2302,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2344,7 +2344,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2386,7 +2386,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2428,7 +2428,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2468,7 +2468,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2518,7 +2518,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2565,7 +2565,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2606,7 +2606,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2656,7 +2656,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2703,7 +2703,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2751,7 +2751,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2798,7 +2798,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2841,7 +2841,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2883,7 +2883,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2926,7 +2926,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -2970,7 +2970,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3013,7 +3013,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3056,7 +3056,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3099,7 +3099,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3141,7 +3141,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3184,7 +3184,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3226,7 +3226,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3268,7 +3268,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3320,7 +3320,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3363,7 +3363,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3405,7 +3405,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3449,7 +3449,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3491,7 +3491,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3534,7 +3534,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3577,7 +3577,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3620,7 +3620,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3663,7 +3663,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3706,7 +3706,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3748,7 +3748,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3791,7 +3791,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3832,7 +3832,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3884,7 +3884,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3927,7 +3927,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -3970,7 +3970,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4013,7 +4013,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4056,7 +4056,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4099,7 +4099,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4141,7 +4141,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4184,7 +4184,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4226,7 +4226,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4271,7 +4271,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4314,7 +4314,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4357,7 +4357,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4400,7 +4400,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4437,7 +4437,7 @@ export interface paths {
          */
         "Key-Inflection"?: components["parameters"]["KeyInflection"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4482,7 +4482,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4525,7 +4525,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4579,7 +4579,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4615,7 +4615,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4651,7 +4651,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4687,7 +4687,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4723,7 +4723,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4759,7 +4759,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4795,7 +4795,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4831,7 +4831,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4867,7 +4867,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4903,7 +4903,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4939,7 +4939,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -4985,7 +4985,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5021,7 +5021,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5067,7 +5067,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5103,7 +5103,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5149,7 +5149,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5185,7 +5185,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5231,7 +5231,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5267,7 +5267,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5313,7 +5313,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5349,7 +5349,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5395,7 +5395,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5431,7 +5431,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5477,7 +5477,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5513,7 +5513,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5559,7 +5559,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5595,7 +5595,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5641,7 +5641,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5677,7 +5677,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5723,7 +5723,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5759,7 +5759,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5805,7 +5805,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5841,7 +5841,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5887,7 +5887,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5932,7 +5932,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -5968,7 +5968,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6010,7 +6010,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6046,7 +6046,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6082,7 +6082,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6124,7 +6124,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6163,7 +6163,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6202,7 +6202,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6241,7 +6241,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6280,7 +6280,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6319,7 +6319,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6357,7 +6357,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6395,7 +6395,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6437,7 +6437,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6483,7 +6483,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6525,7 +6525,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6567,7 +6567,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6609,7 +6609,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6651,7 +6651,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6693,7 +6693,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6734,7 +6734,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6770,7 +6770,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6812,7 +6812,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6852,7 +6852,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6898,7 +6898,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6940,7 +6940,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -6982,7 +6982,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -7018,7 +7018,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -7060,7 +7060,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -7096,7 +7096,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -7138,7 +7138,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -7175,7 +7175,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -7211,7 +7211,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -7247,7 +7247,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -7287,7 +7287,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -7337,7 +7337,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -7373,7 +7373,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -7464,7 +7464,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -7497,7 +7497,7 @@ export interface paths {
          */
         "Key-Inflection"?: components["parameters"]["KeyInflection"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -7531,7 +7531,7 @@ export interface paths {
          */
         "Key-Inflection"?: components["parameters"]["KeyInflection"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -7567,7 +7567,7 @@ export interface paths {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -29958,7 +29958,7 @@ export interface components {
      */
     IdempotencyKey: string;
     /**
-     * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+     * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
      * @example 2025-12-08
      */
     PersonaVersion: components["schemas"]["ApiVersion"];
@@ -30286,7 +30286,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30337,7 +30337,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30398,7 +30398,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30456,7 +30456,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30514,7 +30514,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30574,7 +30574,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30638,7 +30638,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30702,7 +30702,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30766,7 +30766,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30830,7 +30830,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30890,7 +30890,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -30954,7 +30954,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31014,7 +31014,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31073,7 +31073,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31132,7 +31132,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31196,7 +31196,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31256,7 +31256,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31320,7 +31320,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31382,7 +31382,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31433,7 +31433,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31491,7 +31491,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31548,7 +31548,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31606,7 +31606,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31666,7 +31666,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31726,7 +31726,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31777,7 +31777,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31830,7 +31830,7 @@ export interface operations {
          */
         "Key-Inflection"?: components["parameters"]["KeyInflection"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31883,7 +31883,7 @@ export interface operations {
          */
         "Key-Inflection"?: components["parameters"]["KeyInflection"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -31954,7 +31954,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32008,7 +32008,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32060,7 +32060,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32132,7 +32132,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32190,7 +32190,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32248,7 +32248,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32308,7 +32308,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32372,7 +32372,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32436,7 +32436,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32500,7 +32500,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32564,7 +32564,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32630,7 +32630,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32690,7 +32690,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32754,7 +32754,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32818,7 +32818,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32925,7 +32925,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -32989,7 +32989,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33047,7 +33047,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33108,7 +33108,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33169,7 +33169,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33230,7 +33230,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33291,7 +33291,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33352,7 +33352,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33413,7 +33413,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33474,7 +33474,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33535,7 +33535,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33596,7 +33596,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33657,7 +33657,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33718,7 +33718,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33779,7 +33779,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33840,7 +33840,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33893,7 +33893,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -33948,7 +33948,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34006,7 +34006,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34066,7 +34066,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34126,7 +34126,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34184,7 +34184,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34242,7 +34242,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34300,7 +34300,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34364,7 +34364,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34424,7 +34424,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34483,7 +34483,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34541,7 +34541,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34605,7 +34605,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34667,7 +34667,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34718,7 +34718,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34780,7 +34780,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34838,7 +34838,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34898,7 +34898,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -34962,7 +34962,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35026,7 +35026,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35090,7 +35090,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35154,7 +35154,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35216,7 +35216,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35274,7 +35274,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35334,7 +35334,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35394,7 +35394,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35449,7 +35449,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35510,7 +35510,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35562,7 +35562,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35641,7 +35641,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35699,7 +35699,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35759,7 +35759,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35823,7 +35823,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35887,7 +35887,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -35951,7 +35951,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -36015,7 +36015,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -36079,7 +36079,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -36143,7 +36143,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -36207,7 +36207,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -36267,7 +36267,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -36331,7 +36331,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -36395,7 +36395,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -36455,7 +36455,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -36507,7 +36507,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -36569,7 +36569,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -36627,7 +36627,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -36685,7 +36685,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -36745,7 +36745,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -36809,7 +36809,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -36873,7 +36873,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -36937,7 +36937,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37001,7 +37001,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37065,7 +37065,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37129,7 +37129,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37193,7 +37193,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37257,7 +37257,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37317,7 +37317,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37367,7 +37367,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37422,7 +37422,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37477,7 +37477,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37532,7 +37532,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37594,7 +37594,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37645,7 +37645,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37699,7 +37699,7 @@ export interface operations {
          */
         "Key-Inflection"?: components["parameters"]["KeyInflection"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37758,7 +37758,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37818,7 +37818,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37882,7 +37882,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37939,7 +37939,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -37996,7 +37996,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38053,7 +38053,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38110,7 +38110,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38167,7 +38167,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38224,7 +38224,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38281,7 +38281,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38338,7 +38338,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38397,7 +38397,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38449,7 +38449,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38507,7 +38507,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38567,7 +38567,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38625,7 +38625,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38685,7 +38685,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38745,7 +38745,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38803,7 +38803,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38863,7 +38863,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38923,7 +38923,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -38981,7 +38981,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39041,7 +39041,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39101,7 +39101,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39159,7 +39159,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39219,7 +39219,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39279,7 +39279,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39337,7 +39337,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39397,7 +39397,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39457,7 +39457,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39515,7 +39515,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39575,7 +39575,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39635,7 +39635,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39693,7 +39693,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39753,7 +39753,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39813,7 +39813,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39871,7 +39871,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39931,7 +39931,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -39991,7 +39991,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40049,7 +40049,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40109,7 +40109,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40169,7 +40169,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40227,7 +40227,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40287,7 +40287,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40347,7 +40347,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40405,7 +40405,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40465,7 +40465,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40525,7 +40525,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40591,7 +40591,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40642,7 +40642,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40702,7 +40702,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40754,7 +40754,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40805,7 +40805,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40863,7 +40863,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40921,7 +40921,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -40979,7 +40979,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41037,7 +41037,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41095,7 +41095,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41153,7 +41153,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41211,7 +41211,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41269,7 +41269,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41320,7 +41320,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41377,7 +41377,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41435,7 +41435,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41499,7 +41499,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41559,7 +41559,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41619,7 +41619,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41679,7 +41679,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41743,7 +41743,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41803,7 +41803,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41862,7 +41862,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41914,7 +41914,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -41974,7 +41974,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42025,7 +42025,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42082,7 +42082,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42139,7 +42139,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42203,7 +42203,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42267,7 +42267,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42327,7 +42327,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42379,7 +42379,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42437,7 +42437,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42489,7 +42489,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42542,7 +42542,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42588,7 +42588,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42641,7 +42641,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42701,7 +42701,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42750,7 +42750,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42805,7 +42805,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42861,7 +42861,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42919,7 +42919,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -42981,7 +42981,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -43033,7 +43033,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -43171,7 +43171,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -43219,7 +43219,7 @@ export interface operations {
          */
         "Key-Inflection"?: components["parameters"]["KeyInflection"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -43266,7 +43266,7 @@ export interface operations {
          */
         "Key-Inflection"?: components["parameters"]["KeyInflection"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];
@@ -43319,7 +43319,7 @@ export interface operations {
          */
         "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
         /**
-         * @description Dated version of the API to answer with. Without it the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
+         * @description Dated version of the API to answer with. Without the header the version set on the API key counts. This description follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included` differently.
          * @example 2025-12-08
          */
         "Persona-Version"?: components["parameters"]["PersonaVersion"];

@@ -49,11 +49,13 @@ export interface PersonaOptions extends ClientOptions {
    */
   privacyPassAuth?: Secret | undefined;
   /**
-   * Dated version of the API to answer with. Without it the version set on the API key counts. This description follows
-   * `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default `included`
-   * differently.
+   * Dated version of the API to answer with. Without the header the version set on the API key counts. This description
+   * follows `2025-12-08`; before `2025-10-27` Cases kept their fields, their `set-status` body and their default
+   * `included` differently.
+   *
+   * Default: `2025-12-08`, which this client was written for; null sends none.
    */
-  personaVersion?: ApiVersion | undefined;
+  personaVersion?: ApiVersion | null | undefined;
 }
 
 /**
@@ -77,6 +79,6 @@ export function createPersonaTransport(options: PersonaOptions = {}): Transport 
       },
       [["bearerAuth"]],
     ),
-    { "Persona-Version": options.personaVersion },
+    { "Persona-Version": options.personaVersion === undefined ? "2025-12-08" : options.personaVersion },
   );
 }

@@ -119,12 +119,15 @@ function compareService(before: Service, after: Service): readonly ModelChange[]
       ),
     );
   const headers = ({ headerOptions }: Service) => headerOptions.map(({ name }) => name);
+  const defaults = ({ headerOptions }: Service) =>
+    headerOptions.flatMap(({ wire, default: usual }) => (usual === undefined ? [] : [`${wire}: ${usual}`]));
   const events = ({ webhooks }: Service) => webhooks?.events.map(({ event }) => event) ?? [];
   const downloads = ({ root }: Service) => downloadsOf(root).map(({ name }) => name);
   const lists: readonly (readonly [what: string, of: (service: Service) => readonly string[]])[] = [
     ["the environment", environments],
     ["the credential", credentials],
     ["the option", headers],
+    ["the default header", defaults],
     ["the event", events],
     ["the method", downloads],
   ];

@@ -4,6 +4,7 @@ import { isObject, type Json } from "../document/json.js";
 import { SpecDocument, text } from "../document/resolve.js";
 import { stringify } from "../document/stringify.js";
 import type { Problem } from "../problem/problem.js";
+import type { DefaultHeaders } from "../vocabulary/default-headers.js";
 import { authOf, credentialOptions, credentialParameters } from "./auth/auth.js";
 import { browserFlowsOf } from "./browser-flows.js";
 import { readLifecycles } from "./lifecycle/lifecycle.js";
@@ -80,7 +81,14 @@ export function buildService(input: {
     placed.map(({ httpMethod }, index) => ({ httpMethod, parameters: all[index] ?? [] })),
   );
   const ruled = [inflection?.header, idempotency?.header, "Authorization", ...credentialParameters(auth)];
-  const clientHeaders = headerOptions(all, ruled, types, credentialOptions(auth));
+  const defaults = root["x-default-headers"];
+  const clientHeaders = headerOptions(
+    all,
+    ruled,
+    types,
+    credentialOptions(auth),
+    isObject(defaults) ? (defaults as DefaultHeaders) : {},
+  );
   const handled = new Set(
     [...ruled, ...clientHeaders.map(({ wire }) => wire)].flatMap((name) => name?.toLowerCase() ?? []),
   );
@@ -144,6 +152,7 @@ export function buildService(input: {
     ...unsigned,
     ...types.problems,
     ...inexact(exact),
+    ...withoutHeader(defaults, clientHeaders),
   ];
   if (found.some((problem) => problem.severity === "error")) return { service: undefined, problems: found };
   const declarations = types.declarations.map((each) => ({ ...each, states: states.get(each.name) }));
@@ -159,6 +168,17 @@ function exactKinds(operations: readonly Operation[]): readonly ExactNumber[] {
     (table ?? []).flatMap(({ number, members = {}, rest, items }) => [number, ...Object.values(members), rest, items]),
   );
   return (["decimal", "int64"] as const).filter((kind) => places.includes(kind));
+}
+
+/** Headers that shall be sent by default, and that no client has an option for. */
+function withoutHeader(defaults: unknown, options: Service["headerOptions"]): readonly Problem[] {
+  const names = Object.keys(isObject(defaults) ? defaults : {});
+  return names.flatMap((name): Problem[] => {
+    if (options.some(({ wire }) => wire === name)) return [];
+    const message = `\`x-default-headers\` names \`${name}\`, which is no header of text that most operations take: it is not sent.`;
+    const remedy = "Correct the name, or give the operations that header as a parameter.";
+    return [{ code: "default-header", severity: "warning", message, remedy, pointer: "/x-default-headers" }];
+  });
 }
 
 function inexact(kinds: readonly ExactNumber[]): readonly Problem[] {

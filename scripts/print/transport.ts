@@ -2,6 +2,7 @@
 
 import type { FunctionDeclarationStructure } from "ts-morph";
 import { noDocs } from "../model/docs.js";
+import type { Docs } from "../model/types/node.js";
 import type { RateLimitHeaders, ServerVariable, Service } from "../model/types/service.js";
 import { authentication, credentialMembers, credentialStatements } from "./authentication.js";
 import { docComment } from "./typescript/comment.js";
@@ -120,11 +121,21 @@ function optionMembers(service: Service, file: FileBuilder): readonly PrintedMem
     ...(hasVariables(service) ? [variablesMember(service)] : []),
     ...(service.exact.includes("int64") ? [int64Member(file)] : []),
     ...file.types.members(
-      headerOptions.map(({ name, type, docs }) => ({ name, type, docs, optional: true })),
+      headerOptions.map(({ name, type, docs, default: usual }) => ({
+        name,
+        type,
+        docs: usual === undefined ? docs : withDefaultValue(docs, usual),
+        optional: true,
+      })),
       undefined,
       true,
     ).named,
   ];
+}
+
+function withDefaultValue(docs: Docs, value: string): Docs {
+  const usual = `Default: \`${value}\`, which this client was written for; null sends none.`;
+  return { ...docs, description: [docs.description, usual].filter(Boolean).join("\n\n") };
 }
 
 function environmentMember({ servers }: Service, type: string): PrintedMember {
@@ -159,7 +170,11 @@ function lower(text: string): string {
 function createTransport(service: Service, file: FileBuilder): FunctionDeclarationStructure {
   const { imports } = file;
   const { typeName, auth, headerOptions } = service;
-  const headers = headerOptions.map(({ name, wire }) => `${propertyKey(wire)}: options${access(name)}`);
+  const headers = headerOptions.map(({ name, wire, default: usual }) => {
+    const given = `options${access(name)}`;
+    const value = usual === undefined ? given : `${given} === undefined ? ${stringLiteral(usual)} : ${given}`;
+    return `${propertyKey(wire)}: ${value}`;
+  });
   const args = ["service", "options", authentication(auth, file)];
   if (headers.length > 0) args.push(objectText(headers));
   const created = `${imports.runtimeValue("createTransport")}(${args.join(", ")})`;

@@ -1,4 +1,5 @@
 import { browserFlow } from "./browser-flow.js";
+import { defaultHeaders } from "./default-headers.js";
 import { envelope } from "./envelope.js";
 import type { Extension } from "./extension.js";
 import { keyInflection } from "./key-inflection.js";
@@ -25,6 +26,7 @@ export const vocabulary: readonly Extension[] = [
   idempotency,
   rateLimit,
   keyInflection,
+  defaultHeaders,
   extensibleEnum,
   guaranteed,
   lifecycle,

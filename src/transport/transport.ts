@@ -17,7 +17,7 @@ export function createTransport(
   service: Service,
   options: TransportOptions,
   authentication: Authentication,
-  headers: Readonly<Record<string, string | undefined>> = {},
+  headers: Readonly<Record<string, string | null | undefined>> = {},
 ): Transport {
   const { throttle, insecureHosts } = options;
   const { choose = onlyServer } = service;

@@ -2,11 +2,11 @@
 export interface Client {
   readonly name: string;
   /** Creates a share token and gives back its id. */
-  readonly create?: (sourceId: string) => Promise<string>;
+  readonly create?: (sourceId: string, signal?: AbortSignal) => Promise<string>;
   /** Redeems a share token and gives back its id. */
-  readonly redeem?: (shareTokenId: string) => Promise<string>;
+  readonly redeem?: (shareTokenId: string, signal?: AbortSignal) => Promise<string>;
   /** Creates a share at EnableNow, which has no idempotency keys, and gives back its id. */
-  readonly share?: (consentId: string) => Promise<string>;
+  readonly share?: (consentId: string, signal?: AbortSignal) => Promise<string>;
 }
 
 export type Operation = "create" | "redeem" | "share";

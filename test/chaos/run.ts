@@ -1,6 +1,6 @@
 // `npm run test:chaos`: share tokens are created and redeemed, and shares made, over a network that breaks one exchange in
 // five. Afterwards the server's ledger is held against what the client believes. It ends with 1 if a call of ours was
-// lost, doubled or hung, if a rejection went unhandled, if most calls failed, or (with --long) if memory grew.
+// lost, doubled or hung, if an error did not say the truth about the outcome, if a rejection went unhandled, if most calls failed, or (with --long) if memory grew.
 //
 // `npm run test:chaos -- --rivals` adds the clients people would use instead.
 
@@ -12,12 +12,13 @@ import { sharewright } from "./clients/sharewright.js";
 import { type Run, run } from "./runner.js";
 import { startServerProcess } from "./server/child.js";
 import { faultLine, heading, leakPerCall, lines, memoryLine } from "./table.js";
-import { isSound } from "./verdict.js";
+import { isSound, truth } from "./verdict.js";
 
 const { values } = parseArgs({
   options: {
     calls: { type: "string", default: "10000" },
     faults: { type: "string", default: "0.2" },
+    aborts: { type: "string", default: "0.05" },
     "in-flight": { type: "string", default: "64" },
     seed: { type: "string", default: "1" },
     long: { type: "boolean", default: false },
@@ -32,14 +33,19 @@ const flat = 10;
 const pace: Pace = { timeoutMs: 750, attempts: 12, baseDelayMs: 20 };
 const calls = number(values.calls);
 const rate = number(values.faults);
+const aborts = number(values.aborts);
 const inFlight = number(values["in-flight"]);
 const seed = number(values.seed);
 const rounds = values.long ? 10 : 1;
 
-console.log(`${rate * 100} % faults, ${inFlight} in flight, seed ${seed}, ${rounds} round(s)\n${heading()}`);
+console.log(
+  `${rate * 100} % faults, ${aborts * 100} % aborted, ${inFlight} in flight, seed ${seed}, ${rounds} round(s)\n${heading()}`,
+);
 const ours = await measure(sharewright, calls, rounds);
 // Where hardly anything succeeds, nothing is shown.
-let sound = Object.values(ours.tallies).every((tally) => isSound(tally) && tally.ok > tally.calls / 2);
+let sound =
+  Object.values(ours.tallies).every((tally) => isSound(tally) && tally.ok > tally.calls / 2) &&
+  Object.values(ours.tallies).every((tally) => truth(tally) === 1);
 const leak = values.long ? leakPerCall(ours.memory) : undefined;
 if (leak !== undefined && leak > flat) sound = false;
 
@@ -71,8 +77,10 @@ async function measure(
       calls: each,
       rounds: times,
       inFlight,
+      aborts,
       hungAfterMs: 60_000,
-      settleMs: pace.timeoutMs + 250,
+      // What an abort left at the service is carried out later.
+      settleMs: pace.timeoutMs + 1_000,
       memory: true,
     };
     const result = await run(await make(server.url, pace), server, options);

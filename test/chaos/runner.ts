@@ -3,6 +3,7 @@
 import type { Client, Operation } from "./client.js";
 import { type Memory, measureMemory } from "./memory.js";
 import type { FaultKind } from "./server/faults.js";
+import { random } from "./server/random.js";
 import type { FaultServer } from "./server/server.js";
 import { add, judge, nothing, type Outcome, type Settled, type Tally, told } from "./verdict.js";
 
@@ -15,6 +16,8 @@ export interface RunOptions {
   readonly hungAfterMs: number;
   /** Time after a phase, in milliseconds, in which what a client left running may still show. */
   readonly settleMs: number;
+  /** The part of the calls that their caller aborts on the way. */
+  readonly aborts?: number;
   /** Which operations of the client to call. Default: all it has. */
   readonly operations?: readonly Operation[];
   /** Whether to look at the memory: it means collecting all garbage, which takes its time. */
@@ -62,7 +65,7 @@ export async function run(client: Client, server: FaultServer, options: RunOptio
 
 async function phase(
   operation: Operation,
-  call: (input: string) => Promise<string>,
+  call: NonNullable<Client[Operation]>,
   inputs: readonly string[],
   server: FaultServer,
   options: RunOptions,
@@ -75,8 +78,10 @@ async function phase(
     const waiting = inputs.values();
     const worker = async (): Promise<void> => {
       for (const input of waiting) {
-        const outcome = await settle(call, input, options.hungAfterMs);
-        settled.push({ subject: `${operation} ${input}`, outcome });
+        const subject = `${operation} ${input}`;
+        const abortMs = whenToAbort(subject, options.aborts ?? 0);
+        const outcome = await settle((signal) => call(input, signal), options.hungAfterMs, abortMs);
+        settled.push({ subject, outcome, ...(abortMs !== undefined && { aborted: true }) });
       }
     };
     await Promise.all(Array.from({ length: options.inFlight }, worker));
@@ -90,14 +95,26 @@ async function phase(
   return { ...judge(settled, entries, operation), unhandled, seconds: (ended - started) / 1000 };
 }
 
-async function settle(call: (input: string) => Promise<string>, input: string, limitMs: number): Promise<Outcome> {
+/** When a caller loses patience, in milliseconds: most often with the request on its way or at the service. */
+function whenToAbort(subject: string, rate: number): number | undefined {
+  const next = random("abort", subject);
+  return next() < rate ? next() * 60 : undefined;
+}
+
+async function settle(
+  call: (signal: AbortSignal | undefined) => Promise<string>,
+  limitMs: number,
+  abortMs: number | undefined,
+): Promise<Outcome> {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const controller = abortMs === undefined ? undefined : new AbortController();
+  const abort = controller && setTimeout(() => controller.abort(), abortMs);
   const late = new Promise<Outcome>((resolve) => {
     timer = setTimeout(() => resolve({ kind: "hung" }), limitMs);
   });
   const done = (async (): Promise<Outcome> => {
     try {
-      return { kind: "ok", id: await call(input) };
+      return { kind: "ok", id: await call(controller?.signal) };
     } catch (error) {
       return { kind: "failed", told: told(error) };
     }
@@ -106,6 +123,7 @@ async function settle(call: (input: string) => Promise<string>, input: string, l
     return await Promise.race([done, late]);
   } finally {
     clearTimeout(timer);
+    clearTimeout(abort);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Operation } from "./client.js";
 import { bytesPerCall } from "./memory.js";
 import type { Run } from "./runner.js";
 import { faultKinds } from "./server/faults.js";
-import type { Tally } from "./verdict.js";
+import { type Tally, truth } from "./verdict.js";
 
 const services: Readonly<Record<Operation, string>> = {
   create: "persona create",
@@ -21,6 +21,8 @@ const columns: Readonly<Record<string, (tally: Tally) => string | number>> = {
   unsaid: ({ unsaid }) => unsaid,
   doubled: ({ doubled }) => doubled,
   hung: ({ hung }) => hung,
+  aborted: ({ aborted }) => aborted,
+  "says the truth about the outcome": (tally) => `${percent(truth(tally))} %`,
   unhandled: ({ unhandled }) => unhandled,
   "att/call": ({ requests, calls }) => (requests / calls).toFixed(2),
   most: ({ mostAttempts }) => mostAttempts,
@@ -64,6 +66,11 @@ export function memoryLine({ memory }: Run): string {
 export function leakPerCall(memory: Run["memory"]): number | undefined {
   const steady = memory.slice(Math.ceil(memory.length / 5));
   return steady.length < 8 ? undefined : bytesPerCall(steady);
+}
+
+/** Rounded down: 100 is none that does not. */
+function percent(part: number): string {
+  return part === 1 ? "100" : (Math.floor(part * 10_000) / 100).toFixed(2);
 }
 
 function mb(bytes: number): string {

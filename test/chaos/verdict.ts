@@ -16,6 +16,8 @@ export type Outcome =
 export interface Settled {
   readonly subject: string;
   readonly outcome: Outcome;
+  /** Its caller aborted it, if it had not ended by then. */
+  readonly aborted?: true;
 }
 
 export interface Tally {
@@ -35,6 +37,8 @@ export interface Tally {
   /** Effects beyond the one that each call was for. */
   readonly doubled: number;
   readonly hung: number;
+  /** Calls that their callers aborted, or would have. */
+  readonly aborted: number;
   readonly unhandled: number;
   readonly requests: number;
   readonly mostAttempts: number;
@@ -52,6 +56,7 @@ export const nothing: Tally = {
   unsaid: 0,
   doubled: 0,
   hung: 0,
+  aborted: 0,
   unhandled: 0,
   requests: 0,
   mostAttempts: 0,
@@ -68,10 +73,11 @@ export function told(error: unknown): Told {
 
 /** `entries` hold this phase and nothing else: an effect for a subject that no call had is one too many. */
 export function judge(settled: readonly Settled[], entries: Entries, operation: string): Tally {
-  const count = { ok: 0, failed: 0, unknown: 0, phantom: 0, denied: 0, unsaid: 0, doubled: 0, hung: 0 };
+  const count = { ok: 0, failed: 0, unknown: 0, phantom: 0, denied: 0, unsaid: 0, doubled: 0, hung: 0, aborted: 0 };
   const intended = new Set<string>();
-  for (const { subject, outcome } of settled) {
+  for (const { subject, outcome, aborted } of settled) {
     intended.add(subject);
+    if (aborted) count.aborted += 1;
     const effects = entries.effects[subject] ?? [];
     count.doubled += Math.max(0, effects.length - 1);
     count[outcome.kind] += 1;
@@ -101,6 +107,11 @@ export function add(a: Tally, b: Tally): Tally {
     Object.keys(nothing).map((name) => [name, a[name as keyof Tally] + b[name as keyof Tally]]),
   );
   return { ...(sum as unknown as Tally), mostAttempts: Math.max(a.mostAttempts, b.mostAttempts) };
+}
+
+/** The part of the calls, from 0 to 1, whose caller knows what came of them, or knows that it is not known. */
+export function truth({ calls, lost, hung }: Tally): number {
+  return calls === 0 ? 1 : (calls - lost - hung) / calls;
 }
 
 /** Whether everything is where the client thinks it is. */

@@ -2,13 +2,14 @@
 
 import { isObject, type Json } from "../../document/json.js";
 import type { Parameter, Schema, SpecDocument } from "../../document/resolve.js";
+import type { DefaultHeaders } from "../../vocabulary/default-headers.js";
 import { docsOf, schemaDocs } from "../docs.js";
 import { mediaOf, typesOf } from "../media.js";
 import { takenOptions } from "../naming/client-options.js";
 import { identifier, NameScope } from "../naming/names.js";
-import { union } from "../schema/combine.js";
+import { nullType, union } from "../schema/combine.js";
 import type { Types } from "../schema/types.js";
-import type { MemberNode } from "../types/node.js";
+import type { MemberNode, TypeNode } from "../types/node.js";
 import type { HeaderParameter, PathParameter, QueryParameter, QueryStyle } from "../types/operation.js";
 import type { HeaderOption } from "../types/service.js";
 
@@ -214,6 +215,7 @@ export function headerOptions(
   handled: readonly (string | undefined)[],
   types: Types,
   credentials: readonly string[] = [],
+  defaults: DefaultHeaders = {},
 ): readonly HeaderOption[] {
   const counts = new Map<string, number>();
   const shared = new Map<string, Parameter>();
@@ -232,10 +234,16 @@ export function headerOptions(
       .map((parameter) => ({
         name: taken.reserve(identifier(parameter.name)),
         wire: parameter.name,
-        type: types.of(parameter.schema ?? { type: "string" }, "input"),
+        ...withDefault(types.of(parameter.schema ?? { type: "string" }, "input"), defaults, parameter.name),
         docs: parameterDocs(types.document, parameter),
       }))
   );
+}
+
+/** A header that is sent by default can be left out on purpose: it is null then. */
+function withDefault(type: TypeNode, defaults: DefaultHeaders, wire: string): Pick<HeaderOption, "type" | "default"> {
+  const given = Object.hasOwn(defaults, wire) ? defaults[wire] : undefined;
+  return typeof given !== "string" ? { type } : { type: union([type, nullType]), default: given };
 }
 
 function parameterDocs(document: SpecDocument, parameter: Parameter): ReturnType<typeof docsOf> {

@@ -98,6 +98,8 @@ export interface HeaderOption {
   readonly name: string;
   readonly wire: string;
   readonly type: TypeNode;
+  /** What is sent where the caller gives nothing (`x-default-headers`). */
+  readonly default?: string;
   readonly docs: Docs;
 }
 

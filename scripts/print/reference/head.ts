@@ -191,10 +191,10 @@ function clientOptions(service: Service): string | undefined {
     ...(service.exact.includes("int64")
       ? [[code("int64"), code('"number" | "bigint" | "string"'), code("number"), "The form of 64-bit numbers."]]
       : []),
-    ...headerOptions.map(({ name, type, docs, wire }) => [
+    ...headerOptions.map(({ name, type, docs, wire, default: usual }) => [
       code(name),
       code(typeText(type)),
-      "",
+      usual === undefined ? "" : code(usual),
       `${meaningCell(docs)} Sent as ${code(wire)}.`.trim(),
     ]),
   ];

@@ -10,8 +10,11 @@ export function sharewright(url: string, { timeoutMs, attempts, baseDelayMs }: P
   const enablenow = createEnableNow({ clientId, clientSecret, baseUrl: `${url}/enablenow`, ...settings });
   return {
     name: "sharewright",
-    create: async (sourceId) => (await persona.connect.shareTokens.create({ connectionId: "cxn_1", sourceId })).id,
-    redeem: async (id) => (await persona.connect.shareTokens.redeem(id, { destinationId: "inq_destination" })).id,
-    share: (consentId) => enablenow.shares.create({ clientId: "en-app-ref-002", consentIds: [consentId] }),
+    create: async (sourceId, signal) =>
+      (await persona.connect.shareTokens.create({ connectionId: "cxn_1", sourceId }, { signal })).id,
+    redeem: async (id, signal) =>
+      (await persona.connect.shareTokens.redeem(id, { destinationId: "inq_destination" }, { signal })).id,
+    share: (consentId, signal) =>
+      enablenow.shares.create({ clientId: "en-app-ref-002", consentIds: [consentId] }, { signal }),
   };
 }

@@ -19,6 +19,12 @@ export const faults = {
   "busy-bare": { does: "429 without a word on when to come back", processed: false },
   "expired-token": { does: "401 for the credentials this request carries, until it carries others", processed: false },
   "slow-body": { does: "sends the answer in full, in slow pieces", processed: true },
+  "redirect-before": { does: "308 to another address, the service never saw the request", processed: false },
+  "redirect-after": { does: "302 or 303, the service has processed the request", processed: true },
+  "refused-cut": { does: "422 whose body ends before its Content-Length", processed: false },
+  "busy-odd": { does: "429 with a Retry-After that is a moment, negative, past or given twice", processed: false },
+  "odd-rate-limit": { does: "the answer, with a budget that is used up until a moment or for ever", processed: true },
+  "odd-token": { does: "a token that is empty or framed by spaces, or whose lifetime is odd", processed: true },
 } as const satisfies Readonly<Record<string, { readonly does: string; readonly processed: boolean }>>;
 
 export type FaultKind = keyof typeof faults;
@@ -28,8 +34,14 @@ export const faultKinds = Object.keys(faults) as readonly FaultKind[];
 /** The fault that a request meets, if any. `attempt` counts the requests about one subject, from 1. */
 export type FaultPlan = (subject: string, attempt: number) => FaultKind | undefined;
 
+/** The subject of a request for a token. */
+export const tokenRequest = "POST /cfa/connect/token";
+
+/** What goes wrong with the answer to a request for a token, and with no other. */
+export const tokenFaults: readonly FaultKind[] = ["odd-token"];
+
 /** These stop all calls of a client for a second, and so the run: each comes once where another comes ten times. */
-export const rare: ReadonlySet<FaultKind> = new Set(["busy-rate-limit", "busy-bare"]);
+export const rare: ReadonlySet<FaultKind> = new Set(["busy-rate-limit", "busy-bare", "odd-rate-limit"]);
 
 /** At `rate`, any of `kinds` with equal chance, but for those that are rare: a pure function of seed, subject and attempt. */
 export function seededPlan(seed: number, rate: number, kinds: readonly FaultKind[] = faultKinds): FaultPlan {
@@ -37,6 +49,9 @@ export function seededPlan(seed: number, rate: number, kinds: readonly FaultKind
     const next = random(seed, subject, attempt);
     if (next() >= rate) return undefined;
     const pick = (): FaultKind | undefined => kinds[Math.floor(next() * kinds.length)];
+    // Tokens are asked for seldom: half of what goes wrong then is about the token.
+    const odd = tokenFaults.find((each) => kinds.includes(each));
+    if (subject === tokenRequest && odd !== undefined && next() < 0.5) return odd;
     const kind = pick();
     return kind !== undefined && rare.has(kind) && next() >= 0.1 ? pick() : kind;
   };

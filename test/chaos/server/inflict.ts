@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Answer, Emulator } from "./emulator.js";
+import { type Answer, type Emulator, json, parseObject } from "./emulator.js";
 import type { FaultKind } from "./faults.js";
 
 /** A request that meets a fault. */
@@ -49,7 +49,7 @@ export const inflict: Readonly<Record<FaultKind, (victim: Victim) => void | Prom
     process();
   },
   "page-before": ({ response, random }) => {
-    send(response, page([500, 502, 503][Math.floor(random() * 3)] ?? 503));
+    send(response, page(pick([500, 502, 503], random)));
   },
   "page-after": ({ response, process }) => {
     process();
@@ -78,6 +78,41 @@ export const inflict: Readonly<Record<FaultKind, (victim: Victim) => void | Prom
       response.write(answer.body.slice(at, at + size));
     }
     response.end();
+  },
+  "redirect-before": ({ response }) => {
+    send(response, { status: 308, headers: { location: "/elsewhere" }, body: "" });
+  },
+  "redirect-after": ({ response, process, random }) => {
+    process();
+    send(response, { status: random() < 0.5 ? 302 : 303, headers: { location: "/elsewhere" }, body: "" });
+  },
+  "refused-cut": async ({ request, response, emulator }) => {
+    await sendHalf(response, { ...emulator.busy({}), status: 422 }, "length");
+    request.socket.destroySoon();
+  },
+  "busy-odd": ({ response, emulator, random }) => {
+    const second = Date.now() + 1000;
+    const texts = [String(Math.floor(second / 1000)), "-1", "0, 0", new Date(second - 60_000).toUTCString(), "soon"];
+    send(response, emulator.busy({ "retry-after": pick(texts, random) }));
+  },
+  "odd-rate-limit": ({ response, process, random }) => {
+    const answer = process();
+    const resets = [String(Math.floor(Date.now() / 1000) + 1), String(Date.now() + 1000), "-1", "never"];
+    const budget = { "ratelimit-limit": "300", "ratelimit-remaining": "0", "ratelimit-reset": pick(resets, random) };
+    send(response, { ...answer, headers: { ...answer.headers, ...budget } });
+  },
+  "odd-token": ({ response, process, random }) => {
+    const answer = process();
+    const token = parseObject(answer.body);
+    const odd = [
+      { access_token: "" },
+      { access_token: null },
+      { access_token: ` ${token.access_token}\n` },
+      { expires_in: "3600" },
+      { expires_in: -1 },
+      { expires_in: "soon" },
+    ];
+    send(response, json(200, { ...token, ...pick(odd, random) }));
   },
 };
 
@@ -109,6 +144,10 @@ async function sendHalf(
 /** Mostly at once, now and then a second: the waiting is to be met, the run is to stay short. */
 function seconds(random: () => number): string {
   return random() < 0.1 ? "1" : "0";
+}
+
+function pick<T>(from: readonly T[], random: () => number): T {
+  return from[Math.floor(random() * from.length)] as T;
 }
 
 function page(status: number): Answer {

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import type { Emulator, Received } from "./emulator.js";
 import { EnableNowEmulator } from "./enablenow.js";
-import type { FaultPlan } from "./faults.js";
+import { type FaultPlan, tokenFaults } from "./faults.js";
 import { inflict, send } from "./inflict.js";
 import { type Entries, Ledger } from "./ledger.js";
 import { PersonaEmulator } from "./persona.js";
@@ -45,8 +45,9 @@ export async function startServer(plan: FaultPlan, seed = 1): Promise<FaultServe
     const { authorization = "" } = request.headers;
     if (expired.has(subject) && expired.get(subject) === authorization) return send(response, emulator.unauthorized());
     const kind = plan(subject, attempt);
-    // What carries no credentials, the request for some, has none that could expire.
-    if (kind === undefined || (kind === "expired-token" && authorization === ""))
+    // What carries no credentials, the request for some, has none that could expire; it alone is answered with a token.
+    const isForToken = authorization === "";
+    if (kind === undefined || (isForToken ? kind === "expired-token" : tokenFaults.includes(kind)))
       return send(response, emulator.answer(received));
     ledger.fault(kind);
     if (kind === "expired-token") expired.set(subject, authorization);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { buildService } from "../../../scripts/model/build.js";
 import { namesOf } from "../../../scripts/model/types/node.js";
 import { operationsOf, type Resource, type Service } from "../../../scripts/model/types/service.js";
 import { named, open, string } from "./nodes.js";
@@ -133,6 +134,17 @@ test("a header that inflection or idempotency sets is no option of the client", 
     }),
   );
   expect(service.headerOptions.map(({ name }) => name)).toEqual(["toysVersion"]);
+});
+
+test("a default of a header that is no option of the client is a problem", () => {
+  const header = { in: "header", name: "Toys-Version", schema: { type: "string" } };
+  const paths = { "/a": { get: { operationId: "a", parameters: [header], responses: { "204": answer() } } } };
+  const document = spec({ paths, "x-default-headers": { "Toys-Version": "1", "Toy-Version": "1" } });
+  const { service, problems } = buildService({ name: "toys", document });
+  expect(service?.headerOptions.map((option) => option.default)).toEqual(["1"]);
+  expect(problems.map(({ code, message }) => [code, message.slice(0, 41)])).toEqual([
+    ["default-header", "`x-default-headers` names `Toy-Version`, "],
+  ]);
 });
 
 test("no type takes the name of one that generated files import", () => {

@@ -6,7 +6,7 @@ import {
   pathParameters,
   queryParameters,
 } from "../../../scripts/model/request/parameters.js";
-import { array, docs, lit, members, number, object, string } from "./nodes.js";
+import { array, docs, lit, members, nothing, number, object, string, union } from "./nodes.js";
 import { type Json, spec, typesIn } from "./spec.js";
 
 const parameter = (place: string, name: string, more: Json = {}) => ({
@@ -122,13 +122,24 @@ describe("the query", () => {
 
 describe("an option of the client", () => {
   const version = parameter("header", "Toys-Version", { schema: { enum: ["1"] }, description: "Which version." });
-  const options = (all: readonly (readonly Json[])[], handled: readonly string[] = []) =>
+  const options = (
+    all: readonly (readonly Json[])[],
+    handled: readonly string[] = [],
+    defaults: Readonly<Record<string, string>> = {},
+  ) =>
     headerOptions(
       all.map((own) => read(own)),
       handled,
       typesIn(spec()),
       ["clientId"],
+      defaults,
     );
+
+  test("has a default where the document names one, and is null to send none", () => {
+    expect(options([[version]], [], { "Toys-Version": "1" })).toMatchObject([
+      { name: "toysVersion", type: union(lit("1"), nothing), default: "1" },
+    ]);
+  });
 
   test("is a header that most operations take, whatever a few leave out", () => {
     expect(options([[version, parameter("header", "X-One")], [version], []])).toEqual([

@@ -124,6 +124,7 @@ export function createShopTransport(options: ShopOptions = {}): Transport {
       },
       headerOptions: [
         { name: "shopVersion", wire: "Shop-Version", type: open("1"), docs: docs({ description: "Which version." }) },
+        { name: "shopTier", wire: "Shop-Tier", type: open("1"), default: '"1"', docs: docs({}) },
       ],
     });
     expect(text.replace(/\/\*\*\n \* Makes[\s\S]*?\*\/\n/, "")).toBe(`const service: Service = {
@@ -155,6 +156,8 @@ export interface ShopOptions extends ClientOptions {
   environment?: "production" | "test-stage" | undefined;
   /** Which version. */
   shopVersion?: "1" | (string & {}) | undefined;
+  /** Default: \`"1"\`, which this client was written for; null sends none. */
+  shopTier?: "1" | (string & {}) | undefined;
 }
 
 export function createShopTransport(options: ShopOptions = {}): Transport {
@@ -168,7 +171,7 @@ export function createShopTransport(options: ShopOptions = {}): Transport {
     service,
     options,
     clientCredentials({ service: service.name, clientId, clientSecret, tokenUrl: "oauth/token", scope: "a b" }),
-    { "Shop-Version": options.shopVersion },
+    { "Shop-Version": options.shopVersion, "Shop-Tier": options.shopTier === undefined ? ""1"" : options.shopTier },
   );
 }
 `);

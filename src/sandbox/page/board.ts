@@ -2,6 +2,8 @@
 
 import type { Sandbox } from "../options.js";
 import type { LifecycleFacts } from "../world/lifecycle.js";
+import type { Entries } from "./entries.js";
+import type { Series } from "./series.js";
 import type { Table } from "./table.js";
 
 /** A sandbox of any services. */
@@ -57,6 +59,11 @@ export interface Card {
   readonly tone: Tone;
   /** The lifecycle that it is in; a record without one shows its state alone. */
   readonly lifecycle?: LifecycleFacts;
+  /** What it comes to, in large: `€2,310.50`. */
+  readonly figure?: string;
+  /** How that came about. */
+  readonly series?: Series;
+  readonly entries?: Entries;
   readonly facts: readonly Fact[];
   /** What can be done to it now: names of acts, which get its id. */
   readonly acts?: readonly string[];

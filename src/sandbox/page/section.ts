@@ -2,9 +2,11 @@
 
 import { html } from "hono/html";
 import type { AnySandbox, Board, Card, Fact, Party, Shelf, ShownRecord } from "./board.js";
+import { drawEntries } from "./entries.js";
 import { drawLifecycle } from "./lifecycle.js";
 import type { Markup } from "./markup.js";
 import { momentFromNow } from "./moment.js";
+import { drawSeries } from "./series.js";
 import { drawTable } from "./table.js";
 
 /** So many of a shelf are shown; the store may hold thousands. */
@@ -70,13 +72,16 @@ function chosen(records: readonly ShownRecord[], cardOf: (record: ShownRecord) =
 }
 
 function drawCard(card: Card, board: Board, sandbox: AnySandbox): Markup {
-  const { id, name, from, to, state, tone, lifecycle, facts, acts = [] } = card;
+  const { id, name, from, to, state, tone, lifecycle, figure, series, entries, facts, acts = [] } = card;
   return html`<li class="card tone-${tone}" id="${board.service}-${id}" tabindex="-1">
 <header>${name === undefined ? "" : html`<strong class="name">${name}</strong>`}<code class="id" title="${id}">${id}</code>${copyButton(id)}</header>
 ${from === undefined ? "" : html`<p class="ends">${from}${to === undefined ? "" : html` <span aria-label="to">→</span> ${to}`}</p>`}
 ${lifecycle === undefined ? html`<p class="state">${state}</p>` : drawLifecycle(lifecycle, state, tone)}
+${figure === undefined ? "" : html`<p class="figure">${figure}</p>`}
+${series === undefined ? "" : drawSeries(series)}
+${entries === undefined ? "" : drawEntries(entries, `${board.service}-${id}-entries`)}
 <footer><dl class="facts">${facts.map((fact) => drawFact(fact, sandbox))}</dl>
-${acts.map((act) => html`<form method="post" action="/page/acts/${board.service}/${act}"><input type="hidden" name="id" value="${id}"><button class="primary" aria-label="${board.acts[act]?.label} ${id}">${board.acts[act]?.label}</button></form>`)}
+${acts.map((act) => html`<form method="post" action="/page/acts/${board.service}/${act}"><input type="hidden" name="id" value="${id}"><button class="primary" aria-label="${board.acts[act]?.label} ${id}">${board.acts[act]?.label}</button></form>`)}</footer>
 </li>`;
 }
 

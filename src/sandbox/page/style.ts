@@ -114,6 +114,24 @@ summary { cursor: pointer; font-size: 0.8125rem; color: var(--soft); margin-top:
 .lifecycle .here circle.halo { fill: none; stroke-opacity: 0.4; }
 .lifecycle .here text { fill: var(--tone); font-weight: 650; }
 
+.figure { font-size: 1.25rem; font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: -0.01em; }
+.series { display: block; width: 100%; height: auto; margin: 0.15rem 0; overflow: visible; }
+.series path, .series circle { stroke: none; fill: none; }
+.series .area { fill: var(--tone); fill-opacity: 0.14; }
+.series .line { stroke: var(--tone); stroke-width: 1.4; stroke-linejoin: round; }
+.series .zero { stroke: var(--line); stroke-width: 1; }
+.series circle { fill: var(--tone); }
+.series text { font-size: 10.5px; fill: var(--soft); font-variant-numeric: tabular-nums; }
+.series .end { text-anchor: end; }
+.card details { font-size: 0.8125rem; min-width: 0; }
+.card summary { margin: 0; }
+table.entries { width: 100%; table-layout: fixed; border-collapse: collapse; margin-top: 0.3rem; font-variant-numeric: tabular-nums; }
+.entries td { padding: 0.15rem 0 0.15rem 0.5rem; border-top: 1px solid var(--line); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.entries td:first-child { padding-left: 0; width: 3.25rem; color: var(--soft); }
+.entries .amount { width: 5.75rem; text-align: right; }
+.entries .income { color: var(--good); font-weight: 500; }
+.entries em { color: var(--busy); font-style: normal; }
+
 aside { display: grid; gap: 2rem; align-content: start; min-width: 0; }
 .fields + .fields { border-top: 1px solid var(--line); padding-top: 0.75rem; }
 .fields { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.6rem; align-items: end; margin-bottom: 0.75rem; }

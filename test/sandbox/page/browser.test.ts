@@ -55,6 +55,21 @@ describe.skipIf(!hasChromium)("the page in a browser", () => {
     expect(await page.locator("#now").innerText()).toMatch(/09:00:00\s+2026-11-15/);
   });
 
+  test("draws the balance of an account over its months, and keeps its statement open when time goes on", async () => {
+    const [page] = await open();
+    const card = page.locator('[id="enablenow-4d58c0b7-6e12-4a9f-93b4-08f1d2e7659c"]');
+    const picture = card.getByRole("img", { name: /^Balance from 2025-04-06 to 2026-11-01: between €/ });
+    const line = await picture.locator("path.line").boundingBox();
+    expect([(line?.width ?? 0) > 200, (line?.height ?? 0) > 30]).toEqual([true, true]);
+    await card.locator("summary").click();
+    const rows = card.getByRole("table", { name: "Transactions, the newest first" }).getByRole("row");
+    await expect.poll(() => rows.count()).toBe(8);
+    expect(await rows.first().innerText()).toMatch(/^Oct 31\s+\S.*€[\d.]+$/);
+    await page.getByRole("button", { name: "1d", exact: true }).click();
+    await page.getByText("2026-11-02").waitFor();
+    expect(await rows.first().isVisible()).toBe(true);
+  });
+
   test("opens a call in full, and closes it again, by keyboard alone", async () => {
     const [page, { client }] = await open();
     await client.shares.list();

@@ -47,6 +47,28 @@ describe("the page without script", () => {
     expect(await pageText()).toContain("The newest of each state, 12 of 330.");
   });
 
+  test("shows what stands on an account, and how it came to that, as the API has it", async () => {
+    stage = await openStage();
+    const { sandbox, client } = stage;
+    const [account] = (await client.accounts.list({ consentId: "1b9e6d84-0c37-4f2a-8e55-a4d7730f9c21" })).items;
+    const { items } = await client.transactions.list({ accountId: account?.id ?? "", pageSize: 3 });
+    const dollars = new Intl.NumberFormat("en", { style: "currency", currency: "EUR" });
+    const card = (await pageText()).split(`id="enablenow-${account?.id}"`)[1]?.split("</li>")[0] ?? "";
+    expect(card).toContain(`<p class="figure">${dollars.format(Number(account?.accountBalance?.amount))}</p>`);
+    expect(card).toMatch(/aria-label="Balance from 2025-04-06 to 2026-11-01: between €[\d.,]+ and €[\d.,]+, at last €/);
+    // Those that are pending are marked; by what is assumed the API does not list them.
+    const rows = card.split("<tr ").filter((row) => row.includes("</tr>") && !row.includes("<em>pending</em>"));
+    const shown = rows.map((row) => /class="amount(?: income)?">([^<]*)</.exec(row)?.[1]);
+    expect(shown.slice(0, 3)).toEqual(items.map(({ amount }) => dollars.format(Number(amount))));
+    expect(card).toContain(`<time datetime="${items[0]?.transactionDateTime.replace("Z", ".000Z")}"`);
+    // A consent brings accounts with it when it has been read.
+    const before = sandbox.records("enablenow/account").length;
+    await client.consents.create({ providerKey: "ABNANL2A", redirectUrl: "https://huis.example/terug" });
+    expect(await pageText()).toContain('<p class="state">INITIALIZED</p>');
+    await sandbox.advance("10m");
+    expect(await pageText()).toContain(`Accounts <span class="count">${before + 2}</span>`);
+  });
+
   test("spells addresses as people do", async () => {
     stage = await openStage();
     const shown = async () => (await pageText()).replaceAll("<wbr>", "");

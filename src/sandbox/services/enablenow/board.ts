@@ -3,7 +3,9 @@
 import type { Sandbox } from "../../options.js";
 import type { AnySandbox, Board, Card, Fact, Party } from "../../page/board.js";
 import type { LifecycleFacts } from "../../world/lifecycle.js";
+import { accountCard, consentCard } from "./accounts/cards.js";
 import type { App } from "./apps.js";
+import type { Account, Consent } from "./holdings.js";
 import type { Share } from "./sharing/shares.js";
 
 /** The spec has no states: this is what its moment of expiry amounts to. */
@@ -36,6 +38,21 @@ export const enablenowBoard: Board = {
       collection: "share",
       empty: "No share yet. App A makes one with POST /shares.",
       card: (record, sandbox) => shareCard(record as unknown as Share, sandbox),
+    },
+    {
+      title: "Accounts",
+      collection: "account",
+      empty: "No account yet. A consent brings them when the end user has agreed.",
+      card: (record, sandbox) => accountCard(record as unknown as Account, sandbox),
+    },
+    {
+      title: "Consents",
+      collection: "consent",
+      empty: "No consent yet. App A asks for one with POST /cfa/consents.",
+      card: (record, sandbox) => {
+        const consent = record as unknown as Consent;
+        return consentCard(consent, sandbox, nameOf(consent.owner, sandbox));
+      },
     },
   ],
   acts: {},

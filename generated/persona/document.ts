@@ -26613,6 +26613,15 @@ export const document: unknown = {
             properties: { not: { $ref: "#/components/schemas/WebhookEventQuery" } },
           },
         ],
+        "x-unconfirmed": [
+          {
+            name: "webhook-event-search-limits-status",
+            question:
+              "What answers a search for deliveries that is too deep, has too many clauses or names an unknown attribute?",
+            assumed: 400,
+            alternatives: [422],
+          },
+        ],
       },
       WebhookEventSort: {
         type: "object",
@@ -26631,6 +26640,14 @@ export const document: unknown = {
           sort: { $ref: "#/components/schemas/WebhookEventSort" },
           page: { $ref: "#/components/schemas/PageQuery" },
         },
+        "x-unconfirmed": [
+          {
+            name: "webhook-event-search-page-precedence",
+            question: "Which page of a search for deliveries counts when the query string and the body both give one?",
+            assumed: "query",
+            alternatives: ["body"],
+          },
+        ],
       },
       WebhookEvent: {
         type: "object",

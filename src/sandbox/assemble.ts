@@ -115,6 +115,8 @@ export function assemble<C, Control>(
         webhooks.revise((logged) => ({ ...logged, body: change(logged.body) }));
         requests.revise((logged) => erasedFromLog(logged, resource));
       },
+      requests: () => requests.all().filter((each) => each.service === service.name),
+      deliveries: () => webhooks.all().filter((each) => each.service === service.name),
     };
     engine = createEngine({ service, world, validator, seed: `${seed} ${service.name}`, start });
     const given = options.limits?.[service.name];

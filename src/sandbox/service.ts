@@ -11,6 +11,7 @@ import type { Assume } from "./world/assumptions.js";
 import type { Duration } from "./world/duration.js";
 import type { Ids } from "./world/ids.js";
 import type { Lifecycle } from "./world/lifecycle.js";
+import type { LoggedDelivery, LoggedRequest } from "./world/log.js";
 import type { Collections, Stored } from "./world/store.js";
 
 /** What everything that a service does works with. */
@@ -40,6 +41,10 @@ export interface World {
    * was sent in calls about it is gone.
    */
   readonly erase: (resource: Resource & { readonly type: string; readonly id: string }) => void;
+  /** The calls of this service that are in the log, the oldest first. */
+  readonly requests: () => readonly LoggedRequest[];
+  /** The webhooks of this service that are in the log, the oldest first. */
+  readonly deliveries: () => readonly LoggedDelivery[];
 }
 
 export interface WebhookReceivers {
@@ -97,6 +102,10 @@ export interface Call<Op = unknown, C extends Caller = Caller> extends World {
   readonly headers: Headers;
   /** The query as it was sent, for what must tell a value from a default. */
   readonly search: URLSearchParams;
+  /** Files of a form, by the names of their parts. */
+  readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+  /** What the headers of the answer say of limits. */
+  readonly limits: Readonly<Record<string, string>>;
   /** To throw: the service gives it the vendor's form. `throw refuse(409, "The share token has expired")`. */
   refuse(status: number, ...faults: readonly (string | Fault)[]): Refusal;
   /**
@@ -228,7 +237,7 @@ export interface VendorMove {
   readonly after: Duration;
   readonly when?: (record: ResourceRecord, world: World) => boolean;
   /** Called after the move, before its event. */
-  readonly then?: (record: ResourceRecord, world: World) => void;
+  readonly does?: (record: ResourceRecord, world: World) => void;
 }
 
 /** How the events of a document come about. */
@@ -240,6 +249,8 @@ export interface EventRules {
   readonly names?: (event: ResourceEvent, world: World) => readonly string[];
   /** Who gets them. Default: the account of the record. */
   readonly receivers?: (event: ResourceEvent, world: World, name: string) => readonly string[];
+  /** Sends it by itself, in place of `receivers` and `body`: what is to be sent is the same for all. */
+  readonly tell?: (name: string, event: ResourceEvent, world: World) => void;
   /** The whole body. Default: a sample of the webhook's schema with the resource where it belongs. */
   readonly body?: (name: string, event: ResourceEvent, receiver: string, world: World) => unknown;
 }
@@ -285,7 +296,12 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   authenticate?(headers: Headers, world: World, operation: SpecOperation, search: URLSearchParams): C;
   /** What is asked of every call once it is known whose it is, before it is read. @throws {Refusal} */
   admit?(
-    call: { readonly headers: Headers; readonly caller: C; readonly operation: SpecOperation },
+    call: {
+      readonly headers: Headers;
+      readonly caller: C;
+      readonly operation: SpecOperation;
+      readonly path: Readonly<Record<string, string>>;
+    },
     world: World,
   ): void;
   /** Whether names of query parameters are read in any case. Default: in the document's alone. */

@@ -55,15 +55,6 @@ export function isEmulated(service: string, operationId: string): boolean {
   return Object.hasOwn(operations, operationId) && !heldByJourneys.has(operationId);
 }
 
-/** Journeys of Persona that go on beyond what the sandbox has behaviour for. The document alone cannot answer them. */
-const notWalked: ReadonlySet<string> = new Set([
-  ...["inquiries-that-end-otherwise", "read-earlier-verifications", "hand-in-documents"],
-  ...["watch-transactions", "lists-about-people"],
-  ...["lists-about-places-and-machines", "import-accounts", "webhooks-are-managed-and-delivered"],
-  ...["keys-and-what-they-did", "run-a-workflow", "read-for-another-organization", "dress-the-flow"],
-  ...["prove-an-age", "look-after-templates"],
-]);
-
 /** Whether the sandbox brings an event about and delivers it. */
 export function isEmulatedEvent(event: string): boolean {
   return /^(case\.|connect\/share-token\.|databridge\.share\.|consent\.|transactions\.|categorizationjob\.|analysisjob\.)/.test(
@@ -75,8 +66,8 @@ interface Arazzo {
   readonly workflows: readonly { readonly workflowId: string }[];
 }
 
-/** The workflows of a service that the sandbox can be walked through. */
-export function emulatedWorkflows(service: string): readonly string[] {
+/** The workflows of a service. */
+export function workflowsOf(service: string): readonly string[] {
   const text = readFileSync(join(root, `specs/${service}/workflows.arazzo.yaml`), "utf8");
-  return (load(text) as Arazzo).workflows.map(({ workflowId }) => workflowId).filter((id) => !notWalked.has(id));
+  return (load(text) as Arazzo).workflows.map(({ workflowId }) => workflowId);
 }

@@ -5,9 +5,10 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { serve } from "@hono/node-server";
 import type { Sandbox } from "../../src/sandbox/index.js";
 import { root } from "../contract/paths.js";
-import { emulatedWorkflows } from "./emulated.js";
+import { workflowsOf } from "./emulated.js";
 
 export interface Walk {
   readonly code: number | null;
@@ -43,12 +44,13 @@ export async function walk(
   const folder = mkdtempSync(join(tmpdir(), "sharewright-respect-"));
   const report = join(folder, "report.json");
   const file = `specs/${service}/workflows.arazzo.yaml`;
-  const wanted = workflow === undefined ? emulatedWorkflows(service) : [workflow];
+  const wanted = workflow === undefined ? workflowsOf(service) : [workflow];
   const chosen = wanted.flatMap((each) => ["--workflow", each]);
+  const receiver = await listening();
   try {
     const { code, output } = await run(
       ["respect", file, "--server", `${service}=${url}/${service}`, "--json-output", report, ...chosen],
-      JSON.stringify(inputs(credentials, url, sandbox)),
+      JSON.stringify(inputs(credentials, url, { sandbox, receiver: receiver.url })),
     );
     const { files } = JSON.parse(readFileSync(report, "utf8")) as {
       files: Record<string, { executedWorkflows: Workflow[] }>;
@@ -56,14 +58,28 @@ export async function walk(
     return { code, output, workflows: Object.values(files).flatMap(({ executedWorkflows }) => executedWorkflows) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
+    receiver.close();
   }
 }
 
+/** Where webhooks of the workflows go: each delivery is answered with 200. */
+function listening(): Promise<{ readonly url: string; close(): void }> {
+  return new Promise((resolve) => {
+    const server = serve({ fetch: () => new Response("taken"), port: 0, hostname: "127.0.0.1" }, ({ port }) =>
+      resolve({ url: `http://127.0.0.1:${port}/inbox`, close: () => void server.close() }),
+    );
+  });
+}
+
 /** By the names that the workflows give them; each takes what it asks for. */
-function inputs({ persona, enablenow }: Credentials, url: string, sandbox: string): object {
+function inputs(
+  { persona, enablenow }: Credentials,
+  url: string,
+  { sandbox, receiver }: { readonly sandbox: string; readonly receiver: string },
+): object {
   return {
     sandbox,
-    receiverUrl: `${sandbox}/inbox`,
+    receiverUrl: receiver,
     tokenUrl: `${url}/enablenow/cfa/connect/token`,
     clientIdOfA: enablenow.a.clientId,
     clientSecretOfA: enablenow.a.clientSecret,

@@ -11,6 +11,8 @@ export interface SentBody {
   /** Of what is no text. */
   readonly bytes?: Uint8Array<ArrayBuffer>;
   readonly form?: FormData;
+  /** Of a form, by the names of their parts. */
+  readonly files?: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 }
 
 export class BodyTooLarge extends Error {}
@@ -28,9 +30,17 @@ export async function readBody(request: Request): Promise<SentBody> {
   const bytes = await collected(request.body);
   if (/^multipart\//i.test(type)) {
     const form = await new Response(bytes, { headers: { "content-type": type } }).formData().catch(() => undefined);
-    return { text: form === undefined ? "unreadable" : "", bytes, ...(form && { form }) };
+    return { text: form === undefined ? "unreadable" : "", bytes, ...(form && { form, files: await filesOf(form) }) };
   }
   return isBinary(type) ? { text: "", bytes } : { text: new TextDecoder().decode(bytes) };
+}
+
+async function filesOf(form: FormData): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  for (const [name, value] of form) {
+    if (typeof value !== "string") files.set(name, new Uint8Array(await value.arrayBuffer()));
+  }
+  return files;
 }
 
 function isBinary(type: string): boolean {

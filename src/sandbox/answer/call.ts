@@ -16,6 +16,8 @@ export interface Particulars {
   readonly body: unknown;
   readonly headers: Headers;
   readonly search: URLSearchParams;
+  readonly files: Call["files"];
+  readonly limits: Call["limits"];
 }
 
 export function createCalls(
@@ -24,13 +26,14 @@ export function createCalls(
   engine: Engine,
 ): (particulars: Particulars) => Call {
   // Named one by one: spreading the world into each call would take longer than most handlers.
-  const { spec, store, resources, clock, ids, assume, lifecycle, announce, receivers, erase } = world;
+  const { spec, store, resources, clock, ids, assume, lifecycle, announce, receivers, erase, requests, deliveries } =
+    world;
   const { pagination } = spec;
   const cursors = service.cursors?.(world);
-  return ({ operation, caller, path, query, body, headers, search }) => {
+  return ({ operation, caller, path, query, body, headers, search, files, limits }) => {
     const call: Call = {
-      ...{ operation, caller, path, query, body, headers, search, refuse },
-      ...{ spec, store, resources, clock, ids, assume, lifecycle, announce, receivers, erase },
+      ...{ operation, caller, path, query, body, headers, search, files, limits, refuse },
+      ...{ spec, store, resources, clock, ids, assume, lifecycle, announce, receivers, erase, requests, deliveries },
       byDocument: () => engine.handler(operation)(call),
       record: () => engine.record(call),
       page: (records, cursor, matches) => {

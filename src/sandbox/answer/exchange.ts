@@ -108,6 +108,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
       service: service.name,
       operation: operation?.id,
       side: caller?.side,
+      credential: caller?.credential,
       address: url.replace(/^\w+:\/\/[^/?#]*/, ""),
       requestHeaders: maskedHeaders(headers),
       requestBody: maskedBody(sent),

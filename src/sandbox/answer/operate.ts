@@ -108,7 +108,7 @@ export function createOperate({ service, engine, world, validator, replies, limi
   const perform = (incoming: Incoming, caller: Caller, known: Known): Reply => {
     const { operation, headers, path } = incoming;
     const search = readsAnyCase() ? inDeclaredCase(operation, incoming.search) : incoming.search;
-    service.admit?.({ headers, caller, operation }, world);
+    service.admit?.({ headers, caller, operation, path }, world);
     const { sent, body: plain, content } = read(incoming);
     const asked = { operation, caller, query: parseQuery(operation, search, clampsSize, flat), body: plain };
     const { query, body } = service.understand?.(asked, world) ?? asked;
@@ -121,7 +121,18 @@ export function createOperate({ service, engine, world, validator, replies, limi
     const violations = validator.call(operation, { ...parameters, body, content });
     if (violations.length > 0) throw service.invalid(spelledAs(sent, violations), world, { operation, body });
     const handler = (service.operations?.[operation.id] as Handler | undefined) ?? engine.handler(operation);
-    const call: Call = callOf({ operation, caller, path, query, body, headers, search });
+    const { files = noFiles } = incoming.sent;
+    const call: Call = callOf({
+      operation,
+      caller,
+      path,
+      query,
+      body,
+      headers,
+      search,
+      files,
+      limits: known.limits ?? {},
+    });
     const inflection = (spec.inflection && headers.get(spec.inflection.header)) as Inflection | null | undefined;
     const answer = handled(() => handler(call), sent);
     return replies.answer(encode(answer, call, search), { ...known, inflection: inflection ?? undefined });
@@ -161,6 +172,8 @@ export function createOperate({ service, engine, world, validator, replies, limi
     });
   };
 }
+
+const noFiles: Call["files"] = new Map();
 
 /** A body nests so many levels at most: what is kept must be written again, and that takes a stack as deep. */
 const deepest = 100;

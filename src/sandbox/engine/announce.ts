@@ -60,6 +60,10 @@ export function createAnnounce({ service, world, schemas, values }: EngineContex
     const rules = service.events ?? {};
     const names = rules.names?.(event, world) ?? namesOf(collection, what);
     for (const name of names) {
+      if (rules.tell !== undefined) {
+        rules.tell(name, event, world);
+        continue;
+      }
       for (const receiver of rules.receivers?.(event, world, name) ?? [record.account ?? "default"]) {
         const body = rules.body?.(name, event, receiver, world) ?? bodyOf(name, collection, record);
         world.announce(name, receiver, body);

@@ -6,6 +6,7 @@ import { type Content, responseOf, type SpecOperation } from "../document/operat
 import { valueAt } from "../document/pointer.js";
 import type { Answer } from "../service.js";
 import type { EngineContext } from "./context.js";
+import type { Blueprint } from "./infer/blueprint.js";
 import type { AnswerShape } from "./infer/shape.js";
 import type { Members } from "./record.js";
 import { repaired } from "./schema/repair.js";
@@ -18,8 +19,8 @@ export interface Answers {
   fitted(content: Content, body: unknown): unknown;
   /** What the document shows as the answer of an operation: an example, or a sample. */
   shown(operation: SpecOperation): Answer;
-  /** A resource as another schema shows it: with what that one needs. */
-  projected(schema: unknown, resource: Members): Members;
+  /** A resource as another schema shows it: with what that one needs, and without what only its own has. */
+  projected(schema: unknown, resource: Members, own: unknown): Members;
 }
 
 export function createAnswers({ world, validator, schemas, values, blueprint, seed, start }: EngineContext): Answers {
@@ -45,12 +46,24 @@ export function createAnswers({ world, validator, schemas, values, blueprint, se
       errors: (each) => validator.errors(schema, each),
     });
   };
+  /** Without members that only the schema of the resource lists; of JSON:API, without such attributes. */
+  const narrowed = (shown: Blueprint, resource: Members, own: Blueprint): Members => {
+    const isHidden = (name: string) => shown.members.length > 0 && own.byName.has(name) && !shown.byName.has(name);
+    const result: Members = {};
+    for (const [name, value] of Object.entries(resource)) {
+      if (isHidden(name)) continue;
+      const [inner, outer] = [shown, own].map(({ byName }) => byName.get(name)?.schema);
+      const isNested = name === "attributes" && isObject(value) && inner !== outer;
+      define(result, name, isNested ? narrowed(blueprint(inner), value, blueprint(outer)) : value);
+    }
+    return result;
+  };
   return {
     around,
     fitted,
-    projected: (schema, resource) => {
+    projected: (schema, resource, own) => {
       const { members } = blueprint(schema);
-      const result: Members = { ...resource };
+      const result = narrowed(blueprint(schema), resource, blueprint(own));
       for (const { name, required, nullable } of members) {
         if (required && !Object.hasOwn(result, name))
           define(result, name, nullable ? null : blueprint(schema).sample(name));

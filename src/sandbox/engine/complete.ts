@@ -15,8 +15,13 @@ export interface CompleteParts {
   readonly now: number;
 }
 
-/** Of a plain resource. */
-export function completed(schema: unknown, sent: JsonObject, { blueprint, now }: CompleteParts): Completed {
+/** Of a plain resource. `guaranteed`: members that are always there, though the schema does not require them. */
+export function completed(
+  schema: unknown,
+  sent: JsonObject,
+  { blueprint, now }: CompleteParts,
+  guaranteed: ReadonlySet<string> = new Set(),
+): Completed {
   const { members, open, sample } = blueprint(schema);
   const resource: Members = {};
   const hidden: Members = {};
@@ -29,9 +34,16 @@ export function completed(schema: unknown, sent: JsonObject, { blueprint, now }:
     else if (usual !== undefined) define(resource, name, structuredClone(usual));
     else if (nullable) define(resource, name, null);
     else if (required || (readOnly && !isMoment(name))) define(resource, name, sample(name));
+    else if (guaranteed.has(name)) define(resource, name, emptied(sample(name)));
   }
   if (members.length === 0 && open) for (const [name, value] of Object.entries(sent)) define(resource, name, value);
   return { resource, hidden };
+}
+
+/** A list or an object without anything in it, where nobody has put anything in. */
+function emptied(sample: unknown): unknown {
+  if (Array.isArray(sample)) return [];
+  return isObject(sample) ? {} : sample;
 }
 
 /** Something like `deleted_at` is not a moment that a new resource has. */
@@ -43,7 +55,7 @@ function isMoment(name: string): boolean {
 export function completedJsonApi(schema: unknown, sent: JsonObject, parts: CompleteParts): Completed {
   const top = parts.blueprint(schema);
   const given = isObject(sent.attributes) ? sent.attributes : {};
-  const attributes = completed(top.byName.get("attributes")?.schema, given, parts);
+  const attributes = completed(top.byName.get("attributes")?.schema, given, parts, top.guaranteed);
   const related = parts.blueprint(top.byName.get("relationships")?.schema);
   const relationships: Members = {};
   const sentRelationships = isObject(sent.relationships) ? sent.relationships : {};

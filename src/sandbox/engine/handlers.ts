@@ -13,9 +13,11 @@ import { filtersOf, sorted } from "./filters.js";
 import type { Collection, Role } from "./infer/collections.js";
 import { letters } from "./infer/names.js";
 import { type AnswerShape, bodyPointer } from "./infer/shape.js";
+import { typesIn } from "./infer/unions.js";
 import { holderOf, type Lifecycles } from "./lifecycles.js";
 import { listedPage, pageParameters } from "./pages.js";
 import type { RecordCollection, Records } from "./parts.js";
+import { putAway } from "./put-away.js";
 import type { Members, ResourceRecord } from "./record.js";
 
 export interface HandlerParts {
@@ -134,13 +136,16 @@ function create(operation: SpecOperation, role: Role, own: RecordCollection, par
   const { context } = parts;
   const { collection } = own;
   const rules = context.service.resources?.[collection.name];
+  // One of several types: that of the answer.
+  const [type, ...otherTypes] = collection.types.length === 0 ? [] : typesIn(role.shape?.schema, context.schemas);
+  const typed = type !== undefined && otherTypes.length === 0 ? { type } : {};
   return (call) => {
     requireParent(call, collection, parts);
     const members = sentMembers(call, role, parts);
     const parents = Object.fromEntries(Object.keys(call.path).map((name) => [name, call.path[name] as string]));
     const account = call.caller.account;
     const more = rules?.creates?.(members, call as never);
-    const draft = more === undefined ? members : mergePatch(members, more as JsonObject);
+    const draft = { ...typed, ...(more === undefined ? members : mergePatch(members, more as JsonObject)) };
     const record = own.create(draft, { account, parents });
     const answer = shownRecord(call, role, parts, record);
     own.announce(record, "created");
@@ -230,10 +235,15 @@ function replace(role: Role, own: RecordCollection, parts: HandlerParts): Handle
 }
 
 function remove(role: Role, own: RecordCollection, parts: HandlerParts): Handler {
+  const { lifecycles, context } = parts;
+  const move = action(role, own, parts);
   return (call) => {
     const record = recordIn(call, own, parts);
-    own.remove(record);
-    own.announce(record, "deleted");
+    if (lifecycles.moveBy(own.collection, record, call.operation.id) !== undefined) return move(call);
+    const word = putAway(call.operation, record, role, { schemas: context.schemas, now: call.clock.iso() });
+    if (word === undefined) own.remove(record);
+    else own.change(record, {});
+    own.announce(record, word ?? "deleted");
     return shownRecord(call, role, parts, record);
   };
 }
@@ -315,7 +325,9 @@ function shownRecord(call: Call, role: Role, parts: HandlerParts, record: Resour
     const value = itemOf(record, shape, role.collection, parts.answers);
     if (presented !== undefined || call.spec.envelope === "jsonapi") {
       settle(record, shape, value, parts);
-      return { record };
+      return presented !== undefined || value === record.resource
+        ? { record }
+        : { record: { ...record, resource: value } as never };
     }
   }
   if (operation.success >= 400) return role.kind === "remove" ? {} : { body: record.resource };
@@ -342,7 +354,9 @@ function itemOf(
   collection: Collection | undefined,
   answers: Answers,
 ): Members {
-  return shape.schema === collection?.schema ? record.resource : answers.projected(shape.schema, record.resource);
+  const isOwn =
+    shape.schema === collection?.schema || (shape.name !== undefined && shape.name === collection?.schemaName);
+  return isOwn ? record.resource : answers.projected(shape.schema, record.resource, collection?.schema);
 }
 
 function finished(

@@ -6,6 +6,8 @@ import { milliseconds } from "../world/duration.js";
 import { type Cause, compileLifecycle, type Lifecycle, type LifecycleFacts } from "../world/lifecycle.js";
 import type { EngineContext } from "./context.js";
 import type { Collection } from "./infer/collections.js";
+import { letters } from "./infer/names.js";
+import { schemaOfType } from "./infer/unions.js";
 import type { Members, ResourceRecord } from "./record.js";
 
 /** The timer of a move. */
@@ -54,8 +56,8 @@ export function createLifecycles({ service, world, schemas }: EngineContext): Li
     }
     return known.get(collection);
   };
-  const isMoment = ({ schema }: Collection, name: string): boolean => {
-    const own = schemas.properties(schema);
+  const isMoment = ({ schema }: Collection, name: string, { type }: Members): boolean => {
+    const own = schemas.properties(schemaOfType(schema, type, schemas));
     const member = own.get(name) ?? schemas.properties(own.get("attributes")).get(name);
     return schemas.flat(member).format === "date-time";
   };
@@ -72,10 +74,13 @@ export function createLifecycles({ service, world, schemas }: EngineContext): Li
       const found = find(collection);
       if (found === undefined) return;
       const holder = holderOf(record.resource);
-      const state = found.facts.states[found.lifecycle.stateOf(holder)];
-      for (const name of isObject(state) ? [state.guarantees ?? []].flat().map(String) : []) {
+      const named = found.lifecycle.stateOf(holder);
+      const state = found.facts.states[named];
+      // A moment that is named after the state is that of reaching it: `processed-at`.
+      const after = Object.keys(holder).filter((name) => letters(name) === `${letters(named)}at`);
+      for (const name of [...(isObject(state) ? [state.guarantees ?? []].flat().map(String) : []), ...after]) {
         if (holder[name] === undefined || holder[name] === null) {
-          if (isMoment(collection, name)) define(holder, name, world.clock.iso());
+          if (isMoment(collection, name, record.resource)) define(holder, name, world.clock.iso());
         }
       }
     },

@@ -9,6 +9,7 @@ import { changed, completed, completedJsonApi } from "./complete.js";
 import type { EngineContext } from "./context.js";
 import type { Collection } from "./infer/collections.js";
 import { type IdForm, type IdPath, idForm, idPaths, newId } from "./infer/ids.js";
+import { schemaOfType } from "./infer/unions.js";
 import { causeOf, holderOf, type Lifecycles } from "./lifecycles.js";
 import type { RecordCollection, Records, Seeds } from "./parts.js";
 import type { Members, NewRecord, ResourceRecord } from "./record.js";
@@ -69,7 +70,7 @@ export function createRecords(
       if (!lifecycle.allows(holderOf(record.resource), due.to, causeOf(due))) return;
       lifecycle.move(holderOf(record.resource), due.to, causeOf(due));
       own.change(record, {});
-      rule?.then?.(record, world);
+      rule?.does?.(record, world);
       lifecycles.schedule(collection, record);
       own.announce(record, due.to);
     },
@@ -98,9 +99,22 @@ function createCollection(
   const lifecycle = lifecycles.of(collection);
   let form: IdForm | undefined;
 
+  const schemaOf = (type: unknown): unknown =>
+    collection.types.length === 0 ? collection.schema : schemaOfType(collection.schema, type, schemas);
+  /** Where resources of its types stand that have a path of their own, or that the service keeps by type. */
+  const others = () => collection.types.map((type) => world.store.collection<ResourceRecord>(type));
+  const find = (id: string): ResourceRecord | undefined => {
+    const own = stored().get(id);
+    if (own !== undefined) return own;
+    for (const other of others()) {
+      const found = other.get(id);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
   const complete = (members: JsonObject) =>
     collection.envelope === "jsonapi"
-      ? completedJsonApi(collection.schema, jsonApiMembers(members), parts())
+      ? completedJsonApi(schemaOf(members.type), jsonApiMembers(members), parts())
       : completed(collection.schema, members, parts());
   const nextCount = (): number => {
     const counters = world.store.collection<Counter>("engine/counter");
@@ -110,6 +124,7 @@ function createCollection(
   };
   /** Values that stand for the resource in a path: its own where it shows them, or new ones. */
   const named = (resource: Members, about: NewRecord): readonly string[] => {
+    if (collection.ids.length === 0) return collection.isSingle ? [] : [listed(resource, about)];
     const given = about.id === undefined ? [] : about.id.split("/").slice(-Math.max(collection.ids.length, 1));
     return collection.ids.map((_, index) => {
       const path = paths[index];
@@ -128,6 +143,20 @@ function createCollection(
       );
       return put(resource, path, newId(form, world.ids, nextCount()));
     });
+  };
+  /** What one is kept by that no path names: its id, if it has one, or a number of its own. */
+  const listed = (resource: Members, about: NewRecord): string => {
+    if (collection.envelope !== "jsonapi") return about.id ?? `item-${nextCount() + 1}`;
+    const given = about.id ?? (resource.id === "" ? undefined : (resource.id as string | undefined));
+    if (given !== undefined) return put(resource, ["id"], given);
+    form ??= idForm(
+      schemaAt(collection.schema, ["id"], context),
+      seeded().idsShown(collection),
+      collection.word,
+      schemas,
+    );
+    const ruled = service.resources?.[collection.name]?.newId?.(world);
+    return put(resource, ["id"], ruled ?? newId(form, world.ids, nextCount()));
   };
   /** Whether the member is the server's to set. */
   const isServers = (path: IdPath): boolean => {
@@ -156,8 +185,8 @@ function createCollection(
     return isServers(path) || valueAt(members, `/${path.join("/")}`) === undefined;
   };
   const clearedId = (resource: Members): Members => {
-    const [name] = paths.at(-1) ?? [];
-    if (name !== undefined && paths.at(-1)?.length === 1) define(resource, name, "");
+    const path = paths.at(-1) ?? (collection.envelope === "jsonapi" ? ["id"] : []);
+    if (path.length === 1) define(resource, path[0] as string, "");
     return resource;
   };
   const keyOf = (parents: Readonly<Record<string, string>>, ids: readonly string[]): string =>
@@ -175,12 +204,12 @@ function createCollection(
       // Ids of what is there from the start are not those of the counter.
       for (
         let tries = 0;
-        tries < mostTries && collection.ids.length > 0 && isTaken() && isMadeUp(members, about);
+        tries < mostTries && !collection.isSingle && isTaken() && isMadeUp(members, about);
         tries += 1
       ) {
         ids = named(clearedId(resource), about);
       }
-      if (collection.ids.length > 0 && isTaken())
+      if (!collection.isSingle && isTaken())
         throw refuse(409, `Under ${collection.word} there is ${ids.join("/")} already`);
       const given = collection.envelope === "jsonapi" ? jsonApiMembers(members as JsonObject).attributes : members;
       if (lifecycle !== undefined && !(lifecycle.property in given))
@@ -203,7 +232,7 @@ function createCollection(
     complete,
     get: (id) => {
       seeded().ensure(collection, parentsIn(collection, id));
-      return stored().get(id) ?? stored().get(encodeURIComponent(id));
+      return find(id) ?? stored().get(encodeURIComponent(id));
     },
     idOf: (path) =>
       keyOf(
@@ -212,7 +241,7 @@ function createCollection(
       ),
     at: (path) => {
       seeded().ensure(collection, path);
-      return stored().get(own.idOf(path));
+      return find(own.idOf(path));
     },
     within: (parents) => {
       seeded().ensure(collection, parents);
@@ -222,12 +251,14 @@ function createCollection(
     },
     values: () => {
       seeded().ensure(collection, {});
-      return stored().values();
+      const elsewhere = others().filter(({ size }) => size > 0);
+      if (elsewhere.length === 0) return stored().values();
+      return byAge([stored(), ...elsewhere].flatMap((each) => [...each.values()]));
     },
     change: (record, members) => {
       if (collection.envelope === "jsonapi") {
         const given = jsonApiMembers(members as JsonObject);
-        const schema = blueprint(collection.schema);
+        const schema = blueprint(schemaOf(record.resource.type));
         changed(
           schema.byName.get("attributes")?.schema,
           holderOf(record.resource),
@@ -250,7 +281,7 @@ function createCollection(
       own.announce(record, to);
     },
     remove: (record) => {
-      stored().remove(record.id);
+      if (!stored().remove(record.id)) for (const other of others()) other.remove(record.id);
       for (const inner of context.inferred.collections) {
         if (inner.within !== collection) continue;
         const children = world.store.collection<ResourceRecord>(inner.name);
@@ -272,6 +303,13 @@ function jsonApiMembers(members: JsonObject): JsonObject & { readonly attributes
     ...(type !== undefined && { type }),
     ...(relationships !== undefined && { relationships }),
   };
+}
+
+/** The oldest first, by the moment that each was made at. */
+function byAge(records: readonly ResourceRecord[]): readonly ResourceRecord[] {
+  const age = ({ resource }: ResourceRecord) =>
+    String(holderOf(resource)["created-at"] ?? holderOf(resource).createdAt);
+  return [...records].sort((one, other) => (age(one) < age(other) ? -1 : age(one) > age(other) ? 1 : 0));
 }
 
 function parentsIn({ parents }: Collection, id: string): Readonly<Record<string, string>> {

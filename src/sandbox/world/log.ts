@@ -23,6 +23,8 @@ export interface LoggedRequest {
   readonly operation: string | undefined;
   /** Which of the ready-made callers it was: `source`. */
   readonly side: string | undefined;
+  /** The credential it was made with, by a name that is no secret. */
+  readonly credential: string | undefined;
   readonly method: string;
   /** Path and query. */
   readonly address: string;
@@ -127,8 +129,8 @@ export function beginningOf(body: string): string {
 
 /** A body without the secrets of a token exchange, in form or JSON. */
 export function maskedBody(body: string): string {
-  if (!/client_secret|access_token/.test(body)) return body;
+  if (!/client_secret|access[_-]?token/i.test(body)) return body;
   return body
     .replace(/(client_secret=)[^&]*/g, `$1${masked}`)
-    .replace(/("(?:client_secret|access_token)"\s*:\s*")[^"]*/g, `$1${masked}`);
+    .replace(/("(?:client_secret|access[_-]?token)"\s*:\s*")[^"]*/gi, `$1${masked}`);
 }

@@ -23,6 +23,8 @@ export interface Blueprint {
   /** In the order of the document. */
   readonly members: readonly Member[];
   readonly byName: ReadonlyMap<string, Member>;
+  /** Members, or of JSON:API attributes, that answers always show. */
+  readonly guaranteed: ReadonlySet<string>;
   /** Whether members that are not listed may be there. */
   readonly open: boolean;
   /** A value for a member that must be there and that nobody gives. */
@@ -64,6 +66,7 @@ function blueprintOf(schema: unknown, schemas: Schemas, values: Values): Bluepri
   return {
     members,
     byName,
+    guaranteed: new Set(Array.isArray(flat["x-guaranteed"]) ? flat["x-guaranteed"].map(String) : []),
     open: flat.additionalProperties !== false && flat.unevaluatedProperties !== false,
     sample: (name) => {
       if (!samples.has(name)) samples.set(name, values.free(byName.get(name)?.schema ?? {}, name));

@@ -6,6 +6,7 @@ import type { Spec } from "../../spec.js";
 import type { Schemas } from "../schema/schemas.js";
 import { isParameter, parameterName, placeOf, segmentsOf } from "./names.js";
 import { type AnswerShape, answerShape } from "./shape.js";
+import { typesIn } from "./unions.js";
 
 export interface Collection {
   readonly name: string;
@@ -27,6 +28,8 @@ export interface Collection {
   readonly shape: AnswerShape | undefined;
   /** Whether an operation makes them: then what is not there cannot be put there. */
   readonly hasCreate: boolean;
+  /** JSON:API: the `type`s of its resources, if the document names more than one. */
+  readonly types: readonly string[];
 }
 
 type RoleKind = "list" | "create" | "retrieve" | "change" | "replace" | "remove" | "clear" | "action" | "example";
@@ -101,8 +104,13 @@ export function inferCollections(spec: Spec, schemas: Schemas): Inferred {
   }
   const drafts = [...bases.values(), ...singles.values()];
   const homes = homesOf([...items.values()]);
-  for (const draft of drafts) draft.name = nameOf(draft, schemas);
+  for (const draft of drafts) {
+    draft.name = nameOf(draft, schemas);
+    const types = draft.envelope === "jsonapi" && !draft.isSingle ? typesIn(draft.schema, schemas) : [];
+    draft.types = types.length > 1 ? types : [];
+  }
   distinct(drafts);
+  const unions = [...items.values()].filter(({ types }) => types.length > 0);
 
   for (const place of places.values()) {
     const { key } = place;
@@ -117,7 +125,7 @@ export function inferCollections(spec: Spec, schemas: Schemas): Inferred {
       });
       // A list of what has its home elsewhere shows what is there.
       const bodyName = operation.body && schemas.nameOf(valueAt(spec.document, operation.body.schema));
-      const home = shape?.name === undefined ? undefined : homes.get(shape.name);
+      const home = shape?.name === undefined ? undefined : (homes.get(shape.name) ?? unionOf(shape, unions, schemas));
       const target = own !== undefined && own.ids.length === 0 && !own.isSingle && home !== undefined ? home : own;
       roles.set(operation.id, roleOf(method, { shape, target, item, owner, home, bodyName, role }));
     }
@@ -212,6 +220,7 @@ function draftOf(segments: readonly string[]): Draft {
     within: undefined,
     shape: undefined,
     hasCreate: false,
+    types: [],
   };
 }
 
@@ -251,22 +260,20 @@ function homesOf(drafts: readonly Draft[]): ReadonlyMap<string, Draft> {
   return new Map([...found].flatMap(([name, draft]) => (draft === undefined ? [] : [[name, draft] as const])));
 }
 
+/** The collection of resources of several types that has those of this shape, too. */
+function unionOf(shape: AnswerShape, unions: readonly Draft[], schemas: Schemas): Draft | undefined {
+  if (shape.envelope !== "jsonapi") return undefined;
+  const [type, ...others] = typesIn(shape.schema, schemas);
+  if (type === undefined || others.length > 0) return undefined;
+  return unions.find(({ types }) => types.includes(type));
+}
+
 function nameOf({ envelope, schema, word, within, isSingle }: Draft, schemas: Schemas): string {
   if (envelope === "jsonapi" && !isSingle) {
     const [type, ...others] = typesIn(schema, schemas);
     if (type !== undefined && others.length === 0) return type;
   }
   return within === undefined ? word : `${within.word}/${word}`;
-}
-
-/** The `type`s that a JSON:API resource may have. */
-function typesIn(schema: unknown, schemas: Schemas): readonly string[] {
-  const flat = schemas.flat(schema);
-  const choices = [flat.oneOf, flat.anyOf].find(Array.isArray) as readonly unknown[] | undefined;
-  if (choices !== undefined) return choices.flatMap((choice) => typesIn(choice, schemas));
-  const type = schemas.flat(schemas.properties(flat).get("type"));
-  const known = type.const ?? type.enum ?? type["x-extensible-enum"];
-  return known === undefined ? [] : [known].flat().map(String);
 }
 
 function distinct(drafts: readonly Draft[]): void {

@@ -5,13 +5,15 @@ import { valueAt } from "../../document/pointer.js";
 import type { Sandbox } from "../../options.js";
 import type { AnySandbox, Board, Card, Fact, Party, ShownRecord, Tone } from "../../page/board.js";
 import type { LifecycleFacts } from "../../world/lifecycle.js";
-import type { Organization, Side } from "./organizations.js";
+import type { Side } from "./api-keys/keys.js";
+import type { Organization } from "./organizations.js";
 import type { PersonaControl } from "./service.js";
 
 /** What people do in Persona's dashboard. */
 type Dashboard = PersonaControl & {
   readonly acceptConnection?: (id: string) => void;
   readonly completeInquiry?: (id: string) => void;
+  readonly proveClaim?: (relayToken: string) => void;
   readonly failNextRedemption?: (reason: never) => void;
 };
 
@@ -71,6 +73,10 @@ export const personaBoard: Board = {
     "complete-inquiry": {
       label: "Go through the checks",
       run: (sandbox, fields) => dashboard(sandbox).completeInquiry?.(fields.get("id") ?? ""),
+    },
+    "prove-claim": {
+      label: "Prove the claim",
+      run: (sandbox, fields) => dashboard(sandbox).proveClaim?.(fields.get("id") ?? ""),
     },
     "fail-next-redemption": {
       label: "Fail the next redemption",

@@ -1,14 +1,15 @@
-// Who calls: an organization, by an API key that carries defaults for every call made with it.
+// Who calls: an organization, by an API key that carries defaults for every call made with it, or by an access token that
+// it gave to another; and nobody in particular, where a call needs no credential.
 
 import type { Inflection } from "../../answer/inflection.js";
 import { refuse } from "../../answer/refusal.js";
+import type { SpecOperation } from "../../document/operation.js";
 import type { Caller, World } from "../../service.js";
 import type { Stored } from "../../world/store.js";
+import { type ApiKey, addKey, keys } from "./api-keys/keys.js";
 import { seededOrganizations } from "./data/organizations.js";
+import { grantedTo } from "./oauth/grants.js";
 import { versionOf } from "./versions.js";
-
-/** The two sides of a share that have keys. */
-export type Side = "source" | "destination";
 
 export interface Organization extends Stored {
   readonly type: "organization";
@@ -18,17 +19,6 @@ export interface Organization extends Stored {
   readonly receiver: string;
 }
 
-export interface ApiKey extends Stored {
-  readonly type: "api-key";
-  readonly organizationId: string;
-  readonly side: Side;
-  /** The key itself. */
-  readonly value: string;
-  inflection: Inflection;
-  version: string;
-  permissions: readonly string[];
-}
-
 export interface PersonaCaller extends Caller {
   readonly organization: Organization;
   readonly key: ApiKey;
@@ -36,34 +26,20 @@ export interface PersonaCaller extends Caller {
   readonly version: string;
   /** The casing that it is answered in. */
   readonly casing: Inflection;
+  /** What an access token is confined to: a permission for one object each. Missing with a key. */
+  readonly scope?: readonly { readonly permission: string; readonly objectId: string }[];
 }
 
 const casings: readonly Inflection[] = ["camel", "kebab", "snake"];
 
-const allPermissions = ["connect.read", "connect.write", "case.read", "case.write"] as const;
-
-export function seedOrganizations({ store, ids }: World): void {
+export function seedOrganizations(world: World): void {
+  const { store } = world;
   for (const each of seededOrganizations) {
     const { id, name, environmentId } = each;
     const receiver = "side" in each ? each.side : id;
     store.collection<Organization>("organization").add({ type: "organization", id, name, environmentId, receiver });
-    if (!("side" in each)) continue;
-    store.collection<ApiKey>("api-key").add({
-      type: "api-key",
-      id: each.keyId,
-      organizationId: id,
-      side: each.side,
-      value: ids.prefixed("persona_sandbox_", 32),
-      inflection: "kebab",
-      version: "2025-12-08",
-      permissions: allPermissions,
-    });
+    if ("side" in each) addKey(world, each);
   }
-}
-
-export function keyOf({ store }: World, side: Side): ApiKey {
-  for (const key of store.collection<ApiKey>("api-key").values()) if (key.side === side) return key;
-  throw new Error(`No API key belongs to the ${side}.`);
 }
 
 export function callerOf(key: ApiKey, { store }: World): PersonaCaller {
@@ -73,14 +49,46 @@ export function callerOf(key: ApiKey, { store }: World): PersonaCaller {
   return { account: environmentId, credential, side, inflection, organization, key, version, casing: inflection };
 }
 
-export function authenticate(headers: Headers, world: World): PersonaCaller {
-  const [, value] = /^Bearer\s+(\S+)\s*$/i.exec(headers.get("authorization") ?? "") ?? [];
+export function authenticate(headers: Headers, world: World, operation?: SpecOperation): PersonaCaller {
+  const authorization = headers.get("authorization") ?? "";
+  if (operation?.security.some((schemes) => schemes.includes("bearerAuth")) === false)
+    return nobody(headers, operation);
+  const [, value] = /^Bearer\s+(\S+)\s*$/i.exec(authorization) ?? [];
   if (value === undefined) throw refuse(401, { title: "Must be authenticated to access this endpoint" });
-  for (const key of world.store.collection<ApiKey>("api-key").values()) {
-    if (key.value !== value) continue;
-    const caller = callerOf(key, world);
-    const casing = casings.find((each) => each === headers.get("Key-Inflection")) ?? caller.casing;
-    return { ...caller, version: versionOf({ headers, caller }), casing };
+  for (const key of keys(world)) {
+    if (key.value !== value || isOver(key.expiresAt, world)) continue;
+    return asCalled(callerOf(key, world), headers);
   }
-  throw refuse(401, { title: "Token is invalid" });
+  const granted = grantedTo(value, world);
+  const key = granted && [...keys(world)].find(({ id }) => id === granted.keyId);
+  if (granted === undefined || key === undefined) throw refuse(401, { title: "Token is invalid" });
+  return { ...asCalled(callerOf(key, world), headers), credential: granted.id, scope: granted.scope };
+}
+
+/** Whether a moment has come. */
+function isOver(moment: string | null, { clock }: World): boolean {
+  return moment !== null && Date.parse(moment) <= clock.now();
+}
+
+function asCalled(caller: PersonaCaller, headers: Headers): PersonaCaller {
+  const casing = casings.find((each) => each === headers.get("Key-Inflection")) ?? caller.casing;
+  return { ...caller, version: versionOf({ headers, caller }), casing };
+}
+
+const noOrganization: Organization = { type: "organization", id: "", name: "", environmentId: "", receiver: "" };
+
+/** Who calls where the document asks for no key. A token that it asks for instead must be there. */
+function nobody(headers: Headers, { security }: SpecOperation): PersonaCaller {
+  if (security.length > 0 && !/^PrivateToken\s+token=\S+$/i.test(headers.get("authorization") ?? "")) {
+    throw refuse(401, { title: "Privacy Pass token required", detail: "Send Authorization: PrivateToken token=…" });
+  }
+  const key: ApiKey = {
+    ...{ type: "api-key", id: "", organizationId: "", side: "source", value: "", inflection: "kebab" },
+    ...{ version: "2025-12-08", permissions: [], expiresAt: null },
+  };
+  const caller: PersonaCaller = {
+    ...{ account: "nobody", credential: "nobody", side: "nobody", inflection: "kebab", organization: noOrganization },
+    ...{ key, version: key.version, casing: "kebab" },
+  };
+  return asCalled(caller, headers);
 }

@@ -1,6 +1,14 @@
-// What the document does not say of the collections that it has: how ids begin, and what goes on only when somebody does it.
+// What the document does not say of the collections that it has: how ids begin, what a new resource begins with, and what
+// goes on only when somebody does it.
 
-import type { ResourceRules, World } from "../../service.js";
+import { isObject } from "../../../json.js";
+import { refuse } from "../../answer/refusal.js";
+import { holderOf } from "../../engine/lifecycles.js";
+import type { ResourceRecord } from "../../engine/record.js";
+import type { Call, ResourceRules, World } from "../../service.js";
+import { finishImport, importerType } from "./lists/imports.js";
+import { kindsByName } from "./lists/list-kinds.js";
+import type { PersonaObject } from "./objects/persona-object.js";
 import type { PersonaCaller } from "./organizations.js";
 
 const prefixes: Readonly<Record<string, string>> = {
@@ -9,18 +17,83 @@ const prefixes: Readonly<Record<string, string>> = {
   ...{ "list-item/browser-fingerprint": "libf", "list-item/country": "lic", "list-item/device-fingerprint": "lidf" },
   ...{ "list-item/email-address": "liea", "list-item/field": "liif", "list-item/geolocation": "ligl" },
   ...{ "list-item/government-id-number": "ligin", "list-item/ip-address": "liip", "list-item/name": "lin" },
-  ...{ "list-item/phone-number": "lipn", "list-item/string": "lin", webhook: "wbh" },
+  ...{
+    "list-item/phone-number": "lipn",
+    "list-item/string": "lin",
+    webhook: "wbh",
+    lists: "lst",
+    "theme-set": "thset",
+  },
+  ...{ "workflow-run": "wfr", "api-key": "api", "inquiry-template-version": "itmplv" },
 };
 
 /** The first transition is not the vendor's: a person makes it. */
-const waits = { moves: [] } as const;
+const waits: readonly string[] = ["inquiry", "webhook", "inquiry-session"];
+
+/** Is in force as soon as it is there. */
+const beginsActive = { attributes: { status: "active" } };
+
+/** Beside the moment, seconds since 1970. */
+const processed = ({ resource }: ResourceRecord): void => {
+  const attributes = holderOf(resource);
+  attributes["processed-at-ts"] = Math.floor(Date.parse(String(attributes["processed-at"])) / 1000);
+};
+
+function related({ relationships }: ResourceRecord["resource"], name: string): unknown {
+  const { data } = (relationships as PersonaObject["resource"]["relationships"])[name] ?? {};
+  return isObject(data) ? data.id : undefined;
+}
+
+const others: Readonly<Record<string, ResourceRules<PersonaCaller>>> = {
+  importers: {
+    creates: (_, { operation }: Call<never, PersonaCaller>) => ({ type: importerType(operation.path) }),
+    moves: [{ from: "pending", to: "ready", after: "2s", does: finishImport }],
+  },
+  "workflow-run": {
+    creates: (_, { path, resources: all }: Call<never, PersonaCaller>) => {
+      const { "workflow-id": id } = path as Readonly<Record<string, string>>;
+      const versions = [...all.of("workflow-version").values()].filter(
+        ({ resource }) => related(resource, "workflow") === id,
+      );
+      if (versions.length === 0) throw refuse(404, `There is no Workflow ${id}`);
+      const [live = versions[0]] = versions.filter(({ resource }) => holderOf(resource).live === true);
+      const version = { data: { type: "workflow-version", id: live?.id } };
+      return {
+        relationships: {
+          creator: { data: null },
+          workflow: { data: { type: "workflow", id } },
+          "workflow-version": version,
+        },
+      };
+    },
+  },
+  lists: { creates: () => beginsActive },
+  ...Object.fromEntries(
+    kindsByName.map(([kind]): [string, ResourceRules<PersonaCaller>] => [
+      `list-item/${kind}`,
+      {
+        creates: (_, { caller }) => ({
+          ...beginsActive,
+          relationships: { creator: { data: { type: "api-key", id: caller.key.id } } },
+        }),
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["document/generic", "document/government-id"].map((name): [string, ResourceRules<PersonaCaller>] => [
+      name,
+      { moves: [{ from: "submitted", to: "processed", after: "2s", does: processed }] },
+    ]),
+  ),
+};
 
 export const resources: Readonly<Record<string, ResourceRules<PersonaCaller>>> = Object.fromEntries(
   Object.entries(prefixes).map(([name, prefix]) => [
     name,
     {
       newId: ({ ids }: World) => ids.prefixed(`${prefix}_`),
-      ...(["inquiry", "webhook", "inquiry-session"].includes(name) && waits),
+      ...(waits.includes(name) && { moves: [] }),
+      ...others[name],
     },
   ]),
 );

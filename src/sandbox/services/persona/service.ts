@@ -6,6 +6,10 @@ import { refuse } from "../../answer/refusal.js";
 import type { Receiver, Service, World } from "../../service.js";
 import { accountTimers } from "./accounts/account-consolidation.js";
 import { accounts } from "./accounts/accounts.js";
+import { admitKey } from "./api-keys/admission.js";
+import { apiKeys } from "./api-keys/api-keys.js";
+import { apiLogs } from "./api-keys/api-logs.js";
+import { type KeySettings, keyOf, type Side, setKey } from "./api-keys/keys.js";
 import { type CaseControl, caseControl } from "./cases/case-control.js";
 import { casePresenters } from "./cases/case-presenters.js";
 import { seedCases } from "./cases/case-seed.js";
@@ -22,22 +26,32 @@ import {
 } from "./connect/connect.js";
 import { type FirstObjects, firstObjects } from "./data/objects.js";
 import { invalid, problem } from "./errors.js";
-import { documentEvents, webhooks } from "./events.js";
+import { eventList } from "./events/event-list.js";
+import { documentEvents, webhooks } from "./events/events.js";
 import { inquiries } from "./inquiries/inquiries.js";
 import { type InquiryControl, inquiryControl, inquiryTimers } from "./inquiries/inquiry-course.js";
+import { imports } from "./lists/imports.js";
+import { listItems } from "./lists/list-items.js";
+import { oauth } from "./oauth/oauth.js";
 import { objectSearch } from "./objects/object-search.js";
 import { objectTags } from "./objects/object-tags.js";
 import { locate, objectPresenters, seedObjects } from "./objects/objects.js";
+import { redactions } from "./objects/redactions.js";
 import { seedTypes } from "./objects/type-seed.js";
 import { unions } from "./objects/unions.js";
-import { type ApiKey, authenticate, keyOf, type PersonaCaller, type Side, seedOrganizations } from "./organizations.js";
+import { authenticate, type PersonaCaller, seedOrganizations } from "./organizations.js";
+import { permissionFor } from "./permissions.js";
+import { type RelayControl, relayControl, relays } from "./relays/relays.js";
 import { type ReportControl, reportControl, reportTimers } from "./reports/report-course.js";
 import { seedListedNames } from "./reports/report-findings.js";
 import { reportPresenters, reports } from "./reports/reports.js";
 import { resources } from "./resources.js";
 import { invalidSearch } from "./search/invalid-search.js";
+import { templates } from "./templates/translations.js";
+import { transactions } from "./transactions/transactions.js";
 import { admitVersion } from "./versions.js";
-import { webhookSettings } from "./webhook-settings.js";
+import { webhookEvents } from "./webhooks/webhook-events.js";
+import { webhookSettings } from "./webhooks/webhook-settings.js";
 
 /** Of each of the two organizations: the source shares, the destination redeems. */
 export interface PersonaCredentials {
@@ -55,9 +69,9 @@ interface OrganizationCredentials {
   readonly objects: FirstObjects;
 }
 
-export interface PersonaControl extends CaseControl, ConnectControl, InquiryControl, ReportControl {
+export interface PersonaControl extends CaseControl, ConnectControl, InquiryControl, RelayControl, ReportControl {
   /** Changes what an organization's API key says for the calls made with it. */
-  setKey(side: Side, settings: Partial<Pick<ApiKey, "inflection" | "version" | "permissions">>): void;
+  setKey(side: Side, settings: KeySettings): void;
   /** Directs the webhooks of an organization to another URL, or in another casing. */
   setWebhook(side: Side, to: { readonly url?: string; readonly inflection?: Inflection }): void;
   /** Gives an organization's webhooks a new secret. The present ones stay valid for so many seconds, or for good. */
@@ -72,7 +86,8 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
   document,
   operations: {
     ...{ ...connectOperations, ...cases, ...inquiries, ...accounts, ...objectTags, ...objectSearch },
-    ...{ ...reports, ...webhookSettings, ...unions },
+    ...{ ...reports, ...webhookSettings, ...unions, ...apiKeys, ...apiLogs, ...oauth, ...listItems, ...imports },
+    ...{ ...eventList, ...webhookEvents, ...transactions, ...redactions, ...templates, ...relays },
   },
   resources,
   events: documentEvents,
@@ -103,21 +118,19 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
       assume("idempotency-replay-request-id") === true ? {} : { "Request-Id": id },
   }),
   authenticate,
-  admit: ({ headers, caller, operation }, { assume }) => {
+  admit: ({ headers, caller, operation, path }, world) => {
     if ((headers.get("Idempotency-Key")?.length ?? 0) > longestKey) {
       throw refuse(400, `Idempotency-Key must have at most ${longestKey} characters`);
     }
-    admitVersion(headers, operation, assume);
-    const permission = permissionFor(operation.path, operation.method);
-    if (!caller.key.permissions.includes(permission))
-      throw refuse(403, `This API key lacks the permission ${permission}`);
+    admitVersion(headers, operation, world.assume);
+    admitKey(caller, permissionFor(operation.path, operation.method), path, world);
   },
   understand: understandCase,
   invalid: (violations, world, said) => invalidSearch(violations, world, said) ?? invalid(violations),
   problem,
   callId: ({ ids }) => ids.prefixed("req_"),
   headers: (id, caller): Record<string, string> =>
-    caller === undefined
+    caller === undefined || caller.organization.id === ""
       ? {}
       : {
           "Request-Id": id,
@@ -150,8 +163,9 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
     ...connectControl(world),
     ...caseControl(world),
     ...inquiryControl(world),
+    ...relayControl(world),
     ...reportControl(world),
-    setKey: (side, settings) => void Object.assign(keyOf(world, side), settings),
+    setKey: (side, settings) => setKey(world, side, settings),
     setWebhook: (side, to: Partial<Receiver>) => world.receivers.direct(side, to),
     rotateWebhookSecret: (side, expiresInSeconds) => rotated(world, side, expiresInSeconds),
   }),
@@ -161,10 +175,4 @@ function rotated({ ids, receivers }: World, side: Side, expiresInSeconds: number
   const secret = ids.prefixed("wbhsec_", 32);
   receivers.rotate(side, secret, expiresInSeconds);
   return secret;
-}
-
-/** Searching is reading, though it is a POST. */
-function permissionFor(path: string, method: string): string {
-  const family = path.startsWith("/connect/") ? "connect" : "case";
-  return `${family}.${method === "GET" || path.endsWith("/search") ? "read" : "write"}`;
 }

@@ -3,9 +3,12 @@
 import type { operations } from "../../../../../generated/persona/schema.js";
 import { type Refusal, refuse } from "../../../answer/refusal.js";
 import type { Call, Handlers } from "../../../service.js";
+import { erase } from "../events/events.js";
+import { countMatches } from "../lists/list-items.js";
+import { attachable } from "../objects/attached.js";
 import { fieldsOf, isRedacted, ownObject } from "../objects/objects.js";
 import type { PersonaObject } from "../objects/persona-object.js";
-import { tellObject } from "../objects/tell-object.js";
+import { relationContext, tellObject } from "../objects/tell-object.js";
 import type { PersonaCaller } from "../organizations.js";
 import { consolidate } from "./account-consolidation.js";
 import { accountFields } from "./account-fields.js";
@@ -57,6 +60,7 @@ export const accounts: Handlers<operations, PersonaCaller> = {
       { account: call.caller.account },
     ) as unknown as PersonaObject;
     tellObject(record, "account.created", call);
+    countMatches(call, record);
     return { status: 201, record };
   },
 
@@ -74,7 +78,7 @@ export const accounts: Handlers<operations, PersonaCaller> = {
     const { attributes } = record.resource;
     Object.assign(attributes, { fields: {}, tags: [], "reference-id": null, "redacted-at": call.clock.iso() });
     record.hidden.relations = [];
-    call.erase({ ...record.resource });
+    erase(call, { ...record.resource });
     tellObject(record, "account.redacted", call);
     return { record };
   },
@@ -89,7 +93,7 @@ export const accounts: Handlers<operations, PersonaCaller> = {
     const relations = relationsOf(record);
     if (!relations.some((each) => each.key === key && each.target === target)) {
       record.hidden.relations = [...relations, { key, target, at: call.clock.now() }];
-      tellObject(record, "account.added-relation", call);
+      tellObject(record, "account.added-relation", call, relationContext({ key, target }));
     }
     return { record };
   },
@@ -100,7 +104,7 @@ export const accounts: Handlers<operations, PersonaCaller> = {
     const left = relationsOf(record).filter((each) => each.key !== key || each.target !== target);
     if (left.length < relationsOf(record).length) {
       record.hidden.relations = left;
-      tellObject(record, "account.removed-relation", call);
+      tellObject(record, "account.removed-relation", call, relationContext({ key, target }));
     }
     return { record };
   },
@@ -113,6 +117,25 @@ export const accounts: Handlers<operations, PersonaCaller> = {
     );
     const objects = found.flatMap(({ target }) => ownObject(call, call.caller.account, target) ?? []);
     return { page: call.page(objects.reverse()) };
+  },
+
+  /** What is attached to an Account is related to it, and to no other. */
+  "accounts-add-objects": (call) => {
+    const record = changeable(call);
+    for (const { resource } of attachable(call as never, call.body.meta["object-ids"])) {
+      resource.relationships.account = { data: { type: "account", id: record.id } };
+    }
+    return { record };
+  },
+
+  "accounts-remove-objects": (call) => {
+    const record = changeable(call);
+    for (const { resource } of attachable(call as never, call.body.meta["object-ids"])) {
+      const { data } = resource.relationships.account ?? {};
+      if ((data as { readonly id?: string } | null | undefined)?.id === record.id)
+        resource.relationships.account = { data: null };
+    }
+    return { record };
   },
 
   /** The run that it begins goes through its states as any other. */
@@ -156,7 +179,10 @@ function update(
   const isMoved = status !== attributes["account-status"];
   for (const name of ["reference-id", "tags"]) if (given[name] !== undefined) attributes[name] = given[name] ?? [];
   Object.assign(attributes, { fields, "account-status": status, "updated-at": call.clock.iso() });
-  if (hasNew) tellObject(record, "account.updated-fields", call);
+  if (hasNew) {
+    tellObject(record, "account.updated-fields", call);
+    countMatches(call, record);
+  }
   if (isMoved) tellObject(record, "account.status-updated", call);
 }
 

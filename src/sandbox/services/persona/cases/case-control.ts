@@ -1,7 +1,7 @@
 // What people do with Cases in the dashboard: there is no operation for it.
 
 import type { World } from "../../../service.js";
-import { keyOf, type Side } from "../organizations.js";
+import { keyOf, type Side } from "../api-keys/keys.js";
 import { tellCase, tellChange } from "./case-events.js";
 import {
   type CaseComment,

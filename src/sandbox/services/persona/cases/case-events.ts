@@ -1,8 +1,9 @@
 // What the organization of a Case is told of it.
 
 import type { World } from "../../../service.js";
-import { tell } from "../events.js";
-import { type ApiKey, callerOf } from "../organizations.js";
+import { keys } from "../api-keys/keys.js";
+import { tell } from "../events/events.js";
+import { callerOf } from "../organizations.js";
 import { presentCase } from "./case-presenters.js";
 import type { CaseRecord } from "./case-records.js";
 
@@ -13,7 +14,7 @@ export interface CaseEvent {
 
 /** Tells of one event. */
 export function tellCase(record: CaseRecord, world: World, event: CaseEvent): void {
-  for (const key of world.store.collection<ApiKey>("api-key").values()) {
+  for (const key of keys(world)) {
     if (key.organizationId !== record.organizationId) continue;
     const caller = callerOf(key, world);
     tell(caller.organization, { ...event, resource: presentCase(record, caller, world) }, world);

@@ -14,6 +14,7 @@ import {
   type CaseTemplate,
   commentsOn,
   type Identifier,
+  type User,
 } from "./case-records.js";
 import { tagNames } from "./case-tag-names.js";
 
@@ -108,9 +109,18 @@ const presentComment: Presenter<PersonaCaller> = (comment: CaseComment) => {
   return { type, id, attributes: { message, ...times, "commenter-id": commenterId, "commenter-type": "user" } };
 };
 
+/** By the address at work, which begins with the whole name. */
+const presentUser: Presenter<PersonaCaller> = ({ id, type, email, organizationId }: User, caller) => {
+  if (organizationId !== caller.organization.id) return undefined;
+  const [first = "", last = ""] = email.replace(/[@+].*$/, "").split(".");
+  const named = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+  return { type, id, attributes: { "email-address": email, "name-first": named(first), "name-last": named(last) } };
+};
+
 export const casePresenters: Readonly<Record<string, Presenter<PersonaCaller>>> = {
   case: presentCase,
   "case-template": presentTemplate,
   "case-queue": presentQueue,
   "case-comment": presentComment,
+  user: presentUser,
 };

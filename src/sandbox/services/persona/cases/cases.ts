@@ -3,6 +3,7 @@
 import type { operations } from "../../../../../generated/persona/schema.js";
 import { type Fault, Refusal, refuse } from "../../../answer/refusal.js";
 import type { Handlers, Resource, World } from "../../../service.js";
+import { erase } from "../events/events.js";
 import { findObject } from "../objects/objects.js";
 import type { PersonaCaller } from "../organizations.js";
 import { tellCase, tellChange } from "./case-events.js";
@@ -175,9 +176,9 @@ function redact(record: CaseRecord, caller: PersonaCaller, world: World): void {
   attributes["redacted-at"] = world.clock.iso();
   for (const { type, id } of comments) {
     world.store.collection("case-comment").remove(id);
-    world.erase({ type, id });
+    erase(world, { type, id });
   }
-  world.erase(presentCase(record, caller, world) as Resource & { readonly type: "case"; readonly id: string });
+  erase(world, presentCase(record, caller, world) as Resource & { readonly type: "case"; readonly id: string });
   tellCase(record, world, { name: "case.redacted" });
 }
 

@@ -3,9 +3,10 @@
 
 import type { operations } from "../../../../../generated/persona/schema.js";
 import type { Handlers, Presenter, Service, World } from "../../../service.js";
+import { keyOf, type Side } from "../api-keys/keys.js";
 import { seededConnections, seededShareTokens } from "../data/sharing.js";
 import { redactObject, removeObject } from "../objects/objects.js";
-import { keyOf, type PersonaCaller, type Side } from "../organizations.js";
+import type { PersonaCaller } from "../organizations.js";
 import { acceptConnection, connections, connectionsOf, presentConnection } from "./connections.js";
 import { type PeekSettings, setPeeking } from "./peek.js";
 import { failNextRedemption, finish, redemption } from "./redemption.js";

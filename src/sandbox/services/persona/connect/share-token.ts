@@ -3,7 +3,7 @@
 import type { Presenter, Resource, TypedRecord, World } from "../../../service.js";
 import { type Cause, type Lifecycle, widened } from "../../../world/lifecycle.js";
 import type { Collection } from "../../../world/store.js";
-import { tell } from "../events.js";
+import { tell } from "../events/events.js";
 import type { Organization, PersonaCaller } from "../organizations.js";
 
 export type FailureReason = "source_not_found" | "source_redacted" | "import_failed" | "unrecoverable_error";

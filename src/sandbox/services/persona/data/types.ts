@@ -7,6 +7,9 @@ export interface SeededResource {
   readonly id: string;
   readonly attributes: Readonly<Record<string, unknown>>;
   readonly relationships?: Readonly<Record<string, unknown>>;
+  /** Whose it is. Default: everybody's. */
+  readonly account?: string;
+  readonly hidden?: Record<string, unknown>;
 }
 
 const config = {

@@ -4,12 +4,13 @@ import type { operations } from "../../../../../generated/persona/schema.js";
 import { refuse } from "../../../answer/refusal.js";
 import type { Answer, Call, Handlers, World } from "../../../service.js";
 import { accountFor, referenceOf } from "../accounts/account-for.js";
-import { tell } from "../events.js";
 import type { PersonaObject } from "../objects/persona-object.js";
+import { tellObject } from "../objects/tell-object.js";
 import { typedFields } from "../objects/typed-fields.js";
 import type { PersonaCaller } from "../organizations.js";
 import { addSession } from "./inquiry-course.js";
 import { printed } from "./printed.js";
+import { simulate } from "./simulation.js";
 
 type InquiryCall = Call<unknown, PersonaCaller>;
 
@@ -41,7 +42,7 @@ export const inquiries: Handlers<operations, PersonaCaller> = {
       },
       { account: caller.account },
     ) as unknown as PersonaObject;
-    tell(caller.organization, { name: "inquiry.created", resource: { ...record.resource } }, call);
+    tellObject(record, "inquiry.created", call);
     if (meta["auto-create-inquiry-session"] === true) addSession(call, record, "new");
     const link = meta["auto-create-one-time-link"] === true ? linkTo(call, record) : null;
     const token = meta["auto-create-inquiry-session"] === true ? call.ids.prefixed("", 48) : null;
@@ -89,6 +90,13 @@ export const inquiries: Handlers<operations, PersonaCaller> = {
     const { attributes } = record.resource;
     attributes["previous-step-name"] = attributes["next-step-name"];
     attributes["next-step-name"] = call.body.meta["next-step-name"];
+    tellObject(record, "inquiry.transitioned", call);
+    return { record };
+  },
+
+  "inquiries-perform-simulate-actions": (call) => {
+    const record = inquiryIn(call);
+    simulate(record, call.body.meta["simulate-actions"], call);
     return { record };
   },
 

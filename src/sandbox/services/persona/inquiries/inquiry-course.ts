@@ -1,10 +1,11 @@
 // What a person does behind a link: opens it, shows a government ID and their face. The checks take a moment, by the clock.
 
 import type { World } from "../../../service.js";
-import { tell } from "../events.js";
+import { countMatches } from "../lists/list-items.js";
 import { findObject } from "../objects/objects.js";
-import { type PersonaObject, personaObject } from "../objects/persona-object.js";
-import { organizationOf } from "../webhook-settings.js";
+import type { PersonaObject } from "../objects/persona-object.js";
+import { tellObject } from "../objects/tell-object.js";
+import { addDocument, addVerification, decide, relate } from "./checked.js";
 
 /** How long the checks take. */
 const checksMs = 2000;
@@ -26,18 +27,13 @@ export function inquiryControl(world: World): InquiryControl {
   const begin = (id: string, passes: boolean, person: Person) => {
     const record = findObject(world, id);
     if (record === undefined || record.type !== "inquiry") throw new Error(`There is no Inquiry ${id}.`);
-    const lifecycle = world.lifecycle("Inquiry");
-    const own = world.resources.of("inquiry");
-    const state = lifecycle.stateOf(record.resource);
-    if (state === "created") {
-      own.move(record as never, "pending", "vendor");
-      record.resource.attributes["started-at"] = world.clock.iso();
-      const organization = organizationOf(world, record.account);
-      if (organization !== undefined)
-        tell(organization, { name: "inquiry.started", resource: { ...record.resource } }, world);
-    } else if (state !== "pending") throw new Error(`The Inquiry ${id} is ${state}: nobody can go through its checks.`);
+    const state = world.lifecycle("Inquiry").stateOf(record.resource);
+    if (state === "created") start(record, world);
+    else if (state !== "pending") throw new Error(`The Inquiry ${id} is ${state}: nobody can go through its checks.`);
     addSession(world, record, "active");
-    const due: Checked = { id, passes, person };
+    const document = addDocument(world, record);
+    const { id: verification } = addVerification(world, record, { kind: "government-id", document });
+    const due: Checked = { id, passes, person, verification };
     world.clock.schedule(world.clock.now() + checksMs, "inquiry-checked", due, `inquiry/${id}`);
   };
   return {
@@ -46,38 +42,52 @@ export function inquiryControl(world: World): InquiryControl {
   };
 }
 
+/** Somebody has opened the link. */
+export function start(record: PersonaObject, world: World): void {
+  world.resources.of("inquiry").move(record as never, "pending", "vendor");
+  record.resource.attributes["started-at"] = world.clock.iso();
+  tellObject(record, "inquiry.started", world);
+}
+
 interface Checked {
   readonly id: string;
   readonly passes: boolean;
   readonly person: Person;
+  readonly verification: string;
 }
 
 export const inquiryTimers = {
-  "inquiry-checked": ({ id, passes, person }: Checked, world: World): void => {
+  "inquiry-checked": ({ id, passes, person, verification }: Checked, world: World): void => {
     const record = findObject(world, id);
     if (record === undefined || world.lifecycle("Inquiry").stateOf(record.resource) !== "pending") return;
-    const { attributes } = record.resource;
-    const document = passes ? [addDocument(world, record)] : [];
-    const checked = [
-      addVerification(world, record, "government-id", passes, document[0]),
-      ...(passes ? [addVerification(world, record, "selfie", true, undefined)] : []),
-    ];
-    relate(record, "verifications", checked);
-    relate(record, "documents", document);
+    const shown = findObject(world, verification);
+    if (shown !== undefined) decide(shown, passes, world);
     if (passes) {
-      const { nameFirst = "Alex", nameLast = "Sample", birthdate = "1990-04-12" } = person;
-      const fields = attributes.fields as Readonly<Record<string, { readonly value: unknown }>>;
-      const found = { "name-first": nameFirst, "name-last": nameLast, birthdate };
-      const read = Object.entries(found).map(([name, value]) => {
-        const type = name === "birthdate" ? "date" : "string";
-        return [name, { type, value: fields[name]?.value ?? value }];
-      });
-      attributes.fields = { ...fields, ...Object.fromEntries(read) };
+      decide(addVerification(world, record, { kind: "selfie" }), true, world);
+      learn(record, person);
+      countMatches(world, record);
     }
-    attributes["next-step-name"] = passes ? "success" : "fail";
-    world.resources.of("inquiry").move(record as never, passes ? "completed" : "failed", "vendor");
+    complete(record, passes, world);
   },
 };
+
+/** Ends the flow of an Inquiry that is pending. */
+export function complete(record: PersonaObject, passes: boolean, world: World): void {
+  record.resource.attributes["next-step-name"] = passes ? "success" : "fail";
+  world.resources.of("inquiry").move(record as never, passes ? "completed" : "failed", "vendor");
+}
+
+/** Puts into the fields what was read from the government ID, where nothing stands yet. */
+function learn({ resource: { attributes } }: PersonaObject, person: Person): void {
+  const { nameFirst = "Alex", nameLast = "Sample", birthdate = "1990-04-12" } = person;
+  const fields = attributes.fields as Readonly<Record<string, { readonly value: unknown }>>;
+  const found = { "name-first": nameFirst, "name-last": nameLast, birthdate };
+  const read = Object.entries(found).map(([name, value]) => {
+    const type = name === "birthdate" ? "date" : "string";
+    return [name, { type, value: fields[name]?.value ?? value }];
+  });
+  attributes.fields = { ...fields, ...Object.fromEntries(read) };
+}
 
 /** A session of the person, on a device of theirs. */
 export function addSession(world: World, inquiry: PersonaObject, status: "new" | "active"): void {
@@ -94,47 +104,5 @@ export function addSession(world: World, inquiry: PersonaObject, status: "new" |
     about,
   ) as unknown as PersonaObject;
   relate(inquiry, "sessions", [session]);
-}
-
-function addDocument(world: World, inquiry: PersonaObject): PersonaObject {
-  const now = world.clock.iso();
-  return world.resources.of("document/government-id").create(
-    {
-      attributes: { status: "processed", "processed-at": now },
-      relationships: { inquiry: { data: { type: "inquiry", id: inquiry.id } } },
-    },
-    { account: inquiry.account },
-  ) as unknown as PersonaObject;
-}
-
-function addVerification(
-  world: World,
-  inquiry: PersonaObject,
-  kind: "government-id" | "selfie",
-  passes: boolean,
-  document: PersonaObject | undefined,
-): PersonaObject {
-  const { clock, ids, store } = world;
-  const seconds = Math.floor(clock.now() / 1000);
-  const type = `verification/${kind}`;
-  const own = {
-    ...{ status: passes ? "passed" : "failed", "created-at": clock.iso(), "created-at-ts": seconds },
-    ...{ "submitted-at": clock.iso(), "submitted-at-ts": seconds, "completed-at": clock.iso() },
-    ...{ "completed-at-ts": seconds, "redacted-at": null, "country-code": "NO", tags: [], checks: [] },
-  };
-  return store.collection<PersonaObject>(type).add(
-    personaObject(inquiry.account ?? "", {
-      ...{ type, id: ids.prefixed("ver_"), attributes: own },
-      relationships: {
-        inquiry: { data: { type: "inquiry", id: inquiry.id } },
-        ...(document !== undefined && { document: { data: { type: document.resource.type, id: document.id } } }),
-      },
-    }),
-  );
-}
-
-function relate({ resource }: PersonaObject, name: string, others: readonly PersonaObject[]): void {
-  const there = [resource.relationships[name]?.data ?? []].flat();
-  const added = others.map((other) => ({ type: other.resource.type, id: other.id }));
-  resource.relationships[name] = { data: [...there, ...added] };
+  if (status === "active") tellObject(session, "inquiry-session.started", world);
 }

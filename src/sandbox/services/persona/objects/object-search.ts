@@ -68,7 +68,8 @@ function accounts(fields: ReadonlySet<string>): Searchable<PersonaObject> {
       if (common.isTime(name)) return time(record, name);
       if (name === "type") return related(record, "account-type");
       if (name === "status") return bare(record.resource.attributes["account-status"]);
-      return bare(fieldsOf(record)[name.slice("fields.".length)]?.value);
+      if (name === "identifiers.reference_id") return bare(referenceOf(record));
+      return bare(fieldsOf(record)[name.slice(name.indexOf(".") + 1)]?.value);
     },
   };
 }
@@ -76,7 +77,7 @@ function accounts(fields: ReadonlySet<string>): Searchable<PersonaObject> {
 /** What Accounts can be searched by at any rate. */
 export const anyAccount: Searchable<PersonaObject> = {
   ...{ ...common, limitsStatus: "account-search-limits-status" },
-  isKnown: (name) => ["type", "status", ...times].includes(name) || name.startsWith("fields."),
+  isKnown: (name) => ["type", "status", ...times].includes(name) || /^(fields|identifiers)\./.test(name),
   held: () => null,
 };
 

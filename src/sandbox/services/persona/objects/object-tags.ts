@@ -7,6 +7,7 @@ import { tagsOf } from "../cases/case-tag-names.js";
 import type { PersonaCaller } from "../organizations.js";
 import { reportIn } from "../reports/reports.js";
 import type { PersonaObject } from "./persona-object.js";
+import { tellObject } from "./tell-object.js";
 
 type TagCall = Call<unknown, PersonaCaller>;
 
@@ -38,7 +39,14 @@ export const objectTags: Handlers<operations, PersonaCaller> = {
 
 function tagged(call: TagCall, record: PersonaObject, change: Change): Answer {
   const { attributes } = record.resource;
-  attributes.tags = change((attributes.tags ?? []) as readonly string[], namesIn(call));
+  const before = (attributes.tags ?? []) as readonly string[];
+  const after = change(before, namesIn(call));
+  attributes.tags = after;
+  const context = {
+    "added-tags": after.filter((tag) => !before.includes(tag)),
+    "removed-tags": before.filter((tag) => !after.includes(tag)),
+  };
+  if (Object.values(context).flat().length > 0) tellObject(record, `${record.type}.updated-tags`, call, context);
   return { record };
 }
 

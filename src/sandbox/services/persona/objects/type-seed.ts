@@ -1,10 +1,25 @@
-import type { World } from "../../../service.js";
-import { seededTypes } from "../data/types.js";
+// What the dashboard alone can make, put there from the start.
 
-/** Puts there what the dashboard alone can make; every organization has the same. */
-export function seedTypes({ resources }: World): void {
-  for (const { collection, id, ...members } of seededTypes) {
+import type { World } from "../../../service.js";
+import { seededEarlier, seededLists } from "../data/earlier.js";
+import { seededTemplates } from "../data/templates.js";
+import { seededTypes } from "../data/types.js";
+import { madeInDashboard } from "../lists/list-items.js";
+import { personaObject } from "./persona-object.js";
+
+export function seedTypes(world: World): void {
+  const { resources, clock } = world;
+  const now = clock.now();
+  for (const { collection, id, account, hidden, ...members } of [
+    ...seededTypes,
+    ...seededTemplates(now),
+    ...seededEarlier(now),
+  ]) {
     const own = resources.of(collection);
-    if (own.get(id) === undefined) own.create(members, { id });
+    const about = { id, ...(account !== undefined && { account }), ...(hidden !== undefined && { hidden }) };
+    if (own.get(id) === undefined) own.create(members, about);
+  }
+  for (const { account, ...resource } of seededLists) {
+    madeInDashboard(world).add(personaObject(account, { ...resource, relationships: {} }));
   }
 }

@@ -6,6 +6,7 @@ import { refuse } from "../../../answer/refusal.js";
 import type { Answer, Call, Handlers, Presenter } from "../../../service.js";
 import type { Stored } from "../../../world/store.js";
 import { accountFor, referenceOf } from "../accounts/account-for.js";
+import { erase } from "../events/events.js";
 import { printed } from "../inquiries/printed.js";
 import { kindsOf, ownObject } from "../objects/objects.js";
 import { type PersonaObject, personaObject } from "../objects/persona-object.js";
@@ -82,7 +83,7 @@ export const reports: Handlers<operations, PersonaCaller> = {
     blank(report.type, attributes);
     Object.assign(attributes, { tags: [], "redacted-at": call.clock.iso() });
     report.hidden.name = "";
-    call.erase({ ...report.resource });
+    erase(call, { ...report.resource });
     return { record: report };
   },
 

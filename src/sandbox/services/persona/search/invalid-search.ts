@@ -5,12 +5,14 @@ import type { Violation } from "../../../answer/validator.js";
 import type { Said, World } from "../../../service.js";
 import { anyCase } from "../cases/case-search.js";
 import { anyAccount, anyInquiry } from "../objects/object-search.js";
+import { anyWebhookEvent } from "../webhooks/webhook-events.js";
 import { refusedSearch, type Searchable } from "./search-query.js";
 
 const searches: ReadonlyMap<string, Searchable<never>> = new Map([
   ["search-cases", anyCase],
   ["search-inquiries", anyInquiry],
   ["search-accounts", anyAccount],
+  ["search-webhook-events", anyWebhookEvent],
 ]);
 
 /** `undefined` if what is wrong is not a query or a sort. */

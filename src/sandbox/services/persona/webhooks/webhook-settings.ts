@@ -1,12 +1,12 @@
 // Webhooks as an organization manages them: made, switched on and off, given new secrets, put away. What is switched on gets
 // the events that it names, signed with its own secret.
 
-import type { operations } from "../../../../generated/persona/schema.js";
-import type { Inflection } from "../../answer/inflection.js";
-import { type Refusal, refuse } from "../../answer/refusal.js";
-import type { Answer, Call, Handlers, World } from "../../service.js";
-import type { PersonaObject } from "./objects/persona-object.js";
-import type { Organization, PersonaCaller } from "./organizations.js";
+import type { operations } from "../../../../../generated/persona/schema.js";
+import type { Inflection } from "../../../answer/inflection.js";
+import { type Refusal, refuse } from "../../../answer/refusal.js";
+import type { Answer, Call, Handlers, World } from "../../../service.js";
+import type { PersonaObject } from "../objects/persona-object.js";
+import type { Organization, PersonaCaller } from "../organizations.js";
 
 /** How long links to files in its payloads hold, unless it is said. */
 const defaultFileTokenSeconds = 21_600;

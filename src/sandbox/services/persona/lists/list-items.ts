@@ -1,0 +1,89 @@
+// Items of Lists: put on a List that is there and takes their kind, and counted when they find somebody.
+
+import type { operations } from "../../../../../generated/persona/schema.js";
+import { refuse } from "../../../answer/refusal.js";
+import type { Call, Handlers, World } from "../../../service.js";
+import { fieldsOf } from "../objects/objects.js";
+import type { PersonaObject } from "../objects/persona-object.js";
+import type { PersonaCaller } from "../organizations.js";
+import { kindsByName, type ListKindName, type Traits } from "./list-kinds.js";
+
+const item = (kind: string): string => `list-item/${kind}`;
+
+/** The List of an id, if it is the caller's: made by the API, or in the dashboard. */
+export function listIn(world: World, environmentId: string, id: string): PersonaObject | undefined {
+  const own = world.resources.of("lists").get(id) as PersonaObject | undefined;
+  const found = own ?? madeInDashboard(world).get(id);
+  return found?.account === environmentId ? found : undefined;
+}
+
+/** Lists of kinds that no operation makes or reads: of fields, and of fingerprints of devices. */
+export function madeInDashboard({ store }: World) {
+  return store.collection<PersonaObject>("dashboard-list");
+}
+
+/** Puts an item on a List. */
+export function putOn(list: PersonaObject | undefined, record: PersonaObject): void {
+  if (list === undefined) return;
+  record.hidden.list = list.id;
+  const there = [list.resource.relationships["list-items"]?.data ?? []].flat();
+  list.resource.relationships["list-items"] = { data: [...there, { type: record.resource.type, id: record.id }] };
+}
+
+function create(kind: ListKindName) {
+  return (call: Call<unknown, PersonaCaller>) => {
+    const { data } = call.body as { readonly data?: { readonly attributes?: { readonly "list-id"?: string } } };
+    const id = data?.attributes?.["list-id"];
+    const list = id === undefined ? undefined : listIn(call, call.caller.account, id);
+    if (id !== undefined && list === undefined) throw refuse(404, `There is no List ${id}`);
+    if (list !== undefined && list.resource.type !== `list/${kind}`) {
+      const detail = `The List ${id} takes items of another kind`;
+      throw refuse(422, { title: "Record invalid", detail, pointer: "/data/attributes/list-id" });
+    }
+    const answer = call.byDocument();
+    putOn(list, call.resources.of(item(kind)).get(String(answer.record?.id)) as unknown as PersonaObject);
+    return answer;
+  };
+}
+
+export const listItems = Object.fromEntries(
+  kindsByName.map(([kind, { article }]) => [`create-${article}-${kind}-list-item`, create(kind)]),
+) as Handlers<operations, PersonaCaller>;
+
+/** Counts a match with every item that is in force and finds whom an object is about. */
+export function countMatches(world: World, object: PersonaObject): void {
+  const traits = traitsOf(object);
+  for (const [kind, { finds }] of kindsByName) {
+    if (finds === undefined) continue;
+    for (const record of world.store.collection<PersonaObject>(item(kind)).values()) {
+      const { attributes } = record.resource;
+      if (record.account !== object.account || attributes.status !== "active" || !finds(attributes, traits)) continue;
+      const list = listIn(world, object.account ?? "", String(record.hidden.list));
+      if (list?.resource.attributes.status === "archived") continue;
+      attributes["match-count"] = Number(attributes["match-count"]) + 1;
+    }
+  }
+}
+
+/** What the fields of an object say, whichever way they are written: `name-first`, or `name` with a part `first`. */
+function traitsOf(object: PersonaObject): Traits {
+  const found = new Map<string, string>();
+  const read = (name: string, value: unknown): void => {
+    if (typeof value === "object" && value !== null) {
+      if ("value" in value) read(name, value.value);
+      else for (const [part, inner] of Object.entries(value)) read(`${name}-${part}`, inner);
+    } else if (value !== null && value !== undefined && value !== "")
+      found.set(name.replaceAll("_", "-"), String(value));
+  };
+  for (const [name, field] of Object.entries(fieldsOf(object))) read(name, field);
+  const ending = (end: string) => [...found].flatMap(([name, value]) => (name.endsWith(end) ? [value] : []));
+  return {
+    values: new Set([...found.values()].map((value) => value.toLowerCase())),
+    emailAddresses: ending("email-address"),
+    phoneNumbers: ending("phone-number"),
+    firstName: found.get("name-first"),
+    lastName: found.get("name-last"),
+    idNumber: found.get("identification-number"),
+    countries: ending("country-code"),
+  };
+}

@@ -1,0 +1,37 @@
+// What organizations let others do in their place: a code for ten minutes, an access token for about an hour.
+
+import type { World } from "../../../service.js";
+import type { Stored } from "../../../world/store.js";
+
+/** A permission for one object. */
+export interface Scope {
+  readonly permission: string;
+  readonly objectId: string;
+}
+
+export interface Grant extends Stored {
+  /** The organization that may use it. */
+  readonly clientId: string;
+  /** The key of the organization that gave it. */
+  readonly keyId: string;
+  readonly scope: readonly Scope[];
+  /** Milliseconds since 1970. */
+  readonly endsAt: number;
+}
+
+export const codeSeconds = 600;
+export const tokenSeconds = 3599;
+
+export function codes({ store }: World) {
+  return store.collection<Grant>("authorization-code");
+}
+
+export function tokens({ store }: World) {
+  return store.collection<Grant>("access-token");
+}
+
+/** What an access token stands for; `undefined` if it is none, or over. */
+export function grantedTo(value: string, world: World): Grant | undefined {
+  const grant = tokens(world).get(value);
+  return grant !== undefined && grant.endsAt > world.clock.now() ? grant : undefined;
+}

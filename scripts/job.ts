@@ -4,6 +4,7 @@
 import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { type Format, formats, isFormat } from "./output/format.js";
+import { type BuiltInName, isBuiltIn } from "./plugins/built-in.js";
 import { checkout, commandIn, isWithin } from "./terminal/checkout.js";
 import { UsageError } from "./terminal/usage-error.js";
 
@@ -16,6 +17,7 @@ export interface SpecFlags {
   readonly root?: string | undefined;
   readonly allowRemote?: boolean | undefined;
   readonly http?: boolean | undefined;
+  readonly plugins?: readonly string[] | undefined;
   readonly format?: string | undefined;
 }
 
@@ -49,6 +51,8 @@ export interface Job {
   /** Also the document as data, and the recorder that reads it. */
   readonly record: boolean;
   readonly importExtension: ImportExtension;
+  /** Plug-ins that are shipped, beside those two. */
+  readonly builtIn: readonly BuiltInName[];
   /** Modules of plug-ins: absolute paths of files, or names of packages that `base` has installed. */
   readonly plugins: readonly string[];
 }
@@ -74,7 +78,7 @@ export interface ApiSettings {
   readonly record?: boolean;
   /** What imports inside of the output end in. Default: `js`. */
   readonly importExtension?: ImportExtension;
-  /** Modules of plug-ins: files, relative to redocly.yaml and beginning with a dot, or packages. */
+  /** Plug-ins: names of those that are shipped, files, relative to redocly.yaml and beginning with a dot, or packages. */
   readonly plugins?: readonly string[];
 }
 
@@ -110,10 +114,8 @@ export function apiJob(
     command: isOfClone(root) ? undefined : commandIn(root, "generate"),
     lint: { config: join(root, CONFIG_FILE), alias },
     format: settings.format ?? "auto",
-    http: settings.http ?? false,
-    record: settings.record ?? false,
     importExtension: settings.importExtension ?? "js",
-    plugins: (settings.plugins ?? []).map((each) => (each.startsWith(".") ? resolve(root, each) : each)),
+    ...pluginsOf(settings, root),
   };
 }
 
@@ -171,10 +173,24 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
     }),
     lint: "recommended",
     format: formatOf(flags.format),
-    http: flags.http === true,
-    record: false,
     importExtension: "js",
-    plugins: [],
+    ...pluginsOf({ http: flags.http === true, plugins: flags.plugins ?? [] }, cwd),
+  };
+}
+
+/** `http` and `record` have settings of their own, from before they were plug-ins. */
+function pluginsOf(
+  { http = false, record = false, plugins = [] }: Pick<ApiSettings, "http" | "record" | "plugins">,
+  folder: string,
+): Pick<Job, "http" | "record" | "builtIn" | "plugins"> {
+  const shipped = plugins.filter(isBuiltIn);
+  return {
+    http: http || shipped.includes("http"),
+    record: record || shipped.includes("record"),
+    builtIn: shipped.filter((name) => name !== "http" && name !== "record" && name !== "reference"),
+    plugins: plugins
+      .filter((name) => !isBuiltIn(name))
+      .map((each) => (each.startsWith(".") ? resolve(folder, each) : each)),
   };
 }
 
@@ -228,6 +244,8 @@ function commandOf(
   if (root !== undefined) parts.push(`--root ${quoted(root || ".")}`);
   if (flags.allowRemote === true) parts.push("--allow-remote");
   if (flags.http === true) parts.push("--http");
+  if (flags.plugins !== undefined && flags.plugins.length > 0)
+    parts.push(`--plugins ${flags.plugins.map(quoted).join(",")}`);
   if (flags.format !== undefined) parts.push(`--format ${flags.format}`);
   return commandIn(folder, "generate", ...parts);
 }

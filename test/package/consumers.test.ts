@@ -165,6 +165,7 @@ describe("the exports map", () => {
       "unwrapDataIfAny",
       "uploadBody",
       "utcDate",
+      "validateAnswers",
       "verifySignature",
       "waitUntil",
       "wholeQuery",

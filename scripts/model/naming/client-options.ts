@@ -1,6 +1,6 @@
 /** What every client takes (`ClientOptions` of the runtime): options of a spec are called otherwise. */
 export const clientOptions: readonly string[] =
-  "baseUrl environment fetch fetchOptions headers insecureHosts int64 logger maxResponseBytes onRequest onResponse rateLimit retry throttle timeoutMs totalTimeoutMs trace".split(
+  "baseUrl environment fetch fetchOptions headers insecureHosts int64 logger maxResponseBytes onRequest onResponse rateLimit retry throttle timeoutMs totalTimeoutMs trace validate".split(
     " ",
   );
 

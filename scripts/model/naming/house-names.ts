@@ -3,6 +3,7 @@
 
 /** What generated code imports from the runtime. */
 export const runtimeNames = [
+  "AnswerValidators",
   "ApiError",
   "ApiPromise",
   "BinaryBody",
@@ -52,6 +53,7 @@ export const runtimeNames = [
   "Transport",
   "UnknownState",
   "UploadOptions",
+  "ValidateMode",
   "VerifyOptions",
   "WaitOptions",
   "WebhookSignature",
@@ -133,6 +135,7 @@ export const runtimeNames = [
   "unwrapData",
   "unwrapDataIfAny",
   "uploadBody",
+  "validateAnswers",
   "verifySignature",
   "waitUntil",
   "wholeQuery",

@@ -13,7 +13,7 @@ import { createSchemaCheck, type SchemaCheck } from "../../contract/schema-check
 import { readServices, type Service } from "../../contract/services.js";
 import { type Located, type Operation, specOf } from "../../contract/spec.js";
 import { broken, placesIn } from "./broken.js";
-import { type Generated, generateValidators, load } from "./bundled-validators.js";
+import { type Generated, generateFiles, load } from "./generated-files.js";
 import { leaveSchemas } from "./leave-schemas.js";
 
 const generated: Generated[] = [];
@@ -23,7 +23,7 @@ afterAll(() => {
 
 /** The same service, with the client that validates. */
 async function validating(service: Service): Promise<Service> {
-  const files = await generateValidators(`specs/${service.name}/openapi.yaml`, service.name, leaveSchemas);
+  const files = await generateFiles(`specs/${service.name}/openapi.yaml`, service.name, leaveSchemas);
   generated.push(files);
   const module = await load(files, "validators.ts");
   const create = Object.entries(module).find(([name]) => name.startsWith("create"))?.[1] as (options: object) => object;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { generateApis } from "../../../scripts/generate-apis.js";
 import { compile, strictest } from "../../package/compilers.js";
 import { createProject, TOYS } from "../project.js";
-import { type Generated, generateValidators, load } from "./bundled-validators.js";
+import { type Generated, generateFiles, load } from "./generated-files.js";
 import { zoo } from "./zoo.js";
 
 interface Validator {
@@ -16,7 +16,7 @@ let generated: Generated;
 let types: Readonly<Record<string, Validator>>;
 
 beforeAll(async () => {
-  generated = await generateValidators(zoo(), "zoo");
+  generated = await generateFiles(zoo(), "zoo");
   writeFileSync(
     join(generated.folder, "all.ts"),
     [...generated.tree.keys()]

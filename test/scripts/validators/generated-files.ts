@@ -1,4 +1,4 @@
-// The clients of both services with validators, generated into a folder of their own and bundled.
+// A document's client with the files of plug-ins, in a folder of its own, and what it exports.
 
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,11 +17,12 @@ export interface Generated {
   remove(): void;
 }
 
-/** The files of a document's client and its validators. */
-export async function generateValidators(
+/** `change` alters the document before anything is made of it. */
+export async function generateFiles(
   file: string,
   name: string,
   change: (document: unknown) => void = () => {},
+  plugins: readonly ("validators" | "mocks")[] = ["validators"],
 ): Promise<Generated> {
   const spec = resolve(projectRoot, file);
   const where = { spec, root: dirname(spec), base: dirname(spec), remote: false, overlays: [] };
@@ -29,13 +30,16 @@ export async function generateValidators(
   change(document);
   const { service } = buildService({ name, document, spec: file });
   if (service === undefined) throw new Error(`${file}: ${JSON.stringify(problems)}`);
-  const runtime = join(projectRoot, "src/index");
-  const { tree } = await emitService(service, document, { runtime, plugins: ["validators"] });
+  const runtime = "../src/index";
+  const { tree } = await emitService(service, document, { runtime, plugins });
   const folder = mkdtempSync(join(tmpdir(), "sharewright-validators-"));
   for (const [path, text] of tree) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     // The runtime's sources lie elsewhere than the printer supposes.
-    writeFileSync(join(folder, path), text.replace(/"[^"]*\/src\/index(\.js)?"/g, `"${runtime}.js"`));
+    writeFileSync(
+      join(folder, path),
+      text.replace(/"[^"]*\/src\/((?:sandbox\/)?index)(?:\.js)?"/g, `"${join(projectRoot, "src")}/$1.js"`),
+    );
   }
   symlinkSync(join(projectRoot, "node_modules"), join(folder, "node_modules"), "junction");
   return { folder, tree, remove: () => rmSync(folder, { recursive: true, force: true }) };
@@ -50,6 +54,7 @@ export async function load({ folder }: Generated, file: string): Promise<Readonl
     bundle: true,
     format: "esm",
     platform: "node",
+    packages: "external",
     logLevel: "error",
   });
   return (await import(pathToFileURL(outfile).href)) as Readonly<Record<string, unknown>>;

@@ -47,7 +47,7 @@ export const ourStages: Stages = {
   async print(job, service, document) {
     const { emitService } = await import("./print/print.js");
     return reported<Printed>(job, { tree: new Map() }, async () => {
-      const { runtime, command, http, record, importExtension, out } = job;
+      const { runtime, command, http, record, importExtension, builtIn, out } = job;
       const isOurs = checkout !== undefined && dirname(out) === join(checkout, "generated");
       const printed = await emitService(service, document, {
         runtime,
@@ -57,8 +57,9 @@ export const ourStages: Stages = {
         http,
         record,
         importExtension,
+        plugins: builtIn,
       });
-      if (job.plugins.length === 0) return printed;
+      if (job.plugins.length === 0 && builtIn.length === 0) return printed;
       const { runPlugins } = await import("./plugins/run-plugins.js");
       return runPlugins(job, service, document, printed);
     });

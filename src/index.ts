@@ -126,20 +126,24 @@ export {
   type ThrottleHeaders,
   type Throttling,
 } from "./transport/limits/throttle.js";
-export type { LogEntry, Logger, RequestEvent, ResponseEvent } from "./transport/log/log.js";
+export type { LogEntry, Logger, RequestEvent, ResponseEvent, UnfitEntry } from "./transport/log/log.js";
 export { type CallSpan, type Trace, type TracedCall, traceCalls } from "./transport/log/trace.js";
 export type { UploadProgress } from "./transport/message.js";
 export type {
+  AnsweredCall,
   ClientOptions,
   DerivedOptions,
   Fetch,
   IdempotentRequestOptions,
   RequestOptions,
+  Validate,
 } from "./transport/options.js";
 export type { RetryFailure, RetryOptions } from "./transport/retry.js";
 export type { Authentication } from "./transport/route.js";
 export type { Service, Transport } from "./transport/service.js";
 export { createTransport } from "./transport/transport.js";
+export type { StandardValidator } from "./validate/standard-schema.js";
+export { type AnswerValidators, type ValidateMode, validateAnswers } from "./validate/validate-answers.js";
 export { parseEvent } from "./webhooks/events.js";
 export { fetchWebhookHandler } from "./webhooks/fetch-handler.js";
 export { type NodeRequest, type NodeResponse, nodeWebhookHandler } from "./webhooks/node-handler.js";

@@ -122,6 +122,7 @@ export interface Exchange {
   readonly transport: Transport;
   readonly operation: Operation;
   readonly call: Call;
+  readonly query: object | undefined;
   readonly answer: Promise<Answer>;
   readonly caller: Caller;
   /** Leaves the body of the answer to the caller, if it has not been read yet. */

@@ -15,8 +15,8 @@ const services = readdirSync(join(dist, "generated")).map((name) => join(dist, "
 
 /** The entries that stand on internals of the runtime. */
 const inside = [
-  ...["src/index", "src/http/index", "src/redis/index", "src/sandbox/index", "src/sandbox/bin"].map((entry) =>
-    join(dist, `${entry}.js`),
+  ...["src/index", "src/http/index", "src/record/index", "src/redis/index", "src/sandbox/index", "src/sandbox/bin"].map(
+    (entry) => join(dist, `${entry}.js`),
   ),
   ...services.map((service) => join(service, "record.js")),
 ].filter(existsSync);

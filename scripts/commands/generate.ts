@@ -55,6 +55,15 @@ export function addGenerate(program: Command): void {
     .option("--root <folder>", "with --spec: $refs may lead to files in here (default: the spec's folder)")
     .option("--allow-remote", "with --spec: fetch what $refs name on the network")
     .option("--format <formatter>", "with --spec: auto, biome, prettier, oxfmt, dprint or none (default: auto)")
+    .option(
+      "--plugins <names>",
+      "with --spec: more files, by plug-ins: validators, mocks, record, http, or modules; separated by commas",
+      (names: string) =>
+        names
+          .split(",")
+          .map((name) => name.trim())
+          .filter((name) => name !== ""),
+    )
     .option("--http", "with --spec: also an openapi-fetch client, with the types of openapi-typescript")
     .action(run);
 }
@@ -63,7 +72,9 @@ async function run(services: readonly string[], flags: Flags): Promise<void> {
   const exclude = (["check", "json"] as const).find((flag) => flags[flag] === true && flags.watch === true);
   if (exclude !== undefined) throw new UsageError(`--${exclude} and --watch exclude each other.`);
   if (flags.spec !== undefined) return runSpec(flags.spec, services, flags);
-  const alone = ["out", "name", "runtime", "root", "allowRemote", "http", "format"].find((flag) => flag in flags);
+  const alone = ["out", "name", "runtime", "root", "allowRemote", "http", "plugins", "format"].find(
+    (flag) => flag in flags,
+  );
   if (alone !== undefined || (flags.overlay ?? []).length > 0) {
     const flag = alone === "allowRemote" ? "allow-remote" : (alone ?? "overlay");
     throw new UsageError(`--${flag} goes with --spec, the document to read: --spec openapi.json --out src/clients/api`);

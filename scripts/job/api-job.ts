@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { checkout, commandIn, isWithin } from "../terminal/checkout.js";
 import { type ApiSettings, CONFIG_FILE, type Job } from "./job.js";
 import { defaultRuntime, overlayBeside, realPathOf } from "./paths.js";
+import { pluginsOf } from "./plugin-settings.js";
 
 /** @param root the folder of redocly.yaml. */
 export function apiJob(
@@ -33,10 +34,8 @@ export function apiJob(
     command: isOfClone(root) ? undefined : commandIn(root, "generate"),
     lint: { config: join(root, CONFIG_FILE), alias },
     format: settings.format ?? "auto",
-    http: settings.http ?? false,
-    record: settings.record ?? false,
     importExtension: settings.importExtension ?? "js",
-    plugins: (settings.plugins ?? []).map((each) => (each.startsWith(".") ? resolve(root, each) : each)),
+    ...pluginsOf(settings, root),
   };
 }
 

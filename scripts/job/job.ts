@@ -2,6 +2,7 @@
 // line. Nothing heavy is imported here: an unchanged run ends soon after.
 
 import type { Format } from "../output/format.js";
+import type { BuiltInName } from "../plugins/built-in.js";
 
 /** The rules of an API in redocly.yaml, by the name it has there, or Redocly's recommended ones, which only warn. */
 export type LintRules = { readonly config: string; readonly alias: string } | "recommended";
@@ -33,6 +34,8 @@ export interface Job {
   /** Also the document as data, and the recorder that reads it. */
   readonly record: boolean;
   readonly importExtension: ImportExtension;
+  /** Plug-ins that are shipped, beside those two. */
+  readonly builtIn: readonly BuiltInName[];
   /** Modules of plug-ins: absolute paths of files, or names of packages that `base` has installed. */
   readonly plugins: readonly string[];
 }
@@ -58,7 +61,7 @@ export interface ApiSettings {
   readonly record?: boolean;
   /** What imports inside of the output end in. Default: `js`. */
   readonly importExtension?: ImportExtension;
-  /** Modules of plug-ins: files, relative to redocly.yaml and beginning with a dot, or packages. */
+  /** Plug-ins: names of those that are shipped, files, relative to redocly.yaml and beginning with a dot, or packages. */
   readonly plugins?: readonly string[];
 }
 

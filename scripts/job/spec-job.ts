@@ -7,6 +7,7 @@ import { checkout, commandIn, isWithin } from "../terminal/checkout.js";
 import { UsageError } from "../terminal/usage-error.js";
 import type { Job } from "./job.js";
 import { defaultRuntime, overlayBeside, realPathOf } from "./paths.js";
+import { pluginsOf } from "./plugin-settings.js";
 import { SERVICE_NAME, slug, stem } from "./service-name.js";
 
 export interface SpecFlags {
@@ -18,6 +19,7 @@ export interface SpecFlags {
   readonly root?: string | undefined;
   readonly allowRemote?: boolean | undefined;
   readonly http?: boolean | undefined;
+  readonly plugins?: readonly string[] | undefined;
   readonly format?: string | undefined;
 }
 
@@ -71,10 +73,8 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
     }),
     lint: "recommended",
     format: formatOf(flags.format),
-    http: flags.http === true,
-    record: false,
     importExtension: "js",
-    plugins: [],
+    ...pluginsOf({ http: flags.http === true, plugins: flags.plugins ?? [] }, cwd),
   };
 }
 
@@ -109,6 +109,8 @@ function commandOf(
   if (root !== undefined) parts.push(`--root ${quoted(root || ".")}`);
   if (flags.allowRemote === true) parts.push("--allow-remote");
   if (flags.http === true) parts.push("--http");
+  if (flags.plugins !== undefined && flags.plugins.length > 0)
+    parts.push(`--plugins ${flags.plugins.map(quoted).join(",")}`);
   if (flags.format !== undefined) parts.push(`--format ${flags.format}`);
   return commandIn(folder, "generate", ...parts);
 }

@@ -19,6 +19,12 @@ export interface PluginContext {
   readonly runtime: string;
   /** The first line of a file of TypeScript: what made it, and what to do instead of editing it. */
   readonly banner: string;
+  /** The command that makes the files again. Undefined: `npm run generate`. */
+  readonly command: string | undefined;
+  /** What callers import the client from. Undefined: its `index`. */
+  readonly specifier: string | undefined;
+  /** What imports inside of the output end in: `./index.js`, `./index.ts` or `./index`. */
+  readonly importExtension: "js" | "ts" | "none";
   /** What a plug-in leaves out, or cannot do. It is shown with the other warnings. */
   warn(warning: PluginWarning): void;
 }
@@ -26,9 +32,9 @@ export interface PluginContext {
 export interface PluginWarning {
   readonly code: string;
   readonly message: string;
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
   /** JSON pointer into the document. */
-  readonly pointer?: string;
+  readonly pointer?: string | undefined;
 }
 
 export interface PluginFile {

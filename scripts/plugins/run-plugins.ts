@@ -10,11 +10,13 @@ import type { Job } from "../job/job.js";
 import type { Service } from "../model/types/service.js";
 import type { Printed } from "../print/print.js";
 import { banner } from "../print/typescript/banner.js";
+import { didYouMean } from "../problem/nearest.js";
 import type { Problem } from "../problem/problem.js";
+import { type BuiltInName, builtInNames, peers } from "./built-in.js";
 import { type Plugin, type PluginContext, type PluginFile, pluginVersion } from "./plugin.js";
 
 export async function runPlugins(
-  job: Pick<Job, "plugins" | "base" | "runtime" | "command">,
+  job: Pick<Job, "plugins" | "builtIn" | "base" | "runtime" | "command" | "importExtension">,
   service: Service,
   document: unknown,
   printed: Printed,
@@ -22,6 +24,7 @@ export async function runPlugins(
   const tree = new Map(printed.tree);
   const problems: Problem[] = [...printed.problems];
   const files = new Map<string, string>();
+  problems.push(...missingPeers(job.builtIn, job.base));
   for (const specifier of job.plugins) {
     const refuse = (message: string, remedy: string): void =>
       void problems.push({ code: "plugin", severity: "error", message, remedy });
@@ -29,7 +32,7 @@ export async function runPlugins(
     if (path === undefined) {
       refuse(
         `The plug-in ${specifier} is not there.`,
-        "Correct its path, which counts from redocly.yaml, or install it.",
+        `${didYouMean(specifier, builtInNames).trim()} Correct its path, which begins with a dot and counts from redocly.yaml, or install it. Shipped are: ${builtInNames.join(", ")}.`.trim(),
       );
       continue;
     }
@@ -39,6 +42,9 @@ export async function runPlugins(
       document,
       runtime: job.runtime,
       banner: banner(service.specFolder, job.command).trimEnd(),
+      command: job.command,
+      specifier: undefined,
+      importExtension: job.importExtension,
       warn: (warning) => problems.push({ ...warning, severity: "warning" }),
     };
     try {
@@ -56,6 +62,26 @@ export async function runPlugins(
     }
   }
   return { tree: new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1))), problems, files };
+}
+
+/** What the files of the shipped plug-ins import, and the project has not. They are written all the same. */
+function missingPeers(names: readonly BuiltInName[], base: string): readonly Problem[] {
+  return names.flatMap((name) => {
+    const missing = (peers[name] ?? []).filter((each) => !isInstalled(each, base));
+    if (missing.length === 0) return [];
+    return {
+      code: "plugin-peer",
+      severity: "warning",
+      message: `The files of \`${name}\` import ${missing.join(", ")}, which this project has not installed.`,
+      remedy: `npm install ${name === "mocks" ? "--save-dev " : ""}${missing.join(" ")}`,
+    };
+  });
+}
+
+/** By its folder: a package may keep its package.json to itself. */
+function isInstalled(name: string, base: string): boolean {
+  const paths = createRequire(join(base, "package.json")).resolve.paths(name) ?? [];
+  return paths.some((folder) => existsSync(join(folder, name)));
 }
 
 function pathOf(specifier: string, base: string): string | undefined {

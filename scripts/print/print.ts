@@ -3,17 +3,15 @@
 import { type Lifecycle, waitersOf } from "../model/types/lifecycle.js";
 import { type Declaration, namesOf } from "../model/types/node.js";
 import type { Resource, Service } from "../model/types/service.js";
+import { type BuiltInName, builtIn } from "../plugins/built-in.js";
+import { type PluginContext, pluginVersion } from "../plugins/plugin.js";
 import type { Problem } from "../problem/problem.js";
 import { browserFlowSource } from "./browser-flow.js";
 import { clientSource } from "./client.js";
 import { downloadSource } from "./download.js";
-import { httpSource, schemaFile } from "./http.js";
 import { exportsOf, indexSource } from "./index-file.js";
-import { documentSource } from "./machine-document.js";
 import { operationSource } from "./operation/operation-file.js";
 import { pagerNameOf, pagerSource, pagersOf } from "./pager-file.js";
-import { recordSource } from "./record.js";
-import { printReference } from "./reference/reference.js";
 import { resourceSource } from "./resource.js";
 import { isSynced, syncSource } from "./sync.js";
 import { transportSource } from "./transport.js";
@@ -37,6 +35,8 @@ export interface EmitOptions {
   readonly record?: boolean;
   /** The ending of import paths inside the folder. Default: `js`. */
   readonly importExtension?: "js" | "ts" | "none";
+  /** Further plug-ins of those that are shipped. Default: none. */
+  readonly plugins?: readonly BuiltInName[];
 }
 
 export interface Printed {
@@ -54,6 +54,7 @@ export async function emitService(
     http = false,
     record = false,
     importExtension = "js",
+    plugins = [],
   }: EmitOptions = {},
 ): Promise<Printed> {
   const files = new Map(service.declarations.flatMap((each) => namesOf(each).map((name) => [name, each.file])));
@@ -62,19 +63,21 @@ export async function emitService(
   const problems: Problem[] = [];
   const add = (file: SourceFile): void => void tree.set(`${file.path}.ts`, printSourceFile(file, importExtension));
   for (const file of sourceFiles(service, context)) add(file);
-  if (record) {
-    add(documentSource(context, document));
-    add(recordSource(context, service));
+  const pluginContext: PluginContext = {
+    version: pluginVersion,
+    document,
+    runtime,
+    banner: banner(service.specFolder, command),
+    command,
+    specifier,
+    importExtension,
+    warn: (warning) => problems.push({ ...warning, severity: "warning" }),
+  };
+  const wanted = ["reference" as const, ...(record ? ["record" as const] : []), ...(http ? ["http" as const] : [])];
+  for (const name of new Set([...wanted, ...plugins])) {
+    const plugin = await builtIn(name);
+    for (const { path, text } of await plugin.files(service, pluginContext)) tree.set(path, text);
   }
-  if (http) {
-    add(httpSource(context, service));
-    // Imported late, because it brings a compiler along.
-    const { printSchema } = await import("./schema/schema.js");
-    const schema = printSchema(document, banner(service.specFolder, command));
-    tree.set(`${schemaFile}.ts`, schema.text);
-    problems.push(...schema.problems);
-  }
-  for (const [path, text] of printReference(service, document, { command, specifier })) tree.set(path, text);
   return { tree: new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1))), problems };
 }
 

@@ -101,8 +101,26 @@ export class ApiPromise<T, Result = unknown> implements Promise<T> {
 
   #read(): Promise<ReadAnswer<T>> {
     this.#awaited = true;
-    const { operation, caller } = this.#exchange;
-    this.#value ??= (operation.settle ?? readValue)(this.#exchange).catch((error: unknown) => {
+    const { operation, caller, transport } = this.#exchange;
+    const read = async (): Promise<ReadAnswer<unknown>> => {
+      const read = await (operation.settle ?? readValue)(this.#exchange);
+      const { validate, service, logger } = transport;
+      if (validate) {
+        const { attempts, outcome } = read.answer;
+        // The service has answered with a success, so that the call may have been carried out.
+        const open = { ...outcome, mayBeDone: !outcome.readsOnly };
+        await validate(read.value, {
+          service: service.name,
+          operation: operation.name,
+          query: this.#exchange.query,
+          attempts,
+          outcome: open,
+          logger,
+        });
+      }
+      return read;
+    };
+    this.#value ??= read().catch((error: unknown) => {
       addCaller(error, caller);
       throw error;
     }) as Promise<ReadAnswer<T>>;

@@ -39,6 +39,7 @@ export function start(
   const { service, baseUrl, limits } = transport;
   const { method, prepare, fill = fillPath, write = refuseQuery } = operation;
   const { open, redirects } = operation;
+  const query = ((operation.body ? undefined : input) ?? options.query) as object | undefined;
   let isRaw = false;
   const leavesBody = ({ ok, status }: Response): boolean =>
     isRaw || (open !== undefined && (ok || (redirects === true && status > 299 && status < 400)));
@@ -46,7 +47,6 @@ export function start(
   const dispatch = async (): Promise<Answer> => {
     checkLimits(call.name, options);
     const path = fill(operation.path, ids, call.name, operation.pathStyles);
-    const query = ((operation.body ? undefined : input) ?? options.query) as object | undefined;
     const known = (query && write(operation.query, query, call.name)) ?? "";
     const search = options.extraQuery ? addExtra(known, options.extraQuery, call.name) : known;
     const headers = new Headers(transport.headers);
@@ -68,7 +68,7 @@ export function start(
   const leaveBody = (): void => {
     isRaw = true;
   };
-  return { transport, operation, call, answer: dispatch(), caller, leaveBody };
+  return { transport, operation, call, query, answer: dispatch(), caller, leaveBody };
 }
 
 function refuseQuery(_parameters: unknown, _input: object, operation: string): never {

@@ -88,7 +88,7 @@ function start(transport: Transport, facts: SignedUrls, url: string, options: Do
   const leaveBody = (): void => {
     isRaw = true;
   };
-  return { transport, operation, call, answer: dispatch(), caller: captureCaller(), leaveBody };
+  return { transport, operation, call, query: undefined, answer: dispatch(), caller: captureCaller(), leaveBody };
 }
 
 /** Statuses by which hosts refuse an URL that is no longer, or was never, signed. */

@@ -1,6 +1,7 @@
 // Everything the sandbox offers, by name: published as `sharewright/sandbox`.
 
 export type { Violation } from "./answer/validator.js";
+export { createMocks, type MockHttp, type MockInit, type MockOperation, type Mocks } from "./mocks.js";
 export type { Sandbox, SandboxEvent, SandboxOptions } from "./options.js";
 export { createSandbox, type DocumentControl, type DocumentOptions } from "./sandbox.js";
 export { type ServedSandbox, type ServeOptions, serveSandbox } from "./serve.js";

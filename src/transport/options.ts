@@ -1,3 +1,4 @@
+import type { CallOutcome } from "../errors.js";
 import type { RateLimitMode, Throttling } from "./limits/throttle.js";
 import type { Logger, RequestEvent, ResponseEvent } from "./log/log.js";
 import type { Trace } from "./log/trace.js";
@@ -95,6 +96,25 @@ export interface ClientOptions {
   readonly onResponse?: ((response: ResponseEvent) => void) | undefined;
   /** Wraps every call in a span: {@link traceCalls}, or your own. Default: none. */
   readonly trace?: Trace | undefined;
+  /** Sees the value of every call before its caller does: {@link validateAnswers}, or your own. Default: none. */
+  readonly validate?: Validate | undefined;
+}
+
+/** Looks at the value of a call. It is waited for, and what it throws is what the call fails with. */
+export type Validate = (value: unknown, call: AnsweredCall) => void | Promise<void>;
+
+/** The call that gave a value. */
+export interface AnsweredCall {
+  readonly service: string;
+  /** Resource and method, as in `items.list`. */
+  readonly operation: string;
+  /** The query that the caller passed. */
+  readonly query: object | undefined;
+  /** How often it was sent. */
+  readonly attempts: number;
+  /** What the service may have done, should the value be refused. */
+  readonly outcome: CallOutcome;
+  readonly logger: Logger | undefined;
 }
 
 /** Options that a client derived from another may have of its own; `headers` are added to those of the other. */
@@ -111,4 +131,5 @@ export type DerivedOptions = Pick<
   | "timeoutMs"
   | "totalTimeoutMs"
   | "trace"
+  | "validate"
 >;

@@ -3,8 +3,9 @@
 import type { Issue } from "../errors.js";
 import type { Answer, Call, Limits } from "./call.js";
 import type { RateLimitHeaders } from "./limits/rate-limit.js";
+import type { Logger } from "./log/log.js";
 import type { Message } from "./message.js";
-import type { DerivedOptions } from "./options.js";
+import type { DerivedOptions, Validate } from "./options.js";
 
 /** The facts of a service, from generated code. */
 export interface Service {
@@ -75,6 +76,10 @@ export interface Transport {
   readonly insecureHosts?: readonly string[] | undefined;
   /** Headers of every request. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Sees the value of every call. */
+  readonly validate?: Validate | undefined;
+  /** For what is seen there. */
+  readonly logger?: Logger | undefined;
   send(message: Message, call: Call): Promise<Answer>;
   /** The same way with other options: credentials, token, throttle and retries in hand are shared. */
   withOptions(options: DerivedOptions): Transport;

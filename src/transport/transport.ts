@@ -59,6 +59,7 @@ export function createTransport(
     const route: Route = { ...server, authorize };
     return {
       ...server,
+      validate: own.validate,
       send: async (message, call) => {
         if (!trace) return send(route, message, call);
         const { operation, template } = call;

@@ -167,6 +167,7 @@ describe("the exports map", () => {
       "unwrapDataIfAny",
       "uploadBody",
       "utcDate",
+      "validateAnswers",
       "verifySignature",
       "waitUntil",
       "waitUntilInList",

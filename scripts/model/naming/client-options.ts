@@ -1,6 +1,6 @@
 /** Members of the runtime's `ClientOptions`. Options of a spec get other names. */
 export const clientOptions: readonly string[] =
-  "baseUrl environment fetch fetchOptions headers insecureHosts int64 logger maxResponseBytes onRequest onResponse rateLimit retry throttle timeoutMs totalTimeoutMs trace".split(
+  "baseUrl environment fetch fetchOptions headers insecureHosts int64 logger maxResponseBytes onRequest onResponse rateLimit retry throttle timeoutMs totalTimeoutMs trace validate".split(
     " ",
   );
 

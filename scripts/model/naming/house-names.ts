@@ -3,6 +3,7 @@
 
 /** Imports of generated code from the runtime. */
 export const runtimeNames = [
+  "AnswerValidators",
   "ApiError",
   "ApiPromise",
   "BinaryBody",
@@ -52,6 +53,7 @@ export const runtimeNames = [
   "Transport",
   "UnknownState",
   "UploadOptions",
+  "ValidateMode",
   "VerifyOptions",
   "WaitOptions",
   "WebhookSignature",
@@ -135,6 +137,7 @@ export const runtimeNames = [
   "unwrapData",
   "unwrapDataIfAny",
   "uploadBody",
+  "validateAnswers",
   "verifySignature",
   "waitUntil",
   "waitUntilInList",

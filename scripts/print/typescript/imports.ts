@@ -45,6 +45,16 @@ export class Imports {
     return this.#add(this.#to(this.#runtime), name, "values");
   }
 
+  /** A type of another package. */
+  packageType(name: string, specifier: string): string {
+    return this.#add(specifier, name, "types");
+  }
+
+  /** A function or class of another package. */
+  packageValue(name: string, specifier: string): string {
+    return this.#add(specifier, name, "values");
+  }
+
   /** A type of another file of the service. */
   type(name: string, file: string): string {
     return file === this.#file ? name : this.#add(this.#to(file), name, "types");

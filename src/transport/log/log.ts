@@ -5,8 +5,8 @@
 export interface Logger {
   /** An attempt that was answered. */
   debug?(entry: LogEntry, message: string): void;
-  /** An attempt that is made again. */
-  warn?(entry: LogEntry, message: string): void;
+  /** An attempt that is made again, or a value that does not fit its type. */
+  warn?(entry: LogEntry | UnfitEntry, message: string): void;
   /** An attempt after which the call failed without a verdict of the service. */
   error?(entry: LogEntry, message: string): void;
 }
@@ -29,6 +29,9 @@ export interface LogEntry {
   /** Time until the next attempt, in milliseconds. */
   readonly retryInMs?: number;
 }
+
+/** The call that gave a value which does not fit its type. */
+export type UnfitEntry = Pick<LogEntry, "service" | "operation" | "attempt">;
 
 /** An attempt that is about to be sent. It holds no header and no body. */
 export interface RequestEvent extends Pick<LogEntry, "service" | "operation" | "attempt"> {

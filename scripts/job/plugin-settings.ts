@@ -1,0 +1,21 @@
+// The plug-ins of a job, from the names in its settings or flags.
+
+import { resolve } from "node:path";
+import { isBuiltIn } from "../plugins/built-in.js";
+import type { ApiSettings, Job } from "./job.js";
+
+/** `http` and `record` also have settings of their own, from before they were plug-ins. */
+export function pluginsOf(
+  { http = false, record = false, plugins = [] }: Pick<ApiSettings, "http" | "record" | "plugins">,
+  folder: string,
+): Pick<Job, "http" | "record" | "builtIn" | "plugins"> {
+  const shipped = plugins.filter(isBuiltIn);
+  return {
+    http: http || shipped.includes("http"),
+    record: record || shipped.includes("record"),
+    builtIn: shipped.filter((name) => name !== "http" && name !== "record" && name !== "reference"),
+    plugins: plugins
+      .filter((name) => !isBuiltIn(name))
+      .map((each) => (each.startsWith(".") ? resolve(folder, each) : each)),
+  };
+}

@@ -4,7 +4,7 @@ import { isObject, type JsonObject } from "../json.js";
 import type { WebhookSignature } from "../webhooks/signature.js";
 import { readOperations, type SpecOperation, serversOf } from "./document/operation.js";
 import { createReferences, type References, segment } from "./document/pointer.js";
-import { idempotencyHeader, rateLimitHeaders } from "./document/traffic.js";
+import { idempotencyHeader, type RateLimitHeaders, rateLimitHeaders } from "./document/traffic.js";
 import { type Assumption, type Assumptions, assumptionsOf } from "./world/assumptions.js";
 import { compileLifecycle, type Lifecycle, type LifecycleFacts } from "./world/lifecycle.js";
 
@@ -28,15 +28,6 @@ export type Pagination =
       readonly total?: string;
       readonly perPage?: string;
     };
-
-export interface RateLimitHeaders {
-  readonly limit?: string;
-  readonly remaining?: string;
-  readonly reset?: string;
-  readonly resetUnit?: "seconds" | "epoch-seconds";
-  readonly retryAfter?: string;
-  readonly quota?: { readonly limit: string; readonly remaining: string; readonly reset: string };
-}
 
 export interface Spec {
   readonly document: JsonObject;

@@ -12,7 +12,7 @@ import { createCalls } from "./call.js";
 import { createEncoder } from "./encode.js";
 import { callPrint, IdempotencyKeys } from "./idempotency.js";
 import { type Inflection, pointerAsSent, toSpecCase } from "./inflection.js";
-import { inDeclaredCase, parseCookies, parseHeaders, parsePath, parseQuery } from "./query.js";
+import { inDeclaredCase, parseCookies, parseHeaders, parsePath, parseQuery, plainPath } from "./query.js";
 import { RateLimiter } from "./rate-limit.js";
 import { Refusal, refuse } from "./refusal.js";
 import type { Known, Replies, Reply } from "./reply.js";
@@ -124,7 +124,7 @@ export function createOperate({ service, engine, world, validator, replies, limi
       .filter((each) => !isOfDefault(each, operation, search));
     if (violations.length > 0) throw service.invalid(spelledAs(sent, violations), world, { operation, body });
     const handler = (service.operations?.[operation.id] as Handler | undefined) ?? engine.handler(operation);
-    const call: Call = callOf({ operation, caller, path, query, body, headers, search });
+    const call: Call = callOf({ operation, caller, path: plainPath(operation, path), query, body, headers, search });
     const inflection = (spec.inflection && headers.get(spec.inflection.header)) as Inflection | null | undefined;
     const answer = handled(() => handler(call), sent);
     return replies.answer(encode(answer, call, search), { ...known, inflection: inflection ?? undefined });

@@ -1,9 +1,18 @@
 // Headers by which a document has calls repeated and counted, by the names in use where it does not say so itself.
 
-import type { RateLimitHeaders } from "../spec.js";
 import type { SpecOperation } from "./operation.js";
 
-export interface IdempotencyHeader {
+/** Headers of answers, by what they tell. */
+export interface RateLimitHeaders {
+  readonly limit?: string;
+  readonly remaining?: string;
+  readonly reset?: string;
+  readonly resetUnit?: "seconds" | "epoch-seconds";
+  readonly retryAfter?: string;
+  readonly quota?: { readonly limit: string; readonly remaining: string; readonly reset: string };
+}
+
+interface IdempotencyHeader {
   readonly header: string;
   readonly methods: readonly string[];
 }

@@ -9,7 +9,7 @@ import type { Values } from "./expect-request.js";
 /** The stub's server. */
 export const origin = "https://stub.example/base";
 
-type Answer = (request: Request) => Response;
+type Answer = (request: Request) => Response | Promise<Response>;
 type Callee = (...args: unknown[]) => PromiseLike<unknown>;
 
 export interface Located {

@@ -76,7 +76,13 @@ export function createApp(services: readonly Mounted[], atRoot: boolean): App {
   app.onError((error) => {
     throw error;
   });
-  return app;
+  return { fetch: (request) => app.fetch(inCapitals(request)) };
+}
+
+/** Hono routes by methods in capitals; one that OpenAPI has no member for is sent as the document writes it. */
+function inCapitals(request: Request): Request {
+  const method = request.method.toUpperCase();
+  return method === request.method ? request : new Request(request, { method });
 }
 
 function addressesOf(spec: Spec): readonly Address[] {

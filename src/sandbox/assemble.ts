@@ -9,7 +9,7 @@ import { completeService, createEngine, type Engine } from "./engine/engine.js";
 import { type DueMove, moveTimer } from "./engine/lifecycles.js";
 import { tokenUrls } from "./engine/security.js";
 import type { Sandbox, SandboxEvent, SandboxOptions } from "./options.js";
-import type { Receiver, Service, World } from "./service.js";
+import type { Limits, Receiver, Service, World } from "./service.js";
 import { readSpec, type Spec } from "./spec.js";
 import { attemptTimer, Webhooks } from "./webhooks.js";
 import { checkAssumptions, createAssume } from "./world/assumptions.js";
@@ -22,6 +22,9 @@ import { Random } from "./world/random.js";
 import { readState, type Snapshot, StateFile, writeStateNow } from "./world/state-file.js";
 import { lockState } from "./world/state-lock.js";
 import { defaultRecords, Store } from "./world/store.js";
+
+/** Where a document tells of limits and nobody has set any: more than a person reaches who tries things. */
+const usualLimits: Limits = { requests: 600 };
 
 /** Compiled schemas by service: remembered work, and no state. A document of somebody's own is a new service each time. */
 const validators = new WeakMap<Service, Validator>();
@@ -120,7 +123,7 @@ export function assemble<C, Control>(
     };
     engine = createEngine({ service, world, validator, seed: `${seed} ${service.name}`, start });
     const given = options.limits?.[service.name];
-    const limits = given ?? service.limits;
+    const limits = given ?? service.limits ?? (spec.rateLimit?.remaining === undefined ? undefined : usualLimits);
     const exchange = createExchange({
       ...{
         service: complete,

@@ -4,6 +4,7 @@ import { isObject, type JsonObject } from "../json.js";
 import type { WebhookSignature } from "../webhooks/signature.js";
 import { readOperations, type SpecOperation, serversOf } from "./document/operation.js";
 import { createReferences, type References, segment } from "./document/pointer.js";
+import { idempotencyHeader, type RateLimitHeaders, rateLimitHeaders } from "./document/traffic.js";
 import { type Assumption, type Assumptions, assumptionsOf } from "./world/assumptions.js";
 import { compileLifecycle, type Lifecycle, type LifecycleFacts } from "./world/lifecycle.js";
 
@@ -27,15 +28,6 @@ export type Pagination =
       readonly total?: string;
       readonly perPage?: string;
     };
-
-export interface RateLimitHeaders {
-  readonly limit?: string;
-  readonly remaining?: string;
-  readonly reset?: string;
-  readonly resetUnit?: "seconds" | "epoch-seconds";
-  readonly retryAfter?: string;
-  readonly quota?: { readonly limit: string; readonly remaining: string; readonly reset: string };
-}
 
 export interface Spec {
   readonly document: JsonObject;
@@ -71,6 +63,7 @@ export function readSpec(source: unknown, chosen: Assumptions = {}): Spec {
     );
   }
   const references = createReferences(document);
+  const operations = readOperations(references).map((operation) => moved(operation, references, chosen));
   const events = isObject(document.webhooks) ? document.webhooks : {};
   const lifecycles = new Map<string, Lifecycle>();
   let assumptions: ReadonlyMap<string, Assumption> | undefined;
@@ -79,12 +72,12 @@ export function readSpec(source: unknown, chosen: Assumptions = {}): Spec {
     references,
     title: String((document.info as JsonObject | undefined)?.title ?? ""),
     servers: serversOf(document.servers),
-    operations: readOperations(references).map((operation) => moved(operation, references, chosen)),
+    operations,
     envelope: (document["x-envelope"] ?? "none") as Spec["envelope"],
     pagination: document["x-pagination"] as Spec["pagination"],
     inflection: document["x-key-inflection"] as Spec["inflection"],
-    idempotency: document["x-idempotency"] as Spec["idempotency"],
-    rateLimit: document["x-rate-limit"] as Spec["rateLimit"],
+    idempotency: (document["x-idempotency"] as Spec["idempotency"]) ?? idempotencyHeader(operations),
+    rateLimit: (document["x-rate-limit"] as Spec["rateLimit"]) ?? rateLimitHeaders(operations),
     signature: document["x-webhook-signature"] as Spec["signature"],
     webhooks: new Map(Object.keys(events).map((name) => [name, eventSchema(references, name)])),
     get assumptions() {

@@ -3,6 +3,7 @@
 
 import { isObject } from "../../json.js";
 import { type Content, isJson, type SpecOperation } from "../document/operation.js";
+import { segment } from "../document/pointer.js";
 import type { Engine } from "../engine/engine.js";
 import type { Answer, Call, Caller, CompleteService, Handler, IdempotencyRules, Limits, World } from "../service.js";
 import { type Fault, refusalOnDemand } from "../world/faults.js";
@@ -11,7 +12,7 @@ import { createCalls } from "./call.js";
 import { createEncoder } from "./encode.js";
 import { callPrint, IdempotencyKeys } from "./idempotency.js";
 import { type Inflection, pointerAsSent, toSpecCase } from "./inflection.js";
-import { inDeclaredCase, parseCookies, parseHeaders, parsePath, parseQuery } from "./query.js";
+import { inDeclaredCase, parseCookies, parseHeaders, parsePath, parseQuery, plainPath } from "./query.js";
 import { RateLimiter } from "./rate-limit.js";
 import { Refusal, refuse } from "./refusal.js";
 import type { Known, Replies, Reply } from "./reply.js";
@@ -118,14 +119,16 @@ export function createOperate({ service, engine, world, validator, replies, limi
       header: parseHeaders(operation, headers, flat),
       cookie: parseCookies(operation, headers, flat),
     };
-    const violations = validator.call(operation, { ...parameters, body, content });
+    const violations = validator
+      .call(operation, { ...parameters, body, content })
+      .filter((each) => !isOfDefault(each, operation, search));
     if (violations.length > 0) throw service.invalid(spelledAs(sent, violations), world, { operation, body });
     const handler = (service.operations?.[operation.id] as Handler | undefined) ?? engine.handler(operation);
     const { files = noFiles } = incoming.sent;
     const call: Call = callOf({
       operation,
       caller,
-      path,
+      path: plainPath(operation, path),
       query,
       body,
       headers,
@@ -174,6 +177,17 @@ export function createOperate({ service, engine, world, validator, replies, limi
 }
 
 const noFiles: Call["files"] = new Map();
+
+/** A default that the document's own schema refuses is no fault of a caller who did not send it. */
+function isOfDefault(
+  { in: place, pointer }: Violation,
+  { parameters }: SpecOperation,
+  search: URLSearchParams,
+): boolean {
+  const [, name] = pointer.split("/");
+  const parameter = parameters.find((each) => each.in === place && segment(each.name) === name);
+  return place === "query" && parameter?.schema.default !== undefined && !search.has(parameter.name);
+}
 
 /** A body nests so many levels at most: what is kept must be written again, and that takes a stack as deep. */
 const deepest = 100;

@@ -50,6 +50,17 @@ export function parsePath(
   return values;
 }
 
+/** Path parameters as the text of their values, without what their styles put before it. */
+export function plainPath(
+  { parameters }: SpecOperation,
+  path: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const styled = parameters.filter((each) => each.in === "path" && each.style !== "simple" && each.name in path);
+  if (styled.length === 0) return path;
+  const texts = styled.map((each) => [each.name, withoutStyle(each, path[each.name] ?? "")] as const);
+  return { ...path, ...Object.fromEntries(texts) };
+}
+
 export function parseHeaders({ parameters }: SpecOperation, headers: Headers, flat: Flatten): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const parameter of parameters) {

@@ -6,8 +6,8 @@
 // somebody has set are counted always, for whoever sets them wants to see them reached.
 
 import type { SpecOperation } from "../document/operation.js";
+import type { RateLimitHeaders } from "../document/traffic.js";
 import type { Caller, Limits } from "../service.js";
-import type { RateLimitHeaders } from "../spec.js";
 import type { Collection, Collections, Stored } from "../world/store.js";
 
 const minute = 60;

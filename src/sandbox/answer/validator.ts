@@ -2,6 +2,7 @@
 
 import { Ajv2020, type AnySchema, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
+import { boundedRegExp } from "../document/bounded-regexp.js";
 import { withoutRequired } from "../document/direction.js";
 import { type Content, responseOf, type SpecOperation } from "../document/operation.js";
 import { segment } from "../document/pointer.js";
@@ -154,6 +155,7 @@ function createAjv(
       inlineRefs: false,
       // A member called `constructor` is one only if it was sent.
       ownProperties: true,
+      code: { regExp: Object.assign(boundedRegExp, { code: "boundedRegExp" }) },
     });
     ajvFormats.default(made);
     if (known !== undefined) made.addKeyword({ keyword: "x-extensible-enum", compile: known, errors: false });

@@ -2,9 +2,10 @@
 
 import { define, isObject } from "../../json.js";
 import { refuse } from "../answer/refusal.js";
-import { type Content, responseOf, type SpecOperation } from "../document/operation.js";
+import { preferred } from "../document/accept.js";
+import { type Content, responseOf } from "../document/operation.js";
 import { valueAt } from "../document/pointer.js";
-import type { Answer } from "../service.js";
+import type { Answer, Call } from "../service.js";
 import type { EngineContext } from "./context.js";
 import type { Blueprint } from "./infer/blueprint.js";
 import type { AnswerShape } from "./infer/shape.js";
@@ -17,8 +18,8 @@ export interface Answers {
   around(shape: AnswerShape, value: unknown): unknown;
   /** A body that the document takes: itself, or mended; `undefined` if it cannot be. */
   fitted(content: Content, body: unknown): unknown;
-  /** What the document shows as the answer of an operation: an example, or a sample. */
-  shown(operation: SpecOperation): Answer;
+  /** What the document shows as the answer of an operation: an example, or a sample, in a media type that the caller takes. */
+  shown(call: Pick<Call, "operation" | "headers">): Answer;
   /** A resource as another schema shows it: with what that one needs, and without what only its own has. */
   projected(schema: unknown, resource: Members, own: unknown): Members;
 }
@@ -70,9 +71,9 @@ export function createAnswers({ world, validator, schemas, values, blueprint, se
       }
       return result;
     },
-    shown: (operation) => {
+    shown: ({ operation, headers }) => {
       const status = operation.success;
-      const content = responseOf(operation, status)?.content ?? [];
+      const content = preferred(responseOf(operation, status)?.content ?? [], headers.get("accept"));
       const [first] = content;
       if (first === undefined || bodiless(status, operation.method)) return { status };
       for (const each of content) {

@@ -1,11 +1,13 @@
 // The engine: what a document alone makes of a service. What a service says itself takes its place.
 
+import { Refusal } from "../answer/refusal.js";
 import type { Validator } from "../answer/validator.js";
 import type { SpecOperation } from "../document/operation.js";
 import type { Call, CompleteService, Handler, Service, World } from "../service.js";
 import type { Spec } from "../spec.js";
 import { createAnnounce } from "./announce.js";
 import { createAnswers } from "./answers.js";
+import { type Current, conditional } from "./conditions.js";
 import type { EngineContext } from "./context.js";
 import { createHandler, type HandlerParts, recordIn } from "./handlers.js";
 import { createBlueprints } from "./infer/blueprint.js";
@@ -15,6 +17,7 @@ import type { Records } from "./parts.js";
 import { createProblem, invalid, type Problem } from "./problems.js";
 import type { ResourceRecord } from "./record.js";
 import { createRecords } from "./records.js";
+import { withDeclaredHeaders } from "./response-headers.js";
 import { createSchemas, type FlatSchema } from "./schema/schemas.js";
 import { createValues } from "./schema/values.js";
 import { anybody, requireCredential, tokenEndpoints } from "./security.js";
@@ -66,6 +69,21 @@ export function createEngine({ service, world, validator, seed, start }: EngineP
   });
   const parts: HandlerParts = { context, records, lifecycles, answers: createAnswers(context) };
   const handlers = new Map<string, Handler>();
+  const created = (operation: SpecOperation): Handler => createHandler(operation, roleOf(operation), parts);
+  /** The operation that reads one of a collection. */
+  const readOf = (collection: Role["collection"]) =>
+    spec.operations.find((each) => roleOf(each).kind === "retrieve" && roleOf(each).collection === collection);
+  const current: Current = (call) => {
+    const { collection } = roleOf(call.operation);
+    const read = collection === undefined ? undefined : readOf(collection);
+    if (read === undefined) return undefined;
+    try {
+      return created(read)({ ...call, operation: read });
+    } catch (error) {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    }
+  };
   const roleOf = ({ id }: SpecOperation) =>
     context.inferred.roles.get(id) ?? {
       kind: "example" as const,
@@ -84,7 +102,8 @@ export function createEngine({ service, world, validator, seed, start }: EngineP
     handler: (operation) => {
       let handler = handlers.get(operation.id);
       if (handler === undefined) {
-        handler = succeeding(createHandler(operation, roleOf(operation), parts), operation, roleOf(operation));
+        handler = succeeding(created(operation), operation, roleOf(operation));
+        handler = withDeclaredHeaders(conditional(handler, operation, current), operation, context);
         handlers.set(operation.id, handler);
       }
       return handler;

@@ -40,7 +40,7 @@ export function createHandler(operation: SpecOperation, role: Role, parts: Handl
     action: (own) => action(role, own, parts),
     example: (own) => example(own, parts),
   };
-  if (collection === undefined) return (call) => parts.answers.shown(call.operation);
+  if (collection === undefined) return (call) => parts.answers.shown(call);
   return kinds[role.kind](parts.records.in(collection));
 }
 
@@ -91,7 +91,7 @@ function list(operation: SpecOperation, role: Role, own: RecordCollection, parts
     const all = sorted(found.reverse(), call.query, paging);
     const page = listedPage(call, all, paging, addressOf(call), schemas);
     const { shape } = role;
-    if (shape === undefined || shape.kind !== "many") return answers.shown(operation);
+    if (shape === undefined || shape.kind !== "many") return answers.shown(call);
     const items = page.items.map((record) => itemOf(record, shape, collection, answers));
     const body = answers.around(shape, items);
     page.describe(body);
@@ -257,7 +257,7 @@ function clear(role: Role, own: RecordCollection, parts: HandlerParts): Handler 
       if (sees(record, call, own.collection, parts) && scopes.every((passes) => passes(record))) own.remove(record);
     }
     if (role.shape?.kind === "many") return finished(call, role.shape, parts.answers.around(role.shape, []), parts);
-    return parts.answers.shown(call.operation);
+    return parts.answers.shown(call);
   };
 }
 
@@ -275,7 +275,7 @@ function action(role: Role, own: RecordCollection, parts: HandlerParts): Handler
     if (to !== undefined) lifecycles.of(collection)?.move(holderOf(record.resource), to, { by: call.operation.id });
     else showExample(call, role, record, parts);
     own.change(record, call.operation.body === undefined ? {} : sentMembers(call, role, parts));
-    const answer = role.shape === undefined ? answers.shown(call.operation) : shownRecord(call, role, parts, record);
+    const answer = role.shape === undefined ? answers.shown(call) : shownRecord(call, role, parts, record);
     own.announce(record, to ?? role.verb ?? "updated");
     return answer;
   };
@@ -301,7 +301,7 @@ function example(own: RecordCollection, parts: HandlerParts): Handler {
   return (call) => {
     const { ids } = own.collection;
     if (ids.length > 0 && ids.every((name) => name in call.path)) recordIn(call, own, parts);
-    return parts.answers.shown(call.operation);
+    return parts.answers.shown(call);
   };
 }
 
@@ -332,10 +332,10 @@ function shownRecord(call: Call, role: Role, parts: HandlerParts, record: Resour
   }
   if (operation.success >= 400) return role.kind === "remove" ? {} : { body: record.resource };
   if (shape === undefined || shape.kind !== "one" || bodiless(operation.success, operation.method))
-    return parts.answers.shown(operation);
+    return parts.answers.shown(call);
   const value = itemOf(record, shape, role.collection, parts.answers);
   const body = settle(record, shape, value, parts);
-  return body === undefined ? parts.answers.shown(operation) : { ...asBody(shape.content, body) };
+  return body === undefined ? parts.answers.shown(call) : { ...asBody(shape.content, body) };
 }
 
 /** The body around a record, mended where the document wants more than is known; what was mended stays. */
@@ -367,7 +367,7 @@ function finished(
   headers: Readonly<Record<string, string>> = {},
 ): Answer {
   const fitted = answers.fitted(shape.content, body);
-  if (fitted === undefined) return answers.shown(call.operation);
+  if (fitted === undefined) return answers.shown(call);
   const made = asBody(shape.content, fitted);
   return { ...made, headers: { ...made.headers, ...headers } };
 }

@@ -8,7 +8,7 @@ import type { Announce } from "./announce.js";
 import { changed, completed, completedJsonApi } from "./complete.js";
 import type { EngineContext } from "./context.js";
 import type { Collection } from "./infer/collections.js";
-import { type IdForm, type IdPath, idForm, idPaths, newId } from "./infer/ids.js";
+import { type IdForm, type IdPath, idForm, idPaths, inPath, newId } from "./infer/ids.js";
 import { schemaOfType } from "./infer/unions.js";
 import { causeOf, holderOf, type Lifecycles } from "./lifecycles.js";
 import type { RecordCollection, Records, Seeds } from "./parts.js";
@@ -135,8 +135,9 @@ function createCollection(
         return String(own);
       const { newId: ruled } = service.resources?.[collection.name] ?? {};
       if (ruled !== undefined && isLast) return put(resource, path, ruled(world));
+      const parameter = seeded().schemaInPath(collection);
       form ??= idForm(
-        path === undefined ? seeded().schemaInPath(collection) : schemaAt(collection.schema, path, context),
+        path === undefined ? parameter : inPath(schemaAt(collection.schema, path, context), parameter, schemas),
         seeded().idsShown(collection),
         collection.word,
         schemas,

@@ -9,7 +9,7 @@ import { Random } from "../world/random.js";
 import type { Stored } from "../world/store.js";
 import type { EngineContext } from "./context.js";
 import type { Collection } from "./infer/collections.js";
-import { idForm, idPaths, newId } from "./infer/ids.js";
+import { canBeInPath, idForm, idPaths, newId } from "./infer/ids.js";
 import { holderOf, type Lifecycles } from "./lifecycles.js";
 import type { Records, Seeds } from "./parts.js";
 import type { Members, ResourceRecord } from "./record.js";
@@ -64,10 +64,10 @@ export function createSeeds(context: EngineContext, lifecycles: Lifecycles, reco
       const key = collection.ids.map((name, place) => {
         const path = paths[place];
         const value = path === undefined ? undefined : valueAt(resource, `/${path.join("/")}`);
-        if (value !== undefined && value !== null && typeof value !== "object" && value !== "") return String(value);
-        return String(
-          newId(idForm(schemaInPath(name, collection), shownInPath(name), collection.word, schemas), ids, index),
-        );
+        const schema = schemaInPath(name, collection);
+        const isShown = value !== undefined && value !== null && typeof value !== "object" && value !== "";
+        if (isShown && canBeInPath(value, schema, schemas)) return String(value);
+        return String(newId(idForm(schema, shownInPath(name), collection.word, schemas), ids, index));
       });
       const id = [
         ...collection.parents.map((name) => parents[name] ?? ""),

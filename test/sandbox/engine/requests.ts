@@ -1,6 +1,7 @@
 // A valid request for an operation, made of its document alone: required parameters, a body in the first media type, a
 // credential of every form, and ids of what is there.
 
+import type { JsonObject } from "../../../src/json.js";
 import { responseOf, type SpecOperation } from "../../../src/sandbox/document/operation.js";
 import type { Collection, Inferred } from "../../../src/sandbox/engine/infer/collections.js";
 import type { Resources } from "../../../src/sandbox/engine/record.js";
@@ -11,6 +12,9 @@ import type { Spec } from "../../../src/sandbox/spec.js";
 
 type Sent = { readonly url: string; readonly init: RequestInit };
 
+/** Ways to choose among examples, alternatives and optional members. */
+export const choices = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+
 /** One for each alternative of the schemas: the first that is accepted counts. */
 export function requestsFor(
   operation: SpecOperation,
@@ -18,7 +22,7 @@ export function requestsFor(
   inferred: Inferred,
   resources: Resources,
 ): readonly Sent[] {
-  return [0, 1, 2, 3].map((choice) => requestFor(operation, choice, { spec, inferred, resources }));
+  return choices.map((choice) => requestFor(operation, choice, { spec, inferred, resources }));
 }
 
 function requestFor(
@@ -27,8 +31,7 @@ function requestFor(
   { spec, inferred, resources }: { readonly spec: Spec; readonly inferred: Inferred; readonly resources: Resources },
 ): Sent {
   const schemas = createSchemas(spec.references);
-  const options = { examples: choice % 2 === 0, optional: false, choice: choice >> 1, seed: "a" } as const;
-  const sampler = new Sampler(schemas, { ...options, now: "2026-11-01T09:00:00.000Z", direction: "request" });
+  const sampler = samplerFor(schemas, choice);
   const role = inferred.roles.get(operation.id);
   const path = pathOf(operation, [role?.owner, role?.collection], resources, sampler);
   const query = new URLSearchParams(/\?([^#]*)/.exec(operation.path)?.[1] ?? "");
@@ -36,7 +39,7 @@ function requestFor(
   const cookies: string[] = [];
   for (const { name, in: place, required, schema, style, explode, media } of operation.parameters) {
     if (!required || place === "path") continue;
-    const value = sampler.sample(schema, name);
+    const value = parameterValue(schema, name, sampler);
     const parts = media !== undefined ? [[name, JSON.stringify(value)] as const] : written(name, value, style, explode);
     if (place === "query" || place === "querystring") for (const [key, text] of parts) query.append(key, text);
     if (place === "header" && /^[\w-]+$/.test(name)) headers.set(name, flatText(value, explode));
@@ -63,6 +66,18 @@ function requestFor(
   };
 }
 
+/** Values for a request; `choice` is one of the ways to choose. */
+export function samplerFor(schemas: Schemas, choice: number): Sampler {
+  const options = { examples: choice % 2 === 0, optional: choice > 3, choice: (choice >> 1) & 1, seed: "a" } as const;
+  return new Sampler(schemas, { ...options, now: "2026-11-01T09:00:00.000Z", direction: "request" });
+}
+
+/** Of a list at least one item: an empty one would not be written at all. */
+export function parameterValue(schema: JsonObject, name: string, sampler: Sampler): unknown {
+  const value = sampler.sample(schema, name);
+  return Array.isArray(value) && value.length === 0 ? [sampler.sample(schema.items ?? {}, name)] : value;
+}
+
 /** Ids of what is there, from the outermost collection inwards. */
 function pathOf(
   operation: SpecOperation,
@@ -73,6 +88,19 @@ function pathOf(
   const path: Record<string, string> = {};
   const named = operation.parameters.filter((each) => each.in === "path");
   for (const { name, schema } of named) path[name] = flatText(sampler.sample(schema, name), false);
+  return { ...path, ...idsThere(operation, collections, resources, path) };
+}
+
+/** Those parameters of a path that name something which is there; `others` are the values of the rest. */
+export function idsThere(
+  operation: SpecOperation,
+  collections: readonly (Collection | undefined)[],
+  resources: Resources,
+  others: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const path: Record<string, string> = { ...others };
+  const found: Record<string, string> = {};
+  const named = operation.parameters.filter((each) => each.in === "path");
   const chain: Collection[] = [];
   for (const collection of collections) {
     const own: Collection[] = [];
@@ -86,9 +114,9 @@ function pathOf(
     const [record] = resources.of(each.name).within(parents);
     const ids = record?.id.split("/").slice(-each.ids.length) ?? [];
     for (const [index, name] of each.ids.entries())
-      if (ids[index] !== undefined) path[name] = decodeURIComponent(ids[index]);
+      if (ids[index] !== undefined) path[name] = found[name] = decodeURIComponent(ids[index]);
   }
-  return path;
+  return found;
 }
 
 function written(

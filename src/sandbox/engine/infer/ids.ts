@@ -2,6 +2,7 @@
 
 import { isObject } from "../../../json.js";
 import type { Ids } from "../../world/ids.js";
+import { matches, textMatching } from "../schema/pattern.js";
 import { type Schemas, typesOf } from "../schema/schemas.js";
 import type { Collection } from "./collections.js";
 import { letters, singular } from "./names.js";
@@ -64,7 +65,25 @@ export type IdForm =
       readonly length: number;
       readonly letters: "hex" | "digits" | "lower" | "upper" | "any";
     }
-  | { readonly kind: "choice"; readonly values: readonly unknown[] };
+  | { readonly kind: "choice"; readonly values: readonly unknown[] }
+  /** As a regular expression has it, which a text of the kind shows. */
+  | { readonly kind: "pattern"; readonly pattern: string; readonly shown: string };
+
+/** Whether a value can stand for a resource in its path, by what the path's parameter says. */
+export function canBeInPath(value: unknown, schema: unknown, schemas: Schemas): boolean {
+  const flat = schemas.flat(schema);
+  if (Array.isArray(flat.enum)) return flat.enum.map(String).includes(String(value));
+  if (typesOf(flat).join() === "integer" && !/^-?\d+$/.test(String(value))) return false;
+  return typeof flat.pattern !== "string" || matches(flat.pattern, String(value));
+}
+
+/** What a member's schema and that of the parameter say together; the address has the last word. */
+export function inPath(member: unknown, parameter: unknown, schemas: Schemas): unknown {
+  const flat = schemas.flat(parameter);
+  const said = ["enum", "pattern", "format", "minLength", "maxLength"].filter((name) => flat[name] !== undefined);
+  if (said.length === 0) return member;
+  return { ...schemas.flat(member), ...Object.fromEntries(said.map((name) => [name, flat[name]])) };
+}
 
 /** The form of new ids, by the schema and by examples, the most telling first. */
 export function idForm(schema: unknown, examples: readonly unknown[], word: string, schemas: Schemas): IdForm {
@@ -86,6 +105,12 @@ export function idForm(schema: unknown, examples: readonly unknown[], word: stri
     | undefined;
   if (flat.format === "uuid" || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(example ?? ""))
     return { kind: "uuid" };
+  if (typeof flat.pattern === "string") {
+    const least = typeof flat.minLength === "number" ? flat.minLength : 0;
+    const fits = shown.find((value) => typeof value === "string" && matches(flat.pattern as string, value));
+    const text = (fits as string | undefined) ?? textMatching(flat.pattern, least);
+    if (text !== undefined) return { kind: "pattern", pattern: flat.pattern, shown: text };
+  }
   const most = typeof flat.maxLength === "number" ? flat.maxLength : 200;
   const least = typeof flat.minLength === "number" ? flat.minLength : 0;
   if (example === undefined) {
@@ -111,6 +136,28 @@ export function idForm(schema: unknown, examples: readonly unknown[], word: stri
   return { kind: "like", prefix, length: Math.max(body.length, 4), letters: kind };
 }
 
+/** So many letters are changed at random before the shown text is taken as it is. */
+const mostTries = 20;
+
+/** Another text of the pattern: the shown one with other letters and digits, as far as the pattern has room for others. */
+function likeShown({ pattern, shown }: IdForm & { readonly kind: "pattern" }, ids: Ids, count: number): string {
+  if (count === 0) return shown;
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const text = shown.replace(/[a-f]|[g-z]|[A-Z]|\d/g, (letter) =>
+      ids.from(
+        /\d/.test(letter) ? alphabets.digits : /[a-f]/.test(letter) ? "abcdef" : /[a-z]/.test(letter) ? lower : upper,
+        1,
+      ),
+    );
+    if (text !== shown && matches(pattern, text)) return text;
+  }
+  // Where no letter can be another, there may be more of them.
+  return textMatching(pattern, shown.length + count) ?? shown;
+}
+
+const lower = "abcdefghijklmnopqrstuvwxyz";
+const upper = lower.toUpperCase();
+
 const alphabets = {
   digits: "0123456789",
   lower: "abcdefghijklmnopqrstuvwxyz0123456789",
@@ -125,6 +172,8 @@ export function newId(form: IdForm, ids: Ids, count: number): string | number {
       return ids.uuid();
     case "choice":
       return form.values[count % Math.max(form.values.length, 1)] as string;
+    case "pattern":
+      return likeShown(form, ids, count);
     case "like":
       if (form.letters === "any") return ids.prefixed(form.prefix, form.length);
       if (form.letters === "hex") return `${form.prefix}${ids.hex(form.length)}`;

@@ -1,5 +1,7 @@
 // A text that matches a regular expression: its first alternatives, and of what repeats as few as may be.
 
+import { boundedRegExp } from "../../document/bounded-regexp.js";
+
 /** Nothing is longer: a hostile pattern may ask for millions. */
 const longest = 4000;
 
@@ -18,12 +20,13 @@ export function textMatching(pattern: string, minLength = 0): string | undefined
   return undefined;
 }
 
-function matches(pattern: string, text: string): boolean {
+/** Whether a text matches a pattern, with or without the syntax of Unicode. */
+export function matches(pattern: string, text: string): boolean {
   try {
-    return new RegExp(pattern, "u").test(text);
+    return boundedRegExp(pattern, "u").test(text);
   } catch {
     try {
-      return new RegExp(pattern).test(text);
+      return boundedRegExp(pattern).test(text);
     } catch {
       return false;
     }

@@ -2,6 +2,7 @@
 // documents json-schema-faker's values were valid 844 times and openapi-sampler's 1,001 times.
 
 import { isObject, type JsonObject } from "../../../json.js";
+import { boundedRegExp } from "../../document/bounded-regexp.js";
 import { textMatching } from "./pattern.js";
 import { type FlatSchema, isNullable, type Schemas, typesOf } from "./schemas.js";
 
@@ -315,7 +316,7 @@ function fits(value: unknown, flat: FlatSchema): boolean {
 
 function isMatch(pattern: string, text: string): boolean {
   try {
-    return new RegExp(pattern, "u").test(text);
+    return boundedRegExp(pattern, "u").test(text);
   } catch {
     return true;
   }

@@ -1,4 +1,4 @@
-// What a service of the sandbox is made of. sandbox.ts tells how to write one.
+// The parts of a service of the sandbox. sandbox.ts explains how to write one.
 
 import type { Inflection } from "./answer/inflection.js";
 import type { Cursor, Page } from "./answer/pagination.js";

@@ -1,4 +1,4 @@
-// What becomes of one delivery, whichever platform received it: verified, claimed, handled, confirmed.
+// The steps of one delivery, whichever platform received it: verified, claimed, handled, confirmed.
 
 import { ConfigurationError, DecodeError } from "../errors.js";
 import type { RawBody } from "./raw-body.js";

@@ -1,4 +1,4 @@
-// What a handler gets, made from a request that is known to be valid.
+// The argument of a handler, made from a request that is known to be valid.
 
 import type { SpecOperation } from "../document/operation.js";
 import type { Engine } from "../engine/engine.js";

@@ -1,4 +1,4 @@
-// What a person does on the page. Each is a form that is posted, so that none needs script.
+// The actions of a person on the page. Each is a form that is posted, so that none needs script.
 
 import { type Duration, milliseconds } from "../world/duration.js";
 import { parseFault } from "../world/faults.js";

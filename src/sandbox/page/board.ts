@@ -1,4 +1,4 @@
-// What the page shows of a service, told by the service: who is there, what lies between them, and what one can do to it.
+// The view of a service on the page, given by the service: its parties, the resources between them, and the actions on these.
 
 import type { Sandbox } from "../options.js";
 import type { LifecycleFacts } from "../world/lifecycle.js";

@@ -1,4 +1,4 @@
-// What went over the wire, for people and for tests: calls with their verdict against the spec, and webhooks.
+// The log of exchanges, for people and for tests: calls with their verdict against the spec, and webhooks.
 
 import type { Violation } from "../answer/validator.js";
 

@@ -1,4 +1,4 @@
-// What a caller is told of each attempt: by hooks and by a logger.
+// The report of each attempt to the caller: by hooks and by a logger.
 
 import type { SharewrightError } from "../../errors.js";
 import { known } from "../../json.js";

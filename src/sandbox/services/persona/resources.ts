@@ -1,4 +1,4 @@
-// What the document does not say of the collections that it has: how ids begin, and what goes on only when somebody does it.
+// Facts of the document's collections that the document leaves out: the prefixes of ids, and the changes that need a person.
 
 import type { ResourceRules, World } from "../../service.js";
 import type { PersonaCaller } from "./organizations.js";

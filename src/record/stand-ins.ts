@@ -33,7 +33,7 @@ export function createStandIns(): (value: Scalar, schemas: readonly Schema[]) =>
   };
 }
 
-/** What a stand-in that was given out elsewhere may not satisfy. */
+/** A stand-in must not satisfy these: it would be taken for another's. */
 const bounds = [
   "pattern",
   "minLength",

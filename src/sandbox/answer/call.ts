@@ -7,7 +7,7 @@ import type { Call, Caller, CompleteService, Resource, TypedRecord, World } from
 import { cursorOf, cursorPage, numberedPageOf, UnknownCursor } from "./pagination.js";
 import { refuse } from "./refusal.js";
 
-/** What differs from one call to the next. */
+/** The part that differs from one call to the next. */
 export interface Particulars {
   readonly operation: SpecOperation;
   readonly caller: Caller;

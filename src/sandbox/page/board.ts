@@ -17,7 +17,7 @@ export interface Board {
   readonly shelves: readonly Shelf[];
   /** Collections of which there is nothing more to say. */
   readonly tables?: (sandbox: AnySandbox) => readonly Table[];
-  /** What can be done, by name. */
+  /** The actions, by name. */
   readonly acts: Readonly<Record<string, Act>>;
   /** Acts that concern no record, shown with the faults. */
   readonly tools?: (sandbox: AnySandbox) => readonly Tool[];
@@ -26,11 +26,11 @@ export interface Board {
 export interface Party {
   readonly side: string;
   readonly name: string;
-  /** What it does here: `Source, shares`. */
+  /** Its role: `Source, shares`. */
   readonly role: string;
   /** Not secret: an id. */
   readonly id: string;
-  /** What a client needs to call as this party. */
+  /** The settings of a client that calls as this party. */
   readonly credentials: Readonly<Record<string, string>>;
 }
 
@@ -39,7 +39,7 @@ export interface Shelf {
   readonly title: string;
   /** Name of the collection. */
   readonly collection: string;
-  /** What to do when nothing is on it. */
+  /** The text while it is empty: the first step. */
   readonly empty: string;
   readonly card: (record: ShownRecord, sandbox: AnySandbox) => Card;
 }
@@ -48,9 +48,9 @@ export type ShownRecord = Readonly<Record<string, unknown>>;
 
 export interface Card {
   readonly id: string;
-  /** What people call it, if it has a name beside its id. */
+  /** Its name, if it has one beside its id. */
   readonly name?: string;
-  /** Who gives and who receives, by name. */
+  /** The giver and the receiver, by name. */
   readonly from?: string;
   readonly to?: string;
   readonly state: string;
@@ -58,7 +58,7 @@ export interface Card {
   /** The lifecycle that it is in; a record without one shows its state alone. */
   readonly lifecycle?: LifecycleFacts;
   readonly facts: readonly Fact[];
-  /** What can be done to it now: names of acts, which get its id. */
+  /** The actions that are possible now: their names. Each gets the id. */
   readonly acts?: readonly string[];
 }
 
@@ -85,6 +85,6 @@ interface Tool {
   /** The field that the choice is sent as. */
   readonly field: string;
   readonly choices: readonly string[];
-  /** What it has brought about and has yet to happen, in a sentence. */
+  /** Its effect and the events still to come, in a sentence. */
   readonly pending?: string | undefined;
 }

@@ -22,7 +22,7 @@ function quietly(tell: () => unknown): void {
   (async () => tell())().catch(() => {});
 }
 
-/** Writes an attempt to the logger, and tells `onResponse` of it. */
+/** Writes an attempt to the logger, and calls `onResponse`. */
 export function report(
   { logger, onResponse, service: names }: Route,
   message: Message,

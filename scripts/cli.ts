@@ -6,7 +6,7 @@ import { createProgram } from "./commands/program.js";
 import { describeError } from "./terminal/run.js";
 import { UsageError } from "./terminal/usage-error.js";
 
-// Whoever reads may go away, as `| head` does.
+// The reader of the output may end before it is written, as `| head` does.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit(process.exitCode ?? 0);

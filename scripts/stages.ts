@@ -1,5 +1,5 @@
-// What generate.ts calls, in the order in which it does. A stage that falls over a document is a mistake of this tool, and
-// reported as one with the document's name.
+// The stages of generate.ts, in their order. An exception of a stage is a mistake of this tool, and reported as one, with the
+// document's name.
 
 import { basename, dirname, join } from "node:path";
 import type { Job } from "./job/job.js";

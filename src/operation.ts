@@ -139,10 +139,10 @@ export interface ReadAnswer<T> {
 /** Waits for the answer of a call, and makes its value. Throws the error that the call fails with. */
 export type ReadValue = (exchange: Exchange) => Promise<ReadAnswer<unknown>>;
 
-/** Makes a value of a success whose body is still to be read. */
+/** Reads a success whose body is still unread. */
 type OpenBody = (response: Response, call: Named) => unknown;
 
-/** Where a page's parts stand in its body, and how the next is asked for. */
+/** The places of a page's parts in its body, and the parameters of the next page. */
 export interface Pager {
   /** Reads one page. */
   readonly read: (body: unknown, pager: never, request: PageRequest) => PageParts;

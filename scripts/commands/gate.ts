@@ -1,5 +1,5 @@
-// What has to hold before a change is in: `npm test`, the same in CI and by hand. Every step runs, also after one that
-// failed, so that one round shows all there is to mend.
+// The gate of a change: `npm test`, the same in CI and by hand. Every step runs, also after one that
+// failed, so that one round shows everything that has to be mended.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";

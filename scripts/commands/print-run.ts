@@ -1,4 +1,4 @@
-// What came of a run of `generate`, for people and for programs.
+// The result of a run of `generate`, for people and for programs.
 
 import { printProblems } from "../problem/print-problems.js";
 import type { Problem } from "../problem/problem.js";

@@ -7,8 +7,8 @@ export function isJson(mediaType: string): boolean {
 }
 
 /** The schemas of the JSON bodies of a request or response. */
-export function jsonBodies(resolve: Resolve, carrier: Located | undefined): readonly Located[] {
-  const target = carrier && follow(resolve, carrier);
+export function jsonBodies(resolve: Resolve, holder: Located | undefined): readonly Located[] {
+  const target = holder && follow(resolve, holder);
   if (!target || !isPlainObject(target.value.content)) return [];
   return Object.entries(target.value.content).flatMap(([name, mediaType]) =>
     isJson(name) && isPlainObject(mediaType) && mediaType.schema !== undefined

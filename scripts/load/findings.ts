@@ -5,11 +5,28 @@ import type { Place, Problem } from "../problem/problem.js";
 import type { SourceFile, Sources } from "./source.js";
 
 const UNRESOLVED = "Can't resolve $ref";
+const UNCHECKED_EXAMPLE = "Example validation errored: can't resolve reference";
 
 export function problemsOf(found: readonly NormalizedProblem[], sources: Sources): readonly Problem[] {
-  const kept = causes(found);
+  const causal = causes(found);
+  const kept = causal.filter((problem) => !isOfPath(problem));
   const places = placesOf(kept, sources);
-  return kept.map((problem) => toProblem(problem, places.get(problem), sources));
+  const own = kept.map((problem) => toProblem(problem, places.get(problem), sources));
+  return kept.length === causal.length ? own : [...own, pathProblem(causal.length - kept.length)];
+}
+
+/** The validator of examples identifies a schema by its file's path, as a URI, and ends that at a `#` in a folder's name. */
+function isOfPath({ message, location: [location] }: NormalizedProblem): boolean {
+  return message.startsWith(UNCHECKED_EXAMPLE) && location?.source.absoluteRef.includes("#") === true;
+}
+
+function pathProblem(count: number): Problem {
+  return {
+    code: "path",
+    severity: "warning",
+    message: `${count === 1 ? "An example" : `${count} examples`} could not be validated, because the path of the specs has a \`#\` in it.`,
+    remedy: "Nothing for the clients. To have the examples validated, move the project to a path without `#`.",
+  };
 }
 
 /**
@@ -22,7 +39,7 @@ function causes(found: readonly NormalizedProblem[]): readonly NormalizedProblem
   const followUps = new Set(unparsed.map((message) => `${UNRESOLVED}: ${message.slice(parse.length)}`));
   const dangling = found.some(({ message }) => message.startsWith(UNRESOLVED));
   const isEcho = ({ message }: NormalizedProblem): boolean =>
-    followUps.has(message) || (dangling && message.startsWith("Example validation errored: can't resolve reference"));
+    followUps.has(message) || (dangling && message.startsWith(UNCHECKED_EXAMPLE));
   return found.filter((problem) => problem.ignored !== true && !isEcho(problem));
 }
 

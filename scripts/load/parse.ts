@@ -20,9 +20,9 @@ export interface Parsed {
 
 export function parseText(text: string, shown: string): Parsed {
   const json = /^[\s]*[{[]/.test(text) ? parseJson(text, shown) : undefined;
-  if (json !== undefined) return { value: json.value, external: survey(json.value, shown).external };
+  if (json !== undefined) return { value: json.value, external: inspect(json.value, shown).external };
   const value = parseYaml(text, shown);
-  const { external, shared } = survey(value, shown);
+  const { external, shared } = inspect(value, shown);
   return { value: shared ? writtenOut(value) : value, external };
 }
 
@@ -81,7 +81,7 @@ interface Extent {
 }
 
 /** One pass over all values: their depth, their number when written out, and whether a $ref leads outside. */
-function survey(value: unknown, shown: string): { readonly external: boolean; readonly shared: boolean } {
+function inspect(value: unknown, shown: string): { readonly external: boolean; readonly shared: boolean } {
   const known = new Map<object, Extent | "open">();
   let external = false;
   let shared = false;

@@ -13,11 +13,11 @@ export const noLosses: Losses = { report: () => {} };
 
 /** Gathers the losses of one operation. */
 export function lossesOf({ id, pointer }: Pick<PlacedOperation, "id" | "pointer">, problems: Problem[]): Losses {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return {
     report(code, message, remedy) {
-      if (told.has(code)) return;
-      told.add(code);
+      if (reported.has(code)) return;
+      reported.add(code);
       problems.push({ code, severity: "warning", message, remedy, pointer, operationId: id });
     },
   };

@@ -57,8 +57,8 @@ function faultOf(
   const beside = operation.name.slice(0, -operation.method.length) + stringify(declared.method ?? "sync");
   if (context.taken.has(beside)) return `there is another operation \`${beside}\``;
   const known = operation.query.map(({ wire }) => wire);
-  const asked = [stringify(declared.since), ...Object.keys(isObject(declared.order) ? declared.order : {})];
-  const unknown = asked.find((name) => !known.includes(name));
+  const names = [stringify(declared.since), ...Object.keys(isObject(declared.order) ? declared.order : {})];
+  const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) return `there is no query parameter \`${unknown}\``;
   const entry = entrySchema(placed, operation, document);
   const pending = isObject(declared.pending) ? [stringify(declared.pending.member)] : [];

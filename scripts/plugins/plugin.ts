@@ -1,4 +1,4 @@
-// What a plug-in is: it takes the model of a service, which has every name and every decision in it, and gives files.
+// The interface of a plug-in: it takes the model of a service, which has every name and every decision in it, and gives files.
 
 import type { Service } from "../model/types/service.js";
 

@@ -38,8 +38,8 @@ export function declareStates(
 type StateMembers = StateTypes["known"][number]["members"];
 
 function unionDocs({ docs }: Declaration, state: string): Docs {
-  const hint = `Comparing \`${state}\` tells its types apart, and with them what is there in each state.`;
-  return { ...docs, description: [docs.description, hint].filter((part) => part !== undefined).join("\n\n") };
+  const advice = `Comparing \`${state}\` tells its types apart, and with them what is there in each state.`;
+  return { ...docs, description: [docs.description, advice].filter((part) => part !== undefined).join("\n\n") };
 }
 
 function otherDocs({ name }: Declaration): Docs {

@@ -102,9 +102,9 @@ export function waitDocs({ operation, lifecycle, waiter }: Wait): Docs {
 export function waitTags({ operation, waiter }: Wait): Tag[] {
   const stops = sentenceList(waiter.stop.map((state) => `\`${state}\``));
   const stopped = stops === "" ? [] : [{ name: "throws", text: `{LifecycleError} at once when it is ${stops}.` }];
-  const late = { name: "throws", text: "{TimeoutError} after `timeoutMs`, five minutes unless given." };
+  const timeout = { name: "throws", text: "{TimeoutError} after `timeoutMs`, five minutes unless given." };
   const { find } = waiter;
   const tags = callTags(find === undefined ? operation : { ...operation, ids: [find] });
   const params = tags.filter(({ name }) => name === "param");
-  return [...params, ...stopped, late, ...tags.filter(({ name }) => name !== "param")];
+  return [...params, ...stopped, timeout, ...tags.filter(({ name }) => name !== "param")];
 }

@@ -9,7 +9,7 @@ export type OfferedScheme = readonly [needs: string, authentication: Authenticat
 
 /**
  * Sends the credentials that the call's operation requires, or else those that the service does: the first alternative
- * whose credentials are all there. An operation that requires none gets none.
+ * with credentials for each of its schemes. An operation that requires none gets none.
  *
  * @param required every operation requires credentials: the client is refused at once if there is not one.
  */

@@ -55,7 +55,7 @@ export function browserFlowUrl(flow: BrowserFlow, input: object): string {
   return url.href;
 }
 
-/** What an end user brought back. Anybody can write an address: look the ids up before you trust them. */
+/** The values of an end user's return. Anybody can write an address: look the ids up before you trust them. */
 export interface BrowserReturn {
   /** Parameters of the address that the service does not describe: your own, and what it may add. */
   readonly others: Readonly<Record<string, string>>;

@@ -29,7 +29,7 @@ export interface DownloadOptions extends Omit<RequestOptions, "extraQuery"> {
   readonly maxResponseBytes?: number | undefined;
 }
 
-/** What becomes of a download. */
+/** The state of a download. */
 export type DownloadResult = Succeeded<number, DownloadedFile> | Failed<number, unknown>;
 
 /** The host of the files refused a signed URL: it has expired, or is not whole. A new call for it gives a fresh one. */
@@ -96,7 +96,7 @@ const expired: readonly number[] = [400, 401, 403, 404, 410];
 
 const everyError: StatusRanges = { includes: inRanges, statuses: [], ranges: [4, 5] };
 
-/** The URL is not repeated in an error: whoever has it can read the file. */
+/** An error does not repeat the URL: its holder can read the file. */
 function messageOf(name: string, text: string, origin: string, options: DownloadOptions): Message {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isOurs = url?.origin === origin && url.username === "" && url.password === "";

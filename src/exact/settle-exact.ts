@@ -20,7 +20,7 @@ export function parseExact(text: string, response: Response, call: ExactReader, 
   }
 }
 
-/** Waits for the answer of a call whose numbers are exact; `failures` says where they stand in the body of an error. */
+/** Reads the response of a call with exact numbers; `failures` has their places in the body of an error. */
 export async function settleExact(exchange: Exchange, failures?: ExactNumbers): Promise<ReadAnswer<unknown>> {
   const { call } = exchange;
   const answer = await exchange.answer;

@@ -2,7 +2,7 @@ import { isObject, valueAt } from "../json.js";
 import type { PageParts } from "../operation.js";
 import { type BodyPager, type CursorParameters, cursorPage, isLast, itemsIn } from "./page-body.js";
 
-/** Pages by item: the id of a page's last item asks for the items after it. */
+/** Pages by item: the id of a page's last item is the parameter of the next page. */
 export interface ItemPager extends BodyPager, CursorParameters {
   /** Path of the id in an item. */
   readonly id: readonly string[];

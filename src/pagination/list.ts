@@ -44,7 +44,7 @@ export interface NumberedPage<T> extends CountedPage<T> {
   readonly totalPages: number;
 }
 
-/** A page asked for by the position of its first item. */
+/** A page by the position of its first item. */
 export interface OffsetPage<T> extends Page<T> {
   /** Position of the first item, counted as the service counts. */
   readonly offset: number;
@@ -142,7 +142,7 @@ export function list<T, Result, P extends Page<T>>(
       goTo,
       name,
     );
-  // `writeQuery` is set here, because another page is asked for in the query also where the spec declares none.
+  // `writeQuery` is set here, because the paging parameters go into the query also where the spec declares none.
   const exchange: Exchange = start(transport, { ...operation, write: writeQuery, decode }, ids, input, options, caller);
   return new ListPromise<T, Result, P>(exchange);
 }

@@ -5,7 +5,7 @@ import { type BodyPager, countAt, isLast, itemsIn, requestedSize, type Sized } f
 
 /** Pages by number. */
 export interface NumberPager extends BodyPager, Sized {
-  /** Member that asks for a page. */
+  /** Member with the page. */
   readonly parameter: readonly string[];
   /** The first page's number. Default: 1. */
   readonly first?: number;
@@ -20,9 +20,9 @@ export interface NumberPager extends BodyPager, Sized {
 }
 
 /**
- * Reads a page that has a number. An empty page is the last one, whatever the totals say; so is one that is shorter than
- * was asked for. Without a size that is certain, this page's own length tells how many pages the total makes: on a short
- * last page that asks once too often, and never once too seldom.
+ * Reads a page that has a number. An empty page is the last one, whatever the totals are; so is one that is shorter than
+ * its size. Without a certain size, this page's own length decides how many pages the total makes: on a short
+ * last page that reads one page too many, and never one too few.
  */
 export function readNumberedPage(
   body: unknown,

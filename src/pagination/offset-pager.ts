@@ -2,7 +2,7 @@ import { known } from "../json.js";
 import type { PageParts } from "../operation.js";
 import { type BodyPager, countAt, isLast, itemsIn, requestedSize, type Sized } from "./page-body.js";
 
-/** Pages by offset: the position of the first item asks for a page. */
+/** Pages by offset: the position of the first item is the parameter. */
 export interface OffsetPager extends BodyPager, Sized {
   readonly parameter: readonly string[];
   /** The first item's position. Default: 0. */
@@ -12,8 +12,8 @@ export interface OffsetPager extends BodyPager, Sized {
 }
 
 /**
- * Reads a page at an offset. The next begins behind the items that came, however many were asked for; a page that is empty,
- * or shorter than was asked for, is the last.
+ * Reads a page at an offset. The next begins after the items that came, whatever the limit was; a page that is empty,
+ * or shorter than its limit, is the last.
  */
 export function readOffsetPage(
   body: unknown,

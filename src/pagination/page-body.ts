@@ -4,7 +4,7 @@ import { DecodeError } from "../errors.js";
 import { define, isObject, known, valueAt } from "../json.js";
 import type { Decode, ItemList, PageParts, PageRequest, Pager, QueryPatch } from "../operation.js";
 
-/** Members of a body that describe its page, whatever asks for the next. */
+/** Members of a body that describe its page, for every kind of pager. */
 export interface BodyPager extends Pager {
   readonly items: Decode;
   /** Path of the member that is `false` on the last page. */
@@ -15,9 +15,9 @@ export interface BodyPager extends Pager {
 
 /** Members of a request that ask for a number of items. */
 export interface Sized {
-  /** Member that asks for items, this many at most. */
+  /** Member with the number of items. */
   readonly size?: readonly string[];
-  /** The most that may be asked for. */
+  /** The largest number of items. */
   readonly maximum?: number;
 }
 
@@ -26,7 +26,7 @@ export function readPage(pager: Pager | undefined, body: unknown, request: PageR
   return (pager as { read(body: unknown, pager: unknown, request: PageRequest): PageParts }).read(body, pager, request);
 }
 
-/** What stands beside the items in a body, at these paths. */
+/** The members of a body beside its items, at these paths. */
 export function besideItems(body: unknown, paths: readonly (readonly string[])[] = []): object {
   const tree: Record<string, unknown> = {};
   for (const path of paths) {
@@ -60,7 +60,7 @@ export function countAt(value: unknown, path: readonly string[] | undefined): nu
   return /^\d+$/.test(String(found)) ? Number(found) : undefined;
 }
 
-/** How many items the caller asked for, if the service is sure to give as many while it has them. */
+/** The number of items in the request, if the service certainly gives as many while it has them. */
 export function requestedSize(parameters: unknown, { size, maximum = 0 }: Sized): number | undefined {
   const count = countAt(parameters, size);
   return count && count <= maximum ? count : undefined;
@@ -73,7 +73,7 @@ export interface CursorParameters {
   readonly before?: readonly string[];
 }
 
-/** A page whose neighbours are asked for by cursors. To ask for one takes the other's cursor out. */
+/** A page with cursors to its neighbours. Either cursor replaces the other in the query. */
 export function cursorPage(
   items: readonly unknown[],
   { after, before }: CursorParameters,

@@ -7,7 +7,7 @@ import { readRequestBody } from "./request-body.js";
 import { type Route, readPair, routeOf } from "./routes.js";
 import { NoStandIn } from "./stand-ins.js";
 
-/** What was sent and what came back, read. */
+/** A request and its response, read. */
 export interface Exchange {
   readonly request: Request;
   readonly sent: string;
@@ -49,7 +49,7 @@ export function fixtureOf(
       status,
       ...headersOf(response.headers, [...service.responseHeaders, ...contentType(response, isFile)], redactor),
       ...(body !== undefined && { body: redactor.redact(body, operation.answers.get(status)) }),
-      // Nothing can tell what is personal in a file: an empty one stands in for it.
+      // Personal data in a file cannot be found: an empty file stands in for it.
       ...(isFile && { file: "" }),
     },
   });
@@ -89,7 +89,7 @@ function headersOf(
   return found.length > 0 ? { headers: Object.fromEntries(found) } : {};
 }
 
-/** What an answer says it is, where that is not plain JSON: a fixture's body is JSON anyway. */
+/** The response's content type, where that is not plain JSON: a fixture's body is JSON anyway. */
 function contentType({ headers }: Response, isFile: boolean): readonly string[] {
   const type = headers.get("content-type") ?? "";
   if (isFile) return ["Content-Type"];

@@ -1,4 +1,4 @@
-/** What the generated `record.ts` of a service may import, by name. It runs where there is a file system. */
+/** The imports of a service's generated `record.ts`. They run where there is a file system. */
 export type { Fetch } from "../transport/options.js";
 export { type RecordOptions, type RecordOutcome, recordExchanges } from "./record.js";
 export { replayExchanges } from "./replay.js";

@@ -27,7 +27,7 @@ export interface RecordOptions {
   readonly onExchange?: ((outcome: RecordOutcome) => void) | undefined;
 }
 
-/** What became of an exchange. No outcome names anything that was sent or received. */
+/** The outcome for an exchange. It repeats nothing that was sent or received. */
 export type RecordOutcome =
   /** `file`: its name in the folder. */
   | { readonly kind: "written"; readonly file: string }
@@ -69,7 +69,7 @@ interface Recording {
   readonly source: string;
   readonly redactor: Redactor;
   readonly folder: Folder;
-  /** What is on disk already: polling gives the same exchange again and again. */
+  /** The exchanges that are on disk already: polling gives the same one again and again. */
   readonly seen: Set<string>;
 }
 
@@ -97,7 +97,7 @@ async function keep(recording: Recording, request: Request, response: Response):
   }
 }
 
-/** What must not be found in an answer, because it opens a door: an error may repeat the key that it refuses. */
+/** Credentials, which no recording may contain: an error may repeat the key that it refuses. */
 function credentialsOf(
   { credentials }: RecordedService,
   request: Request,

@@ -64,7 +64,7 @@ export function createRedactor(service: RecordedService): Redactor {
   const scalar = (value: Scalar, applying: readonly Schema[], reason: Reason | undefined): Scalar => {
     const described = reason === undefined && schemas.accept(applying, value);
     if (described) return kept(value, applying);
-    // What is sensitive as a whole still says of what kind it is, in the spec's own words.
+    // A value that is sensitive as a whole keeps its kind, in the spec's own words.
     const isWord = applying.some((schema) => wordsOf(schema)?.words.includes(value));
     if (isWord && !applying.some(isSensitive)) return value;
     const standIn = standInFor(value, reason === undefined ? [] : applying);

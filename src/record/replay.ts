@@ -67,7 +67,7 @@ interface Entry {
   served: number;
 }
 
-/** What a request asks for, in a form in which what is sensitive is left out and the order of a query does not count. */
+/** A request in a form without sensitive values, in which the order of a query does not count. */
 interface Asked {
   readonly operation: string;
   readonly method: string;
@@ -77,7 +77,7 @@ interface Asked {
   readonly facts: ReadonlyMap<string, unknown>;
 }
 
-/** Stands for whatever value. */
+/** Matches any value. */
 const anything = "{any}";
 
 function askedOf(
@@ -123,7 +123,7 @@ function askedOf(
   return { operation: operation.id, method, path: shownPath(route, facts), facts };
 }
 
-/** What a recording puts in place of a text that repeats something sensitive. */
+/** The stand-in for a text that repeats something sensitive. */
 function isStandIn(text: string): boolean {
   return /redacted-\d+/.test(text);
 }

@@ -6,7 +6,7 @@ export interface RequestBody {
   /** Undefined: the request has none. */
   readonly value: unknown;
   readonly schema: Schema | undefined;
-  /** Names of the headers that tell what the body was. */
+  /** Names of the headers that describe the body. */
   readonly headers: readonly string[];
 }
 

@@ -13,7 +13,7 @@ export interface Route {
 
 interface Segment {
   readonly text: string;
-  /** What the spec says of an id; undefined for a part of the template. */
+  /** The spec's description of an id; undefined for a fixed part of the template. */
   readonly schema: Schema | undefined;
 }
 
@@ -47,7 +47,7 @@ export function routeOf(service: RecordedService, schemas: Schemas, method: stri
         schema: name === undefined ? undefined : (operation.ids.get(name) ?? {}),
       };
     }),
-    // A key is no part of what was asked.
+    // A key is no part of the request's identity.
     query: pairsOf(search.join("?"))
       .filter(([name]) => !service.credentials.includes(name))
       .map(([name, text]) => ({

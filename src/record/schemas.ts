@@ -7,11 +7,11 @@ import { type RecordedService, type Schema, schemaIn, wordsOf } from "./document
 export interface Schemas {
   /** The schemas that apply to a value: references followed, alternatives chosen. */
   applying(schema: Schema, value: unknown): readonly Schema[];
-  /** What those schemas say of a member; undefined when it is not described. */
+  /** Those schemas of a member; undefined when it is not described. */
   member(schemas: readonly Schema[], name: string): Schema | undefined;
   /** Whether a value that holds no others is of a type they describe. */
   accept(schemas: readonly Schema[], value: unknown): boolean;
-  /** What those schemas say of a list's items. */
+  /** Those schemas of a list's items. */
   items(schemas: readonly Schema[]): Schema | undefined;
 }
 
@@ -59,7 +59,7 @@ export function createSchemas({ at, inflected, jsonapi }: RecordedService): Sche
     return names.every((name) => {
       const inner = property(schema, name);
       if (inner === undefined) return additionalProperties !== false;
-      // What tells resources and previews apart is a text: deeper differences are none of kind.
+      // The discriminator of resources and previews is a text: deeper differences are none of kind.
       return typeof value[name] !== "string" || fits(inner, value[name], inside);
     });
   };
@@ -80,7 +80,7 @@ export function createSchemas({ at, inflected, jsonapi }: RecordedService): Sche
   };
 }
 
-/** What a relationship of JSON:API holds: types and ids, which name nobody. */
+/** The contents of a JSON:API relationship: types and ids, which name nobody. */
 const identifier: Schema = {
   type: "object",
   required: ["type", "id"],

@@ -1,5 +1,5 @@
-// What stands in a recording in place of a value: of the same JSON type, within what the spec asks, and the same
-// whenever the value occurs again, so that what belonged together still does.
+// Stand-ins for the values of a recording: of the same JSON type, within the limits of the spec, and the same
+// whenever the value occurs again, so that values that belonged together still do.
 
 import { type Schema, wordsOf } from "./document.js";
 import { matches } from "./schemas.js";
@@ -33,7 +33,7 @@ export function createStandIns(): (value: Scalar, schemas: readonly Schema[]) =>
   };
 }
 
-/** What a stand-in that was given out elsewhere may not satisfy. */
+/** A stand-in must not satisfy these: it would be taken for another's. */
 const bounds = [
   "pattern",
   "minLength",

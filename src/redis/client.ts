@@ -1,12 +1,12 @@
 // The Redis clients that the stores work with, ioredis and node-redis (`redis`, `@redis/client`), behind one call.
 
-/** What is used of an ioredis client. */
+/** The used part of an ioredis client. */
 export interface IoRedisClient {
   defineCommand(name: string, definition: { readonly lua: string; readonly numberOfKeys?: number }): void;
   eval(script: string, keys: number, ...keysAndArguments: string[]): Promise<unknown>;
 }
 
-/** What is used of a node-redis client. */
+/** The used part of a node-redis client. */
 export interface NodeRedisClient {
   eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>;
 }
@@ -16,7 +16,7 @@ export type RedisClient = IoRedisClient | NodeRedisClient;
 
 /** Options of all stores in Redis. */
 export interface RedisStoreOptions {
-  /** What the names of all keys in Redis begin with. Default: `sharewright`. */
+  /** The prefix of all keys in Redis. Default: `sharewright`. */
   readonly prefix?: string | undefined;
 }
 

@@ -27,7 +27,7 @@ export function linesBody(input: unknown, shape: BodyShape): Payload {
   return { body: lines.join("") };
 }
 
-/** Text in whatever media type the operation says. */
+/** Text in the operation's media type. */
 export function textBody(input: unknown): Payload {
   if (typeof input !== "string") throw new TypeError(`it has to be text, and is ${kindOf(input)}`);
   return { body: input };

@@ -10,7 +10,7 @@ export interface UploadOptions {
   readonly onUploadProgress?: ((progress: UploadProgress) => void) | undefined;
 }
 
-/** A payload that tells how much of it the platform has taken. `open` gives the stream, once an attempt. */
+/** A payload that counts the bytes which the platform has taken. `open` gives the stream, once an attempt. */
 export function counted(
   open: () => ReadableStream<Uint8Array>,
   onUploadProgress: (progress: UploadProgress) => void,
@@ -21,7 +21,7 @@ export function counted(
     get body() {
       let loaded = 0;
       const reader = open().getReader();
-      // Pulled, and not piped: a chunk counts when the platform asks for the next.
+      // Pulled, and not piped: a chunk counts when the platform pulls the next.
       return new ReadableStream<Uint8Array>(
         {
           async pull(controller) {

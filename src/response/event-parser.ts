@@ -14,7 +14,7 @@ export interface RawEvent {
  * event that the stream ends in the middle of is dropped, as the standard wants it.
  */
 export class EventParser {
-  /** What the service asks to wait before the stream is opened again, in milliseconds. */
+  /** The service's wish for the wait before the stream is opened again, in milliseconds. */
   retryMs: number | undefined;
   #lastId: string | undefined;
   readonly #decoder = new TextDecoder();

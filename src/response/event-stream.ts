@@ -38,7 +38,7 @@ export class EventStream<T> implements AsyncIterable<ServerSentEvent<T>> {
     return this.#parser.lastEventId;
   }
 
-  /** What the service asks to wait before the stream is opened again, in milliseconds. */
+  /** The service's wish for the wait before the stream is opened again, in milliseconds. */
   get retryMs(): number | undefined {
     return this.#parser.retryMs;
   }

@@ -2,8 +2,8 @@ import type { ReadValue } from "../operation.js";
 import { openAnswer } from "./streamed-body.js";
 
 /**
- * Reads what is JSON, and leaves any other body to the caller: for operations whose successes are one or the other. The
- * answer's content type tells; one without it is read, for most often there is nothing in it.
+ * Reads a JSON body, and leaves any other to the caller: for operations whose successes are one or the other. The
+ * content type decides; a body without one is read, because most often it is empty.
  */
 export const fileOrJson: ReadValue = async (exchange) => {
   const { open, ...operation } = exchange.operation;

@@ -6,7 +6,7 @@ import type { ItemList } from "../operation.js";
 export interface Reference<Type extends string = string, Resource = unknown> {
   readonly type: Type;
   readonly id: string;
-  /** The resource, when the call asked for it with `include`. */
+  /** The resource, when the call included it by `include`. */
   readonly resource?: Resource;
 }
 

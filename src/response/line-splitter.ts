@@ -4,8 +4,8 @@ import { DecodeError } from "../errors.js";
 const longestLine = 2 ** 26;
 
 /**
- * The lines of a text that comes in pieces. What has no end yet is kept in its pieces and put together once, so that the time is
- * linear in the length of a line, however many pieces it comes in.
+ * The lines of a text that comes in pieces. What has no end yet is kept in its pieces and put together once, so that the
+ * time is linear in the length of a line, however many pieces it comes in.
  */
 export class LineSplitter {
   readonly #ends: RegExp;
@@ -38,7 +38,7 @@ export class LineSplitter {
     return lines;
   }
 
-  /** What came since the last end of a line; it is forgotten then. */
+  /** The text since the last end of a line; it is forgotten then. */
   rest(): string {
     const text = this.#open.join("");
     this.#open = [];

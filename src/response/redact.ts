@@ -28,7 +28,7 @@ export function redactMembers(issues: readonly Issue[], shape: BodyShape, sent =
     }
   };
   const body = parsed(sent);
-  // A JSON:API body's own `data` and `meta` are no members of the input, whatever these are called.
+  // A JSON:API body's own `data` and `meta` are no members of the input, even if a member has that name.
   collect((attributes || meta) && isObject(body) ? Object.values(body) : body, false);
   // One or two characters are part of every text, and give nobody away.
   const found = [...values].map(folded).filter(({ length }) => length > 2);

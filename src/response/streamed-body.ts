@@ -3,7 +3,7 @@ import { TimeoutError } from "../errors.js";
 import type { ReadValue } from "../operation.js";
 import { limited } from "../transport/deadline.js";
 
-/** Waits for an answer whose body the caller reads: a file, a stream of events. */
+/** Waits for a response whose body the caller reads: a file, a stream of events. */
 export const openAnswer: ReadValue = async (exchange) => {
   const { operation, call } = exchange;
   const answer = await exchange.answer;

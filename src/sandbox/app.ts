@@ -33,7 +33,7 @@ export function createApp(services: readonly Mounted[], atRoot: boolean): App {
     const own = addressesOf(spec);
     addresses.set(name, own);
     for (const { method, route, operations } of own) {
-      // Hono has HEAD answered by GET, whose body it leaves out.
+      // Hono answers HEAD by GET, and leaves the body out.
       const hasGet = own.some((each) => each.method === "GET" && each.route.pattern === route.pattern);
       if (method === "HEAD" && hasGet) continue;
       const paths = ["", ...basesOf(spec)].map((base) => `/${name}${base}${route.pattern}`).reverse();
@@ -126,7 +126,7 @@ function nearby(path: string, addresses: readonly Address[]): readonly string[] 
   return (alike.length > 0 ? alike : all).slice(0, 5);
 }
 
-/** What paths begin with at the servers of a document, where that is something. */
+/** The common prefix of paths at the servers of a document, where there is one. */
 function basesOf({ servers, operations }: Spec): readonly string[] {
   const all = [...servers, ...operations.flatMap(({ servers }) => servers)].map(pathOf);
   // A literal of a route: what hono reads as more than that is left out.

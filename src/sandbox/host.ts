@@ -29,7 +29,7 @@ export function isLoopback(hostname: string): boolean {
   );
 }
 
-/** What browsers want to be told before a page of another origin may call. */
+/** The CORS headers that browsers need before a page of another origin may call. */
 export function corsHeaders(request: Request): Record<string, string> {
   const wanted = request.headers.get("access-control-request-headers");
   return {

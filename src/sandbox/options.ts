@@ -38,7 +38,7 @@ export interface SandboxOptions {
   readonly judgesAnswers?: boolean;
 }
 
-/** What `watch` tells of. */
+/** The events that `watch` reports. */
 export type SandboxEvent =
   | { readonly kind: "request"; readonly request: LoggedRequest }
   | { readonly kind: "webhook"; readonly webhook: LoggedDelivery }
@@ -50,18 +50,18 @@ export interface Sandbox<C = Credentials, Control = Controls> {
   readonly fetch: (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
   /** Ready-made callers. */
   readonly credentials: C;
-  /** What people do in the vendors' dashboards, and what to do next. */
+  /** Actions of people in the vendors' dashboards, and settings for the next calls. */
   readonly control: Control;
-  /** What was called, the oldest first. */
+  /** Calls, the oldest first. */
   readonly requests: readonly LoggedRequest[];
-  /** What was announced, the oldest first. */
+  /** Announced webhooks, the oldest first. */
   readonly webhooks: readonly LoggedDelivery[];
   readonly faults: readonly FaultRule[];
   /** Whether the clock runs. */
   readonly running: boolean;
   /** The moment it is. */
   now(): Date;
-  /** Moves the clock by `"14d"`, `"90s"` or milliseconds. What is due happens on the way, in order. */
+  /** Moves the clock by `"14d"`, `"90s"` or milliseconds. Timers that are due on the way run in order. */
   advance(duration: Duration): Promise<void>;
   /** Stops the clock. */
   stop(): void;

@@ -53,7 +53,7 @@ export interface DocumentOptions extends Omit<SandboxOptions, "webhooks"> {
   readonly document: unknown;
   /** In place of what the document alone makes of an operation, by operationId. */
   readonly operations?: Service["operations"];
-  /** What else the document cannot say. */
+  /** Settings that the document cannot express. */
   readonly service?: Omit<Service, "name" | "document" | "operations">;
   /** Its name in addresses and in the log. Default: from its title. */
   readonly name?: string;
@@ -61,7 +61,7 @@ export interface DocumentOptions extends Omit<SandboxOptions, "webhooks"> {
   readonly webhooks?: Readonly<Record<string, Receiver>>;
 }
 
-/** What can be done with the sandbox of a document beside calling it: its collections, by the name of the service. */
+/** The controls of a document's sandbox beside calling it: its collections, by the name of the service. */
 export type DocumentControl = Readonly<Record<string, { readonly resources: Resources }>>;
 
 /**
@@ -87,7 +87,7 @@ export function titleOf(document: unknown): string {
   return String(info.title ?? "");
 }
 
-/** What a service is called in addresses, unless somebody says otherwise. */
+/** The service's name in addresses, by default. */
 export function nameOf(document: unknown): string {
   const words =
     titleOf(document)

@@ -70,7 +70,7 @@ export async function serveSandbox({
     if (page.owns(request)) return page.fetch(request);
     const isPreflight = request.method === "OPTIONS" && request.headers.has("access-control-request-method");
     if (cors && isPreflight) return new Response(null, { status: 204, headers: corsHeaders(request) });
-    // What a caller of fetch sees as an error, a client on a socket sees as its end.
+    // An error for a caller of fetch is the end of the connection for a client on a socket.
     const response = await sandbox.fetch(request).catch(() => undefined);
     if (response !== undefined && !isCut(response)) {
       if (cors) for (const [header, value] of Object.entries(corsHeaders(request))) response.headers.set(header, value);

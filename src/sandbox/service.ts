@@ -1,4 +1,4 @@
-// What a service of the sandbox is made of. sandbox.ts tells how to write one.
+// The parts of a service of the sandbox. sandbox.ts explains how to write one.
 
 import type { Inflection } from "./answer/inflection.js";
 import type { Cursor, Page } from "./answer/pagination.js";
@@ -14,7 +14,7 @@ import type { Lifecycle } from "./world/lifecycle.js";
 import type { LoggedDelivery, LoggedRequest } from "./world/log.js";
 import type { Collections, Stored } from "./world/store.js";
 
-/** What everything that a service does works with. */
+/** The tools of all functions of a service. */
 export interface World {
   readonly spec: Spec;
   /** The records of this service. */
@@ -48,7 +48,7 @@ export interface World {
 }
 
 export interface WebhookReceivers {
-  /** Sets where a receiver is. What is not given stays as it is. */
+  /** Sets the address of a receiver. Settings that are left out stay as they are. */
   direct(receiver: string, to: Partial<Receiver>): void;
   /** The secrets that are valid now, the newest first. */
   secrets(receiver: string): readonly string[];
@@ -77,13 +77,13 @@ export interface ServiceClock {
   schedule(at: number, timer: string, data: unknown, about?: string): void;
 }
 
-/** Who calls: what a credential stands for. A service adds what it needs. */
+/** The caller: the owner of a credential. A service adds members of its own. */
 export interface Caller {
-  /** Whose limits and idempotency keys count, an environment or an app. */
+  /** The owner of limits and idempotency keys, an environment or an app. */
   readonly account: string;
   /** The credential by a name that is no secret. */
   readonly credential: string;
-  /** What the page and the log call this side: `source`. */
+  /** The name of this side on the page and in the log: `source`. */
   readonly side: string;
   /** The casing of answers when the call does not choose one. */
   readonly inflection?: Inflection;
@@ -97,10 +97,10 @@ export interface Call<Op = unknown, C extends Caller = Caller> extends World {
   readonly path: PathOf<Op>;
   /** Query parameters by the spec's names, converted, with defaults: `query.page.size`, `query.filter.status`. */
   readonly query: QueryOf<Op>;
-  /** The body in the spec's spelling, whatever casing it came in; `undefined` for none. */
+  /** The body in the spec's spelling, from any casing; `undefined` for none. */
   readonly body: BodyOf<Op>;
   readonly headers: Headers;
-  /** The query as it was sent, for what must tell a value from a default. */
+  /** The query as it was sent, to distinguish a value from a default. */
   readonly search: URLSearchParams;
   /** Files of a form, by the names of their parts. */
   readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
@@ -116,7 +116,7 @@ export interface Call<Op = unknown, C extends Caller = Caller> extends World {
   page<T extends Stored>(records: readonly T[], cursor?: Cursor, matches?: (record: T) => boolean): Page<T>;
   /** A record as this caller sees it; `undefined` if it does not. */
   present(record: TypedRecord): Resource | undefined;
-  /** What the operation does and answers by the document alone, for a function that only adds to it. */
+  /** The operation's effect and result by the document alone, for a function that only adds to it. */
   byDocument(): Answer;
   /** The record that the path leads to. @throws a 404 if this caller sees none there. */
   record(): ResourceRecord;
@@ -209,7 +209,7 @@ export interface Limits {
   readonly windowSeconds?: number;
 }
 
-/** What a service decides about the records of a collection. */
+/** A service's rules for the records of a collection. */
 export interface ResourceRules<C extends Caller = Caller> {
   /** Whether a caller sees a record. Default: if it is of its account, or everybody's. */
   readonly sees?: (record: ResourceRecord, caller: C, world: World) => boolean;
@@ -247,7 +247,7 @@ export interface EventRules {
    * collection and what happened: `case.created`, `inquiry.approved`.
    */
   readonly names?: (event: ResourceEvent, world: World) => readonly string[];
-  /** Who gets them. Default: the account of the record. */
+  /** The account that receives them. Default: the account of the record. */
   readonly receivers?: (event: ResourceEvent, world: World, name: string) => readonly string[];
   /** Sends it by itself, in place of `receivers` and `body`: what is to be sent is the same for all. */
   readonly tell?: (name: string, event: ResourceEvent, world: World) => void;
@@ -279,22 +279,22 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   readonly endpoints?: Readonly<Record<string, Endpoint>>;
   /** Which keys of an answer a casing changes. Default: all. */
   readonly recases?: (world: World) => "all" | "attributes";
-  /** What is called when the clock gets there, by name. */
+  /** Functions that the clock calls, by name. */
   readonly timers?: Readonly<Record<string, (data: never, world: World) => void>>;
-  /** What the service decides about `include` and `fields`, if its envelope is JSON:API. */
+  /** The service's rules for `include` and `fields`, if its envelope is JSON:API. */
   readonly jsonapi?: (world: World) => JsonApiRules;
-  /** What it decides about cursors, if its lists have them. */
+  /** Its rules for cursors, if its lists have them. */
   readonly cursors?: (world: World) => CursorRules;
   /** Default: no repetition, no headers of their own. */
   readonly webhooks?: WebhookRules;
   /** No limit if there is none. */
   readonly limits?: Limits;
-  /** What it decides about idempotency keys. Default: a day, for the methods that the document names. */
+  /** Its rules for idempotency keys. Default: a day, for the methods that the document names. */
   readonly idempotency?: (world: World) => IdempotencyRules;
 
-  /** Who calls. Default: whoever has a credential of a form that the document asks for. @throws {Refusal} if nobody. */
+  /** The caller. Default: every holder of a credential in the document's form. @throws {Refusal} if there is none. */
   authenticate?(headers: Headers, world: World, operation: SpecOperation, search: URLSearchParams): C;
-  /** What is asked of every call once it is known whose it is, before it is read. @throws {Refusal} */
+  /** A check of every call once its caller is known, before it is read. @throws {Refusal} */
   admit?(
     call: {
       readonly headers: Headers;
@@ -306,9 +306,9 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   ): void;
   /** Whether names of query parameters are read in any case. Default: in the document's alone. */
   readsNamesInAnyCase?(world: World): boolean;
-  /** What a call means, before it is held to the schema: how those say it who speak an older version. */
+  /** A call of an older version as one of today, before it is validated. */
   understand?(said: Said<C>, world: World): Pick<Said<C>, "query" | "body">;
-  /** What answers a call that breaks the schema; `said` is missing if it cannot be read. */
+  /** The response to a call that breaks the schema; `said` is missing if it cannot be read. */
   invalid?(violations: readonly Violation[], world: World, said?: Pick<Said<C>, "operation" | "body">): Refusal;
   /** The vendor's form of a refusal. Default: the form that the document declares for the status. */
   problem?(refusal: Refusal, id: string, world: World, operation?: SpecOperation): RawAnswer;
@@ -316,13 +316,13 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   callId?(world: World): string;
   /** Headers of every answer; the caller is missing on one that was refused before it was known. */
   headers?(id: string, caller: C | undefined, world: World): Readonly<Record<string, string>>;
-  /** What there is from the start, and the keys to it. */
+  /** The state at the start, and its keys. */
   seed?(world: World): Credentials;
-  /** What people do in the vendor's dashboard, and what the sandbox can be told to do next. */
+  /** Actions of people in the vendor's dashboard, and settings for the next calls. */
   control?(world: World): Control;
 }
 
-/** What the engine has put in where a service says nothing. */
+/** The engine's parts in place of those that a service leaves out. */
 export type CompleteService = Service &
   Required<
     Pick<
@@ -348,35 +348,35 @@ export interface Said<C extends Caller = Caller> {
   readonly body: unknown;
 }
 
-/** What a JSON:API service decides about `include` and `fields`. */
+/** A JSON:API service's rules for `include` and `fields`. */
 export interface JsonApiRules {
   /** Whether a resource that `fields` cuts down loses its relationships. */
   readonly fieldsDropRelationships: boolean;
-  /** What answers an `include` with more than one dot. */
+  /** The response to an `include` with more than one dot. */
   readonly tooDeep: () => Refusal;
 }
 
-/** What a service decides about idempotency keys. */
+/** A service's rules for idempotency keys. */
 export interface IdempotencyRules {
   /** How long a key is kept, in milliseconds. */
   readonly keepMs: number;
   /** Whether a call with this method has its key honoured. */
   readonly honours: (method: string) => boolean;
-  /** What answers a key that was used for another call. */
+  /** The response to a key that was used for another call. */
   readonly reused: () => Refusal;
   /** Headers of a repeated answer that are those of the repetition: by the id of its call. */
   readonly replayHeaders: (id: string) => Readonly<Record<string, string>>;
 }
 
-/** What a service decides about pages by cursor. */
+/** A service's rules for pages by cursor. */
 interface CursorRules {
   /** Whether links keep the rest of the query. */
   readonly linksKeepQuery: boolean;
   /** Whether a size out of bounds is brought within them, instead of being refused. */
   readonly sizeIsClamped: boolean;
-  /** What answers a cursor that names nothing in the list. */
+  /** The response to a cursor that is not in the list. */
   readonly unknown: (cursor: string) => Refusal;
-  /** What answers a call with both cursors. */
+  /** The response to a call with both cursors. */
   readonly both: () => Refusal;
 }
 

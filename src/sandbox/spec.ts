@@ -1,4 +1,4 @@
-// A service's document as the sandbox asks for it: operations to route to, and where their schemas stand.
+// A service's document for the sandbox: operations to route to, and the places of their schemas.
 
 import { isObject, type JsonObject } from "../json.js";
 import type { WebhookSignature } from "../webhooks/signature.js";

@@ -6,7 +6,7 @@ import { utcDate } from "../time/utc-date.js";
 export interface SyncFacts {
   /** Member of the query that takes the moment to read from, itself included. */
   readonly since: string;
-  /** What to add to the query so that the oldest entries come first; absent, the order is not known. */
+  /** Query parameters that make the oldest entries come first; absent, the order is not known. */
   readonly order?: object;
   readonly id: readonly string[];
   readonly time: readonly string[];

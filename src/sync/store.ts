@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../errors.js";
 
-/** What is new about one entry of a list. */
+/** The change of one entry of a list. */
 export type SyncChange<T> =
   /** An entry that was not there before. */
   | { readonly kind: "added"; readonly item: T }

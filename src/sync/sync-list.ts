@@ -3,7 +3,7 @@ import { utcDate } from "../time/utc-date.js";
 import { type Entry, entryOf, type SyncFacts } from "./entry.js";
 import type { SyncChange, SyncState, SyncStore } from "./store.js";
 
-/** What a sync takes beside the filters of its list. */
+/** Options of a sync beside the filters of its list. */
 export interface SyncInput<T> {
   readonly store: SyncStore<T>;
   /** Where to begin when the store is empty: a date, or a time. Default: with the first entry there is. */
@@ -27,8 +27,8 @@ const day = 24 * 3600 * 1000;
  * state of the reading: a process that ends anywhere goes on there. Lists are read from some days before the latest entry, for
  * entries appear late; what was seen there is known by its id.
  *
- * A pending entry becomes final under its own id, or is gone while a new one has its marks (amount, account and the like); if two
- * of the same marks are pending, the older one is taken for the first that is final.
+ * A pending entry becomes final under its own id, or is gone while a new one has its marks (amount, account and the like);
+ * if two of the same marks are pending, the older one is taken for the first that is final.
  */
 export async function syncList<T>(
   list: (query: object) => { pages(): AsyncIterable<Page<T>> },

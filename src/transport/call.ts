@@ -1,4 +1,4 @@
-// One call, as the transport sees it: what it asks for, and what comes of it.
+// One call, as the transport sees it: its request and its result.
 
 import type { CallOutcome } from "../errors.js";
 import { known } from "../json.js";
@@ -7,13 +7,13 @@ import type { FetchOptions, RequestOptions } from "./options.js";
 import { type Reader, readJson } from "./read-body.js";
 import type { RetryOptions } from "./retry.js";
 
-/** What a call may be sent with: alternatives, each the names of schemes that go together. `[]` needs no credentials. */
+/** A security requirement: alternatives, each the names of schemes that go together. `[]` needs no credentials. */
 export type Security = readonly (readonly string[])[];
 
 /** The form in which 64-bit numbers arrive. */
 export type Int64Form = "number" | "bigint" | "string";
 
-/** What calls take from their client when their own options do not say. */
+/** Options of calls that their client sets by default. */
 export interface Limits {
   readonly timeoutMs: number;
   readonly totalTimeoutMs: number | undefined;
@@ -37,11 +37,13 @@ export interface Call extends Limits, RateLimitRequest {
   readonly operation: string;
   /** Path template of the operation. */
   readonly template: string;
-  /** What the operation may be sent with, where that is not what the service asks for. */
+  /** The security requirement, where it differs from the service's. */
   readonly security?: Security | undefined;
   /** Operation that shows whether this one was carried out. */
   readonly check?: string | undefined;
-  /** The call goes to another host than the service's: it gets no credentials, and its answers are no part of the rate limit. */
+  /**
+   * The call goes to another host than the service's: it gets no credentials, and its answers are no part of the rate limit.
+   */
   readonly otherOrigin?: string;
   readonly signal: AbortSignal | undefined;
   readonly fetchOptions: FetchOptions | undefined;
@@ -49,13 +51,13 @@ export interface Call extends Limits, RateLimitRequest {
   readonly parse: ParseText;
   /** The call changes nothing, although its method could. */
   readonly readsOnly?: boolean;
-  /** Whether to leave the body to the caller; asked when the headers have arrived. */
+  /** Whether to leave the body to the caller; called when the headers have arrived. */
   readonly leavesBody?: (response: Response) => boolean;
   /** Absent: the body is read as text. */
   readonly readBody?: ReadBody;
 }
 
-/** What came of a call that was answered. */
+/** The result of a call that was answered. */
 export interface Answer {
   readonly response: Response;
   /** The text of the body; absent if it was left to the caller, or read as bytes. */
@@ -75,7 +77,7 @@ export interface Answer {
   readonly sentText?: string | undefined;
 }
 
-/** What of an operation matters to its calls. */
+/** The part of an operation that its calls need. */
 interface CalledOperation {
   readonly name: string;
   readonly path: string;

@@ -21,7 +21,7 @@ type QueryValue = string | number | boolean | Date | null | undefined;
 /** Values by name; those of a list are sent one by one, undefined and null ones are not sent. */
 export type ExtraQuery = Readonly<Record<string, QueryValue | readonly NonNullable<QueryValue>[]>>;
 
-/** What every call takes as its last argument. */
+/** Options of every call, its last argument. */
 export interface RequestOptions {
   /** Headers to add to the client's own, or to replace them, its credentials included. */
   readonly headers?: HeaderOptions | undefined;
@@ -51,7 +51,7 @@ export interface IdempotentRequestOptions extends RequestOptions {
   readonly idempotencyKey?: string | undefined;
 }
 
-/** What every client takes, whatever the service. */
+/** Options of every client, for all services. */
 export interface ClientOptions {
   /** Replaces the server's URL: a proxy, a sandbox. Plain http only to a loopback address, or to `insecureHosts`. */
   readonly baseUrl?: string | undefined;

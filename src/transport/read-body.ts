@@ -1,6 +1,6 @@
 import { DecodeError } from "../errors.js";
 
-/** The call whose answer is read. */
+/** The call whose response is read. */
 export interface Reader {
   readonly name: string;
   readonly maxResponseBytes: number;

@@ -179,7 +179,7 @@ export async function send(
         earn(budget);
       } else if (
         retry &&
-        // What a rate limit refuses is not carried out.
+        // A call that a rate limit refused was not carried out.
         (status === 429
           ? call.rateLimit !== "throw"
           : got === unauthorized || isUnsent(got) || (repeatable && !isKept)) &&

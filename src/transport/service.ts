@@ -45,7 +45,7 @@ interface ServerVariable {
   readonly enum?: readonly string[];
 }
 
-/** What of a client's options chooses the server. */
+/** The options of a client that choose the server. */
 export interface ServerChoice {
   readonly environment?: string | undefined;
   readonly serverVariables?: Readonly<Record<string, string | undefined>> | undefined;
@@ -66,7 +66,7 @@ export interface ChosenServer {
  */
 export interface Transport {
   readonly service: Service;
-  /** What calls take from the client. */
+  /** Options of calls that the client sets by default. */
   readonly limits: Limits;
   /** URL that paths are appended to, without a slash at its end. */
   readonly baseUrl: string;

@@ -23,7 +23,7 @@ export function createTransport(
   const { choose = onlyServer } = service;
   const chosen = options.baseUrl === undefined ? choose(service, options) : undefined;
   const url = safeUrl(options.baseUrl ?? chosen?.url ?? "", service.name, "baseUrl", insecureHosts);
-  /** What a derived transport shares. */
+  /** The parts that derived transports share. */
   const shared = {
     service,
     chosen,

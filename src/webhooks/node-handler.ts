@@ -1,19 +1,19 @@
 import { type RawBody, readBytes } from "./raw-body.js";
 import { type Answer, defaultMaxBytes, receive, safely, type WebhookHandlerOptions } from "./receive.js";
 
-/** What is used of node:http's IncomingMessage; Express's request is one. */
+/** The used part of node:http's IncomingMessage; Express's request is one. */
 export interface NodeRequest extends AsyncIterable<Uint8Array> {
   readonly method?: string | undefined;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Whether somebody has begun to read the body. */
   readonly readableDidRead?: boolean | undefined;
-  /** What a body parser left: only raw bytes or text can be verified. */
+  /** The result of a body parser: only raw bytes or text can be verified. */
   readonly body?: unknown;
   /** The bytes, where a platform or a body parser keeps them beside what it parsed: Cloud Functions, NestJS. */
   readonly rawBody?: unknown;
 }
 
-/** What is used of node:http's ServerResponse. */
+/** The used part of node:http's ServerResponse. */
 export interface NodeResponse {
   statusCode: number;
   setHeader(name: string, value: string): unknown;
@@ -56,7 +56,7 @@ export function nodeWebhookHandler<Event>(
   };
 }
 
-/** What a body parser kept or made of the body; the body itself if none was there. `undefined` if it is too long. */
+/** The body that a parser kept or made; the unread body if there was no parser. `undefined` if it is too long. */
 async function bodyOf(request: NodeRequest, maxBytes: number): Promise<RawBody | undefined> {
   const { body, rawBody, readableDidRead } = request;
   if (rawBody !== undefined) return rawBody as RawBody;

@@ -1,4 +1,4 @@
-// What becomes of one delivery, whichever platform received it: verified, claimed, handled, confirmed.
+// The steps of one delivery, whichever platform received it: verified, claimed, handled, confirmed.
 
 import { ConfigurationError, DecodeError } from "../errors.js";
 import type { RawBody } from "./raw-body.js";
@@ -63,7 +63,7 @@ export async function receive<Event>(
   } catch (error) {
     if (!isSendersFault(error)) throw error;
     onError?.(error);
-    // Who sent something unsigned is not told what was wrong with it.
+    // The sender of an unsigned delivery does not learn the reason.
     return { status: 400, text: "refused" };
   }
   const id = seen && key(event);
@@ -86,11 +86,11 @@ export async function receive<Event>(
   try {
     await handle(event);
   } catch (error) {
-    // What went wrong first is what the caller has to know. If this fails too, the claim still ends by itself.
+    // The first failure is the one that the caller needs. If this fails too, the claim still ends by itself.
     await tell(() => seen.release(id, holder));
     throw error;
   }
-  // It was handled, whatever the store says: an error now would only bring the event again.
+  // It was handled, even if the store fails: an error now would only bring the event again.
   await tell(() => seen.confirm(id, seenSeconds));
   return { status: 204 };
 }

@@ -1,4 +1,4 @@
-/** What a claim found: it is the caller's now, somebody else's, or the event was handled before. */
+/** The result of a claim: it is the caller's now, somebody else's, or the event was handled before. */
 export type Claim = "claimed" | "running" | "handled";
 
 /**

@@ -1,7 +1,10 @@
 import { ConfigurationError, SharewrightError } from "../errors.js";
 import { bytesOf, type RawBody } from "./raw-body.js";
 
-/** How a service signs its deliveries, from the spec's `x-webhook-signature`: HMAC-SHA256, in hex unless `encoding` says otherwise. */
+/**
+ * How a service signs its deliveries, from the spec's `x-webhook-signature`: HMAC-SHA256, in hex unless `encoding` says
+ * otherwise.
+ */
 export interface WebhookSignature {
   /** Header with one or more signature groups. */
   readonly header: string;
@@ -13,9 +16,9 @@ export interface WebhookSignature {
   readonly idHeader?: string;
   /** One group, such as `t={timestamp},v1={signature}`; `timestamp` in Unix seconds. */
   readonly format: string;
-  /** What stands between groups. During a rotation of the secret there are two. */
+  /** The separator between groups. During a rotation of the secret there are two. */
   readonly separator: string;
-  /** What is signed, such as `{timestamp}.{body}` or `{id}.{timestamp}.{body}`. */
+  /** The signed text, such as `{timestamp}.{body}` or `{id}.{timestamp}.{body}`. */
   readonly signedPayload: string;
   /** Age, in seconds, above which a delivery is refused; absent where no time is signed. */
   readonly toleranceSeconds?: number;
@@ -243,7 +246,7 @@ async function firstMatch(
   return undefined;
 }
 
-/** What most likely went wrong: found by trying, so that it is said only when it is so. */
+/** The most likely mistake: found by trying, so that it is reported only when it is so. */
 async function mismatch(
   groups: readonly Group[],
   secrets: readonly string[],

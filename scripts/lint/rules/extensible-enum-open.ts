@@ -6,11 +6,11 @@ import { keyword, typesOf } from "../schema.js";
 export const extensibleEnumOpen: Oas3Rule = () =>
   eachExtension(({ name, owner, location }, { resolve, report }) => {
     if (name !== "x-extensible-enum") return;
-    for (const closing of ["enum", "const"]) {
-      const found = keyword(resolve, owner, closing);
+    for (const closed of ["enum", "const"]) {
+      const found = keyword(resolve, owner, closed);
       if (!found) continue;
       report({
-        message: `\`${closing}\` closes the set that \`x-extensible-enum\` leaves open. Remove one of them.`,
+        message: `\`${closed}\` closes the set that \`x-extensible-enum\` leaves open. Remove one of them.`,
         location: found.location.key(),
       });
     }

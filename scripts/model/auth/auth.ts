@@ -46,20 +46,20 @@ export function authOf(
     ];
   });
   const schemes = spell(drafts, service, new Set(standard.flat()));
-  const { apart, rivals } = conflictsOf(drafts);
+  const { alternatives, conflicts } = conflictsOf(drafts);
   // A caller who passes a token means it to be used.
   const either = (security: Security): Security =>
-    distinct(security.flatMap(apart)).flatMap((names) =>
+    distinct(security.flatMap(alternatives)).flatMap((names) =>
       names.some((name) => tokens.has(name)) ? [names.map((name) => tokens.get(name) ?? name), names] : [names],
     );
   const auth: Auth = { schemes, security: either(standard), required };
-  const security = new Map([...operations].map(([pointer, asked]) => [pointer, either(asked)]));
+  const security = new Map([...operations].map(([pointer, requirement]) => [pointer, either(requirement)]));
   return {
     auth,
     security,
     problems: [
       ...drafts.flatMap(({ name, lost }) => (lost === undefined ? [] : [loss(name, lost)])),
-      ...[...rivals].map(([name, lost]) => loss(name, lost)),
+      ...[...conflicts].map(([name, lost]) => loss(name, lost)),
     ],
   };
 }
@@ -197,9 +197,9 @@ function usualOf({ kind }: Draft): readonly string[] {
 function spell(drafts: readonly Draft[], service: string, standard: ReadonlySet<string>): readonly AuthScheme[] {
   const first = drafts.filter(({ name }) => standard.has(name));
   const isUsual = (option: string, draft: Draft): boolean => {
-    const rivals = drafts.filter((each) => usualOf(each).includes(option));
-    const ahead = rivals.filter((each) => first.includes(each));
-    return rivals.length === 1 || (ahead.length === 1 && ahead[0] === draft);
+    const others = drafts.filter((each) => usualOf(each).includes(option));
+    const ahead = others.filter((each) => first.includes(each));
+    return others.length === 1 || (ahead.length === 1 && ahead[0] === draft);
   };
   const options = new NameScope(takenOptions);
   const variables = new NameScope();
@@ -209,8 +209,8 @@ function spell(drafts: readonly Draft[], service: string, standard: ReadonlySet<
     const own = usualOf(draft);
     const credentials = own.map((option): Credential => {
       const spelled = isUsual(option, draft) ? option : identifier(own.length > 1 ? `${name} ${option}` : name);
-      const claimed = options.reserve(spelled);
-      return { option: claimed, variable: variables.reserve(`${prefix}_${constant(words(claimed).join("_"))}`) };
+      const reserved = options.reserve(spelled);
+      return { option: reserved, variable: variables.reserve(`${prefix}_${constant(words(reserved).join("_"))}`) };
     });
     const [first = none, second = none] = credentials;
     const about = { name, docs: docsOf(scheme) };

@@ -21,55 +21,55 @@ export interface Read {
   readonly lost?: Loss;
 }
 
-interface Carried {
+interface NamedScheme {
   readonly name: string;
   readonly kind: Kind;
 }
 
 /** The limit of alternatives. No service has more, and each repeats the other schemes of its requirement. */
-const mostRivals = 8;
+const maxAlternatives = 8;
 
-interface Carriers {
+interface Conflicts {
   /** A requirement as alternatives that can be sent: with the first scheme of each parameter, with the second, and so on. */
-  apart(names: readonly string[]): Security;
+  alternatives(names: readonly string[]): Security;
   /** Conflicts found so far, by the name of the scheme that comes second. */
-  readonly rivals: ReadonlyMap<string, Loss>;
+  readonly conflicts: ReadonlyMap<string, Loss>;
 }
 
-export function conflictsOf(schemes: readonly Carried[]): Carriers {
-  const carriers = new Map(schemes.map(({ name, kind }) => [name, carrierOf(kind)]));
+export function conflictsOf(schemes: readonly NamedScheme[]): Conflicts {
+  const parameters = new Map(schemes.map(({ name, kind }) => [name, parameterOf(kind)]));
   const places = new Map(schemes.map(({ name }, index) => [name, index]));
   const placeOf = (name: string): number => places.get(name) ?? -1;
-  const rivals = new Map<string, Loss>();
-  const apart = (names: readonly string[]): Security => {
+  const conflicts = new Map<string, Loss>();
+  const alternatives = (names: readonly string[]): Security => {
     const groups = new Map<string, string[]>();
     for (const name of names) {
-      const carrier = carriers.get(name) ?? `outside ${name}`;
-      const group = groups.get(carrier) ?? [];
-      groups.set(carrier, group);
+      const parameter = parameters.get(name) ?? `outside ${name}`;
+      const group = groups.get(parameter) ?? [];
+      groups.set(parameter, group);
       group.push(name);
-      const [rival = name] = group;
+      const [first = name] = group;
       // Reported once for two schemes, whichever an operation names first.
-      if (placeOf(name) < placeOf(rival)) rivals.set(rival, rivalOf(name, carrier));
-      else if (name !== rival) rivals.set(name, rivalOf(rival, carrier));
+      if (placeOf(name) < placeOf(first)) conflicts.set(first, conflictWith(name, parameter));
+      else if (name !== first) conflicts.set(name, conflictWith(first, parameter));
     }
-    const most = Math.min(mostRivals, Math.max(1, ...[...groups.values()].map(({ length }) => length)));
+    const most = Math.min(maxAlternatives, Math.max(1, ...[...groups.values()].map(({ length }) => length)));
     return Array.from({ length: most }, (_, index) =>
       [...groups.values()].flatMap((group) => group[Math.min(index, group.length - 1)] ?? []),
     );
   };
-  return { apart, rivals };
+  return { alternatives, conflicts };
 }
 
-function carrierOf(kind: Kind): string | undefined {
+function parameterOf(kind: Kind): string | undefined {
   if (kind.kind === "outside") return undefined;
   if (kind.kind !== "apiKey") return "header authorization";
   return `${kind.in} ${kind.in === "header" ? kind.wire.toLowerCase() : kind.wire}`;
 }
 
-function rivalOf(first: string, carrier: string): Loss {
+function conflictWith(first: string, parameter: string): Loss {
   return {
-    message: `is sent by the ${carrier}, as ${JSON.stringify(first)} is, which is asked for together with it: a request holds one of them.`,
+    message: `is sent by the ${parameter}, as ${JSON.stringify(first)} is, which is asked for together with it: a request holds one of them.`,
     remedy: "The client takes either. If the service does too, declare a security requirement for each.",
   };
 }

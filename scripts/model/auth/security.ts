@@ -30,8 +30,8 @@ export function securityOf(
       for (const name of names) {
         const known = scopes.get(name) ?? new Set();
         scopes.set(name, known);
-        const asked: unknown = requirement[name];
-        for (const scope of Array.isArray(asked) ? asked : []) known.add(stringify(scope));
+        const scopesOf: unknown = requirement[name];
+        for (const scope of Array.isArray(scopesOf) ? scopesOf : []) known.add(stringify(scope));
       }
       return [names];
     });
@@ -47,12 +47,12 @@ export function securityOf(
     return [pointer, security] as const;
   });
   const used = [...scopes.keys()];
-  const told = { used, scopes: new Map([...scopes].map(([name, found]) => [name, [...found]])) };
+  const shared = { used, scopes: new Map([...scopes].map(([name, found]) => [name, [...found]])) };
   if (used.length === 0 && declared.size > 0 && ofRoot === undefined && own.every(([, { length }]) => length === 0)) {
     // Declared, but never required: a caller with credentials may send them.
     const names = [...declared.keys()];
     return {
-      ...told,
+      ...shared,
       standard: [...names.map((name) => [name]), []],
       operations: new Map(),
       required: false,
@@ -63,7 +63,7 @@ export function securityOf(
   const differing = own.filter(([, security]) => JSON.stringify(security) !== JSON.stringify(standard));
   const all = own.length === 0 ? [standard] : own.map(([, security]) => security);
   const required = all.every((security) => security.length > 0 && security.every(({ length }) => length > 0));
-  return { ...told, standard, operations: new Map(differing), required };
+  return { ...shared, standard, operations: new Map(differing), required };
 }
 
 /** The requirement of most operations that have one; none if none has. */

@@ -24,8 +24,8 @@ export function functionNames(
     const parents = resource.slice(0, -1).map(singular).map(typeName).join("");
     const noun = parents + typeName(resource[resource.length - 1] ?? "");
     const byName = method === routeWords(each) ? method : functionName(method, noun, isMany(each) || method === "list");
-    const wishes = id === undefined ? [byName] : [identifier(withoutArticles(words(id)).join(" ")), byName];
-    const free = wishes.find((name) => !scope.has(name)) ?? routeWords(each);
+    const candidates = id === undefined ? [byName] : [identifier(withoutArticles(words(id)).join(" ")), byName];
+    const free = candidates.find((name) => !scope.has(name)) ?? routeWords(each);
     names.set(each, scope.reserve(free));
   }
   return names;
@@ -60,8 +60,8 @@ export function resourceClasses(
   return new Map(
     sorted.map(([key, path]) => {
       const own = typeName(path[path.length - 1] ?? "");
-      const wishes = [own, ...(path.length > 1 ? [path.slice(-2).map(typeName).join("")] : []), `${own}Resource`];
-      const free = wishes.find((name) => !scope.has(name)) ?? `${path.map(typeName).join("")}Resource`;
+      const candidates = [own, ...(path.length > 1 ? [path.slice(-2).map(typeName).join("")] : []), `${own}Resource`];
+      const free = candidates.find((name) => !scope.has(name)) ?? `${path.map(typeName).join("")}Resource`;
       return [
         key,
         { className: scope.reserve(free), file: files.reserve(["resources", ...path.map(fileName)].join("/")) },

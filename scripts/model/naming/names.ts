@@ -21,8 +21,8 @@ export function words(text: string): string[] {
 const split = new Map<string, readonly string[]>();
 
 /**
- * Letters that no name of ours holds. U+A66E is the mark that emit/file.ts puts around its holes; others nobody sees. Beyond
- * the basic plane letters are still added, and a compiler's tables may be older than this engine's.
+ * Letters that identifiers leave out: invisible ones, U+A66E, which few fonts draw, and those beyond the basic plane, where
+ * letters are still added, so that a compiler's tables may be older than this engine's.
  */
 const unwanted = /[\p{Default_Ignorable_Code_Point}\ua66e\u{10000}-\u{10ffff}]/u;
 
@@ -184,9 +184,9 @@ export class NameScope {
    */
   reserve(name: string): string {
     const model = this.#house.has(name) && /^\p{Lu}/u.test(name);
-    const wish = model ? `${name}Model` : reserved.has(name) ? `${name}_` : name;
-    let free = wish;
-    for (let number = 2; this.#taken.has(free); number += 1) free = `${model ? wish : name}${number}`;
+    const candidate = model ? `${name}Model` : reserved.has(name) ? `${name}_` : name;
+    let free = candidate;
+    for (let number = 2; this.#taken.has(free); number += 1) free = `${model ? candidate : name}${number}`;
     this.#taken.add(free);
     return free;
   }

@@ -1,5 +1,5 @@
-// What an operationId says about where its operation stands: some name resource and method, some only a method, and
-// some were made of method and path by a framework and say nothing.
+// The place of an operation by its operationId: some ids name resource and method, some only a method, and
+// some were made of method and path by a framework and name nothing of their own.
 
 import { identifier, isPlural, sameNoun, squash, words } from "./names.js";
 import { actions, type Route } from "./route.js";

@@ -54,10 +54,10 @@ export function placeOperations(
   }
   const routes = readRoutes(found);
   const title = text(isObject(root.info) ? root.info.title : undefined) ?? "";
-  const wishes = found.map((each, index) => candidatesOf(each, routes[index] as Route, { service, title }));
-  const places = resolveCollisions(wishes);
+  const candidates = found.map((each, index) => candidatesOf(each, routes[index] as Route, { service, title }));
+  const places = resolveCollisions(candidates);
   const placed = found.map(({ methods: _, answersMany: __, ...own }, index): PlacedOperation => {
-    return { ...own, ...(places.get(own.pointer) as ClientPlace), named: wishes[index]?.named === true };
+    return { ...own, ...(places.get(own.pointer) as ClientPlace), named: candidates[index]?.named === true };
   });
   return { placed, problems: collisions(placed) };
 }

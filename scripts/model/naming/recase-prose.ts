@@ -8,7 +8,7 @@ import { camelCase } from "./names.js";
 
 export function recaseProse<T>(model: T, document: SpecDocument): T {
   const { members, values } = wordsOf(document);
-  const tell = (text: string): string =>
+  const recasedText = (text: string): string =>
     text.replace(/`([A-Za-z][\w-]*)(?:=(true|false))?`/g, (whole, name: string, value: string | undefined) => {
       if (!members.has(name) || values.has(name)) return whole;
       return value === undefined ? `\`${camelCase(name)}\`` : `\`${camelCase(name)}: ${value}\``;
@@ -19,7 +19,7 @@ export function recaseProse<T>(model: T, document: SpecDocument): T {
     return Object.fromEntries(
       Object.entries(node).map(([key, value]) => [
         key,
-        (key === "description" || key === "summary") && typeof value === "string" ? tell(value) : recased(value),
+        (key === "description" || key === "summary") && typeof value === "string" ? recasedText(value) : recased(value),
       ]),
     );
   };

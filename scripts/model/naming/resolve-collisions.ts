@@ -14,39 +14,39 @@ export interface Candidates {
  * Gives each operation its place. A place that the spec names stays; the other operations take the first of their candidates
  * that is free, shorter paths before longer ones: the order of the document does not count.
  */
-export function resolveCollisions(wishes: readonly Candidates[]): ReadonlyMap<string, ClientPlace> {
+export function resolveCollisions(operations: readonly Candidates[]): ReadonlyMap<string, ClientPlace> {
   const places = new Map<string, ClientPlace>();
   const explicit = new Set<string>();
-  for (const { found, named, inferred } of wishes) {
+  for (const { found, named, inferred } of operations) {
     const [place] = inferred.places;
     if (!named || place === undefined) continue;
     places.set(found.pointer, place);
     explicit.add(nameOf(place));
   }
-  const open = wishes
+  const open = operations
     .filter(({ named }) => !named)
-    .map((wish) => ({ ...wish, inferred: besideExplicit(wish.inferred, explicit) }))
+    .map((operation) => ({ ...operation, inferred: besideExplicit(operation.inferred, explicit) }))
     .sort((a, b) => byRoute(a.found, b.found));
   const resources = new Set<string>();
   for (const { resource } of [...places.values(), ...open.flatMap(({ inferred }) => inferred.places.slice(0, 1))]) {
     for (let length = 1; length <= resource.length; length += 1) resources.add(resource.slice(0, length).join("."));
   }
   const taken = new Set(explicit);
-  const claim = (wish: Candidates, place: ClientPlace | undefined): boolean => {
+  const take = (operation: Candidates, place: ClientPlace | undefined): boolean => {
     if (place === undefined || taken.has(nameOf(place)) || resources.has(nameOf(place))) return false;
     taken.add(nameOf(place));
-    places.set(wish.found.pointer, place);
+    places.set(operation.found.pointer, place);
     return true;
   };
   // All first candidates before any second one, or a second would take the place that is another's first.
-  const left = open.filter((wish) => !claim(wish, wish.inferred.places[0]));
-  for (const wish of left) {
-    const [first = root, ...others] = wish.inferred.places;
-    const inside = { resource: [...first.resource, first.method], method: wish.inferred.inside };
+  const left = open.filter((operation) => !take(operation, operation.inferred.places[0]));
+  for (const operation of left) {
+    const [first = root, ...others] = operation.inferred.places;
+    const inside = { resource: [...first.resource, first.method], method: operation.inferred.inside };
     const candidates = resources.has(nameOf(first)) ? [inside, ...others] : others;
-    if (candidates.some((place) => claim(wish, place))) continue;
+    if (candidates.some((place) => take(operation, place))) continue;
     const last = candidates[candidates.length - 1] ?? first;
-    for (let number = 2; !claim(wish, { ...last, method: last.method + number }); number += 1);
+    for (let number = 2; !take(operation, { ...last, method: last.method + number }); number += 1);
   }
   return places;
 }

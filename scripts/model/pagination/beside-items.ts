@@ -99,7 +99,7 @@ function factsOf(pager: Pager): readonly string[] {
 /** Paths in the body that a pager reads. */
 function pathsOf(pager: Pager): readonly (readonly string[])[] {
   const { kind } = pager;
-  const asked = new Set([
+  const pagerPaths = new Set([
     "after",
     "before",
     "parameter",
@@ -107,7 +107,7 @@ function pathsOf(pager: Pager): readonly (readonly string[])[] {
     ...(kind === "offset" || kind === "counted" ? ["size"] : []),
   ]);
   const own = Object.entries(pager).flatMap(([role, value]: [string, unknown]) =>
-    Array.isArray(value) && !asked.has(role) ? [value as readonly string[]] : [],
+    Array.isArray(value) && !pagerPaths.has(role) ? [value as readonly string[]] : [],
   );
   return kind === "link" && pager.otherwise !== undefined ? [...own, ...pathsOf(pager.otherwise)] : own;
 }

@@ -6,10 +6,10 @@ import type { ListResponse, ResponseField } from "./response-evidence.js";
 
 /** Facts of an operation. */
 export interface Evidence {
-  readonly asked: readonly PagingParameter[];
+  readonly parameters: readonly PagingParameter[];
   readonly inBody: boolean;
-  readonly answered: ListResponse;
+  readonly response: ListResponse;
   readonly common: Pick<InferredPager, "items" | "more" | "last">;
   /** Path in the response, as the caller's value has it. */
-  readonly pathOf: (leaf: ResponseField | undefined) => readonly string[] | undefined;
+  readonly pathOf: (field: ResponseField | undefined) => readonly string[] | undefined;
 }

@@ -8,14 +8,14 @@ import * as words from "./words.js";
 
 /** By page number: with a size parameter, or with fields of the response about the pages. */
 export function byNumber(evidence: Evidence): InferredPager | undefined {
-  const { asked, inBody, common } = evidence;
-  const page = asked.find((each) => words.pageNumber.has(each.name) && isCount(each));
+  const { parameters, inBody, common } = evidence;
+  const page = parameters.find((each) => words.pageNumber.has(each.name) && isCount(each));
   if (page === undefined) return undefined;
   const pages = countIn(evidence, words.pages);
   const total = countIn(evidence, words.total);
-  const told = pages ?? total ?? common.more ?? common.last;
-  const size = sizeIn(asked);
-  if (told === undefined && (size === undefined || inBody)) return undefined;
+  const found = pages ?? total ?? common.more ?? common.last;
+  const size = sizeIn(parameters);
+  if (found === undefined && (size === undefined || inBody)) return undefined;
   // A number that every call must have is part of the resource, as a book's page is, unless the response counts the pages.
   if (page.required && size === undefined && (pages ?? common.more ?? common.last) === undefined) return undefined;
   return {
@@ -33,13 +33,13 @@ export function byNumber(evidence: Evidence): InferredPager | undefined {
 
 /** By offset. Services count from one or from zero, so that only the document's word decides. */
 export function byOffset(evidence: Evidence): InferredPager | undefined {
-  const { asked, inBody, common } = evidence;
-  const offset = asked.find((each) => words.offset.has(each.name) && isCount(each));
+  const { parameters, inBody, common } = evidence;
+  const offset = parameters.find((each) => words.offset.has(each.name) && isCount(each));
   if (offset === undefined) return undefined;
   const total = countIn(evidence, words.total);
-  const size = sizeIn(asked);
-  const told = total ?? common.more ?? common.last;
-  if (told === undefined && (size === undefined || inBody)) return undefined;
+  const size = sizeIn(parameters);
+  const found = total ?? common.more ?? common.last;
+  if (found === undefined && (size === undefined || inBody)) return undefined;
   const first = firstOf(offset) ?? (offset.name === "startindex" ? undefined : 0);
   if (first === undefined) return undefined;
   return { kind: "offset", ...common, parameter: offset.path, first, ...limits(size), total, inBody };
@@ -49,8 +49,8 @@ function isCount({ types }: PagingParameter): boolean {
   return types.size === 0 || types.has("integer") || types.has("number");
 }
 
-function sizeIn(asked: readonly PagingParameter[]): PagingParameter | undefined {
-  return asked.find((each) => words.size.has(each.name) && isCount(each));
+function sizeIn(parameters: readonly PagingParameter[]): PagingParameter | undefined {
+  return parameters.find((each) => words.size.has(each.name) && isCount(each));
 }
 
 function limits(size: PagingParameter | undefined): {
@@ -71,8 +71,8 @@ function firstOf({ schema, description }: PagingParameter): number | undefined {
     : undefined;
 }
 
-function countIn({ answered, pathOf }: Evidence, names: ReadonlySet<string>): readonly string[] | undefined {
-  const counts = (leaf: ResponseField): boolean =>
-    names.has(leaf.name) && (leaf.types.has("integer") || leaf.types.has("number")) && !leaf.link;
-  return pathOf(answered.leaves.find(counts));
+function countIn({ response, pathOf }: Evidence, names: ReadonlySet<string>): readonly string[] | undefined {
+  const counts = (field: ResponseField): boolean =>
+    names.has(field.name) && (field.types.has("integer") || field.types.has("number")) && !field.link;
+  return pathOf(response.fields.find(counts));
 }

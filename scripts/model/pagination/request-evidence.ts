@@ -33,10 +33,10 @@ export function queryPagingParameters({ document, parameters, types }: PagerInpu
     const inner = aside.has(bare(parameter.name)) ? document.properties(schema).properties : new Map<string, Schema>();
     if (parameter.style === "deepObject" && inner.size > 0) {
       return [...inner].flatMap(([wire, part]) =>
-        asked(document, `${parameter.name}${wire}`, [name, types.memberName(wire)], part),
+        parametersAt(document, `${parameter.name}${wire}`, [name, types.memberName(wire)], part),
       );
     }
-    const found = asked(document, parameter.name, [name], schema, text(parameter.description));
+    const found = parametersAt(document, parameter.name, [name], schema, text(parameter.description));
     return found.map((each) => ({ ...each, required: parameter.required === true }));
   });
 }
@@ -50,17 +50,17 @@ export function bodyPagingParameters(input: PagerInput): readonly PagingParamete
   return [...document.properties(schema).properties].flatMap(([wire, property]) =>
     aside.has(bare(wire)) && scalarTypes(document, property).size === 0
       ? insideOf(document, wire, property, types)
-      : asked(document, wire, [types.memberName(wire)], property),
+      : parametersAt(document, wire, [types.memberName(wire)], property),
   );
 }
 
 function insideOf(document: SpecDocument, outer: string, schema: Schema, types: Types): readonly PagingParameter[] {
   return [...document.properties(schema).properties].flatMap(([wire, property]) =>
-    asked(document, wire, [types.memberName(outer), types.memberName(wire)], property),
+    parametersAt(document, wire, [types.memberName(outer), types.memberName(wire)], property),
   );
 }
 
-function asked(
+function parametersAt(
   document: SpecDocument,
   wire: string,
   path: readonly string[],

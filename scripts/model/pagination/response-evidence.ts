@@ -23,17 +23,17 @@ export interface ListResponse {
   readonly items: readonly string[];
   /** Whether an item has an `id` of its own. */
   readonly hasId: boolean;
-  readonly leaves: readonly ResponseField[];
+  readonly fields: readonly ResponseField[];
 }
 
 /** Undefined when it is not clear which array is the list. */
 export function listResponseOf(document: SpecDocument, body: Schema): ListResponse | undefined {
-  if (isArray(document, body)) return { items: [], hasId: hasId(document, body), leaves: [] };
+  if (isArray(document, body)) return { items: [], hasId: hasId(document, body), fields: [] };
   const items = itemsPath(document, body);
   if (items === undefined) return undefined;
-  const leaves: ResponseField[] = [];
-  collect(document, body, items, [], leaves);
-  return { items, hasId: hasId(document, document.schemaAt(body, items)), leaves };
+  const fields: ResponseField[] = [];
+  collect(document, body, items, [], fields);
+  return { items, hasId: hasId(document, document.schemaAt(body, items)), fields };
 }
 
 /** Also where items are of several kinds: the first stands for the others. */
@@ -69,18 +69,18 @@ function collect(
   schema: Schema,
   items: readonly string[],
   path: readonly string[],
-  leaves: ResponseField[],
+  fields: ResponseField[],
 ): void {
   for (const [name, property] of document.properties(schema).properties) {
     const at = [...path, name];
     const holdsItems = items.length > 1 && path.length === 0 && name === items[0];
-    if (path.length < 3 && (holdsItems || aside.has(bare(name)))) collect(document, property, items, at, leaves);
+    if (path.length < 3 && (holdsItems || aside.has(bare(name)))) collect(document, property, items, at, fields);
     const types = scalarTypes(document, property);
-    if (types.size > 0) leaves.push(leafOf(document, at, property, types));
+    if (types.size > 0) fields.push(fieldOf(document, at, property, types));
   }
 }
 
-function leafOf(
+function fieldOf(
   document: SpecDocument,
   path: readonly string[],
   property: Schema,

@@ -11,10 +11,10 @@ export function openCycles(declarations: readonly Declaration[]): readonly Decla
     if (type.kind === "named" || type.kind === "union" || type.kind === "intersection") aliases.set(name, type);
   }
   const opened = new Map<string, TypeNode>();
-  for (const ring of connectedComponents(new Map([...aliases].map(([name, type]) => [name, eager(type)])))) {
-    const [first = "", ...others] = ring;
-    const members = new Set(ring);
-    const types = ring.map((name) => aliases.get(name) as TypeNode);
+  for (const cycle of connectedComponents(new Map([...aliases].map(([name, type]) => [name, eager(type)])))) {
+    const [first = "", ...others] = cycle;
+    const members = new Set(cycle);
+    const types = cycle.map((name) => aliases.get(name) as TypeNode);
     if (types.every(({ kind }) => kind === "union" || kind === "named")) {
       // Each of them allows what any of them allows.
       const all = types.flatMap((type) => (type.kind === "union" ? type.of : [type]));
@@ -22,7 +22,7 @@ export function openCycles(declarations: readonly Declaration[]): readonly Decla
       opened.set(first, known.length === 0 ? unknownType : union(known.map((type) => without(type, members))));
       for (const name of others) opened.set(name, { kind: "named", name: first });
     } else {
-      for (const [index, name] of ring.entries()) opened.set(name, without(types[index] as TypeNode, members));
+      for (const [index, name] of cycle.entries()) opened.set(name, without(types[index] as TypeNode, members));
     }
   }
   if (opened.size === 0) return declarations;

@@ -1,4 +1,4 @@
-// The model of an operation: what its caller gives, what is sent, and what comes back.
+// The model of an operation: its input, its request and its result.
 
 import type { ExactBodies } from "./exact.js";
 import type { Docs, TypeNode } from "./node.js";
@@ -19,9 +19,9 @@ export interface PathParameter {
 }
 
 /**
- * `form` repeats a list's name, `comma` is the same not exploded, `commaOrNone` that with a name for an empty list. `members`, `commaMembers`, `space` and `pipe` take objects
- * too: the first makes parameters of their members. `brackets` numbers lists, as `deepObject` does not. `whole` is a query
- * that is one value.
+ * `form` repeats a list's name, `comma` is the same not exploded, `commaOrNone` that with a name for an empty list.
+ * `members`, `commaMembers`, `space` and `pipe` take objects too: the first makes parameters of their members. `brackets`
+ * numbers lists, as `deepObject` does not. `whole` is a query that is one value.
  */
 export type QueryStyle =
   | "form"
@@ -63,7 +63,7 @@ export type Body =
       readonly media?: string;
       readonly upload?: Upload | undefined;
     }
-  /** What is no JSON. */
+  /** A body that is no JSON. */
   | {
       readonly kind: "form" | "multipart" | "binary" | "text" | "lines" | "any";
       readonly names: Names;
@@ -127,7 +127,7 @@ export type InferredPager = {
   readonly last: readonly string[] | undefined;
 } & (
   | {
-      /** A value of the body asks for the next page. */
+      /** A value of the response is the parameter of the next page. */
       readonly kind: "token";
       readonly after: readonly string[];
       readonly before: readonly string[] | undefined;
@@ -136,7 +136,7 @@ export type InferredPager = {
       readonly inBody: boolean;
     }
   | {
-      /** The last item's id asks for it. */
+      /** The last item's id is the parameter. */
       readonly kind: "item";
       readonly after: readonly string[];
       readonly before: readonly string[] | undefined;
@@ -165,14 +165,14 @@ interface Numbers {
   readonly parameter: readonly string[];
   /** The first page's or item's number. */
   readonly first: number;
-  /** Member that asks for a number of items, and the most it may ask for. */
+  /** Member with the number of items, and its maximum. */
   readonly size: readonly string[] | undefined;
   readonly maximum: number | undefined;
   readonly total: readonly string[] | undefined;
   readonly inBody: boolean;
 }
 
-/** What an operation takes between its ids and its options. */
+/** The input of an operation, between its ids and its options. */
 export interface Input {
   readonly type: TypeNode;
   readonly required: boolean;
@@ -206,7 +206,7 @@ export interface Success {
   readonly value: TypeNode;
 }
 
-/** What a call may be sent with: alternatives, each the names of schemes that go together. `[]` stands for none at all. */
+/** A security requirement: alternatives, each the names of schemes that go together. `[]` stands for none at all. */
 export type Security = readonly (readonly string[])[];
 
 export interface Unconfirmed {
@@ -256,9 +256,9 @@ export interface Operation {
     readonly query: TypeNode | undefined;
     readonly headers?: TypeNode | undefined;
     readonly cookies?: TypeNode | undefined;
-    /** Which of these a call cannot do without. */
+    /** The required ones. */
     readonly required?: readonly ("query" | "headers" | "cookies")[];
-    /** Whether a call can tell how much of its body has gone out. */
+    /** Whether a call reports the progress of its upload. */
     readonly progress?: boolean;
   };
   readonly query: readonly QueryParameter[];
@@ -280,7 +280,7 @@ export interface Operation {
   readonly pager: Pager | undefined;
   /** How a copy of the list is kept in step. */
   readonly sync?: Sync;
-  /** Of a list: what a page holds beside its items. */
+  /** Of a list: members of a page beside its items. */
   readonly beside?: BesidePage;
   readonly successes: readonly number[];
   /** The successes with their values, where these differ or a range is declared. */
@@ -289,7 +289,7 @@ export interface Operation {
   /** Name of the union of declared outcomes. */
   readonly resultName: string;
   readonly idempotent: boolean;
-  /** What it may be sent with, where that is not what the service asks for. */
+  /** The security requirement, where it differs from the service's. */
   readonly security?: Security;
   /** It carries the key although not all operations of its method do. */
   readonly keyed?: true;

@@ -22,7 +22,7 @@ export interface Resource {
   readonly children: readonly Resource[];
 }
 
-/** Response headers that tell how much may still be called. */
+/** Response headers with the rest of the rate limit. */
 export interface RateLimitHeaders {
   readonly limit: string | undefined;
   readonly remaining: string | undefined;
@@ -144,7 +144,7 @@ export interface Webhooks {
 
 export interface UnknownEvent {
   readonly name: string;
-  /** The member that tells events apart. */
+  /** The member with the event's name. */
   readonly tag: string;
   readonly members: readonly MemberNode[];
 }

@@ -107,10 +107,10 @@ function plainPreparation(operation: Operation, { imports }: FileBuilder): { [fa
 function exactReading({ exact }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
   if (exact?.answer === undefined && exact?.failure === undefined) return {};
   const parse = `(text, response, call) => ${imports.runtimeValue("parseExact")}(text, response, call, answerNumbers)`;
-  const settle = imports.runtimeValue("settleExact");
+  const read = imports.runtimeValue("settleExact");
   return {
     ...(exact.answer !== undefined && { parse: new Expression(parse) }),
-    settle: new Expression(exact.failure === undefined ? settle : `(exchange) => ${settle}(exchange, failureNumbers)`),
+    settle: new Expression(exact.failure === undefined ? read : `(exchange) => ${read}(exchange, failureNumbers)`),
   };
 }
 

@@ -71,7 +71,7 @@ function blocksOf(lines: readonly string[], depth = 0): readonly Block[] {
     if (open.length > 0) blocks.push({ kind: "paragraph", lines: open });
     open = [];
   };
-  const fences = closings(lines);
+  const fences = fencesOf(lines);
   for (let at = 0; at < lines.length; at += 1) {
     const text = lines[at] as string;
     const end = fences.get(at);
@@ -105,7 +105,7 @@ function blocksOf(lines: readonly string[], depth = 0): readonly Block[] {
 }
 
 /** The first line of each block of code, with the line that closes it; one that is never closed is text. */
-function closings(lines: readonly string[]): ReadonlyMap<number, number> {
+function fencesOf(lines: readonly string[]): ReadonlyMap<number, number> {
   const found = new Map<number, number>();
   let start: { readonly at: number; readonly fence: string } | undefined;
   for (const [at, line] of lines.entries()) {

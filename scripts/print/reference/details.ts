@@ -37,10 +37,12 @@ export function detailsOf(service: Service, root: unknown): Details {
   const operations = operationsOf(service.root).map((operation) => operationDetails(document, operation));
   // The descriptions with the caller's names, if those differ from the wire's.
   const responses = operations.map(([, details]) => details.responses);
-  const told = service.inflection === undefined ? responses : recaseProse(responses, document);
+  const recased = service.inflection === undefined ? responses : recaseProse(responses, document);
   return {
     summary: isObject(info) ? text(info.summary) : undefined,
-    operations: new Map(operations.map(([id, details], index) => [id, { ...details, responses: told[index] ?? {} }])),
+    operations: new Map(
+      operations.map(([id, details], index) => [id, { ...details, responses: recased[index] ?? {} }]),
+    ),
     quotaHeaders: isObject(rateLimit) && isObject(rateLimit.quota) ? Object.values(rateLimit.quota).map(stringify) : [],
     retryAfter: isObject(rateLimit) ? text(rateLimit.retryAfter) : undefined,
   };

@@ -23,8 +23,8 @@ export function exampleOf(
   const members = [...properties].map(
     ([name, property]) => [name, exampleOf(document, property, inside, room)] as const,
   );
-  const told = members.filter(([, value]) => value !== undefined);
-  if (told.length > 0) return Object.fromEntries(told);
+  const shown = members.filter(([, value]) => value !== undefined);
+  if (shown.length > 0) return Object.fromEntries(shown);
   const item = exampleOf(document, target.items as Schema | undefined, inside, room);
   return item === undefined ? undefined : [item];
 }

@@ -39,7 +39,7 @@ function spans(text: string): string {
       out += link.text;
       at = link.end;
     } else if (token.startsWith("`")) {
-      const end = closing(text, at, token.length, none);
+      const end = closingAt(text, at, token.length, none);
       out += end === -1 ? "\\`".repeat(token.length) : code(text.slice(at, end).trim());
       if (end !== -1) at = end + token.length;
     } else if (token.length === 2) {
@@ -76,7 +76,7 @@ const special = /`+|\\[!-/:-@[-`{-~]|[\\[\]$~<>&]/g;
  * Where a run of exactly `length` backticks begins, if any does. `none` remembers the lengths that have none left, so that
  * a text of many open runs is not read to its end for each.
  */
-function closing(text: string, from: number, length: number, none: Set<number>): number {
+function closingAt(text: string, from: number, length: number, none: Set<number>): number {
   if (none.has(length)) return -1;
   for (const run of text.slice(from).matchAll(/`+/g)) if (run[0].length === length) return from + run.index;
   none.add(length);
@@ -125,10 +125,10 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** A table of facts: what, and what about it. */
 export function facts(rows: readonly (readonly [string, string | undefined])[]): string {
-  const told = rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== "");
+  const shown = rows.filter((row): row is [string, string] => row[1] !== undefined && row[1] !== "");
   return table(
     ["", ""],
-    told.map(([name, text]) => [`**${name}**`, text]),
+    shown.map(([name, text]) => [`**${name}**`, text]),
   );
 }
 

@@ -1,4 +1,4 @@
-// The limits of a value, as the model tells them in sentences, for the columns of a table.
+// The limits of a value, sentences in the model, for the columns of a table.
 
 import type { Docs } from "../../model/types/node.js";
 import { cellProse } from "./blocks.js";

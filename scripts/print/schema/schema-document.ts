@@ -31,7 +31,7 @@ export function mendDocument(copy: JsonObject): void {
     components.schemas = schemas;
     copy.components = components;
   }
-  openRings(schemas);
+  openCycles(schemas);
   // Printing the reference would never end, or take as good as forever.
   const sizes = new Map<unknown, number>();
   for (const { node, key } of backEdges(copy, sizes)) node[key] = {};
@@ -115,11 +115,11 @@ function isPart(path: readonly string[]): boolean {
 }
 
 /** Empties the references by which each circle of schemas leads back. */
-function openRings(schemas: JsonObject): void {
+function openCycles(schemas: JsonObject): void {
   const edges = new Map(Object.entries(schemas).map(([name, schema]) => [name, [...eager(schema)].map(nameOf)]));
-  for (const ring of connectedComponents(edges)) {
-    const places = new Map(ring.map((name, index) => [name, index]));
-    for (const [index, name] of ring.entries()) {
+  for (const cycle of connectedComponents(edges)) {
+    const places = new Map(cycle.map((name, index) => [name, index]));
+    for (const [index, name] of cycle.entries()) {
       for (const node of eager(schemas[name])) {
         if ((places.get(nameOf(node)) ?? -1) >= 0 && (places.get(nameOf(node)) as number) <= index) {
           for (const key of Object.keys(node)) delete node[key];

@@ -28,7 +28,7 @@ export function docComment(
   const lines = paragraphs.flatMap((part, index) => [...(index > 0 ? [""] : []), ...wrap(part, room)]);
   const all = [...(docs.deprecated ? [{ name: "deprecated", text: "" }] : []), ...tags];
   if (docs.link !== undefined) all.push({ name: "see", text: commentText(docs.link) });
-  const tagLines = all.flatMap(({ name, text }) => hang(`@${name} ${commentText(text)}`.trimEnd(), room));
+  const tagLines = all.flatMap(({ name, text }) => wrapItem(`@${name} ${commentText(text)}`.trimEnd(), room));
   if (tagLines.length > 0 && lines.length > 0) lines.push("");
   lines.push(...tagLines);
   if (lines.length === 0) return undefined;
@@ -57,7 +57,7 @@ export function wrap(text: string, room: number): string[] {
   let block: string[] = [];
   let fenced = false;
   const flush = (): void => {
-    if (block.length > 0) lines.push(...hang(block.join(" "), room));
+    if (block.length > 0) lines.push(...wrapItem(block.join(" "), room));
     block = [];
   };
   for (const raw of text.split("\n")) {
@@ -81,7 +81,7 @@ export function wrap(text: string, room: number): string[] {
 }
 
 /** One item, its further lines indented under the first word. */
-function hang(line: string, room: number): string[] {
+function wrapItem(line: string, room: number): string[] {
   const lead = /^\s*(?:[-*+]|\d+[.)])\s+/.exec(line)?.[0] ?? "";
   const indent = " ".repeat(lead.length === 0 && line.startsWith("@") ? 2 : lead.length);
   const [first = "", ...rest] = fill(line.slice(lead.length), room - indent.length);

@@ -1,4 +1,4 @@
-// What a handler gets, made from a request that is known to be valid.
+// The argument of a handler, made from a request that is known to be valid.
 
 import type { SpecOperation } from "../document/operation.js";
 import type { Engine } from "../engine/engine.js";
@@ -7,7 +7,7 @@ import type { Call, Caller, CompleteService, Resource, TypedRecord, World } from
 import { cursorOf, cursorPage, numberedPageOf, UnknownCursor } from "./pagination.js";
 import { refuse } from "./refusal.js";
 
-/** What differs from one call to the next. */
+/** The part that differs from one call to the next. */
 export interface Particulars {
   readonly operation: SpecOperation;
   readonly caller: Caller;

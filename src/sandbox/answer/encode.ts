@@ -1,4 +1,4 @@
-// What a handler answered, as the body that the document describes: presented, enveloped, paged.
+// A handler's result as the body that the document describes: presented, enveloped, paged.
 
 import { basePath } from "../document/address.js";
 import type {

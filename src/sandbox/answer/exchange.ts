@@ -29,7 +29,7 @@ export interface ExchangeParts extends Omit<OperateParts, "replies"> {
   readonly onCall: (changed: boolean) => void;
 }
 
-/** What an address leads to: an operation, an endpoint without a spec, or nothing. */
+/** The target of an address: an operation, an endpoint without a spec, or nothing. */
 type Target =
   | { readonly kind: "operation"; readonly operation: SpecOperation; readonly path: Readonly<Record<string, string>> }
   | { readonly kind: "endpoint"; readonly endpoint: Endpoint }
@@ -43,7 +43,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const replies = createReplies(service, world, validator, judges);
   const operate = createOperate({ ...parts, replies });
 
-  /** What does not come from an operation. */
+  /** The endpoints that are no operation. */
   const other = (
     target: Exclude<Target, { kind: "operation" }>,
     request: Request,

@@ -63,7 +63,7 @@ export class IdempotencyKeys {
   }
 }
 
-/** What two calls have in common if and only if they are the same. */
+/** The identity of a call: two calls have it in common if and only if they are the same. */
 export function callPrint(method: string, address: string, body: string): string {
   return createHash("sha256").update(`${method} ${address}\n${body}`).digest("base64");
 }

@@ -63,7 +63,7 @@ function recased(value: unknown, rename: (key: string) => string, verbatim: read
 
 /**
  * The pointer as it reads in the body the caller sent: `/data/attributes/connection-id` leads to `connectionId` there.
- * What the body does not have keeps the spelling of the spec.
+ * A part that the body does not have keeps the spelling of the spec.
  */
 export function pointerAsSent(body: unknown, pointer: string): string {
   let node = body;

@@ -1,11 +1,11 @@
-// JSON:API documents of the resources that a handler answers with: `include` and `fields`, as the caller asked for them.
+// JSON:API documents of the resources that a handler answers with: `include` and `fields`, as in the request.
 
 import { isObject } from "../../json.js";
 import type { JsonApiRules, Resource } from "../service.js";
 import { kebabCase } from "./inflection.js";
 
 export interface Wishes {
-  /** Names of relationships, one dot deep at most; `undefined` if nothing was asked for. */
+  /** Names of relationships, one dot deep at most; `undefined` without `include`. */
   readonly include: readonly string[] | undefined;
   /** Attribute names with commas between, by resource type. */
   readonly fields: Readonly<Record<string, string>> | undefined;
@@ -23,7 +23,7 @@ export interface JsonApiContext {
   readonly related: (identifier: Identifier) => Resource | undefined;
 }
 
-/** The members `data` and, if it was asked for, `included`. */
+/** The members `data` and, with `include`, `included`. */
 export function jsonApiDocument(
   data: Resource | readonly Resource[],
   context: JsonApiContext,
@@ -52,7 +52,7 @@ function included(from: readonly Resource[], names: readonly string[], context: 
     if (path.length > 2) throw context.rules.tooDeep();
     for (const resource of from) collect(resource, path.map(kebabCase));
   }
-  // What is answered anyway is not included once more.
+  // A primary resource is not included once more.
   for (const { type, id } of from) found.delete(`${type} ${id}`);
   return [...found.values()];
 }

@@ -57,7 +57,7 @@ export function createOperate({ service, engine, world, validator, replies, limi
     return isAnyCase;
   };
 
-  /** Who calls, if they may call now. What is refused here is not remembered under an idempotency key. */
+  /** The caller, if it may call now. A refusal here is not remembered under an idempotency key. */
   const enter = (
     { headers, operation, fault, search }: Incoming,
     known: { -readonly [Name in keyof Known]: Known[Name] },
@@ -91,7 +91,7 @@ export function createOperate({ service, engine, world, validator, replies, limi
     if (/urlencoded/i.test(type ?? "")) {
       return asBody(formMembers(new URLSearchParams(text), engine.at(content.schema), flat), content);
     }
-    // What is no JSON has no schema that it could be held to.
+    // A body that is no JSON has no schema to be validated against.
     if (!isJson(content.type) || (content.type.includes("*") && type !== null && !isJson(type)))
       return { sent: undefined, body: bytes ?? text, content: { ...content, schema: undefined } };
     let sent: unknown;

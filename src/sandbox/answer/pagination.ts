@@ -80,7 +80,7 @@ export function cursorOf(pagination: Pagination & { style: "cursor" }, query: Qu
   };
 }
 
-/** The page that a query asks for by number, counted from 1, by the parameters that the document names; one past the end is empty. */
+/** The page of a query by number, counted from 1, by the parameters that the document names; one past the end is empty. */
 export function numberedPageOf<T extends Stored>(
   pagination: Pagination & { style: "page" },
   query: Query,

@@ -27,7 +27,7 @@ export function parseQuery(
   return query;
 }
 
-/** The query with the names of its parameters as the document spells them, whatever case they came in. */
+/** The query with the document's names of its parameters, in any case they came in. */
 export function inDeclaredCase({ parameters }: SpecOperation, search: URLSearchParams): URLSearchParams {
   const names = new Map(
     parameters.flatMap((each) => (each.in === "query" ? [[each.name.toLowerCase(), each.name] as const] : [])),
@@ -35,7 +35,7 @@ export function inDeclaredCase({ parameters }: SpecOperation, search: URLSearchP
   return new URLSearchParams([...search].map(([name, value]) => [names.get(name.toLowerCase()) ?? name, value]));
 }
 
-/** Path parameters, whose texts are decoded, by their styles. */
+/** Path parameters by their styles; their texts are decoded. */
 export function parsePath(
   operation: SpecOperation,
   path: Readonly<Record<string, string>>,
@@ -158,7 +158,7 @@ function simple(parameter: Parameter, text: string, flat: Flatten): unknown {
   );
 }
 
-/** What `label` and `matrix` put around a value goes. */
+/** Removes the prefix of `label` and `matrix`. */
 function withoutStyle({ name, style, explode, schema }: Parameter, text: string): string {
   if (style === "label") return text.replace(/^\./, "");
   if (style !== "matrix") return text;

@@ -1,8 +1,8 @@
 // A call that is not granted, before it has the vendor's form.
 
-/** What is wrong with a call. */
+/** The reason why a call is refused. */
 export interface Fault {
-  /** What went wrong this time, for people. */
+  /** The mistake of this call, for people. */
   readonly detail?: string;
   /** The kind of fault in a few words, when the status does not say it. */
   readonly title?: string;

@@ -17,11 +17,11 @@ export interface Reply {
   readonly bytes?: Uint8Array<ArrayBuffer>;
   readonly verdict: Verdict;
   readonly caller?: Caller | undefined;
-  /** What was thrown, for the log alone. */
+  /** The exception, for the log alone. */
   readonly error?: string;
 }
 
-/** What is known of a call when it is answered. */
+/** The facts of a call when it is answered. */
 export interface Known {
   readonly id: string;
   /** None at an address without a spec. */
@@ -36,7 +36,7 @@ export interface Known {
 export interface Replies {
   answer(answer: RawAnswer, known: Known): Reply;
   refusal(refusal: Refusal, known: Known): Reply;
-  /** A failure that nobody foresaw: told to the log, never to the caller. */
+  /** An unexpected exception: it goes to the log, never to the caller. */
   failure(error: unknown, known: Known): Reply;
 }
 

@@ -9,14 +9,14 @@ import { segment } from "../document/pointer.js";
 import type { Spec } from "../spec.js";
 import { kebabCase } from "./inflection.js";
 
-/** What stands against the spec, and where. */
+/** A violation of the spec, and its place. */
 export interface Violation {
   readonly in: "path" | "query" | "header" | "cookie" | "body";
   /** JSON pointer into the body, or into the parameters of that kind. */
   readonly pointer: string;
   /** The JSON Schema keyword that is not satisfied. */
   readonly keyword: string;
-  /** What is wrong, to follow the member's name: `is missing`. */
+  /** The mistake, to follow the member's name: `is missing`. */
   readonly message: string;
 }
 
@@ -27,7 +27,7 @@ export interface Validator {
   answer(operation: SpecOperation, status: number, body: unknown): readonly Violation[];
   /** Checks the body of a webhook. */
   event(name: string, body: unknown): readonly Violation[];
-  /** What Ajv has against an answered value of the schema at a pointer; empty if nothing. */
+  /** Ajv's objections to an answered value of the schema at a pointer; empty if there are none. */
   errors(schema: string, value: unknown): readonly ErrorObject[];
   /** Schemas that could not be compiled, by their pointers: nothing is held to them. */
   readonly unreadable: ReadonlyMap<string, string>;
@@ -178,7 +178,7 @@ function createAjv(
   };
 }
 
-/** What OpenAPI wants ignored: the security schemes and media types say it. */
+/** Headers that OpenAPI wants ignored: the security schemes and media types describe them. */
 function isElsewhere({ in: place, name }: { readonly in: string; readonly name: string }): boolean {
   return place === "header" && /^(accept|content-type|authorization)$/i.test(name);
 }
@@ -187,7 +187,7 @@ function reference(pointer: string): { readonly $ref: string } {
   return { $ref: `${root}#${pointer.split("/").map(encodeURIComponent).join("/")}` };
 }
 
-/** So many are told of one call. */
+/** The number of violations that are reported of one call. */
 const most = 20;
 
 function violationsOf({ errors }: ValidateFunction, place: Violation["in"]): readonly Violation[] {

@@ -1,4 +1,4 @@
-// What whoever serves a document is shown first: how to call it, and with which ids.
+// The greeting of a sandbox that serves a document: how to call it, and with which ids.
 
 import { basePath } from "../document/address.js";
 import type { ResourceRecord, Resources } from "../engine/record.js";

@@ -1,5 +1,5 @@
 /// <reference types="node" />
-// What `sharewright sandbox` is told on the command line.
+// The command line of `sharewright sandbox`.
 
 import { parseArgs } from "node:util";
 import type { SandboxOptions } from "../options.js";

@@ -1,5 +1,5 @@
 /// <reference types="node" />
-// `sharewright sandbox`: a sandbox on a port until it is told to stop.
+// `sharewright sandbox`: a sandbox on a port until it is stopped.
 
 import { readFileSync } from "node:fs";
 import { nameOf } from "../sandbox.js";
@@ -24,7 +24,7 @@ export async function run(args: readonly string[]): Promise<number> {
     const listening = { ...given, cors, ...(host !== undefined && { host }) };
     const sandbox = document === undefined ? listening : ({ ...listening, webhooks: {}, document } as ServeOptions);
     const server = port === undefined ? await onFreePort(sandbox) : await onPort(port, sandbox);
-    // Listened for first: whoever reads the greeting may interrupt at once.
+    // Listened for first: a reader of the greeting may interrupt at once.
     const interrupted = interruption();
     process.stdout.write(greetingOf(document, server));
     await interrupted;

@@ -1,4 +1,4 @@
-// What `npm run demo` is told on the command line.
+// The command line of `npm run demo`.
 
 const help = `Tells a story of four parties by the generated clients, over HTTP on this machine. It needs no account.
 

@@ -22,7 +22,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** What carries requests and webhooks. A test puts one in that lies. */
+/** The carrier of requests and webhooks. A test replaces it by one that lies. */
 export interface Wire {
   readonly send: (url: string, init: RequestInit) => Promise<Response>;
   readonly deliver: (request: Request) => Promise<Response>;

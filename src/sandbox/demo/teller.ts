@@ -1,4 +1,4 @@
-// How the story is told: chapters, and steps that hold or do not.
+// The story of the demo: chapters, and steps that hold or do not.
 
 import type { LoggedRequest } from "../index.js";
 
@@ -42,7 +42,7 @@ export class Teller {
     this.#paint = paint;
   }
 
-  /** Begins a chapter, and gives what its steps are told with. */
+  /** Begins a chapter, and returns the function for its steps. */
   chapter(title: string): Step {
     this.#chapters += 1;
     this.#print();

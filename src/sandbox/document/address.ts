@@ -1,6 +1,6 @@
 // Addresses of a document's servers.
 
-/** What its paths begin with at its first server: `/v1`. */
+/** The prefix of paths at its first server: `/v1`. */
 export function basePath({ servers }: { readonly servers: readonly string[] }): string {
   return pathOf(servers[0] ?? "/");
 }

@@ -84,7 +84,7 @@ export function readOperations(references: References): readonly SpecOperation[]
   const { document } = references;
   const paths = isObject(document.paths) ? document.paths : {};
   const taken = new Set<string>();
-  /** Two operations of one name are told apart by where they are. */
+  /** Two operations of one name are distinguished by their place. */
   const distinct = (operation: SpecOperation): SpecOperation => {
     const { id, method, path } = operation;
     const own = taken.has(id) ? { ...operation, id: `${method} ${path}` } : operation;

@@ -7,7 +7,7 @@ export function segment(name: string): string {
   return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
-/** What a JSON pointer leads to. */
+/** The target of a JSON pointer. */
 export function valueAt(root: unknown, pointer: string): unknown {
   let node = root;
   for (const step of pointer.split("/").slice(1)) {
@@ -28,7 +28,7 @@ interface Located {
 /** Follows the references of one document. */
 export interface References {
   readonly document: JsonObject;
-  /** What a pointer leads to, references followed; `undefined` if that is no object. */
+  /** The target of a pointer, references followed; `undefined` if that is no object. */
   at(pointer: string): Located | undefined;
   /** A node in place of one that refers to it. */
   resolve(node: unknown): JsonObject | undefined;

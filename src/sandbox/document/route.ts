@@ -63,7 +63,7 @@ function isPlain(segment: string): boolean {
   return !/[:*?{}]/.test(segment);
 }
 
-/** Of several operations at one address, told apart by a fragment or a query in the template, the one that a call means. */
+/** Of several operations at one address, distinguished by a fragment or a query in the template, the one that a call means. */
 export function meant(
   operations: readonly SpecOperation[],
   search: URLSearchParams,

@@ -1,4 +1,4 @@
-// What the parts of the engine have in common.
+// The values that all parts of the engine share.
 
 import type { Validator } from "../answer/validator.js";
 import type { Service, World } from "../service.js";

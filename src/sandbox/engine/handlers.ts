@@ -1,4 +1,4 @@
-// What each kind of operation does to its collection.
+// The handler of each kind of operation: it reads or changes the operation's collection.
 
 import { define, isObject, type JsonObject } from "../../json.js";
 import { type Refusal, refuse } from "../answer/refusal.js";

@@ -1,4 +1,4 @@
-// What the parts of the engine know of each other.
+// The interfaces between the parts of the engine.
 
 import type { JsonObject } from "../../json.js";
 import type { Collection } from "./infer/collections.js";

@@ -1,4 +1,4 @@
-// What the engine keeps of a resource, and what a service can do with a collection of them.
+// The stored record of a resource, and the operations of a service on a collection of them.
 
 import type { Cause } from "../world/lifecycle.js";
 import type { Stored } from "../world/store.js";

@@ -1,5 +1,5 @@
-// What is in a collection from the start: the examples of the document, or one resource made up. It is put there when the
-// collection is first looked at, the same whenever that is.
+// The first resources of a collection: the examples of the document, or one invented resource. They are added when the
+// collection is first read, and are the same whenever that is.
 
 import { isObject } from "../../json.js";
 import { responseOf } from "../document/operation.js";

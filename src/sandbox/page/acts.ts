@@ -1,4 +1,4 @@
-// What a person does on the page. Each is a form that is posted, so that none needs script.
+// The actions of a person on the page. Each is a form that is posted, so that none needs script.
 
 import { type Duration, milliseconds } from "../world/duration.js";
 import { parseFault } from "../world/faults.js";
@@ -10,7 +10,7 @@ const day = 86_400_000;
 /** Further, and dates lose their form. */
 const longestAdvance = 3650 * day;
 
-/** What can be done, by the address under `/page/acts/`. */
+/** The actions, by their address under `/page/acts/`. */
 export function createActs(sandbox: AnySandbox, boards: readonly Board[]): Acts {
   return {
     advance: (fields) => {

@@ -1,4 +1,4 @@
-// What the page shows of a service, told by the service: who is there, what lies between them, and what one can do to it.
+// The view of a service on the page, given by the service: its parties, the resources between them, and the actions on these.
 
 import type { Sandbox } from "../options.js";
 import type { LifecycleFacts } from "../world/lifecycle.js";
@@ -19,7 +19,7 @@ export interface Board {
   readonly shelves: readonly Shelf[];
   /** Collections of which there is nothing more to say. */
   readonly tables?: (sandbox: AnySandbox) => readonly Table[];
-  /** What can be done, by name. */
+  /** The actions, by name. */
   readonly acts: Readonly<Record<string, Act>>;
   /** Acts that concern no record, shown with the faults. */
   readonly tools?: (sandbox: AnySandbox) => readonly Tool[];
@@ -28,11 +28,11 @@ export interface Board {
 export interface Party {
   readonly side: string;
   readonly name: string;
-  /** What it does here: `Source, shares`. */
+  /** Its role: `Source, shares`. */
   readonly role: string;
   /** Not secret: an id. */
   readonly id: string;
-  /** What a client needs to call as this party. */
+  /** The settings of a client that calls as this party. */
   readonly credentials: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +41,7 @@ export interface Shelf {
   readonly title: string;
   /** Name of the collection. */
   readonly collection: string;
-  /** What to do when nothing is on it. */
+  /** The text while it is empty: the first step. */
   readonly empty: string;
   readonly card: (record: ShownRecord, sandbox: AnySandbox) => Card;
 }
@@ -50,9 +50,9 @@ export type ShownRecord = Readonly<Record<string, unknown>>;
 
 export interface Card {
   readonly id: string;
-  /** What people call it, if it has a name beside its id. */
+  /** Its name, if it has one beside its id. */
   readonly name?: string;
-  /** Who gives and who receives, by name. */
+  /** The giver and the receiver, by name. */
   readonly from?: string;
   readonly to?: string;
   readonly state: string;
@@ -65,7 +65,7 @@ export interface Card {
   readonly series?: Series;
   readonly entries?: Entries;
   readonly facts: readonly Fact[];
-  /** What can be done to it now: names of acts, which get its id. */
+  /** The actions that are possible now: their names. Each gets the id. */
   readonly acts?: readonly string[];
 }
 
@@ -92,6 +92,6 @@ interface Tool {
   /** The field that the choice is sent as. */
   readonly field: string;
   readonly choices: readonly string[];
-  /** What it has brought about and has yet to happen, in a sentence. */
+  /** Its effect and the events still to come, in a sentence. */
   readonly pending?: string | undefined;
 }

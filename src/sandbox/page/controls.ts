@@ -19,7 +19,7 @@ export function clock(sandbox: AnySandbox): Markup {
 <form class="advance" method="post" action="/page/acts/advance"><input id="advance-by" name="by" value="7d" size="4" required aria-label="Time to advance by, such as 90s, 2h or 7d" autocomplete="off"><button>Go</button></form>`;
 }
 
-/** Faults by the header that asks for them. */
+/** Faults by the request header of each. */
 const kinds = {
   "status=503": "503 Unavailable",
   "status=500": "500 Server error",

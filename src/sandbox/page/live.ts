@@ -1,4 +1,4 @@
-// The page kept up to date: regions that look different now are sent to whoever has it open.
+// The page kept up to date: regions that have changed are sent to everybody who has it open.
 
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";

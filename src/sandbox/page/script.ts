@@ -68,7 +68,7 @@ function run(): void {
     const fresh = old.cloneNode(false) as Element;
     fresh.innerHTML = markup;
     morph(old, fresh);
-    // What was acted on may have no button any more: the focus stays with it.
+    // The element of the action may have no button any more: the focus stays with it.
     if (acted !== "" && document.activeElement === document.body) {
       document.getElementById(acted)?.focus({ preventScroll: true });
       acted = "";

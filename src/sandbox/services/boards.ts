@@ -1,4 +1,4 @@
-// What the page shows of each service.
+// The page's view of each service.
 
 import type { Board } from "../page/board.js";
 import { enablenowBoard } from "./enablenow/board.js";

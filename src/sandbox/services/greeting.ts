@@ -1,4 +1,4 @@
-// What whoever starts the sandbox of our own services is shown first: where it is, and calls that work as they stand.
+// The greeting of the sandbox of our own services: its address, and calls that work as they stand.
 
 import type { Sandbox } from "../options.js";
 import type { ServedSandbox } from "../serve.js";

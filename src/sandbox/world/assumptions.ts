@@ -1,4 +1,4 @@
-// What no source states, and what the sandbox takes for true until told otherwise: every `x-unconfirmed` of a document.
+// Facts that no source states, with the value that the sandbox assumes until it is set: every `x-unconfirmed` of a document.
 
 import { isObject, type JsonObject } from "../../json.js";
 

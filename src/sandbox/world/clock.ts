@@ -3,7 +3,7 @@
 
 import { type Duration, milliseconds } from "./duration.js";
 
-/** What is due at a moment. */
+/** A timer, due at a moment. */
 export interface Due {
   readonly at: number;
   /** Order among those of one moment. */

@@ -1,4 +1,4 @@
-// What a resource was, taken out of texts that hold a copy of it: a redaction that left it in the log would be none.
+// Removes a resource's values from texts that hold a copy of it: a redaction must not leave them in the log.
 
 import { isObject } from "../../json.js";
 import { kebabCase } from "../answer/inflection.js";

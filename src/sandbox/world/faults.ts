@@ -5,7 +5,7 @@ import type { Random } from "./random.js";
 
 export const faultHeader = "Sandbox-Fault";
 
-/** What goes wrong with a call. */
+/** The fault of a call. */
 export interface Fault {
   /** Milliseconds before anything happens, by the machine's clock. */
   readonly latencyMs?: number;
@@ -57,7 +57,7 @@ export class Faults {
     return this.#rules.map(({ rule, left }) => (left === Number.POSITIVE_INFINITY ? rule : { ...rule, count: left }));
   }
 
-  /** What strikes a call: what its header asks for, and each rule whose turn it is. */
+  /** The faults of a call: that of its header, and each rule whose turn it is. */
   strike(service: string, operation: string | undefined, header: string | null): Fault | undefined {
     let fault: Fault | undefined = header === null ? undefined : parseFault(header);
     if (this.#rules.length === 0) return fault;
@@ -126,7 +126,7 @@ export function refusalOnDemand(status: number): Refusal {
   return status === 401 ? refuse(status) : refuse(status, "A fault of the sandbox asks for this answer");
 }
 
-/** What fetch rejects with when the connection breaks. */
+/** The error of fetch when the connection breaks. */
 export function brokenConnection(): TypeError {
   const cause = Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET", syscall: "read" });
   return new TypeError("fetch failed", { cause });

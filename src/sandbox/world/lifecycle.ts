@@ -69,7 +69,7 @@ export function compileLifecycle(schema: string, facts: LifecycleFacts): Lifecyc
   };
 }
 
-/** The same lifecycle with one move more, which an assumption allows and the document does not tell. */
+/** The same lifecycle with one transition more, which an assumption allows and the document does not have. */
 export function widened(lifecycle: Lifecycle, from: string, to: string, cause: Cause): Lifecycle {
   const { property, initial, terminal } = lifecycle;
   const transitions = [{ from, to, ...(cause !== "vendor" && cause) }];

@@ -1,4 +1,4 @@
-// What went over the wire, for people and for tests: calls with their verdict against the spec, and webhooks.
+// The log of exchanges, for people and for tests: calls with their verdict against the spec, and webhooks.
 
 import type { Violation } from "../answer/validator.js";
 
@@ -7,7 +7,7 @@ export type Verdict =
   | { readonly kind: "conforms" }
   /** A bug of the sandbox. */
   | { readonly kind: "violates"; readonly violations: readonly Violation[] }
-  /** Nothing to hold it to: an address without a spec, an alternative of an assumption, a fault on demand, or not asked. */
+  /** Not validated: an address without a spec, an alternative of an assumption, a fault on demand, or validation is off. */
   | { readonly kind: "unjudged"; readonly reason: "no-spec" | "unconfirmed" | "fault" | "off" };
 
 export interface LoggedRequest {
@@ -38,7 +38,7 @@ export interface LoggedRequest {
   readonly verdict: Verdict;
   /** The fault that struck it. */
   readonly fault: string | undefined;
-  /** What was thrown: a bug of the sandbox, answered with 500. */
+  /** The exception: a bug of the sandbox, answered with 500. */
   readonly error: string | undefined;
 }
 
@@ -120,7 +120,7 @@ export function maskedHeaders(headers: Headers): Record<string, string> {
 /** Longer bodies are logged by their beginning. */
 const longest = 64_000;
 
-/** What is kept of a body for the log. */
+/** The part of a body that the log keeps. */
 export function beginningOf(body: string): string {
   if (body.length <= longest) return body;
   // A copy: a slice would hold on to all of it.

@@ -23,7 +23,7 @@ export interface StoreOptions {
 }
 
 export class Store {
-  /** Until it is said what is there from the start, nothing is dropped. */
+  /** Nothing is dropped until the state at the start is complete. */
   readonly #options: { limit: number; readonly onGone: StoreOptions["onGone"] };
   readonly #limit: number;
   readonly #collections = new Map<string, Collection<Stored>>();
@@ -65,7 +65,7 @@ export class Store {
   }
 }
 
-/** What a service sees of the store: its own collections. */
+/** A service's view of the store: its own collections. */
 export interface Collections {
   collection<T extends Stored>(name: string): Collection<T>;
 }

@@ -13,7 +13,7 @@ export interface ThrottleHeaders extends RateLimitHeaders {
   readonly quota?: RateLimitHeaders;
 }
 
-/** An attempt that asks the throttle to be sent. */
+/** An attempt that waits for the throttle. */
 export interface RateLimitRequest {
   /** Service and operation, as in `shop: items.list`, for the error's message. */
   readonly name: string;
@@ -62,7 +62,9 @@ export class RateLimitError extends SharewrightError {
 /** The latest moment that a Date can hold, in milliseconds since the epoch. */
 const latestDate = 8.64e15;
 
-/** After this time a call of another request is taken for ended, and a call that waits for gone, where requests can just end. */
+/**
+ * After this time a call of another request is taken for ended, and a call that waits for gone, where requests can just end.
+ */
 const abandonedMs = 30_000;
 
 /** Calls that may be under way while nothing is known of the window: at the start, and when a window has ended. */

@@ -1,4 +1,4 @@
-/** What a message does with an error that quotes a secret of its URL: Deno and Bun quote the URL in theirs. */
+/** Hides a secret of the URL in a platform's error: Deno and Bun quote the URL in theirs. */
 export function hideText(secret: string): (error: unknown) => unknown {
   return (error) => (textOf(error).includes(secret) ? new Error("the platform gave no reason") : error);
 }

@@ -40,5 +40,5 @@ export interface RequestEvent extends Pick<LogEntry, "service" | "operation" | "
   readonly url: string;
 }
 
-/** What came of an attempt: a `status`, or an `error`. */
+/** The result of an attempt: a `status`, or an `error`. */
 export interface ResponseEvent extends RequestEvent, LogEntry {}

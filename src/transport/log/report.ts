@@ -1,4 +1,4 @@
-// What a caller is told of each attempt: by hooks and by a logger.
+// The report of each attempt to the caller: by hooks and by a logger.
 
 import type { SharewrightError } from "../../errors.js";
 import { known } from "../../json.js";
@@ -22,7 +22,7 @@ function quietly(tell: () => unknown): void {
   (async () => tell())().catch(() => {});
 }
 
-/** Writes an attempt to the logger, and tells `onResponse` of it. */
+/** Writes an attempt to the logger, and calls `onResponse`. */
 export function report(
   { logger, onResponse, service: names }: Route,
   message: Message,

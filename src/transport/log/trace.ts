@@ -22,12 +22,13 @@ export interface CallSpan {
   readonly name: string;
   /**
    * `http.request.method`, `url.template`, `server.address`, `server.port`, `sharewright.service` and
-   * `sharewright.operation` from the start; `http.response.status_code`, `http.request.resend_count` and `error.type` at the end.
+   * `sharewright.operation` from the start; `http.response.status_code`, `http.request.resend_count` and `error.type` at the
+   * end.
    */
   readonly attributes: Record<string, string | number>;
 }
 
-/** What is used of a TracingChannel of `node:diagnostics_channel`. */
+/** The used part of a TracingChannel of `node:diagnostics_channel`. */
 interface Channel {
   readonly hasSubscribers?: boolean;
   tracePromise<T>(work: () => Promise<T>, context: object): Promise<T>;

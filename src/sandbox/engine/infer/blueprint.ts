@@ -1,4 +1,4 @@
-// What a new resource of a schema is made of: which members the server sets, and to what.
+// The blueprint of a new resource by its schema: the members that the server sets, and their values.
 
 import { isObject } from "../../../json.js";
 import { isNullable, type Schemas, typesOf } from "../schema/schemas.js";

@@ -1,4 +1,4 @@
-// What apps hold: users, consents and the accounts behind them, jobs. Times are milliseconds since 1970.
+// The resources of apps: users, consents with their accounts, and jobs. Times are milliseconds since 1970.
 
 import type { Analysis } from "../../../../generated/enablenow/types/analysis.js";
 import type { AnalysisJobInput } from "../../../../generated/enablenow/types/analysis-job-input.js";

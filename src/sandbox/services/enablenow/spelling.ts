@@ -1,4 +1,4 @@
-// What callers may spell in other ways than the document: .NET reads names in any case.
+// Other spellings of names that callers may use: .NET reads names in any case.
 
 import { isObject } from "../../../json.js";
 import type { Said, World } from "../../service.js";

@@ -1,5 +1,5 @@
-// What the document does not say of the collections that it has: how ids begin, what a new resource begins with, and what
-// goes on only when somebody does it.
+// Facts of the document's collections that the document leaves out: the prefixes of ids, the first values of a new resource, and
+// the changes that need a person.
 
 import { isObject } from "../../../json.js";
 import { refuse } from "../../answer/refusal.js";

@@ -1,4 +1,4 @@
-// What a bank account has to show: its balance and its transactions, as they were when its consent was last read.
+// The balance and the transactions of a bank account, as they were when its consent was last read.
 
 import type { Transaction } from "../../../../../generated/enablenow/types/transaction.js";
 import type { World } from "../../../service.js";

@@ -1,4 +1,4 @@
-// What is gone for good: consents and users with all that lies behind them, and what that does to shares.
+// Removal for good: consents and users with everything that belongs to them, and its effect on shares.
 
 import type { World } from "../../../service.js";
 import { tellOfConsent } from "../events.js";

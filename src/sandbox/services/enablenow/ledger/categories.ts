@@ -1,4 +1,4 @@
-// What transactions are for, as a categorization finds it.
+// The purposes of transactions, as a categorization finds them.
 
 import type { TransactionCategory } from "../../../../../generated/enablenow/types/transaction-category.js";
 

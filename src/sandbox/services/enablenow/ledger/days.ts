@@ -1,4 +1,4 @@
-// What happens on an account on a day: what comes and goes every month, and what people spend in between.
+// The transactions of an account on a day: monthly income and costs, and the purchases in between.
 
 import { Random } from "../../../world/random.js";
 import { day, isDayOfMonth, isSalaryDay, isSavingDay } from "./calendar.js";

@@ -1,4 +1,4 @@
-// What there is from the start: the apps, and the shares that app A has made. seed-holdings.ts has what is shared in them.
+// The state at the start: the apps, and the shares that app A has made. seed-holdings.ts has the shared resources.
 
 import { products } from "../apps.js";
 import type { EndUser } from "../holdings.js";

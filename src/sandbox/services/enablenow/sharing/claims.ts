@@ -1,4 +1,4 @@
-// What an app may read: what it holds, and what others share with it while the share lasts.
+// The resources that an app may read: its own, and those that others share with it while the share lasts.
 
 import { type Refusal, refuse } from "../../../answer/refusal.js";
 import type { World } from "../../../service.js";

@@ -1,4 +1,4 @@
-// What is known of a person, as an Account shows it: in fields alone, however it was sent.
+// The known facts of a person as an Account shows them: in fields alone, whichever way they were sent.
 
 import type { FieldValue } from "../objects/objects.js";
 import { typedField, typedFields } from "../objects/typed-fields.js";

@@ -1,4 +1,4 @@
-// What people do with Cases in the dashboard: there is no operation for it.
+// Actions on Cases in the dashboard, for which there is no operation.
 
 import type { World } from "../../../service.js";
 import { keyOf, type Side } from "../api-keys/keys.js";

@@ -1,4 +1,4 @@
-// What the organization of a Case is told of it.
+// The webhook events of Cases, for their organization.
 
 import type { World } from "../../../service.js";
 import { keys } from "../api-keys/keys.js";

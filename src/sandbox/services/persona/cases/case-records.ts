@@ -1,4 +1,4 @@
-// What Cases are made of: the records, and how they find each other.
+// The records of Cases, and how they find each other.
 
 import { refuse } from "../../../answer/refusal.js";
 import type { World } from "../../../service.js";

@@ -1,4 +1,4 @@
-// What there is of Cases from the start.
+// The Cases at the start.
 
 import type { World } from "../../../service.js";
 import type { Stored } from "../../../world/store.js";

@@ -1,4 +1,4 @@
-// What a call means that is made in a version before 2025-10-27, or with a page that an assumption brings within bounds.
+// Calls in a version before 2025-10-27, or with a page size that an assumption brings within bounds, as calls of today.
 
 import { isObject, type JsonObject } from "../../../../json.js";
 import type { Said, World } from "../../../service.js";

@@ -1,4 +1,4 @@
-// What the destination of a Share Token sees of the shared object before it redeems.
+// The part of a shared object that the destination of a Share Token sees before it redeems.
 
 import { refuse } from "../../../answer/refusal.js";
 import type { World } from "../../../service.js";

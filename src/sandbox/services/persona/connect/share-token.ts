@@ -1,4 +1,4 @@
-// What a Share Token is, how its two sides see it, and how it ends.
+// The Share Token: its state, its two sides' views of it, and its end.
 
 import type { Presenter, Resource, TypedRecord, World } from "../../../service.js";
 import { type Cause, type Lifecycle, widened } from "../../../world/lifecycle.js";

@@ -1,4 +1,4 @@
-// What Cases are worked on with, for each of the two organizations: templates, queues, users and tags.
+// Templates, queues, users and tags of Cases, for each of the two organizations.
 
 import type { CaseField, CaseStatus } from "../cases/case-records.js";
 

@@ -1,4 +1,4 @@
-// What the organizations hold from the start: people and payments that do not exist, under the ids of the fixtures.
+// The organizations' objects at the start: people and payments that do not exist, under the ids of the fixtures.
 
 import { type PersonaObject, type PersonaResource, personaObject } from "../objects/persona-object.js";
 import { environmentOf, organizationIds } from "./organizations.js";

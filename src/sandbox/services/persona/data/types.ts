@@ -1,5 +1,5 @@
-// What is made in the dashboard alone: types of Accounts and Transactions, and what Workflows and templates there are.
-// The ids are those that the examples of the spec show.
+// Objects that only the dashboard makes: types of Accounts and Transactions, Workflows and templates.
+// The ids are those of the spec's examples.
 
 export interface SeededResource {
   /** Name of its collection. */

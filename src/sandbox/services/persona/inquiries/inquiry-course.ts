@@ -1,4 +1,4 @@
-// What a person does behind a link: opens it, shows a government ID and their face. The checks take a moment, by the clock.
+// The steps of a person behind a link: opens it, shows a government ID and their face. The checks take a moment, by the clock.
 
 import type { World } from "../../../service.js";
 import { countMatches } from "../lists/list-items.js";

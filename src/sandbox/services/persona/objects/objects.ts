@@ -1,4 +1,4 @@
-// What organizations hold and share: Inquiries, Accounts, Transactions, Verifications and Reports. There are no
+// Objects that organizations hold and share: Inquiries, Accounts, Transactions, Verifications and Reports. There are no
 // operations for them in the spec; Connect imports them, Cases attach them, and `include` shows them.
 
 import { document } from "../../../../../generated/persona/document.js";

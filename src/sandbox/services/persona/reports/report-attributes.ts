@@ -1,4 +1,4 @@
-// What a Report shows of the search that it makes: which attributes its kind has, the document says.
+// The attributes of a Report about its search; the document lists those of each kind.
 
 import { document } from "../../../../../generated/persona/document.js";
 import { isObject, type JsonObject } from "../../../../json.js";

@@ -1,4 +1,4 @@
-// What searches find: those whom the sandbox's lists name. Kinds of Reports that are not here find nothing.
+// The findings of searches: people on the sandbox's lists. Kinds of Reports that are not here find nothing.
 
 import { refuse } from "../../../answer/refusal.js";
 import type { World } from "../../../service.js";

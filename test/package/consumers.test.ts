@@ -170,6 +170,7 @@ describe("the exports map", () => {
       "verifySignature",
       "waitUntil",
       "wholeQuery",
+      "wireLog",
       "withInt64",
       "wrapAttributes",
       "writeQuery",

@@ -57,6 +57,8 @@ export async function emitService(
   }: EmitOptions = {},
 ): Promise<Printed> {
   const files = new Map(service.declarations.flatMap((each) => namesOf(each).map((name) => [name, each.file])));
+  // A client of ours is read about by those who have the package installed.
+  const reference = specifier === undefined ? { command, runtime } : { command, specifier };
   const context: Context = { specFolder: service.specFolder, command, runtime, files };
   const tree = new Map<string, string>();
   const problems: Problem[] = [];
@@ -74,7 +76,7 @@ export async function emitService(
     tree.set(`${schemaFile}.ts`, schema.text);
     problems.push(...schema.problems);
   }
-  for (const [path, text] of printReference(service, document, { command, specifier })) tree.set(path, text);
+  for (const [path, text] of printReference(service, document, reference)) tree.set(path, text);
   return { tree: new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1))), problems };
 }
 

@@ -128,6 +128,7 @@ export {
 } from "./transport/limits/throttle.js";
 export type { LogEntry, Logger, RequestEvent, ResponseEvent, UnfitEntry } from "./transport/log/log.js";
 export { type CallSpan, type Trace, type TracedCall, traceCalls } from "./transport/log/trace.js";
+export { wireLog } from "./transport/log/wire-log.js";
 export type { UploadProgress } from "./transport/message.js";
 export type {
   AnsweredCall,

@@ -15,6 +15,7 @@ import { unescapeKey } from "../document/pointer.js";
 import { type Slot, slotIn } from "../document/shape.js";
 import { visit } from "../document/visit.js";
 import type { Problem } from "../problem/problem.js";
+import { circlesIn, partsOf } from "./across-files.js";
 import { problemsOf } from "./findings.js";
 import type { Origins } from "./origin.js";
 import { References } from "./references.js";
@@ -33,7 +34,7 @@ export class SafeResolver extends BaseResolver {
     this.#origins = origins;
   }
 
-  /** The document itself, which is read already. */
+  /** A file that is read already. */
   begin(parsed: unknown, file: SourceFile): Document {
     const document = { source: sourceOf(file), parsed };
     this.cache.set(file.path, Promise.resolve(document));
@@ -76,7 +77,10 @@ export async function bundleFiles(
 ): Promise<readonly Problem[]> {
   const resolver = new SafeResolver(sources, origins);
   const config = await createConfig({});
-  const doc = resolver.begin(document, file);
+  const parts = await partsOf({ file, value: document }, sources);
+  const circles = circlesIn(parts, sources);
+  if (circles.length > 0) return circles;
+  const [doc] = parts.map((part) => resolver.begin(part.value, part.file)) as [Document];
   const loops = loopsIn(document as JsonObject);
   if (loops.length > 0) return loops;
   // Redocly throws at a circle of references from file to file, and does not report the place.

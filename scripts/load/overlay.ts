@@ -6,6 +6,7 @@ import { isObject, type JsonObject } from "../document/json.js";
 import { stringify } from "../document/stringify.js";
 import type { Problem } from "../problem/problem.js";
 import type { Origins } from "./origin.js";
+import { OverlayLimits } from "./overlay-limits.js";
 import { Refusal } from "./refusal.js";
 import type { SourceFile, Sources } from "./source.js";
 
@@ -37,6 +38,7 @@ export function applyOverlay(
   if (!Array.isArray(overlay.actions) || overlay.actions.length === 0) {
     refuse("it has no list of `actions`.", "Add at least one, with `target` and `update`.", "#/actions");
   }
+  const limits = new OverlayLimits();
   for (const [index, action] of overlay.actions.entries()) {
     const pointer = `#/actions/${index}`;
     if (!isObject(action) || typeof action.target !== "string") {
@@ -46,11 +48,11 @@ export function applyOverlay(
     const { target, update, copy } = action;
     const find = (expression: unknown): readonly Target[] => {
       try {
-        return select(document, stringify(expression));
+        return limits.timed(() => select(document, stringify(expression)));
       } catch (error) {
         const reason = (error as Error).message.split("\n")[0];
         return refuse(
-          `${stringify(expression)} is no JSONPath expression: ${reason}`,
+          `${stringify(expression)} cannot be followed as a JSONPath expression: ${reason}`,
           "See RFC 9535.",
           `${pointer}/target`,
         );
@@ -85,6 +87,9 @@ export function applyOverlay(
         );
       }
       const value = copy === undefined ? update : sources[0]?.value;
+      if (!limits.mayAdd(value, targets.length)) {
+        refuse(`${target}: the overlay adds more than a million values.`, "Copy less, or to fewer places.", pointer);
+      }
       const make = (): unknown => {
         const made = structuredClone(value);
         if (copy === undefined) origins.remember(made, file, `${pointer}/update`);

@@ -21,8 +21,20 @@ interface Visited {
   readonly base: string;
 }
 
-/** @returns whether a reference leads out of the file. */
-export function resolveIdReferences(root: unknown): boolean {
+/** What the schemas of a file are called, and the references that lead out of it. */
+export interface FileNames {
+  /** Pointers by URI. */
+  readonly ids: ReadonlyMap<string, string>;
+  /** Pointers by URI and anchor: `https://a.test/schemas#toy`. */
+  readonly anchors: ReadonlyMap<string, string>;
+  /** URI of the file as a whole. */
+  readonly base: string;
+  /** Those that are not met here, with the URI of the schema that each belongs to. */
+  readonly outward: readonly { readonly node: JsonObject; readonly pointer: string; readonly base: string }[];
+}
+
+/** Makes pointers of all references that are met within a file. */
+export function resolveIdReferences(root: unknown): FileNames {
   const self = isObject(root) && typeof root.$self === "string" ? uriOf(root.$self, nameless) : undefined;
   const start = self ?? nameless;
   const resources = new Map<string, Resource>([[start, { node: root, pointer: "" }]]);
@@ -54,16 +66,20 @@ export function resolveIdReferences(root: unknown): boolean {
       waiting.push({ node: child, pointer: path, base, slot: isExtension ? "data" : slotIn(slot, inner) });
     }
   }
-  let external = false;
   for (const { node, base } of references) {
     if (base !== "") node.$ref = pointerFor(node.$ref as string, base, resources, anchors) ?? node.$ref;
-    external ||= !(node.$ref as string).startsWith("#");
   }
-  return external;
+  const own = isObject(root) && typeof root.$id === "string" ? uriOf(root.$id, start) : undefined;
+  return {
+    ids: new Map([...resources].map(([uri, { pointer }]) => [uri, pointer])),
+    anchors,
+    base: own ?? start,
+    outward: references.filter(({ node }) => !(node.$ref as string).startsWith("#")),
+  };
 }
 
 /** The URI without its fragment, as an identifier is compared; undefined for a text that is no URI. */
-function uriOf(text: string, base: string): string | undefined {
+export function uriOf(text: string, base: string): string | undefined {
   if (!URL.canParse(text, base)) return undefined;
   const url = new URL(text, base);
   url.hash = "";

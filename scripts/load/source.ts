@@ -88,7 +88,7 @@ export class Sources {
   parse(file: SourceFile): Parsed {
     const parsed = parseText(file.text, file.shown);
     const isNamed = /\$(id|anchor|dynamicAnchor|self)\b/.test(file.text);
-    return isNamed ? { ...parsed, external: resolveIdReferences(parsed.value) } : parsed;
+    return isNamed ? { ...parsed, external: resolveIdReferences(parsed.value).outward.length > 0 } : parsed;
   }
 
   /** A message of Redocly with paths as messages name them, and without the place that its YAML parser adds. */

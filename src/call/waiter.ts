@@ -139,7 +139,7 @@ export function waitBy<T, Reached extends T>(
   };
   const caller = captureCaller();
   return limited(options, work, { ms: timeoutMs, expire }).catch((error: unknown) => {
-    addCaller(error, caller);
+    addCaller(error, caller, true);
     throw error;
   });
 }

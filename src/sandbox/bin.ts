@@ -5,9 +5,10 @@
 
 const peers = ["hono", "@hono/node-server", "ajv", "ajv-formats"];
 
-const usage = `Usage: sharewright sandbox [options]
+const usage = `Usage: sharewright sandbox [options], or sharewright-sandbox [options]
 
-  sandbox    puts an emulator of the services on a port of this machine; --help tells its options
+Puts an emulator of the services on a port of this machine; \`sandbox --help\` lists the options, --version prints the
+version of the package.
 `;
 
 function isMissing(name: string): boolean {
@@ -19,12 +20,19 @@ function isMissing(name: string): boolean {
   }
 }
 
-async function main([command, ...args]: readonly string[]): Promise<number> {
+async function main([command, ...rest]: readonly string[]): Promise<number> {
+  if (command === "--version" || command === "-v") {
+    // From its own module, which needs nothing.
+    const { version } = await import("../transport/user-agent.js");
+    process.stdout.write(`${version}\n`);
+    return 0;
+  }
   if (command === undefined || command === "--help" || command === "-h" || command === "help") {
     process.stdout.write(usage);
     return command === undefined ? 2 : 0;
   }
-  if (command !== "sandbox") {
+  const isOption = command.startsWith("-");
+  if (command !== "sandbox" && !isOption) {
     process.stderr.write(`sharewright: there is no command "${command}". There is: sandbox.\n`);
     return 2;
   }
@@ -36,7 +44,7 @@ async function main([command, ...args]: readonly string[]): Promise<number> {
     return 1;
   }
   const { run } = await import("./command/run.js");
-  return run(args);
+  return run(isOption ? [command, ...rest] : rest);
 }
 
 process.exitCode = await main(process.argv.slice(2));

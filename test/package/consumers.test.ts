@@ -172,6 +172,7 @@ describe("the exports map", () => {
       "waitUntil",
       "waitUntilInList",
       "wholeQuery",
+      "wireLog",
       "withInt64",
       "wrapAttributes",
       "writeQuery",

@@ -146,7 +146,7 @@ test("names are kept where they are the template's or the service's, and not whe
   expect(request).toEqual({
     method: "GET",
     path: "/api/v1/cases/case_1?include=accounts",
-    headers: { "Key-Inflection": "camel" },
+    headers: { "Key-Inflection": "camel", "Persona-Version": "2025-12-08" },
   });
   const kept = (response.body as { data: { attributes: Record<string, object> } }).data.attributes;
   expect(JSON.stringify(response)).not.toMatch(/jane|3161|a b/i);

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { nearest } from "../../src/sandbox/command/nearest.js";
 import { readOptions } from "../../src/sandbox/command/options.js";
 import { serveSandbox } from "../../src/sandbox/index.js";
+import { version } from "../../src/transport/user-agent.js";
 
 const root = join(import.meta.dirname, "../..");
 const loader = import.meta.resolve("tsx");
@@ -117,6 +118,8 @@ describe("sharewright sandbox", () => {
     [["sandbux"], 2, 'there is no command "sandbux"'],
     [["sandbox", "--help"], 0, "Usage: sharewright sandbox [options]"],
     [["--help"], 0, "Usage: sharewright sandbox [options]"],
+    [["--prot", "1"], 2, "There is no option --prot. Did you mean --port?"],
+    [["--version"], 0, `${version}\n`],
   ])("answers %j with status %i", async (args, status, text) => {
     const command = start(args);
     expect(await command.ends).toBe(status);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { maskedHeaders } from "../../src/sandbox/world/log.js";
 import { aShelf, openLibrary } from "./library.js";
 
 describe("an answer", () => {
@@ -293,6 +294,24 @@ describe("the log", () => {
       status: 201,
     });
     expect(JSON.stringify(sandbox.requests)).not.toContain(sandbox.credentials.library.key);
+  });
+
+  test("masks what is secret in headers of any name, all of it", () => {
+    const secret = [
+      ["authorization", "Basic dXNlcjpwYXNz d29yZA=="],
+      ["proxy-authorization", "opaque"],
+      ["cookie", "session=one; csrf=two"],
+      ["set-cookie", "session=one; HttpOnly"],
+      ["x-api-key", "key"],
+      ["x-access-token", "token"],
+    ] as const;
+    const shown = maskedHeaders([...secret, ["idempotency-key", "k"], ["www-authenticate", "Bearer"]]);
+    expect(shown).toEqual({
+      ...Object.fromEntries(secret.map(([name]) => [name, "•••"])),
+      authorization: "Basic •••",
+      "idempotency-key": "k",
+      "www-authenticate": "Bearer",
+    });
   });
 
   test("tells who watches, until they stop", async () => {

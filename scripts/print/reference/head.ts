@@ -16,12 +16,12 @@ import { code, facts, fenced, inline, listed, table, toHeading } from "./markdow
 import { meaningCell } from "./notes.js";
 import { typeText } from "./type-text.js";
 
-export function head(service: Service, details: Details, specifier: string, showsDecimals = false): string {
+export function head(service: Service, details: Details, specifier: string, decimals?: string): string {
   const parts = [
     `# ${inline(service.title)}`,
     details.summary && prose(details.summary),
     service.description && prose(service.description),
-    fenced("ts", imports(service, specifier, showsDecimals)),
+    fenced("ts", imports(service, specifier, decimals)),
     facts([
       ["Spec", `version ${code(service.version)}, in ${code(service.specFolder)}`],
       ["Servers", servers(service)],
@@ -39,12 +39,12 @@ export function head(service: Service, details: Details, specifier: string, show
   return parts.filter((part) => part !== undefined && part !== "").join("\n\n");
 }
 
-/** The ways to the service: the client and the functions. */
-function imports(service: Service, specifier: string, showsDecimals: boolean): string {
+/** The ways to the service: the client and the functions. `decimals`: the module of `decimal`, for a service that has some. */
+function imports(service: Service, specifier: string, decimals: string | undefined): string {
   const { typeName } = service;
   const create = [`create${typeName}`, `create${typeName}Transport`];
   return [
-    ...(showsDecimals ? [`import { decimal } from "sharewright";`] : []),
+    ...(decimals === undefined ? [] : [`import { decimal } from ${JSON.stringify(decimals)};`]),
     `import { ${create.join(", ")} } from ${JSON.stringify(specifier)};`,
     "",
     `// All operations as methods of one object`,

@@ -21,13 +21,15 @@ export interface ReferenceOptions {
   readonly command?: string | undefined;
   /** The module specifier from which callers import the client. Default: the index beside this page. */
   readonly specifier?: string | undefined;
+  /** Module specifier of the runtime. */
+  readonly runtime?: string | undefined;
 }
 
 /** The text of each page by its path. */
 export function printReference(
   service: Service,
   document: unknown,
-  { command, specifier = "./index.js" }: ReferenceOptions = {},
+  { command, specifier = "./index.js", runtime = "sharewright" }: ReferenceOptions = {},
 ): ReadonlyMap<string, string> {
   const details = detailsOf(service, document);
   const declarations = new Map(service.declarations.map((declaration) => [declaration.name, declaration]));
@@ -57,7 +59,7 @@ export function printReference(
   });
   const usesDecimals = calls.some(({ text }) => text.includes(decimalCall));
   const first = [
-    { text: head(service, details, specifier, usesDecimals) },
+    { text: head(service, details, specifier, usesDecimals ? runtime : undefined) },
     {
       text: contents(
         service,

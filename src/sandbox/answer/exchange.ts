@@ -112,7 +112,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
       address: url.replace(/^\w+:\/\/[^/?#]*/, ""),
       requestHeaders: maskedHeaders(headers),
       requestBody: maskedBody(sent),
-      responseHeaders: answeredWith,
+      responseHeaders: maskedHeaders(Object.entries(answeredWith)),
       responseBody: maskedBody(received),
       fault: fault && nameOfFault(fault),
     }));

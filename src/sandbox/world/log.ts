@@ -107,14 +107,16 @@ export class Log<T> {
 }
 
 const masked = "•••";
-const secretHeaders: ReadonlySet<string> = new Set(["authorization", "cookie", "proxy-authorization"]);
+const secretHeaders = /^(proxy-)?authorization$|cookie|secret|token|api-?key/i;
 
-export function maskedHeaders(headers: Headers): Record<string, string> {
-  const shown: Record<string, string> = {};
-  headers.forEach((value, name) => {
-    shown[name] = secretHeaders.has(name) ? value.replace(/\S+$/, masked) : value;
+/** Headers without what is secret in them; of credentials, their scheme stays. */
+export function maskedHeaders(headers: Iterable<readonly [string, string]>): Record<string, string> {
+  const shown = [...headers].map(([name, value]) => {
+    if (!secretHeaders.test(name)) return [name, value];
+    const scheme = /authorization$/i.test(name) ? (/^[\w-]+ /.exec(value)?.[0] ?? "") : "";
+    return [name, scheme + masked];
   });
-  return shown;
+  return Object.fromEntries(shown);
 }
 
 /** Longer bodies are logged by their beginning. */

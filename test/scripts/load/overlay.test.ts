@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { OverlayLimits } from "../../../scripts/load/overlay-limits.js";
 import { document, lines, loadFiles } from "../spec.js";
 
 const json = (value: unknown) => JSON.stringify(value, null, 2);
@@ -129,7 +130,7 @@ test.each([
   [
     "no JSONPath",
     overlay([{ target: "$.[", update: {} }]),
-    "9:7 error overlay ours.yaml: $.[ is no JSONPath expression",
+    "9:7 error overlay ours.yaml: $.[ cannot be followed as a JSONPath expression",
   ],
   [
     "the whole removed",
@@ -146,9 +147,34 @@ test.each([
     overlay([{ target: "$.info", copy: "$.tags.*" }]),
     "10:7 error overlay ours.yaml: $.tags.* matches 3 values",
   ],
+  [
+    "each copy twice as large as the one before",
+    overlay([
+      { target: "$", update: { "x-all": {} } },
+      ...Array.from({ length: 40 }, (_, n) => [
+        { target: "$['x-all']", update: { [`n${n}`]: {} } },
+        { target: `$['x-all'].n${n}`, copy: "$['x-all']" },
+      ]).flat(),
+    ]),
+    "200:5 error overlay ours.yaml: $['x-all'].n18: the overlay adds more than a million values.",
+  ],
   ["bad YAML", "overlay: [\n", "2:1 error yaml The YAML cannot be read"],
 ])("an overlay that is malformed is refused: %s", async (_title, text, start) => {
   const { document: loaded, problems } = await apply(text);
   expect(problems).toEqual([expect.stringContaining(`ours.yaml:${start}`)]);
   expect(loaded).toBeUndefined();
+});
+
+test("an expression that finds no end is refused", async () => {
+  const limits = new OverlayLimits(100);
+  expect(limits.timed(() => /^(a+)+$/.test("aaa!"))).toBe(false);
+  expect(() => limits.timed(() => /^(a+)+$/.test(`${"a".repeat(60)}!`))).toThrow("it found no end within 0.1 seconds");
+});
+
+test("an overlay adds a million values, and no more", () => {
+  const list = Array.from({ length: 999 }, () => 1);
+  const limits = new OverlayLimits();
+  expect(limits.mayAdd(list, 999)).toBe(true);
+  expect(limits.mayAdd(list, 1)).toBe(true);
+  expect(limits.mayAdd([1], 1)).toBe(false);
 });

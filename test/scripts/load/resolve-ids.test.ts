@@ -77,6 +77,44 @@ describe("a reference leads", () => {
   });
 });
 
+describe("from file to file a reference leads", () => {
+  const parts = {
+    "parts/toys.yaml": json({
+      $defs: {
+        Toy: { $anchor: "toy", type: "object", properties: { wheel: { $ref: "more/wheels.yaml#wheel" } } },
+      },
+    }),
+    "parts/more/wheels.yaml": json({ $id: "https://toys.test/wheels", $defs: { W: { $anchor: "wheel", ...text } } }),
+  };
+
+  test("to an anchor of another file, and from there to one of a third", async () => {
+    const { ref, schemas, errors } = await settled({}, "parts/toys.yaml#toy", {}, parts);
+    expect([ref, errors]).toEqual(["#/components/schemas/Toy", []]);
+    expect(schemas?.Toy?.properties.wheel).toEqual({ $ref: "#/components/schemas/W" });
+  });
+
+  test("to an id that another file has", async () => {
+    const schemas = { Toy: { $ref: "parts/toys.yaml#toy" } };
+    const { ref, errors } = await settled(schemas, "https://toys.test/wheels#wheel", {}, parts);
+    expect([ref, errors]).toEqual(["#/components/schemas/W", []]);
+  });
+
+  test("nowhere, which is found at its place, where the other file has no such anchor", async () => {
+    const { errors } = await settled({}, "parts/toys.yaml#car", {}, parts);
+    expect(errors).toEqual([expect.stringMatching(/^api\.json:1:\d+ error bundler Can't resolve \$ref: parts\/toys/)]);
+  });
+
+  test("to itself, by other files, which is told with its place and its way", async () => {
+    const circle = { "a.yaml": json({ $ref: "b.yaml" }), "b.yaml": "# B\n$ref: a.yaml\n" };
+    const { errors } = await settled({}, "a.yaml", {}, circle);
+    expect(errors).toEqual([
+      expect.stringMatching(
+        /^api\.json:1:[1-9]\d+ error no-unresolved-refs a\.yaml refers to itself, and so to nothing: by a\.yaml, b\.yaml\.$/,
+      ),
+    ]);
+  });
+});
+
 test("what an example calls an id is none", async () => {
   const example = { $id: "/schemas/toy", $anchor: "toy" };
   const { errors } = await settled({ Toy: { ...text, example } }, "#toy");

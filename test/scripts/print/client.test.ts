@@ -171,7 +171,7 @@ export function createShopTransport(options: ShopOptions = {}): Transport {
     service,
     options,
     clientCredentials({ service: service.name, clientId, clientSecret, tokenUrl: "oauth/token", scope: "a b" }),
-    { "Shop-Version": options.shopVersion, "Shop-Tier": options.shopTier === undefined ? ""1"" : options.shopTier },
+    { "Shop-Version": options.shopVersion, "Shop-Tier": options.shopTier === undefined ? '"1"' : options.shopTier },
   );
 }
 `);

@@ -280,3 +280,12 @@ test("a command cannot end the comment that it stands in", () => {
   const [first = ""] = printReference(cycling([]), document({}), { command: 'x "-->" "--!>"' }).split("\n");
   expect(first).toMatch(/^<!-- (?:(?!--!?>).)* -->$/);
 });
+
+test("decimals are imported from where the client imports the runtime", () => {
+  const price: TypeNode = { kind: "runtime", name: "Decimal", of: undefined };
+  const input = { type: object({ price }), required: true };
+  const api = cycling([{ ...createBike, input, body: { kind: "plain", names: {}, always: true } }]);
+  const spec = document(requestBody({ price: "1.50" }));
+  expect(printReference(api, spec)).toContain('import { decimal } from "sharewright";');
+  expect(printReference(api, spec, { runtime: "./rt.js" })).toContain('import { decimal } from "./rt.js";');
+});

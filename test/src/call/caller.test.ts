@@ -46,6 +46,20 @@ test("of a wait", async () => {
   expect((await failure(waitForIt())).stack).toMatch(/at waitForIt .*caller\.test\.ts/);
 });
 
+test("of a wait whose second look fails", async () => {
+  const { fetch } = network(json(200, { id: "i1", status: "open" }), json(404, {}));
+  const waitForIt = () =>
+    waitUntil(
+      shop({ fetch }),
+      readItem,
+      ["i1"],
+      { resource: "Item", property: "status" },
+      { until: ["done"] },
+      { intervalMs: 1 },
+    );
+  expect((await failure(waitForIt())).stack).toMatch(/at waitForIt .*caller\.test\.ts/);
+});
+
 test("once, however often the promise is awaited", async () => {
   const made = call(refused(), readItem, ["i1"], undefined);
   const first = (await failure(made)).stack;

@@ -30,7 +30,7 @@ export interface Operation {
   readonly path: string;
   /** The server's part of the path: `/api/v1`. */
   readonly prefix: string;
-  /** Where the client has it: `["connect", "shareTokens"]`, `redeem`. */
+  /** Where the client has it: `["connect", "shareTokens"]`, `redeem`; empty where the document does not say. */
   readonly resource: readonly string[];
   readonly name: string;
   readonly parameters: readonly Parameter[];
@@ -156,12 +156,12 @@ function operationsOf(document: Node, find: Finder): Operation[] {
         const body = contentOf(find, operation.requestBody, pointerTo(at, "requestBody"));
         const prefix = prefixOf(operation, item.schema, document);
         return {
-          id: String(operation.operationId),
+          id: String(operation.operationId ?? `${method.toUpperCase()} ${path}`),
           method: method.toUpperCase(),
           path: prefix + path,
           prefix,
-          resource: String(operation["x-resource"]).split("."),
-          name: String(operation["x-method"]),
+          resource: String(operation["x-resource"] ?? "").split("."),
+          name: String(operation["x-method"] ?? ""),
           parameters,
           body: body && { ...body, required: find.follow(operation.requestBody, "").schema.required === true },
           responses,
@@ -175,7 +175,9 @@ function operationsOf(document: Node, find: Finder): Operation[] {
 /** Path of the nearest server: the operation's own, its path's, or the document's. */
 function prefixOf(...owners: readonly Node[]): string {
   const [server] = owners.flatMap((owner) => list(owner.servers));
-  return new URL(String(record(server).url ?? "")).pathname.replace(/\/$/, "");
+  const url = String(record(server).url ?? "");
+  const at = "https://host.example";
+  return URL.canParse(url, at) ? decodeURI(new URL(url, at).pathname).replace(/\/$/, "") : "";
 }
 
 /** Whether a success answers with a list under `data`, as both services' envelopes have it. */

@@ -1,10 +1,10 @@
 // The independent inverse, on the answer's side. A body and the client's value are both taken apart into the same plain
 // statements ("case case_1: assigneeId is null"): what one side states and the other does not was lost, or invented.
 
-import { camel } from "./casing.js";
+import { camel } from "../spec/casing.js";
+import { isObject } from "../spec/json.js";
+import type { Pagination } from "../spec/spec.js";
 import type { Difference } from "./difference.js";
-import { isObject } from "./json.js";
-import type { Pagination } from "./spec.js";
 
 /** Statements by subject and member. The key is JSON of the path, so that no name can pass for two. */
 export type Facts = ReadonlyMap<string, unknown>;

@@ -1,6 +1,6 @@
 // The faults an error body names, read by hand in the shape that `ApiError.issues` has.
 
-import { isObject } from "./json.js";
+import { isObject } from "../spec/json.js";
 
 interface Issue {
   readonly title?: unknown;

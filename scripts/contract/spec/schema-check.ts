@@ -2,8 +2,8 @@
 
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import ajvFormats from "ajv-formats";
+import type { Difference } from "../compare/difference.js";
 import { kebab, recased } from "./casing.js";
-import type { Difference } from "./difference.js";
 import type { Spec } from "./spec.js";
 
 export interface SchemaCheck {

@@ -1,8 +1,8 @@
 // One call of the client against an answer that is already written. Nothing is mocked: `fetch` is the client's own seam.
 
 import { type ClientCall, takesInput } from "./client-call.js";
-import type { Service } from "./services.js";
-import type { Operation } from "./spec.js";
+import type { Service } from "./service.js";
+import type { Operation } from "./spec/spec.js";
 import { readRequest, type WireRequest } from "./wire.js";
 
 /** What the service answers. The body is `text` or `file`, or there is none. */

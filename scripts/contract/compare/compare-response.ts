@@ -1,12 +1,17 @@
 // One answer: what the client makes of it as it is, in the other casings, with unknown members, and broken.
 
-import { ApiError, BinaryBody, DecodeError } from "../../src/index.js";
-import { answered, type ShownAnswer } from "./answer.js";
+import { answered, type ShownAnswer } from "../answer.js";
+import type { ClientCall } from "../client-call.js";
+import { exchange, type Outcome, resultOf } from "../exchange.js";
+import { isApiError, isNamed } from "../runtime-errors.js";
+import type { Service } from "../service.js";
+import { camel, kebab, recased } from "../spec/casing.js";
+import { isObject } from "../spec/json.js";
+import { asDifferences, judged } from "../spec/schema-check.js";
+import type { Operation } from "../spec/spec.js";
+import type { Subject } from "../subject.js";
 import { brokenBodies } from "./broken.js";
-import { camel, kebab, recased } from "./casing.js";
-import type { ClientCall } from "./client-call.js";
 import { compared, type Difference } from "./difference.js";
-import { exchange, type Outcome, resultOf } from "./exchange.js";
 import {
   type Facts,
   factDifferences,
@@ -18,13 +23,8 @@ import {
   factsOfValue,
 } from "./facts.js";
 import { issuesIn } from "./issues.js";
-import { isObject } from "./json.js";
 import { pagingDifferences } from "./paging.js";
-import { asDifferences, judged } from "./schema-check.js";
 import { maskedText, sensitiveValues } from "./sensitive.js";
-import type { Service } from "./services.js";
-import type { Operation } from "./spec.js";
-import type { Subject } from "./subject.js";
 import { withUnknowns } from "./unknown-values.js";
 
 export async function compareResponse(
@@ -59,7 +59,7 @@ async function fileDifferences(
   { status, headers }: ShownAnswer,
   { error, value, response, result }: Outcome,
 ): Promise<readonly Difference[]> {
-  if (!(value instanceof BinaryBody)) return [thrown("value", "a BinaryBody", error ?? value)];
+  if (!isFile(value)) return [thrown("value", "a BinaryBody", error ?? value)];
   const { contentType } = value;
   return [
     ...compared("file type", headers["Content-Type"], contentType),
@@ -67,6 +67,10 @@ async function fileDifferences(
     ...compared("withResponse() status", status, response?.status),
     ...compared("asResult()", { ok: true, status }, { ok: result?.ok, status: result?.status }),
   ];
+}
+
+function isFile(value: unknown): value is { readonly contentType: unknown; arrayBuffer(): Promise<ArrayBuffer> } {
+  return typeof (value as { readonly arrayBuffer?: unknown } | undefined)?.arrayBuffer === "function";
 }
 
 function schemaDifferences(
@@ -146,7 +150,7 @@ function valueFacts(operation: Operation, value: unknown, included: unknown): Fa
 
 function failure({ service, operation }: Subject, answer: ShownAnswer, outcome: Outcome): readonly Difference[] {
   const { error, requests } = outcome;
-  if (!(error instanceof ApiError)) return [thrown("error", `an ApiError with status ${answer.status}`, error)];
+  if (!isApiError(error)) return [thrown("error", `an ApiError with status ${answer.status}`, error)];
   const body = service.spec.inflected ? recased(answer.body, camel, service.spec.verbatim) : answer.body;
   const sent = operation.body ? sensitiveValues(service.spec, operation.body.schema, requests[0]?.body) : [];
   // What a header of this kind holds is a secret, whatever the spec says of it.
@@ -194,7 +198,7 @@ async function failureAsResult(
       ...compared("asResult() error", (error as Error).message, (result.error as Error).message),
     ];
   } catch (exception) {
-    return !declared && exception instanceof ApiError ? [] : [thrown("asResult()", "a declared error", exception)];
+    return !declared && isApiError(exception) ? [] : [thrown("asResult()", "a declared error", exception)];
   }
 }
 
@@ -250,10 +254,10 @@ async function cutOff(subject: Subject, call: ClientCall, answer: ShownAnswer): 
     answer.text.slice(0, answer.text.length / 2),
     "<html><h1>Bad gateway</h1></html>",
   ];
-  const Expected = answer.status < 300 ? DecodeError : ApiError;
+  const expected = answer.status < 300 ? "DecodeError" : "ApiError";
   const outcomes = texts.map(async (text) => {
     const { error } = await exchange(service, operation, call, { ...answer, text });
-    return error instanceof Expected ? [] : [thrown(`client on ${text.slice(-20)}`, `a ${Expected.name}`, error)];
+    return isNamed(error, expected) ? [] : [thrown(`client on ${text.slice(-20)}`, `a ${expected}`, error)];
   });
   return (await Promise.all(outcomes)).flat();
 }
@@ -271,7 +275,7 @@ async function emptied(subject: Subject, call: ClientCall, answer: ShownAnswer):
   ];
   const outcomes = bodies.map(async (body) => {
     const { error } = await exchange(service, operation, call, answered(answer.status, answer.headers, body));
-    return error instanceof DecodeError ? [] : [thrown(`client on ${JSON.stringify(body)}`, "a DecodeError", error)];
+    return isNamed(error, "DecodeError") ? [] : [thrown(`client on ${JSON.stringify(body)}`, "a DecodeError", error)];
   });
   return (await Promise.all(outcomes)).flat();
 }

@@ -1,11 +1,11 @@
 // The independent inverse, on the request's side: from a request on the wire to the call of the client that should
 // bring it about.
 
-import { camel } from "./casing.js";
 import type { FixtureRequest } from "./fixture.js";
-import { isObject, objectOf } from "./json.js";
 import { inputForBody } from "./request-body.js";
-import type { Node, Operation, Parameter, Spec } from "./spec.js";
+import { camel } from "./spec/casing.js";
+import { isObject, objectOf } from "./spec/json.js";
+import type { Node, Operation, Parameter, Spec } from "./spec/spec.js";
 import { pairsOf, passedHeaders, segmentsOf } from "./wire.js";
 
 export interface ClientCall {

@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
-import { isObject } from "./json.js";
+import { isObject } from "./spec/json.js";
 
 export interface FixtureRequest {
   readonly method?: string;

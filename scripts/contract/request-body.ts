@@ -1,8 +1,8 @@
 // From a request body to the input a caller would write for it.
 
-import { camel } from "./casing.js";
-import { isObject, objectOf } from "./json.js";
-import type { Node, Operation, Spec } from "./spec.js";
+import { camel } from "./spec/casing.js";
+import { isObject, objectOf } from "./spec/json.js";
+import type { Node, Operation, Spec } from "./spec/spec.js";
 
 /** Whether the body is a JSON:API document, whose input is flat. */
 export function isWrapped(spec: Spec, operation: Operation): boolean {

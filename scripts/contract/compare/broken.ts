@@ -1,8 +1,8 @@
 // Bodies that are wrong in one place each: a wrong type, a required member taken out, data of another kind.
 
-import { isObject, replaced, typeOf } from "./json.js";
-import { childOf, type Place, placeOf, requiredAt, types, typesAt } from "./schema-places.js";
-import type { Node, Spec } from "./spec.js";
+import { isObject, replaced, typeOf } from "../spec/json.js";
+import { childOf, type Place, placeOf, requiredAt, types, typesAt } from "../spec/schema-places.js";
+import type { Node, Spec } from "../spec/spec.js";
 
 export interface BrokenBody {
   /** What was done to it: `/data/type is 1`. */

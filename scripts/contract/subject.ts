@@ -1,6 +1,6 @@
-import type { SchemaCheck } from "./schema-check.js";
-import type { Service } from "./services.js";
-import type { Operation } from "./spec.js";
+import type { Service } from "./service.js";
+import type { SchemaCheck } from "./spec/schema-check.js";
+import type { Operation } from "./spec/spec.js";
 
 /** What an exchange is compared against. */
 export interface Subject {

@@ -1,6 +1,6 @@
 // What became of the fixtures.
 
-import { type Difference, describeDifference } from "./difference.js";
+import { type Difference, describeDifference } from "./compare/difference.js";
 
 /** What a fixture showed of one operation, and was compared. */
 export interface Covered {

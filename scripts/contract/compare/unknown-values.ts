@@ -1,8 +1,8 @@
 // What a service may add at any time: members nobody has heard of, and values beyond the known ones of an open set.
 
-import { isObject, objectOf } from "./json.js";
-import { childOf, isExtensible, isOpen, narrowed, type Place, placeOf } from "./schema-places.js";
-import type { Node, Spec } from "./spec.js";
+import { isObject, objectOf } from "../spec/json.js";
+import { childOf, isExtensible, isOpen, narrowed, type Place, placeOf } from "../spec/schema-places.js";
+import type { Node, Spec } from "../spec/spec.js";
 
 export const unknownValue = "sharewright_unknown_value";
 

@@ -1,4 +1,4 @@
-import { isObject } from "./json.js";
+import { isObject } from "../spec/json.js";
 
 /** Two sides that should say the same and do not. */
 export interface Difference {

@@ -1,20 +1,21 @@
 // A fixture against spec and client: which operations it belongs to, and all checks on each of them.
 
-import { SharewrightError } from "../../src/index.js";
-import { answerOf } from "./answer.js";
-import { type ClientCall, callFor } from "./client-call.js";
+import { answerOf } from "../answer.js";
+import { type ClientCall, callFor } from "../client-call.js";
+import { exchange } from "../exchange.js";
+import type { Fixture, FixtureRequest } from "../fixture.js";
+import { type Covered, type FileReport, skipped } from "../report.js";
+import { isOfRuntime } from "../runtime-errors.js";
+import type { Service } from "../service.js";
+import { isObject } from "../spec/json.js";
+import { createSchemaCheck, isSketch, type SchemaCheck } from "../spec/schema-check.js";
+import type { Operation, Spec, Webhook } from "../spec/spec.js";
+import type { Subject } from "../subject.js";
 import { compareRequest } from "./compare-request.js";
 import { compareResponse, thrown } from "./compare-response.js";
+import { unnamedReport } from "./compare-unnamed.js";
 import { compareWebhook } from "./compare-webhook.js";
 import type { Difference } from "./difference.js";
-import { exchange } from "./exchange.js";
-import type { Fixture, FixtureRequest } from "./fixture.js";
-import { isObject } from "./json.js";
-import { type Covered, type FileReport, skipped } from "./report.js";
-import { createSchemaCheck, isSketch, type SchemaCheck } from "./schema-check.js";
-import type { Service } from "./services.js";
-import type { Operation, Spec, Webhook } from "./spec.js";
-import type { Subject } from "./subject.js";
 
 export interface Comparer {
   compare(fixture: Fixture): Promise<FileReport>;
@@ -43,11 +44,13 @@ export function createComparer(services: readonly Service[], samples: readonly F
         const compared =
           operation === undefined
             ? webhookReport(service, schemas, id, fixture)
-            : await operationReport(
-                { service, operation, schemas },
-                { ...fixture, request: withPrefix(operation, fixture.request) },
-                sampleFor(service, operation),
-              );
+            : operation.name === ""
+              ? await unnamedReport(service, operation, schemas, fixture)
+              : await operationReport(
+                  { service, operation, schemas },
+                  { ...fixture, request: withPrefix(operation, fixture.request) },
+                  sampleFor(service, operation),
+                );
         const several = found.ids.length > 1;
         differences.push(
           ...compared.differences.map((each) => (several ? { ...each, check: `${id}: ${each.check}` } : each)),
@@ -98,7 +101,7 @@ async function legacyReport(subject: Subject, fixture: Fixture, sample: ClientCa
   const covered = [{ operationId: operation.id, status: undefined, request: false, response: false }];
   if (answer === undefined) return { differences: [], notes, covered };
   const { error, value } = await exchange(service, operation, call, answer);
-  const survived = error === undefined ? isObject(value) : error instanceof SharewrightError;
+  const survived = error === undefined ? isObject(value) : isOfRuntime(error);
   return {
     differences: survived ? [] : [thrown("legacy", "an object or a SharewrightError", error ?? value)],
     notes,

@@ -1,13 +1,13 @@
 // The request for the next page: the same filters and body, with the cursor or the number that the page named.
 
-import type { ShownAnswer } from "./answer.js";
-import type { ClientCall } from "./client-call.js";
+import type { ShownAnswer } from "../answer.js";
+import type { ClientCall } from "../client-call.js";
+import { answeredClient, argumentsOf, methodOf } from "../exchange.js";
+import type { Service } from "../service.js";
+import { isObject, replaced } from "../spec/json.js";
+import type { Operation } from "../spec/spec.js";
+import { pairsOf, segmentsOf } from "../wire.js";
 import { compared, type Difference } from "./difference.js";
-import { answeredClient, argumentsOf, methodOf } from "./exchange.js";
-import { isObject, replaced } from "./json.js";
-import type { Service } from "./services.js";
-import type { Operation } from "./spec.js";
-import { pairsOf, segmentsOf } from "./wire.js";
 
 interface Page {
   readonly hasNext: boolean;

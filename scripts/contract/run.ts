@@ -1,11 +1,10 @@
-// All fixtures there are: what `npm run contract` and the tests both do.
+// All fixtures of a folder, one after the other.
 
-import { type Comparer, createComparer } from "./compare.js";
+import type { Comparer } from "./compare/compare.js";
 import { type Coverage, coverageOf } from "./coverage.js";
-import { type Fixture, loadFixtures } from "./fixture.js";
-import { ownFixtures } from "./paths.js";
+import type { Fixture } from "./fixture.js";
 import type { FileReport } from "./report.js";
-import { readServices, type Service } from "./services.js";
+import type { Service } from "./service.js";
 
 export interface Contract {
   readonly services: readonly Service[];
@@ -15,11 +14,6 @@ export interface Contract {
 export interface Run {
   readonly reports: readonly FileReport[];
   readonly coverage: Coverage;
-}
-
-export async function openContract(): Promise<Contract> {
-  const services = await readServices();
-  return { services, comparer: createComparer(services, loadFixtures(ownFixtures)) };
 }
 
 export async function runFixtures(

@@ -2,8 +2,8 @@
 
 import type { Answer } from "./exchange.js";
 import type { Fixture } from "./fixture.js";
-import { isObject } from "./json.js";
-import type { Operation } from "./spec.js";
+import { isObject } from "./spec/json.js";
+import type { Operation } from "./spec/spec.js";
 
 export interface ShownAnswer extends Answer {
   readonly body: unknown;

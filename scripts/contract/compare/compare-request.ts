@@ -1,12 +1,12 @@
-import { ConfigurationError } from "../../src/index.js";
-import type { ShownAnswer } from "./answer.js";
-import { type ClientCall, callFor } from "./client-call.js";
+import type { ShownAnswer } from "../answer.js";
+import { type ClientCall, callFor } from "../client-call.js";
+import { exchange } from "../exchange.js";
+import type { Fixture } from "../fixture.js";
+import { isNamed } from "../runtime-errors.js";
+import { asDifferences, isSketch, judged } from "../spec/schema-check.js";
+import type { Subject } from "../subject.js";
+import { requestDifferences } from "../wire.js";
 import type { Difference } from "./difference.js";
-import { exchange } from "./exchange.js";
-import type { Fixture } from "./fixture.js";
-import { asDifferences, isSketch, judged } from "./schema-check.js";
-import type { Subject } from "./subject.js";
-import { requestDifferences } from "./wire.js";
 
 export interface ComparedRequest {
   readonly compared: boolean;
@@ -38,7 +38,7 @@ export async function compareRequest(
   const refused = (answer?.status ?? 200) >= 400;
   if (sent === undefined) {
     // Calls that cannot succeed may be stopped before they are sent; the service refuses the same ones.
-    const excused = refused && outcome.error instanceof ConfigurationError;
+    const excused = refused && isNamed(outcome.error, "ConfigurationError");
     const got = outcome.error instanceof Error ? outcome.error.message : outcome.error;
     return {
       compared: true,

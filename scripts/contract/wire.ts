@@ -1,10 +1,10 @@
 // A request as it is on the wire, taken apart: decoded, and without an order where the wire has none.
 
-import { compared, type Difference } from "./difference.js";
+import { compared, type Difference } from "./compare/difference.js";
 import type { FixtureRequest } from "./fixture.js";
-import { isObject, objectOf } from "./json.js";
 import { isWrapped } from "./request-body.js";
-import type { Operation, Spec } from "./spec.js";
+import { isObject, objectOf } from "./spec/json.js";
+import type { Operation, Spec } from "./spec/spec.js";
 
 export interface WireRequest {
   readonly method: string;

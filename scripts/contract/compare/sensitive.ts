@@ -1,8 +1,8 @@
 // What the specs call sensitive, found in a body by its own reader: neither the recorder nor the client is asked.
 
-import { isObject, objectOf } from "./json.js";
-import { childOf, narrowed, type Place, placeOf } from "./schema-places.js";
-import type { Node, Spec } from "./spec.js";
+import { isObject, objectOf } from "../spec/json.js";
+import { childOf, narrowed, type Place, placeOf } from "../spec/schema-places.js";
+import type { Node, Spec } from "../spec/spec.js";
 
 type Leaf = string | number;
 

@@ -4,7 +4,7 @@ export { generateClient } from "./generate.js";
 export { type ApisOptions, generateApis, type RunResult } from "./generate-apis.js";
 export { generateDocument } from "./generate-document.js";
 export { type ApiSettings, apiJob, type Job, type LintRules, type SpecFlags, specJob } from "./job.js";
-export type { Declaration } from "./model/types/node.js";
+export type { Declaration, TypeNode } from "./model/types/node.js";
 export type { Operation } from "./model/types/operation.js";
 export type { Service } from "./model/types/service.js";
 export {

@@ -3,13 +3,13 @@
 import type { Covered } from "./report.js";
 import type { Service } from "./service.js";
 
-export interface Cell {
+interface Cell {
   readonly status: number;
   readonly requests: number;
   readonly responses: number;
 }
 
-export interface Row {
+interface Row {
   readonly service: string;
   readonly operationId: string;
   readonly cells: readonly Cell[];

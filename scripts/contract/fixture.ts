@@ -12,7 +12,7 @@ export interface FixtureRequest {
   readonly body?: unknown;
 }
 
-export interface FixtureResponse {
+interface FixtureResponse {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -61,7 +61,7 @@ function readFixture(path: string, file: string): Fixture {
   return fixtureOf(content, file, basename(dirname(path)), path);
 }
 
-export function fixtureOf(content: unknown, file: string, folder: string, path = file): Fixture {
+function fixtureOf(content: unknown, file: string, folder: string, path = file): Fixture {
   const refuse = (fault: string): never => {
     throw new FixtureError(
       `${path} is not a fixture: ${fault}. It holds { source, operationId, request?, response? }: see test/fixtures/README.md.`,

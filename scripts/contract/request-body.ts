@@ -48,7 +48,7 @@ function named(spec: Spec, schema: Node, value: unknown): unknown {
 }
 
 /** The properties of a schema, those of its alternatives too. */
-export function membersOf(spec: Spec, schema: Node): Readonly<Record<string, unknown>> {
+function membersOf(spec: Spec, schema: Node): Readonly<Record<string, unknown>> {
   const alternatives = ["allOf", "anyOf", "oneOf"].flatMap((keyword) => (schema[keyword] ?? []) as unknown[]);
   return Object.assign(
     {},

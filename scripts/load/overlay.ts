@@ -5,6 +5,7 @@ import { exec, type JsonValue } from "jsonpath-rfc9535";
 import { said } from "../document/text-of.js";
 import type { Problem } from "../problem/problem.js";
 import type { Origins } from "./origin.js";
+import { misspeltExtensions } from "./overlay-extensions.js";
 import { Refusal } from "./refusal.js";
 import type { SourceFile, Sources } from "./source.js";
 import { isNode, type Node } from "./walk.js";
@@ -44,6 +45,15 @@ export function applyOverlay(
       continue;
     }
     const { target, update, copy } = action;
+    for (const { pointer: place, name, suggestion } of misspeltExtensions(update, `${pointer}/update`)) {
+      problems.push({
+        code: "overlay-extension",
+        severity: "error",
+        message: `${file.shown}: \`${name}\` is not in the vocabulary, and would do nothing.${suggestion}`,
+        remedy: "Correct its name, or give an extension of your own one that is less alike.",
+        place: at(place),
+      });
+    }
     const find = (expression: unknown): readonly Target[] => {
       try {
         return select(document, said(expression));

@@ -4,7 +4,7 @@ import { isObject, objectOf } from "../spec/json.js";
 import { childOf, isExtensible, isOpen, narrowed, type Place, placeOf } from "../spec/schema-places.js";
 import type { Node, Spec } from "../spec/spec.js";
 
-export const unknownValue = "sharewright_unknown_value";
+const unknownValue = "sharewright_unknown_value";
 
 export interface Extended {
   readonly body: unknown;

@@ -41,7 +41,7 @@ export interface Operation {
   readonly pagination: Pagination | undefined;
 }
 
-export type Envelope = "jsonapi" | "data" | "none";
+type Envelope = "jsonapi" | "data" | "none";
 
 export interface Pagination {
   readonly style: "cursor" | "page" | "token";

@@ -152,3 +152,11 @@ test.each([
   expect(problems).toEqual([expect.stringContaining(`ours.yaml:${start}`)]);
   expect(loaded).toBeUndefined();
 });
+
+test("an extension that is misspelt is an error with its place, one of somebody else's is left alone", async () => {
+  const update = { "x-methode": "all", "x-internal": true, example: { "x-methode": 1 }, "x-resource": "toys" };
+  const { problems } = await apply(overlay([{ target: "$.paths.*.get", update }]));
+  expect(problems).toEqual([
+    expect.stringMatching(/^ours\.yaml:\d+:\d+ .*`x-methode` is not in the vocabulary.* Did you mean `x-method`\?/),
+  ]);
+});

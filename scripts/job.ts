@@ -4,7 +4,8 @@
 import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { type Format, formats, isFormat } from "./output/format.js";
-import { type BuiltInName, isBuiltIn } from "./plugins/built-in.js";
+import { type BuiltInName, builtInNames, isBuiltIn } from "./plugins/built-in.js";
+import { didYouMean } from "./problem/nearest.js";
 import { checkout, commandIn, isWithin } from "./terminal/checkout.js";
 import { UsageError } from "./terminal/usage-error.js";
 
@@ -142,6 +143,7 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
   if (flags.runtime !== undefined && (flags.runtime === "" || /["'`\\\s\p{Cc}]/u.test(flags.runtime))) {
     throw new UsageError('--runtime takes a module specifier, such as "sharewright" or "../runtime/index.js".');
   }
+  refusePlugins(flags.plugins ?? []);
   const spec = resolve(cwd, flags.spec);
   const out = realOf(resolve(cwd, flags.out));
   const root = resolve(cwd, flags.root ?? dirname(spec));
@@ -176,6 +178,17 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
     importExtension: "js",
     ...pluginsOf({ http: flags.http === true, plugins: flags.plugins ?? [] }, cwd),
   };
+}
+
+/** A name that is near one of those that are shipped is taken for a slip, and not for a package. */
+function refusePlugins(names: readonly string[]): void {
+  for (const name of names) {
+    const suggestion = isBuiltIn(name) || name.startsWith(".") ? "" : didYouMean(name, builtInNames);
+    if (suggestion !== "")
+      throw new UsageError(
+        `--plugins: there is no plug-in ${name}.${suggestion} Shipped are: ${builtInNames.join(", ")}.`,
+      );
+  }
 }
 
 /** `http` and `record` have settings of their own, from before they were plug-ins. */

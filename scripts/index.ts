@@ -4,7 +4,7 @@ export { generateClient } from "./generate.js";
 export { apiJob } from "./job/api-job.js";
 export type { ApiSettings, Job, LintRules } from "./job/job.js";
 export { type SpecFlags, specJob } from "./job/spec-job.js";
-export type { Declaration } from "./model/types/node.js";
+export type { Declaration, TypeNode } from "./model/types/node.js";
 export type { Operation } from "./model/types/operation.js";
 export type { Service } from "./model/types/service.js";
 export {

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { commandIn } from "../terminal/checkout.js";
 import { exitCodes } from "../terminal/run.js";
+import { addContract } from "./contract.js";
 import { addDiff } from "./diff.js";
 import { addDocs } from "./docs.js";
 import { addGenerate } from "./generate.js";
@@ -30,7 +31,7 @@ export function createProgram(): Command {
     )
     .showHelpAfterError("Run `npx sharewright --help` for the commands.")
     .exitOverride();
-  for (const add of [addInit, addGenerate, addLint, addDiff, addVerify, addSandbox, addDocs]) add(program);
+  for (const add of [addInit, addGenerate, addLint, addDiff, addVerify, addContract, addSandbox, addDocs]) add(program);
   return program;
 }
 

@@ -1,30 +1,19 @@
 // `verify`: each operation of a generated client is called once, on a stub, and what it sends is compared with an independent
 // reading of the document and with what openapi-fetch sends.
 
-import { relative, resolve } from "node:path";
+import { relative } from "node:path";
 import type { Command } from "commander";
 import { CONFIG_FILE } from "../job/job.js";
-import { readRegistry } from "../load/registry.js";
-import { didYouMean } from "../problem/nearest.js";
-import { printProblems } from "../problem/print-problems.js";
 import { printable } from "../problem/printable.js";
-import { hasErrors } from "../problem/problem.js";
 import { createReport } from "../problem/progress.js";
-import { workingFolder } from "../terminal/checkout.js";
 import { addCommand } from "../terminal/run.js";
 import { addToJobSummary, markdownTable } from "../terminal/summary.js";
-import { UsageError } from "../terminal/usage-error.js";
 import type { Checked } from "../verify/check-document.js";
+import { type Subject, subjectsOf } from "./subjects.js";
 
 interface Flags {
   readonly spec?: string;
   readonly out?: string;
-}
-
-interface Subject {
-  readonly name: string;
-  readonly spec: string;
-  readonly out: string;
 }
 
 export function addVerify(program: Command): void {
@@ -45,7 +34,7 @@ export function addVerify(program: Command): void {
 }
 
 async function run(names: readonly string[], flags: Flags): Promise<void> {
-  const subjects = flags.spec === undefined ? ofRegistry(names, flags) : [ofFlags(flags.spec, flags.out, names)];
+  const subjects = subjectsOf(names, flags, "verified");
   const [{ checkDocument }, { loadClient }] = await Promise.all([
     import("../verify/check-document.js"),
     import("../verify/load-client.js"),
@@ -101,32 +90,4 @@ function show(results: readonly (readonly [Subject, Checked])[]): void {
         .join("  "),
     );
   addToJobSummary("sharewright verify", markdownTable(head, rows));
-}
-
-function ofFlags(spec: string, out: string | undefined, names: readonly string[]): Subject {
-  if (names.length > 0) throw new UsageError(`--spec takes one document, and no names of services: ${names[0]}.`);
-  if (out === undefined)
-    throw new UsageError(`--spec needs --out, the folder of its client: --spec ${spec} --out src/api`);
-  const cwd = workingFolder();
-  return { name: out, spec: resolve(cwd, spec), out: resolve(cwd, out) };
-}
-
-function ofRegistry(names: readonly string[], { out }: Flags): readonly Subject[] {
-  if (out !== undefined)
-    throw new UsageError("--out goes with --spec, the document: --spec openapi.json --out src/api");
-  const { jobs, problems } = readRegistry(process.cwd());
-  if (hasErrors(problems)) {
-    printProblems(problems);
-    throw new Error(`${CONFIG_FILE} cannot be read as it is; nothing was verified.`);
-  }
-  const known = jobs.flatMap(({ name }) => name ?? []);
-  for (const name of names) {
-    if (!known.includes(name))
-      throw new UsageError(
-        `${CONFIG_FILE} has no service "${name}".${didYouMean(name, known)} It has: ${known.join(", ")}.`,
-      );
-  }
-  return jobs
-    .filter(({ name = "" }) => names.length === 0 || names.includes(name))
-    .map(({ name = "", spec, out }) => ({ name, spec, out }));
 }

@@ -4,14 +4,16 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import type { Job } from "../job/job.js";
 import { readRegistry } from "../load/registry.js";
+import { didYouMean } from "../problem/nearest.js";
 import { printProblems } from "../problem/print-problems.js";
 import { hasErrors } from "../problem/problem.js";
 import { redoclyEnvironment, redoclyProgram } from "../terminal/redocly.js";
 import { UsageError } from "../terminal/usage-error.js";
 import type { ModelChange } from "./compare-models.js";
+import { earlierDocument } from "./earlier-document.js";
 import { modelChanges } from "./models.js";
 import { type Bump, isRaised } from "./version-bump.js";
 
@@ -59,6 +61,39 @@ export async function diffSpecs(root: string, ref: string): Promise<readonly Ser
     ];
   } finally {
     rmSync(before, { recursive: true, force: true });
+  }
+}
+
+/** One service against a document of before: a file, or one of an npm package. */
+export async function diffDocument(root: string, before: string, service?: string): Promise<readonly ServiceDiff[]> {
+  redoclyProgram(root, "diff");
+  const { jobs, problems } = readRegistry(root);
+  if (hasErrors(problems)) {
+    printProblems(problems);
+    throw new DiffError("redocly.yaml cannot be read as it is; nothing was compared.");
+  }
+  const names = jobs.flatMap(({ name }) => name ?? []);
+  const entry = service === undefined && jobs.length === 1 ? jobs[0] : jobs.find(({ name }) => name === service);
+  if (entry === undefined) {
+    throw new DiffError(
+      service === undefined
+        ? `${before} is one document. Name the service to compare it with: ${names.join(", ")}.`
+        : `redocly.yaml has no service "${service}".${didYouMean(service, names)} It has: ${names.join(", ")}.`,
+    );
+  }
+  const scratch = mkdtempSync(join(tmpdir(), "sharewright-diff-"));
+  try {
+    const spec = earlierDocument(before, root, entry.spec, scratch);
+    const folder = dirname(spec);
+    const old: Job = { ...entry, spec, root: folder, base: folder, overlays: [] };
+    return [
+      withModel(
+        compare(root, folder, before, old, entry),
+        await modelChanges({ ...old, overlays: entry.overlays }, entry),
+      ),
+    ];
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
   }
 }
 

@@ -7,7 +7,7 @@ import { checkout, commandIn, isWithin } from "../terminal/checkout.js";
 import { UsageError } from "../terminal/usage-error.js";
 import type { Job } from "./job.js";
 import { defaultRuntime, overlayBeside, realPathOf } from "./paths.js";
-import { pluginsOf } from "./plugin-settings.js";
+import { pluginsOf, refusePlugins } from "./plugin-settings.js";
 import { SERVICE_NAME, slug, stem } from "./service-name.js";
 
 export interface SpecFlags {
@@ -42,6 +42,7 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
   if (flags.runtime !== undefined && (flags.runtime === "" || /["'`\\\s\p{Cc}]/u.test(flags.runtime))) {
     throw new UsageError('--runtime takes a module specifier, such as "sharewright" or "../runtime/index.js".');
   }
+  refusePlugins(flags.plugins ?? []);
   const spec = resolve(cwd, flags.spec);
   const out = realPathOf(resolve(cwd, flags.out));
   const root = resolve(cwd, flags.root ?? dirname(spec));

@@ -6,6 +6,7 @@ import { isObject, type JsonObject } from "../document/json.js";
 import { stringify } from "../document/stringify.js";
 import type { Problem } from "../problem/problem.js";
 import type { Origins } from "./origin.js";
+import { misspeltExtensions } from "./overlay-extensions.js";
 import { OverlayLimits } from "./overlay-limits.js";
 import { Refusal } from "./refusal.js";
 import type { SourceFile, Sources } from "./source.js";
@@ -46,6 +47,15 @@ export function applyOverlay(
       continue;
     }
     const { target, update, copy } = action;
+    for (const { pointer: place, name, suggestion } of misspeltExtensions(update, `${pointer}/update`)) {
+      problems.push({
+        code: "overlay-extension",
+        severity: "error",
+        message: `${file.shown}: \`${name}\` is not in the vocabulary, and would do nothing.${suggestion}`,
+        remedy: "Correct its name, or give an extension of your own one that is less alike.",
+        place: at(place),
+      });
+    }
     const find = (expression: unknown): readonly Target[] => {
       try {
         return limits.timed(() => select(document, stringify(expression)));

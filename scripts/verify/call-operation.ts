@@ -53,15 +53,7 @@ export async function openCaller(module: Readonly<Record<string, unknown>>, with
     sent = request.clone();
     return answer(request);
   };
-  const given: Readonly<Record<string, unknown>> = { fetch, retry: false };
-  const optionsWith = (baseUrl: string | undefined) =>
-    new Proxy(given, {
-      get: (_, name) => {
-        if (name === "baseUrl") return baseUrl;
-        const isOther = typeof name === "symbol" || known.has(name) || withheld.test(name);
-        return given[String(name)] ?? (isOther ? undefined : secret);
-      },
-    });
+  const optionsWith = (baseUrl: string | undefined) => stubOptions({ fetch, retry: false, baseUrl }, withheld);
   const transport = transportOf(module)(optionsWith(origin));
   const call: Caller["call"] = async (found, args, wanted) => {
     [sent, answer] = [undefined, wanted];
@@ -105,6 +97,16 @@ export async function openCaller(module: Readonly<Record<string, unknown>>, with
     },
     names,
   };
+}
+
+/** Options with every credential that a transport may ask for. */
+export function stubOptions(given: Readonly<Record<string, unknown>>, withheld: RegExp = /^$/): object {
+  return new Proxy(given, {
+    get: (_, name) => {
+      const isOther = typeof name === "symbol" || known.has(name) || withheld.test(name);
+      return given[String(name)] ?? (isOther ? undefined : secret);
+    },
+  });
 }
 
 /** Several at one address, told apart by a fragment or by the names in it, differ in what they take. */

@@ -1,9 +1,9 @@
 // Requests of an operation, as they are on the wire.
 
 import fc from "fast-check";
+import { isObject } from "../../scripts/contract/spec/json.js";
+import type { Operation, Parameter, Spec } from "../../scripts/contract/spec/spec.js";
 import { key, text, valueFor } from "./arbitrary.js";
-import { isObject } from "./json.js";
-import type { Operation, Parameter, Spec } from "./spec.js";
 
 export interface GeneratedRequest {
   readonly method: string;

@@ -1,10 +1,10 @@
 // Success bodies of an operation: what its schema allows, and resources that lead to one another.
 
 import fc from "fast-check";
+import { camel } from "../../scripts/contract/spec/casing.js";
+import { isObject, objectOf } from "../../scripts/contract/spec/json.js";
+import type { Node, Operation, Spec } from "../../scripts/contract/spec/spec.js";
 import { text, valueFor } from "./arbitrary.js";
-import { camel } from "./casing.js";
-import { isObject, objectOf } from "./json.js";
-import type { Node, Operation, Spec } from "./spec.js";
 
 export function successOf(spec: Spec, operation: Operation, schema: Node): fc.Arbitrary<unknown> {
   const body = valueFor(spec, schema);

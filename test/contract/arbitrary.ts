@@ -1,8 +1,8 @@
 // Values that a schema allows, as hostile as it lets them be.
 
 import fc from "fast-check";
-import { isObject, objectOf } from "./json.js";
-import type { Node, Spec } from "./spec.js";
+import { isObject, objectOf } from "../../scripts/contract/spec/json.js";
+import type { Node, Spec } from "../../scripts/contract/spec/spec.js";
 
 /** Text of any code points, whole surrogate pairs only; often made of what URLs and JSON give a meaning to. */
 export const text: fc.Arbitrary<string> = fc.oneof(

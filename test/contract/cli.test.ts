@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { replaced } from "./json.js";
+import { replaced } from "../../scripts/contract/spec/json.js";
 import { ownFixtures, root } from "./paths.js";
 
 // Each test starts a process, which loads the specs.
@@ -22,10 +22,10 @@ function contract(...args: readonly string[]): {
   readonly out: string;
   readonly err: string;
 } {
-  const cli = resolve(root, "test/contract/cli.ts");
+  const cli = resolve(root, "scripts/cli.ts");
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--import", import.meta.resolve("tsx"), cli, ...args],
+    ["--import", import.meta.resolve("tsx"), cli, "contract", ...args],
     {
       cwd: root,
       encoding: "utf8",

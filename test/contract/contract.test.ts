@@ -3,12 +3,13 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { describeDifference } from "./difference.js";
+import { describeDifference } from "../../scripts/contract/compare/difference.js";
+import { loadFixtures } from "../../scripts/contract/fixture.js";
+import type { FileReport } from "../../scripts/contract/report.js";
+import { runFixtures } from "../../scripts/contract/run.js";
 import { exempt } from "./exempt.js";
-import { loadFixtures } from "./fixture.js";
+import { openContract } from "./open-contract.js";
 import { ownFixtures, root } from "./paths.js";
-import type { FileReport } from "./report.js";
-import { openContract, runFixtures } from "./run.js";
 
 const contract = await openContract();
 const own = await runFixtures(contract, loadFixtures(ownFixtures));

@@ -2,18 +2,19 @@
 
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { brokenBodies } from "./broken.js";
-import { callFor } from "./client-call.js";
-import { createComparer } from "./compare.js";
-import { compareWebhook } from "./compare-webhook.js";
-import { coverageOf, describeCoverage } from "./coverage.js";
+import { callFor } from "../../scripts/contract/client-call.js";
+import { brokenBodies } from "../../scripts/contract/compare/broken.js";
+import { createComparer } from "../../scripts/contract/compare/compare.js";
+import { compareWebhook } from "../../scripts/contract/compare/compare-webhook.js";
+import { maskedText } from "../../scripts/contract/compare/sensitive.js";
+import { coverageOf, describeCoverage } from "../../scripts/contract/coverage.js";
+import { type Fixture, loadFixtures } from "../../scripts/contract/fixture.js";
+import type { Service } from "../../scripts/contract/service.js";
+import { replaced } from "../../scripts/contract/spec/json.js";
+import { type Node, specOf, type Webhook } from "../../scripts/contract/spec/spec.js";
 import { faultyClients } from "./faulty-clients.js";
-import { type Fixture, loadFixtures } from "./fixture.js";
-import { replaced } from "./json.js";
 import { ownFixtures } from "./paths.js";
-import { maskedText } from "./sensitive.js";
-import { readServices, type Service } from "./services.js";
-import { type Node, specOf, type Webhook } from "./spec.js";
+import { readServices } from "./services.js";
 import { tampered } from "./tampered.js";
 
 const services = await readServices();

@@ -3,11 +3,11 @@
 
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { loadFixtures } from "../../scripts/contract/fixture.js";
+import type { Node, Operation } from "../../scripts/contract/spec/spec.js";
 import { LifecycleError, TimeoutError } from "../../src/index.js";
-import { loadFixtures } from "./fixture.js";
 import { ownFixtures } from "./paths.js";
 import { readServices } from "./services.js";
-import type { Node, Operation } from "./spec.js";
 
 interface Lifecycle {
   readonly property: string;

@@ -2,19 +2,20 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { answered } from "../../scripts/contract/answer.js";
+import { type ClientCall, callFor } from "../../scripts/contract/client-call.js";
+import { valueDifferences } from "../../scripts/contract/compare/compare-response.js";
+import { describeDifference } from "../../scripts/contract/compare/difference.js";
+import { exchange } from "../../scripts/contract/exchange.js";
+import type { Service } from "../../scripts/contract/service.js";
+import type { Node, Operation } from "../../scripts/contract/spec/spec.js";
+import { pairsOf, requestDifferences } from "../../scripts/contract/wire.js";
 import { ConfigurationError } from "../../src/index.js";
-import { answered } from "./answer.js";
 import { key } from "./arbitrary.js";
 import { id, requestOf } from "./arbitrary-request.js";
 import { successOf } from "./arbitrary-response.js";
-import { type ClientCall, callFor } from "./client-call.js";
-import { valueDifferences } from "./compare-response.js";
-import { describeDifference } from "./difference.js";
-import { exchange } from "./exchange.js";
-import { readServices, type Service } from "./services.js";
-import type { Node, Operation } from "./spec.js";
+import { readServices } from "./services.js";
 import { type Tampering, tampered, withBody, withText, withUrl } from "./tampered.js";
-import { pairsOf, requestDifferences } from "./wire.js";
 
 const services = await readServices();
 const operations = services.flatMap((service) =>

@@ -5,22 +5,9 @@ import { createEnableNow } from "../../generated/enablenow/index.js";
 import { parseEnableNowEvent } from "../../generated/enablenow/webhooks.js";
 import { createPersona } from "../../generated/persona/index.js";
 import { parsePersonaEvent } from "../../generated/persona/webhooks.js";
+import type { Service } from "../../scripts/contract/service.js";
+import { readSpec, type Spec } from "../../scripts/contract/spec/spec.js";
 import { root } from "./paths.js";
-import { readSpec, type Spec } from "./spec.js";
-
-type Fetch = (request: Request) => Promise<Response>;
-
-export interface Service {
-  readonly name: string;
-  readonly spec: Spec;
-  /** A client whose every request goes to `fetch`. It never tries again: one call is one request. */
-  readonly client: (fetch: Fetch) => object;
-  readonly parseEvent: (body: unknown) => unknown;
-  /** Attributes of an event that are JSON:API documents. */
-  readonly documents: readonly string[];
-  /** Header with the service's id of a request. */
-  readonly requestId: string | undefined;
-}
 
 function byRequest(answer: Parameters<Service["client"]>[0]): (url: string, init: RequestInit) => Promise<Response> {
   return async (url, init) => answer(new Request(url, init));

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { signWebhook, verifyWebhook } from "../../generated/persona/index.js";
-import { type Fixture, loadFixtures } from "./fixture.js";
+import { type Fixture, loadFixtures } from "../../scripts/contract/fixture.js";
 import { ownFixtures } from "./paths.js";
 
 const secret = "wbhsec_sharewright_fixture";

@@ -1,7 +1,7 @@
 // A service whose client is wrong in one way: the seam to the network changes what goes out or comes in. What the client
 // then does is what a faulty client would do.
 
-import type { Service } from "./services.js";
+import type { Service } from "../../scripts/contract/service.js";
 
 export interface Tampering {
   /** Changes what was sent, before it is recorded. */

@@ -116,6 +116,9 @@ test.each([
   [["generate", "--chek"], "(Did you mean --check?)"],
   [["lnt"], "(Did you mean lint?)"],
   [["verfy"], "(Did you mean verify?)"],
+  [["contrat"], "(Did you mean contract?)"],
+  [["contract", "--fixtures", "none"], "There is no folder none."],
+  [["generate", "--spec", "harbour-3.0.yaml", "--out", "x", "--plugins", "validatos"], "Did you mean `validators`?"],
   [["init"], "missing required argument"],
   [["init", "no.yaml"], "There is no file no.yaml."],
   [["verify", "harbor"], "Did you mean `harbour`?"],
@@ -152,4 +155,9 @@ test("publint finds nothing, and every export is there", async () => {
     "const [a, b] = await Promise.all([import('@sharewright/cli'), import('@sharewright/cli/plugin')]); console.log(typeof a.generateClient, typeof b.default)";
   expect(run(project, process.execPath, ["--input-type=module", "--eval", load]).trim()).toBe("function function");
   expect(existsSync(join(home, "dist/commands/gate.js"))).toBe(false);
+  const links = [...readFileSync(join(home, "llms.txt"), "utf8").matchAll(/\]\(([^)]+)\)/g)].map(
+    ([, link = ""]) => link,
+  );
+  expect(links).toContain("vocabulary.schema.json");
+  expect(links.filter((link) => !existsSync(join(home, link)))).toEqual([]);
 });

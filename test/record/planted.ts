@@ -1,8 +1,8 @@
 // An exchange in which every sensitive place holds a secret of ours.
 
-import { isObject } from "../contract/json.js";
-import { mapSensitive } from "../contract/sensitive.js";
-import type { Node, Spec } from "../contract/spec.js";
+import { mapSensitive } from "../../scripts/contract/compare/sensitive.js";
+import { isObject } from "../../scripts/contract/spec/json.js";
+import type { Node, Spec } from "../../scripts/contract/spec/spec.js";
 
 export interface Planted {
   readonly body: unknown;

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { DiffError, diffSpecs, formatDiffs, isBreach } from "../../scripts/diff/diff-specs.js";
+import { DiffError, diffDocument, diffSpecs, formatDiffs, isBreach } from "../../scripts/diff/diff-specs.js";
 import { createProject, TOYS } from "./project.js";
 import { commit, createRepository, edit, git } from "./repository.js";
 
@@ -124,4 +124,47 @@ test("on the command line a breach exits 1, an unknown ref or none 2", async () 
     stdout: expect.stringMatching(/^toys: major \(1\.0\.0\)\n {2}major /),
     stderr: "",
   });
+});
+
+const one = {
+  ...TOYS,
+  "specs/toys/openapi.yaml": `openapi: 3.1.0
+info: { title: Toys, version: 1.0.0 }
+servers: [{ url: https://toys.test }]
+paths:
+  /toys:
+    get:
+      operationId: listToys
+      summary: List
+      responses: { "200": { description: All. } }
+`,
+};
+
+test("a document in a file is compared with the service that it is of", async () => {
+  const project = createProject({ ...one, "before.yaml": one["specs/toys/openapi.yaml"] });
+  expect(await diffDocument(project.root, "before.yaml")).toMatchObject([{ name: "toys", kind: "same" }]);
+  edit(project, "specs/toys/openapi.yaml", "listToys", "findToys");
+  const [renamed] = await diffDocument(project.root, "before.yaml", "toys");
+  expect(renamed).toMatchObject({ kind: "major", unbumped: true });
+  expect(renamed?.changes.join("\n")).toContain("the function listToys was renamed to findToys");
+  await expect(diffDocument(project.root, "gone.yaml")).rejects.toThrow("There is no file gone.yaml.");
+  await expect(diffDocument(project.root, "before.yaml", "toy")).rejects.toThrow("Did you mean `toys`?");
+});
+
+test("so is one that an npm package holds", async () => {
+  const project = createProject({
+    ...one,
+    "package/package.json": JSON.stringify({ name: "toys-api", version: "1.0.0" }),
+    "package/dist/openapi.yaml": one["specs/toys/openapi.yaml"].replace("/toys:", "/dolls:"),
+    "package/dist/other.yaml": one["specs/toys/openapi.yaml"],
+  });
+  const pack = spawnSync("npm", ["pack", "--silent"], { cwd: join(project.root, "package"), encoding: "utf8" });
+  expect(pack.status).toBe(0);
+  const before = "npm:./package/toys-api-1.0.0.tgz";
+  expect((await diffDocument(project.root, before))[0]).toMatchObject({ kind: "major" });
+  expect((await diffDocument(project.root, `${before}//dist/other.yaml`))[0]).toMatchObject({ kind: "same" });
+  await expect(diffDocument(project.root, `${before}//openapi.json`)).rejects.toThrow(
+    /has no file openapi\.json\. Say which it is, as in npm:.*\/\/dist\/openapi\.yaml/,
+  );
+  await expect(diffDocument(project.root, "npm:./package/none.tgz")).rejects.toThrow(/^npm does not give .*none\.tgz/);
 });

@@ -3,8 +3,8 @@
 import fc from "fast-check";
 import { document as enablenow } from "../../../generated/enablenow/document.js";
 import { document as persona } from "../../../generated/persona/document.js";
+import { type Node, type Operation, type Spec, specOf } from "../../../scripts/contract/spec/spec.js";
 import { requestOf } from "../../contract/arbitrary-request.js";
-import { type Node, type Operation, type Spec, specOf } from "../../contract/spec.js";
 import { isEmulated } from "../emulated.js";
 import { choicesOf, type Draft, type Known, planted, plantedIn } from "./draft.js";
 import { type Mutation, mutation } from "./mutations.js";

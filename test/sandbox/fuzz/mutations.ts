@@ -1,7 +1,7 @@
 // Ways to spoil a request.
 
 import fc from "fast-check";
-import { replaced } from "../../contract/json.js";
+import { replaced } from "../../../scripts/contract/spec/json.js";
 import type { Draft } from "./draft.js";
 import { header, hostile, hostileText } from "./hostile.js";
 

@@ -178,3 +178,11 @@ test("an overlay adds a million values, and no more", () => {
   expect(limits.mayAdd(list, 1)).toBe(true);
   expect(limits.mayAdd([1], 1)).toBe(false);
 });
+
+test("an extension that is misspelt is an error with its place, one of somebody else's is left alone", async () => {
+  const update = { "x-methode": "all", "x-internal": true, example: { "x-methode": 1 }, "x-resource": "toys" };
+  const { problems } = await apply(overlay([{ target: "$.paths.*.get", update }]));
+  expect(problems).toEqual([
+    expect.stringMatching(/^ours\.yaml:\d+:\d+ .*`x-methode` is not in the vocabulary.* Did you mean `x-method`\?/),
+  ]);
+});

@@ -2,16 +2,17 @@
 
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
+import { answered } from "../../../scripts/contract/answer.js";
+import { type ClientCall, callFor } from "../../../scripts/contract/client-call.js";
+import { exchange } from "../../../scripts/contract/exchange.js";
+import type { Service } from "../../../scripts/contract/service.js";
+import { isObject } from "../../../scripts/contract/spec/json.js";
+import { createSchemaCheck, type SchemaCheck } from "../../../scripts/contract/spec/schema-check.js";
+import { type Located, type Operation, specOf } from "../../../scripts/contract/spec/spec.js";
 import type { Fetch } from "../../../src/index.js";
-import { answered } from "../../contract/answer.js";
 import { requestOf } from "../../contract/arbitrary-request.js";
 import { successOf } from "../../contract/arbitrary-response.js";
-import { type ClientCall, callFor } from "../../contract/client-call.js";
-import { exchange } from "../../contract/exchange.js";
-import { isObject } from "../../contract/json.js";
-import { createSchemaCheck, type SchemaCheck } from "../../contract/schema-check.js";
-import { readServices, type Service } from "../../contract/services.js";
-import { type Located, type Operation, specOf } from "../../contract/spec.js";
+import { readServices } from "../../contract/services.js";
 import { broken, placesIn } from "./broken.js";
 import { type Generated, generateFiles, load } from "./generated-files.js";
 import { leaveSchemas } from "./leave-schemas.js";

@@ -1,6 +1,6 @@
 // A body with one value of another kind.
 
-import { isObject } from "../../contract/json.js";
+import { isObject } from "../../../scripts/contract/spec/json.js";
 
 type Path = readonly (string | number)[];
 

@@ -1,7 +1,7 @@
 // A document in which the schemas alone say what an answer is: without the promises of our vocabulary, which make types narrower
 // than the schemas are, and with whole references in relationships, as our types have them.
 
-import { isObject } from "../../contract/json.js";
+import { isObject } from "../../../scripts/contract/spec/json.js";
 
 type Node = Record<string, unknown>;
 

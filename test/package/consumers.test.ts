@@ -102,6 +102,7 @@ describe("the exports map", () => {
       "deepMembers",
       "download",
       "exactEvent",
+      "exactJson",
       "fetchWebhookHandler",
       "fileOrJson",
       "fillServer",

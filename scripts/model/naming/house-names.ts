@@ -80,6 +80,7 @@ export const runtimeNames = [
   "deepMembers",
   "download",
   "exactEvent",
+  "exactJson",
   "fileOrJson",
   "fillServer",
   "fillStyles",

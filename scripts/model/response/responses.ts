@@ -285,7 +285,7 @@ function answerType(
 }
 
 /** What a line holds: the schema may speak of one, or of the list of them. */
-function lineOf(document: SpecDocument, { schema, node }: Media): Schema | undefined {
+export function lineOf(document: SpecDocument, { schema, node }: Media): Schema | undefined {
   if (isObject(node.itemSchema)) return node.itemSchema as Schema;
   const list = document.resolve(schema);
   return isObject(list) && typesOf(document, list).includes("array") && isObject(list.items)

@@ -36,6 +36,11 @@ export function exactly(text: string, value: unknown, { name, int64 }: ExactRead
   }
 }
 
+/** Reads one JSON text after another with exact numbers, as a stream brings them. */
+export function exactJson(call: ExactReader, numbers: ExactNumbers): (text: string) => unknown {
+  return (text) => exactly(text, JSON.parse(text), call, numbers);
+}
+
 const none: NumberTexts = { next: () => undefined, isAtEnd: () => true };
 
 /** The next text is not that of the number: a member is there twice, or its name is spelled with escapes. */

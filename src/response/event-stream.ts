@@ -64,13 +64,18 @@ export function textEvents(response: Response, call: Named): EventStream<string>
   return new EventStream(response, call, (data) => data);
 }
 
-/** Events whose data is JSON. */
-export function jsonEvents(response: Response, call: Named): EventStream<unknown> {
+/** Events whose data is JSON, read by `parse`. */
+export function jsonEvents(
+  response: Response,
+  call: Named,
+  parse: (text: string) => unknown = JSON.parse,
+): EventStream<unknown> {
   return new EventStream<unknown>(response, call, (data) => {
     if (data === "[DONE]") return undefined;
     try {
-      return JSON.parse(data) as unknown;
-    } catch {
+      return parse(data);
+    } catch (error) {
+      if (error instanceof DecodeError) throw error;
       // The platform's message quotes the data, which may be personal: it is not passed on.
       throw new DecodeError(`${call.name} got an event whose data is no JSON (${data.length} characters).`);
     }

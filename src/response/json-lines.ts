@@ -14,8 +14,10 @@ export class JsonLines<T> implements AsyncIterable<T> {
   readonly headers: Headers;
   readonly #source: ByteSource;
   readonly #call: Named;
+  readonly #parse: (text: string) => unknown;
 
-  constructor(response: Response, call: Named) {
+  constructor(response: Response, call: Named, parse: (text: string) => unknown = JSON.parse) {
+    this.#parse = parse;
     this.headers = response.headers;
     this.#source = bytesFrom(response, call);
     this.#call = call;
@@ -41,14 +43,16 @@ export class JsonLines<T> implements AsyncIterable<T> {
 
   #parsed(line: string): T {
     try {
-      return JSON.parse(line) as T;
-    } catch {
+      return this.#parse(line) as T;
+    } catch (error) {
+      if (error instanceof DecodeError) throw error;
       // The platform's message quotes the line, which may be personal: it is not passed on.
       throw new DecodeError(`${this.#call.name} got a line that is no JSON (${line.length} characters).`);
     }
   }
 }
 
-export function jsonLines(response: Response, call: Named): JsonLines<unknown> {
-  return new JsonLines(response, call);
+/** Lines that are JSON, read by `parse`. */
+export function jsonLines(response: Response, call: Named, parse?: (text: string) => unknown): JsonLines<unknown> {
+  return new JsonLines(response, call, parse);
 }

@@ -103,6 +103,7 @@ describe("the exports map", () => {
       "download",
       "eventsOrFile",
       "exactEvent",
+      "exactJson",
       "fetchWebhookHandler",
       "fileOrJson",
       "fillServer",

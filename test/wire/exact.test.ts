@@ -1,7 +1,7 @@
 // Exact numbers of a made-up document: what its generated client gives, sends and brings along.
 
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Generated, generated, type Json, removeClients } from "./client.js";
 
 const money = { type: "number", format: "decimal" };
@@ -49,6 +49,28 @@ const paths: Json = {
       operationId: "createEntry",
       requestBody: { required: true, ...has({ $ref: "#/components/schemas/Entry" }) },
       responses: { "201": has({ $ref: "#/components/schemas/Entry" }) },
+    },
+  },
+  "/entries/live": {
+    get: {
+      operationId: "watchEntries",
+      responses: {
+        "200": {
+          description: "",
+          content: { "text/event-stream": { schema: { $ref: "#/components/schemas/Entry" } } },
+        },
+      },
+    },
+  },
+  "/entries/export": {
+    get: {
+      operationId: "exportEntries",
+      responses: {
+        "200": {
+          description: "",
+          content: { "application/jsonl": { schema: { $ref: "#/components/schemas/Entry" } } },
+        },
+      },
     },
   },
   "/entries/{id}": {
@@ -146,6 +168,38 @@ test("64-bit numbers beyond 2^53 are refused, until the client is made with anot
     expect(targets).toEqual(["https://toys.test/v1/entries/9007199254740993"]);
   }
   expect(() => createToysTransport({ int64: "float" })).toThrow('toys: `int64` is "number", "bigint" or "string".');
+});
+
+describe("the numbers of a stream are exact, value by value:", () => {
+  const texts = ['{"id":1,"amount":5.10}', '{"id":2,"amount":0.30}'];
+  const stream = (body: string, type: string) => new Response(body, { headers: { "content-type": type } });
+  const events = () => stream(texts.map((text) => `data: ${text}\n\n`).join(""), "text/event-stream");
+  const lines = () => stream(texts.join("\n"), "application/jsonl");
+
+  test("server-sent events", async () => {
+    const { result } = await client.call("watchEntries", [], events());
+    const found = [];
+    for await (const { data } of (await result) as AsyncIterable<{ data: unknown }>) found.push(data);
+    expect(found).toEqual([
+      { id: 1, amount: "5.10" },
+      { id: 2, amount: "0.30" },
+    ]);
+  });
+
+  test("lines of JSON, and one that no number holds is refused with its member", async () => {
+    const read = async (answer: Response) => {
+      const { result } = await client.call("exportEntries", [], answer);
+      const found = [];
+      for await (const entry of (await result) as AsyncIterable<unknown>) found.push(entry);
+      return found;
+    };
+    expect(await read(lines())).toEqual([
+      { id: 1, amount: "5.10" },
+      { id: 2, amount: "0.30" },
+    ]);
+    const far = stream('{"id":9007199254740993,"amount":1}\n', "application/jsonl");
+    await expect(read(far)).rejects.toThrow("`id` is beyond 2^53");
+  });
 });
 
 test("the numbers of an event are exact too", async () => {

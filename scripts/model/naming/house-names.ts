@@ -83,6 +83,7 @@ export const runtimeNames = [
   "download",
   "eventsOrFile",
   "exactEvent",
+  "exactJson",
   "fileOrJson",
   "fillServer",
   "fillStyles",

@@ -295,7 +295,7 @@ function answerType(
 }
 
 /** The type of a line: the schema may describe one line, or the list of them. */
-function lineOf(document: SpecDocument, { schema, node }: Media): Schema | undefined {
+export function lineOf(document: SpecDocument, { schema, node }: Media): Schema | undefined {
   if (isObject(node.itemSchema)) return node.itemSchema as Schema;
   const list = document.resolve(schema);
   return isObject(list) && typesOf(document, list).includes("array") && isObject(list.items)

@@ -104,8 +104,9 @@ function plainPreparation(operation: Operation, { imports }: FileBuilder): { [fa
 }
 
 /** The reader of a response with exact numbers. */
-function exactReading({ exact }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
-  if (exact?.answer === undefined && exact?.failure === undefined) return {};
+function exactReading({ exact, reading }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
+  // A stream is read value by value, as it is opened.
+  if (reading !== undefined || (exact?.answer === undefined && exact?.failure === undefined)) return {};
   const parse = `(text, response, call) => ${imports.runtimeValue("parseExact")}(text, response, call, answerNumbers)`;
   const read = imports.runtimeValue("settleExact");
   return {
@@ -138,13 +139,17 @@ const readers = {
 } as const;
 
 /** The reader of a response that is no JSON. */
-function readingData({ reading, orFile }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
+function readingData({ reading, orFile, exact }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
   if (reading === undefined) return {};
   if (reading === "text" || reading === "jsonOrText" || reading === "jsonAndText") {
     return { parse: new Expression(imports.runtimeValue(reading === "text" ? "plainText" : "jsonOrText")) };
   }
+  const reader = imports.runtimeValue(readers[reading]);
+  const isExact = exact?.answer !== undefined && (reading === "jsonEvents" || reading === "lines");
+  const exactly = () =>
+    `(response, call) => ${reader}(response, call, ${imports.runtimeValue("exactJson")}(call, answerNumbers))`;
   return {
-    open: new Expression(imports.runtimeValue(readers[reading])),
+    open: new Expression(isExact ? exactly() : reader),
     settle: new Expression(
       imports.runtimeValue(reading === "jsonAndBinary" ? "fileOrJson" : orFile ? "eventsOrFile" : "openAnswer"),
     ),

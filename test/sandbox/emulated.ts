@@ -12,42 +12,35 @@ import { root } from "../contract/paths.js";
  * inquiry that is expired, or of an account with a property, nobody brings about so far.
  */
 export const heldByJourneys: ReadonlySet<string> = new Set([
+  ...["accounts-add-objects", "accounts-add-relation", "accounts-add-tag", "accounts-remove-objects"],
+  ...["accounts-remove-tag", "accounts-set-all-tags", "approve-an-inquiry", "consolidate-into-an-account"],
+  ...["create-a-privacy-pass", "create-a-relay", "create-a-report", "create-a-transaction", "create-a-webhook"],
+  ...["create-access-token", "create-an-account", "create-an-inquiry", "create-authorization"],
+  ...["decline-an-inquiry", "dismiss-matches", "generate-a-one-time-link-for-an-inquiry-session"],
   ...[
-    "resume-an-inquiry",
-    "generate-a-one-time-link-for-an-inquiry-session",
-    "inquiries-set-step",
+    "generate-a-relay-claim",
+    "import-inquiry-template-translations",
+    "inquiries-add-tag",
+    "inquiries-perform-simulate-actions",
+  ],
+  ...[
+    "inquiries-remove-tag",
+    "inquiries-set-all-tags",
+    "investigation-lock-a-verification",
+    "investigation-unlock-a-verification",
+  ],
+  ...["list-all-rate-limits", "list-all-reports", "print-a-verification-as-pdf", "redact-a-verification"],
+  ...["redact-an-inquiry", "report-action-re-run-report", "report-action-resume-continuous-monitoring"],
+  ...["reports-remove-tag", "request-a-relay-challenge", "resume-an-inquiry", "retrieve-a-case-template"],
+  ...["retrieve-a-report", "retrieve-an-api-log", "retrieve-inquiry-template-translations", "review-matches"],
+  ...[
     "runAccountAction",
-    "create-an-inquiry",
-    "generate-a-one-time-link",
-    "approve-an-inquiry",
-    "decline-an-inquiry",
-  ],
-  ...["print-an-inquiry-pdf", "retrieve-a-verification", "print-a-verification-as-pdf", "retrieve-a-document"],
-  ...["inquiries-add-tag", "inquiries-remove-tag", "inquiries-set-all-tags"],
-  ...[
-    "list-all-reports",
-    "create-a-report",
-    "retrieve-a-report",
-    "redact-a-report",
-    "dismiss-matches",
-    "review-matches",
-  ],
-  ...[
-    "search-inquiries",
     "search-accounts",
-    "retrieve-a-case-template",
-    "list-report-history",
-    "report-action-pause-continuous-monitoring",
-    "report-action-re-run-report",
+    "search-inquiries",
+    "transactions-add-objects",
+    "transactions-add-relation",
   ],
-  ...["report-action-resume-continuous-monitoring", "print-report-pdf"],
-  ...["reports-add-tag", "reports-remove-tag", "reports-set-all-tags"],
-  ...["create-an-account", "update-an-account", "redact-an-account", "consolidate-into-an-account"],
-  ...["accounts-add-relation", "accounts-remove-relation", "accounts-list-all-relations"],
-  ...["accounts-add-tag", "accounts-remove-tag", "accounts-set-all-tags"],
-  ...["transactions-add-tag", "transactions-remove-tag", "transactions-set-tags"],
-  ...["create-a-webhook", "clone-a-webhook", "update-a-webhook", "enable-a-webhook", "disable-a-webhook"],
-  ...["archive-a-webhook", "rotate-a-webhook-secret"],
+  ...["transactions-add-tag", "transactions-set-tags", "update-a-transaction"],
 ]);
 
 export function isEmulated(service: string, operationId: string): boolean {
@@ -55,8 +48,31 @@ export function isEmulated(service: string, operationId: string): boolean {
   return Object.hasOwn(operations, operationId) && !heldByJourneys.has(operationId);
 }
 
+/** Events of Persona that the sandbox brings about, by what they are about. */
+const emulatedEvents: Readonly<Record<string, readonly string[]>> = {
+  inquiry: [
+    ...["created", "started", "transitioned", "completed", "failed", "expired", "marked-for-review", "approved"],
+    ...["declined", "updated-tags", "redacted"],
+  ],
+  "inquiry-session": ["started", "expired"],
+  account: [
+    ...["created", "updated-fields", "status-updated", "updated-tags", "added-relation", "removed-relation"],
+    ...["consolidated", "consolidated-with", "archived", "redacted"],
+  ],
+  document: ["created", "submitted", "processed"],
+  verification: ["created", "submitted", "passed", "failed"],
+  "report/watchlist": ["ready", "matched", "dismissed", "errored"],
+  transaction: [
+    ...["created", "status-updated", "updated-fields", "labeled", "added-relation", "removed-relation", "redacted"],
+  ],
+  "workflow-run": ["created"],
+  "graph-query": ["completed"],
+};
+
 /** Whether the sandbox brings an event about and delivers it. */
 export function isEmulatedEvent(event: string): boolean {
+  const [subject = "", what = ""] = event.split(".");
+  if (emulatedEvents[subject]?.includes(what) === true) return true;
   return /^(case\.|connect\/share-token\.|databridge\.share\.|consent\.|transactions\.|categorizationjob\.|analysisjob\.)/.test(
     event,
   );

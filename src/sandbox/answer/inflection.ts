@@ -2,7 +2,9 @@
 
 import { isObject } from "../../json.js";
 
-export type Inflection = "camel" | "kebab" | "snake";
+export const inflections = ["camel", "kebab", "snake"] as const;
+
+export type Inflection = (typeof inflections)[number];
 
 const kebabs = new Map<string, string>();
 const renamed: Readonly<Record<Inflection, (key: string) => string>> = {

@@ -11,7 +11,7 @@ import { declaredContent, formMembers, type SentBody } from "./body.js";
 import { createCalls } from "./call.js";
 import { createEncoder } from "./encode.js";
 import { callPrint, IdempotencyKeys } from "./idempotency.js";
-import { type Inflection, pointerAsSent, toSpecCase } from "./inflection.js";
+import { inflections, pointerAsSent, toSpecCase } from "./inflection.js";
 import { inDeclaredCase, parseCookies, parseHeaders, parsePath, parseQuery, plainPath } from "./query.js";
 import { RateLimiter } from "./rate-limit.js";
 import { Refusal, refuse } from "./refusal.js";
@@ -136,9 +136,11 @@ export function createOperate({ service, engine, world, validator, replies, limi
       files,
       limits: known.limits ?? {},
     });
-    const inflection = (spec.inflection && headers.get(spec.inflection.header)) as Inflection | null | undefined;
+    const wanted = spec.inflection && headers.get(spec.inflection.header);
+    // An operation that does not declare the header takes any value, and heeds none that is no casing.
+    const inflection = inflections.find((each) => each === wanted);
     const answer = handled(() => handler(call), sent);
-    return replies.answer(encode(answer, call, search), { ...known, inflection: inflection ?? undefined });
+    return replies.answer(encode(answer, call, search), { ...known, inflection });
   };
 
   const attempted = (known: Known, attempt: () => Reply): Reply => {

@@ -6,6 +6,7 @@ import { shareConsent } from "./chapters/consent.js";
 import { survive } from "./chapters/faults.js";
 import { shareInquiry } from "./chapters/share.js";
 import { readTransactions } from "./chapters/transactions.js";
+import { verify } from "./chapters/verify.js";
 import { receive } from "./chapters/webhooks.js";
 import type { Stage } from "./stage.js";
 import { StoryError, type Teller } from "./teller.js";
@@ -14,7 +15,9 @@ import { StoryError, type Teller } from "./teller.js";
 export async function tellStory(stage: Stage, teller: Teller): Promise<boolean> {
   try {
     const connection = await connect(stage, teller.chapter("Two organizations connect"));
-    const inquiry = await shareInquiry(stage, connection, teller.chapter("A verified inquiry changes hands"));
+    const verified = await verify(stage, teller.chapter("A customer is verified"));
+    const shared = { connectionId: connection, sourceId: verified };
+    const inquiry = await shareInquiry(stage, shared, teller.chapter("A verified inquiry changes hands"));
     await workOnCase(stage, inquiry, teller.chapter("A case is opened about it, and found again"));
     await shareConsent(stage, teller.chapter("A bank consent is shared, extended and ends"));
     await receive(stage, teller.chapter("Meanwhile, the webhooks have come"));

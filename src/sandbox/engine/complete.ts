@@ -62,13 +62,16 @@ export function completedJsonApi(schema: unknown, sent: JsonObject, parts: Compl
   for (const { name, schema: relationship, required } of related.members) {
     const value = sentRelationships[name] ?? relationshipFrom(name, relationship, given, parts);
     if (value !== undefined) define(relationships, name, value);
-    else if (required) define(relationships, name, emptyRelationship(relationship, parts));
+    else if (required || canBeEmpty(relationship, parts))
+      define(relationships, name, emptyRelationship(relationship, parts));
   }
   const type = sent.type ?? top.byName.get("type")?.default ?? top.sample("type");
   const resource: Members = { type, id: sent.id ?? "", attributes: attributes.resource };
   if (related.members.length > 0) resource.relationships = relationships;
   for (const { name, required } of top.members) {
-    if (required && !Object.hasOwn(resource, name)) define(resource, name, top.sample(name));
+    if (Object.hasOwn(resource, name)) continue;
+    if (Object.hasOwn(sent, name)) define(resource, name, sent[name]);
+    else if (required) define(resource, name, top.sample(name));
   }
   return { resource, hidden: attributes.hidden };
 }
@@ -81,6 +84,12 @@ function relationshipFrom(name: string, schema: unknown, given: JsonObject, { bl
   const data = blueprint(blueprint(schema).byName.get("data")?.schema);
   const type = data.byName.get("type")?.default ?? (data.byName.has("type") ? data.sample("type") : name);
   return { data: { type, id } };
+}
+
+/** A new resource says of what it may be related to that there is nothing yet. */
+function canBeEmpty(schema: unknown, { blueprint }: CompleteParts): boolean {
+  const data = blueprint(schema).byName.get("data");
+  return data !== undefined && (data.nullable || Array.isArray(blueprint(schema).sample("data")));
 }
 
 function emptyRelationship(schema: unknown, { blueprint }: CompleteParts): unknown {

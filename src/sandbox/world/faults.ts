@@ -123,7 +123,10 @@ export function nameOfFault({ latencyMs, drop, status, cut, expiredToken }: Faul
 
 /** The refusal of a call that a fault answers. A 401 is the service's own: it says by itself what is wrong with a key. */
 export function refusalOnDemand(status: number): Refusal {
-  return status === 401 ? refuse(status) : refuse(status, "A fault of the sandbox asks for this answer");
+  if (status === 401) return refuse(status);
+  const detail = "A fault of the sandbox asks for this answer";
+  // What cannot be processed is the whole body.
+  return refuse(status, status === 422 ? { detail, pointer: "" } : { detail });
 }
 
 /** The error of fetch when the connection breaks. */

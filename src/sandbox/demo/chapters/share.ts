@@ -4,9 +4,11 @@ import type { Stage } from "../stage.js";
 import type { Step } from "../teller.js";
 
 /** Gives the id of the Inquiry that the lender has in the end. */
-export async function shareInquiry({ sandbox, bank, lender }: Stage, connectionId: string, step: Step) {
-  const sourceId = sandbox.credentials.persona.source.objects.inquiry;
-
+export async function shareInquiry(
+  { bank, lender }: Stage,
+  { connectionId, sourceId }: { readonly connectionId: string; readonly sourceId: string },
+  step: Step,
+) {
   const token = await step(
     "Northfold Bank shares an inquiry that verified a customer",
     async () => {

@@ -15,10 +15,15 @@ export async function receive({ sandbox, partner, inbox, wire }: Stage, step: St
     async () => {
       await sandbox.settled();
       const names = inbox.bank.map(({ name }) => name);
-      deepEqual(names, ["connect/share-token.outbound-created", "connect/share-token.outbound-redeemed"]);
+      const about = (subject: string) => names.filter((name) => name.startsWith(subject)).sort();
+      deepEqual(
+        about("inquiry."),
+        ["approved", "completed", "created", "started"].map((what) => `inquiry.${what}`),
+      );
+      deepEqual(about("connect/"), ["connect/share-token.outbound-created", "connect/share-token.outbound-redeemed"]);
       return names;
     },
-    (names) => `${names.length}: its token made, its token redeemed`,
+    (names) => `${names.length}: its inquiry and all that came of it, its token`,
   );
 
   await step(

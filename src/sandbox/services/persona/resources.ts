@@ -1,15 +1,14 @@
 // Facts of the document's collections that the document leaves out: the prefixes of ids, the first values of a new resource, and
 // the changes that need a person.
 
-import { isObject } from "../../../json.js";
-import { refuse } from "../../answer/refusal.js";
 import { holderOf } from "../../engine/lifecycles.js";
 import type { ResourceRecord } from "../../engine/record.js";
 import type { Call, ResourceRules, World } from "../../service.js";
+import { graphQueryRules } from "./graph/graph-queries.js";
 import { finishImport, importerType } from "./lists/imports.js";
 import { kindsByName } from "./lists/list-kinds.js";
-import type { PersonaObject } from "./objects/persona-object.js";
 import type { PersonaCaller } from "./organizations.js";
+import { workflowRunRules } from "./workflows/runs.js";
 
 const prefixes: Readonly<Record<string, string>> = {
   ...{ account: "act", inquiry: "inq", transaction: "txn", "inquiry-session": "iqse", device: "dev" },
@@ -39,34 +38,13 @@ const processed = ({ resource }: ResourceRecord): void => {
   attributes["processed-at-ts"] = Math.floor(Date.parse(String(attributes["processed-at"])) / 1000);
 };
 
-function related({ relationships }: ResourceRecord["resource"], name: string): unknown {
-  const { data } = (relationships as PersonaObject["resource"]["relationships"])[name] ?? {};
-  return isObject(data) ? data.id : undefined;
-}
-
 const others: Readonly<Record<string, ResourceRules<PersonaCaller>>> = {
   importers: {
     creates: (_, { operation }: Call<never, PersonaCaller>) => ({ type: importerType(operation.path) }),
     moves: [{ from: "pending", to: "ready", after: "2s", does: finishImport }],
   },
-  "workflow-run": {
-    creates: (_, { path, resources: all }: Call<never, PersonaCaller>) => {
-      const { "workflow-id": id } = path as Readonly<Record<string, string>>;
-      const versions = [...all.of("workflow-version").values()].filter(
-        ({ resource }) => related(resource, "workflow") === id,
-      );
-      if (versions.length === 0) throw refuse(404, `There is no Workflow ${id}`);
-      const [live = versions[0]] = versions.filter(({ resource }) => holderOf(resource).live === true);
-      const version = { data: { type: "workflow-version", id: live?.id } };
-      return {
-        relationships: {
-          creator: { data: null },
-          workflow: { data: { type: "workflow", id } },
-          "workflow-version": version,
-        },
-      };
-    },
-  },
+  "workflow-run": workflowRunRules,
+  "graph-query": graphQueryRules,
   lists: { creates: () => beginsActive },
   ...Object.fromEntries(
     kindsByName.map(([kind]): [string, ResourceRules<PersonaCaller>] => [

@@ -3,6 +3,7 @@
 import { refuse } from "../../../answer/refusal.js";
 import type { Call } from "../../../service.js";
 import type { PersonaObject } from "../objects/persona-object.js";
+import { tellObject } from "../objects/tell-object.js";
 import type { PersonaCaller } from "../organizations.js";
 
 /** @throws a 404 if the Account that is named is none of the caller's. */
@@ -29,10 +30,12 @@ export function accountFor(
     if (account.account === call.caller.account && reference !== null && referenceOf(account) === reference)
       return account;
   }
-  return accounts.create(
+  const made = accounts.create(
     { attributes: { "reference-id": reference, tags: [], fields: {} } },
     { account: call.caller.account },
   ) as unknown as PersonaObject;
+  tellObject(made, "account.created", call);
+  return made;
 }
 
 /** The organization's own id for an Account; null for none. */

@@ -15,10 +15,12 @@ export function admitKey(
   const record = store.collection<PersonaObject>("api-key").get(key.id);
   if (record !== undefined && scope === undefined) record.resource.attributes["last-used-at"] = clock.iso();
   if (permission === undefined) return;
-  if (!key.permissions.includes(permission)) throw refuse(403, `This API key lacks the permission ${permission}`);
+  const meta = { permission };
+  if (!key.permissions.includes(permission))
+    throw refuse(403, { detail: `This API key lacks the permission ${permission}`, meta });
   const objects = Object.values(path);
   const isGranted = ({ permission: given, objectId }: NonNullable<PersonaCaller["scope"]>[number]) =>
     given === permission && (objectId === "" || objects.includes(objectId));
   if (scope !== undefined && !scope.some(isGranted))
-    throw refuse(403, `The access token is not for ${permission} of this object`);
+    throw refuse(403, { detail: `The access token is not for ${permission} of this object`, meta });
 }

@@ -63,6 +63,8 @@ export const documentEvents: EventRules = {
   },
   tell: (name, { record }, world) => {
     const organization = organizationOf(world, record.account);
-    if (organization !== undefined) tell(organization, { name, resource: record.resource }, world);
+    // The schema of these has a context without a member.
+    const context = name.startsWith("workflow-run.") ? { context: {} } : {};
+    if (organization !== undefined) tell(organization, { name, resource: record.resource, ...context }, world);
   },
 };

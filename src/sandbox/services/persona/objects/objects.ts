@@ -66,6 +66,14 @@ export function fieldsOf({ resource: { attributes } }: PersonaObject): Readonly<
   return (attributes.fields ?? {}) as Readonly<Record<string, FieldValue>>;
 }
 
+/** Every text and number that is not nothing in a value, however deep, in small letters; what says the type of one is none. */
+export function textsIn(value: unknown): readonly string[] {
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value).flatMap(([name, inner]) => (name === "type" ? [] : textsIn(inner)));
+  }
+  return value === null || value === undefined || value === "" ? [] : [String(value).toLowerCase()];
+}
+
 export function isRedacted({ resource: { attributes } }: PersonaObject): boolean {
   return typeof attributes["redacted-at"] === "string";
 }

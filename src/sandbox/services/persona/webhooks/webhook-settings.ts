@@ -86,7 +86,7 @@ function added(call: Call<unknown, PersonaCaller>, settings: object): PersonaObj
       attributes: {
         ...{ "api-version": call.caller.version, "api-key-inflection": "kebab", "api-attributes-blocklist": [] },
         ...{ "file-access-token-expires-in": defaultFileTokenSeconds, "payload-filter": null },
-        "included-allowlist": null,
+        ...{ "included-allowlist": null, "relationship-allowlist": { state: "include_all" } },
         ...settings,
         ...{ status: "disabled", secret, secrets: [{ value: secret, "expires-at": null }] },
       },

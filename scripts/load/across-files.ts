@@ -33,7 +33,10 @@ export async function partsOf(first: Part, sources: Sources): Promise<readonly P
       }
     }
   }
-  for (const part of parts.values()) for (const each of part.names.outward) resolveAcross(each, part, parts);
+  const owners = new Map<string, Named>();
+  for (const part of parts.values())
+    for (const uri of part.names.ids.keys()) if (!owners.has(uri)) owners.set(uri, part);
+  for (const part of parts.values()) for (const each of part.names.outward) resolveAcross(each, part, parts, owners);
   return [...parts.values()];
 }
 
@@ -56,6 +59,7 @@ function resolveAcross(
   { node, base }: FileNames["outward"][number],
   { file }: Named,
   parts: ReadonlyMap<string, Named>,
+  owners: ReadonlyMap<string, Named>,
 ): void {
   const ref = node.$ref as string;
   const { path, fragment } = split(ref, file.path);
@@ -71,7 +75,7 @@ function resolveAcross(
     return;
   }
   const uri = base === "" ? undefined : uriOf(ref, base);
-  const owner = uri === undefined ? undefined : [...parts.values()].find(({ names }) => names.ids.has(uri));
+  const owner = uri === undefined ? undefined : owners.get(uri);
   if (uri === undefined || owner === undefined) return;
   const start = owner.names.ids.get(uri);
   lead(
@@ -84,12 +88,12 @@ function resolveAcross(
 export function circlesIn(parts: readonly Part[], sources: Sources): readonly Problem[] {
   const byPath = new Map(parts.map((part) => [part.file.path, part]));
   const found: Problem[] = [];
+  /** Places that were come by: a chain is followed once, not once from each of its links. */
   const seen = new Set<string>();
   for (const part of parts) {
     for (const { node, pointer } of resolveIdReferences(part.value).outward) {
-      const way = wayOf(node, part, byPath);
-      if (way === undefined || way.some((step) => seen.has(step))) continue;
-      for (const step of way) seen.add(step);
+      const way = circleFrom(node, part, byPath, seen);
+      if (way === undefined) continue;
       const message = `${node.$ref} refers to itself, and so to nothing: by ${way.map((step) => sources.shown(step.replace(/#$/, ""))).join(", ")}.`;
       const remedy = "Put a schema at the end of the references.";
       const place = sources.places(part.file, [`#${pointer}`])[0];
@@ -99,17 +103,24 @@ export function circlesIn(parts: readonly Part[], sources: Sources): readonly Pr
   return found;
 }
 
-/** The steps of a circle that begins with a reference; undefined if it leads to something. */
-function wayOf(start: JsonObject, from: Part, parts: ReadonlyMap<string, Part>): readonly string[] | undefined {
-  const steps: string[] = [];
+/** The steps to and round a circle; undefined if the reference leads to something, or to a place that was come by. */
+function circleFrom(
+  start: JsonObject,
+  from: Part,
+  parts: ReadonlyMap<string, Part>,
+  seen: Set<string>,
+): readonly string[] | undefined {
+  const steps = new Set<string>();
   let [node, at]: [JsonObject, Part] = [start, from];
   for (;;) {
     const { path, fragment } = split(node.$ref as string, at.file.path);
     const part = path === undefined ? undefined : parts.get(path);
     if (part === undefined) return undefined;
     const step = `${part.file.path}#${fragment}`;
-    if (steps.includes(step)) return steps;
-    steps.push(step);
+    if (steps.has(step)) return [...steps];
+    if (seen.has(step)) return undefined;
+    steps.add(step);
+    seen.add(step);
     const target =
       fragment === "" ? part.value : isObject(part.value) ? valueAt(part.value, `#${fragment}`) : undefined;
     if (!isObject(target) || typeof target.$ref !== "string") return undefined;

@@ -211,6 +211,15 @@ function besideOf({ responses, envelope, pager, losses }: Draft, { document, typ
   const { members: named, paths, taken } = besideItems(document, schema, pager, envelope, types);
   const included = envelope === "jsonapi" ? includedOf(document, schema) : undefined;
   const members = included === undefined ? named : [...named, types.leftover(included)];
+  const body = document.resolve(schema);
+  const rest = isObject(body) ? body.additionalProperties : undefined;
+  if (isObject(rest) && Object.keys(rest).length > 0) {
+    losses.report(
+      "page-rest",
+      "A page holds what its answer names: members of any other name, which the answer may have, are left out.",
+      "Read them by `.raw()`, or say `x-pagination: false`, and the value is the whole answer.",
+    );
+  }
   if (taken.length > 0) {
     losses.report(
       "page-member",

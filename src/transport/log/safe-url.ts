@@ -14,8 +14,9 @@ export function safeUrl(text: string, service: string, option: string, insecureH
   const isSafe = isInsecure ? [insecureHosts].flat().includes(url.hostname) : url && safe.test(url.origin);
   if (url && isSafe && url.href === url.origin + url.pathname) return url.href;
   const remedy = isInsecure ? ` To send keys unencrypted to it, pass \`insecureHosts: ["${url.hostname}"]\`.` : "";
-  // The text is not repeated: it may hold credentials.
+  // The text is not repeated: it may hold credentials. What has no host has no origin to name: `localhost:3000`.
+  const found = url && url.origin !== "null" ? `, not ${url.origin}` : "";
   throw new ConfigurationError(
-    `${service}: \`${option}\` has to be an https URL of host and path, or http to this machine${url ? `, not ${url.origin}` : ""}.${remedy}`,
+    `${service}: \`${option}\` has to be an https URL of host and path, or http to this machine${found}.${remedy}`,
   );
 }

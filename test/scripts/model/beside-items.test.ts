@@ -15,8 +15,14 @@ const page = [
 ];
 const cursor = [{ in: "query", name: "cursor", schema: text }];
 
-function listed(parameters: readonly Json[], properties: Json, required: readonly string[] = [], root: Json = {}) {
-  const responses = { "200": answer({ type: "object", required, properties }) };
+function listed(
+  parameters: readonly Json[],
+  properties: Json,
+  required: readonly string[] = [],
+  root: Json = {},
+  more: Json = {},
+) {
+  const responses = { "200": answer({ type: "object", required, properties, ...more }) };
   const paths = { "/toys": { get: { operationId: "listToys", parameters, responses } } };
   const { service, problems } = buildService({ name: "toys", document: spec({ ...root, paths }) });
   const [operation] = service === undefined ? [] : operationsOf(service.root);
@@ -96,6 +102,13 @@ test("holds the meta of a JSON:API list and what no item leads to, and not its l
 test("is told where a page has a member of that name", () => {
   const found = listed(page, { items: toys, total: integer, hasPrevious: integer });
   expect([found.beside, found.codes]).toEqual([undefined, ["page-member"]]);
+});
+
+test.each([
+  ["of a type", integer, ["page-rest"]],
+  ["of none, which many schemas say without meaning any", {}, []],
+])("members without a name, %s, are told where they are left out", (_, additionalProperties, codes) => {
+  expect(listed(page, { items: toys, total: integer }, [], {}, { additionalProperties })).toMatchObject({ codes });
 });
 
 test("a number that has to be given, of something with parts, turns no pages", () => {

@@ -308,6 +308,12 @@ describe("a call that got no answer", () => {
     expect(await message(null)).toBe(told("null"));
   });
 
+  test("is no answer with status 0 where a test double says that the network failed", async () => {
+    const error = await failure(read({ fetch: async () => Response.error(), retry: false }));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error.message).toBe(told("network error"));
+  });
+
   test("keeps the platform's error as its cause", async () => {
     const cause = new TypeError("fetch failed");
     expect((await failure(read({ fetch: () => Promise.reject(cause), retry: false }))).cause).toBe(cause);

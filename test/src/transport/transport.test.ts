@@ -37,7 +37,7 @@ describe("the server", () => {
 });
 
 describe("a baseUrl is refused", () => {
-  test.each(["", "shop.test", "/v1", "https://"])("when it is no URL: %j", (baseUrl) => {
+  test.each(["", "shop.test", "localhost:3000", "/v1", "https://"])("when it is no URL: %j", (baseUrl) => {
     const error = thrown(() => shop({ baseUrl }));
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(error.message).toContain("`baseUrl` has to be an https URL of host and path, or http to this machine.");

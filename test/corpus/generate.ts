@@ -4,9 +4,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import { generateDocument } from "../../scripts/run/generate-document.js";
 import { specJob } from "../../scripts/job/spec-job.js";
 import type { Problem } from "../../scripts/problem/problem.js";
+import { generateDocument } from "../../scripts/run/generate-document.js";
 
 export interface Generated {
   readonly problems: readonly Problem[];

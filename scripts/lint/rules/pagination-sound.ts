@@ -2,11 +2,19 @@ import { isPlainObject, type Location, type Oas3Rule } from "@redocly/openapi-co
 import { checkShape } from "../../vocabulary/check.js";
 import type { Pagination } from "../../vocabulary/pagination.js";
 import { jsonBodies } from "../media-type.js";
-import { follow, type Located, type Node, propertiesOf, type Resolve, schemaAt, typesOf } from "../schema.js";
+import {
+  follow,
+  type Located,
+  propertiesOf,
+  type Resolve,
+  schemaAt,
+  typesOf,
+  type UncheckedObject,
+} from "../schema.js";
 
 /** The parts of an operation that its pager needs. */
 interface Operation {
-  readonly parameters: readonly Located<Node>[];
+  readonly parameters: readonly Located<UncheckedObject>[];
   readonly bodies: readonly Located[];
 }
 
@@ -17,7 +25,7 @@ export const paginationSound: Oas3Rule = () => {
   return {
     Root: {
       enter(root, { location }) {
-        const value: unknown = (root as unknown as Node)["x-pagination"];
+        const value: unknown = (root as unknown as UncheckedObject)["x-pagination"];
         if (value === undefined || checkShape("x-pagination", "root", value).length > 0) return;
         everywhere = { value: value as Pagination, location: location.child(["x-pagination"]) };
       },
@@ -38,7 +46,7 @@ export const paginationSound: Oas3Rule = () => {
           ],
           bodies: successBodies(resolve, node, location),
         };
-        const own: unknown = (node as unknown as Node)["x-pagination"];
+        const own: unknown = (node as unknown as UncheckedObject)["x-pagination"];
         if (own === undefined) {
           if (!everywhere || !hasParameter(resolve, operation, pagingParameter(everywhere.value))) return;
           applied = true;
@@ -129,7 +137,7 @@ function parametersOf(
   resolve: Resolve,
   owner: { parameters?: unknown },
   location: Location | undefined,
-): readonly Located<Node>[] {
+): readonly Located<UncheckedObject>[] {
   if (!location || !Array.isArray(owner.parameters)) return [];
   return owner.parameters.flatMap((value: unknown, index) => {
     const parameter = follow(resolve, { value, location: location.child(["parameters", index]) });

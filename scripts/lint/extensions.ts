@@ -1,5 +1,5 @@
 import type { Location, Oas3Visitor, UserContext } from "@redocly/openapi-core";
-import type { Located, Node } from "./schema.js";
+import type { Located, UncheckedObject } from "./schema.js";
 
 /** An `x-` key found in the spec. */
 export interface Occurrence {
@@ -8,7 +8,7 @@ export interface Occurrence {
   /** The kind of object it stands on, in words: `operation`, `path item`. */
   readonly place: string;
   /** That object, as written: perhaps a `$ref` with the extension beside it. */
-  readonly owner: Located<Node>;
+  readonly owner: Located<UncheckedObject>;
   readonly location: Location;
 }
 
@@ -21,7 +21,10 @@ export function eachExtension(visit: (occurrence: Occurrence, ctx: UserContext) 
     const place = inWords(ctx.type.name);
     for (const [name, value] of Object.entries(owner)) {
       if (!name.startsWith(prefix)) continue;
-      visit({ name, value, place, owner: { value: owner as Node, location }, location: location.child([name]) }, ctx);
+      visit(
+        { name, value, place, owner: { value: owner as UncheckedObject, location }, location: location.child([name]) },
+        ctx,
+      );
     }
   };
   return {

@@ -1,10 +1,10 @@
 import { isPlainObject, type Location } from "@redocly/openapi-core";
 import { jsonBodies } from "./media-type.js";
-import { follow, type Located, type Node, propertiesOf, type Resolve } from "./schema.js";
+import { follow, type Located, propertiesOf, type Resolve, type UncheckedObject } from "./schema.js";
 
 /** An operation as far as extensions point into it. */
 export interface Operation {
-  readonly parameters: readonly Located<Node>[];
+  readonly parameters: readonly Located<UncheckedObject>[];
   /** Schemas of the JSON bodies of its successes. */
   readonly bodies: readonly Located[];
 }
@@ -41,7 +41,7 @@ function parametersOf(
   resolve: Resolve,
   owner: { parameters?: unknown },
   location: Location | undefined,
-): readonly Located<Node>[] {
+): readonly Located<UncheckedObject>[] {
   if (!location || !Array.isArray(owner.parameters)) return [];
   return owner.parameters.flatMap((value: unknown, index) => {
     const parameter = follow(resolve, { value, location: location.child(["parameters", index]) });

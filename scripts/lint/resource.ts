@@ -1,7 +1,7 @@
 import { type Located, propertiesOf, type Resolve } from "./schema.js";
 
 /** The members of a resource as callers will see them on one flat object, by name in wire spelling. */
-export interface Resource {
+export interface LintedResource {
   readonly attributes: ReadonlyMap<string, Located>;
   readonly relationships: ReadonlyMap<string, Located>;
 }
@@ -12,7 +12,7 @@ export function isResourceObject(properties: ReadonlyMap<string, Located>): bool
 }
 
 /** A JSON:API resource object keeps its members one level down; any other schema is the resource itself. */
-export function resourceOf(resolve: Resolve, schema: Located): Resource {
+export function resourceOf(resolve: Resolve, schema: Located): LintedResource {
   const properties = propertiesOf(resolve, schema);
   if (!isResourceObject(properties)) return { attributes: properties, relationships: new Map() };
   return {

@@ -2,7 +2,7 @@ import { isPlainObject, isRef, type Location, type UserContext } from "@redocly/
 import { unescapeKey } from "../document/pointer.js";
 
 /** An object of the spec whose shape a rule has not checked yet. */
-export type Node = Readonly<Record<string, unknown>>;
+export type UncheckedObject = Readonly<Record<string, unknown>>;
 
 export type Resolve = UserContext["resolve"];
 
@@ -13,7 +13,7 @@ export interface Located<T = unknown> {
 }
 
 /** The value itself, or the target of its `$ref`. `undefined` when that is no object. */
-export function follow(resolve: Resolve, { value, location }: Located): Located<Node> | undefined {
+export function follow(resolve: Resolve, { value, location }: Located): Located<UncheckedObject> | undefined {
   if (!isPlainObject(value)) return undefined;
   if (!isRef(value)) return { value, location };
   const found = resolve(value, location.source.absoluteRef);
@@ -21,8 +21,8 @@ export function follow(resolve: Resolve, { value, location }: Located): Located<
 }
 
 /** Every schema that a value must satisfy to satisfy this one: itself, what it refers to, and its `allOf`, to any depth. */
-function composed(resolve: Resolve, schema: Located): readonly Located<Node>[] {
-  const parts: Located<Node>[] = [];
+function composed(resolve: Resolve, schema: Located): readonly Located<UncheckedObject>[] {
+  const parts: Located<UncheckedObject>[] = [];
   const seen = new Set<unknown>();
   const visit = ({ value, location }: Located): void => {
     if (!isPlainObject(value) || seen.has(value)) return;

@@ -4,7 +4,7 @@ import type { Download } from "../model/types/download.js";
 import { docComment, type Tag } from "./typescript/comment.js";
 import { dataText } from "./typescript/literal.js";
 import { type Context, type FileBuilder, type SourceFile, sourceFile } from "./typescript/source-file.js";
-import { constant, exportedFunction, type Parameter } from "./typescript/statement.js";
+import { constant, exportedFunction, type FunctionParameter } from "./typescript/statement.js";
 
 export function downloadSource(context: Context, service: string, download: Download): SourceFile {
   const { functionName, file: path, name, origin, renewal, docs } = download;
@@ -25,7 +25,7 @@ export function downloadSource(context: Context, service: string, download: Down
 }
 
 export function downloadSignature({ imports }: FileBuilder): {
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly FunctionParameter[];
   readonly returns: string;
 } {
   return {

@@ -22,7 +22,7 @@ import type { Context, SourceFile } from "./typescript/source-file.js";
 import { type Wait, waiterSource } from "./waiter.js";
 import { webhookSource } from "./webhooks.js";
 
-export interface EmitOptions {
+export interface PrintOptions {
   /** Module specifier of the runtime; a relative one is seen from the service's folder. */
   readonly runtime?: string;
   /** The command that makes these files, for their first lines. Default: `npm run generate`. */
@@ -44,7 +44,7 @@ export interface Printed {
   readonly problems: readonly Problem[];
 }
 
-export async function emitService(
+export async function printService(
   service: Service,
   document: unknown,
   {
@@ -55,7 +55,7 @@ export async function emitService(
     record = false,
     importExtension = "js",
     plugins = [],
-  }: EmitOptions = {},
+  }: PrintOptions = {},
 ): Promise<Printed> {
   const files = new Map(service.declarations.flatMap((each) => namesOf(each).map((name) => [name, each.file])));
   const context: Context = { specFolder: service.specFolder, command, runtime, files };

@@ -1,5 +1,5 @@
 /** Where an extension may stand: the OpenAPI object that carries it, in the words of the specification. */
-export type Place = "root" | "server" | "operation" | "schema";
+export type ExtensionPlace = "root" | "server" | "operation" | "schema";
 
 /** A JSON Schema (draft 2020-12) as plain data. `$comment` beside a `pattern` or `not` becomes the text of a finding. */
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
@@ -7,7 +7,7 @@ export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
 /** One meaning of an extension. `x-rate-limit` has two: one at the root, one on an operation. */
 export interface Use {
   /** `anywhere` is every object of OpenAPI that admits extensions at all. */
-  readonly places: readonly Place[] | "anywhere";
+  readonly places: readonly ExtensionPlace[] | "anywhere";
   readonly description: string;
   readonly schema: JsonSchema;
 }

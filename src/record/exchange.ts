@@ -4,11 +4,11 @@ import type { RecordedService, Schema } from "./document.js";
 import type { Fixture } from "./fixture.js";
 import type { Redactor } from "./redactor.js";
 import { readRequestBody } from "./request-body.js";
-import { type Route, readPair, routeOf } from "./routes.js";
+import { type RoutePattern, readPair, routeOf } from "./routes.js";
 import { NoStandIn } from "./stand-ins.js";
 
 /** A request and its response, read. */
-export interface Exchange {
+export interface RecordedExchange {
   readonly request: Request;
   readonly sent: string;
   readonly response: Response;
@@ -21,7 +21,7 @@ export class NotRecorded extends Error {}
 export function fixtureOf(
   service: RecordedService,
   redactor: Redactor,
-  { request, sent, response, received }: Exchange,
+  { request, sent, response, received }: RecordedExchange,
   source: string,
 ): Fixture {
   const { pathname, search } = new URL(request.url);
@@ -63,7 +63,7 @@ export function fixtureOf(
   }
 }
 
-function redactedPath(redactor: Redactor, { operation, segments, query }: Route): string {
+function redactedPath(redactor: Redactor, { operation, segments, query }: RoutePattern): string {
   const redacted = (value: unknown, schema: Schema | undefined): string =>
     encodeURIComponent(String(redactor.redact(value, schema)));
   const path = segments.map(({ text, schema }) => (schema === undefined ? text : redacted(text, schema)));

@@ -7,7 +7,7 @@ import { type RecordedOperation, type RecordedService, readService, type Schema 
 import { readFolder, type Stored } from "./folder.js";
 import { reasonOf } from "./redactor.js";
 import { readRequestBody } from "./request-body.js";
-import { type Route, readPair, routeOf } from "./routes.js";
+import { type RoutePattern, readPair, routeOf } from "./routes.js";
 import { createSchemas, type Schemas } from "./schemas.js";
 import { isTokenRequest } from "./token.js";
 
@@ -128,7 +128,7 @@ function isStandIn(text: string): boolean {
   return /redacted-\d+/.test(text);
 }
 
-function shownPath({ segments }: Route, facts: ReadonlyMap<string, unknown>): string {
+function shownPath({ segments }: RoutePattern, facts: ReadonlyMap<string, unknown>): string {
   const shown = segments.map(({ text, schema }, index) =>
     schema === undefined ? text : encodeURIComponent(String(facts.get(`path /${index + 1}`))),
   );

@@ -5,7 +5,7 @@ import type { RecordedOperation, RecordedService, Schema } from "./document.js";
 import type { Schemas } from "./schemas.js";
 
 /** A request's URL, taken apart and decoded. */
-export interface Route {
+export interface RoutePattern {
   readonly operation: RecordedOperation;
   readonly segments: readonly Segment[];
   readonly query: readonly Pair[];
@@ -28,7 +28,12 @@ interface Pair {
  * The operation that a request calls, whatever its server: a template fits the end of the path, and the longest and
  * most literal one wins. `undefined` if none fits.
  */
-export function routeOf(service: RecordedService, schemas: Schemas, method: string, path: string): Route | undefined {
+export function routeOf(
+  service: RecordedService,
+  schemas: Schemas,
+  method: string,
+  path: string,
+): RoutePattern | undefined {
   const [pathname = "", ...search] = path.split("?");
   const given = pathname.split("/");
   const found = service.operations

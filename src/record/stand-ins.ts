@@ -33,7 +33,7 @@ export function createStandIns(): (value: Scalar, schemas: readonly Schema[]) =>
   };
 }
 
-/** A stand-in must not satisfy these: it would be taken for another's. */
+/** The keywords that limit a text or a number: a stand-in of another place may break them. */
 const bounds = [
   "pattern",
   "minLength",

@@ -2,10 +2,10 @@
 // that is alone is at the root, too. Routes are those of the documents.
 
 import { Hono } from "hono";
-import type { Exchange } from "./answer/exchange.js";
+import type { Respond } from "./answer/exchange.js";
 import { hostOf, pathOf } from "./document/address.js";
 import type { SpecOperation } from "./document/operation.js";
-import { meant, type Route, routeOf } from "./document/route.js";
+import { type DocumentRoute, meant, routeOf } from "./document/route.js";
 import type { Endpoint } from "./service.js";
 import type { Spec } from "./spec.js";
 
@@ -15,14 +15,14 @@ export interface Mounted {
   readonly endpoints: Readonly<Record<string, Endpoint>>;
   /** URLs beside those of the servers that lead to it. */
   readonly urls: readonly string[];
-  readonly exchange: Exchange;
+  readonly exchange: Respond;
 }
 
 type App = { fetch(request: Request): Response | Promise<Response> };
 
 interface Address {
   readonly method: string;
-  readonly route: Route;
+  readonly route: DocumentRoute;
   readonly operations: readonly SpecOperation[];
 }
 
@@ -88,7 +88,7 @@ function inCapitals(request: Request): Request {
 function addressesOf(spec: Spec): readonly Address[] {
   const found = new Map<
     string,
-    { readonly method: string; readonly route: Route; readonly operations: SpecOperation[] }
+    { readonly method: string; readonly route: DocumentRoute; readonly operations: SpecOperation[] }
   >();
   for (const operation of spec.operations) {
     const route = routeOf(operation.path);

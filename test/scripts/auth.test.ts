@@ -4,7 +4,7 @@ import { symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildService } from "../../scripts/model/build.js";
-import { emitService } from "../../scripts/print/print.js";
+import { printService } from "../../scripts/print/print.js";
 import { answer, type Json, spec } from "./model/spec.js";
 import { createProject } from "./project.js";
 
@@ -42,7 +42,7 @@ async function sentBy(given: Given, options: Json) {
   const { service } = buildService({ name: "toys", document });
   if (service === undefined) throw new Error("The model refused it.");
   const project = createProject({});
-  for (const [path, text] of (await emitService(service, document)).tree)
+  for (const [path, text] of (await printService(service, document)).tree)
     project.write({ [`generated/toys/${path}`]: text });
   symlinkSync(join(main, "src"), join(project.root, "src"));
   const generated = await import(join(project.root, "generated/toys/index.ts"));

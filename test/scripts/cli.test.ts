@@ -105,7 +105,7 @@ specs/toys/schemas/Toy.yaml:2:1  error  yaml
 });
 
 test("--check names each file, says what to run, and exits 1", async () => {
-  // The service itself is unchanged since a run of this generator, so that neither its model nor its emitter is needed.
+  // The service itself is unchanged since a run of this generator, so that neither its model nor its printer is needed.
   const project = createProject();
   await generate(withFakes(project).options);
   expect(run(project, "--check")).toMatchObject({ status: 0 });

@@ -178,7 +178,7 @@ describe("a third service", () => {
   });
 });
 
-test("a third service goes through our own model and emitter, twice to the same bytes", {
+test("a third service goes through our own model and printer, twice to the same bytes", {
   timeout: 30_000,
 }, async () => {
   const project = createProject();

@@ -9,7 +9,7 @@ import { specJob } from "../../scripts/job/spec-job.js";
 import { loadSpec } from "../../scripts/load/document.js";
 import { buildService } from "../../scripts/model/build.js";
 import { typeName } from "../../scripts/model/naming/names.js";
-import { emitService } from "../../scripts/print/print.js";
+import { printService } from "../../scripts/print/print.js";
 import { compileAll } from "../corpus/compile.js";
 import { projectRoot } from "../package/pack.js";
 
@@ -59,7 +59,7 @@ test("our types of components are those of openapi-typescript", { timeout: 300_0
     const { document } = await loadSpec(job);
     const { service } = buildService({ name, document });
     if (service === undefined) throw new Error(`The model refused ${name}.`);
-    const { tree } = await emitService(service, document, { runtime: "../src/index", http: true });
+    const { tree } = await printService(service, document, { runtime: "../src/index", http: true });
     const { schemas = {} } = (document as { components?: { schemas?: object } }).components ?? {};
     const declared = new Set(service.declarations.map((each) => each.name));
     const pairs = Object.keys(schemas).filter((each) => declared.has(typeName(each)));

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { buildService } from "../../scripts/model/build.js";
-import { emitService } from "../../scripts/print/print.js";
+import { printService } from "../../scripts/print/print.js";
 import type { Problem } from "../../scripts/problem/problem.js";
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -55,7 +55,7 @@ export async function generated(paths: Json, root: Json = {}, options: Json = {}
   if (service === undefined) throw new Error(JSON.stringify(problems));
   const folder = mkdtempSync(join(tmpdir(), "wire-"));
   folders.push(folder);
-  const { tree } = await emitService(service, document, {
+  const { tree } = await printService(service, document, {
     runtime: resolve(import.meta.dirname, "../../src/index.ts"),
   });
   for (const [path, content] of tree) {

@@ -3,7 +3,7 @@ import { camelCase } from "../../model/naming/names.js";
 import { didYouMean } from "../../problem/nearest.js";
 import type { BrowserFlow, BrowserParameter } from "../../vocabulary/browser-flow.js";
 import { checkShape } from "../../vocabulary/check.js";
-import type { Node } from "../schema.js";
+import type { UncheckedObject } from "../schema.js";
 
 interface Finding {
   readonly path: readonly (string | number)[];
@@ -13,7 +13,7 @@ interface Finding {
 /** The URL of a page is made from names alone; one that is wrong shows when the first end user does not come back. */
 export const browserFlowSound: Oas3Rule = () => ({
   Root(root, { location, report }) {
-    const declared = (root as unknown as Node)["x-browser-flow"];
+    const declared = (root as unknown as UncheckedObject)["x-browser-flow"];
     if (declared === undefined || checkShape("x-browser-flow", "root", declared).length > 0) return;
     for (const [name, flow] of Object.entries(declared as Readonly<Record<string, BrowserFlow>>)) {
       for (const { path, message } of findingsOf(flow))

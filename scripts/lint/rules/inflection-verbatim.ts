@@ -2,7 +2,7 @@ import type { Location, Oas3Rule } from "@redocly/openapi-core";
 import { didYouMean } from "../../problem/nearest.js";
 import { checkShape } from "../../vocabulary/check.js";
 import type { KeyInflection } from "../../vocabulary/key-inflection.js";
-import type { Node } from "../schema.js";
+import type { UncheckedObject } from "../schema.js";
 
 /** A verbatim property has to be one: a misspelled name would leave the customer's keys re-cased. */
 export const inflectionVerbatim: Oas3Rule = () => {
@@ -12,7 +12,7 @@ export const inflectionVerbatim: Oas3Rule = () => {
   return {
     Root: {
       enter(root, { location }) {
-        const value: unknown = (root as unknown as Node)["x-key-inflection"];
+        const value: unknown = (root as unknown as UncheckedObject)["x-key-inflection"];
         if (value === undefined || checkShape("x-key-inflection", "root", value).length > 0) return;
         verbatim = (value as KeyInflection).verbatim;
         place = location.child(["x-key-inflection", "verbatim"]);

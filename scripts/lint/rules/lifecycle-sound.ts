@@ -4,7 +4,7 @@ import { checkShape } from "../../vocabulary/check.js";
 import type { Lifecycle } from "../../vocabulary/lifecycle.js";
 import { eachExtension } from "../extensions.js";
 import { operationOf } from "../operation.js";
-import { type Resource, resourceOf } from "../resource.js";
+import { type LintedResource, resourceOf } from "../resource.js";
 import { keyword, type Resolve } from "../schema.js";
 
 /** A mention of an operation, kept until every operation has been seen. */
@@ -148,7 +148,7 @@ function checkTransitions(lifecycle: Lifecycle, location: Location, { report }: 
 }
 
 /** The schema has the members that the lifecycle names, and the property the same values. */
-function checkMembers(lifecycle: Lifecycle, resource: Resource, location: Location, ctx: UserContext): void {
+function checkMembers(lifecycle: Lifecycle, resource: LintedResource, location: Location, ctx: UserContext): void {
   const members = new Map([...resource.attributes, ...resource.relationships]);
   const check = (name: string | undefined, path: readonly (string | number)[], known = resource.attributes): void => {
     if (name === undefined || known.has(name)) return;
@@ -168,7 +168,7 @@ function checkMembers(lifecycle: Lifecycle, resource: Resource, location: Locati
 
 function checkValues(
   { property, states }: Lifecycle,
-  { attributes }: Resource,
+  { attributes }: LintedResource,
   location: Location,
   resolve: Resolve,
   { report }: UserContext,

@@ -1,12 +1,12 @@
 import type { Oas3Rule } from "@redocly/openapi-core";
-import type { Node } from "../schema.js";
+import type { UncheckedObject } from "../schema.js";
 
 /** Two operations of one name would be one method of the client; half a name would be a guess. */
 export const operationNamed: Oas3Rule = () => {
   const owners = new Map<string, string>();
   return {
     Operation(node, { report, location }) {
-      const { "x-resource": resource, "x-method": method } = node as unknown as Node;
+      const { "x-resource": resource, "x-method": method } = node as unknown as UncheckedObject;
       if ((resource === undefined) !== (method === undefined)) {
         const [given, missing] = method === undefined ? ["x-resource", "x-method"] : ["x-method", "x-resource"];
         report({

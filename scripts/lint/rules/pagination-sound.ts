@@ -2,7 +2,7 @@ import type { Oas3Rule } from "@redocly/openapi-core";
 import { checkShape } from "../../vocabulary/check.js";
 import type { Pagination } from "../../vocabulary/pagination.js";
 import { hasParameter, type Operation, operationOf } from "../operation.js";
-import { type Located, type Node, type Resolve, schemaAt, typesOf } from "../schema.js";
+import { type Located, type Resolve, schemaAt, typesOf, type UncheckedObject } from "../schema.js";
 
 /** Pagers are generated from pointers and names; one that leads nowhere would only show on the second page, in production. */
 export const paginationSound: Oas3Rule = () => {
@@ -11,7 +11,7 @@ export const paginationSound: Oas3Rule = () => {
   return {
     Root: {
       enter(root, { location }) {
-        const value: unknown = (root as unknown as Node)["x-pagination"];
+        const value: unknown = (root as unknown as UncheckedObject)["x-pagination"];
         if (value === undefined || checkShape("x-pagination", "root", value).length > 0) return;
         everywhere = { value: value as Pagination, location: location.child(["x-pagination"]) };
       },
@@ -27,7 +27,7 @@ export const paginationSound: Oas3Rule = () => {
       Operation(node, { resolve, location, parentLocations, report }, parents) {
         const item = { value: parents.PathItem, location: parentLocations.PathItem };
         const operation = operationOf(resolve, { value: node, location }, item);
-        const own: unknown = (node as unknown as Node)["x-pagination"];
+        const own: unknown = (node as unknown as UncheckedObject)["x-pagination"];
         if (own === undefined) {
           if (!everywhere || !hasParameter(resolve, operation, pagingParameter(everywhere.value))) return;
           applied = true;

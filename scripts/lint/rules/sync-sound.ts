@@ -4,7 +4,7 @@ import { checkShape } from "../../vocabulary/check.js";
 import type { Pagination } from "../../vocabulary/pagination.js";
 import type { Sync } from "../../vocabulary/sync.js";
 import { hasParameter, type Operation, operationOf } from "../operation.js";
-import { keyword, type Located, type Node, type Resolve, schemaAt, typesOf } from "../schema.js";
+import { keyword, type Located, type Resolve, schemaAt, typesOf, type UncheckedObject } from "../schema.js";
 
 interface Finding {
   readonly path: readonly string[];
@@ -16,11 +16,11 @@ export const syncSound: Oas3Rule = () => {
   let everywhere: unknown;
   return {
     Root: (root) => {
-      everywhere = (root as unknown as Node)["x-pagination"];
+      everywhere = (root as unknown as UncheckedObject)["x-pagination"];
     },
     PathItem: {
       Operation(node, { key, resolve, location, parentLocations, report }, parents) {
-        const { "x-sync": declared, "x-pagination": own } = node as unknown as Node;
+        const { "x-sync": declared, "x-pagination": own } = node as unknown as UncheckedObject;
         if (declared === undefined || checkShape("x-sync", "operation", declared).length > 0) return;
         const item = { value: parents.PathItem, location: parentLocations.PathItem };
         const operation = operationOf(resolve, { value: node, location }, item);
@@ -54,7 +54,7 @@ function* parameterFindings(resolve: Resolve, operation: Operation, { since, ord
   }
 }
 
-function valuesOf(resolve: Resolve, { value, location }: Located<Node>): readonly string[] | undefined {
+function valuesOf(resolve: Resolve, { value, location }: Located<UncheckedObject>): readonly string[] | undefined {
   const values = keyword(resolve, { value: value.schema, location: location.child(["schema"]) }, "enum")?.value;
   return Array.isArray(values) ? values.map(String) : undefined;
 }

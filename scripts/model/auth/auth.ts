@@ -8,7 +8,7 @@ import { takenOptions } from "../naming/client-options.js";
 import { identifier, NameScope, words } from "../naming/names.js";
 import type { Security } from "../types/operation.js";
 import type { Auth, AuthScheme, Credential, Server } from "../types/service.js";
-import { conflictsOf, type Kind, type Loss, type Read } from "./conflicting-schemes.js";
+import { conflictsOf, type Loss, type ReadScheme, type SchemeKind } from "./conflicting-schemes.js";
 import { securityOf } from "./security.js";
 
 interface Secured {
@@ -96,12 +96,12 @@ function tokensOf(used: readonly string[], declared: ReadonlyMap<string, Json>):
   return tokens;
 }
 
-interface Draft extends Read {
+interface Draft extends ReadScheme {
   readonly name: string;
   readonly scheme: Json;
 }
 
-function readScheme(scheme: Json, scopes: readonly string[], servers: readonly Server[]): Read {
+function readScheme(scheme: Json, scopes: readonly string[], servers: readonly Server[]): ReadScheme {
   const token = { kind: "bearer", holds: "token" } as const;
   switch (scheme.type) {
     case "http": {
@@ -176,7 +176,7 @@ function readScheme(scheme: Json, scopes: readonly string[], servers: readonly S
 const isToken = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /** Names of options that only one scheme needs. */
-const usual: Readonly<Record<Kind["kind"] | "token", readonly string[]>> = {
+const usual: Readonly<Record<SchemeKind["kind"] | "token", readonly string[]>> = {
   bearer: ["apiKey"],
   authorization: ["apiKey"],
   apiKey: ["apiKey"],

@@ -3,7 +3,7 @@
 import type { Security } from "../types/operation.js";
 
 /** A scheme before its options have names. */
-export type Kind =
+export type SchemeKind =
   | { readonly kind: "bearer"; readonly holds: "key" | "token" }
   | { readonly kind: "authorization"; readonly scheme: string }
   | { readonly kind: "basic" | "outside" }
@@ -15,15 +15,15 @@ export interface Loss {
   readonly remedy: string;
 }
 
-export interface Read {
-  readonly kind: Kind;
+export interface ReadScheme {
+  readonly kind: SchemeKind;
   /** The part that a client cannot do. */
   readonly lost?: Loss;
 }
 
 interface NamedScheme {
   readonly name: string;
-  readonly kind: Kind;
+  readonly kind: SchemeKind;
 }
 
 /** The limit of alternatives. No service has more, and each repeats the other schemes of its requirement. */
@@ -61,7 +61,7 @@ export function conflictsOf(schemes: readonly NamedScheme[]): Conflicts {
   return { alternatives, conflicts };
 }
 
-function parameterOf(kind: Kind): string | undefined {
+function parameterOf(kind: SchemeKind): string | undefined {
   if (kind.kind === "outside") return undefined;
   if (kind.kind !== "apiKey") return "header authorization";
   return `${kind.in} ${kind.in === "header" ? kind.wire.toLowerCase() : kind.wire}`;

@@ -6,7 +6,7 @@ import { stringify } from "../../document/stringify.js";
 import type { Service } from "../types/service.js";
 
 /** The facts of a call that its key depends on. */
-export interface Call {
+export interface KeyedCall {
   readonly httpMethod: string;
   readonly parameters: readonly Parameter[];
 }
@@ -19,7 +19,7 @@ const names = /^(x-)?idempoten(cy|t)-key$/i;
  * The methods of which every operation takes the key. An operation of another method that takes the key carries it too; one
  * that does not take it is never sent twice.
  */
-export function idempotencyOf(root: Json, calls: readonly Call[]): Idempotency | undefined {
+export function idempotencyOf(root: Json, calls: readonly KeyedCall[]): Idempotency | undefined {
   const declared = root["x-idempotency"];
   if (isObject(declared)) {
     const methods = Array.isArray(declared.methods)
@@ -38,12 +38,12 @@ export function idempotencyOf(root: Json, calls: readonly Call[]): Idempotency |
 }
 
 /** Whether an operation takes the key. Where the document names the methods, the operation's has to be one of them. */
-export function carriesKey(root: Json, idempotency: Idempotency | undefined, call: Call): boolean {
+export function carriesKey(root: Json, idempotency: Idempotency | undefined, call: KeyedCall): boolean {
   if (idempotency === undefined || !takes(call, idempotency.header)) return false;
   return root["x-idempotency"] === undefined || idempotency.methods.includes(call.httpMethod.toUpperCase());
 }
 
-function takes({ parameters }: Call, header: string): boolean {
+function takes({ parameters }: KeyedCall, header: string): boolean {
   return parameters.some((each) => each.in === "header" && each.name === header);
 }
 

@@ -5,11 +5,11 @@ import { pageType } from "../pager.js";
 import type { Tag } from "../typescript/comment.js";
 import { globalType } from "../typescript/global.js";
 import type { FileBuilder } from "../typescript/source-file.js";
-import type { Parameter } from "../typescript/statement.js";
+import type { FunctionParameter } from "../typescript/statement.js";
 
 /** Parameters and result of one call. */
 export interface Signature {
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly FunctionParameter[];
   readonly returns: string;
 }
 
@@ -17,7 +17,7 @@ export function signature(operation: Operation, file: FileBuilder): Signature {
   return { parameters: parametersOf(operation, file), returns: returnType(operation, file) };
 }
 
-export function parametersOf(operation: Operation, file: FileBuilder): readonly Parameter[] {
+export function parametersOf(operation: Operation, file: FileBuilder): readonly FunctionParameter[] {
   const { types } = file;
   const { ids, input, options } = operation;
   const needed = options.required !== undefined && options.required.length > 0;
@@ -33,7 +33,7 @@ function inputParameter(
   { type, required }: NonNullable<Operation["input"]>,
   needed: boolean,
   { types }: FileBuilder,
-): Parameter {
+): FunctionParameter {
   const text = types.text(type, true);
   if (required || !needed) return { name: "input", optional: !required, type: text };
   return { name: "input", optional: false, type: `${text} | undefined` };

@@ -33,7 +33,7 @@ export function constant(
   };
 }
 
-export interface Parameter {
+export interface FunctionParameter {
   readonly name: string;
   readonly optional: boolean;
   readonly type: string;
@@ -41,7 +41,9 @@ export interface Parameter {
   readonly initial?: string;
 }
 
-export function parameterStructures(parameters: readonly Parameter[]): OptionalKind<ParameterDeclarationStructure>[] {
+export function parameterStructures(
+  parameters: readonly FunctionParameter[],
+): OptionalKind<ParameterDeclarationStructure>[] {
   return parameters.map(({ name, optional, type, initial }) => ({
     name,
     type,
@@ -53,7 +55,7 @@ export function parameterStructures(parameters: readonly Parameter[]): OptionalK
 interface FunctionParts {
   readonly name: string;
   readonly docs: string | undefined;
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly FunctionParameter[];
   readonly returns: string;
   readonly statements: readonly string[];
   readonly async?: boolean;

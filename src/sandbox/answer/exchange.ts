@@ -36,9 +36,9 @@ type Target =
   /** `allowed`: the methods that the address takes. */
   | { readonly kind: "none"; readonly allowed: readonly string[]; readonly near?: readonly string[] };
 
-export type Exchange = (request: Request, target: Target) => Promise<Response>;
+export type Respond = (request: Request, target: Target) => Promise<Response>;
 
-export function createExchange(parts: ExchangeParts): Exchange {
+export function createExchange(parts: ExchangeParts): Respond {
   const { service, world, validator, faults, log, judges, count, onCall } = parts;
   const replies = createReplies(service, world, validator, judges);
   const operate = createOperate({ ...parts, replies });

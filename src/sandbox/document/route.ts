@@ -2,7 +2,7 @@
 
 import type { SpecOperation } from "./operation.js";
 
-export interface Route {
+export interface DocumentRoute {
   /** As hono writes it: `/pets/:p1`. */
   readonly pattern: string;
   /** The parameters of a path that matched, by their names in the document; their texts are decoded. */
@@ -15,7 +15,7 @@ export interface Route {
 
 type Read = (text: string) => readonly (readonly [string, string])[];
 
-export function routeOf(template: string): Route {
+export function routeOf(template: string): DocumentRoute {
   const segments = template
     .replace(/[#?].*$/, "")
     .split("/")

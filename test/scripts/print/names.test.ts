@@ -6,7 +6,7 @@ import { dirname, join, resolve } from "node:path";
 import ts from "typescript";
 import { expect, onTestFinished, test } from "vitest";
 import { globalNames } from "../../../scripts/model/naming/house-names.js";
-import { emitService } from "../../../scripts/print/print.js";
+import { printService } from "../../../scripts/print/print.js";
 import { compileAll } from "../../corpus/compile.js";
 import { answer, build, type Json, ref, spec } from "../model/spec.js";
 
@@ -47,7 +47,7 @@ test("a document whose names are those of the language gives code that compiles"
   const folder = mkdtempSync(join(tmpdir(), "sharewright-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   for (const name of ["node_modules", "src"]) symlinkSync(join(main, name), join(folder, name));
-  const { tree } = await emitService(build(hostile), hostile, { runtime: "../src/index" });
+  const { tree } = await printService(build(hostile), hostile, { runtime: "../src/index" });
   for (const [path, contents] of tree) {
     mkdirSync(dirname(join(folder, "toys", path)), { recursive: true });
     writeFileSync(join(folder, "toys", path), contents);
@@ -72,7 +72,7 @@ function foreignTypes(file: ts.SourceFile): readonly string[] {
 }
 
 test("what generated code names without an import is reserved", async () => {
-  const { tree } = await emitService(build(hostile), hostile);
+  const { tree } = await printService(build(hostile), hostile);
   const found = [...tree].flatMap(([path, contents]) =>
     path.endsWith(".ts") ? foreignTypes(ts.createSourceFile(path, contents, ts.ScriptTarget.Latest, true)) : [],
   );

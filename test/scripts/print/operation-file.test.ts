@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { emitService } from "../../../scripts/print/print.js";
+import { printService } from "../../../scripts/print/print.js";
 import { compileAll } from "../../corpus/compile.js";
 import { answer, build, type Json, ref, spec } from "../model/spec.js";
 
@@ -14,7 +14,7 @@ const runtime = resolve(import.meta.dirname, "../../../src/index.js");
 async function tree(document: Json): Promise<{ readonly files: readonly string[]; readonly said: string }> {
   const folder = mkdtempSync(join(tmpdir(), "sharewright-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const { tree: files } = await emitService(build(document), document, { runtime });
+  const { tree: files } = await printService(build(document), document, { runtime });
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, "toys", path)), { recursive: true });
     writeFileSync(join(folder, "toys", path), text);

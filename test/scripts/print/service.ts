@@ -9,7 +9,7 @@ import type { Declaration } from "../../../scripts/model/types/node.js";
 import type { Operation } from "../../../scripts/model/types/operation.js";
 import type { Resource, Service } from "../../../scripts/model/types/service.js";
 import { formatFiles } from "../../../scripts/output/format.js";
-import { type EmitOptions, emitService } from "../../../scripts/print/print.js";
+import { type PrintOptions, printService } from "../../../scripts/print/print.js";
 import { printSourceFile } from "../../../scripts/print/typescript/print-source-file.js";
 import {
   type Context,
@@ -142,9 +142,9 @@ export function formatted(file: SourceFile): string {
 export async function files(
   service: Service,
   document: unknown,
-  options: EmitOptions = {},
+  options: PrintOptions = {},
 ): Promise<ReadonlyMap<string, string>> {
-  const { tree } = await emitService(service, document, options);
+  const { tree } = await printService(service, document, options);
   return formatFiles(tree, "biome", { folder: main, name: "generated" });
 }
 

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { loadSpec } from "../../../scripts/load/document.js";
 import { buildService } from "../../../scripts/model/build.js";
-import { emitService } from "../../../scripts/print/print.js";
+import { printService } from "../../../scripts/print/print.js";
 import { projectRoot } from "../../package/pack.js";
 
 export interface Generated {
@@ -31,7 +31,7 @@ export async function generateFiles(
   const { service } = buildService({ name, document, spec: file });
   if (service === undefined) throw new Error(`${file}: ${JSON.stringify(problems)}`);
   const runtime = "../src/index";
-  const { tree } = await emitService(service, document, { runtime, plugins });
+  const { tree } = await printService(service, document, { runtime, plugins });
   const folder = mkdtempSync(join(tmpdir(), "sharewright-validators-"));
   for (const [path, text] of tree) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

@@ -15,6 +15,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Difference, readTree, type Tree } from "./compare.js";
+import { MARK } from "./mark.js";
 
 /** The process that made the folder is in its name, so that a run does not clear up after one that is still at work. */
 const STAGING = /^(new|old)-(\d+)-[a-z0-9]+$/;
@@ -106,7 +107,10 @@ function copyOver(folder: string, staging: string, old: string, known: ReadonlyS
 /** A file that somebody saved into the folder during the run is not removed with it. */
 function refuseNewFiles(folder: string, known: ReadonlySet<string> | undefined, shown: string): void {
   const added = known && [...readTree(folder).keys()].find((path) => !known.has(path));
-  if (added === undefined) return;
+  if (known === undefined || added === undefined) return;
+  if ([...readTree(folder).keys()].includes(MARK) && !known.has(MARK)) {
+    throw new Error(`Another run wrote ${basename(shown)}/ in the meantime; it stays as that run left it. Run again.`);
+  }
   throw new Error(
     `${added} came into ${basename(shown)}/ while it was being generated; nothing was written. Move it elsewhere and run again.`,
   );

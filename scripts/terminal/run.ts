@@ -1,5 +1,6 @@
 // The parts that all commands share: their help, their exit codes, their errors.
 
+import { dirname } from "node:path";
 import type { Command } from "commander";
 import { printable } from "../problem/printable.js";
 import { commandIn } from "./checkout.js";
@@ -33,6 +34,20 @@ export function addCommand(
 
 /** An error for people: without a stack, unless DEBUG wants it. */
 export function describeError(error: unknown): string {
-  const { message, stack } = error as Error;
+  const { stack } = error as Error;
+  const message = unwritable(error) ?? (error as Error).message;
   return `error: ${error instanceof UsageError || !process.env.DEBUG ? printable(message) : (stack ?? message)}`;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: "may not be written to by this user. Give it the right to, or name another folder.",
+  EROFS: "lies on a file system that is read-only. Name another folder.",
+  ENOSPC: "lies on a disk that is full. Make room, and run again.",
+};
+
+/** What the system says of a place that cannot be written to, in the words of people. */
+function unwritable(error: unknown): string | undefined {
+  const { code = "", path } = error as NodeJS.ErrnoException;
+  const reason = reasons[code];
+  return reason === undefined || path === undefined ? undefined : `${dirname(path)} ${reason}`;
 }

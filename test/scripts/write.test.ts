@@ -1,11 +1,13 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, utimesSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, utimesSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import { readTree } from "../../scripts/output/compare.js";
+import { compareTrees, readTree } from "../../scripts/output/compare.js";
 import { recoverFolder, writeFolder } from "../../scripts/output/write.js";
+import { describeError } from "../../scripts/terminal/run.js";
 import { createProject } from "./project.js";
 import { tree } from "./write-forever.js";
 
@@ -163,4 +165,28 @@ test("a tree moved away by hand can be generated again", () => {
   recoverFolder(join(root, "generated"));
   writeFolder(join(root, "generated"), new Map([["a.ts", "new"]]));
   expect(onDisk(root)).toEqual({ "a.ts": "new" });
+});
+
+test("a run that another one was faster than says so, and leaves what that one wrote", () => {
+  const folder = join(mkdtempSync(join(tmpdir(), "sharewright-write-")), "client");
+  const mine = new Map([["index.ts", "mine"]]);
+  const before = compareTrees(new Map(), mine);
+  writeFolder(
+    folder,
+    new Map([
+      ["index.ts", "theirs"],
+      [".sharewright.json", "{}"],
+    ]),
+  );
+  expect(() => writeFolder(folder, mine, before)).toThrow("Another run wrote client/ in the meantime");
+  expect(readFileSync(join(folder, "index.ts"), "utf8")).toBe("theirs");
+});
+
+test.each([
+  ["EACCES", "/work/app may not be written to by this user."],
+  ["EROFS", "/work/app lies on a file system that is read-only."],
+  ["ENOSPC", "/work/app lies on a disk that is full."],
+])("%s is said in words", (code, message) => {
+  const error = Object.assign(new Error(`${code}: mkdir`), { code, path: "/work/app/.client-new-1" });
+  expect(describeError(error)).toContain(`error: ${message}`);
 });

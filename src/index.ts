@@ -45,10 +45,10 @@ export {
 } from "./errors.js";
 export { type Decimal, decimal } from "./exact/decimal.js";
 export { exactEvent } from "./exact/event.js";
-export { exactJson } from "./exact/read-exact.js";
 export { type ChosenTypes, type Int64, type Int64Option, withInt64 } from "./exact/int64.js";
 export { type AddDecimals, addMoney, type Money, money, sumByCurrency } from "./exact/money.js";
 export type { ExactNumbers } from "./exact/numbers.js";
+export { exactJson } from "./exact/read-exact.js";
 export { parseExact, settleExact } from "./exact/settle-exact.js";
 export { prepareExact } from "./exact/write-exact.js";
 export type { BodyShape, Members, Operation, Pager, QueryParameters } from "./operation.js";

@@ -4,9 +4,9 @@ import { limited } from "../transport/deadline.js";
 import type { RequestOptions } from "../transport/options.js";
 import type { Transport } from "../transport/service.js";
 import { sleep } from "../transport/sleep.js";
-import type { WithResponse } from "./api-promise.js";
-import { call } from "./call.js";
-import { addCaller, captureCaller } from "./caller.js";
+import { ApiPromise, type WithResponse } from "./api-promise.js";
+import { start } from "./call.js";
+import { addCaller, type Caller, captureCaller } from "./caller.js";
 
 /** A resource's lifecycle, as far as a waiter has to know it, from the spec's `x-lifecycle`. */
 export interface Lifecycle {
@@ -76,13 +76,13 @@ export function waitUntil<T, Reached extends T>(
   states: WaitStates,
   options?: WaitOptions<T>,
 ): Promise<Reached> {
-  return waitBy<T, Reached>(transport, lifecycle, states, options, (each) =>
-    call<T, unknown>(transport, operation, ids, undefined, each).withResponse(),
+  return waitBy<T, Reached>(transport, lifecycle, states, options, (each, caller) =>
+    new ApiPromise<T>(start(transport, operation, ids, undefined, each, caller)).withResponse(),
   );
 }
 
-/** One look at the resource. */
-type Look<T> = (options: RequestOptions) => Promise<Pick<WithResponse<T>, "value" | "rateLimit">>;
+/** One look at the resource, for whoever waits. */
+type Look<T> = (options: RequestOptions, caller: Caller) => Promise<Pick<WithResponse<T>, "value" | "rateLimit">>;
 
 /** Looks again and again until the resource is in a state that ends the wait. */
 export function waitBy<T, Reached extends T>(
@@ -96,6 +96,7 @@ export function waitBy<T, Reached extends T>(
   const subject = `${transport.service.name}: the ${resource}`;
   const wanted = until.join(" or ");
   const deadline = Date.now() + timeoutMs;
+  const caller = captureCaller();
   let state: string | undefined;
   const expire = (): never => {
     throw new TimeoutError(
@@ -107,7 +108,7 @@ export function waitBy<T, Reached extends T>(
     const requestOptions = { ...options, timeoutMs: undefined, signal: end() };
     for (let pause = intervalMs; ; pause = Math.min(pause * 1.5, maxIntervalMs)) {
       const start = Date.now();
-      const { value, rateLimit } = await look(requestOptions);
+      const { value, rateLimit } = await look(requestOptions, caller);
       state = textOf(value, property);
       if (state === undefined) {
         throw new DecodeError(
@@ -137,7 +138,6 @@ export function waitBy<T, Reached extends T>(
       await sleep(Math.max(left > 10 ? Math.min(wait, left) : wait, spread), requestOptions.signal);
     }
   };
-  const caller = captureCaller();
   return limited(options, work, { ms: timeoutMs, expire }).catch((error: unknown) => {
     addCaller(error, caller, true);
     throw error;

@@ -16,8 +16,15 @@ export function waitUntilInList<T, Reached extends T>(
   states: WaitStates,
   options?: WaitOptions<T>,
 ): Promise<Reached> {
-  return waitBy<T, Reached>(transport, lifecycle, states, options, async (each) => {
-    const { value, rateLimit } = await list<T, unknown, Page<T>>(transport, operation, [], query, each).withResponse();
+  return waitBy<T, Reached>(transport, lifecycle, states, options, async (each, caller) => {
+    const { value, rateLimit } = await list<T, unknown, Page<T>>(
+      transport,
+      operation,
+      [],
+      query,
+      each,
+      caller,
+    ).withResponse();
     const [found] = value.items;
     if (found !== undefined) return { value: found, rateLimit };
     const { name } = transport.service;

@@ -48,13 +48,14 @@ const responseHeaders = [
 
 function entryOf(logged: LoggedRequest, credential: string, { spec }: World): Entry {
   const { id, at, method, address, status } = logged;
-  const { pathname, searchParams } = new URL(address, "http://sandbox");
+  // Whatever was sent as an address: it need not be one.
+  const [pathname = "", query = ""] = address.replace(/#.*/s, "").split(/\?(.*)/s);
   const attributes = {
     request: {
       method,
       path: pathAt(pathname, basePath(spec)),
       headers: shown(requestHeaders, logged.requestHeaders),
-      "get-params": Object.fromEntries(searchParams),
+      "get-params": Object.fromEntries(new URLSearchParams(query)),
       "post-params": paramsIn(logged.requestBody),
       "ip-address": "127.0.0.1",
     },

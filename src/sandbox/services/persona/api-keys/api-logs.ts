@@ -85,7 +85,21 @@ function shown(names: readonly string[], headers: Readonly<Record<string, string
   );
 }
 
+/** A body that nests deeper was refused, and is not shown. */
+const deepest = 100;
+
+function levelsOf(text: string): number {
+  let [open, most] = [0, 0];
+  for (const sign of text) {
+    if (sign === "{" || sign === "[") open += 1;
+    else if (sign === "}" || sign === "]") open -= 1;
+    most = Math.max(most, open);
+  }
+  return most;
+}
+
 function paramsIn(body: string): object {
+  if (levelsOf(body) > deepest) return {};
   try {
     const params: unknown = JSON.parse(body);
     return isObject(params) ? params : {};

@@ -48,13 +48,14 @@ const responseHeaders = [
 
 function entryOf(logged: LoggedRequest, credential: string, { spec }: World): Entry {
   const { id, at, method, address, status } = logged;
-  const { pathname, searchParams } = new URL(address, "http://sandbox");
+  // Whatever was sent as an address: it need not be one.
+  const [pathname = "", query = ""] = address.replace(/#.*/s, "").split(/\?(.*)/s);
   const attributes = {
     request: {
       method,
       path: pathAt(pathname, basePath(spec)),
       headers: shown(requestHeaders, logged.requestHeaders),
-      "get-params": Object.fromEntries(searchParams),
+      "get-params": Object.fromEntries(new URLSearchParams(query)),
       "post-params": paramsIn(logged.requestBody),
       "ip-address": "127.0.0.1",
     },
@@ -84,7 +85,21 @@ function shown(names: readonly string[], headers: Readonly<Record<string, string
   );
 }
 
+/** A body that nests deeper was refused, and is not shown. */
+const deepest = 100;
+
+function levelsOf(text: string): number {
+  let [open, most] = [0, 0];
+  for (const sign of text) {
+    if (sign === "{" || sign === "[") open += 1;
+    else if (sign === "}" || sign === "]") open -= 1;
+    most = Math.max(most, open);
+  }
+  return most;
+}
+
 function paramsIn(body: string): object {
+  if (levelsOf(body) > deepest) return {};
   try {
     const params: unknown = JSON.parse(body);
     return isObject(params) ? params : {};

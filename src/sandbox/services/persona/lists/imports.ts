@@ -31,7 +31,9 @@ export function importerType(path: string): string {
 }
 
 const upload = (call: Call<unknown, PersonaCaller>) => {
-  const { file, "list-id": listId } = (call.body as ImportBody).data.attributes;
+  const attributes = (call.body as ImportBody | undefined)?.data?.attributes;
+  if (attributes === undefined) throw refuse(400, "The body is missing");
+  const { file, "list-id": listId } = attributes;
   if (listId !== undefined && listIn(call, call.caller.account, listId) === undefined) {
     const fault = {
       title: "Record invalid",

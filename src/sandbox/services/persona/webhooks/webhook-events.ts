@@ -64,9 +64,14 @@ function webhookEvent({ id: delivery, receiver, event, at, body, attempts, state
   return { id, type, objectId, resource: { type, id, attributes: shown } };
 }
 
+/** Nothing is known of a body of which a redaction left nothing. */
 function subjectsOf(body: string): { readonly eventId: string | null; readonly objectId: string } {
-  const { data } = JSON.parse(body) as { readonly data?: PersonaResource };
-  const payload = data?.attributes.payload;
-  const object = isObject(payload) && isObject(payload.data) ? payload.data.id : undefined;
-  return { eventId: data?.id ?? null, objectId: String(object ?? "") };
+  try {
+    const { data } = JSON.parse(body) as { readonly data?: PersonaResource };
+    const payload = data?.attributes.payload;
+    const object = isObject(payload) && isObject(payload.data) ? payload.data.id : undefined;
+    return { eventId: data?.id ?? null, objectId: String(object ?? "") };
+  } catch {
+    return { eventId: null, objectId: "" };
+  }
 }

@@ -23,16 +23,7 @@ export const projectRoot = resolve(import.meta.dirname, "../..");
 
 const folders = ["src", "generated"];
 const bundler = "scripts/commands/bundle-package.ts";
-const files = [
-  "package.json",
-  "tsconfig.json",
-  "tsconfig.build.json",
-  bundler,
-  "README.md",
-  "LICENSE",
-  "CHANGELOG.md",
-  "llms.txt",
-];
+const files = ["package.json", "tsconfig.json", "tsconfig.build.json", bundler, "README.md", "LICENSE", "CHANGELOG.md"];
 
 /** Everything the package needs at run time. They are packed too: an installation then has no need of a registry. */
 const dependencies = ["openapi-fetch", "openapi-typescript-helpers"];

@@ -53,14 +53,16 @@ test("the package holds declarations, what its entries read, the fact sheets, an
   const references = readdirSync(join(projectRoot, "generated"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
     .map((file) => `generated/${file.replaceAll("\\", "/")}`);
-  const texts = ["README.md", "LICENSE", "CHANGELOG.md", "llms.txt"].filter((name) =>
+  const texts = ["README.md", "LICENSE", "CHANGELOG.md", "src/llms.txt"].filter((name) =>
     existsSync(join(projectRoot, name)),
   );
   expect([...content.keys()].sort()).toEqual([...compiled, ...references, ...texts, "package.json"].sort());
 });
 
 test("llms.txt leads to pages that travel along, the fact sheets of both services among them", () => {
-  const links = [...String(content.get("llms.txt")).matchAll(/\]\(([^)]+)\)/g)].map(([, link = ""]) => link);
+  const links = [...String(content.get("src/llms.txt")).matchAll(/\]\(([^)]+)\)/g)].map(([, link = ""]) =>
+    posix.join("src", link),
+  );
   expect(links).toEqual(expect.arrayContaining(["generated/persona/reference.md", "generated/enablenow/reference.md"]));
   expect(links.filter((link) => !content.has(link))).toEqual([]);
 });

@@ -151,7 +151,7 @@ test("`npm run contract` takes a recorded folder", { timeout: 60_000 }, async ()
     await connect.shareTokens.retrieve("cnst_1", { peekSourceData: true });
   });
   const loader = import.meta.resolve("tsx");
-  const args = ["--import", loader, resolve(root, "test/contract/cli.ts"), "--fixtures", dir];
+  const args = ["--import", loader, resolve(root, "scripts/cli.ts"), "contract", "--fixtures", dir];
   const { status, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
   expect(stdout).toContain("2 pass, 0 differ, 0 skipped.");
   expect(status).toBe(0);

@@ -34,7 +34,13 @@ describe.each(Object.values(services).map(({ name, document }) => [name, documen
       expect(result.code, result.output).toBe(0);
       expect([...new Set(result.workflows.map(({ status }) => status))]).toEqual(["success"]);
       const called = sandbox.requests.map(({ operation }) => operation);
-      const operations = readSpec(document).operations.map(({ id }) => id);
+      // Respect reads JSON: operations that answer with a page of PDF have tests of their own.
+      const operations = readSpec(document)
+        .operations.filter(({ responses, success }) => {
+          const content = responses.get(success)?.content ?? [];
+          return !content.some(({ type }) => type === "application/pdf");
+        })
+        .map(({ id }) => id);
       expect(operations.filter((id) => isEmulated(name, id) && !called.includes(id))).toEqual([]);
       expect(sandbox.requests.filter(({ verdict }) => verdict.kind === "violates")).toEqual([]);
       // Respect judges by itself each answer with a body that the spec declares, but for resources whose related resources lead

@@ -26,13 +26,13 @@ export function plain(url: string, { timeoutMs, attempts, baseDelayMs }: Pace, d
     let status: number;
     let text: string;
     try {
-      const response = await fetch(request, { signal: AbortSignal.timeout(timeoutMs) });
+      const response = await fetch(request, { signal: AbortSignal.timeout(timeoutMs), redirect: "manual" });
       status = response.status;
       text = await response.text();
     } catch {
       throw new Unclear("no answer");
     }
-    if (status >= 500) throw new Unclear(`status ${status}`);
+    if (status >= 500 || (status >= 300 && status < 400)) throw new Unclear(`status ${status}`);
     if (!statuses.includes(status)) throw Object.assign(new Error(`status ${status}`), { status });
     try {
       return JSON.parse(text);

@@ -32,6 +32,12 @@ const waits: readonly string[] = ["inquiry", "webhook", "inquiry-session"];
 /** Is in force as soon as it is there. */
 const beginsActive = { attributes: { status: "active" } };
 
+/** A radius is sent as any number, and shown in whole metres. */
+function wholeRadius(resource: object): object {
+  const { "radius-meters": radius } = holderOf(resource as ResourceRecord["resource"]);
+  return typeof radius === "number" ? { "radius-meters": Math.round(radius) || 0 } : {};
+}
+
 /** Beside the moment, seconds since 1970. */
 const processed = ({ resource }: ResourceRecord): void => {
   const attributes = holderOf(resource);
@@ -50,8 +56,8 @@ const others: Readonly<Record<string, ResourceRules<PersonaCaller>>> = {
     kindsByName.map(([kind]): [string, ResourceRules<PersonaCaller>] => [
       `list-item/${kind}`,
       {
-        creates: (_, { caller }) => ({
-          ...beginsActive,
+        creates: (resource, { caller }) => ({
+          attributes: { ...beginsActive.attributes, ...wholeRadius(resource) },
           relationships: { creator: { data: { type: "api-key", id: caller.key.id } } },
         }),
       },

@@ -17,10 +17,11 @@ export function versionOf({
   return headers.get(header) ?? caller.key.version;
 }
 
-/** @throws a refusal of a version that does not exist. */
+/** @throws a refusal of a version that does not exist, from an operation that takes versions at all. */
 export function admitVersion(headers: Headers, { parameters }: SpecOperation, assume: Assume): void {
   const version = headers.get(header);
-  if (version === null || knownVersions(parameters, assume).includes(version)) return;
+  const isTaken = parameters.some(({ name }) => name === header);
+  if (version === null || !isTaken || knownVersions(parameters, assume).includes(version)) return;
   const known = knownVersions(parameters, assume).join(", ");
   throw refuse(assume<number>("persona-version-unknown-status"), `${header} must be one of: ${known}`);
 }

@@ -41,7 +41,8 @@ function create(kind: ListKindName) {
       throw refuse(422, { title: "Record invalid", detail, pointer: "/data/attributes/list-id" });
     }
     const answer = call.byDocument();
-    putOn(list, call.resources.of(item(kind)).get(String(answer.record?.id)) as unknown as PersonaObject);
+    const record = call.resources.of(item(kind)).get(String(answer.record?.id)) as unknown as PersonaObject;
+    putOn(list, record);
     return answer;
   };
 }

@@ -27,8 +27,8 @@ async function bundle(input: InputOptions, output: OutputOptions): Promise<void>
   await bundled.close();
 }
 
-/** Packages and Node stay outside. */
-const isPackage = /^(node:|@?(?!oxc-project)[a-z])(?!.*[\\/]dist[\\/])/;
+/** Packages stay outside, by whichever path they are imported, and so does Node. A path of this machine begins otherwise. */
+const isPackage = /^(node:|@?(?!oxc-project)[a-z][\w.-]*(\/|$))/;
 
 // From the compiler's files, before any of them is replaced.
 for (const service of services) {

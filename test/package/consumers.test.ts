@@ -44,6 +44,25 @@ test("both clients run in a CommonJS project, by require()", () => {
   expect(node(cjs, "main.js")).toBe(ALL_RIGHT);
 });
 
+test("the sandbox answers, beside the packages that it needs", () => {
+  const hosted = join(folder, "hosted");
+  cpSync(esm, hosted, { recursive: true });
+  mkdirSync(join(hosted, "node_modules/@hono"));
+  for (const name of ["hono", "@hono/node-server", "ajv", "ajv-formats"]) {
+    symlinkSync(join(projectRoot, "node_modules", name), join(hosted, "node_modules", name), "junction");
+  }
+  const program = `
+    import { createPersona } from "sharewright/persona";
+    import { createSandbox } from "sharewright/sandbox";
+    const sandbox = createSandbox();
+    const { apiKey } = sandbox.credentials.persona.source;
+    const { items } = await createPersona({ apiKey, fetch: sandbox.fetch }).cases.list();
+    console.log(items.length > 0, sandbox.requests[0].verdict.kind);
+  `;
+  expect(node(hosted, "--input-type=module", "--eval", program)).toBe("true conforms\n");
+  expect(node(hosted, "node_modules/sharewright/dist/src/sandbox/bin.js", "--version")).toMatch(/^\d+\.\d+\.\d+/);
+});
+
 test.each(["ESM", "CommonJS"])("exchanges are recorded and replayed in a project of %s", (format) => {
   const recorded = node(format === "ESM" ? esm : cjs, "recording.js", join(folder, format));
   expect(recorded).toBe("listShares.200.json retrieve-a-share-token.200.json: the same\n");

@@ -74,6 +74,17 @@ describe("the token endpoint", () => {
     expect(await asked(sandbox, form, "application/json")).toEqual([400, { error: "invalid_request" }]);
   });
 
+  test("says where the secret belongs to a client that sends it in a header, as curl -u does", async () => {
+    const { sandbox } = apps();
+    const response = await sandbox.fetch("https://api.enablenow.nl/cfa/connect/token", {
+      method: "POST",
+      body: new URLSearchParams({ grant_type: "client_credentials" }),
+      headers: { authorization: `Basic ${btoa("id:secret")}` },
+    });
+    const body = await response.json();
+    expect(body).toEqual({ error: "invalid_client", error_description: expect.stringContaining("in the form") });
+  });
+
   test("is asked again once the sandbox's clock has passed the hour", async () => {
     const { sandbox, a } = apps();
     await a.shares.list();

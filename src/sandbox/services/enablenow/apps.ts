@@ -45,7 +45,11 @@ const scope = "customer-api";
 
 /** The token endpoint: OAuth 2.0 client credentials (RFC 6749, section 4.4). */
 export const token: Endpoint = ({ headers, body }, { store, clock, ids }) => {
-  const refused = (error: string) => ({ status: 400, headers: uncached, body: { error } });
+  const refused = (error: string, description?: string) => ({
+    status: 400,
+    headers: uncached,
+    body: { error, ...(description !== undefined && { error_description: description }) },
+  });
   if (!/^application\/x-www-form-urlencoded\b/i.test(headers.get("content-type") ?? ""))
     return refused("invalid_request");
   const form = new URLSearchParams(body);
@@ -53,7 +57,10 @@ export const token: Endpoint = ({ headers, body }, { store, clock, ids }) => {
   if (grant === null) return refused("invalid_request");
   if (grant !== "client_credentials") return refused("unsupported_grant_type");
   const app = store.collection<App>("app").get(form.get("client_id") ?? "");
-  if (app === undefined || form.get("client_secret") !== app.secret) return refused("invalid_client");
+  if (app === undefined || form.get("client_secret") !== app.secret) {
+    const isBasic = /^basic /i.test(headers.get("authorization") ?? "");
+    return refused("invalid_client", isBasic ? inTheForm : undefined);
+  }
   // Without a scope the app gets what it may have.
   if ((form.get("scope") ?? scope) !== scope) return refused("invalid_scope");
   const access = ids.hex(64);
@@ -62,6 +69,8 @@ export const token: Endpoint = ({ headers, body }, { store, clock, ids }) => {
   const answer = { access_token: access, expires_in: lifetimeSeconds, token_type: "Bearer", scope };
   return { status: 200, headers: uncached, body: answer };
 };
+
+const inTheForm = "Send client_id and client_secret in the form: this endpoint does not read the Authorization header.";
 
 const uncached = { "Cache-Control": "no-store" };
 

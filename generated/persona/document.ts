@@ -102,6 +102,11 @@ export const document: unknown = {
       alternatives: [422],
     },
     {
+      name: "file-url-expired-status",
+      question: "Which status does the host of the files answer when a signed URL has expired?",
+      assumed: "403; 400, 401, 404 and 410 are taken for an expired URL as well",
+    },
+    {
       name: "server-error-body",
       question: "What is the body of 500, 502 and 504?",
       assumed: "an error document, or none from a proxy",

@@ -1,17 +1,20 @@
 // `sandbox`: the emulator of the `sharewright` package that the project has installed, on a port of this machine.
 
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
-import { checkout, isWithin } from "../terminal/checkout.js";
+import { overlayBeside } from "../job/paths.js";
+import { checkout, isWithin, workingFolder } from "../terminal/checkout.js";
 import { addCommand } from "../terminal/run.js";
 import { UsageError } from "../terminal/usage-error.js";
 
 export function addSandbox(program: Command): void {
   addCommand(program, "sandbox", "Put an emulator of the services on a port of this machine, until Ctrl-C.", [
-    ["", "on port 4010, or the next that is free"],
+    ["", "Persona and EnableNow, on port 4010 or the next that is free"],
+    ["--spec api.yaml", "any document: OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0"],
     ["--help", "all of its options"],
   ])
     .argument("[options...]", "what the sandbox takes")
@@ -22,8 +25,37 @@ export function addSandbox(program: Command): void {
 
 async function run(args: readonly string[]): Promise<void> {
   const script = sandboxProgram(process.cwd());
-  process.argv = [process.execPath, script, "sandbox", ...args];
+  process.argv = [process.execPath, script, "sandbox", ...(await withDocument(args))];
   await import(pathToFileURL(script).href);
+}
+
+/** The options with `--spec`, any document, replaced by `--document`, the one file of JSON that the sandbox reads. */
+async function withDocument(args: readonly string[]): Promise<readonly string[]> {
+  const at = args.findIndex((arg) => arg === "--spec" || arg.startsWith("--spec="));
+  if (at < 0) return args;
+  const [, inline] = /^--spec=(.*)$/s.exec(args[at] ?? "") ?? [];
+  const file = inline ?? args[at + 1];
+  if (file === undefined || file === "" || file.startsWith("-"))
+    throw new UsageError("--spec needs the path of a document.");
+  const document = await readDocument(file);
+  const folder = mkdtempSync(join(tmpdir(), "sharewright-sandbox-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const json = join(folder, "document.json");
+  writeFileSync(json, JSON.stringify(document));
+  return [...args.slice(0, at), "--document", json, ...args.slice(at + (inline === undefined ? 2 : 1))];
+}
+
+async function readDocument(file: string): Promise<unknown> {
+  const [{ loadSpec }, { printProblems }] = await Promise.all([
+    import("../load/document.js"),
+    import("../problem/print-problems.js"),
+  ]);
+  const base = workingFolder();
+  const spec = resolve(base, file);
+  const loaded = await loadSpec({ spec, base, root: dirname(spec), remote: false, overlays: overlayBeside(spec) });
+  if (loaded.document !== undefined) return loaded.document;
+  printProblems(loaded.locate(loaded.problems));
+  throw new Error(`${file} cannot be served as it is.`);
 }
 
 function sandboxProgram(root: string): string {

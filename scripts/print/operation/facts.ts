@@ -107,10 +107,11 @@ function plainPreparation(operation: Operation, { imports }: FileBuilder): { [fa
 function exactReading({ exact, reading }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
   // A stream is read value by value, as it is opened.
   if (reading !== undefined || (exact?.answer === undefined && exact?.failure === undefined)) return {};
-  const parse = `(text, response, call) => ${imports.runtimeValue("parseExact")}(text, response, call, answerNumbers)`;
+  const parse = () =>
+    `(text, response, call) => ${imports.runtimeValue("parseExact")}(text, response, call, answerNumbers)`;
   const read = imports.runtimeValue("settleExact");
   return {
-    ...(exact.answer !== undefined && { parse: new Expression(parse) }),
+    ...(exact.answer !== undefined && { parse: new Expression(parse()) }),
     settle: new Expression(exact.failure === undefined ? read : `(exchange) => ${read}(exchange, failureNumbers)`),
   };
 }

@@ -76,9 +76,14 @@ export class Imports {
   }
 
   #to(target: string): string {
-    if (!target.startsWith(".") && target === this.#runtime) return target;
+    if (this.#isOfPackage(target)) return target;
     const path = relativePath(this.#file, target);
     return `${path.startsWith(".") ? path : `./${path}`}${target.endsWith(".js") ? "" : ".js"}`;
+  }
+
+  /** Whether a file belongs to the package of the runtime: `sharewright`, `sharewright/http`. */
+  #isOfPackage(target: string): boolean {
+    return !this.#runtime.startsWith(".") && `${target}/`.startsWith(`${this.#runtime}/`);
   }
 
   #add(specifier: string, name: string, kind: keyof Source): string {

@@ -51,6 +51,18 @@ test("a neighbour is reached by a dot, the runtime by its package where it is on
   expect(found.map(([specifier]) => specifier)).toEqual(["./toy.js", "sharewright"]);
 });
 
+test("an entry of the runtime's package is reached by its name, from any folder", () => {
+  const found = imported(
+    "resources/toys",
+    ({ imports }) => {
+      imports.value("createHttp", "sharewright/http");
+      imports.value("toyPager", "sharewrights/pagination");
+    },
+    { runtime: "sharewright" },
+  );
+  expect(found.map(([specifier]) => specifier)).toEqual(["../sharewrights/pagination.js", "sharewright/http"]);
+});
+
 test("however few folders lie above the service's, the runtime is as far away as it is", () => {
   const found = imported("index", ({ imports }) => imports.runtime("Page"), { runtime: "../../../../../../src/index" });
   expect(found.map(([specifier]) => specifier)).toEqual(["../../../../../../src/index.js"]);

@@ -41,7 +41,7 @@ export function addGenerate(program: Command): void {
     .option("--no-lint", "skip the lint rules; broken references are still found")
     .option(
       "--spec <file>",
-      "one document: OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0, JSON or YAML; https with --allow-remote",
+      "one document: OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0, JSON or YAML, in a file",
     )
     .option("--out <folder>", "with --spec: the folder to write, replaced as a whole")
     .option("--name <service>", "with --spec: what the client is called (default: after the document's title)")

@@ -7,7 +7,7 @@ import { commandIn } from "./checkout.js";
 import { UsageError } from "./usage-error.js";
 
 export const exitCodes = `
-Exit codes: 0 done and nothing found, 1 a finding, a difference or a failure, 2 a command line that cannot be meant.
+Exit codes: 0 done and nothing found, 1 a finding, a difference or a failure, 2 a command line that is wrong.
 Findings go to standard output, progress to standard error. DEBUG=1 shows where an error comes from.
 `;
 
@@ -41,6 +41,8 @@ export function describeError(error: unknown): string {
 
 const reasons: Readonly<Record<string, string>> = {
   EACCES: "may not be written to by this user. Give it the right to, or name another folder.",
+  EPERM: "may not be written to. Name another folder.",
+  ENOTDIR: "is a file, or lies below one. Name another folder.",
   EROFS: "lies on a file system that is read-only. Name another folder.",
   ENOSPC: "lies on a disk that is full. Make room, and run again.",
 };

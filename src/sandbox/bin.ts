@@ -7,8 +7,8 @@ const peers = ["hono", "@hono/node-server", "ajv", "ajv-formats"];
 
 const usage = `Usage: sharewright sandbox [options], or sharewright-sandbox [options]
 
-Puts an emulator of the services on a port of this machine; \`sandbox --help\` lists the options, --version prints the
-version of the package.
+Puts an emulator of the services on a port of this machine. --version prints the version of the package. The list of the options
+needs what the sandbox stands on.
 `;
 
 function isMissing(name: string): boolean {
@@ -27,24 +27,23 @@ async function main([command, ...rest]: readonly string[]): Promise<number> {
     process.stdout.write(`${version}\n`);
     return 0;
   }
-  if (command === undefined || command === "--help" || command === "-h" || command === "help") {
-    process.stdout.write(usage);
-    return command === undefined ? 2 : 0;
-  }
-  const isOption = command.startsWith("-");
-  if (command !== "sandbox" && !isOption) {
+  const isHelp = command === "--help" || command === "-h" || command === "help";
+  const isOption = command === undefined || command.startsWith("-");
+  if (command !== "sandbox" && !isOption && !isHelp) {
     process.stderr.write(`sharewright: there is no command "${command}". There is: sandbox.\n`);
     return 2;
   }
   const missing = peers.filter(isMissing);
   if (missing.length > 0) {
+    if (isHelp) process.stdout.write(usage);
     process.stderr.write(
       `sharewright sandbox: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing. The sandbox needs what a client does not:\n\n  npm install --save-dev ${missing.join(" ")}\n`,
     );
-    return 1;
+    return isHelp ? 0 : 1;
   }
   const { run } = await import("./command/run.js");
-  return run(isOption ? [command, ...rest] : rest);
+  if (isHelp) return run(["--help"]);
+  return run(command === undefined || command === "sandbox" ? rest : [command, ...rest]);
 }
 
 process.exitCode = await main(process.argv.slice(2));

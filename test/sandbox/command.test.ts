@@ -102,6 +102,18 @@ describe("sharewright sandbox", () => {
     expect(command.printed()).not.toMatch(/\n {4}at /);
   });
 
+  test.each(["harbour-3.0.yaml", "greenhouse-2.0.yaml"])(
+    "serves any document by the generator's command: %s",
+    async (name) => {
+      const spec = join(root, "test/corpus/own", name);
+      const command = start(["sandbox", "--spec", spec, "--port", "0"], join(root, "scripts/cli.ts"));
+      const [, url] = await command.prints(/Watch it at (http:\/\/127\.0\.0\.1:\d+)\//);
+      expect((await fetch(`${url}/`)).status).toBe(200);
+      command.process.kill("SIGINT");
+      expect(await command.ends).toBe(0);
+    },
+  );
+
   test("says what to install where the optional packages are missing", async () => {
     const bin = join(folder(), "bin.mts");
     copyFileSync(join(root, "src/sandbox/bin.ts"), bin);

@@ -39,10 +39,7 @@ export function addGenerate(program: Command): void {
     .option("--watch", "generate again whenever a document is saved, until Ctrl-C")
     .option("--json", "report what was found and done as JSON on standard output")
     .option("--no-lint", "skip the lint rules; broken references are still found")
-    .option(
-      "--spec <file>",
-      "one document: OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0, JSON or YAML, in a file",
-    )
+    .option("--spec <file>", "one document: OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0, JSON or YAML, in a file")
     .option("--out <folder>", "with --spec: the folder to write, replaced as a whole")
     .option("--name <service>", "with --spec: what the client is called (default: after the document's title)")
     .option("--runtime <specifier>", 'with --spec: where the code imports the runtime from (default: "sharewright")')

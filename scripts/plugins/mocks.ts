@@ -14,18 +14,15 @@ import { type Context, type FileBuilder, type SourceFile, sourceFile } from "../
 import { docsOf } from "../print/typescript/statement.js";
 import type { Plugin } from "./plugin.js";
 import { printContext, printFile } from "./print-files.js";
+import { wireTypes } from "./wire-types.js";
 
 export const mocks: Plugin = {
   name: "mocks",
   async files(service, context) {
-    // It brings a compiler along.
-    const { printSchema } = await import("../print/schema/schema.js");
-    const { text, problems } = printSchema(context.document, context.banner);
-    for (const problem of problems) context.warn(problem);
     const shared = printContext(service, context);
     return [
       printFile(documentSource(shared, context.document), context),
-      { path: `${schemaFile}.ts`, text },
+      await wireTypes(context),
       printFile(mocksSource(service, shared), context),
     ];
   },

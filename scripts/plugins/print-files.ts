@@ -7,7 +7,10 @@ import type { Context, SourceFile } from "../print/typescript/source-file.js";
 import type { PluginContext, PluginFile } from "./plugin.js";
 
 /** What the printers of files know of the service. */
-export function printContext(service: Service, { runtime, command }: PluginContext): Context {
+export function printContext(
+  service: Service,
+  { runtime, command }: Pick<PluginContext, "runtime" | "command">,
+): Context {
   const files = new Map(service.declarations.flatMap((each) => namesOf(each).map((name) => [name, each.file])));
   return { specFolder: service.specFolder, command, runtime, files };
 }

@@ -1,10 +1,11 @@
 // Model → files: a map of path to text, relative to the service's folder.
 
 import { type Lifecycle, waitersOf } from "../model/types/lifecycle.js";
-import { type Declaration, namesOf } from "../model/types/node.js";
+import type { Declaration } from "../model/types/node.js";
 import type { Resource, Service } from "../model/types/service.js";
 import { type BuiltInName, builtIn } from "../plugins/built-in.js";
 import { type PluginContext, pluginVersion } from "../plugins/plugin.js";
+import { printContext } from "../plugins/print-files.js";
 import type { Problem } from "../problem/problem.js";
 import { browserFlowSource } from "./browser-flow.js";
 import { clientSource } from "./client.js";
@@ -57,8 +58,7 @@ export async function printService(
     plugins = [],
   }: PrintOptions = {},
 ): Promise<Printed> {
-  const files = new Map(service.declarations.flatMap((each) => namesOf(each).map((name) => [name, each.file])));
-  const context: Context = { specFolder: service.specFolder, command, runtime, files };
+  const context = printContext(service, { runtime, command });
   const tree = new Map<string, string>();
   const problems: Problem[] = [];
   const add = (file: SourceFile): void => void tree.set(`${file.path}.ts`, printSourceFile(file, importExtension));

@@ -7,18 +7,13 @@ export function captureCaller(): Caller {
   return new Error();
 }
 
-/**
- * Adds the line where a call was made to an error of its own, whose stack begins where the answer arrived. The first caller
- * stays, because a list's error passes through several promises; a wait, which makes calls itself, takes their place.
- */
-export function addCaller(error: unknown, { stack = "" }: Caller, takesPlace = false): void {
-  if (!(error instanceof SharewrightError)) return;
-  const known = ownStacks.get(error);
-  if (known !== undefined && !takesPlace) return;
-  const own = known ?? error.stack ?? "";
-  ownStacks.set(error, own);
-  error.stack = `${own}\n${stack.replace(/^.*\n/, "")}`;
+/** Adds the line where a call was made to an error of its own, whose stack begins where the answer arrived. */
+export function addCaller(error: unknown, { stack = "" }: Caller): void {
+  if (error instanceof SharewrightError && !named.has(error)) {
+    named.add(error);
+    error.stack += `\n${stack.replace(/^.*\n/, "")}`;
+  }
 }
 
-/** The stacks of errors that name their caller, without it. */
-const ownStacks = new WeakMap<object, string>();
+/** Errors that name their caller: a list's error passes through several promises. */
+const named = new WeakSet<object>();

@@ -139,7 +139,7 @@ export function waitBy<T, Reached extends T>(
     }
   };
   return limited(options, work, { ms: timeoutMs, expire }).catch((error: unknown) => {
-    addCaller(error, caller, true);
+    addCaller(error, caller);
     throw error;
   });
 }

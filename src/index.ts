@@ -49,7 +49,7 @@ export { type ChosenTypes, type Int64, type Int64Option, withInt64 } from "./exa
 export { type AddDecimals, addMoney, type Money, money, sumByCurrency } from "./exact/money.js";
 export type { ExactNumbers } from "./exact/numbers.js";
 export { exactJson } from "./exact/read-exact.js";
-export { parseExact, settleExact } from "./exact/settle-exact.js";
+export { parseExact, readExactValue } from "./exact/read-exact-value.js";
 export { prepareExact } from "./exact/write-exact.js";
 export type { BodyShape, Members, Operation, Pager, QueryParameters } from "./operation.js";
 export { type CursorPager, readCursorPage, readTokenPage, type TokenPager } from "./pagination/cursor-pager.js";
@@ -152,13 +152,7 @@ export { type NodeRequest, type NodeResponse, nodeWebhookHandler } from "./webho
 export type { RawBody } from "./webhooks/raw-body.js";
 export type { WebhookHandlerOptions } from "./webhooks/receive.js";
 export { type Claim, memorySeenStore, type SeenStore } from "./webhooks/seen-store.js";
-export {
-  createSignature,
-  type DeliveryHeaders,
-  signedHeaders,
-  type VerifyOptions,
-  verifySignature,
-  type WebhookRefusal,
-  type WebhookSignature,
-  WebhookVerificationError,
-} from "./webhooks/signature.js";
+export { createSignature, signedHeaders, type VerifyOptions, verifySignature } from "./webhooks/signature.js";
+export type { DeliveryHeaders } from "./webhooks/signature-groups.js";
+export type { WebhookSignature } from "./webhooks/signature-scheme.js";
+export { type WebhookRefusal, WebhookVerificationError } from "./webhooks/verification-error.js";

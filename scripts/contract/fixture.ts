@@ -21,7 +21,7 @@ interface FixtureResponse {
 }
 
 export interface Fixture {
-  /** Path relative to the folder that was asked for. */
+  /** Path relative to the folder that is read. */
   readonly file: string;
   /** Name of the folder it lies in. */
   readonly folder: string;

@@ -1,4 +1,4 @@
-// What became of the fixtures.
+// The report of all fixtures.
 
 import { type Difference, describeDifference } from "./compare/difference.js";
 

@@ -29,12 +29,8 @@ export interface Job {
   readonly lint: LintRules | undefined;
   /** The formatter that lays out the files. */
   readonly format: Format;
-  /** Also the openapi-fetch client and the types of openapi-typescript. */
-  readonly http: boolean;
-  /** Also the document as data, and the recorder that reads it. */
-  readonly record: boolean;
   readonly importExtension: ImportExtension;
-  /** Plug-ins that are shipped, beside those two. */
+  /** Plug-ins that are shipped, beside `reference`, which every output has. */
   readonly builtIn: readonly BuiltInName[];
   /** Modules of plug-ins: absolute paths of files, or names of packages that `base` has installed. */
   readonly plugins: readonly string[];

@@ -90,9 +90,9 @@ export interface ClientOptions {
   readonly throttle?: Throttling | false | undefined;
   /** Where to write what happens to each attempt: `console`, pino, or anything with their methods. Default: nowhere. */
   readonly logger?: Logger | undefined;
-  /** Told of each attempt before it is sent, token requests included. It is not waited for, and its errors are dropped. */
+  /** Called before each attempt is sent, token requests included. It is not waited for, and its errors are dropped. */
   readonly onRequest?: ((request: RequestEvent) => void) | undefined;
-  /** Told of each attempt that was answered or that failed, and not of one that was aborted. As `onRequest` otherwise. */
+  /** Called after each attempt that was answered or that failed, and not for one that was aborted. As `onRequest` otherwise. */
   readonly onResponse?: ((response: ResponseEvent) => void) | undefined;
   /** Wraps every call in a span: {@link traceCalls}, or your own. Default: none. */
   readonly trace?: Trace | undefined;

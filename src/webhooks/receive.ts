@@ -3,7 +3,8 @@
 import { ConfigurationError, DecodeError } from "../errors.js";
 import type { RawBody } from "./raw-body.js";
 import type { SeenStore } from "./seen-store.js";
-import { type DeliveryHeaders, WebhookVerificationError } from "./signature.js";
+import type { DeliveryHeaders } from "./signature-groups.js";
+import { WebhookVerificationError } from "./verification-error.js";
 
 /** Options of {@link fetchWebhookHandler} and {@link nodeWebhookHandler}. */
 export interface WebhookHandlerOptions<Event> {
@@ -13,8 +14,8 @@ export interface WebhookHandlerOptions<Event> {
    */
   readonly verify: (rawBody: RawBody, headers: DeliveryHeaders) => Promise<Event> | Event;
   /**
-   * What to do with an event. The service waits for it, often no longer than five seconds, and takes a late answer for
-   * none: put the event on a queue, and work on it later. If this throws, the answer is 500, and a service that tries
+   * What to do with an event. The service waits for it, often no longer than five seconds, and an answer after that
+   * counts as none: put the event on a queue, and work on it later. If this throws, the answer is 500, and a service that tries
    * again delivers again.
    */
   readonly handle: (event: Event) => Promise<void> | void;
@@ -32,14 +33,14 @@ export interface WebhookHandlerOptions<Event> {
   /** Largest body to read, in bytes. Default: 1,048,576. */
   readonly maxBytes?: number | undefined;
   /**
-   * Told what neither the answer nor `handle` tells: why a delivery was refused ({@link WebhookVerificationError} or
-   * {@link DecodeError}), and that `seen` failed after `handle` had run. Default: nobody is told.
+   * Called with errors that neither the answer nor `handle` shows: why a delivery was refused
+   * ({@link WebhookVerificationError} or {@link DecodeError}), and that `seen` failed after `handle` had run. Default: nothing.
    */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 /** An answer to a delivery. */
-export interface Answer {
+export interface DeliveryAnswer {
   readonly status: number;
   readonly text?: string;
   /** Seconds after which it is worth another try. */
@@ -48,14 +49,14 @@ export interface Answer {
 
 export const defaultMaxBytes = 1_048_576;
 
-const threeDays = 3 * 24 * 3600;
+const threeDaysSeconds = 3 * 24 * 3600;
 
 export async function receive<Event>(
   options: WebhookHandlerOptions<Event>,
   rawBody: RawBody,
   headers: DeliveryHeaders,
-): Promise<Answer> {
-  const { verify, handle, seen, key = idOf, leaseSeconds = 60, seenSeconds = threeDays } = options;
+): Promise<DeliveryAnswer> {
+  const { verify, handle, seen, key = idOf, leaseSeconds = 60, seenSeconds = threeDaysSeconds } = options;
   const onError = options.onError && safely(options.onError);
   let event: Event;
   try {

@@ -174,7 +174,7 @@ describe("the exports map", () => {
       "redirectTarget",
       "renameMembers",
       "reserved",
-      "settleExact",
+      "readExactValue",
       "shareRateLimit",
       "signedHeaders",
       "spaceMembers",

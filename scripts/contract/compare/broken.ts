@@ -1,7 +1,7 @@
 // Bodies that are wrong in one place each: a wrong type, a required member taken out, data of another kind.
 
 import { isObject, replaced, typeOf } from "../spec/json.js";
-import { childOf, type Place, placeOf, requiredAt, types, typesAt } from "../spec/schema-places.js";
+import { type Alternatives, childOf, placeOf, requiredAt, types, typesAt } from "../spec/schema-places.js";
 import type { Node, Spec } from "../spec/spec.js";
 
 export interface BrokenBody {
@@ -15,7 +15,7 @@ const wrong = { object: { wrong: true }, array: ["wrong"], string: "wrong", numb
 /** Every way of breaking a body, in the spec's spelling, that the schema must refuse. */
 export function brokenBodies(spec: Spec, schema: Node, body: unknown): readonly BrokenBody[] {
   const broken: BrokenBody[] = [];
-  const visit = (value: unknown, place: Place, path: readonly (string | number)[]): void => {
+  const visit = (value: unknown, place: Alternatives, path: readonly (string | number)[]): void => {
     const accepted = typesAt(place);
     const at = `/${path.join("/")}`;
     // The first type that is refused will do: which wrong type it is makes no difference to the check.

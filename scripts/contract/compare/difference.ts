@@ -36,3 +36,12 @@ function shown(value: unknown): string {
 function own(object: Readonly<Record<string, unknown>>, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
+
+export function thrown(check: string, expected: string, got: unknown): Difference {
+  return {
+    check,
+    at: "",
+    expected,
+    got: got instanceof Error ? `${got.name}: ${got.message}` : isObject(got) ? "another" : got,
+  };
+}

@@ -16,8 +16,8 @@ class FactList extends Map<string, unknown> {
     this.set(JSON.stringify(path), value);
   }
 
-  /** Every leaf of a value. An empty object or list is a leaf: that it is there is a fact. */
-  leaves(path: Path, value: unknown, name: (key: string) => string, verbatim: readonly string[]): void {
+  /** Every scalar of a value. An empty object or list counts as one: that it is there is a fact. */
+  scalars(path: Path, value: unknown, name: (key: string) => string, verbatim: readonly string[]): void {
     if (value === undefined) return;
     const entries: [string | number, unknown][] = Array.isArray(value)
       ? [...value.entries()]
@@ -29,7 +29,7 @@ class FactList extends Map<string, unknown> {
     for (const [key, inner] of entries) {
       const member = typeof key === "number" ? key : name(key);
       const isData = typeof member === "string" && verbatim.includes(member);
-      this.leaves([...path, member], inner, isData ? asItIs : name, verbatim);
+      this.scalars([...path, member], inner, isData ? asItIs : name, verbatim);
     }
   }
 }
@@ -47,14 +47,14 @@ export interface Reading {
 /** What a plain body states. */
 export function factsOfBody(body: unknown, { inflected, verbatim }: Reading): Facts {
   const facts = new FactList();
-  facts.leaves(["value"], body, inflected ? camel : asItIs, verbatim);
+  facts.scalars(["value"], body, inflected ? camel : asItIs, verbatim);
   return facts;
 }
 
 /** What a value states that is not flattened. */
 export function factsOfValue(value: unknown): Facts {
   const facts = new FactList();
-  facts.leaves(["value"], value, asItIs, []);
+  facts.scalars(["value"], value, asItIs, []);
   return facts;
 }
 
@@ -83,7 +83,7 @@ function documentOnWire(facts: FactList, at: Path, document: unknown, reading: R
   // The `meta` beside one resource is a member of it to the caller.
   if (isObject(data) && meta !== undefined) {
     const name = reading.inflected ? camel : asItIs;
-    facts.leaves([subjectOf(data as Resource), "meta"], meta, name, reading.verbatim);
+    facts.scalars([subjectOf(data as Resource), "meta"], meta, name, reading.verbatim);
   }
   for (const subject of reached) resourceOnWire(facts, others.get(subject), new Map(), reading);
   for (const [subject, resource] of others) {
@@ -122,23 +122,23 @@ function resourceOnWire(
   const { type: _type, id: _id, attributes = {}, relationships = {}, ...rest } = resource as Resource;
   const subject = subjectOf(resource);
   const name = reading.inflected ? camel : asItIs;
-  const leaves = (member: string, value: unknown) => {
+  const scalars = (member: string, value: unknown) => {
     const isData = reading.verbatim.includes(name(member));
-    facts.leaves([subject, name(member)], value, isData ? asItIs : name, reading.verbatim);
+    facts.scalars([subject, name(member)], value, isData ? asItIs : name, reading.verbatim);
   };
   for (const [member, value] of [...Object.entries(attributes), ...Object.entries(rest)]) {
     if (reading.documents?.includes(name(member)) && isObject(value)) {
       documentOnWire(facts, [subject, name(member)], value, { ...reading, documents: [] });
     } else {
-      leaves(member, value);
+      scalars(member, value);
     }
   }
   for (const [member, relationship] of Object.entries(relationships)) {
     if (!isObject(relationship) || !("data" in relationship)) {
-      leaves(member, relationship);
+      scalars(member, relationship);
       continue;
     }
-    leaves(member, relationship.data);
+    scalars(member, relationship.data);
     const many = Array.isArray(relationship.data);
     const identifiers = (many ? relationship.data : [relationship.data]) as readonly unknown[];
     for (const [index, identifier] of identifiers.entries()) {
@@ -199,11 +199,11 @@ function flatMember(facts: FactList, at: Path, value: unknown): void {
     for (const [index, item] of value.entries()) flatMember(facts, [...at, index], item);
   } else if (isResolved(value)) {
     const { resource, ...identifier } = value;
-    facts.leaves(at, identifier, asItIs, []);
+    facts.scalars(at, identifier, asItIs, []);
     facts.state([...at, "resource"], isObject(resource) ? subjectOf(resource) : resource);
     flatResource(facts, resource, []);
   } else {
-    facts.leaves(at, value, asItIs, []);
+    facts.scalars(at, value, asItIs, []);
   }
 }
 

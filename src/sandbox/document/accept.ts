@@ -26,10 +26,10 @@ interface Range {
 }
 
 /** So many ranges are looked at. */
-const most = 50;
+const mostRanges = 50;
 
 function rangesOf(accept: string): readonly Range[] {
-  return accept.split(",", most).map((each) => {
+  return accept.split(",", mostRanges).map((each) => {
     const [range = "", ...parameters] = each
       .trim()
       .toLowerCase()

@@ -15,7 +15,7 @@ import type { Records, Seeds } from "./parts.js";
 import type { Members, ResourceRecord } from "./record.js";
 
 /** So many examples of a list are taken. */
-const most = 10;
+const mostSeeds = 10;
 
 export function createSeeds(context: EngineContext, lifecycles: Lifecycles, records: Records): Seeds {
   const { service, world, values, schemas, inferred, seed } = context;
@@ -57,7 +57,7 @@ export function createSeeds(context: EngineContext, lifecycles: Lifecycles, reco
     const paths = idPaths(collection, schemas);
     const ids = seedIds(seed, `${collection.name} ${Object.values(parents).join(" ")}`);
     const isOnly = collection.isSingle || collection.ids.length === 0;
-    const examples = examplesOf(collection).slice(0, most);
+    const examples = examplesOf(collection).slice(0, mostSeeds);
     const resources = (examples.length > 0 ? examples : [madeUp(collection)]).filter((each) => each !== undefined);
     for (const [index, each] of resources.entries()) {
       const resource = structuredClone(each);

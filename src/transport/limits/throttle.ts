@@ -53,14 +53,14 @@ export class RateLimitError extends SharewrightError {
 
   /** @internal */
   constructor(call: string, until: number) {
-    const date = new Date(Math.min(until, latestDate));
+    const date = new Date(Math.min(until, latestDateMs));
     super(`${call} was not sent: the rate limit is used up until ${date.toISOString()}. Call again then.`);
     this.until = date;
   }
 }
 
 /** The latest moment that a Date can hold, in milliseconds since the epoch. */
-const latestDate = 8.64e15;
+const latestDateMs = 8.64e15;
 
 /**
  * After this time a call of another request is taken for ended, and a call that waits for gone, where requests can just end.

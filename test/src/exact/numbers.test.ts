@@ -11,7 +11,7 @@ import {
   parseExact,
   prepareExact,
   prepareJson,
-  settleExact,
+  readExactValue,
   withInt64,
 } from "../../../src/index.js";
 import { network, shop } from "../shop.js";
@@ -31,7 +31,7 @@ const operation: Operation = {
   body: {},
   prepare: (...given) => prepareExact(prepareJson, numbers, ...given),
   parse: (text, response, reader) => parseExact(text, response, reader, numbers),
-  settle: (exchange) => settleExact(exchange, numbers),
+  readValue: (exchange) => readExactValue(exchange, numbers),
 };
 
 type Int64Form = "number" | "bigint" | "string";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { BinaryBody, call, EventStream, eventsOrFile, jsonEvents } from "../../../src/index.js";
 import { network, readItem, shop } from "../shop.js";
 
-const operation = { ...readItem, open: jsonEvents, settle: eventsOrFile };
+const operation = { ...readItem, open: jsonEvents, readValue: eventsOrFile };
 const read = (type: string, body: string) =>
   call<unknown, unknown>(
     shop(network(new Response(body, { headers: { "content-type": type } }))),

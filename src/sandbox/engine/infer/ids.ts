@@ -80,9 +80,9 @@ export function canBeInPath(value: unknown, schema: unknown, schemas: Schemas): 
 /** What a member's schema and that of the parameter say together; the address has the last word. */
 export function inPath(member: unknown, parameter: unknown, schemas: Schemas): unknown {
   const flat = schemas.flat(parameter);
-  const said = ["enum", "pattern", "format", "minLength", "maxLength"].filter((name) => flat[name] !== undefined);
-  if (said.length === 0) return member;
-  return { ...schemas.flat(member), ...Object.fromEntries(said.map((name) => [name, flat[name]])) };
+  const keywords = ["enum", "pattern", "format", "minLength", "maxLength"].filter((name) => flat[name] !== undefined);
+  if (keywords.length === 0) return member;
+  return { ...schemas.flat(member), ...Object.fromEntries(keywords.map((name) => [name, flat[name]])) };
 }
 
 /** The form of new ids, by the schema and by examples, the most telling first. */

@@ -23,7 +23,7 @@ export interface App extends Stored {
   /** Where end users may be sent after their bank. */
   readonly redirectUrls: readonly string[];
   products: readonly Product[];
-  /** What end users do whose consents are asked for from now on. */
+  /** What end users do about consents that are requested from now on. */
   endUser: EndUser;
   /** How many of the jobs to come fail. */
   jobsToFail: number;

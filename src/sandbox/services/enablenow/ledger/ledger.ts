@@ -2,13 +2,13 @@
 // cents, so that balances add up exactly.
 
 import { Random } from "../../../world/random.js";
-import { day } from "./calendar.js";
+import { dayMs } from "./calendar.js";
 import { draftsOf } from "./days.js";
 import type { Entry, Ledger } from "./entry.js";
 import { household } from "./household.js";
 
 /** Card payments are booked at night. There is no night's work from Saturday to Sunday. */
-const nightRun = 7_200_000;
+const nightRunMs = 7_200_000;
 
 /** Those that have happened by `until`, the oldest first. */
 export function entriesOf(ledger: Ledger, until: number): readonly Entry[] {
@@ -69,13 +69,13 @@ function drawn(ledger: Ledger, until: number): Drawn {
 
 function drawOn(ledger: Ledger, found: Drawn, until: number): void {
   const home = household(ledger.seed);
-  for (; found.next <= until; found.next += day) {
+  for (; found.next <= until; found.next += dayMs) {
     const midnight = found.next;
     const drafts = draftsOf(ledger, home, midnight, found.balance).sort((a, b) => a.second - b.second);
     for (const { second, purpose = null, ...draft } of drafts) {
       const at = Math.max(midnight + second * 1000, found.last + 1000);
       const booked = draft.kind === "BEA" ? nightAfter(at) : at;
-      const isNextNight = booked - midnight <= day + nightRun;
+      const isNextNight = booked - midnight <= dayMs + nightRunMs;
       found.last = at;
       found.balance += draft.cents;
       const bookDate = dateOf(isNextNight ? at : booked);
@@ -99,7 +99,7 @@ export function dateOf(moment: number): string {
 }
 
 function nightAfter(moment: number): number {
-  let night = Math.floor((moment - nightRun) / day) * day + day + nightRun;
-  while (new Date(night).getUTCDay() === 0) night += day;
+  let night = Math.floor((moment - nightRunMs) / dayMs) * dayMs + dayMs + nightRunMs;
+  while (new Date(night).getUTCDay() === 0) night += dayMs;
   return night;
 }

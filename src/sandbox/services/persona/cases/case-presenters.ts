@@ -1,4 +1,4 @@
-// How a Case, and what it is made of, is shown. Whose Case it is, has been asked before.
+// Presenters of Cases and of their parts. Whether the caller may see the Case has been checked before.
 
 import { signedToken } from "../../../answer/signed-file.js";
 import type { Presenter, Resource, World } from "../../../service.js";

@@ -24,8 +24,8 @@ type ShareTokenCall<Id extends keyof operations> = Call<operations[Id], PersonaC
 /** What a call of one Share Token has in common. */
 export type ShareTokenInPath = ShareTokenCall<"retrieve-a-share-token" | "expire-share-token" | "redeem-share-token">;
 
-/** How long a Share Token lives unless it is said, in seconds. */
-const fourteenDays = 1_209_600;
+/** How long a Share Token lives by default, in seconds. */
+const fourteenDaysSeconds = 1_209_600;
 
 export const shareTokens: Handlers<operations, PersonaCaller> = {
   "list-all-share-tokens": (call) => {
@@ -46,7 +46,7 @@ export const shareTokens: Handlers<operations, PersonaCaller> = {
     const connection = connectionToShareOver(call, attributes["connection-id"]);
     const source = sourceToShare(call, attributes["source-id"]);
     const now = clock.now();
-    const endsAt = now + (attributes["expires-in-seconds"] ?? fourteenDays) * 1000;
+    const endsAt = now + (attributes["expires-in-seconds"] ?? fourteenDaysSeconds) * 1000;
     const record = addShareToken(call, {
       type: "connect/share-token",
       id: ids.prefixed("cnst_"),

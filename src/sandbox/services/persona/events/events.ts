@@ -1,6 +1,7 @@
 // Events of Persona: kept, so that they can be read again, and sent around the resource that they are about.
 
-import type { EventRules, Resource, WebhookRules, World } from "../../../service.js";
+import type { EventRules, Resource, World } from "../../../service.js";
+import type { WebhookRules } from "../../../service-rules.js";
 import { erased } from "../../../world/erase.js";
 import { type PersonaObject, personaObject } from "../objects/persona-object.js";
 import type { Organization } from "../organizations.js";
@@ -52,7 +53,7 @@ const words: Readonly<Record<string, string>> = {
   "workflow-run.in_progress": "resumed",
 };
 
-/** What operations of the document bring about without a handler is told in the same form. */
+/** Events of operations that the document alone describes, without a handler, have the same form. */
 export const documentEvents: EventRules = {
   names: ({ record, what }, { spec }) => {
     const type = String(record.resource.type);

@@ -1,4 +1,4 @@
-// What organizations let others do in their place: a code for ten minutes, an access token for about an hour.
+// OAuth grants, by which an organization lets another act for it: a code for ten minutes, an access token for about an hour.
 
 import type { World } from "../../../service.js";
 import type { Stored } from "../../../world/store.js";

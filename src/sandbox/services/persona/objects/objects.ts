@@ -23,7 +23,7 @@ const typesByPrefix: ReadonlyMap<string, readonly string[]> = new Map([
   ["rep", kindsOf("AnyReport")],
 ]);
 
-/** The types that a union of resources is told apart by. */
+/** The types that distinguish the members of a union of resources. */
 export function kindsOf(union: string): readonly string[] {
   return Object.keys(valueAt(document, `/components/schemas/${union}/discriminator/mapping`) as object);
 }

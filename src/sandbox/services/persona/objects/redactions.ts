@@ -46,7 +46,7 @@ function found(call: Pick<ObjectCall, "record">): PersonaObject {
   return call.record() as unknown as PersonaObject;
 }
 
-/** The document says the rest: since when it is redacted, and what is told of it. */
+/** The document says the rest: the time of the redaction, and the webhook about it. */
 function done(call: Pick<ObjectCall, "byDocument"> & Parameters<typeof erase>[0], record: PersonaObject) {
   record.resource.attributes["redacted-at"] = call.clock.iso();
   erase(call, { ...record.resource });

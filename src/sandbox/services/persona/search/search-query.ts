@@ -59,10 +59,10 @@ export function refusedSearch<T>(body: unknown, by: Searchable<T>, { assume }: W
   if (found.length === 0) return undefined;
   const malformed = found.filter(({ kind }) => kind === "malformed");
   const status = malformed.length > 0 ? 400 : assume<number>(by.limitsStatus);
-  const told = malformed.length > 0 ? malformed : found;
+  const reported = malformed.length > 0 ? malformed : found;
   return new Refusal(
     status,
-    told.slice(0, mostClauses).map(({ pointer, detail }) => ({
+    reported.slice(0, mostClauses).map(({ pointer, detail }) => ({
       pointer,
       detail: `${pointer.slice(1).replaceAll("/", ".")} ${detail}`,
     })),
@@ -153,7 +153,7 @@ function holds<T>({ attribute, operator, value }: Predicate, record: T, by: Sear
   }
 }
 
-/** Resources in the order that is asked for; those that have nothing to sort by are last. */
+/** Resources in the order of `sort`; those without a value to sort by are last. */
 export function inOrder<T>(records: readonly T[], sort: Sort | undefined, by: Searchable<T>): readonly T[] {
   if (sort === undefined) return records;
   const { attribute, direction } = sort;

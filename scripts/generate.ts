@@ -83,7 +83,7 @@ export async function generateClient(
   line.done(`${loaded.operations} operations, ${tree.size - 1} files`);
   const write = () => {
     if (differences.length > 0) writeFolder(job.out, tree, differences);
-    // What came over the network may be another thing tomorrow.
+    // A document from the network may differ tomorrow.
     if (!loaded.remote) records.save({ operations: loaded.operations, problems: all, files, output: tree });
   };
   return { job, ok: true, problems: all, differences, unchanged: false, files: read, write };

@@ -5,7 +5,7 @@ import type { Service } from "./service.js";
 import type { Operation } from "./spec/spec.js";
 import { readRequest, type WireRequest } from "./wire.js";
 
-/** What the service answers. The body is `text` or `file`, or there is none. */
+/** The answer of the service. The body is `text` or `file`, or there is none. */
 export interface FixtureAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -13,13 +13,13 @@ export interface FixtureAnswer {
   readonly file?: Uint8Array<ArrayBuffer> | undefined;
 }
 
-/** What came of a call: as `withResponse()` has it, or what it threw. */
+/** The outcome of a call: the result of `withResponse()`, or the error. */
 export interface Outcome {
   readonly requests: readonly WireRequest[];
   readonly error: unknown;
   readonly value: unknown;
   readonly response: WithResponse | undefined;
-  /** What `asResult()` gives, or throws. */
+  /** The result of `asResult()`, or its error. */
   readonly result: Result | undefined;
 }
 

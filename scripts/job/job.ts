@@ -36,12 +36,12 @@ export interface Job {
   readonly plugins: readonly string[];
 }
 
-/** What imports inside of the output end in: `ts` for Node's own TypeScript, `none` for bundlers that want it so. */
+/** The ending of imports inside of the output: `ts` for Node's own TypeScript, `none` for bundlers that want it so. */
 export type ImportExtension = "js" | "ts" | "none";
 
 export const importExtensions: readonly ImportExtension[] = ["js", "ts", "none"];
 
-/** What `x-sharewright` of an entry may hold. */
+/** The members of an entry's `x-sharewright`. */
 export interface ApiSettings {
   /** The folder to write, relative to redocly.yaml. Default: `generated/<name>`. */
   readonly output?: string;
@@ -55,7 +55,7 @@ export interface ApiSettings {
   readonly http?: boolean;
   /** Also the document as data, for the sandbox and the recorder. Default: false. */
   readonly record?: boolean;
-  /** What imports inside of the output end in. Default: `js`. */
+  /** The ending of imports inside of the output. Default: `js`. */
   readonly importExtension?: ImportExtension;
   /** Plug-ins: names of those that are shipped, files, relative to redocly.yaml and beginning with a dot, or packages. */
   readonly plugins?: readonly string[];

@@ -30,7 +30,7 @@ export interface RunResult {
   readonly ok: boolean;
   /** Sorted by place. */
   readonly problems: readonly Problem[];
-  /** What `check` found; otherwise what was written. Paths are relative to `root`. */
+  /** The differences that `check` found; otherwise those that were written. Paths are relative to `root`. */
   readonly differences: readonly Difference[];
   /** Names of the services that were skipped. */
   readonly unchanged: readonly string[];

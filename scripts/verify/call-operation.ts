@@ -25,7 +25,7 @@ export interface Caller {
   /** Where requests go by themselves; undefined when a caller has to say it. */
   readonly server: string | undefined;
   readonly locate: (operation: DescribedOperation) => Promise<Located | undefined>;
-  /** What went out (credentials' own requests aside), and what the caller got. */
+  /** The requests that were sent, but for those of credentials, and the caller's result. */
   readonly call: (found: Located, args: readonly unknown[], answer: Answer) => Promise<Called>;
   /** The URL that a call goes to when nobody says a server. */
   readonly target: (found: Located, args: readonly unknown[]) => Promise<string | undefined>;
@@ -191,7 +191,7 @@ function keyOf({ method, path, parameters }: DescribedOperation): string {
   return `${method} ${decodeURI(template.replace(/%(?![0-9a-f]{2})/gi, "%25"))}`;
 }
 
-/** What a caller passes: ids in the order of the path, the input, and options. */
+/** The arguments of a caller: ids in the order of the path, the input, and options. */
 export async function argumentsFor(
   operation: DescribedOperation,
   values: Values,

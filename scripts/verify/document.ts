@@ -35,7 +35,7 @@ export interface DescribedOperation {
   readonly answers: readonly { readonly status: string; readonly media: readonly DescribedMedia[] }[];
   /** Alternatives, each with the schemes that go together. */
   readonly security: readonly (readonly Node[])[];
-  /** What a call may hold the credentials of. */
+  /** The security schemes whose credentials a call may hold. */
   readonly schemes: readonly Node[];
   /** Its own server, if that has an https URL. */
   readonly server: string | undefined;

@@ -78,7 +78,7 @@ export interface Call<Op = unknown, C extends Caller = Caller> extends World {
   readonly search: URLSearchParams;
   /** Files of a form, by the names of their parts. */
   readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
-  /** What the headers of the answer say of limits. */
+  /** The headers of the answer about limits. */
   readonly limits: Readonly<Record<string, string>>;
   /** To throw: the service gives it the vendor's form. `throw refuse(409, "The share token has expired")`. */
   refuse(status: number, ...faults: readonly (string | Fault)[]): Refusal;
@@ -97,7 +97,7 @@ export interface Call<Op = unknown, C extends Caller = Caller> extends World {
 }
 
 /**
- * What a handler answers with. The status is the operation's lowest success unless it is given; the envelope, `fields`,
+ * The answer of a handler. The status is the operation's lowest success unless it is given; the envelope, `fields`,
  * `include`, links and casing are none of its business.
  */
 export interface Answer {

@@ -78,14 +78,14 @@ export interface ClientOptions {
    */
   readonly retry?: RetryOptions | false | undefined;
   /**
-   * What becomes of calls while the service's rate limit is used up: they `wait` for the next window, or `throw` a
+   * The effect of a used-up rate limit of the service on calls: they `wait` for the next window, or `throw` a
    * {@link RateLimitError} at once. Default: `wait`.
    */
   readonly rateLimit?: RateLimitMode | undefined;
   /**
-   * What keeps calls within the service's rate limit: {@link createThrottle}, {@link shareRateLimit} for several clients
-   * or processes with one key, or `false` for nothing. Default: `createThrottle` for a client; nothing for a transport
-   * made by itself, so that a bundle without it stays small.
+   * The throttle that keeps calls within the service's rate limit: {@link createThrottle}, {@link shareRateLimit} for
+   * several clients or processes with one key, or `false` for nothing. Default: `createThrottle` for a client; nothing for
+   * a transport made by itself, so that a bundle without it stays small.
    */
   readonly throttle?: Throttling | false | undefined;
   /** Where to write what happens to each attempt: `console`, pino, or anything with their methods. Default: nowhere. */
@@ -112,7 +112,7 @@ export interface AnsweredCall {
   readonly query: object | undefined;
   /** How often it was sent. */
   readonly attempts: number;
-  /** What the service may have done, should the value be refused. */
+  /** The outcome for the error, should the value be refused: whether the service may have carried the call out. */
   readonly outcome: CallOutcome;
   readonly logger: Logger | undefined;
 }

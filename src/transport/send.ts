@@ -99,7 +99,7 @@ export async function send(
         },
         call.fetchOptions,
       );
-      // What stands for a failed fetch (`Response.error()`), as test doubles answer.
+      // `Response.error()`, with which a test double stands for a failed fetch.
       if (got.type === "error") throw new TypeError("network error");
       // A fetch that ignores its signal may come back when the next attempt is under way.
       if (number !== progress.attempts) return { response: got };

@@ -10,7 +10,7 @@ export interface AnswerValidators {
   readonly [operation: string]: StandardValidator;
 }
 
-/** What becomes of a value that does not fit its type: a `warn`ing in the client's logger, or else on the console, or an error. */
+/** The effect of a value that does not fit its type: a `warn`ing in the client's logger, or else on the console, or an error. */
 export type ValidateMode = "warn" | "throw";
 
 /**

@@ -14,14 +14,14 @@ export interface WebhookHandlerOptions<Event> {
    */
   readonly verify: (rawBody: RawBody, headers: DeliveryHeaders) => Promise<Event> | Event;
   /**
-   * What to do with an event. The service waits for it, often no longer than five seconds, and an answer after that
+   * Handles an event. The service waits for it, often no longer than five seconds, and an answer after that
    * counts as none: put the event on a queue, and work on it later. If this throws, the answer is 500, and a service that tries
    * again delivers again.
    */
   readonly handle: (event: Event) => Promise<void> | void;
   /** Where to remember handled events. Without it every delivery is handled, repeated ones too. */
   readonly seen?: SeenStore | undefined;
-  /** What to remember an event by; one without is handled each time. Default: its `id`. */
+  /** The text that identifies an event; one without is handled each time. Default: its `id`. */
   readonly key?: ((event: Event) => string | undefined) | undefined;
   /**
    * How long, in seconds, a delivery may be in the works. After that its process is taken for dead, and the next one is
@@ -104,7 +104,7 @@ export function safely(report: (error: unknown) => unknown): (error: unknown) =>
   };
 }
 
-/** What the platform has to report is our own fault: no secret, no raw body, an error of any other kind. */
+/** Errors of our own side, which the platform has to report: no secret, no raw body, or any other kind. */
 function isSendersFault(error: unknown): boolean {
   if (!(error instanceof WebhookVerificationError)) return error instanceof DecodeError;
   return !["parsed", "reprinted", "padded-secret"].includes(error.refusal);

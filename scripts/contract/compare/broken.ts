@@ -5,7 +5,7 @@ import { type Alternatives, childOf, placeOf, requiredAt, types, typesAt } from 
 import type { Node, Spec } from "../spec/spec.js";
 
 export interface BrokenBody {
-  /** What was done to it: `/data/type is 1`. */
+  /** The fault that was put in: `/data/type is 1`. */
   readonly fault: string;
   readonly body: unknown;
 }

@@ -134,7 +134,7 @@ function failure({ service, operation }: Subject, answer: ShownAnswer, outcome: 
   if (!isApiError(error)) return [thrown("error", `an ApiError with status ${answer.status}`, error)];
   const body = service.spec.inflected ? recased(answer.body, camel, service.spec.verbatim) : answer.body;
   const sent = operation.body ? sensitiveValues(service.spec, operation.body.schema, requests[0]?.body) : [];
-  // What a header of this kind holds is a secret, whatever the spec says of it.
+  // A header of this name holds a secret, whatever the spec says.
   const secrets = Object.entries(requests[0]?.headers ?? {}).filter(([name]) => /secret|token/i.test(name));
   const values = [...sent, ...secrets.map(([, value]) => value)];
   return [

@@ -2,7 +2,7 @@ import { isObject } from "../spec/json.js";
 
 /** Two sides that should say the same and do not. */
 export interface Difference {
-  /** What was compared: `request`, `schema`, `value`, ... */
+  /** The part that was compared: `request`, `schema`, `value`, ... */
   readonly check: string;
   readonly at: string;
   /** `undefined`: nothing. */

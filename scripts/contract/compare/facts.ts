@@ -44,21 +44,21 @@ export interface Reading {
   readonly documents?: readonly string[];
 }
 
-/** What a plain body states. */
+/** The facts of a plain body. */
 export function factsOfBody(body: unknown, { inflected, verbatim }: Reading): Facts {
   const facts = new FactList();
   facts.scalars(["value"], body, inflected ? camel : asItIs, verbatim);
   return facts;
 }
 
-/** What a value states that is not flattened. */
+/** The facts of a value that is not flattened. */
 export function factsOfValue(value: unknown): Facts {
   const facts = new FactList();
   facts.scalars(["value"], value, asItIs, []);
   return facts;
 }
 
-/** What a JSON:API document states. */
+/** The facts of a JSON:API document. */
 export function factsOfDocument(document: unknown, reading: Reading): Facts {
   const facts = new FactList();
   documentOnWire(facts, ["value"], document, reading);
@@ -150,7 +150,7 @@ function resourceOnWire(
   return near;
 }
 
-/** What the client's flat value states, in the words of {@link factsOfDocument}; of a page, its items. */
+/** The facts of the client's flat value, in the form of {@link factsOfDocument}; of a page, those of its items. */
 export function factsOfFlat(value: unknown, documents: readonly string[] = [], included?: unknown): Facts {
   const facts = new FactList();
   flatDocument(facts, ["value"], value, documents);
@@ -212,7 +212,7 @@ function isResolved(value: unknown): value is Readonly<Record<string, unknown>> 
   return isObject(value) && "type" in value && "id" in value && isObject(value.resource);
 }
 
-/** What the body states about its page, in the words of the client's page. */
+/** The facts of a body about its page, by the names of the client's page. */
 export function factsOfPaging(body: unknown, pagination: Pagination): Facts {
   const facts = new FactList();
   const state = (name: string, value: unknown) => value !== undefined && facts.state(["page", name], value);
@@ -243,7 +243,7 @@ export function factsOfPaging(body: unknown, pagination: Pagination): Facts {
   return facts;
 }
 
-/** What the client's page states, its items and what came along with them aside. */
+/** The facts of the client's page, without its items and included resources. */
 export function factsOfPage(page: unknown): Facts {
   const facts = new FactList();
   const { items: _items, included: _included, ...rest } = page as Readonly<Record<string, unknown>>;
@@ -266,7 +266,7 @@ function cursorIn(link: unknown, parameter: string): string | undefined {
   return found?.[1] && decodeURIComponent(found[1].replaceAll("+", " "));
 }
 
-/** What the body states and the value does not, and the other way about. */
+/** The facts that only one of body and value has. */
 export function factDifferences(check: string, body: Facts, value: Facts): readonly Difference[] {
   const keys = new Set([...body.keys(), ...value.keys()]);
   return [...keys]

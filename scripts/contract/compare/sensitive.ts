@@ -45,7 +45,7 @@ export function sensitiveValues(spec: Spec, schema: Node, body: unknown): readon
 const mask = "[redacted]";
 
 /**
- * What the client may make of the texts of an error when these values were sent: a value of six characters or more is
+ * The texts of an error as the client may show them when these values were sent: a value of six characters or more is
  * masked wherever it stands; a shorter one may be, and nothing else.
  */
 export function maskedText(text: string, got: unknown, values: readonly string[]): string {

@@ -225,7 +225,7 @@ function spelledAs(body: unknown, violations: readonly Violation[]): readonly Vi
   );
 }
 
-/** What a handler answers. It points into the body in the spec's spelling; its caller reads that of its own. */
+/** The answer of a handler, or its refusal with pointers in the caller's spelling instead of the spec's. */
 function handled(handle: () => Answer, sent: unknown): Answer {
   try {
     return handle();

@@ -8,7 +8,7 @@ export function preferred(content: readonly Content[], accept: string | null): r
   const ranges = rangesOf(accept ?? "*/*");
   const liked = ({ type }: Content): number => {
     const plain = type.replace(/\s*;.*$/, "").toLowerCase();
-    // What names the type itself says more than what names its kind.
+    // A range with the whole type is more specific than one with a wildcard.
     const [best] = ranges.filter(({ pattern }) => pattern.test(plain)).sort((a, b) => b.length - a.length);
     return best?.quality ?? -1;
   };

@@ -28,7 +28,7 @@ import { createSeeds } from "./seeds.js";
 export interface Engine {
   readonly records: Records;
   readonly inferred: Inferred;
-  /** What the document makes of an operation. */
+  /** The handler of an operation by the document alone. */
   handler(operation: SpecOperation): Handler;
   /** The record in the path of a call. */
   record(call: Call): ResourceRecord;

@@ -91,7 +91,7 @@ export function createSeeds(context: EngineContext, lifecycles: Lifecycles, reco
         holderOf(resource)[lifecycle.property] = lifecycle.initial;
     }
   };
-  /** What the path says of a parameter that the resource does not show. */
+  /** The schema of a path parameter that the resource does not show. */
   const schemaInPath = (name: string, collection: Collection): unknown =>
     world.spec.operations
       .filter(({ id }) => inferred.roles.get(id)?.collection === collection)
@@ -116,7 +116,7 @@ export function createSeeds(context: EngineContext, lifecycles: Lifecycles, reco
       const id = `${collection.name} ${Object.values(parents).map(encodeURIComponent).join("/")}`;
       if (marks.get(id) !== undefined) return;
       const { within } = collection;
-      // What somebody made has nothing in it yet; what is not there has nothing at all.
+      // A parent that a call created has no children yet, and one that does not exist has none.
       if (within !== undefined && !within.isSingle) {
         const parent = records.in(within).at(path);
         if (parent === undefined) return;

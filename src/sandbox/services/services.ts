@@ -12,7 +12,7 @@ export interface Credentials {
   readonly enablenow: EnableNowCredentials;
 }
 
-/** What people do in the vendors' dashboards, and what to do next. */
+/** Actions of people in the vendors' dashboards, and settings for the next calls. */
 export interface Controls {
   readonly persona: PersonaControl;
   readonly enablenow: EnableNowControl;

@@ -3,7 +3,7 @@ import { isolatesRequests, pollMs } from "../cross-request.js";
 import { type RateLimitHeaders, readRateLimit, retryAfterMs } from "./rate-limit.js";
 
 /**
- * What happens to a call while the rate limit is used up. `wait`: it waits for its turn, and calls are spread over the
+ * The effect of a used-up rate limit on a call. `wait`: it waits for its turn, and calls are spread over the
  * window when few are left of it. `throw`: it is rejected with a {@link RateLimitError}, and no call is delayed before.
  */
 export type RateLimitMode = "wait" | "throw";

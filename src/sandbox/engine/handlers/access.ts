@@ -25,7 +25,7 @@ export function notFound({ path }: Call, { word, ids, parents }: Collection): Re
   return refuse(404, `Nothing under ${word} has the id ${named.join("/") || "given"}`);
 }
 
-/** What something lies in must be there. */
+/** Refuses a call whose path names a parent that does not exist. */
 export function requireParent(call: Call, collection: Collection, parts: HandlerParts): void {
   const { within } = collection;
   if (within !== undefined && !within.isSingle && within.ids.every((name) => name in call.path))

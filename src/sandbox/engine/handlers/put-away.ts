@@ -9,7 +9,7 @@ import { holderOf } from "../lifecycles.js";
 import type { ResourceRecord } from "../record.js";
 import type { Schemas } from "../schema/schemas.js";
 
-/** What does this is gone afterwards, whatever moment its resource has. */
+/** An operation of this name removes the resource, whatever moment its schema has. */
 const removes: ReadonlySet<string> = new Set(["delete", "remove", "destroy", "erase", "clear"]);
 
 /**

@@ -19,7 +19,7 @@ export interface HandlerParts {
   readonly lifecycles: Lifecycles;
 }
 
-/** What the body says of the resource. */
+/** The members of the resource in the body of a call. */
 export function sentMembers(call: Call, { shape }: Role, { context }: HandlerParts): JsonObject {
   const { body, operation } = call;
   if (!isObject(body)) return {};

@@ -90,7 +90,7 @@ class Reader {
     else this.#at += lookaround[0].length;
     const inner = this.alternatives();
     if (!this.#take(")")) throw new Unreadable();
-    // What must stand around a place is there by luck, or not: the whole is tested afterwards.
+    // Lookarounds hold only by chance, so the whole text is tested afterwards.
     return lookaround ? "" : inner;
   }
 

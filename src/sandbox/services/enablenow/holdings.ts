@@ -17,7 +17,7 @@ export interface User extends Held {
   readonly created: number;
 }
 
-/** What the end user does who is sent to the bank. */
+/** The choice of the end user who is sent to the bank. */
 export type EndUser = "consents" | "refuses" | "stays away";
 
 export interface Consent extends Held {

@@ -64,7 +64,7 @@ interface OrganizationCredentials {
   readonly apiKey: string;
   readonly organizationId: string;
   readonly environmentId: string;
-  /** What its webhooks are signed with at first. */
+  /** The first signing secret of its webhooks. */
   readonly webhookSecret: string;
   /** Ids of objects to share, or to import into. */
   readonly objects: FirstObjects;

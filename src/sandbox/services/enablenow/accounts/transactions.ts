@@ -136,7 +136,7 @@ function ordered(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** What a token holds to: the same filters and order. The size of a page may change. */
+/** The part of a query that a token is bound to: filters and order. The size of a page may change. */
 function printOf({ PageToken: _, PageSize: __, ...query }: Query): string {
   const sorted = Object.entries(query).sort(([a], [b]) => ordered(a, b));
   return hashed(JSON.stringify(sorted));

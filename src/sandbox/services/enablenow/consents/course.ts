@@ -22,7 +22,7 @@ const keptInactiveMs = 365 * dayMs;
 
 interface Due {
   readonly id: string;
-  /** What the consent must still be like for this to happen. */
+  /** The state that the consent must still have for this to happen. */
   readonly from: string;
   readonly since: number;
   readonly to: string;
@@ -120,7 +120,7 @@ export function lifecycleOf(world: World): Lifecycle {
   return lifecycle;
 }
 
-/** The state that an update ends in. It fails where a control of the sandbox says so, and for good the twentieth time in a row. */
+/** The state that an update ends in. It fails where a control says so, and for good the twentieth time in a row. */
 function outcomeOf({ clock }: World, consent: Consent): string {
   if (consent.toFail === 0) return "UPDATED";
   consent.toFail -= 1;

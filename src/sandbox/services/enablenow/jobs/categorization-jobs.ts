@@ -208,7 +208,7 @@ function mayUseShared({ assume }: World): boolean {
   return assume("categorization-of-shared-data") === true;
 }
 
-/** What a job is about; a consent's user comes along. */
+/** The subject of a job. With a consent comes its user. */
 function subjectOf(call: Calling, filters: Filters): Pick<CategorizationJob, "consentId" | "userId"> {
   const { consentId, userId, externalUserId } = filters;
   if (consentId !== undefined) {

@@ -15,7 +15,7 @@ export type Draft = Pick<Entry, "cents" | "category" | "description" | "counterp
 
 const hourSeconds = 3600;
 
-/** What happens on an account on one day, in any order. */
+/** The movements on an account on one day, in any order. */
 export function draftsOf(ledger: Ledger, home: Household, midnight: number, balance: number): Draft[] {
   const random = new Random(`${ledger.seed} ${ledger.kind} ${midnight / dayMs}`);
   if (ledger.kind === "savings") return savingsDay(ledger.seed, home, midnight, balance);
@@ -23,7 +23,7 @@ export function draftsOf(ledger: Ledger, home: Household, midnight: number, bala
   return [...fixedDay(ledger.seed, home, midnight), ...spendingDay(random, midnight)];
 }
 
-/** What comes and goes at the same days of each month. */
+/** Income and costs on the same days of each month. */
 function fixedDay(seed: string, home: Household, midnight: number): Draft[] {
   const calendar = new Date(midnight);
   const date = calendar.getUTCDate();

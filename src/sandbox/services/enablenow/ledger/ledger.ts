@@ -24,7 +24,7 @@ export function countOf(ledger: Ledger, until: number, by: "at" | "booked"): num
   return countBy(drawn(ledger, until).entries, until, (entry) => entry[by]);
 }
 
-/** What stands on the account at a moment: what is pending then does not count. */
+/** The balance of the account at a moment, without what is pending then. */
 export function balanceOf(ledger: Ledger, moment: number): number {
   const { entries } = drawn(ledger, moment);
   return entries[countBy(entries, moment, ({ booked }) => booked) - 1]?.after ?? openingOf(ledger);
@@ -50,7 +50,7 @@ interface Drawn {
 }
 
 /**
- * What was drawn before, by ledger. It is nothing but remembered work: drawn anew it would be the same. Without it each
+ * A cache of drawn movements, by ledger: drawn anew they would be the same. Without it each
  * page of transactions would draw all of them.
  */
 const remembered = new Map<string, Drawn>();
@@ -84,7 +84,7 @@ function drawOn(ledger: Ledger, found: Drawn, until: number): void {
   }
 }
 
-/** What stood on the account before its first movement. */
+/** The balance of the account before its first movement. */
 export function openingOf({ seed, kind }: Ledger): number {
   const random = new Random(`${seed} ${kind} opening`);
   const [low, high] = { current: [85_000, 240_000], savings: [450_000, 1_600_000], dollar: [20_000, 90_000] }[kind] as [

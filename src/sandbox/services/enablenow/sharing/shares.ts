@@ -114,7 +114,7 @@ export const shares: Handlers<operations, AppCaller> = {
   },
 };
 
-/** What both sides see of a share: all but who made it. */
+/** A share as both sides see it: all but who made it. */
 export const presentShare: Presenter<AppCaller> = (share: Share) => {
   const { id, clientId, reference, expirationDateUtc, consentIds, accountIds, analysisIds } = share;
   return { id, clientId, reference, expirationDateUtc, consentIds, accountIds, analysisIds };

@@ -48,7 +48,7 @@ const responseHeaders = [
 
 function entryOf(logged: LoggedRequest, credential: string, { spec }: World): Entry {
   const { id, at, method, address, status } = logged;
-  // Whatever was sent as an address: it need not be one.
+  // The text that was sent as an address, which need not be one.
   const [pathname = "", query = ""] = address.replace(/#.*/s, "").split(/\?(.*)/s);
   const attributes = {
     request: {

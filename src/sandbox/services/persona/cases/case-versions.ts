@@ -20,7 +20,7 @@ export function understandCase(call: ReceivedCall<PersonaCaller>, world: World):
 
 const always = ["accounts", "inquiries", "reports"];
 
-/** What is included unless a call says otherwise; `undefined` where nothing is. */
+/** The relationships that are included by default; `undefined` for none. */
 function defaultIncluded(operation: string): readonly string[] | undefined {
   if (operation === "retrieve-case") return [...always, "verifications", "case-comments"];
   if (operation === "update-a-case") return [...always, "case-comments"];

@@ -51,7 +51,7 @@ export function shareTokenLifecycle({ lifecycle, assume }: World): Lifecycle {
   return widened(declared, "failed", "pending", { by: "redeem-share-token" });
 }
 
-/** What no Share Token has from the start. */
+/** Attributes that are null in a new Share Token. */
 export const untouched = {
   "pending-at": null,
   "redeemed-at": null,

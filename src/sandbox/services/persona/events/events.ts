@@ -46,7 +46,7 @@ export function erase(world: World, resource: Resource & { readonly type: string
   }
 }
 
-/** What becomes of a state, where the event has another word for it. */
+/** The event's word for a state, where the two differ. */
 const words: Readonly<Record<string, string>> = {
   "inquiry.needs_review": "marked-for-review",
   "inquiry-session.active": "started",

@@ -111,7 +111,7 @@ export const objectPresenters: Readonly<Record<string, Presenter<PersonaCaller>>
   [...typesByPrefix.values()].flat().map((type) => [type, presentObject]),
 );
 
-/** What a relationship points at. Connect calls a Transaction `txn`, and any Verification a `verification`. */
+/** The object that a relationship points at. Connect calls a Transaction `txn`, and any Verification a `verification`. */
 export function locate(
   { type, id }: { readonly type: string; readonly id: string },
   world: World,

@@ -10,7 +10,7 @@ import type { PersonaObject } from "./persona-object.js";
 
 type ObjectCall = Call<unknown, PersonaCaller>;
 
-/** What is left of a Verification. */
+/** The attributes that a redacted Verification keeps. */
 const kept: ReadonlySet<string> = new Set([
   ...["status", "created-at", "created-at-ts", "submitted-at", "submitted-at-ts", "completed-at", "completed-at-ts"],
   ...["redacted-at", "country-code"],

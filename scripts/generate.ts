@@ -82,7 +82,7 @@ export async function generateClient(
   const differences = compareTrees(found, tree);
   line.done(`${loaded.operations} operations, ${tree.size - 1} files`);
   const save = () => {
-    // What came over the network may be another thing tomorrow.
+    // A document from the network may differ tomorrow.
     if (!loaded.remote) records.save({ operations: loaded.operations, problems: all, files, output: tree });
   };
   const write = () => {

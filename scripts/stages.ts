@@ -47,15 +47,13 @@ export const ourStages: Stages = {
   async print(job, service, document) {
     const { printService } = await import("./print/print.js");
     return reported<Printed>(job, { tree: new Map() }, async () => {
-      const { runtime, command, http, record, importExtension, builtIn, out } = job;
+      const { runtime, command, importExtension, builtIn, out } = job;
       const isOurs = checkout !== undefined && dirname(out) === join(checkout, "generated");
       const printed = await printService(service, document, {
         runtime,
         ...(command !== undefined && { command }),
         // The name under which `exports` of package.json offers a service.
         ...(isOurs && { specifier: `sharewright/${basename(out)}` }),
-        http,
-        record,
         importExtension,
         plugins: builtIn,
       });

@@ -1,11 +1,8 @@
 // The clients that a command is about: those of redocly.yaml, some of them, or one that flags name.
 
 import { resolve } from "node:path";
-import { CONFIG_FILE } from "../job/job.js";
-import { readRegistry } from "../load/registry.js";
-import { didYouMean } from "../problem/nearest.js";
-import { printProblems } from "../problem/print-problems.js";
-import { hasErrors } from "../problem/problem.js";
+import { selectJobs } from "../job/select-jobs.js";
+import { soundRegistry } from "../load/sound-registry.js";
 import { workingFolder } from "../terminal/checkout.js";
 import { UsageError } from "../terminal/usage-error.js";
 
@@ -20,9 +17,9 @@ interface Flags {
   readonly out?: string;
 }
 
-/** @param done what was not done to anything, should the list be broken: `verified`. */
-export function subjectsOf(names: readonly string[], flags: Flags, done: string): readonly Subject[] {
-  return flags.spec === undefined ? ofRegistry(names, flags, done) : [ofFlags(flags.spec, flags.out, names)];
+/** @param undone what was done to nothing, should the list be broken: `verified`. */
+export function subjectsOf(names: readonly string[], flags: Flags, undone: string): readonly Subject[] {
+  return flags.spec === undefined ? ofRegistry(names, flags, undone) : [ofFlags(flags.spec, flags.out, names)];
 }
 
 function ofFlags(spec: string, out: string | undefined, names: readonly string[]): Subject {
@@ -33,22 +30,12 @@ function ofFlags(spec: string, out: string | undefined, names: readonly string[]
   return { name: out, spec: resolve(cwd, spec), out: resolve(cwd, out) };
 }
 
-function ofRegistry(names: readonly string[], { out }: Flags, done: string): readonly Subject[] {
+function ofRegistry(names: readonly string[], { out }: Flags, undone: string): readonly Subject[] {
   if (out !== undefined)
     throw new UsageError("--out goes with --spec, the document: --spec openapi.json --out src/api");
-  const { jobs, problems } = readRegistry(process.cwd());
-  if (hasErrors(problems)) {
-    printProblems(problems);
-    throw new Error(`${CONFIG_FILE} cannot be read as it is; nothing was ${done}.`);
-  }
-  const known = jobs.flatMap(({ name }) => name ?? []);
-  for (const name of names) {
-    if (!known.includes(name))
-      throw new UsageError(
-        `${CONFIG_FILE} has no service "${name}".${didYouMean(name, known)} It has: ${known.join(", ")}.`,
-      );
-  }
-  return jobs
-    .filter(({ name = "" }) => names.length === 0 || names.includes(name))
-    .map(({ name = "", spec, out }) => ({ name, spec, out }));
+  return selectJobs(soundRegistry(process.cwd(), undone), names).map(({ name = "", spec, out }) => ({
+    name,
+    spec,
+    out,
+  }));
 }

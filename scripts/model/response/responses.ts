@@ -13,6 +13,7 @@ import type { Decode, Failure, Reading, Success } from "../types/operation.js";
 import { withAside, withMeta } from "./beside-value.js";
 import { contentOf, type Envelope, isArray, itemsOf } from "./envelope.js";
 import { eventData } from "./event-data.js";
+import { eventsOf } from "./event-types.js";
 
 export interface Responses {
   /** Success statuses, the smallest first. */
@@ -27,6 +28,7 @@ export interface Responses {
   readonly reading: Reading | undefined;
   /** The answer is a file where it is no stream of events. */
   readonly orFile?: true;
+  readonly jsonEvents?: readonly string[];
   readonly accept: string | undefined;
 }
 
@@ -84,11 +86,12 @@ export function responsesOf(
   );
   const isPlain = kind === "json" && mixed === undefined && [...taken].some((name) => essence(name) === plain);
   const left = [...offered].filter((name) => !taken.has(name));
-  if (media?.kind === "events" && eventData(document, media).isMixed) {
+  const events = media?.kind === "events" ? eventData(document, media) : undefined;
+  if (events?.isMixed) {
     losses.report(
       "event-data",
       "Some events hold JSON and others text: the data of all of them is given as text.",
-      "Parse it by the event's name, with `JSON.parse(event.data)`.",
+      "Say the name of each kind of event, by a `const` on its `event`; or parse the data yourself.",
     );
   }
   if (left.length > 0) reportLeft(media?.name ?? "none", left, losses);
@@ -105,6 +108,7 @@ export function responsesOf(
     answers,
     reading: redirects ? "redirect" : (mixed ?? readingOf(document, media, found.length === 0)),
     ...(orFile && { orFile }),
+    ...(events?.jsonNames && { jsonEvents: events.jsonNames }),
     // Without a media type of its own, a call accepts anything, as fetch does.
     accept: isPlain ? (left.length === 0 ? undefined : plain) : acceptOf([...taken]),
   };
@@ -281,7 +285,12 @@ function answerType(
   envelope: Envelope,
   types: Types,
 ): TypeNode {
-  const runtime = (name: RuntimeType, of?: TypeNode): TypeNode => ({ kind: "runtime", name, of });
+  const runtime = (name: RuntimeType, of?: TypeNode, events?: TypeNode): TypeNode => ({
+    kind: "runtime",
+    name,
+    of,
+    ...(events && { events }),
+  });
   if (reading === "redirect") return stringType;
   if (reading === "binary") return runtime("BinaryBody");
   if (media === undefined) return undefinedType;
@@ -289,7 +298,10 @@ function answerType(
   if (reading === "text" || (media.kind !== "json" && reading === "jsonAndText")) return stringType;
   if (reading === "lines") return runtime("JsonLines", types.of(lineOf(document, media), "output"));
   if (reading === "textEvents") return runtime("EventStream", stringType);
-  if (reading === "jsonEvents") return runtime("EventStream", types.of(eventData(document, media).schema, "output"));
+  if (reading === "jsonEvents") {
+    const { schema, kinds } = eventData(document, media);
+    return runtime("EventStream", types.of(schema, "output"), kinds && eventsOf(kinds, types));
+  }
   if (media.kind !== "json") return unknownType;
   return successValue(document, media.schema ?? {}, envelope, types).type;
 }

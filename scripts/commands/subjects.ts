@@ -24,7 +24,8 @@ interface Flags {
 
 /** @param undone what was done to nothing, should the list be broken: `verified`. */
 export async function subjectsOf(names: readonly string[], flags: Flags, undone: string): Promise<readonly Subject[]> {
-  const subjects = flags.spec === undefined ? ofRegistry(names, flags, undone) : [ofFlags(flags.spec, flags.out, names)];
+  const subjects =
+    flags.spec === undefined ? ofRegistry(names, flags, undone) : [ofFlags(flags.spec, flags.out, names)];
   for (const { spec } of subjects) await refuseUnread(spec, undone);
   return subjects;
 }

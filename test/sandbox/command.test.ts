@@ -132,6 +132,8 @@ describe("sharewright sandbox", () => {
 
   test.each([
     [["sandbox", "--prot", "1"], 2, "There is no option --prot. Did you mean --port?"],
+    [["sandbox", "--spc", "x"], 2, "There is no option --spc. Did you mean --spec?"],
+    [["sandbox", "--spec", "x"], 2, "of the package @sharewright/cli"],
     [["sandbox", "--assume", "no-such=1"], 2, 'there is no assumption "no-such"'],
     [["sandbux"], 2, 'there is no command "sandbux"'],
     [["sandbox", "--help"], 0, "Usage: sharewright sandbox [options]"],

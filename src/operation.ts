@@ -5,7 +5,7 @@
 
 import type { Caller } from "./call/caller.js";
 import type { Issue } from "./errors.js";
-import type { Answer, Call, ParseText } from "./transport/call.js";
+import type { ParseText, TransportAnswer, TransportCall } from "./transport/call.js";
 import type { Message, Payload, PayloadOptions } from "./transport/message.js";
 import type { Transport } from "./transport/service.js";
 
@@ -85,6 +85,8 @@ export interface BodyShape {
   readonly fields?: QueryParameters;
   /** Of a multipart body: media types of its parts, by the wire's name, where they are not the usual ones. */
   readonly parts?: { readonly [wire: string]: string };
+  /** Of a multipart body: what divides the items of a list that is one part, by the wire's name. */
+  readonly joined?: { readonly [wire: string]: string };
   /** A file may stand in the input where an object holds its bytes in base64: the object's members, … */
   readonly upload?: {
     readonly content: string;
@@ -121,9 +123,9 @@ export interface Named {
 export interface Exchange {
   readonly transport: Transport;
   readonly operation: Operation;
-  readonly call: Call;
+  readonly call: TransportCall;
   readonly query: object | undefined;
-  readonly answer: Promise<Answer>;
+  readonly answer: Promise<TransportAnswer>;
   readonly caller: Caller;
   /** Leaves the body of the answer to the caller, if it has not been read yet. */
   leaveBody(): void;
@@ -133,7 +135,7 @@ export interface Exchange {
 export interface ReadAnswer<T> {
   readonly value: T;
   readonly text: string;
-  readonly answer: Answer;
+  readonly answer: TransportAnswer;
 }
 
 /** Waits for the answer of a call, and makes its value. Throws the error that the call fails with. */
@@ -209,8 +211,8 @@ export interface Operation {
   readonly parse?: ParseText;
   /** Absent: the body of a success is read before there is a value … */
   readonly open?: OpenBody;
-  /** … otherwise this waits for it. */
-  readonly settle?: ReadValue;
+  /** … otherwise this makes the value. */
+  readonly readValue?: ReadValue;
   /** A redirect is the success. */
   readonly redirects?: true;
   /** Absent: the value is the body as it came. */

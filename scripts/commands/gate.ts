@@ -32,7 +32,7 @@ export async function runGate(
   let failed = 0;
   for (const { name, command, verbose } of steps) {
     const started = performance.now();
-    // What takes minutes is shown as it goes.
+    // A step of minutes shows its output as it runs.
     const { code, output } = await run(command, cwd, verbose === true ? print : undefined);
     const passed = code === 0;
     if (!passed) failed++;

@@ -3,14 +3,13 @@
 
 import type { Command } from "commander";
 import { CONFIG_FILE, type Job } from "../job/job.js";
+import { selectJobs } from "../job/select-jobs.js";
 import type { LintJob } from "../lint/lint.js";
 import { readRegistry } from "../load/registry.js";
-import { didYouMean } from "../problem/nearest.js";
 import { printProblems } from "../problem/print-problems.js";
 import { hasErrors, type Problem } from "../problem/problem.js";
 import { createReport, type ServiceReport } from "../problem/progress.js";
 import { addCommand } from "../terminal/run.js";
-import { UsageError } from "../terminal/usage-error.js";
 
 export function addLint(program: Command): void {
   addCommand(program, "lint", "Lint the documents with Redocly and the rules of our vocabulary.", [
@@ -27,7 +26,7 @@ async function run(names: readonly string[], { strict = false }: { readonly stri
   const { jobs, problems } = readRegistry(process.cwd());
   report(problems, strict);
   const progress = createReport();
-  for (const job of select(jobs, names)) {
+  for (const job of selectJobs(jobs, names)) {
     const line = progress.service(job.name ?? "");
     const found = await findings(job, line);
     if (found.length > 0) report(found, strict);
@@ -49,17 +48,6 @@ async function findings(job: Job, line: ServiceReport): Promise<readonly Problem
   const all = [...problems, ...(await lintSpec(linted)).problems, ...(await lintWorkflows(linted))];
   line.done(`${all.length} finding${all.length === 1 ? "" : "s"}`);
   return all;
-}
-
-function select(jobs: readonly Job[], names: readonly string[]): readonly Job[] {
-  const known = jobs.flatMap(({ name }) => name ?? []);
-  for (const name of names) {
-    if (known.includes(name)) continue;
-    throw new UsageError(
-      `${CONFIG_FILE} has no api \`${name}\`.${didYouMean(name, known)} It has: ${known.join(", ")}.`,
-    );
-  }
-  return names.length === 0 ? jobs : jobs.filter(({ name }) => name !== undefined && names.includes(name));
 }
 
 function report(problems: readonly Problem[], strict: boolean): void {

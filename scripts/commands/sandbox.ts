@@ -68,7 +68,7 @@ function sandboxProgram(root: string): string {
     const script = join(dirname(manifest), "dist", "src", "sandbox", "bin.js");
     if (existsSync(script)) return script;
   } catch {
-    // Said below.
+    // The error below names the package.
   }
   throw new UsageError(
     "The sandbox is a part of the package `sharewright`, which is not installed: npm install sharewright",

@@ -2,13 +2,11 @@
 
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { CONFIG_FILE } from "../job/job.js";
+import { selectJobs } from "../job/select-jobs.js";
 import { addressFrom } from "../job/spec-job.js";
 import { Refusal } from "../load/refusal.js";
-import { readRegistry } from "../load/registry.js";
-import { didYouMean } from "../problem/nearest.js";
+import { soundRegistry } from "../load/sound-registry.js";
 import { printProblems } from "../problem/print-problems.js";
-import { hasErrors } from "../problem/problem.js";
 import { keptPath, projectOf } from "../remote/address.js";
 import { workingFolder } from "../terminal/checkout.js";
 import { UsageError } from "../terminal/usage-error.js";
@@ -24,15 +22,16 @@ interface Flags {
   readonly out?: string;
 }
 
-/** @param done what was not done to anything, should the list be broken: `verified`. */
-export async function subjectsOf(names: readonly string[], flags: Flags, done: string): Promise<readonly Subject[]> {
-  const subjects = flags.spec === undefined ? ofRegistry(names, flags, done) : [ofFlags(flags.spec, flags.out, names)];
-  for (const { spec } of subjects) await refuseUnread(spec, done);
+/** @param undone what was done to nothing, should the list be broken: `verified`. */
+export async function subjectsOf(names: readonly string[], flags: Flags, undone: string): Promise<readonly Subject[]> {
+  const subjects =
+    flags.spec === undefined ? ofRegistry(names, flags, undone) : [ofFlags(flags.spec, flags.out, names)];
+  for (const { spec } of subjects) await refuseUnread(spec, undone);
   return subjects;
 }
 
 /** A copy of a document of the network has to be what was fetched. */
-async function refuseUnread(spec: string, done: string): Promise<void> {
+async function refuseUnread(spec: string, undone: string): Promise<void> {
   const base = projectOf(spec);
   if (base === undefined) {
     if (!existsSync(spec))
@@ -45,7 +44,7 @@ async function refuseUnread(spec: string, done: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     printProblems([error.problem]);
-    throw new Error(`Nothing was ${done}.`);
+    throw new Error(`Nothing was ${undone}.`);
   }
 }
 
@@ -62,22 +61,12 @@ function ofFlags(spec: string, out: string | undefined, names: readonly string[]
   };
 }
 
-function ofRegistry(names: readonly string[], { out }: Flags, done: string): readonly Subject[] {
+function ofRegistry(names: readonly string[], { out }: Flags, undone: string): readonly Subject[] {
   if (out !== undefined)
     throw new UsageError("--out goes with --spec, the document: --spec openapi.json --out src/api");
-  const { jobs, problems } = readRegistry(process.cwd());
-  if (hasErrors(problems)) {
-    printProblems(problems);
-    throw new Error(`${CONFIG_FILE} cannot be read as it is; nothing was ${done}.`);
-  }
-  const known = jobs.flatMap(({ name }) => name ?? []);
-  for (const name of names) {
-    if (!known.includes(name))
-      throw new UsageError(
-        `${CONFIG_FILE} has no service "${name}".${didYouMean(name, known)} It has: ${known.join(", ")}.`,
-      );
-  }
-  return jobs
-    .filter(({ name = "" }) => names.length === 0 || names.includes(name))
-    .map(({ name = "", spec, out }) => ({ name, spec, out }));
+  return selectJobs(soundRegistry(process.cwd(), undone), names).map(({ name = "", spec, out }) => ({
+    name,
+    spec,
+    out,
+  }));
 }

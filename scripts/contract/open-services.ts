@@ -54,7 +54,7 @@ async function openService({ name, spec: file, out }: Subject) {
   return { service, close };
 }
 
-/** What older editions say otherwise is converted by the loader of the generator. */
+/** Documents of older editions are converted by the loader of the generator. */
 async function specOfAnyEdition(file: string): Promise<Spec> {
   const { root } = new DescribedDocument(file);
   if (/^3\.[1-9]/.test(String(root?.openapi))) return readSpec(file);

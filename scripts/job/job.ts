@@ -32,23 +32,19 @@ export interface Job {
   readonly lint: LintRules | undefined;
   /** The formatter that lays out the files. */
   readonly format: Format;
-  /** Also the openapi-fetch client and the types of openapi-typescript. */
-  readonly http: boolean;
-  /** Also the document as data, and the recorder that reads it. */
-  readonly record: boolean;
   readonly importExtension: ImportExtension;
-  /** Plug-ins that are shipped, beside those two. */
+  /** Plug-ins that are shipped, beside `reference`, which every output has. */
   readonly builtIn: readonly BuiltInName[];
   /** Modules of plug-ins: absolute paths of files, or names of packages that `base` has installed. */
   readonly plugins: readonly string[];
 }
 
-/** What imports inside of the output end in: `ts` for Node's own TypeScript, `none` for bundlers that want it so. */
+/** The ending of imports inside of the output: `ts` for Node's own TypeScript, `none` for bundlers that want it so. */
 export type ImportExtension = "js" | "ts" | "none";
 
 export const importExtensions: readonly ImportExtension[] = ["js", "ts", "none"];
 
-/** What `x-sharewright` of an entry may hold. */
+/** The members of an entry's `x-sharewright`. */
 export interface ApiSettings {
   /** The folder to write, relative to redocly.yaml. Default: `generated/<name>`. */
   readonly output?: string;
@@ -62,7 +58,7 @@ export interface ApiSettings {
   readonly http?: boolean;
   /** Also the document as data, for the sandbox and the recorder. Default: false. */
   readonly record?: boolean;
-  /** What imports inside of the output end in. Default: `js`. */
+  /** The ending of imports inside of the output. Default: `js`. */
   readonly importExtension?: ImportExtension;
   /** Plug-ins: names of those that are shipped, files, relative to redocly.yaml and beginning with a dot, or packages. */
   readonly plugins?: readonly string[];

@@ -2,17 +2,17 @@
 
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
-import { type Generated, generateClient } from "../generate.js";
+import { generateClient } from "../generate.js";
 import { CONFIG_FILE, type Job } from "../job/job.js";
+import { selectJobs } from "../job/select-jobs.js";
 import { readRegistry } from "../load/registry.js";
 import { type Difference, readTree } from "../output/compare.js";
 import { recoverFolder } from "../output/write.js";
-import { didYouMean } from "../problem/nearest.js";
 import { hasErrors, type Problem, sortProblems } from "../problem/problem.js";
 import type { Report } from "../problem/progress.js";
 import type { Fetched, RemoteMode } from "../remote/keeper.js";
 import type { Stages } from "../stages.js";
-import { UsageError } from "../terminal/usage-error.js";
+import type { Generated } from "./generated.js";
 
 export interface ApisOptions {
   /** The project: the folder of redocly.yaml. Default: the working directory. */
@@ -34,7 +34,7 @@ export interface RunResult {
   readonly ok: boolean;
   /** Sorted by place. */
   readonly problems: readonly Problem[];
-  /** What `check` found; otherwise what was written. Paths are relative to `root`. */
+  /** The differences that `check` found; otherwise those that were written. Paths are relative to `root`. */
   readonly differences: readonly Difference[];
   /** Names of the services that were skipped. */
   readonly unchanged: readonly string[];
@@ -44,13 +44,10 @@ export interface RunResult {
   readonly fetched: readonly Fetched[];
 }
 
-/** A name that redocly.yaml does not have. */
-export class UnknownServiceError extends UsageError {}
-
 export async function generateApis(options: ApisOptions = {}): Promise<RunResult> {
   const { root = process.cwd(), check = false, lint = true, services = [], remote = "kept", report, stages } = options;
   const registry = readRegistry(root);
-  const chosen = select(registry.jobs, services, registry.problems);
+  const chosen = selectJobs(registry.jobs, services, hasErrors(registry.problems));
   const runs: Generated[] = [];
   for (const job of chosen) {
     if (!check) recoverFolder(job.out);
@@ -101,16 +98,4 @@ function abandoned(root: string, jobs: readonly Job[]): readonly string[] {
 /** A document that two services share was new, or changed, when the first of them fetched it. */
 function distinct(fetched: readonly Fetched[]): readonly Fetched[] {
   return fetched.filter(({ address }, index) => fetched.findIndex((each) => each.address === address) === index);
-}
-
-function select(jobs: readonly Job[], names: readonly string[], problems: readonly Problem[]): readonly Job[] {
-  const known = jobs.flatMap(({ name }) => name ?? []);
-  const unknown = names.find((name) => !known.includes(name));
-  // A broken entry is a problem already, and the reason that the name is not known.
-  if (unknown !== undefined && !hasErrors(problems)) {
-    throw new UnknownServiceError(
-      `${CONFIG_FILE} has no service "${unknown}".${didYouMean(unknown, known)} It has: ${known.join(", ")}.`,
-    );
-  }
-  return names.length === 0 ? jobs : jobs.filter(({ name }) => name !== undefined && names.includes(name));
 }

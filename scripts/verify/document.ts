@@ -36,7 +36,7 @@ export interface DescribedOperation {
   readonly answers: readonly { readonly status: string; readonly media: readonly DescribedMedia[] }[];
   /** Alternatives, each with the schemes that go together. */
   readonly security: readonly (readonly Node[])[];
-  /** What a call may hold the credentials of. */
+  /** The security schemes whose credentials a call may hold. */
   readonly schemes: readonly Node[];
   /** Its own server, if that has an https URL. */
   readonly server: string | undefined;
@@ -101,7 +101,7 @@ export class DescribedDocument {
     return [
       this.root,
       ...Object.values<Node>(this.root.paths ?? {}).flatMap((item) => Object.values<Node>(item ?? {})),
-    ].some((each) => each?.security?.some((asked: Node) => Object.keys(asked).length > 0));
+    ].some((each) => each?.security?.some((requirements: Node) => Object.keys(requirements).length > 0));
   }
 
   operations(): readonly DescribedOperation[] {
@@ -127,7 +127,7 @@ export class DescribedDocument {
     }
     const parameters = [...all.values()];
     const security: Node[] = operation.security ?? this.root.security ?? [];
-    const asked = security.map((each) => Object.keys(each).map((name) => this.resolve(this.schemes[name])));
+    const requirements = security.map((each) => Object.keys(each).map((name) => this.resolve(this.schemes[name])));
     return {
       method,
       path,
@@ -136,9 +136,9 @@ export class DescribedDocument {
       answers: Object.entries<Node>(operation.responses ?? {})
         .filter(([status]) => /^(\d|default)/.test(status))
         .map(([status, entry]) => ({ status, media: this.#answer(this.resolve(entry), operation) })),
-      security: asked,
-      // Declared and nowhere asked for: whoever has credentials may send them.
-      schemes: this.#asks ? asked.flat() : Object.values<Node>(this.schemes).map((each) => this.resolve(each)),
+      security: requirements,
+      // Declared and nowhere required: whoever has credentials may send them.
+      schemes: this.#asks ? requirements.flat() : Object.values<Node>(this.schemes).map((each) => this.resolve(each)),
       server: serverUrl((operation.servers ?? item.servers)?.[0]),
       anonymous: security.length === 0 || security.some((each) => Object.keys(each).length === 0),
     };

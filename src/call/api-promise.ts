@@ -103,7 +103,7 @@ export class ApiPromise<T, Result = unknown> implements Promise<T> {
     this.#awaited = true;
     const { operation, caller, transport } = this.#exchange;
     const read = async (): Promise<ReadAnswer<unknown>> => {
-      const read = await (operation.settle ?? readValue)(this.#exchange);
+      const read = await (operation.readValue ?? readValue)(this.#exchange);
       const { validate, service, logger } = transport;
       if (validate) {
         const { attempts, outcome } = read.answer;

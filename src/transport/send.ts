@@ -7,7 +7,7 @@ import {
   TimeoutError,
 } from "../errors.js";
 import { abortable } from "./abortable-body.js";
-import type { Answer, Call } from "./call.js";
+import type { TransportAnswer, TransportCall } from "./call.js";
 import { type Deadline, limited } from "./deadline.js";
 import { requestedDelayMs } from "./limits/rate-limit.js";
 import { announce, report } from "./log/report.js";
@@ -24,7 +24,7 @@ export interface Progress {
 }
 
 /** An attempt that was answered. */
-type Attempt = Pick<Answer, "response" | "text" | "bytes" | "parsed" | "bodyError">;
+type Attempt = Pick<TransportAnswer, "response" | "text" | "bytes" | "parsed" | "bodyError">;
 
 /**
  * Sends a message until there is an answer worth having: authorized, within its limits, repeated where that is safe. It is
@@ -33,9 +33,9 @@ type Attempt = Pick<Answer, "response" | "text" | "bytes" | "parsed" | "bodyErro
 export async function send(
   route: Route,
   message: Message,
-  call: Call,
+  call: TransportCall,
   progress: Progress = { attempts: 0 },
-): Promise<Answer> {
+): Promise<TransportAnswer> {
   const { name, totalTimeoutMs, timeoutMs, check, otherOrigin } = call;
   const { service, authorize, budget } = route;
   const throttle = otherOrigin ? undefined : route.throttle;
@@ -99,7 +99,7 @@ export async function send(
         },
         call.fetchOptions,
       );
-      // What stands for a failed fetch (`Response.error()`), as test doubles answer.
+      // `Response.error()`, with which a test double stands for a failed fetch.
       if (got.type === "error") throw new TypeError("network error");
       // A fetch that ignores its signal may come back when the next attempt is under way.
       if (number !== progress.attempts) return { response: got };
@@ -162,7 +162,7 @@ export async function send(
     }
   };
 
-  const sendUntilAnswered = async (signal: AbortSignal | undefined): Promise<Answer> => {
+  const sendUntilAnswered = async (signal: AbortSignal | undefined): Promise<TransportAnswer> => {
     const retry = message.once ? false : call.retry;
     let renewed = message.once;
     for (;;) {
@@ -215,7 +215,7 @@ export async function send(
 
   try {
     if (totalTimeoutMs === undefined) return await sendUntilAnswered(call.signal);
-    const work = (signal: () => AbortSignal): Promise<Answer> => sendUntilAnswered(signal());
+    const work = (signal: () => AbortSignal): Promise<TransportAnswer> => sendUntilAnswered(signal());
     return await limited({ signal: call.signal }, work, deadline(totalTimeoutMs, "totalTimeoutMs"));
   } catch (error) {
     // However a call ends, an attempt that may have been carried out stays one.

@@ -1,5 +1,5 @@
 import { known } from "../json.js";
-import type { Answer } from "./call.js";
+import type { TransportAnswer } from "./call.js";
 import { setHeaders } from "./headers.js";
 import { checkLimits } from "./limits/check-limits.js";
 import { safeUrl } from "./log/safe-url.js";
@@ -65,7 +65,7 @@ export function createTransport(
         const { operation, template } = call;
         const baseUrl = call.otherOrigin ?? server.baseUrl;
         const traced = { service: service.name, operation, method: message.method, template, baseUrl, attempts: 0 };
-        let answer: Answer | undefined;
+        let answer: TransportAnswer | undefined;
         const response = await trace(traced, async () => {
           answer = await send(route, message, call, traced);
           return answer.response;

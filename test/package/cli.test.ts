@@ -1,4 +1,4 @@
-// What a stranger does with both packages, in an empty project: init, generate, check, verify, and a call that compiles. The
+// Both packages in an empty project, as a newcomer uses them: init, generate, check, verify, and a call that compiles. The
 // dependencies of the program come from the registry, or from npm's cache.
 
 import { spawnSync } from "node:child_process";

@@ -1,7 +1,17 @@
 // From the answer of a call to its value, or to the error that it fails with.
 
-import { ApiError, type CallOutcome, ConfigurationError, DecodeError, type Issue, type RateLimit } from "../errors.js";
+import {
+  ApiError,
+  type CallOutcome,
+  ConfigurationError,
+  DecodeError,
+  type Issue,
+  oneLine,
+  type RateLimit,
+} from "../errors.js";
 import type { Exchange, ReadAnswer } from "../operation.js";
+import { anyIssues } from "../response/any-issues.js";
+import { maskIssues } from "../response/mask.js";
 import type { TransportAnswer } from "../transport/call.js";
 import { readRateLimit } from "../transport/limits/rate-limit.js";
 import { readText } from "../transport/read-body.js";
@@ -28,14 +38,12 @@ function apiError({ transport, operation }: Exchange, answer: TransportAnswer, t
   let issues: readonly Issue[] = [];
   try {
     body = normalised(transport, parseLoosely(text));
-    const found = service.issues?.(body) ?? [];
+    const read = service.issues?.(body) ?? [];
+    const found = read.length > 0 ? read : anyIssues(body, { orAll: service.issues === undefined });
     const redacted = operation.body?.redact?.(found, operation.body, answer.sentText) ?? found;
-    issues = JSON.parse(
-      (answer.secrets ?? []).reduce(
-        (json, secret) => json.replaceAll(JSON.stringify(secret).slice(1, -1), "[redacted]"),
-        JSON.stringify(redacted),
-      ),
-    );
+    const masked = maskIssues(redacted, answer.secrets ?? []);
+    // Only now: half a secret would not be found.
+    issues = read.length > 0 ? masked : masked.map(shortened);
   } catch {
     // The body is nested more deeply than the stack is: its text is all that can be given.
     body = text;
@@ -51,6 +59,11 @@ function apiError({ transport, operation }: Exchange, answer: TransportAnswer, t
     answer.outcome,
     answer.bodyError,
   );
+}
+
+/** An issue of a body in no known format is as long as it likes, and may be all of the body. */
+function shortened({ title, detail, ...others }: Issue): Issue {
+  return { title: oneLine(title), ...(detail !== undefined && { detail: oneLine(detail) }), ...others };
 }
 
 /** Facts of an answer beside its body. */

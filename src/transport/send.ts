@@ -217,10 +217,13 @@ export async function send(
   }
 }
 
-/** The credentials in the headers of a message, without the scheme's name beside them. */
-function secretsIn({ headers }: Message): readonly string[] {
-  return [...headers].flatMap(([name, value]) =>
-    /auth|cookie|secret|token|api-?key/i.test(name) ? value.split(/[\s;,=]+/).filter(({ length }) => length > 7) : [],
+/** The credentials in the headers and the query of a message, without the scheme's name beside them. */
+function secretsIn({ headers, url }: Message): readonly string[] {
+  const query = new URLSearchParams(url.slice(url.indexOf("?") + 1 || url.length));
+  return [...headers, ...query].flatMap(([name, value]) =>
+    /auth|cookie|secret|token|api[-_]?key|passw|signature/i.test(name)
+      ? [value, ...value.split(/[\s;,=]+/)].filter(({ length }) => length > 7)
+      : [],
   );
 }
 

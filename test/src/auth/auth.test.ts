@@ -41,6 +41,18 @@ describe("credential", () => {
       vi.unstubAllGlobals();
     }
   });
+
+  test("is not there where the environment may not be read, as in Deno without leave", () => {
+    const denied = () => {
+      throw new Error("NotCapable: Requires env access");
+    };
+    vi.stubGlobal("process", { env: new Proxy({}, { get: denied }) });
+    try {
+      expect(() => credential(undefined, source)).toThrow(ConfigurationError);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
 });
 
 describe("bearer", () => {

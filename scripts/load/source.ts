@@ -6,9 +6,9 @@ import type { Place } from "../problem/problem.js";
 import { jsonPlaces } from "./json-text.js";
 import { type Parsed, parseText } from "./parse.js";
 import { leadsInside, readRegularFile } from "./read.js";
-import { keysOf } from "./references.js";
+import { keysOf } from "./references/references.js";
+import { resolveIdReferences } from "./references/resolve-ids.js";
 import { Refusal, startOf } from "./refusal.js";
-import { resolveIdReferences } from "./resolve-ids.js";
 
 export interface SourceOptions {
   /** Absolute path of the document. */

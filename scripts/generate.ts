@@ -81,10 +81,16 @@ export async function generateClient(
   tree.set(MARK, markFor(tree, job.command));
   const differences = compareTrees(found, tree);
   line.done(`${loaded.operations} operations, ${tree.size - 1} files`);
-  const write = () => {
-    if (differences.length > 0) writeFolder(job.out, tree, differences);
+  const save = () => {
     // A document from the network may differ tomorrow.
     if (!loaded.remote) records.save({ operations: loaded.operations, problems: all, files, output: tree });
   };
+  const write = () => {
+    if (differences.length === 0) return;
+    writeFolder(job.out, tree, differences);
+    save();
+  };
+  // A check that finds the folder in step spares the next run as well.
+  if (differences.length === 0) save();
   return { job, ok: true, problems: all, differences, unchanged: false, files: read, write };
 }

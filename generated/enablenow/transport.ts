@@ -10,7 +10,7 @@ import {
   type Secret,
   type Service,
   type Transport,
-} from "../../src/index.js";
+} from "../../src/runtime/index.js";
 
 const service: Service = {
   name: "enablenow",

@@ -12,7 +12,7 @@ import {
   type Secret,
   type Service,
   type Transport,
-} from "../../src/index.js";
+} from "../../src/runtime/index.js";
 import type { ApiVersion } from "./types/api-version.js";
 
 const service: Service = {

@@ -10,7 +10,7 @@ import {
   type VerifyOptions,
   verifySignature,
   type WebhookSignature,
-} from "../../src/index.js";
+} from "../../src/runtime/index.js";
 import type { AccountAddedRelationEvent } from "./types/account-added-relation-event.js";
 import type { AccountArchivedEvent } from "./types/account-archived-event.js";
 import type { AccountConsolidatedEvent } from "./types/account-consolidated-event.js";

@@ -4,8 +4,9 @@
 import { noDocs } from "../model/docs.js";
 import type { Operation } from "../model/types/operation.js";
 import type { Resource, Service } from "../model/types/service.js";
-import { besideRuntime, schemaFile } from "../print/http.js";
+import { schemaFile } from "../print/http.js";
 import { documentFile } from "../print/machine-document.js";
+import { besideRuntime } from "../print/typescript/beside-runtime.js";
 import { docComment } from "../print/typescript/comment.js";
 import { propertyKey, stringLiteral } from "../print/typescript/escape.js";
 import { dataText } from "../print/typescript/literal.js";

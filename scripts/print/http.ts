@@ -3,6 +3,7 @@
 
 import { noDocs } from "../model/docs.js";
 import type { Service } from "../model/types/service.js";
+import { besideRuntime } from "./typescript/beside-runtime.js";
 import { docComment } from "./typescript/comment.js";
 import { morph } from "./typescript/morph.js";
 import { type Context, type SourceFile, sourceFile } from "./typescript/source-file.js";
@@ -11,11 +12,6 @@ import { exportedFunction } from "./typescript/statement.js";
 const httpFile = "http";
 
 export const schemaFile = "schema";
-
-/** A module beside the runtime's index: `record` of `../../src/index` is `../../src/record/index`. */
-export function besideRuntime(runtime: string, module: string): string {
-  return runtime.startsWith(".") ? runtime.replace(/index(?:\.[jt]s)?$/, `${module}/index`) : `${runtime}/${module}`;
-}
 
 export function httpSource(context: Context, { typeName }: Service): SourceFile {
   return sourceFile(context, httpFile, ({ imports, statements }) => {

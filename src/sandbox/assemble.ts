@@ -21,6 +21,7 @@ import { Ids } from "./world/ids.js";
 import { Log, type LoggedDelivery, type LoggedRequest } from "./world/log.js";
 import { Random } from "./world/random.js";
 import type { Receiver } from "./world/receivers.js";
+import { defaultBytes, Room } from "./world/room.js";
 import { readState, type Snapshot, StateFile, writeStateNow } from "./world/state-file.js";
 import { lockState } from "./world/state-lock.js";
 import { defaultRecords, Store } from "./world/store.js";
@@ -58,6 +59,11 @@ export function assemble<C, Control>(
     onDue: (due) => onDue(due),
   });
   const store = new Store({ limit: options.records ?? defaultRecords, onGone: (record) => clock.forget(record) });
+  const bytes = options.bytes ?? defaultBytes;
+  if (!(bytes > 0)) throw new TypeError(`bytes: ${bytes} is no number of bytes.`);
+  const room = new Room(store, bytes, (message) =>
+    process.emitWarning(message, { type: "SandboxWarning", code: "SANDBOX_FULL" }),
+  );
   const listeners = new Set<(event: SandboxEvent) => void>();
   const tell = (event: SandboxEvent) => {
     for (const listener of listeners) listener(event);
@@ -89,7 +95,7 @@ export function assemble<C, Control>(
     const complete = completeService(service, spec, () => engine as Engine);
     const hooks = new Webhooks({
       service: service.name,
-      ...{ spec, validator, clock, ids, deliver, rules: complete.webhooks, store: collections, log: webhooks },
+      ...{ spec, validator, clock, ids, deliver, rules: complete.webhooks, store: collections, log: webhooks, room },
       onChange: () => changed(),
     });
     let assumed: World["assume"] | undefined;
@@ -134,6 +140,7 @@ export function assemble<C, Control>(
         validator,
         faults,
         log: requests,
+        room,
         limits: limits === false ? undefined : limits,
       },
       counts: () => given !== undefined || clock.running,
@@ -167,6 +174,7 @@ export function assemble<C, Control>(
   });
   const restore = (state: Snapshot): void => {
     store.restore(state.store);
+    room.shrank();
     idStream.restore(state.ids);
     faultStream.restore(state.faults);
     clock.restore(state.clock);
@@ -213,7 +221,7 @@ export function assemble<C, Control>(
     options.atRoot ?? false,
   );
 
-  const files = fileHost(specs.values());
+  const files = fileHost(running.map(({ world }) => world));
 
   return {
     fetch: async (input, init) => {

@@ -10,6 +10,7 @@ import type { VirtualClock } from "./world/clock.js";
 import type { Ids } from "./world/ids.js";
 import type { Log, LoggedAttempt, LoggedDelivery } from "./world/log.js";
 import type { Receiver, WebhookReceivers } from "./world/receivers.js";
+import type { Room } from "./world/room.js";
 import type { Collections, Stored } from "./world/store.js";
 
 /** Sends a webhook: a `fetch`. */
@@ -47,6 +48,7 @@ export interface WebhookParts {
   readonly ids: Ids;
   readonly log: Log<LoggedDelivery>;
   readonly deliver: Deliver;
+  readonly room: Room;
   readonly onChange: () => void;
 }
 
@@ -89,6 +91,7 @@ export class Webhooks implements WebhookReceivers {
     const now = clock.now();
     // As it is now: what it shows may change before somebody looks.
     const text = JSON.stringify(body);
+    this.#parts.room.grew(text.length);
     const logged = (): LoggedDelivery => {
       const shown: unknown = JSON.parse(text);
       const violations = undeclared ? [] : validator.event(event, shown);
@@ -107,11 +110,11 @@ export class Webhooks implements WebhookReceivers {
     };
     if (url === null) {
       // It goes nowhere but to the log, which makes it when somebody looks.
-      log.put(id, logged);
+      log.put(id, text.length, logged);
       return;
     }
     const waiting = logged();
-    log.put(id, () => waiting);
+    log.put(id, text.length, () => waiting);
     store.collection<Waiting>("delivery").add({ id, receiver: name, firstAt: null, logged: waiting });
     this.#schedule(id, now);
   }
@@ -172,7 +175,7 @@ export class Webhooks implements WebhookReceivers {
     const delivered = outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300;
     const state = delivered ? "delivered" : wait === undefined ? "failed" : "waiting";
     const now: LoggedDelivery = { ...logged, attempts, state };
-    log.put(id, () => now);
+    log.put(id, now.body.length, () => now);
     if (state === "waiting") {
       deliveries.add({ id, receiver, firstAt: firstAt ?? at, logged: now });
       this.#schedule(id, clock.now() + (wait ?? 0) * 1000);

@@ -71,10 +71,10 @@ test("an entry is read from few files: the client, and a function by its path, f
   expect([...readBy("dist/generated/persona/index.js")].sort()).toEqual([
     "dist/generated/persona/index.js",
     "dist/src/chunks/runtime.js",
-    "dist/src/index.js",
+    "dist/src/runtime/index.js",
   ]);
   const redeem = "dist/generated/persona/resources/connect/share-tokens/redeem.js";
-  expect([...readBy(redeem)].sort()).toEqual([redeem, "dist/src/chunks/runtime.js", "dist/src/index.js"]);
+  expect([...readBy(redeem)].sort()).toEqual([redeem, "dist/src/chunks/runtime.js", "dist/src/runtime/index.js"]);
 });
 
 test("no file names a path of the machine it was packed on", () => {

@@ -198,6 +198,14 @@ test("a third service goes through our own model and printer, twice to the same 
   expect(await generate({ root: project.root, check: true })).toMatchObject({ ok: true, unchanged: ["toys"] });
 });
 
+test("a check that found everything in step spares the next", async () => {
+  const project = createProject();
+  await generate({ root: project.root });
+  rmSync(join(project.root, "node_modules/.cache"), { recursive: true });
+  expect(await generate({ root: project.root, check: true })).toMatchObject({ ok: true, unchanged: [] });
+  expect(await generate({ root: project.root, check: true })).toMatchObject({ ok: true, unchanged: ["toys"] });
+});
+
 test("a name that is not in redocly.yaml is refused with the one that was meant", async () => {
   const project = createProject();
   const run = generate(withFakes(project, { services: ["tois"] }).options);

@@ -18,7 +18,7 @@ export interface SentBody {
 export class BodyTooLarge extends Error {}
 
 /** Bodies of more bytes are not read. */
-const largestBody = 30_000_000;
+export const largestBody = 30_000_000;
 
 /** @throws {BodyTooLarge} */
 export async function readBody(request: Request): Promise<SentBody> {

@@ -84,7 +84,9 @@ export function createSeeds(context: EngineContext, lifecycles: Lifecycles, reco
         resource,
         hidden: { seeded: true },
       };
-      stored.add(record);
+      // Below a parameter there may be any number of places: what is there is one of many, as what callers make is.
+      if (collection.parents.length === 0) stored.keep(record);
+      else stored.add(record);
       const lifecycle = lifecycles.of(collection);
       const state = lifecycle && holderOf(resource)[lifecycle.property];
       if (lifecycle !== undefined && !lifecycle.states.includes(String(state)))

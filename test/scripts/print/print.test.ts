@@ -87,8 +87,8 @@ describe("the files of a service", () => {
 
   test("import the runtime from where they are told to", async () => {
     const tree = await files(shop, document, { runtime: "sharewright" });
-    expect(tree.get("resources/toys.ts")).toContain('} from "sharewright";\n');
-    expect([...tree.values()].join("")).not.toContain("src/index");
+    expect(tree.get("resources/toys.ts")).toContain('} from "sharewright/runtime";\n');
+    expect([...tree.values()].join("")).not.toContain("/src/");
   });
 
   test("pass our formatter and linter as they are", async () => {

@@ -35,7 +35,7 @@ import {
   type NumberedPage,
   type RequestOptions,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { Toy } from "../types/toy.js";
 import { type ListToysInput, type ListToysResult, listToysOperation } from "./toys/list.js";
 import { type RenameToyInput, type RenameToyQuery, type RenameToyResult, renameToyOperation } from "./toys/rename.js";
@@ -96,7 +96,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { numberPager } from "../../pagination.js";
 import type { Problem } from "../../types/problem.js";
 import type { Toy } from "../../types/toy.js";
@@ -151,7 +151,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 
 /**
  * \`POST /toys/{toy-id}/rename\`

@@ -1,14 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import {
-  AuthenticationError,
-  bearer,
-  ConfigurationError,
-  ConnectionError,
-  call,
-  clientCredentials,
-  credential,
-  type Secret,
-} from "../../../src/index.js";
+import { AuthenticationError, ConfigurationError, ConnectionError, type Secret } from "../../../src/index.js";
+import { bearer, call, clientCredentials, credential } from "../../../src/runtime/index.js";
 import { createItem, deaf, failure, json, network, readItem, shop, thrown } from "../shop.js";
 
 describe("credential", () => {

@@ -2,14 +2,8 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  memorySyncStore,
-  type Page,
-  type SyncFacts,
-  type SyncState,
-  type SyncStore,
-  syncList,
-} from "../../../src/index.js";
+import { memorySyncStore, type Page, type SyncState, type SyncStore } from "../../../src/index.js";
+import { type SyncFacts, syncList } from "../../../src/runtime/index.js";
 
 interface Entry {
   readonly id: string;

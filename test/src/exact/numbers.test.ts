@@ -2,10 +2,9 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { type ClientOptions, DecodeError } from "../../../src/index.js";
 import {
-  type ClientOptions,
   call,
-  DecodeError,
   type ExactNumbers,
   type Operation,
   parseExact,
@@ -13,7 +12,7 @@ import {
   prepareJson,
   readExactValue,
   withInt64,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import { network, shop } from "../shop.js";
 
 const numbers: ExactNumbers = [

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { BinaryBody, call, EventStream, eventsOrFile, jsonEvents } from "../../../src/index.js";
+import { BinaryBody, EventStream } from "../../../src/index.js";
+import { call, eventsOrFile, jsonEvents } from "../../../src/runtime/index.js";
 import { network, readItem, shop } from "../shop.js";
 
 const operation = { ...readItem, open: jsonEvents, readValue: eventsOrFile };

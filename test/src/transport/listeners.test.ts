@@ -4,17 +4,8 @@ import { getEventListeners } from "node:events";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { beforeEach, describe, expect, test } from "vitest";
-import {
-  type BinaryBody,
-  binaryAnswer,
-  call,
-  type DownloadedFile,
-  download,
-  type EventStream,
-  jsonLines,
-  openAnswer,
-  textEvents,
-} from "../../../src/index.js";
+import type { BinaryBody, DownloadedFile, EventStream } from "../../../src/index.js";
+import { binaryAnswer, call, download, jsonLines, openAnswer, textEvents } from "../../../src/runtime/index.js";
 import { loopback } from "../loopback.js";
 import { failure, readItem, shop } from "../shop.js";
 

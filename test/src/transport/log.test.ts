@@ -5,7 +5,8 @@ import { describe, expect, test } from "vitest";
 import * as enablenowApi from "../../../generated/enablenow/index.js";
 import * as personaApi from "../../../generated/persona/index.js";
 import { createHttp } from "../../../src/http/index.js";
-import { call, type LogEntry, type Logger, type Transport } from "../../../src/index.js";
+import type { LogEntry, Logger, Transport } from "../../../src/index.js";
+import { call } from "../../../src/runtime/index.js";
 import { createItem, failure, json, network, readItem, shop, unhandled } from "../shop.js";
 
 type Line = LogEntry & { level: string; message: string };

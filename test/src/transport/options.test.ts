@@ -1,15 +1,8 @@
 // Options are checked, and taken in every form that fetch takes.
 
 import { describe, expect, test } from "vitest";
-import {
-  bearer,
-  ConfigurationError,
-  call,
-  list,
-  type Operation,
-  readTokenPage,
-  SharewrightError,
-} from "../../../src/index.js";
+import { ConfigurationError, SharewrightError } from "../../../src/index.js";
+import { bearer, call, list, type Operation, readTokenPage } from "../../../src/runtime/index.js";
 import { createItem, failure, json, network, readItem, shop, thrown } from "../shop.js";
 
 const found = () => network(json(200, { data: 1 }));

@@ -12,7 +12,7 @@ import {
   readExactValue,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { numberPager } from "../../pagination.js";
 import type { Account } from "../../types/account.js";
 import type { Problem } from "../../types/problem.js";

@@ -13,7 +13,7 @@ import {
   redactMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnalysisJob } from "../../types/analysis-job.js";
 import type { CreateAnalysisJobRequest } from "../../types/create-analysis-job-request.js";
 import type { Problem } from "../../types/problem.js";

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnalysisJob } from "../../types/analysis-job.js";
 import type { Problem } from "../../types/problem.js";
 

@@ -11,7 +11,7 @@ import {
   readExactValue,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnalysisJob } from "../../types/analysis-job.js";
 import type { Problem } from "../../types/problem.js";
 

@@ -11,7 +11,7 @@ import {
   type Succeeded,
   type Transport,
   unwrapData,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CreateCategorizationJobRequest } from "../../types/create-categorization-job-request.js";
 import type { Problem } from "../../types/problem.js";
 

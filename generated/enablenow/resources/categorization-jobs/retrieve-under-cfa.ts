@@ -9,7 +9,7 @@ import {
   type Succeeded,
   type Transport,
   unwrapData,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CategorizationJob } from "../../types/categorization-job.js";
 import type { Problem } from "../../types/problem.js";
 

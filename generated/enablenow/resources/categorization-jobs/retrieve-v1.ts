@@ -8,7 +8,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CategorizationJobV1 } from "../../types/categorization-job-v1.js";
 import type { Problem } from "../../types/problem.js";
 

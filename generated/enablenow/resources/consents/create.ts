@@ -10,7 +10,7 @@ import {
   redactMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CreateConsentRequest } from "../../types/create-consent-request.js";
 import type { CreatedConsent } from "../../types/created-consent.js";
 import type { Problem } from "../../types/problem.js";

@@ -9,7 +9,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { numberPager } from "../../pagination.js";
 import type { Consent } from "../../types/consent.js";
 import type { Problem } from "../../types/problem.js";

@@ -9,7 +9,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Problem } from "../../types/problem.js";
 
 /**

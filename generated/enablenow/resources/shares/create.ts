@@ -11,7 +11,7 @@ import {
   type Succeeded,
   type Transport,
   unwrapData,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CreateShareRequest } from "../../types/create-share-request.js";
 import type { Problem } from "../../types/problem.js";
 

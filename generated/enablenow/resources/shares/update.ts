@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Problem } from "../../types/problem.js";
 import type { UpdateShareRequest } from "../../types/update-share-request.js";
 

@@ -13,7 +13,7 @@ import {
   readExactValue,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { tokenPager } from "../../pagination.js";
 import type { Problem } from "../../types/problem.js";
 import type { Transaction } from "../../types/transaction.js";

@@ -7,7 +7,7 @@ import {
   type SyncSummary,
   syncList,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Transaction } from "../../types/transaction.js";
 import { type ListTransactionsInput, listTransactions } from "./list.js";
 

@@ -10,7 +10,7 @@ import {
   redactMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CreateUserRequest } from "../../types/create-user-request.js";
 import type { CreatedUser } from "../../types/created-user.js";
 import type { Problem } from "../../types/problem.js";

@@ -10,7 +10,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Problem } from "../../types/problem.js";
 
 /**

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Account } from "../../types/account.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";

@@ -16,7 +16,7 @@ import {
   uploadBody,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Account } from "../../types/account.js";
 import type { AccountPhotoUpload } from "../../types/account-photo-upload.js";
 import type { ErrorDocument } from "../../types/error-document.js";

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AccountRelation } from "../../types/account-relation.js";
 import type { AccountRelationFilter } from "../../types/account-relation-filter.js";
 import type { ErrorDocument } from "../../types/error-document.js";

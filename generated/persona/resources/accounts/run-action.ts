@@ -12,7 +12,7 @@ import {
   renameMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Account } from "../../types/account.js";
 import type { AccountActionBody } from "../../types/account-action-body.js";
 import type { ErrorDocument } from "../../types/error-document.js";

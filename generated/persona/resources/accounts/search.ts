@@ -12,7 +12,7 @@ import {
   redactMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { Account } from "../../types/account.js";
 import type { AccountSearchBody } from "../../types/account-search-body.js";

@@ -16,7 +16,7 @@ import {
   uploadBody,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Account } from "../../types/account.js";
 import type { AccountPhotoChange } from "../../types/account-photo-change.js";
 import type { ErrorDocument } from "../../types/error-document.js";

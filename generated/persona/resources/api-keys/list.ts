@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ApiKey } from "../../types/api-key.js";
 import type { ApiKeyFilter } from "../../types/api-key-filter.js";

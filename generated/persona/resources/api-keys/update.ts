@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ApiKey } from "../../types/api-key.js";
 import type { ApiVersion } from "../../types/api-version.js";
 import type { ErrorDocument } from "../../types/error-document.js";

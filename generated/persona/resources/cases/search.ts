@@ -12,7 +12,7 @@ import {
   redactMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { Case } from "../../types/case.js";
 import type { CaseSearchBody } from "../../types/case-search-body.js";

@@ -17,7 +17,7 @@ import {
   uploadBody,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Case } from "../../types/case.js";
 import type { CaseFileUpload } from "../../types/case-file-upload.js";
 import type { ErrorDocument } from "../../types/error-document.js";

@@ -11,7 +11,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Device } from "../../types/device.js";
 import type { DeviceFilter } from "../../types/device-filter.js";
 import type { ErrorDocument } from "../../types/error-document.js";

@@ -8,7 +8,7 @@ import {
   download,
   type SignedUrls,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 
 /**
  * Read a file by its signed URL.

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { InquirySession } from "../../types/inquiry-session.js";
 import type { InquirySessionIncludedResource } from "../../types/inquiry-session-included-resource.js";

@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { InquiryTemplate } from "../../types/inquiry-template.js";

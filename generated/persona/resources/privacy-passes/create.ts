@@ -11,7 +11,7 @@ import {
   renameMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { PrivacyPass } from "../../types/privacy-pass.js";
 import type { PrivacyPassCreateBody } from "../../types/privacy-pass-create-body.js";

@@ -9,7 +9,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { RateLimit } from "../../types/rate-limit.js";
 

@@ -11,7 +11,7 @@ import {
   renameMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Relay } from "../../types/relay.js";
 import type { RelayCreateBody } from "../../types/relay-create-body.js";

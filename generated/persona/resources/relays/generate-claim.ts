@@ -9,7 +9,7 @@ import {
   ownServer,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { PrivacyPassErrorDocument } from "../../types/privacy-pass-error-document.js";
 import type { RelayClaim } from "../../types/relay-claim.js";

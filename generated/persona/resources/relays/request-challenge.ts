@@ -11,7 +11,7 @@ import {
   renameMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { RelayChallenge } from "../../types/relay-challenge.js";
 import type { RelayChallengeBody } from "../../types/relay-challenge-body.js";

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ApiVersion } from "../../types/api-version.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { EventName } from "../../types/event-name.js";

@@ -9,7 +9,7 @@ import {
   type Operation,
   type Succeeded,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { Connection } from "../../../types/connection.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 

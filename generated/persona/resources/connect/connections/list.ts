@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import { cursorPager } from "../../../pagination.js";
 import type { Connection } from "../../../types/connection.js";
 import type { ConnectionFilter } from "../../../types/connection-filter.js";

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { FieldMapping } from "../../../types/field-mapping.js";
 import type { ShareToken } from "../../../types/share-token.js";

@@ -17,7 +17,7 @@ import {
   uploadBody,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { DocumentFileUpload } from "../../../types/document-file-upload.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { GenericDocument } from "../../../types/generic-document.js";

@@ -17,7 +17,7 @@ import {
   uploadBody,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { DocumentPhotoUpload } from "../../../types/document-photo-upload.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { GovernmentIdDocument } from "../../../types/government-id-document.js";

@@ -18,7 +18,7 @@ import {
   uploadBody,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { Importer } from "../../../types/importer.js";
 import type { ImporterFileUpload } from "../../../types/importer-file-upload.js";

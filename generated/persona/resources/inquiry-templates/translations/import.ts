@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { InquiryTemplateTranslationInput } from "../../../types/inquiry-template-translation-input.js";
 import type { InquiryTemplateVersion } from "../../../types/inquiry-template-version.js";

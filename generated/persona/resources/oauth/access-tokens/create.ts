@@ -10,7 +10,7 @@ import {
   prepareMessage,
   type Succeeded,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { AccessToken } from "../../../types/access-token.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 

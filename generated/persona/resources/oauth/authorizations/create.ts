@@ -10,7 +10,7 @@ import {
   prepareMessage,
   type Succeeded,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { Authorization } from "../../../types/authorization.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { AamvaVerification } from "../../../types/aamva-verification.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";

@@ -57,12 +57,12 @@ export function presentCase(record: CaseRecord, caller: PersonaCaller, world: Wo
 
 /** Each answer has a token of its own in the address of a file. */
 function shownAttachment(
-  { filename, byteSize }: CaseAttachment,
+  { filename, byteSize, fileId }: CaseAttachment,
   caller: PersonaCaller,
   { ids, clock }: World,
 ): Resource {
   const file = filename.replace(/[^\w.-]+/g, "-");
-  const token = signedToken(ids, clock.now());
+  const token = signedToken(ids, clock.now(), fileId);
   const url = signsFileUrls(caller)
     ? `https://files.withpersona.com/${file}?access_token=${token}`
     : `https://withpersona.com/api/v1/files/${token}/${file}`;

@@ -44,6 +44,8 @@ export interface CaseAttributes {
 export interface CaseAttachment {
   readonly filename: string;
   readonly byteSize: number;
+  /** Of what was sent; what is there from the start has no content of its own. */
+  readonly fileId?: string;
 }
 
 export interface Identifier {

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { FieldListItem } from "../../../../types/field-list-item.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";

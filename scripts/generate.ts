@@ -9,6 +9,7 @@ import { MARK, markFor } from "./output/mark.js";
 import { refuseUnsafePaths, writeFolder } from "./output/write.js";
 import { hasErrors, type Problem, sortProblems } from "./problem/problem.js";
 import { type Report, silentReport } from "./problem/progress.js";
+import type { Fetched } from "./remote/keeper.js";
 import { ourStages, type Stages } from "./stages.js";
 
 export interface Generated {
@@ -22,6 +23,8 @@ export interface Generated {
   readonly unchanged: boolean;
   /** Absolute paths of all files that were read. */
   readonly files: readonly string[];
+  /** Documents of the network that were fetched. */
+  readonly fetched: readonly Fetched[];
   /** Replaces the folder as a whole, where it differs. */
   write(): void;
 }
@@ -33,18 +36,34 @@ export async function generateClient(
   const line = report.service(job.name ?? stem(job.spec));
   const found = readTree(job.out);
   const records = openRecords(job);
-  const last = records.last(found);
+  const isAnew = job.remote === "update" || job.remote === "compare";
+  const last = isAnew ? undefined : records.last(found);
   if (last !== undefined) {
     line.done(`${last.operations} operations, unchanged`);
     const { problems, files } = last;
-    return { job, ok: true, problems, differences: [], unchanged: true, files: Object.keys(files), write() {} };
+    return {
+      job,
+      ok: true,
+      problems,
+      differences: [],
+      unchanged: true,
+      files: Object.keys(files),
+      fetched: [],
+      write() {},
+    };
   }
 
-  const linting = stages.lint(job);
-  // Awaited at the end, whatever becomes of the rest.
-  linting.catch(() => {});
+  const startLint = () => {
+    const linting = stages.lint({ ...job, remote: "kept" });
+    // Awaited at the end, whatever becomes of the rest.
+    linting.catch(() => {});
+    return linting;
+  };
+  const early = job.remote === "kept" ? startLint() : undefined;
   line.stage("load");
   const loaded = await stages.load(job);
+  // It reads what was fetched from its copies.
+  const linting = early ?? startLint();
   const problems: Problem[] = [...loaded.problems];
   const printed = new Map<string, string>();
   const plugins = new Map<string, string>();
@@ -68,9 +87,10 @@ export async function generateClient(
   const files = new Map([...loaded.files, ...linted.files, ...plugins]);
   const all = sortProblems(problems);
   const read = [...new Set([job.spec, ...job.overlays, ...files.keys()])];
+  const { fetched } = loaded;
   const refused = (problems: readonly Problem[]): Generated => {
     line.done("refused");
-    return { job, ok: false, problems, differences: [], unchanged: false, files: read, write() {} };
+    return { job, ok: false, problems, differences: [], unchanged: false, files: read, fetched, write() {} };
   };
   if (hasErrors(problems)) return refused(all);
   refuseUnsafePaths(printed);
@@ -81,10 +101,7 @@ export async function generateClient(
   tree.set(MARK, markFor(tree, job.command));
   const differences = compareTrees(found, tree);
   line.done(`${loaded.operations} operations, ${tree.size - 1} files`);
-  const save = () => {
-    // A document from the network may differ tomorrow.
-    if (!loaded.remote) records.save({ operations: loaded.operations, problems: all, files, output: tree });
-  };
+  const save = () => records.save({ operations: loaded.operations, problems: all, files, output: tree });
   const write = () => {
     if (differences.length === 0) return;
     writeFolder(job.out, tree, differences);
@@ -92,5 +109,5 @@ export async function generateClient(
   };
   // A check that finds the folder in step spares the next run as well.
   if (differences.length === 0) save();
-  return { job, ok: true, problems: all, differences, unchanged: false, files: read, write };
+  return { job, ok: true, problems: all, differences, unchanged: false, files: read, fetched, write };
 }

@@ -43,7 +43,7 @@ export interface RunRecords {
 
 /** @param folder of the records. Default: in node_modules of the project; a project without has none. */
 export function openRecords(
-  { lint, ...rest }: Job,
+  { lint, remote: _, ...rest }: Job,
   folder = cacheFolder(rest.base),
   toolchain = folder === undefined ? "" : hashToolchain(),
 ): RunRecords {

@@ -15,7 +15,7 @@ const typescript = ["node", "--import", "tsx"];
 const bin = (path: string) => ["node", `node_modules/${path}`];
 
 export const STEPS: readonly Step[] = [
-  { name: "specs pass lint", command: [...typescript, "scripts/cli.ts", "lint"] },
+  { name: "specs pass lint", command: [...typescript, "scripts/cli.ts", "lint", "--strict"] },
   { name: "generated/ is what the specs give", command: [...typescript, "scripts/cli.ts", "generate", "--check"] },
   { name: "code is formatted and linted", command: [...bin("@biomejs/biome/bin/biome"), "check", "."] },
   { name: "types hold", command: [...bin("typescript/bin/tsc"), "--noEmit"] },

@@ -1,5 +1,5 @@
-// `lint`: Redocly and the rules of our vocabulary over the documents and the journeys beside them. Any finding fails,
-// warnings too.
+// `lint`: Redocly and the rules of our vocabulary over the documents and the journeys beside them. An error fails; a warning
+// does by `--strict`.
 
 import type { Command } from "commander";
 import { CONFIG_FILE, type Job } from "../job/job.js";
@@ -7,27 +7,29 @@ import { selectJobs } from "../job/select-jobs.js";
 import type { LintJob } from "../lint/lint.js";
 import { readRegistry } from "../load/registry.js";
 import { printProblems } from "../problem/print-problems.js";
-import type { Problem } from "../problem/problem.js";
+import { hasErrors, type Problem } from "../problem/problem.js";
 import { createReport, type ServiceReport } from "../problem/progress.js";
 import { addCommand } from "../terminal/run.js";
 
 export function addLint(program: Command): void {
-  addCommand(program, "lint", "Lint the documents with Redocly and the rules of our vocabulary. Any finding fails.", [
-    ["", `all services of ${CONFIG_FILE}`],
+  addCommand(program, "lint", "Lint the documents with Redocly and the rules of our vocabulary.", [
+    ["", `all services of ${CONFIG_FILE}; exit 1 on an error`],
     ["persona", "one of them"],
+    ["--strict", "exit 1 on a warning too"],
   ])
     .argument("[apis...]", `services to lint, by their name in ${CONFIG_FILE} (default: all)`)
+    .option("--strict", "exit 1 on warnings too (default: on errors alone)")
     .action(run);
 }
 
-async function run(names: readonly string[]): Promise<void> {
+async function run(names: readonly string[], { strict = false }: { readonly strict?: boolean }): Promise<void> {
   const { jobs, problems } = readRegistry(process.cwd());
-  if (problems.length > 0) fail(problems);
-  const report = createReport();
+  report(problems, strict);
+  const progress = createReport();
   for (const job of selectJobs(jobs, names)) {
-    const line = report.service(job.name ?? "");
+    const line = progress.service(job.name ?? "");
     const found = await findings(job, line);
-    if (found.length > 0) fail(found);
+    if (found.length > 0) report(found, strict);
     else console.log(`${job.name}: no findings`);
   }
 }
@@ -48,7 +50,7 @@ async function findings(job: Job, line: ServiceReport): Promise<readonly Problem
   return all;
 }
 
-function fail(problems: readonly Problem[]): void {
+function report(problems: readonly Problem[], strict: boolean): void {
   printProblems(problems);
-  process.exitCode = 1;
+  if (hasErrors(problems) || (strict && problems.length > 0)) process.exitCode = 1;
 }

@@ -52,7 +52,7 @@ async function readDocument(file: string): Promise<unknown> {
   ]);
   const base = workingFolder();
   const spec = resolve(base, file);
-  const loaded = await loadSpec({ spec, base, root: dirname(spec), remote: false, overlays: overlayBeside(spec) });
+  const loaded = await loadSpec({ spec, base, root: dirname(spec), remote: "kept", overlays: overlayBeside(spec) });
   if (loaded.document !== undefined) return loaded.document;
   printProblems(loaded.locate(loaded.problems));
   throw new Error(`${file} cannot be served as it is.`);

@@ -2,6 +2,7 @@
 
 import { dirname } from "node:path";
 import { loadSpec } from "../load/document.js";
+import { projectOf } from "../remote/address.js";
 import { openCaller, stubOptions } from "../verify/call-operation.js";
 import { DescribedDocument } from "../verify/document.js";
 import { loadClient } from "../verify/load-client.js";
@@ -56,12 +57,12 @@ async function openService({ name, spec: file, out }: Subject) {
 async function specOfAnyEdition(file: string): Promise<Spec> {
   const { root } = new DescribedDocument(file);
   if (/^3\.[1-9]/.test(String(root?.openapi))) return readSpec(file);
-  const folder = dirname(file);
+  const base = projectOf(file) ?? dirname(file);
   const { document, problems } = await loadSpec({
     spec: file,
-    root: folder,
-    base: folder,
-    remote: false,
+    root: base,
+    base,
+    remote: "kept",
     overlays: [],
   });
   if (document === undefined) throw new Error(problems.map(({ message }) => message).join(" "));

@@ -3,6 +3,7 @@
 
 import type { Format } from "../output/format.js";
 import type { BuiltInName } from "../plugins/built-in.js";
+import type { RemoteMode } from "../remote/keeper.js";
 
 /** The rules of an API in redocly.yaml, by the name it has there, or Redocly's recommended ones, which only warn. */
 export type LintRules = { readonly config: string; readonly alias: string } | "recommended";
@@ -10,6 +11,8 @@ export type LintRules = { readonly config: string; readonly alias: string } | "r
 /** All paths are absolute. */
 export interface Job {
   readonly spec: string;
+  /** Where the document is on the network; `spec` is the copy that the project keeps. */
+  readonly address?: string | undefined;
   /** The folder to write: replaced as a whole, or not at all. */
   readonly out: string;
   /** Unless given, it follows from the document's title. */
@@ -21,7 +24,7 @@ export interface Job {
   readonly overlays: readonly string[];
   /** References may lead to files in this folder. */
   readonly root: string;
-  readonly remote: boolean;
+  readonly remote: RemoteMode;
   /** Messages name files relative to this folder. */
   readonly base: string;
   /** The command that does this again, as the generated files say it. Undefined: the one of all APIs of the clone. */

@@ -10,6 +10,7 @@ import { type Difference, readTree } from "../output/compare.js";
 import { recoverFolder } from "../output/write.js";
 import { hasErrors, type Problem, sortProblems } from "../problem/problem.js";
 import type { Report } from "../problem/progress.js";
+import type { Fetched, RemoteMode } from "../remote/keeper.js";
 import type { Stages } from "../stages.js";
 
 export interface ApisOptions {
@@ -21,6 +22,8 @@ export interface ApisOptions {
   readonly check?: boolean;
   /** Default: true. */
   readonly lint?: boolean;
+  /** What becomes of documents of the network. Default: `kept`. */
+  readonly remote?: RemoteMode;
   readonly report?: Report;
   readonly stages?: Stages;
 }
@@ -36,16 +39,18 @@ export interface RunResult {
   readonly unchanged: readonly string[];
   /** Absolute paths of the files that were read. */
   readonly files: readonly string[];
+  /** Documents of the network that were fetched. */
+  readonly fetched: readonly Fetched[];
 }
 
 export async function generateApis(options: ApisOptions = {}): Promise<RunResult> {
-  const { root = process.cwd(), check = false, lint = true, services = [], report, stages } = options;
+  const { root = process.cwd(), check = false, lint = true, services = [], remote = "kept", report, stages } = options;
   const registry = readRegistry(root);
   const chosen = selectJobs(registry.jobs, services, hasErrors(registry.problems));
   const runs: Generated[] = [];
   for (const job of chosen) {
     if (!check) recoverFolder(job.out);
-    const wanted = lint ? job : { ...job, lint: undefined };
+    const wanted: Job = { ...job, remote, ...(!lint && { lint: undefined }) };
     runs.push(await generateClient(wanted, { ...(report && { report }), ...(stages && { stages }) }));
   }
 
@@ -53,6 +58,7 @@ export async function generateApis(options: ApisOptions = {}): Promise<RunResult
   const result = {
     problems,
     unchanged: runs.filter((run) => run.unchanged).map((run) => run.job.name ?? ""),
+    fetched: distinct(runs.flatMap((run) => run.fetched)),
     files: [join(root, CONFIG_FILE), ...new Set(runs.flatMap((run) => run.files))],
   };
   if (hasErrors(problems)) return { ...result, ok: false, differences: [] };
@@ -63,7 +69,10 @@ export async function generateApis(options: ApisOptions = {}): Promise<RunResult
       [...readTree(folder).keys()].map((path) => inFolder(root, folder, { path, kind: "left over" })),
     ),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
-  if (check) return { ...result, ok: differences.length === 0, differences };
+  if (check) {
+    const ok = differences.length === 0 && !result.fetched.some(({ kind }) => kind === "changed");
+    return { ...result, ok, differences };
+  }
   for (const run of runs) run.write();
   for (const folder of gone) rmSync(folder, { recursive: true, force: true });
   return { ...result, ok: true, differences };
@@ -83,4 +92,9 @@ function abandoned(root: string, jobs: readonly Job[]): readonly string[] {
   return used.every((name) => name === "..")
     ? []
     : names.filter((name) => !used.includes(name)).map((name) => join(generated, name));
+}
+
+/** A document that two services share was new, or changed, when the first of them fetched it. */
+function distinct(fetched: readonly Fetched[]): readonly Fetched[] {
+  return fetched.filter(({ address }, index) => fetched.findIndex((each) => each.address === address) === index);
 }

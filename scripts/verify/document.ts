@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { load } from "js-yaml";
+import { projectOf, referredPath } from "../remote/address.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever its author wrote
 export type Node = any;
@@ -52,8 +53,12 @@ export class DescribedDocument {
   /** Of objects in other files than the first. */
   readonly #homes = new WeakMap<object, string>();
 
-  constructor(file: string) {
+  readonly #project: string;
+
+  /** @param project the folder that holds the copies of documents of the network. */
+  constructor(file: string, project = process.cwd()) {
     this.#file = resolve(file);
+    this.#project = projectOf(this.#file) ?? resolve(project);
     this.root = this.#read(this.#file);
   }
 
@@ -196,8 +201,10 @@ export class DescribedDocument {
   #target(reference: string, from: object): Node {
     const [name = "", pointer = ""] = reference.split("#");
     const home = this.#homes.get(from) ?? this.#file;
-    if (/^[a-z]+:\/\//i.test(name)) return {};
-    let node = name === "" ? this.#files.get(home) : this.#read(resolve(dirname(home), decodeURIComponent(name)));
+    const copy = referredPath(this.#project, home, name);
+    if (copy === undefined && /^[a-z]+:\/\//i.test(name)) return {};
+    const file = copy ?? resolve(dirname(home), decodeURIComponent(name));
+    let node = name === "" ? this.#files.get(home) : this.#read(file);
     for (const part of pointer.split("/").slice(1)) {
       node = node?.[decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~")];
       if (typeof node?.$ref === "string") node = this.resolve(node);

@@ -4,30 +4,14 @@
 import { openRecords } from "./cache/record.js";
 import type { Job } from "./job/job.js";
 import { nameOf, stem } from "./job/service-name.js";
-import { compareTrees, type Difference, readTree } from "./output/compare.js";
+import { compareTrees, readTree } from "./output/compare.js";
 import { MARK, markFor } from "./output/mark.js";
 import { refuseUnsafePaths, writeFolder } from "./output/write.js";
 import { hasErrors, type Problem, sortProblems } from "./problem/problem.js";
 import { type Report, silentReport } from "./problem/progress.js";
-import type { Fetched } from "./remote/keeper.js";
-import { ourStages, type Stages } from "./stages.js";
-
-export interface Generated {
-  readonly job: Job;
-  /** Whether the output can be written: no problem is an error. */
-  readonly ok: boolean;
-  /** Sorted by place. */
-  readonly problems: readonly Problem[];
-  /** Between the folder and what belongs there. */
-  readonly differences: readonly Difference[];
-  readonly unchanged: boolean;
-  /** Absolute paths of all files that were read. */
-  readonly files: readonly string[];
-  /** Documents of the network that were fetched. */
-  readonly fetched: readonly Fetched[];
-  /** Replaces the folder as a whole, where it differs. */
-  write(): void;
-}
+import { isFetchedAnew } from "./remote/keeper.js";
+import { type Generated, unchangedSince } from "./run/generated.js";
+import { lintBeside, ourStages, type Stages } from "./stages.js";
 
 export async function generateClient(
   job: Job,
@@ -36,34 +20,16 @@ export async function generateClient(
   const line = report.service(job.name ?? stem(job.spec));
   const found = readTree(job.out);
   const records = openRecords(job);
-  const isAnew = job.remote === "update" || job.remote === "compare";
-  const last = isAnew ? undefined : records.last(found);
+  const last = isFetchedAnew(job) ? undefined : records.last(found);
   if (last !== undefined) {
     line.done(`${last.operations} operations, unchanged`);
-    const { problems, files } = last;
-    return {
-      job,
-      ok: true,
-      problems,
-      differences: [],
-      unchanged: true,
-      files: Object.keys(files),
-      fetched: [],
-      write() {},
-    };
+    return unchangedSince(last, job);
   }
 
-  const startLint = () => {
-    const linting = stages.lint({ ...job, remote: "kept" });
-    // Awaited at the end, whatever becomes of the rest.
-    linting.catch(() => {});
-    return linting;
-  };
-  const early = job.remote === "kept" ? startLint() : undefined;
   line.stage("load");
-  const loaded = await stages.load(job);
-  // It reads what was fetched from its copies.
-  const linting = early ?? startLint();
+  const loading = stages.load(job);
+  const linting = lintBeside(stages, job, loading);
+  const loaded = await loading;
   const problems: Problem[] = [...loaded.problems];
   const printed = new Map<string, string>();
   const plugins = new Map<string, string>();

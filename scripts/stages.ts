@@ -31,6 +31,15 @@ interface Printed {
   readonly files?: ReadonlyMap<string, string>;
 }
 
+/** Lint goes on beside the other stages. It reads what the loader fetches from its copies, and waits for them. */
+export function lintBeside(stages: Stages, job: Job, loading: Promise<unknown>): Promise<LintResult> {
+  const linting =
+    job.remote === "kept" ? stages.lint(job) : loading.then(() => stages.lint({ ...job, remote: "kept" }));
+  // Awaited at the end, whatever becomes of the rest.
+  linting.catch(() => {});
+  return linting;
+}
+
 export const ourStages: Stages = {
   async lint(job) {
     return (await import("./lint/lint-thread.js")).lintBeside(job);

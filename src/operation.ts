@@ -85,6 +85,8 @@ export interface BodyShape {
   readonly fields?: QueryParameters;
   /** Of a multipart body: media types of its parts, by the wire's name, where they are not the usual ones. */
   readonly parts?: { readonly [wire: string]: string };
+  /** Of a multipart body: what divides the items of a list that is one part, by the wire's name. */
+  readonly joined?: { readonly [wire: string]: string };
   /** A file may stand in the input where an object holds its bytes in base64: the object's members, … */
   readonly upload?: {
     readonly content: string;

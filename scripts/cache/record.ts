@@ -14,7 +14,7 @@ import { hashBytes, hashText } from "./hash.js";
 /** Raised when the shape of the records changes. */
 const FORMAT = 3;
 
-interface RunRecord {
+export interface RunRecord {
   readonly format: number;
   /** Hash of the generator itself and of the installed packages. */
   readonly toolchain: string;

@@ -15,6 +15,7 @@ import {
 import { hashBytes } from "../cache/hash.js";
 import type { Job, LintRules } from "../job/job.js";
 import { SafeResolver } from "../load/bundle.js";
+import { deviceFlow } from "../load/device-flow.js";
 import { editionOf } from "../load/editions/edition.js";
 import { problemsOf } from "../load/findings.js";
 import { Refusal } from "../load/refusal.js";
@@ -76,7 +77,11 @@ interface Rules {
 
 async function rulesOf(rules: LintRules, sources: Sources): Promise<Rules> {
   if (rules === "recommended")
-    return { config: await createConfig({ extends: ["recommended"] }), files: new Map(), problems: [] };
+    return {
+      config: await createConfig({ extends: ["recommended"], plugins: [deviceFlow] }),
+      files: new Map(),
+      problems: [],
+    };
   const file = sources.shown(rules.config);
   const refuse = (message: string): Rules => ({
     config: undefined,

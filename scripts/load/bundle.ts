@@ -15,6 +15,7 @@ import { unescapeKey } from "../document/pointer.js";
 import { type Slot, slotIn } from "../document/shape.js";
 import { visit } from "../document/visit.js";
 import type { Problem } from "../problem/problem.js";
+import { deviceFlow } from "./device-flow.js";
 import { problemsOf } from "./findings.js";
 import type { Origins } from "./origin.js";
 import { circlesIn, partsOf } from "./references/across-files.js";
@@ -80,7 +81,7 @@ export async function bundleFiles(
   origins: Origins,
 ): Promise<readonly Problem[]> {
   const resolver = new SafeResolver(sources, origins);
-  const config = await createConfig({});
+  const config = await createConfig({ plugins: [deviceFlow] });
   const parts = await partsOf({ file, value: document }, sources);
   const circles = circlesIn(parts, sources);
   if (circles.length > 0) return circles;

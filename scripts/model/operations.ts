@@ -180,6 +180,7 @@ function build(draft: Draft, functionName: string, all: readonly PlacedOperation
     ...(exact !== undefined && { exact }),
     reading: responses.reading,
     ...(responses.orFile && { orFile: true as const }),
+    ...(responses.jsonEvents && { jsonEvents: responses.jsonEvents }),
     sensitive: sensitiveMembers(document, operation, body?.body),
     decode,
     value,

@@ -16,6 +16,11 @@ import { addToLock, type Locked, readLock, writeKept } from "./lock.js";
  */
 export type RemoteMode = "kept" | "fetch" | "update" | "compare";
 
+/** Whether the network is asked even for what is kept. */
+export function isFetchedAnew({ remote }: { readonly remote: RemoteMode }): boolean {
+  return remote === "update" || remote === "compare";
+}
+
 /** A document that was fetched in this run. */
 export interface Fetched {
   readonly address: string;

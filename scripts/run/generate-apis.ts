@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
-import { type Generated, generateClient } from "../generate.js";
+import { generateClient } from "../generate.js";
 import { CONFIG_FILE, type Job } from "../job/job.js";
 import { selectJobs } from "../job/select-jobs.js";
 import { readRegistry } from "../load/registry.js";
@@ -12,6 +12,7 @@ import { hasErrors, type Problem, sortProblems } from "../problem/problem.js";
 import type { Report } from "../problem/progress.js";
 import type { Fetched, RemoteMode } from "../remote/keeper.js";
 import type { Stages } from "../stages.js";
+import type { Generated } from "./generated.js";
 
 export interface ApisOptions {
   /** The project: the folder of redocly.yaml. Default: the working directory. */

@@ -86,7 +86,7 @@ export function styled(
   return [`${key}=${members(value, separator).join(separator)}`];
 }
 
-const separators: Readonly<Record<string, string>> = {
+export const separators: Readonly<Record<string, string>> = {
   spaceDelimited: "%20",
   pipeDelimited: "%7C",
   tabDelimited: "%09",

@@ -63,6 +63,7 @@ export {
   pipeMembers,
   reserved,
   spaceMembers,
+  tabMembers,
   wholeQuery,
 } from "../request/query-styles.js";
 export { uploadBody } from "../request/upload-body.js";

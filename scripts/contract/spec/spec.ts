@@ -3,6 +3,7 @@
 
 import { resolve } from "node:path";
 import { bundle, createConfig } from "@redocly/openapi-core";
+import { deviceFlow } from "../../load/device-flow.js";
 import { camel } from "./casing.js";
 import { isObject } from "./json.js";
 
@@ -79,7 +80,10 @@ const methods = ["get", "put", "post", "delete", "options", "head", "patch", "tr
 
 /** Bundles and reads a spec. The rules of redocly.yaml are not needed: lint has its own command. */
 export async function readSpec(file: string): Promise<Spec> {
-  const { bundle: bundled, problems } = await bundle({ ref: resolve(file), config: await createConfig({}) });
+  const { bundle: bundled, problems } = await bundle({
+    ref: resolve(file),
+    config: await createConfig({ plugins: [deviceFlow] }),
+  });
   if (problems.length > 0) throw new Error(`${file}: ${problems.map(({ message }) => message).join("; ")}`);
   return specOf(bundled.parsed as Node);
 }

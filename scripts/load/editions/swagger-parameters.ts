@@ -79,6 +79,8 @@ const queryStyles: Readonly<Record<string, JsonObject>> = {
   multi: { style: "form", explode: true },
   ssv: { style: "spaceDelimited", explode: false },
   pipes: { style: "pipeDelimited", explode: false },
+  // No style of OpenAPI 3: the model knows it all the same.
+  tsv: { style: "tabDelimited", explode: false },
 };
 
 function styleOf(parameter: JsonObject, collectionFormat: unknown, conversion: Conversion): JsonObject {

@@ -133,6 +133,7 @@ export const runtimeNames = [
   "signedHeaders",
   "spaceMembers",
   "syncList",
+  "tabMembers",
   "textBody",
   "textEvents",
   "unwrapData",

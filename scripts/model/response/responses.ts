@@ -26,6 +26,7 @@ export interface Responses {
   readonly reading: Reading | undefined;
   /** The answer is a file where it is no stream of events. */
   readonly orFile?: true;
+  readonly jsonEvents?: readonly string[];
   readonly accept: string | undefined;
 }
 
@@ -83,11 +84,12 @@ export function responsesOf(
   );
   const isPlain = kind === "json" && mixed === undefined && [...taken].some((name) => essence(name) === plain);
   const left = [...offered].filter((name) => !taken.has(name));
-  if (media?.kind === "events" && eventData(document, media).isMixed) {
+  const events = media?.kind === "events" ? eventData(document, media) : undefined;
+  if (events?.isMixed) {
     losses.report(
       "event-data",
       "Some events hold JSON and others text: the data of all of them is given as text.",
-      "Parse it by the event's name, with `JSON.parse(event.data)`.",
+      "Say the name of each kind of event, by a `const` on its `event`; or parse the data yourself.",
     );
   }
   if (left.length > 0) reportLeft(media?.name ?? "none", left, losses);
@@ -104,6 +106,7 @@ export function responsesOf(
     answers,
     reading: redirects ? "redirect" : (mixed ?? readingOf(document, media, found.length === 0)),
     ...(orFile && { orFile }),
+    ...(events?.jsonNames && { jsonEvents: events.jsonNames }),
     // Without a media type of its own, a call accepts anything, as fetch does.
     accept: isPlain ? (left.length === 0 ? undefined : plain) : acceptOf([...taken]),
   };

@@ -10,6 +10,7 @@ import type { Decode, Reading, Success } from "../types/operation.js";
 import { withAside, withMeta } from "./beside-value.js";
 import { contentOf, type Envelope, isArray } from "./envelope.js";
 import { eventData } from "./event-data.js";
+import { eventsOf } from "./event-types.js";
 import { includedOf, type Responses } from "./responses.js";
 
 /** The value of a success body. */
@@ -58,7 +59,12 @@ function answerType(
   envelope: Envelope,
   types: Types,
 ): TypeNode {
-  const runtime = (name: RuntimeType, of?: TypeNode): TypeNode => ({ kind: "runtime", name, of });
+  const runtime = (name: RuntimeType, of?: TypeNode, events?: TypeNode): TypeNode => ({
+    kind: "runtime",
+    name,
+    of,
+    ...(events && { events }),
+  });
   if (reading === "redirect") return stringType;
   if (reading === "binary") return runtime("BinaryBody");
   if (media === undefined) return undefinedType;
@@ -66,7 +72,10 @@ function answerType(
   if (reading === "text" || (media.kind !== "json" && reading === "jsonAndText")) return stringType;
   if (reading === "lines") return runtime("JsonLines", types.of(lineOf(document, media), "output"));
   if (reading === "textEvents") return runtime("EventStream", stringType);
-  if (reading === "jsonEvents") return runtime("EventStream", types.of(eventData(document, media).schema, "output"));
+  if (reading === "jsonEvents") {
+    const { schema, kinds } = eventData(document, media);
+    return runtime("EventStream", types.of(schema, "output"), kinds && eventsOf(kinds, types));
+  }
   if (media.kind !== "json") return unknownType;
   return successValue(document, media.schema ?? {}, envelope, types).type;
 }

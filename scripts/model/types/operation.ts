@@ -21,7 +21,7 @@ export interface PathParameter {
 
 /**
  * `form` repeats a list's name, `comma` is the same not exploded, `commaOrNone` that with a name for an empty list.
- * `members`, `commaMembers`, `space` and `pipe` take objects too: the first makes parameters of their members. `brackets`
+ * `members`, `commaMembers`, `space`, `pipe` and `tab` take objects too: the first makes parameters of their members. `brackets`
  * numbers lists, as `deepObject` does not. `whole` is a query that is one value.
  */
 export type QueryStyle =
@@ -31,6 +31,8 @@ export type QueryStyle =
   | "commaOrNone"
   | "space"
   | "pipe"
+  /** Swagger's `tsv`, which OpenAPI 3 has no word for. */
+  | "tab"
   | "members"
   | "commaMembers"
   | "brackets"
@@ -75,6 +77,8 @@ export type Body =
       readonly fields?: readonly QueryParameter[];
       /** Media types of parts, by the wire's name. */
       readonly parts?: Readonly<Record<string, string>>;
+      /** What divides the items of a list that is one part, by the wire's name. */
+      readonly joined?: Readonly<Record<string, string>>;
     }
   /** Flat input, wrapped into `data.attributes` and `meta`. A side the spec does not have is undefined. */
   | {
@@ -197,6 +201,8 @@ export interface Operation {
   readonly reading?: Reading | undefined;
   /** The answer is a file where it is no stream of events. */
   readonly orFile?: true;
+  /** The names of the events whose data is JSON, where that of others is text. */
+  readonly jsonEvents?: readonly string[];
   /** Names on the wire of the body's members whose values an error must not repeat. */
   readonly sensitive: readonly string[];
   readonly decode: Decode;

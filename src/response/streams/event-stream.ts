@@ -20,13 +20,13 @@ export interface ServerSentEvent<T> {
  * Iterating throws a {@link ConnectionError} when the connection is lost, and a {@link DecodeError} for data that has to be
  * JSON and is not; the data `[DONE]`, with which some services end such a stream, ends it.
  */
-export class EventStream<T> implements AsyncIterable<ServerSentEvent<T>> {
+export class EventStream<T, Event extends ServerSentEvent<T> = ServerSentEvent<T>> implements AsyncIterable<Event> {
   readonly headers: Headers;
   readonly #parser: EventParser;
   readonly #source: ByteSource;
-  readonly #read: (data: string) => T | undefined;
+  readonly #read: (data: string, event: string | undefined) => T | undefined;
 
-  constructor(response: Response, call: Named, read: (data: string) => T | undefined) {
+  constructor(response: Response, call: Named, read: (data: string, event: string | undefined) => T | undefined) {
     this.headers = response.headers;
     this.#parser = new EventParser(call.name);
     this.#source = bytesFrom(response, call);
@@ -43,12 +43,13 @@ export class EventStream<T> implements AsyncIterable<ServerSentEvent<T>> {
     return this.#parser.retryMs;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<ServerSentEvent<T>, void, undefined> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<Event, void, undefined> {
     for await (const bytes of this.#source()) {
       for (const event of bytes === undefined ? this.#parser.end() : this.#parser.push(bytes)) {
-        const data = this.#read(event.data);
+        const data = this.#read(event.data, event.event);
         if (data === undefined) return;
-        yield { ...event, data };
+        // Which of the events it is, the spec says and nobody checks.
+        yield { ...event, data } as unknown as Event;
       }
     }
   }
@@ -64,14 +65,16 @@ export function textEvents(response: Response, call: Named): EventStream<string>
   return new EventStream(response, call, (data) => data);
 }
 
-/** Events whose data is JSON, read by `parse`. */
+/** Events whose data is JSON, read by `parse`: all of them, or those of these names, where others hold text. */
 export function jsonEvents(
   response: Response,
   call: Named,
   parse: (text: string) => unknown = JSON.parse,
+  names?: readonly string[],
 ): EventStream<unknown> {
-  return new EventStream<unknown>(response, call, (data) => {
+  return new EventStream<unknown>(response, call, (data, event = "message") => {
     if (data === "[DONE]") return undefined;
+    if (names !== undefined && !names.includes(event)) return data;
     try {
       return parse(data);
     } catch (error) {

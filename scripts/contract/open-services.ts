@@ -3,6 +3,7 @@
 import { dirname } from "node:path";
 import { loadSpec } from "../load/document.js";
 import { projectOf } from "../remote/address.js";
+import { isWithin } from "../terminal/checkout.js";
 import { openCaller, stubOptions } from "../verify/call-operation.js";
 import { DescribedDocument } from "../verify/document.js";
 import { loadClient } from "../verify/load-client.js";
@@ -57,10 +58,12 @@ async function openService({ name, spec: file, out }: Subject) {
 async function specOfAnyEdition(file: string): Promise<Spec> {
   const { root } = new DescribedDocument(file);
   if (/^3\.[1-9]/.test(String(root?.openapi))) return readSpec(file);
-  const base = projectOf(file) ?? dirname(file);
+  const project = projectOf(file);
+  const folder = dirname(file);
+  const base = project ?? (isWithin(process.cwd(), file) ? process.cwd() : folder);
   const { document, problems } = await loadSpec({
     spec: file,
-    root: base,
+    root: project ?? folder,
     base,
     remote: "kept",
     overlays: [],

@@ -1,7 +1,7 @@
 // The job of an entry of redocly.yaml.
 
 import { dirname, join, relative, resolve } from "node:path";
-import { isAddress, keptPath } from "../remote/address.js";
+import { isAddress, keptPath, plainAddress } from "../remote/address.js";
 import { checkout, commandIn, isWithin } from "../terminal/checkout.js";
 import { type ApiSettings, CONFIG_FILE, type Job } from "./job.js";
 import { defaultRuntime, overlayBeside, realPathOf } from "./paths.js";
@@ -21,7 +21,7 @@ export function apiJob(
   },
 ): Job {
   const { name, alias, out, settings } = api;
-  const address = isAddress(api.spec) ? new URL(api.spec).href : undefined;
+  const address = isAddress(api.spec) ? plainAddress(api.spec) : undefined;
   const spec = address === undefined ? api.spec : keptPath(root, address);
   const given = (settings.overlays ?? []).map((path) => resolve(root, path));
   return {

@@ -3,7 +3,7 @@
 import { existsSync, lstatSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { type Format, formats, isFormat } from "../output/format.js";
-import { isAddress, keptPath, objectionTo } from "../remote/address.js";
+import { isAddress, keptPath, objectionTo, plainAddress } from "../remote/address.js";
 import type { RemoteMode } from "../remote/keeper.js";
 import { checkout, commandIn, isWithin } from "../terminal/checkout.js";
 import { UsageError } from "../terminal/usage-error.js";
@@ -87,7 +87,7 @@ export function addressFrom(spec: string): string | undefined {
   if (!isAddress(spec)) return undefined;
   const objection = objectionTo(spec);
   if (objection !== undefined) throw new UsageError(objection);
-  return new URL(spec).href;
+  return plainAddress(spec);
 }
 
 export function remoteMode({

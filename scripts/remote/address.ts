@@ -11,6 +11,13 @@ export function isAddress(text: string): boolean {
   return /^https?:\/\//i.test(text);
 }
 
+/** As it is fetched and locked: what stands behind a `#` is a place in the document. */
+export function plainAddress(text: string): string {
+  const url = new URL(text);
+  url.hash = "";
+  return url.href;
+}
+
 /** Why an address cannot be fetched; undefined if it can. */
 export function objectionTo(address: string): string | undefined {
   if (!URL.canParse(address)) return `${address} is no address.`;
@@ -66,8 +73,7 @@ export function referredPath(base: string, from: string | undefined, name: strin
   const home = from === undefined ? undefined : addressOf(base, from);
   if (home === undefined && !isAddress(name)) return undefined;
   if (!URL.canParse(name, home)) return undefined;
-  const url = new URL(name, home);
-  url.hash = "";
+  const url = new URL(plainAddress(new URL(name, home).href));
   if (objectionTo(url.href) !== undefined) return undefined;
   // What a document on the network says must not make this machine ask itself.
   if (home !== undefined && isLoopback(url) && !isLoopback(new URL(home))) return undefined;

@@ -55,7 +55,7 @@ export function start(
       setHeader(headers, idempotency.header, options.idempotencyKey ?? crypto.randomUUID());
     }
     // The caller's own come last: they win, in whichever case they are written.
-    const ownHeaders = setHeaders(new Headers(), options.headers);
+    const ownHeaders = options.headers && setHeaders(new Headers(), options.headers);
     setHeaders(headers, ownHeaders);
     const message = {
       url: (operation.server?.(transport) ?? baseUrl) + path + (search ? `?${search}` : ""),

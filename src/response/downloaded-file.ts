@@ -95,7 +95,7 @@ function bounded(
     async pull(controller) {
       try {
         check(size);
-        const { done, value } = await limited({}, () => reader.read(), { ms: timeoutMs, expire });
+        const { done, value } = await limited(undefined, timeoutMs, () => reader.read(), expire);
         if (done) return controller.close();
         read += value.length;
         check(read);

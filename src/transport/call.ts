@@ -1,7 +1,6 @@
 // One call, as the transport sees it: its request and its result.
 
 import type { CallOutcome } from "../errors.js";
-import { known } from "../json.js";
 import type { RateLimitMode, RateLimitRequest } from "./limits/throttle.js";
 import type { FetchOptions, RequestOptions } from "./options.js";
 import { type Reader, readJson } from "./read-body.js";
@@ -92,7 +91,13 @@ export function newCall(
   service: string,
   { name: operation, path: template, quota, check, security, parse = readJson }: CalledOperation,
   limits: Limits,
-  { signal, timeoutMs, totalTimeoutMs, retry, fetchOptions }: Omit<RequestOptions, "headers">,
+  {
+    signal,
+    fetchOptions,
+    timeoutMs = limits.timeoutMs,
+    totalTimeoutMs = limits.totalTimeoutMs,
+    retry = limits.retry,
+  }: Omit<RequestOptions, "headers">,
   handling: Pick<TransportCall, "readsOnly" | "leavesBody" | "readBody">,
 ): TransportCall {
   return {
@@ -106,7 +111,9 @@ export function newCall(
     signal,
     fetchOptions,
     ...limits,
-    ...known({ timeoutMs, totalTimeoutMs, retry }),
+    timeoutMs,
+    totalTimeoutMs,
+    retry,
     parse,
     ...handling,
   };

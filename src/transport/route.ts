@@ -15,7 +15,9 @@ import type { RetryBudget } from "./retry.js";
 export type Authorize = (message: Message, refused: boolean, call: TransportCall) => Promise<boolean> | boolean;
 
 export interface Route {
-  readonly fetch: (message: Message, init: RequestInit, options: FetchOptions | undefined) => Promise<Response>;
+  /** URL of the service's server. */
+  readonly baseUrl: string;
+  readonly fetch: (message: Message, signal: AbortSignal, options: FetchOptions | undefined) => Promise<Response>;
   readonly authorize: Authorize;
   readonly throttle: Throttle | undefined;
   readonly budget: RetryBudget;
@@ -32,7 +34,6 @@ export interface Route {
 
 /** The server a client talks to, as far as an authentication scheme needs to know it. */
 export interface Server extends Omit<Route, "authorize"> {
-  readonly baseUrl: string;
   readonly limits: Limits;
   readonly headers: Readonly<Record<string, string>>;
   readonly insecureHosts: readonly string[] | undefined;

@@ -224,14 +224,16 @@ export function createThrottle(names: ThrottleHeaders = {}, now = () => Date.now
         } else if (!end) left++;
         if (isProbing && status !== 429) heldUntil = 0;
         isProbing = false;
-        const waitMs = retryAfterMs(headers, at) ?? span;
-        // A quota that is used up holds only the calls that it counts. One of a day, which no header reports, holds none: it
-        // may count the calls about one thing alone.
-        const isQuotas = quota && (readRateLimit(names.quota, headers, at).remaining === 0 || waitMs > longestWaitMs);
-        if (status === 429 && !isQuotas) {
-          heldUntil = Math.max(heldUntil, at + waitMs * stretch);
-          left = 1;
-          end = 0;
+        if (status === 429) {
+          const waitMs = retryAfterMs(headers, at) ?? span;
+          // A quota that is used up holds only the calls that it counts. One of a day, which no header reports, holds none: it
+          // may count the calls about one thing alone.
+          const isQuotas = quota && (readRateLimit(names.quota, headers, at).remaining === 0 || waitMs > longestWaitMs);
+          if (!isQuotas) {
+            heldUntil = Math.max(heldUntil, at + waitMs * stretch);
+            left = 1;
+            end = 0;
+          }
         }
       }
       advance();

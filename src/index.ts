@@ -1,5 +1,5 @@
 /**
- * What callers import, by name. Generated code imports `runtime/index.ts`; all else is private.
+ * The exports for callers, by name. Generated code imports `runtime/index.ts`; all else is private.
  */
 
 export type { Secret } from "./auth/credential.js";

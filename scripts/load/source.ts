@@ -40,7 +40,7 @@ export class Sources {
     this.#keeper = new Keeper(options.base, options.remote);
   }
 
-  /** What was fetched of the network in this run. */
+  /** The documents that were fetched in this run. */
   get fetched(): readonly Fetched[] {
     return this.#keeper.fetched;
   }

@@ -1,5 +1,5 @@
 /**
- * What generated code imports, by name. A new release may change it together with what the generator prints: callers import
+ * The exports for generated code, by name. A new release may change it together with what the generator prints: callers import
  * `src/index.ts`.
  */
 

@@ -79,10 +79,7 @@ export { type NodeRequest, type NodeResponse, nodeWebhookHandler } from "./webho
 export type { RawBody } from "./webhooks/raw-body.js";
 export type { WebhookHandlerOptions } from "./webhooks/receive.js";
 export { type Claim, memorySeenStore, type SeenStore } from "./webhooks/seen-store.js";
-export {
-  type DeliveryHeaders,
-  type VerifyOptions,
-  type WebhookRefusal,
-  type WebhookSignature,
-  WebhookVerificationError,
-} from "./webhooks/signature.js";
+export type { VerifyOptions } from "./webhooks/signature.js";
+export type { DeliveryHeaders } from "./webhooks/signature-groups.js";
+export type { WebhookSignature } from "./webhooks/signature-scheme.js";
+export { type WebhookRefusal, WebhookVerificationError } from "./webhooks/verification-error.js";

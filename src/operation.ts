@@ -5,7 +5,7 @@
 
 import type { Caller } from "./call/caller.js";
 import type { Issue } from "./errors.js";
-import type { Answer, Call, ParseText } from "./transport/call.js";
+import type { ParseText, TransportAnswer, TransportCall } from "./transport/call.js";
 import type { Message, Payload, PayloadOptions } from "./transport/message.js";
 import type { Transport } from "./transport/service.js";
 
@@ -123,9 +123,9 @@ export interface Named {
 export interface Exchange {
   readonly transport: Transport;
   readonly operation: Operation;
-  readonly call: Call;
+  readonly call: TransportCall;
   readonly query: object | undefined;
-  readonly answer: Promise<Answer>;
+  readonly answer: Promise<TransportAnswer>;
   readonly caller: Caller;
   /** Leaves the body of the answer to the caller, if it has not been read yet. */
   leaveBody(): void;
@@ -135,7 +135,7 @@ export interface Exchange {
 export interface ReadAnswer<T> {
   readonly value: T;
   readonly text: string;
-  readonly answer: Answer;
+  readonly answer: TransportAnswer;
 }
 
 /** Waits for the answer of a call, and makes its value. Throws the error that the call fails with. */
@@ -211,8 +211,8 @@ export interface Operation {
   readonly parse?: ParseText;
   /** Absent: the body of a success is read before there is a value … */
   readonly open?: OpenBody;
-  /** … otherwise this waits for it. */
-  readonly settle?: ReadValue;
+  /** … otherwise this makes the value. */
+  readonly readValue?: ReadValue;
   /** A redirect is the success. */
   readonly redirects?: true;
   /** Absent: the value is the body as it came. */

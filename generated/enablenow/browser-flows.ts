@@ -8,18 +8,18 @@ import { type BrowserFlow, type BrowserReturn, browserFlowUrl, readBrowserReturn
  * The page on which an end user gives a consent at their bank. Open it as a page of its own: it refuses to be shown in
  * a frame. Redirect URIs are registered for each app.
  *
- * @throws {ConfigurationError} for a member that is missing, unknown or of another value.
+ * @throws {ConfigurationError} for a member that is missing, unknown or invalid.
  */
 export function appScreenUrl(input: AppScreenInput): string {
   return browserFlowUrl(appScreenFlow, input);
 }
 
 /**
- * Reads what comes back from AppScreen.
+ * Reads the address on which an end user comes back from AppScreen.
  *
- * Anybody can write such an address: look the ids in it up before you trust them.
+ * Anybody can write such an address: look up the ids in it before you trust them.
  *
- * @param address the address that the end user came back to, whole or from its path on, or its `Request`.
+ * @param address whole, or from its path on; or the `Request` for it.
  * @throws {DecodeError} if it lacks what is always there.
  */
 export function readAppScreenReturn(address: string | URL | { readonly url: string }): AppScreenReturn {
@@ -43,7 +43,7 @@ const appScreenFlow: BrowserFlow = {
   returns: { consentId: { name: "consent_id" } },
 };
 
-/** What {@link appScreenUrl} takes. */
+/** Input of {@link appScreenUrl}. */
 export interface AppScreenInput {
   /** OAuth client id of the app. */
   client: string;
@@ -63,7 +63,7 @@ export interface AppScreenInput {
   logLevel?: "debug" | "trace" | undefined;
 }
 
-/** What {@link readAppScreenReturn} gives. */
+/** Result of {@link readAppScreenReturn}. */
 export interface AppScreenReturn extends BrowserReturn {
   /** EnableNow's id of the consent. */
   consentId?: string;

@@ -5,9 +5,8 @@ import type { Transport } from "../../src/runtime/index.js";
 import type { paths } from "./schema.js";
 
 /**
- * The service as its document has it: an openapi-fetch client whose paths, bodies and answers are those of the wire.
- * Its calls take the same way as the methods', with the same credentials, limits and retries. {@link
- * createEnableNowTransport} makes the transport.
+ * An openapi-fetch client of the service: paths, bodies and answers are those of the wire. Its calls have the same
+ * credentials, limits and retries as the methods. {@link createEnableNowTransport} makes the transport.
  */
 export function createEnableNowHttp(transport: Transport): Client<paths> {
   return createHttp<paths>(transport);

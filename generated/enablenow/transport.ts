@@ -24,7 +24,7 @@ export interface EnableNowOptions extends ClientOptions {
   /** OAuth client id. Default: the environment variable ENABLENOW_CLIENT_ID. */
   clientId?: string | undefined;
   /**
-   * OAuth client secret, or a function that is asked for it before each token request. Default: the environment
+   * OAuth client secret, or a function that is called for it before each token request. Default: the environment
    * variable ENABLENOW_CLIENT_SECRET.
    */
   clientSecret?: Secret | undefined;

@@ -11,7 +11,7 @@ import type { TransactionsFetchedEvent } from "./types/transactions-fetched-even
 
 /**
  * Every event that the spec knows, and {@link UnknownEnableNowEvent} for those that the service may send at any time.
- * `event` tells them apart: let a `switch` over it have a default.
+ * Compare `event` to tell them apart, and give a `switch` over it a default.
  */
 export type EnableNowEvent =
   | TransactionsFetchedEvent
@@ -24,13 +24,13 @@ export type EnableNowEvent =
   | UnknownEnableNowEvent;
 
 /**
- * An event that the spec does not know. What known events hold each in its own way is `never` here, so that of a
- * `EnableNowEvent` whose name was asked for the known type is left.
+ * An event that the spec does not know. Members whose types differ between known events are `never` here, so that
+ * comparing the name narrows `EnableNowEvent` to the known type.
  */
 export interface UnknownEnableNowEvent {
   /** Name of the event, which this client does not know. */
   event: string;
-  /** What it is, only its sender knows: say so by `as`. */
+  /** Its type is unknown here: give it one by `as`. */
   data: never;
 }
 
@@ -43,8 +43,8 @@ export function isEnableNowEvent<Name extends Exclude<EnableNowEvent, UnknownEna
 }
 
 /**
- * Reads a delivery's body, as text, bytes or parsed, and gives it the form of a {@link EnableNowEvent}. The events of
- * EnableNow are not signed: whoever knows the address of your receiver can send one. Take an event for a hint, and read
+ * Reads a delivery's body, as text, bytes or parsed, and gives it the type {@link EnableNowEvent}. The events of
+ * EnableNow are not signed: whoever knows the address of your receiver can send one. Treat an event as a hint, and read
  * what it names from EnableNow again before you act on it.
  *
  * @throws {DecodeError} if it is not JSON or not an event of EnableNow.

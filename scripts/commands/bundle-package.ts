@@ -59,7 +59,7 @@ await bundle(
   },
 );
 
-// What no entry reads any more.
+// Files that no entry reads any more.
 const kept = new Set(inside);
 sweep(join(dist, "src"), (path) => !kept.has(path) && !path.startsWith(join(dist, "src/chunks/")));
 for (const service of services) {

@@ -38,7 +38,7 @@ export async function lintSpec(job: LintJob): Promise<LintResult> {
   const { config, files, problems } = await rulesOf(job.lint, sources);
   if (config === undefined) return { problems, files };
   try {
-    const file = sources.readNamed(job.spec);
+    const file = await sources.readFirst();
     const resolver = new SafeResolver(sources);
     const { value } = sources.parse(file);
     editionOf(value, file.text, file.shown);

@@ -1,7 +1,7 @@
 // References from file to file that name a schema and no place: by an `$anchor` of the other file, or by an `$id` in it. Each
 // becomes the path and the pointer that it stands for, before the files are put together.
 
-import { dirname, extname, relative, resolve } from "node:path";
+import { dirname, extname, resolve } from "node:path";
 import { isObject, type JsonObject } from "../document/json.js";
 import type { Problem } from "../problem/problem.js";
 import { valueAt } from "./references.js";
@@ -23,7 +23,7 @@ export async function partsOf(first: Part, sources: Sources): Promise<readonly P
   const parts = new Map<string, Named>([[first.file.path, named(first)]]);
   for (const part of parts.values()) {
     for (const { node } of part.names.outward) {
-      const { path } = split(node.$ref as string, part.file.path);
+      const { path } = split(node.$ref as string, part.file.path, sources);
       if (path === undefined || parts.has(path) || !/^\.(json|ya?ml)$/i.test(extname(path))) continue;
       try {
         const file = await sources.readReferred(path);
@@ -36,7 +36,8 @@ export async function partsOf(first: Part, sources: Sources): Promise<readonly P
   const owners = new Map<string, Named>();
   for (const part of parts.values())
     for (const uri of part.names.ids.keys()) if (!owners.has(uri)) owners.set(uri, part);
-  for (const part of parts.values()) for (const each of part.names.outward) resolveAcross(each, part, parts, owners);
+  for (const part of parts.values())
+    for (const each of part.names.outward) resolveAcross(each, part, parts, owners, sources);
   return [...parts.values()];
 }
 
@@ -45,8 +46,14 @@ function named(part: Part): Named {
 }
 
 /** The file that a reference leads to, by its path, and the fragment behind it. */
-function split(ref: string, from: string): { readonly path: string | undefined; readonly fragment: string } {
+function split(
+  ref: string,
+  from: string,
+  sources: Sources,
+): { readonly path: string | undefined; readonly fragment: string } {
   const [name = "", fragment = ""] = ref.split(/#(.*)/s);
+  const copy = name === "" ? undefined : sources.referredCopy(from, name);
+  if (copy !== undefined) return { path: copy, fragment };
   if (/^[a-z][a-z0-9+.-]+:/i.test(name)) return { path: undefined, fragment };
   try {
     return { path: name === "" ? from : resolve(dirname(from), decodeURIComponent(name)), fragment };
@@ -60,14 +67,14 @@ function resolveAcross(
   { file }: Named,
   parts: ReadonlyMap<string, Named>,
   owners: ReadonlyMap<string, Named>,
+  sources: Sources,
 ): void {
   const ref = node.$ref as string;
-  const { path, fragment } = split(ref, file.path);
+  const { path, fragment } = split(ref, file.path, sources);
   const byPath = path === undefined ? undefined : parts.get(path);
   const lead = (to: Named, pointer: string | undefined): void => {
     if (pointer === undefined) return;
-    const name = relative(dirname(file.path), to.file.path).replaceAll("\\", "/");
-    node.$ref = `${name.split("/").map(encodeURIComponent).join("/")}#${pointer}`;
+    node.$ref = `${sources.nameBeside(file.path, to.file.path)}#${pointer}`;
   };
   if (byPath !== undefined) {
     const isAnchor = fragment !== "" && !fragment.startsWith("/");
@@ -92,7 +99,7 @@ export function circlesIn(parts: readonly Part[], sources: Sources): readonly Pr
   const seen = new Set<string>();
   for (const part of parts) {
     for (const { node, pointer } of resolveIdReferences(part.value).outward) {
-      const way = circleFrom(node, part, byPath, seen);
+      const way = circleFrom(node, part, byPath, seen, sources);
       if (way === undefined) continue;
       const message = `${node.$ref} refers to itself, and so to nothing: by ${way.map((step) => sources.shown(step.replace(/#$/, ""))).join(", ")}.`;
       const remedy = "Put a schema at the end of the references.";
@@ -109,11 +116,12 @@ function circleFrom(
   from: Part,
   parts: ReadonlyMap<string, Part>,
   seen: Set<string>,
+  sources: Sources,
 ): readonly string[] | undefined {
   const steps = new Set<string>();
   let [node, at]: [JsonObject, Part] = [start, from];
   for (;;) {
-    const { path, fragment } = split(node.$ref as string, at.file.path);
+    const { path, fragment } = split(node.$ref as string, at.file.path, sources);
     const part = path === undefined ? undefined : parts.get(path);
     if (part === undefined) return undefined;
     const step = `${part.file.path}#${fragment}`;

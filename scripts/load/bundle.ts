@@ -47,7 +47,9 @@ export class SafeResolver extends BaseResolver {
    * A reference with a scheme stays as it is, and {@link Sources} judges it: Redocly takes `HTTPS:` and `file:` for folders.
    */
   override resolveExternalRef(base: string | null, ref: string): string {
-    return /^[a-z][a-z0-9+.-]+:/i.test(ref) ? ref : super.resolveExternalRef(base, fileOf(base, ref));
+    const copy = this.#sources.referredCopy(base ?? undefined, ref);
+    if (copy !== undefined) return copy;
+    return /^[a-z][a-z0-9+.-]+:/i.test(ref) ? ref : super.resolveExternalRef(base, fileOf(ref));
   }
 
   override async loadExternalRef(path: string): Promise<Source> {
@@ -57,7 +59,9 @@ export class SafeResolver extends BaseResolver {
   override parseDocument(source: Source): Document {
     const file = this.#sources.files.get(source.absoluteRef);
     if (file === undefined) throw new Error(`${source.absoluteRef} was not read.`);
-    if (!/\.(json|ya?ml)$/i.test(file.path) && !/^https?:/.test(file.path)) return { source, parsed: file.text };
+    // Addresses of documents often have no ending.
+    const isText = this.#sources.isKept(file.path) ? /\.(md|txt)$/i : /(?<!\.(json|ya?ml))$/i;
+    if (isText.test(file.path)) return { source, parsed: file.text };
     try {
       const { value } = this.#sources.parse(file);
       this.#origins?.remember(value, file);
@@ -113,9 +117,8 @@ function loopsIn(root: JsonObject): readonly Problem[] {
   return references.loops(root);
 }
 
-/** A reference is a URI: a space in the name of a file is `%20` there. Beside a URL it stays one. */
-function fileOf(base: string | null, ref: string): string {
-  if (base !== null && /^https?:/i.test(base)) return ref;
+/** A reference is a URI: a space in the name of a file is `%20` there. */
+function fileOf(ref: string): string {
   try {
     return decodeURIComponent(ref);
   } catch {

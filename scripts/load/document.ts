@@ -4,6 +4,7 @@
 import type { JsonObject } from "../document/json.js";
 import type { Spot } from "../document/visit.js";
 import { hasErrors, type Place, type Problem } from "../problem/problem.js";
+import type { Fetched } from "../remote/keeper.js";
 import { editionOf } from "./edition.js";
 import { Origins } from "./origin.js";
 import { References } from "./references.js";
@@ -24,8 +25,8 @@ export interface LoadedSpec {
   readonly problems: readonly Problem[];
   /** SHA-256 of every file that was read, by absolute path. */
   readonly files: ReadonlyMap<string, string>;
-  /** Whether a part came from the network: it may have changed since. */
-  readonly remote: boolean;
+  /** Documents of the network that were fetched for it. */
+  readonly fetched: readonly Fetched[];
   /** The problems with the places in the source that their pointers lead to. */
   locate(problems: readonly Problem[]): readonly Problem[];
 }
@@ -65,13 +66,12 @@ export async function loadSpec(options: SpecOptions): Promise<LoadedSpec> {
     problems.push(error.problem);
   }
   const locate = (found: readonly Problem[]) => placed(found, document, origins, sources);
-  const files = [...sources.files.values()];
   return {
     document: hasErrors(problems) ? undefined : document,
     operations,
     problems: locate(problems),
-    files: new Map(files.filter(({ hash }) => hash !== "").map(({ path, hash }) => [path, hash])),
-    remote: files.some(({ hash }) => hash === ""),
+    files: new Map([...sources.files.values()].map(({ path, hash }) => [path, hash])),
+    fetched: sources.fetched,
     locate,
   };
 }
@@ -90,7 +90,7 @@ async function assemble(
   origins: Origins,
   problems: Problem[],
 ): Promise<JsonObject> {
-  const file = sources.readNamed(options.spec);
+  const file = await sources.readFirst();
   const { value, external } = sources.parse(file);
   const edition = editionOf(value, file.text, file.shown);
   const document = value as JsonObject;

@@ -14,7 +14,7 @@ export interface Misspelt {
   readonly suggestion: string;
 }
 
-/** What holds data or names, whatever they are called. */
+/** Members that hold data or names, in which any key may stand. */
 const data: ReadonlySet<string> = new Set(["example", "examples", "default", "const", "enum", "properties"]);
 
 export function misspeltExtensions(update: unknown, pointer: string): readonly Misspelt[] {

@@ -1,4 +1,4 @@
-// What an overlay may take: one that lies beside a document is found by itself, and nobody vouches for it.
+// Limits of the time and size of an overlay. One beside a document is applied without being named, so nobody vouches for it.
 
 import { createContext, Script } from "node:vm";
 
@@ -6,13 +6,13 @@ import { createContext, Script } from "node:vm";
 const usualMs = 10_000;
 
 /** How many values an overlay may add: `copy` of the whole into a part doubles it each time. */
-const most = 1_000_000;
+const mostValues = 1_000_000;
 
 /** Time and size that are left to an overlay. */
 export class OverlayLimits {
   readonly #longestMs: number;
   #leftMs: number;
-  #left = most;
+  #left = mostValues;
 
   constructor(longestMs = usualMs) {
     this.#longestMs = longestMs;
@@ -27,8 +27,8 @@ export class OverlayLimits {
       // The limit holds for all that runs inside, patterns too.
       return new Script("work()").runInContext(context, { timeout: Math.max(1, Math.ceil(this.#leftMs)) }) as T;
     } catch (error) {
-      const isLate = (error as NodeJS.ErrnoException).code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
-      throw isLate ? new Error(`it found no end within ${this.#longestMs / 1000} seconds`) : error;
+      const isTimeout = (error as NodeJS.ErrnoException).code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
+      throw isTimeout ? new Error(`it found no end within ${this.#longestMs / 1000} seconds`) : error;
     } finally {
       this.#leftMs -= performance.now() - started;
     }

@@ -21,7 +21,7 @@ interface Visited {
   readonly base: string;
 }
 
-/** What the schemas of a file are called, and the references that lead out of it. */
+/** The names of a file's schemas, and the references that lead out of it. */
 export interface FileNames {
   /** Pointers by URI. */
   readonly ids: ReadonlyMap<string, string>;

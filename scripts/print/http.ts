@@ -17,7 +17,7 @@ export function httpSource(context: Context, { typeName }: Service): SourceFile 
   return sourceFile(context, httpFile, ({ imports, statements }) => {
     const http = besideRuntime(context.runtime, "http");
     const paths = imports.type("paths", schemaFile);
-    const description = `The service as its document has it: an openapi-fetch client whose paths, bodies and answers are those of the wire. Its calls take the same way as the methods', with the same credentials, limits and retries. {@link create${typeName}Transport} makes the transport.`;
+    const description = `An openapi-fetch client of the service: paths, bodies and answers are those of the wire. Its calls have the same credentials, limits and retries as the methods. {@link create${typeName}Transport} makes the transport.`;
     statements.push(
       exportedFunction({
         name: `create${typeName}Http`,

@@ -10,7 +10,7 @@ type BodyKind = "json" | "lines" | "form" | "multipart" | "text" | "binary";
 export interface SampledBody {
   readonly kind: BodyKind;
   readonly media: DescribedMedia;
-  /** What the caller passes. */
+  /** The caller's argument. */
   readonly input: unknown;
   readonly value: unknown;
 }

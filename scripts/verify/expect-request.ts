@@ -69,7 +69,7 @@ function inQuery(parameter: DescribedParameter, value: unknown): readonly string
     : pairs;
 }
 
-/** What stands in a query, and in a form. */
+/** The pairs of a query, or of a form. */
 export function styled(
   { name, style, explode }: Pick<DescribedParameter, "name" | "style" | "explode">,
   value: unknown,
@@ -117,7 +117,7 @@ function inCookie(parameter: DescribedParameter, value: unknown): readonly strin
 }
 
 /**
- * What OpenAPI says nothing about: a list of objects, a value two levels deep, a style with a kind that its table has as
+ * Values that OpenAPI leaves undefined: a list of objects, a value two levels deep, a style with a kind that its table has as
  * "n/a".
  */
 function isOpen({ style, explode, media, in: place }: DescribedParameter, value: unknown): boolean {

@@ -62,7 +62,13 @@ export function clientCredentials(credentials: ClientCredentials): Authenticatio
         if (leftMs <= 0) return renew();
         // Awaited for its end only: what came of it is in `token`, or is thrown to the call that waits.
         if (isolatesRequests()) await sleep(pollMs, undefined);
-        else await limited<unknown>({}, () => request, { ms: leftMs, expire: () => undefined });
+        else
+          await limited<unknown>(
+            undefined,
+            leftMs,
+            () => request,
+            () => undefined,
+          );
       }
     };
     return async (request, refused) => {

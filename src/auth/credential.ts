@@ -57,5 +57,5 @@ export function reveal(secret: Exclude<Secret, string>, timeoutMs: number): Prom
   const expire = (): never => {
     throw new TimeoutError("No credential was given in time.", timeoutMs);
   };
-  return limited({}, async () => secret(), { ms: timeoutMs, expire });
+  return limited(undefined, timeoutMs, async () => secret(), expire);
 }

@@ -29,13 +29,16 @@ export function anyOf(
   if (required && ![...all.values()].some(([, authentication]) => authentication)) throw missing(service, standard);
   return (server) => {
     const ready = new Map([...all].flatMap(([name, [, scheme]]) => (scheme ? [[name, scheme(server)]] : [])));
-    return async (request, refused, call) => {
+    return (request, refused, call) => {
       const { security = standard } = call;
       const chosen = security.find((names) => names.every((name) => ready.has(name)));
       // A caller may bring an `Authorization` of their own.
       if (!chosen && security.length > 0 && !request.headers.has("authorization")) throw missing(call.name, security);
-      const tried = (chosen ?? []).map(async (name) => ready.get(name)?.(request, refused, call));
-      return (await Promise.all(tried)).includes(true);
+      const tried = (chosen ?? []).map((name) => ready.get(name)?.(request, refused, call));
+      // Nothing is waited for unless a credential has to be fetched.
+      return tried.some((done) => typeof done === "object")
+        ? Promise.all(tried).then((all) => all.includes(true))
+        : tried.includes(true);
     };
   };
 }

@@ -101,29 +101,31 @@ export class ApiPromise<T, Result = unknown> implements Promise<T> {
 
   #read(): Promise<ReadAnswer<T>> {
     this.#awaited = true;
-    const { operation, caller, transport } = this.#exchange;
-    const read = async (): Promise<ReadAnswer<unknown>> => {
-      const read = await (operation.settle ?? readValue)(this.#exchange);
+    this.#value ??= this.#readValue();
+    return this.#value;
+  }
+
+  async #readValue(): Promise<ReadAnswer<T>> {
+    const { operation, caller, transport, query } = this.#exchange;
+    try {
+      const read = await (operation.readValue ?? readValue)(this.#exchange);
       const { validate, service, logger } = transport;
       if (validate) {
         const { attempts, outcome } = read.answer;
-        // The service has answered with a success, so that the call may have been carried out.
-        const open = { ...outcome, mayBeDone: !outcome.readsOnly };
         await validate(read.value, {
           service: service.name,
           operation: operation.name,
-          query: this.#exchange.query,
+          query,
           attempts,
-          outcome: open,
+          // The service has answered with a success, so that the call may have been carried out.
+          outcome: { ...outcome, mayBeDone: !outcome.readsOnly },
           logger,
         });
       }
-      return read;
-    };
-    this.#value ??= read().catch((error: unknown) => {
+      return read as ReadAnswer<T>;
+    } catch (error) {
       addCaller(error, caller);
       throw error;
-    }) as Promise<ReadAnswer<T>>;
-    return this.#value;
+    }
   }
 }

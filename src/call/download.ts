@@ -63,15 +63,15 @@ function start(transport: Transport, facts: SignedUrls, url: string, options: Do
   const open = (response: Response): DownloadedFile =>
     new DownloadedFile(response, call, async () => {
       const again = start(transport, facts, url, options);
-      return (await settle(again)).value as DownloadedFile;
+      return (await readFile(again)).value as DownloadedFile;
     });
-  const settle: ReadValue = (exchange) =>
+  const readFile: ReadValue = (exchange) =>
     openAnswer(exchange).catch((error: unknown) => {
       throw error instanceof ApiError && expired.includes(error.status)
         ? new ExpiredUrlError(error, facts.renewal)
         : error;
     });
-  const operation: Operation = { name, method: "GET", path: "/{file}", open, settle, errors: everyError };
+  const operation: Operation = { name, method: "GET", path: "/{file}", open, readValue: readFile, errors: everyError };
   let isRaw = false;
   const call = {
     ...newCall(service.name, operation, { ...limits, maxResponseBytes }, options, {

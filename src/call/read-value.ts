@@ -12,7 +12,7 @@ import {
 import type { Exchange, ReadAnswer } from "../operation.js";
 import { anyIssues } from "../response/any-issues.js";
 import { maskIssues } from "../response/mask.js";
-import type { Answer } from "../transport/call.js";
+import type { TransportAnswer } from "../transport/call.js";
 import { readRateLimit } from "../transport/limits/rate-limit.js";
 import { readText } from "../transport/read-body.js";
 import type { Transport } from "../transport/service.js";
@@ -32,7 +32,7 @@ export async function readValue(exchange: Exchange): Promise<ReadAnswer<unknown>
   return { value: decode(exchange, answer, parsed), text, answer };
 }
 
-function apiError({ transport, operation }: Exchange, answer: Answer, text: string): ApiError {
+function apiError({ transport, operation }: Exchange, answer: TransportAnswer, text: string): ApiError {
   const { service } = transport;
   let body: unknown;
   let issues: readonly Issue[] = [];
@@ -78,12 +78,19 @@ export interface AnswerFacts {
   readonly attempts: number;
 }
 
-export function factsOf({ service }: Transport, { attempts, response: { status, headers } }: Answer): AnswerFacts {
+export function factsOf(
+  { service }: Transport,
+  { attempts, response: { status, headers } }: TransportAnswer,
+): AnswerFacts {
   const requestId = (service.requestId && headers.get(service.requestId)) ?? undefined;
   return { status, headers, requestId, rateLimit: readRateLimit(service.rateLimit, headers), attempts };
 }
 
-function decode({ transport, operation, call }: Exchange, { outcome, response }: Answer, body: unknown): unknown {
+function decode(
+  { transport, operation, call }: Exchange,
+  { outcome, response }: TransportAnswer,
+  body: unknown,
+): unknown {
   try {
     const json = normalised(transport, body);
     return operation.decode ? operation.decode(json, response.headers) : json;

@@ -138,7 +138,7 @@ export function waitBy<T, Reached extends T>(
       await sleep(Math.max(left > 10 ? Math.min(wait, left) : wait, spread), requestOptions.signal);
     }
   };
-  return limited(options, work, { ms: timeoutMs, expire }).catch((error: unknown) => {
+  return limited(options.signal, timeoutMs, work, expire).catch((error: unknown) => {
     addCaller(error, caller);
     throw error;
   });

@@ -7,7 +7,7 @@ import { type ExactNumber, type ExactNumbers, exactNumberAt } from "./numbers.js
 export interface NumberTexts {
   /** The text of the next number, which was parsed to `value`; undefined if the next one is another. */
   next(value: number): string | undefined;
-  /** Whether all of them were asked for. */
+  /** Whether `next` has given all of them. */
   isAtEnd(): boolean;
 }
 

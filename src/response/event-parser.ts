@@ -14,7 +14,7 @@ export interface RawEvent {
  * event that the stream ends in the middle of is dropped, as the standard wants it.
  */
 export class EventParser {
-  /** The service's wish for the wait before the stream is opened again, in milliseconds. */
+  /** The wait that the service wants before the stream is opened again (`retry:`), in milliseconds. */
   retryMs: number | undefined;
   #lastId: string | undefined;
   readonly #decoder = new TextDecoder();

@@ -38,7 +38,7 @@ export class EventStream<T, Event extends ServerSentEvent<T> = ServerSentEvent<T
     return this.#parser.lastEventId;
   }
 
-  /** The service's wish for the wait before the stream is opened again, in milliseconds. */
+  /** The wait that the service wants before the stream is opened again (`retry:`), in milliseconds. */
   get retryMs(): number | undefined {
     return this.#parser.retryMs;
   }

@@ -16,5 +16,5 @@ export const openAnswer: ReadValue = async (exchange) => {
   const expire = (): never => {
     throw new TimeoutError(`${call.name} got ${status}, and no body within ${timeoutMs} ms.`, timeoutMs, outcome);
   };
-  return limited({ signal }, () => readValue(exchange), { ms: timeoutMs, expire });
+  return limited(signal, timeoutMs, () => readValue(exchange), expire);
 };

@@ -26,7 +26,7 @@ export { type ChosenTypes, type Int64, type Int64Option, withInt64 } from "../ex
 export type { AddDecimals } from "../exact/money.js";
 export type { ExactNumbers } from "../exact/numbers.js";
 export { exactJson } from "../exact/read-exact.js";
-export { parseExact, settleExact } from "../exact/settle-exact.js";
+export { parseExact, readExactValue } from "../exact/read-exact-value.js";
 export { prepareExact } from "../exact/write-exact.js";
 export type { BodyShape, Members, Operation, Pager, QueryParameters } from "../operation.js";
 export { type CursorPager, readCursorPage, readTokenPage, type TokenPager } from "../pagination/cursor-pager.js";
@@ -95,11 +95,6 @@ export { createTransport } from "../transport/transport.js";
 export { type AnswerValidators, type ValidateMode, validateAnswers } from "../validate/validate-answers.js";
 export { parseEvent } from "../webhooks/events.js";
 export type { RawBody } from "../webhooks/raw-body.js";
-export {
-  createSignature,
-  type DeliveryHeaders,
-  signedHeaders,
-  type VerifyOptions,
-  verifySignature,
-  type WebhookSignature,
-} from "../webhooks/signature.js";
+export { createSignature, signedHeaders, type VerifyOptions, verifySignature } from "../webhooks/signature.js";
+export type { DeliveryHeaders } from "../webhooks/signature-groups.js";
+export type { WebhookSignature } from "../webhooks/signature-scheme.js";

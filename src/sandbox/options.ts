@@ -1,6 +1,6 @@
 // A sandbox as its users see it: its options, and what they can do with it.
 
-import type { Limits } from "./service.js";
+import type { Limits } from "./service-rules.js";
 import type { Controls, Credentials, Receivers } from "./services/services.js";
 import type { Deliver } from "./webhooks.js";
 import type { Assumptions } from "./world/assumptions.js";

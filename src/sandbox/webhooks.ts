@@ -3,12 +3,13 @@
 
 import { type Inflection, inflect } from "./answer/inflection.js";
 import type { Validator } from "./answer/validator.js";
-import type { Receiver, WebhookReceivers, WebhookRules } from "./service.js";
+import type { WebhookRules } from "./service-rules.js";
 import type { Spec } from "./spec.js";
 import { signed } from "./webhook-signer.js";
 import type { VirtualClock } from "./world/clock.js";
 import type { Ids } from "./world/ids.js";
 import type { Log, LoggedAttempt, LoggedDelivery } from "./world/log.js";
+import type { Receiver, WebhookReceivers } from "./world/receivers.js";
 import type { Room } from "./world/room.js";
 import type { Collections, Stored } from "./world/store.js";
 
@@ -89,15 +90,15 @@ export class Webhooks implements WebhookReceivers {
     const id = ids.prefixed("delivery_", 12);
     const now = clock.now();
     // As it is now: what it shows may change before somebody looks.
-    const told = JSON.stringify(body);
-    this.#parts.room.grew(told.length);
+    const text = JSON.stringify(body);
+    this.#parts.room.grew(text.length);
     const logged = (): LoggedDelivery => {
-      const shown: unknown = JSON.parse(told);
+      const shown: unknown = JSON.parse(text);
       const violations = undeclared ? [] : validator.event(event, shown);
       return {
         ...{ id, service, receiver: name, event, at: new Date(now).toISOString(), url: url ?? undefined },
         body:
-          inflection === "kebab" ? told : JSON.stringify(inflect(shown, inflection, spec.inflection?.verbatim ?? [])),
+          inflection === "kebab" ? text : JSON.stringify(inflect(shown, inflection, spec.inflection?.verbatim ?? [])),
         attempts: [],
         state: url === null ? "no-receiver" : "waiting",
         verdict: undeclared
@@ -109,11 +110,11 @@ export class Webhooks implements WebhookReceivers {
     };
     if (url === null) {
       // It goes nowhere but to the log, which makes it when somebody looks.
-      log.put(id, told.length, logged);
+      log.put(id, text.length, logged);
       return;
     }
     const waiting = logged();
-    log.put(id, told.length, () => waiting);
+    log.put(id, text.length, () => waiting);
     store.collection<Waiting>("delivery").add({ id, receiver: name, firstAt: null, logged: waiting });
     this.#schedule(id, now);
   }
@@ -135,7 +136,7 @@ export class Webhooks implements WebhookReceivers {
     const { url } = this.#receiver(waiting.receiver);
     if (url === null) return;
     const request = this.#request(waiting, url, at);
-    clock.track(this.#send(request).then((outcome) => this.#settle(waiting, at, outcome)));
+    clock.track(this.#send(request).then((outcome) => this.#record(waiting, at, outcome)));
   }
 
   #request({ logged, receiver, firstAt }: Waiting, url: string, at: number): Request {
@@ -163,7 +164,7 @@ export class Webhooks implements WebhookReceivers {
     }
   }
 
-  #settle({ id, firstAt, receiver }: Waiting, at: number, outcome: Omit<LoggedAttempt, "at">): void {
+  #record({ id, firstAt, receiver }: Waiting, at: number, outcome: Omit<LoggedAttempt, "at">): void {
     const { rules, log, clock, store, onChange } = this.#parts;
     const deliveries = store.collection<Waiting>("delivery");
     // Read anew: the state may have been reset while the receiver took its time.

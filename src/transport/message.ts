@@ -35,7 +35,7 @@ export interface Message {
   /** The body can be sent only once. */
   readonly once?: boolean;
   /** Headers of the caller: credentials do not replace them. */
-  readonly ownHeaders?: Headers;
+  readonly ownHeaders?: Headers | undefined;
   /** Replaces an error that repeats an API key of the URL. */
   hide?: (error: unknown) => unknown;
 }

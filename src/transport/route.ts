@@ -1,6 +1,6 @@
 // The way to a service, the same for all calls of a client.
 
-import type { Call, Limits } from "./call.js";
+import type { Limits, TransportCall } from "./call.js";
 import type { RateLimitHeaders } from "./limits/rate-limit.js";
 import type { Throttle } from "./limits/throttle.js";
 import type { Logger, RequestEvent, ResponseEvent } from "./log/log.js";
@@ -12,10 +12,12 @@ import type { RetryBudget } from "./retry.js";
  * Puts the credentials on a message. `refused` is true when the service has just refused those that are on it; the
  * result is true if there are others to try.
  */
-export type Authorize = (message: Message, refused: boolean, call: Call) => Promise<boolean> | boolean;
+export type Authorize = (message: Message, refused: boolean, call: TransportCall) => Promise<boolean> | boolean;
 
 export interface Route {
-  readonly fetch: (message: Message, init: RequestInit, options: FetchOptions | undefined) => Promise<Response>;
+  /** URL of the service's server. */
+  readonly baseUrl: string;
+  readonly fetch: (message: Message, signal: AbortSignal, options: FetchOptions | undefined) => Promise<Response>;
   readonly authorize: Authorize;
   readonly throttle: Throttle | undefined;
   readonly budget: RetryBudget;
@@ -32,7 +34,6 @@ export interface Route {
 
 /** The server a client talks to, as far as an authentication scheme needs to know it. */
 export interface Server extends Omit<Route, "authorize"> {
-  readonly baseUrl: string;
   readonly limits: Limits;
   readonly headers: Readonly<Record<string, string>>;
   readonly insecureHosts: readonly string[] | undefined;

@@ -7,8 +7,8 @@ import {
   TimeoutError,
 } from "../errors.js";
 import { abortable } from "./abortable-body.js";
-import type { Answer, Call } from "./call.js";
-import { type Deadline, limited } from "./deadline.js";
+import type { TransportAnswer, TransportCall } from "./call.js";
+import { limited } from "./deadline.js";
 import { requestedDelayMs } from "./limits/rate-limit.js";
 import { announce, report } from "./log/report.js";
 import type { Message } from "./message.js";
@@ -24,7 +24,7 @@ export interface Progress {
 }
 
 /** An attempt that was answered. */
-type Attempt = Pick<Answer, "response" | "text" | "bytes" | "parsed" | "bodyError">;
+type Attempt = Pick<TransportAnswer, "response" | "text" | "bytes" | "parsed" | "bodyError">;
 
 /**
  * Sends a message until there is an answer worth having: authorized, within its limits, repeated where that is safe. It is
@@ -33,11 +33,11 @@ type Attempt = Pick<Answer, "response" | "text" | "bytes" | "parsed" | "bodyErro
 export async function send(
   route: Route,
   message: Message,
-  call: Call,
+  call: TransportCall,
   progress: Progress = { attempts: 0 },
-): Promise<Answer> {
+): Promise<TransportAnswer> {
   const { name, totalTimeoutMs, timeoutMs, check, otherOrigin } = call;
-  const { service, authorize, budget } = route;
+  const { service, budget } = route;
   const throttle = otherOrigin ? undefined : route.throttle;
   const { idempotency, rateLimit } = service;
   const idempotencyKey = idempotency && message.headers.get(idempotency.header);
@@ -47,64 +47,63 @@ export async function send(
   let mayBeDone = false;
   /** The service keeps its failure under the key, and would only repeat it. */
   let isKept: boolean | undefined;
-  /** Why an attempt ended before anything was sent. */
-  let unauthorized: TimeoutError | undefined;
+  /** The last attempt came as far as the wire. */
+  let isSent = false;
   const outcome = (): CallOutcome => ({ mayBeDone, readsOnly, repeatable, idempotencyKey, check, isKept });
 
   const timedOut = (ms: number, option: string, missing = "answer"): TimeoutError =>
     new TimeoutError(`${name} got no ${missing} within ${ms} ms (\`${option}\`).`, ms, outcome());
 
-  const deadline = (ms: number, option: string): Deadline<never> => ({
-    ms,
-    expire: () => {
+  /** Ends work when its time is over, in an error that names the option. */
+  const within = <T>(
+    signal: AbortSignal | undefined,
+    ms: number,
+    option: string,
+    work: (signal: () => AbortSignal) => Promise<T>,
+  ): Promise<T> =>
+    limited(signal, ms, work, () => {
       throw timedOut(ms, option);
-    },
-  });
+    });
 
   /**
    * Puts credentials on the message. Other calls may wait for the same ones, so that this wait has its own limit, and ends in
    * an error that is no reason to give up: nothing was sent.
    */
   const authorized = (signal: AbortSignal | undefined, refused: boolean): Promise<boolean | TimeoutError> | boolean => {
-    const done = !otherOrigin && authorize(message, refused, call);
-    if (typeof done === "boolean") return done;
-    const expire = (): TimeoutError => {
-      unauthorized = timedOut(timeoutMs, "timeoutMs", "credentials");
-      return unauthorized;
-    };
-    return limited<boolean | TimeoutError>({ signal }, () => done, { ms: timeoutMs, expire });
+    const done = !otherOrigin && route.authorize(message, refused, call);
+    return typeof done === "boolean"
+      ? done
+      : limited<boolean | TimeoutError>(
+          signal,
+          timeoutMs,
+          () => done,
+          () => timedOut(timeoutMs, "timeoutMs", "credentials"),
+        );
   };
 
-  /** One exchange on the wire, its body included, because a body can stall as well as a server. */
-  const exchange = async (
-    callerSignal: AbortSignal | undefined,
-    observe: (response: Response) => void,
-  ): Promise<Attempt | SharewrightError> => {
-    callerSignal?.throwIfAborted();
+  /** Sends the message once, when the throttle lets it go. Errors that no retry can mend are thrown. */
+  const attempt = async (signal: AbortSignal | undefined): Promise<Attempt | SharewrightError> => {
+    isSent = false;
+    const turn = throttle?.acquire(signal === call.signal ? call : { ...call, signal });
+    if (turn) await turn;
     const number = progress.attempts;
     const before = mayBeDone;
     let response: Response | undefined;
-    mayBeDone = !readsOnly;
-    isKept = false;
-    announce(route, message, call, number);
-    const work = async (signal: () => AbortSignal): Promise<Attempt> => {
-      const got = await route.fetch(
-        message,
-        {
-          // Another address must get neither the credentials nor the body.
-          redirect: "manual",
-          get signal() {
-            return signal();
-          },
-        },
-        call.fetchOptions,
-      );
-      // What stands for a failed fetch (`Response.error()`), as test doubles answer.
+    let isObserved = false;
+    const observe = (): void => {
+      if (!isObserved) throttle?.observe(response?.headers, response?.status, call.quota);
+      isObserved = true;
+    };
+
+    /** One exchange on the wire, its body included, because a body can stall as well as a server. */
+    const exchange = async (made: () => AbortSignal): Promise<Attempt> => {
+      const got = await route.fetch(message, made(), call.fetchOptions);
+      // `Response.error()`, with which a test double stands for a failed fetch.
       if (got.type === "error") throw new TypeError("network error");
       // A fetch that ignores its signal may come back when the next attempt is under way.
       if (number !== progress.attempts) return { response: got };
       response = got;
-      observe(got);
+      observe();
       const { ok, status } = got;
       if (!ok) {
         mayBeDone &&= before || isInconclusive(status);
@@ -120,11 +119,23 @@ export async function send(
       if (left) return { response: abortable(got, call.signal) };
       return typeof body === "object" ? { response: got, bytes: body } : { response: got, text, parsed };
     };
+
     try {
-      return await limited({ signal: callerSignal }, work, deadline(timeoutMs, "timeoutMs"));
+      const credentials = authorized(signal, false);
+      if (typeof credentials !== "boolean") {
+        const done = await credentials;
+        if (typeof done !== "boolean") return done;
+      }
+      signal?.throwIfAborted();
+      isSent = true;
+      mayBeDone = !readsOnly;
+      isKept = false;
+      announce(route, message, call, number);
+      return await within(signal, timeoutMs, "timeoutMs", exchange);
     } catch (thrown) {
+      if (!isSent) throw thrown;
       const error = message.hide?.(thrown) ?? thrown;
-      if (callerSignal?.aborted) throw error;
+      if (signal?.aborted) throw error;
       // The status counts, also when the body that explains it does not arrive.
       if (response && !response.ok) return { response, text: "", bodyError: error };
       if (error instanceof TimeoutError) return error;
@@ -141,28 +152,12 @@ export async function send(
         outcome(),
         "Try again, or check the network.",
       );
-    }
-  };
-
-  /** Sends the message once, when the throttle lets it go. Errors that no retry can mend are thrown. */
-  const attempt = async (signal: AbortSignal | undefined): Promise<Attempt | SharewrightError> => {
-    const turn = throttle?.acquire(signal === call.signal ? call : { ...call, signal });
-    if (turn) await turn;
-    let observed = false;
-    const observe = (response?: Response): void => {
-      if (!observed) throttle?.observe(response?.headers, response?.status, call.quota);
-      observed = true;
-    };
-    try {
-      const credentials = authorized(signal, false);
-      if (typeof credentials !== "boolean" && (await credentials) === unauthorized) return unauthorized;
-      return await exchange(signal, observe);
     } finally {
       observe();
     }
   };
 
-  const sendUntilAnswered = async (signal: AbortSignal | undefined): Promise<Answer> => {
+  const sendUntilAnswered = async (signal: AbortSignal | undefined): Promise<TransportAnswer> => {
     const retry = message.once ? false : call.retry;
     let renewed = message.once;
     for (;;) {
@@ -182,9 +177,7 @@ export async function send(
       } else if (
         retry &&
         // A call that a rate limit refused was not carried out.
-        (status === 429
-          ? call.rateLimit !== "throw"
-          : got === unauthorized || isUnsent(got) || (repeatable && !isKept)) &&
+        (status === 429 ? call.rateLimit !== "throw" : !isSent || isUnsent(got) || (repeatable && !isKept)) &&
         !(got as DecodeError).tooLong
       ) {
         const requestedMs = response && requestedDelayMs(response, rateLimit, Date.now());
@@ -215,8 +208,7 @@ export async function send(
 
   try {
     if (totalTimeoutMs === undefined) return await sendUntilAnswered(call.signal);
-    const work = (signal: () => AbortSignal): Promise<Answer> => sendUntilAnswered(signal());
-    return await limited({ signal: call.signal }, work, deadline(totalTimeoutMs, "totalTimeoutMs"));
+    return await within(call.signal, totalTimeoutMs, "totalTimeoutMs", (signal) => sendUntilAnswered(signal()));
   } catch (error) {
     // However a call ends, an attempt that may have been carried out stays one.
     if (!mayBeDone || (error as SharewrightError).outcome) throw error;

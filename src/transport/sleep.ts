@@ -2,5 +2,10 @@ import { limited } from "./deadline.js";
 
 /** Waits, unless `signal` is aborted first: then it rejects with the signal's reason, and no timer remains. */
 export function sleep(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
-  return limited({ signal }, () => new Promise(() => {}), { ms, expire: () => {} });
+  return limited(
+    signal,
+    ms,
+    () => new Promise(() => {}),
+    () => {},
+  );
 }

@@ -1,8 +1,10 @@
 import { known } from "../json.js";
-import type { Answer } from "./call.js";
+import type { TransportAnswer, TransportCall } from "./call.js";
 import { setHeaders } from "./headers.js";
 import { checkLimits } from "./limits/check-limits.js";
 import { safeUrl } from "./log/safe-url.js";
+import type { Trace } from "./log/trace.js";
+import type { Message } from "./message.js";
 import type { ClientOptions } from "./options.js";
 import { newBudget } from "./retry.js";
 import type { Authentication, Authorize, Route, Server } from "./route.js";
@@ -43,13 +45,15 @@ export function createTransport(
       headers: Object.fromEntries(
         [userAgent(service.name), service.headers, headers, own.headers].reduce(setHeaders, new Headers()),
       ),
-      fetch: (message, init, fetchOptions) =>
+      fetch: (message, signal, fetchOptions) =>
         // Looked up with each call, so that a test may replace the global one. `message.body` may be a getter.
         (fetch ?? globalThis.fetch)(message.url, {
           ...own.fetchOptions,
           ...fetchOptions,
           ...message,
-          ...init,
+          // Another address must get neither the credentials nor the body.
+          redirect: "manual",
+          signal,
         } as RequestInit),
       logger,
       onRequest,
@@ -60,20 +64,7 @@ export function createTransport(
     return {
       ...server,
       validate: own.validate,
-      send: async (message, call) => {
-        if (!trace) return send(route, message, call);
-        const { operation, template } = call;
-        const baseUrl = call.otherOrigin ?? server.baseUrl;
-        const traced = { service: service.name, operation, method: message.method, template, baseUrl, attempts: 0 };
-        let answer: Answer | undefined;
-        const response = await trace(traced, async () => {
-          answer = await send(route, message, call, traced);
-          return answer.response;
-        });
-        if (answer?.response === response) return answer;
-        // A trace may answer by itself, as a cache does.
-        return { ...answer, response, text: undefined, attempts: traced.attempts, outcome: { mayBeDone: false } };
-      },
+      send: (message, call) => (trace ? sendTraced(trace, route, message, call) : send(route, message, call)),
       withOptions: (more) => {
         const added = [own.headers, more.headers].reduce(setHeaders, new Headers());
         return make({ ...own, ...known(more), headers: added });
@@ -81,6 +72,20 @@ export function createTransport(
     };
   };
   return make(options);
+}
+
+/** Sends a message inside the caller's span. */
+async function sendTraced(trace: Trace, route: Route, message: Message, call: TransportCall): Promise<TransportAnswer> {
+  const { service, operation, template, otherOrigin: baseUrl = route.baseUrl } = call;
+  const traced = { service, operation, method: message.method, template, baseUrl, attempts: 0 };
+  let answer: TransportAnswer | undefined;
+  const response = await trace(traced, async () => {
+    answer = await send(route, message, call, traced);
+    return answer.response;
+  });
+  if (answer?.response === response) return answer;
+  // A trace may answer by itself, as a cache does.
+  return { ...answer, response, text: undefined, attempts: traced.attempts, outcome: { mayBeDone: false } };
 }
 
 function onlyServer({ servers }: Service): ChosenServer {

@@ -1,7 +1,8 @@
 import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { generateApis as generate, UnknownServiceError } from "../../scripts/run/generate-apis.js";
+import { UnknownServiceError } from "../../scripts/job/select-jobs.js";
+import { generateApis as generate } from "../../scripts/run/generate-apis.js";
 import { createProject, differences, type Project, TOYS, withFakes } from "./project.js";
 
 const GENERATED = [

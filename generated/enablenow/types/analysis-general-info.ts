@@ -5,17 +5,9 @@ import type { AnalysedAccount } from "./analysed-account.js";
 
 /** The analysed time, the accounts, and how much came in and went out. */
 export interface AnalysisGeneralInfo {
-  /**
-   * The first day that was analysed. A day, without a time.
-   *
-   * ISO 8601 date.
-   */
+  /** The first day that was analysed. A day, without a time. ISO 8601 date. */
   startDate?: string;
-  /**
-   * The last day that was analysed. A day, without a time.
-   *
-   * ISO 8601 date.
-   */
+  /** The last day that was analysed. A day, without a time. ISO 8601 date. */
   endDate?: string;
   /** What stood on all accounts together at the beginning. */
   startBalance?: Decimal;

@@ -49,11 +49,7 @@ export interface OtherAnalysisJob extends AnyAnalysisJob {
 
 /** What an {@link AnalysisJob} is in any state. */
 export interface AnyAnalysisJob {
-  /**
-   * EnableNow's id of the job.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the job. UUID. */
   id: string;
   /** Your own reference. */
   reference?: string | null;

@@ -44,17 +44,9 @@ export interface OtherCategorizationJobV1 extends AnyCategorizationJobV1 {
 
 /** What a {@link CategorizationJobV1} is in any state. */
 export interface AnyCategorizationJobV1 {
-  /**
-   * EnableNow's id of the job.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the job. UUID. */
   id: string;
-  /**
-   * Id of the job that this one is a part of.
-   *
-   * UUID.
-   */
+  /** Id of the job that this one is a part of. UUID. */
   parentId?: string | null;
   /**
    * Where a categorization job stands:
@@ -67,17 +59,9 @@ export interface AnyCategorizationJobV1 {
   status: "Pending" | "InProgress" | "Completed" | "Failed" | (string & {});
   /** Version of the engine that categorizes. */
   engineVersion?: string | null;
-  /**
-   * The consent whose transactions are categorized.
-   *
-   * UUID.
-   */
+  /** The consent whose transactions are categorized. UUID. */
   consentId?: string | null;
-  /**
-   * The user whose transactions are categorized.
-   *
-   * UUID.
-   */
+  /** The user whose transactions are categorized. UUID. */
   userId?: string | null;
   /** Your own id of the user. */
   externalUserId?: string | null;

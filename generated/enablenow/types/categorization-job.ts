@@ -45,17 +45,9 @@ export interface OtherCategorizationJob extends AnyCategorizationJob {
 
 /** What a {@link CategorizationJob} is in any state. */
 export interface AnyCategorizationJob {
-  /**
-   * EnableNow's id of the job.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the job. UUID. */
   id: string;
-  /**
-   * Id of the job that this one is a part of, such as the analysis that started it.
-   *
-   * UUID.
-   */
+  /** Id of the job that this one is a part of, such as the analysis that started it. UUID. */
   parentId?: string | null;
   /**
    * Where a categorization job stands:
@@ -74,17 +66,9 @@ export interface AnyCategorizationJob {
   profile?: string | null;
   /** Country whose categories are used, as two letters of ISO 3166-1. */
   countryCode?: string | null;
-  /**
-   * The consent whose transactions are categorized.
-   *
-   * UUID.
-   */
+  /** The consent whose transactions are categorized. UUID. */
   consentId?: string | null;
-  /**
-   * The user whose transactions are categorized.
-   *
-   * UUID.
-   */
+  /** The user whose transactions are categorized. UUID. */
   userId?: string | null;
   /** Your own id of the user. */
   externalUserId?: string | null;

@@ -78,11 +78,7 @@ export interface OtherConsent extends AnyConsent {
 
 /** What a {@link Consent} is in any state. */
 export interface AnyConsent {
-  /**
-   * EnableNow's id of the consent.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the consent. UUID. */
   id: string;
   /**
    * Where a consent stands:

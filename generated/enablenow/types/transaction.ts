@@ -15,25 +15,13 @@ export interface Transaction {
   id: string;
   /** IBAN or number of the account that the transaction belongs to. */
   accountNumber?: string | null;
-  /**
-   * EnableNow's id of the account that the transaction belongs to.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the account that the transaction belongs to. UUID. */
   accountId: string;
   /** What the transaction says it is about. */
   description?: string | null;
-  /**
-   * The day the bank booked the transaction. A day, without a time.
-   *
-   * ISO 8601 date.
-   */
+  /** The day the bank booked the transaction. A day, without a time. ISO 8601 date. */
   bookDate?: string | null;
-  /**
-   * When the transaction happened, in UTC.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the transaction happened, in UTC. ISO 8601 date and time. */
   transactionDateTime: string;
   /** How much was moved. Negative when money left the account. */
   amount: Decimal;

@@ -12,17 +12,9 @@ export interface AccountType {
   id: string;
   /** Name of the type. */
   name: string;
-  /**
-   * When the type was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the type was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the type last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the type last changed. ISO 8601 date and time. */
   updatedAt?: string | null;
   /** Definitions of the fields that an Account of this type carries. */
   fieldSchemas?: FieldSchema[];

@@ -17,23 +17,11 @@ export interface Account {
   referenceId?: string | null;
   /** Name of the Account Type. */
   accountTypeName?: string;
-  /**
-   * When the Account was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Account was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the Account last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Account last changed. ISO 8601 date and time. */
   updatedAt: string;
-  /**
-   * When the Account was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Account was redacted. ISO 8601 date and time. */
   redactedAt?: string | null;
   /**
    * Values of the Account Type's fields by name, each wrapped as `{type, value}`. Those declared here come with the

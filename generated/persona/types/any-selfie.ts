@@ -24,17 +24,9 @@ export interface AnySelfie {
    * - `errored`: could not be worked on
    */
   status: "initiated" | "submitted" | "processed" | "errored" | (string & {});
-  /**
-   * When the Selfie was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Selfie was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the Selfie was worked on.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Selfie was worked on. ISO 8601 date and time. */
   processedAt: string | null;
   /** The Inquiry the Selfie belongs to. */
   inquiry?: Reference<"inquiry", Inquiry>;

@@ -15,17 +15,9 @@ export interface ApiLog {
   request: ApiLogRequest;
   /** The answer that was sent. */
   response: ApiLogResponse;
-  /**
-   * When the call was made.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the call was made. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When personal data was taken out of the entry.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When personal data was taken out of the entry. ISO 8601 date and time. */
   redactedAt?: string | null;
   /** The API key that the call was made with. */
   apiKey?: Reference<"api-key"> | null;

@@ -37,23 +37,11 @@ export interface BusinessAdverseMediaReport {
    * - `errored`: could not be made
    */
   status: "pending" | "submitted" | "ready" | "errored" | (string & {});
-  /**
-   * When the Report was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Report was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the search finished. Null while it goes on, and when it failed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the search finished. Null while it goes on, and when it failed. ISO 8601 date and time. */
   completedAt?: string | null;
-  /**
-   * When the Report was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Report was redacted. ISO 8601 date and time. */
   redactedAt?: string | null;
   /** Version of the Report Template that the search followed, for instance `v3`. */
   reportTemplateVersionName?: string;
@@ -81,11 +69,7 @@ export interface BusinessAdverseMediaReport {
     addressState?: string;
     /** Country of the company searched for. */
     addressCountry?: string;
-    /**
-     * Day the company was incorporated.
-     *
-     * ISO 8601 date.
-     */
+    /** Day the company was incorporated. ISO 8601 date. */
     incorporationDate?: string;
   };
   /** What was found. */
@@ -94,17 +78,9 @@ export interface BusinessAdverseMediaReport {
     adverseMedia?: {
       /** Heading of the article. */
       title?: string;
-      /**
-       * Where the article is.
-       *
-       * URI.
-       */
+      /** Where the article is. URI. */
       url?: string;
-      /**
-       * Day of the article.
-       *
-       * ISO 8601 date.
-       */
+      /** Day of the article. ISO 8601 date. */
       date?: string;
     }[];
   };

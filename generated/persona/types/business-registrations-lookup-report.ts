@@ -37,23 +37,11 @@ export interface BusinessRegistrationsLookupReport {
    * - `errored`: could not be made
    */
   status: "pending" | "submitted" | "ready" | "errored" | (string & {});
-  /**
-   * When the Report was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Report was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the search finished. Null while it goes on, and when it failed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the search finished. Null while it goes on, and when it failed. ISO 8601 date and time. */
   completedAt?: string | null;
-  /**
-   * When the Report was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Report was redacted. ISO 8601 date and time. */
   redactedAt?: string | null;
   /** Version of the Report Template that the search followed, for instance `v3`. */
   reportTemplateVersionName?: string;
@@ -80,11 +68,7 @@ export interface BusinessRegistrationsLookupReport {
     formationCountry?: string;
     /** State the company was formed in. */
     formationSubdivision?: string;
-    /**
-     * Day the company was formed.
-     *
-     * ISO 8601 date.
-     */
+    /** Day the company was formed. ISO 8601 date. */
     formationDate?: string;
     /** Entries of registers. */
     registryRecords?: BusinessRegistryRecord[];

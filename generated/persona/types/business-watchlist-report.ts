@@ -36,23 +36,11 @@ export interface BusinessWatchlistReport {
    * - `errored`: could not be made
    */
   status: "pending" | "submitted" | "ready" | "errored" | (string & {});
-  /**
-   * When the Report was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Report was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the search finished. Null while it goes on, and when it failed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the search finished. Null while it goes on, and when it failed. ISO 8601 date and time. */
   completedAt?: string | null;
-  /**
-   * When the Report was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Report was redacted. ISO 8601 date and time. */
   redactedAt?: string | null;
   /** Version of the Report Template that the search followed, for instance `v3`. */
   reportTemplateVersionName?: string;
@@ -70,33 +58,21 @@ export interface BusinessWatchlistReport {
   sanctionList?: {
     /** Name of the list. */
     name?: string;
-    /**
-     * Where the list is published.
-     *
-     * URI.
-     */
+    /** Where the list is published. URI. */
     url?: string;
   }[];
   /** Lists of unfit persons and companies that name it. */
   fitnessProbityList?: {
     /** Name of the list. */
     name?: string;
-    /**
-     * Where the list is published.
-     *
-     * URI.
-     */
+    /** Where the list is published. URI. */
     url?: string;
   }[];
   /** Warning lists that name the company. */
   warningList?: {
     /** Name of the list. */
     name?: string;
-    /**
-     * Where the list is published.
-     *
-     * URI.
-     */
+    /** Where the list is published. URI. */
     url?: string;
   }[];
   /** The Inquiry that the Report was made for. */

@@ -30,41 +30,17 @@ export interface Case {
   name: string;
   /** Outcome, one of the Case Template's resolutions. */
   resolution?: string | null;
-  /**
-   * When the Case was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Case was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the Case last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Case last changed. ISO 8601 date and time. */
   updatedAt?: string | null;
-  /**
-   * When the present assignee was set.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the present assignee was set. ISO 8601 date and time. */
   assignedAt?: string | null;
-  /**
-   * When the Case reached an end status.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Case reached an end status. ISO 8601 date and time. */
   resolvedAt?: string | null;
-  /**
-   * When the Case was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Case was redacted. ISO 8601 date and time. */
   redactedAt?: string | null;
-  /**
-   * When the time agreed for the Case runs out.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the time agreed for the Case runs out. ISO 8601 date and time. */
   slaExpiresAt?: string | null;
   /** Who created the Case. An email address for a user, else an id such as `wfl_…` or that of an API key. */
   creatorId?: string | null;

@@ -52,17 +52,9 @@ export interface AnyConnection {
   sourceOrganizationId: string;
   /** Organization that may redeem what is shared, prefix `org_`. */
   destinationOrganizationId: string;
-  /**
-   * When the Connection was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Connection was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the Connection last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Connection last changed. ISO 8601 date and time. */
   updatedAt: string;
   /** Who created the Connection. */
   creator?: Reference<"user" | "api-key" | (string & {}), User>;

@@ -12,35 +12,15 @@ export interface CountryListItem {
   id: string;
   /** Whether the item is being looked up (`pending`), matches (`active`) or was put away (`archived`). */
   status: "pending" | "active" | "archived" | (string & {});
-  /**
-   * When the item was archived.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the item was archived. ISO 8601 date and time. */
   archivedAt: string | null;
-  /**
-   * When the item last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the item last changed. ISO 8601 date and time. */
   updatedAt: string | null;
-  /**
-   * When the item was put on the List.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the item was put on the List. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the item was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the item was redacted. ISO 8601 date and time. */
   redactedAt?: string | null;
-  /**
-   * How often the item has matched.
-   *
-   * Default: 0.
-   */
+  /** How often the item has matched. Default: 0. */
   matchCount: number;
   /** Code of the country in ISO 3166-1 alpha-2, for instance `FI`. */
   countryCode: string;

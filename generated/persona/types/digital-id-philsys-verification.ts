@@ -43,35 +43,19 @@ export interface DigitalIdPhilsysVerification {
     | "canceled"
     | "confirmed"
     | (string & {});
-  /**
-   * When the Verification was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Verification was created. ISO 8601 date and time. */
   createdAt: string;
   /** The same as `createdAt`, in Unix seconds. */
   createdAtTs?: number;
-  /**
-   * When the person handed in what was asked for.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the person handed in what was asked for. ISO 8601 date and time. */
   submittedAt: string | null;
   /** The same as `submittedAt`, in Unix seconds. */
   submittedAtTs?: number | null;
-  /**
-   * When the Verification was decided, skipped or canceled.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Verification was decided, skipped or canceled. ISO 8601 date and time. */
   completedAt: string | null;
   /** The same as `completedAt`, in Unix seconds. */
   completedAtTs?: number | null;
-  /**
-   * When the Verification was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Verification was redacted. ISO 8601 date and time. */
   redactedAt?: string | null;
   /** Country concerned, two letters (ISO 3166-1). */
   countryCode?: string | null;
@@ -79,11 +63,7 @@ export interface DigitalIdPhilsysVerification {
   tags?: string[];
   /** The single checks that make up the Verification. */
   checks: VerificationCheck[];
-  /**
-   * Day the digital identity was issued.
-   *
-   * ISO 8601 date.
-   */
+  /** Day the digital identity was issued. ISO 8601 date. */
   issueDate?: string | null;
   /** Who issued the digital identity. */
   issuer?: string | null;
@@ -97,11 +77,7 @@ export interface DigitalIdPhilsysVerification {
   suffix?: string | null;
   /** Sex of the holder, as recorded by the issuer. */
   sex?: string | null;
-  /**
-   * Date of birth.
-   *
-   * ISO 8601 date.
-   */
+  /** Date of birth. ISO 8601 date. */
   birthdate?: string | null;
   /** Place of birth. */
   placeOfBirth?: string | null;

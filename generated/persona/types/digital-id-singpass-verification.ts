@@ -43,35 +43,19 @@ export interface DigitalIdSingpassVerification {
     | "canceled"
     | "confirmed"
     | (string & {});
-  /**
-   * When the Verification was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Verification was created. ISO 8601 date and time. */
   createdAt: string;
   /** The same as `createdAt`, in Unix seconds. */
   createdAtTs?: number;
-  /**
-   * When the person handed in what was asked for.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the person handed in what was asked for. ISO 8601 date and time. */
   submittedAt: string | null;
   /** The same as `submittedAt`, in Unix seconds. */
   submittedAtTs?: number | null;
-  /**
-   * When the Verification was decided, skipped or canceled.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Verification was decided, skipped or canceled. ISO 8601 date and time. */
   completedAt: string | null;
   /** The same as `completedAt`, in Unix seconds. */
   completedAtTs?: number | null;
-  /**
-   * When the Verification was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Verification was redacted. ISO 8601 date and time. */
   redactedAt?: string | null;
   /** Country concerned, two letters (ISO 3166-1). */
   countryCode?: string | null;
@@ -93,11 +77,7 @@ export interface DigitalIdSingpassVerification {
   hanyuPinyinAliasName?: string | null;
   /** Name after marriage. */
   marriedName?: string | null;
-  /**
-   * Date of birth.
-   *
-   * ISO 8601 date.
-   */
+  /** Date of birth. ISO 8601 date. */
   birthdate?: string | null;
   /** Sex of the holder, as recorded by the issuer. */
   sex?: string | null;
@@ -119,11 +99,7 @@ export interface DigitalIdSingpassVerification {
   passType?: string | null;
   /** Whether that pass is in force. */
   passStatus?: string | null;
-  /**
-   * Last day on which that pass is valid.
-   *
-   * ISO 8601 date.
-   */
+  /** Last day on which that pass is valid. ISO 8601 date. */
   passExpiryDate?: string | null;
   /** First line of the street address. */
   addressStreet1?: string | null;

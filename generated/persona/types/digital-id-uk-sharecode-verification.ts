@@ -43,35 +43,19 @@ export interface DigitalIdUkSharecodeVerification {
     | "canceled"
     | "confirmed"
     | (string & {});
-  /**
-   * When the Verification was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Verification was created. ISO 8601 date and time. */
   createdAt: string;
   /** The same as `createdAt`, in Unix seconds. */
   createdAtTs?: number;
-  /**
-   * When the person handed in what was asked for.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the person handed in what was asked for. ISO 8601 date and time. */
   submittedAt: string | null;
   /** The same as `submittedAt`, in Unix seconds. */
   submittedAtTs?: number | null;
-  /**
-   * When the Verification was decided, skipped or canceled.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Verification was decided, skipped or canceled. ISO 8601 date and time. */
   completedAt: string | null;
   /** The same as `completedAt`, in Unix seconds. */
   completedAtTs?: number | null;
-  /**
-   * When the Verification was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Verification was redacted. ISO 8601 date and time. */
   redactedAt?: string | null;
   /** Country concerned, two letters (ISO 3166-1). */
   countryCode?: string | null;
@@ -81,11 +65,7 @@ export interface DigitalIdUkSharecodeVerification {
   checks: VerificationCheck[];
   /** Share code the person gave. */
   sharecode?: string | null;
-  /**
-   * Date of birth.
-   *
-   * ISO 8601 date.
-   */
+  /** Date of birth. ISO 8601 date. */
   birthdate?: string | null;
   /** Full name, as one text. */
   nameFull?: string | null;
@@ -93,17 +73,9 @@ export interface DigitalIdUkSharecodeVerification {
   referenceNumber?: string | null;
   /** Immigration status in the words of the Home Office. Free text since the API version 2026-09-29. */
   immigrationStatus?: string | null;
-  /**
-   * First day of the immigration status.
-   *
-   * ISO 8601 date.
-   */
+  /** First day of the immigration status. ISO 8601 date. */
   validFromDate?: string | null;
-  /**
-   * Last day of the immigration status.
-   *
-   * ISO 8601 date.
-   */
+  /** Last day of the immigration status. ISO 8601 date. */
   validUntilDate?: string | null;
   /** The Inquiry the Verification belongs to. */
   inquiry?: Reference<"inquiry", Inquiry> | null;

@@ -12,53 +12,21 @@ export interface GeolocationListItem {
   id: string;
   /** Whether the item is being looked up (`pending`), matches (`active`) or was put away (`archived`). */
   status: "pending" | "active" | "archived" | (string & {});
-  /**
-   * When the item was archived.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the item was archived. ISO 8601 date and time. */
   archivedAt: string | null;
-  /**
-   * When the item last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the item last changed. ISO 8601 date and time. */
   updatedAt: string | null;
-  /**
-   * When the item was put on the List.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the item was put on the List. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the item was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the item was redacted. ISO 8601 date and time. */
   redactedAt?: string | null;
-  /**
-   * How often the item has matched.
-   *
-   * Default: 0.
-   */
+  /** How often the item has matched. Default: 0. */
   matchCount: number;
-  /**
-   * Latitude of the centre, in degrees.
-   *
-   * Default: 0.
-   */
+  /** Latitude of the centre, in degrees. Default: 0. */
   latitude: number;
-  /**
-   * Longitude of the centre, in degrees.
-   *
-   * Default: 0.
-   */
+  /** Longitude of the centre, in degrees. Default: 0. */
   longitude: number;
-  /**
-   * Radius of the circle, in metres.
-   *
-   * Default: 0.
-   */
+  /** Radius of the circle, in metres. Default: 0. */
   radiusMeters: number;
   /** Who put the item on the List. */
   creator?: Reference<

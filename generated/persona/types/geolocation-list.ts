@@ -12,23 +12,11 @@ export interface GeolocationList {
   name: string;
   /** Whether the List takes part in matching (`active`) or was put away (`archived`). */
   status: "active" | "archived" | (string & {});
-  /**
-   * When the List was archived.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the List was archived. ISO 8601 date and time. */
   archivedAt: string | null;
-  /**
-   * When the List was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the List was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the List last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the List last changed. ISO 8601 date and time. */
   updatedAt: string;
   /** The items on the List. */
   listItems?: Reference<string>[];

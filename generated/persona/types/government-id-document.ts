@@ -65,17 +65,9 @@ export interface AnyGovernmentIdDocument {
    * - `errored`: could not be read
    */
   status: "initiated" | "submitted" | "processed" | "errored" | (string & {});
-  /**
-   * When the Document was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Document was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the Document was read.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Document was read. ISO 8601 date and time. */
   processedAt: string | null;
   /** The same as `processedAt`, in Unix seconds. */
   processedAtTs?: number | null;
@@ -137,23 +129,11 @@ export interface AnyGovernmentIdDocument {
   backPhoto?: StoredFile | null;
   /** Photo of the face, cut from the document, or null when there is none. */
   selfiePhoto?: StoredFile | null;
-  /**
-   * Date of birth.
-   *
-   * ISO 8601 date.
-   */
+  /** Date of birth. ISO 8601 date. */
   birthdate?: string | null;
-  /**
-   * Day the document was issued.
-   *
-   * ISO 8601 date.
-   */
+  /** Day the document was issued. ISO 8601 date. */
   issueDate?: string | null;
-  /**
-   * Last day on which the document is valid.
-   *
-   * ISO 8601 date.
-   */
+  /** Last day on which the document is valid. ISO 8601 date. */
   expirationDate?: string | null;
   /** Marks on the document. */
   designations?:

@@ -23,17 +23,9 @@ export interface GovernmentIdNfcDocument {
    * - `errored`: could not be read
    */
   status: "initiated" | "submitted" | "processed" | "errored" | (string & {});
-  /**
-   * When the Document was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Document was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the Document was read.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Document was read. ISO 8601 date and time. */
   processedAt: string | null;
   /** The same as `processedAt`, in Unix seconds. */
   processedAtTs?: number | null;

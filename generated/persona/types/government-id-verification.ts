@@ -47,35 +47,19 @@ export interface GovernmentIdVerification {
     | "canceled"
     | "confirmed"
     | (string & {});
-  /**
-   * When the Verification was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Verification was created. ISO 8601 date and time. */
   createdAt: string;
   /** The same as `createdAt`, in Unix seconds. */
   createdAtTs?: number;
-  /**
-   * When the person handed in what was asked for.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the person handed in what was asked for. ISO 8601 date and time. */
   submittedAt: string | null;
   /** The same as `submittedAt`, in Unix seconds. */
   submittedAtTs?: number | null;
-  /**
-   * When the Verification was decided, skipped or canceled.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Verification was decided, skipped or canceled. ISO 8601 date and time. */
   completedAt: string | null;
   /** The same as `completedAt`, in Unix seconds. */
   completedAtTs?: number | null;
-  /**
-   * When the Verification was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Verification was redacted. ISO 8601 date and time. */
   redactedAt?: string | null;
   /** Country concerned, two letters (ISO 3166-1). */
   countryCode?: string | null;
@@ -137,11 +121,7 @@ export interface GovernmentIdVerification {
   identificationNumber?: string | null;
   /** Why the confidence score is what it is, for instance `prominent`. */
   entityConfidenceReasons?: string[];
-  /**
-   * How certain it is that the photo shows a document, from 0 to 100.
-   *
-   * Default: 0.
-   */
+  /** How certain it is that the photo shows a document, from 0 to 100. Default: 0. */
   entityConfidenceScore?: number | null;
   /** Signed URL of the photo of the front. */
   frontPhotoUrl?: string | null;

@@ -76,35 +76,15 @@ export interface AnyGraphQuery {
   status: "submitted" | "completed" | "errored" | "cancelled" | "timed_out" | (string & {});
   /** Values that the template's parameters were given, in no fixed shape. */
   params?: { [key: string]: unknown };
-  /**
-   * When the Graph Query was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Graph Query was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the Graph Query last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Graph Query last changed. ISO 8601 date and time. */
   updatedAt?: string | null;
-  /**
-   * When the search failed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the search failed. ISO 8601 date and time. */
   erroredAt?: string | null;
-  /**
-   * When the search was done.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the search was done. ISO 8601 date and time. */
   completedAt?: string | null;
-  /**
-   * When the Graph Query was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Graph Query was redacted. ISO 8601 date and time. */
   redactedAt?: string | null;
   /** Figures about what was found, in no fixed shape. */
   stats?: { [key: string]: unknown };

@@ -14,35 +14,15 @@ export interface ImporterPipelineRun {
   status: "pending" | "running" | "paused" | "canceled" | "completed" | "errored" | "killed" | (string & {});
   /** Which run of its pipeline it is, counted from one. */
   runCount: number;
-  /**
-   * When the run began.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the run began. ISO 8601 date and time. */
   startedAt?: string | null;
-  /**
-   * When the run ended.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the run ended. ISO 8601 date and time. */
   endedAt?: string | null;
-  /**
-   * When the run was set up.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the run was set up. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the run last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the run last changed. ISO 8601 date and time. */
   updatedAt: string;
-  /**
-   * When the run was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the run was redacted. ISO 8601 date and time. */
   redactedAt?: string | null;
   /** Counters of the rows. */
   runData?: {

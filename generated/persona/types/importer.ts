@@ -48,25 +48,13 @@ export interface AnyImporter {
     | (string & {});
   /** Id of the Importer, prefix `mprt_`. */
   id: string;
-  /**
-   * When the file had been worked through.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the file had been worked through. ISO 8601 date and time. */
   completedAt?: string | null;
   /** When the file was uploaded. */
   createdAt: string;
-  /**
-   * Rows that were there already.
-   *
-   * Default: 0.
-   */
+  /** Rows that were there already. Default: 0. */
   duplicateCount: number;
-  /**
-   * Rows that could not be imported.
-   *
-   * Default: 0.
-   */
+  /** Rows that could not be imported. Default: 0. */
   errorCount: number;
   /**
    * Where the import stands:
@@ -76,11 +64,7 @@ export interface AnyImporter {
    * - `errored`: could not be worked through
    */
   status: "pending" | "ready" | "errored" | (string & {});
-  /**
-   * Rows that were imported.
-   *
-   * Default: 0.
-   */
+  /** Rows that were imported. Default: 0. */
   successfulCount: number;
   /** Included resources that no relationship here leads to: a sparse fieldset leaves out relationships. */
   included?: RelatedResource[];

@@ -53,23 +53,11 @@ export interface AnyInquirySession {
    * - `expired`: nobody can go on in it
    */
   status: "new" | "active" | "expired" | (string & {});
-  /**
-   * When the session was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the session was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When it was first opened.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it was first opened. ISO 8601 date and time. */
   startedAt?: string | null;
-  /**
-   * When it expired.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it expired. ISO 8601 date and time. */
   expiredAt?: string | null;
   /** Address it was opened from. */
   ipAddress?: string | null;

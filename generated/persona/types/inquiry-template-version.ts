@@ -22,23 +22,11 @@ export interface InquiryTemplateVersion {
   lastUpdater?: string | null;
   /** Languages the flow can be shown in. */
   enabledLocales?: string[];
-  /**
-   * When the version was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the version was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the version last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the version last changed. ISO 8601 date and time. */
   updatedAt?: string | null;
-  /**
-   * When the version was published.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the version was published. ISO 8601 date and time. */
   publishedAt?: string | null;
   /**
    * How the flow of a template version looks. Sizes, colours and weights are CSS values. Published samples show it

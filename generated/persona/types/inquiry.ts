@@ -128,65 +128,25 @@ export interface AnyInquiry {
   creator: string;
   /** What the reviewer wrote when deciding. */
   reviewerComment: string | null;
-  /**
-   * When the Inquiry was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Inquiry was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the Inquiry last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Inquiry last changed. ISO 8601 date and time. */
   updatedAt: string;
-  /**
-   * When the person first opened it.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the person first opened it. ISO 8601 date and time. */
   startedAt: string | null;
-  /**
-   * When it expires unless it is finished before.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it expires unless it is finished before. ISO 8601 date and time. */
   expiresAt: string | null;
-  /**
-   * When the person passed the last required step.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the person passed the last required step. ISO 8601 date and time. */
   completedAt: string | null;
-  /**
-   * When it failed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it failed. ISO 8601 date and time. */
   failedAt: string | null;
-  /**
-   * When it was marked for review.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it was marked for review. ISO 8601 date and time. */
   markedForReviewAt: string | null;
-  /**
-   * When it was approved or declined.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it was approved or declined. ISO 8601 date and time. */
   decisionedAt: string | null;
-  /**
-   * When it expired.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it expired. ISO 8601 date and time. */
   expiredAt: string | null;
-  /**
-   * When it was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it was redacted. ISO 8601 date and time. */
   redactedAt: string | null;
   /** Step of the template that the person left last. */
   previousStepName: string | null;

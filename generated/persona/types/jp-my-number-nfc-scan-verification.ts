@@ -44,35 +44,19 @@ export interface JpMyNumberNfcScanVerification {
     | "canceled"
     | "confirmed"
     | (string & {});
-  /**
-   * When the Verification was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Verification was created. ISO 8601 date and time. */
   createdAt: string;
   /** The same as `createdAt`, in Unix seconds. */
   createdAtTs?: number;
-  /**
-   * When the person handed in what was asked for.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the person handed in what was asked for. ISO 8601 date and time. */
   submittedAt: string | null;
   /** The same as `submittedAt`, in Unix seconds. */
   submittedAtTs?: number | null;
-  /**
-   * When the Verification was decided, skipped or canceled.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Verification was decided, skipped or canceled. ISO 8601 date and time. */
   completedAt: string | null;
   /** The same as `completedAt`, in Unix seconds. */
   completedAtTs?: number | null;
-  /**
-   * When the Verification was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Verification was redacted. ISO 8601 date and time. */
   redactedAt?: string | null;
   /** Country concerned, two letters (ISO 3166-1). */
   countryCode?: string | null;
@@ -84,17 +68,9 @@ export interface JpMyNumberNfcScanVerification {
   operation?: string | null;
   /** Address, as one text. */
   address?: string | null;
-  /**
-   * Date of birth.
-   *
-   * ISO 8601 date.
-   */
+  /** Date of birth. ISO 8601 date. */
   birthdate?: string | null;
-  /**
-   * Last day on which the document is valid.
-   *
-   * ISO 8601 date.
-   */
+  /** Last day on which the document is valid. ISO 8601 date. */
   expirationDate?: string | null;
   /**
    * Deprecated: read `selfiePhoto`.
@@ -129,11 +105,7 @@ export interface JpMyNumberNfcScanVerification {
   /** Classes of vehicles the holder may drive, by name. */
   vehicleClasses?: {
     [key: string]: {
-      /**
-       * Day from which the holder may drive the class.
-       *
-       * ISO 8601 date.
-       */
+      /** Day from which the holder may drive the class. ISO 8601 date. */
       acquisitionDate?: string | null;
     };
   } | null;

@@ -37,23 +37,11 @@ export interface ProfileReport {
    * - `errored`: could not be made
    */
   status: "pending" | "submitted" | "ready" | "errored" | (string & {});
-  /**
-   * When the Report was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Report was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the search finished. Null while it goes on, and when it failed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the search finished. Null while it goes on, and when it failed. ISO 8601 date and time. */
   completedAt?: string | null;
-  /**
-   * When the Report was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Report was redacted. ISO 8601 date and time. */
   redactedAt?: string | null;
   /** Version of the Report Template that the search followed, for instance `v3`. */
   reportTemplateVersionName?: string;
@@ -69,11 +57,7 @@ export interface ProfileReport {
   nameFirst?: string | null;
   /** Family name searched for. */
   nameLast?: string | null;
-  /**
-   * Date of birth searched for, `YYYY-MM-DD`.
-   *
-   * ISO 8601 date.
-   */
+  /** Date of birth searched for, `YYYY-MM-DD`. ISO 8601 date. */
   birthdate?: string | null;
   /** Social security number searched for (US), `XXX-XX-XXXX`. */
   socialSecurityNumber?: string | null;

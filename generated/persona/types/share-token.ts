@@ -86,41 +86,17 @@ export interface AnyShareToken {
    * - `inbound`: it is the destination
    */
   direction: "outbound" | "inbound" | (string & {});
-  /**
-   * When the Share Token was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Share Token was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the Share Token last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Share Token last changed. ISO 8601 date and time. */
   updatedAt: string;
-  /**
-   * When redemption began.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When redemption began. ISO 8601 date and time. */
   pendingAt?: string | null;
-  /**
-   * When redemption finished.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When redemption finished. ISO 8601 date and time. */
   redeemedAt?: string | null;
-  /**
-   * When the Share Token stops being redeemable, or stopped.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Share Token stops being redeemable, or stopped. ISO 8601 date and time. */
   expiresAt?: string | null;
-  /**
-   * When redemption failed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When redemption failed. ISO 8601 date and time. */
   failedAt?: string | null;
   /**
    * Why redemption failed:

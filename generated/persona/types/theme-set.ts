@@ -41,22 +41,10 @@ export interface AnyThemeSet {
   status: "active" | "archived" | (string & {});
   /** The look as a tree. What is left out has the default look. */
   styles?: ThemeSetStyles;
-  /**
-   * When the Theme Set was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Theme Set was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the Theme Set last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Theme Set last changed. ISO 8601 date and time. */
   updatedAt: string;
-  /**
-   * When the Theme Set was archived.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Theme Set was archived. ISO 8601 date and time. */
   archivedAt?: string | null;
 }

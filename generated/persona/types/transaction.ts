@@ -27,17 +27,9 @@ export interface Transaction {
   fields: { [key: string]: unknown };
   /** Names of the tags on the Transaction. */
   tags: string[];
-  /**
-   * When the Transaction was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Transaction was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the Transaction last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Transaction last changed. ISO 8601 date and time. */
   updatedAt?: string | null;
   /** What Persona noticed about the Transaction, in no fixed shape. Since the API version 2026-09-29. */
   signals?: { [key: string]: unknown };

@@ -23,11 +23,7 @@ export interface UserAuditLog {
   userAgent?: string;
   /** HTTP status that the dashboard was answered with. */
   responseStatus: number;
-  /**
-   * When the user did it.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the user did it. ISO 8601 date and time. */
   createdAt: string;
   /** Email address of the member of Persona's staff who acted as the user. */
   impersonatorEmailAddress?: string | null;

@@ -78,11 +78,7 @@ export interface AnyWebhook {
   includedAllowlist?: IncludedAllowlist | null;
   /** Whether the resource in an event names its relationships. */
   relationshipAllowlist?: RelationshipAllowlist;
-  /**
-   * When the webhook was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the webhook was created. ISO 8601 date and time. */
   createdAt: string;
   /** Included resources that no relationship here leads to: a sparse fieldset leaves out relationships. */
   included?: RelatedResource[];

@@ -44,17 +44,9 @@ export interface AnyWorkflowRun {
   type: "workflow-run";
   /** Id of the run, prefix `wfr_`. */
   id: string;
-  /**
-   * When the run finished.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the run finished. ISO 8601 date and time. */
   completedAt: string | null;
-  /**
-   * When the run began.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the run began. ISO 8601 date and time. */
   createdAt: string;
   /**
    * Where the run stands:

@@ -31,11 +31,7 @@ export interface WorkflowVersion {
   live: boolean;
   /** Name of the share of runs that the version gets, while two are compared. */
   rolloutLabel?: "treatment" | "control" | (string & {}) | null;
-  /**
-   * Share of the runs that the version gets, in percent.
-   *
-   * 1 to 100.
-   */
+  /** Share of the runs that the version gets, in percent. 1 to 100. */
   rolloutPercentage?: number | null;
   /** Email address of the user who changed the version last. */
   lastUpdater?: string | null;
@@ -53,23 +49,11 @@ export interface WorkflowVersion {
     /** Name of the value. */
     name?: string | null;
   }[];
-  /**
-   * When the version was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the version was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the version last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the version last changed. ISO 8601 date and time. */
   updatedAt: string;
-  /**
-   * When the version was published.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the version was published. ISO 8601 date and time. */
   publishedAt?: string | null;
   /** The Workflow that this is a version of. */
   workflow?: Reference<"workflow", Workflow>;

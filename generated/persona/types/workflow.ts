@@ -13,11 +13,7 @@ export interface Workflow {
   status: "paused" | "running" | "archived" | (string & {});
   /** Name of the Workflow. */
   name: string;
-  /**
-   * When the Workflow was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Workflow was created. ISO 8601 date and time. */
   createdAt: string;
   /** The version published last. */
   latestPublishedVersion?: Reference<"workflow-version", WorkflowVersion>;

@@ -129,7 +129,7 @@ export const runtimeNames = [
   "redirectTarget",
   "renameMembers",
   "reserved",
-  "settleExact",
+  "readExactValue",
   "signedHeaders",
   "spaceMembers",
   "syncList",

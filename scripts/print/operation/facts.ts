@@ -109,10 +109,10 @@ function exactReading({ exact, reading }: Operation, { imports }: FileBuilder): 
   if (reading !== undefined || (exact?.answer === undefined && exact?.failure === undefined)) return {};
   const parse = () =>
     `(text, response, call) => ${imports.runtimeValue("parseExact")}(text, response, call, answerNumbers)`;
-  const read = imports.runtimeValue("settleExact");
+  const read = imports.runtimeValue("readExactValue");
   return {
     ...(exact.answer !== undefined && { parse: new Expression(parse()) }),
-    settle: new Expression(exact.failure === undefined ? read : `(exchange) => ${read}(exchange, failureNumbers)`),
+    readValue: new Expression(exact.failure === undefined ? read : `(exchange) => ${read}(exchange, failureNumbers)`),
   };
 }
 
@@ -156,7 +156,7 @@ function readingData(
     open: new Expression(
       isExact || named !== "" ? `(response, call) => ${reader}(response, call, ${exactly()}${named})` : reader,
     ),
-    settle: new Expression(
+    readValue: new Expression(
       imports.runtimeValue(reading === "jsonAndBinary" ? "fileOrJson" : orFile ? "eventsOrFile" : "openAnswer"),
     ),
     ...(reading === "redirect" && { redirects: true }),

@@ -111,7 +111,7 @@ function names({ inflection }: Service): string {
   if (inflection === undefined) return "as the wire spells them";
   const { header, value, verbatim } = inflection;
   const kept = verbatim.length === 0 ? "" : `; keys inside ${listed(verbatim.map(code))} stay as they are`;
-  return `camelCase for callers, asked for by ${code(`${header}: ${value}`)}${kept}`;
+  return `camelCase for callers, requested by ${code(`${header}: ${value}`)}${kept}`;
 }
 
 function numbers({ exact }: Service): string | undefined {

@@ -1,6 +1,6 @@
 // Values as object literals in the examples of the fact sheet, which no formatter lays out.
 
-import { width } from "../typescript/comment.js";
+import { lineColumns } from "../typescript/comment.js";
 import { literal, propertyKey } from "../typescript/escape.js";
 import { Expression } from "../typescript/literal.js";
 import type { Value } from "./sample.js";
@@ -19,7 +19,7 @@ export function valueText(value: Value): string {
 export function wrappedValue(head: string, value: Value, tail: string, indent = 0): string {
   const line = `${head}${valueText(value)}${tail}`;
   const isSimple = typeof value !== "object" || value === null || value instanceof Expression;
-  if (isSimple || (indent + line.length <= width && !line.includes("\n"))) return line;
+  if (isSimple || (indent + line.length <= lineColumns && !line.includes("\n"))) return line;
   const margin = " ".repeat(indent);
   const entries: readonly (readonly [string, Value])[] = Array.isArray(value)
     ? value.map((item) => ["", item] as const)

@@ -102,10 +102,11 @@ function parsed(args: readonly string[]) {
     if (!code?.startsWith("ERR_PARSE_ARGS_")) throw error;
     const [, unknown] = code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? (/'(--?[^' ]+)'/.exec(message) ?? []) : [];
     if (unknown === undefined) throw new UsageError(message);
-    const meant = nearest(
-      unknown,
-      Object.keys(options).map((name) => `--${name}`),
-    );
+    if (unknown === "--spec") {
+      throw new UsageError("--spec is an option of `npx sharewright sandbox`, of the package @sharewright/cli.");
+    }
+    const known = [...Object.keys(options), "spec"].map((name) => `--${name}`);
+    const meant = nearest(unknown, known);
     throw new UsageError(`There is no option ${unknown}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`);
   }
 }

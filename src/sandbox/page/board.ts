@@ -59,7 +59,7 @@ export interface Card {
   readonly tone: Tone;
   /** The lifecycle that it is in; a record without one shows its state alone. */
   readonly lifecycle?: LifecycleFacts;
-  /** What it comes to, in large: `€2,310.50`. */
+  /** Its result, in large: `€2,310.50`. */
   readonly figure?: string;
   /** How that came about. */
   readonly series?: Series;

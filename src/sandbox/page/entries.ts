@@ -18,7 +18,7 @@ interface Entry {
   /** A word about it: `pending`. */
   readonly mark?: string;
   readonly amount: string;
-  /** What stood on the account after it, in words. */
+  /** The balance of the account after it, in words. */
   readonly after: string;
   readonly isIncome: boolean;
 }

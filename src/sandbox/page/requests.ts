@@ -7,7 +7,7 @@ import { body, headers } from "./exchange.js";
 import type { Markup } from "./markup.js";
 import { timeOfDay } from "./moment.js";
 
-const shown = 60;
+const mostShown = 60;
 
 export function requests(sandbox: AnySandbox): Markup {
   const all = sandbox.requests;
@@ -15,7 +15,7 @@ export function requests(sandbox: AnySandbox): Markup {
 ${
   all.length === 0
     ? html`<p class="empty">Nothing was called yet. What clients call shows up here as it happens.</p>`
-    : html`<ol class="log" reversed>${all.slice(-shown).reverse().map(row)}</ol>`
+    : html`<ol class="log" reversed>${all.slice(-mostShown).reverse().map(row)}</ol>`
 }`;
 }
 

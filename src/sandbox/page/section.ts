@@ -10,7 +10,7 @@ import { drawSeries } from "./series.js";
 import { drawTable } from "./table.js";
 
 /** So many of a shelf are shown; the store may hold thousands. */
-const shown = 12;
+const mostShown = 12;
 /** They are chosen among so many, the newest. */
 const looked = 200;
 
@@ -54,7 +54,7 @@ ${
     ? html`<p class="empty">${empty}</p>`
     : html`<ul class="cards">${cards.map((each) => drawCard(each, board, sandbox))}</ul>`
 }
-${records.length > shown ? html`<p class="more">The newest of each state, ${cards.length} of ${records.length}.</p>` : ""}
+${records.length > mostShown ? html`<p class="more">The newest of each state, ${cards.length} of ${records.length}.</p>` : ""}
 </section>`;
 }
 
@@ -67,7 +67,7 @@ function chosen(records: readonly ShownRecord[], cardOf: (record: ShownRecord) =
     ranks.set(card.state, rank + 1);
     return { card, age, rank };
   });
-  const taken = ranked.sort((a, b) => a.rank - b.rank || a.age - b.age).slice(0, shown);
+  const taken = ranked.sort((a, b) => a.rank - b.rank || a.age - b.age).slice(0, mostShown);
   return taken.sort((a, b) => a.age - b.age).map(({ card }) => card);
 }
 

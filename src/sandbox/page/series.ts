@@ -4,7 +4,7 @@ import { html } from "hono/html";
 import type { Markup } from "./markup.js";
 
 export interface Series {
-  /** What the value is: `Balance`. */
+  /** The name of the value: `Balance`. */
   readonly label: string;
   /** At least two, in the order of time; milliseconds since 1970. */
   readonly points: readonly Point[];

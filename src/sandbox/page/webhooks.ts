@@ -8,7 +8,7 @@ import type { Markup } from "./markup.js";
 import { timeOfDay } from "./moment.js";
 import { inWords, nameOfSide, violations } from "./requests.js";
 
-const shown = 30;
+const mostShown = 30;
 
 const states = {
   "no-receiver": { label: "logged", kind: "" },
@@ -23,7 +23,7 @@ export function webhooks(sandbox: AnySandbox): Markup {
 ${
   all.length === 0
     ? html`<p class="empty">None was announced yet.</p>`
-    : html`<ol class="log" reversed>${all.slice(-shown).reverse().map(row)}</ol>`
+    : html`<ol class="log" reversed>${all.slice(-mostShown).reverse().map(row)}</ol>`
 }`;
 }
 

@@ -1,8 +1,7 @@
 // The records of all services, as plain JSON data: what is in here, and nothing else, makes up the state.
 //
-// Memory is bounded by two rules: a collection keeps at most as many records as the sandbox was told to (10,000 unless
-// said otherwise); one more drops the oldest that was not there from the start. And all together take at most so many
-// bytes, which room.ts sees to.
+// Memory is bounded by two rules: a collection keeps at most `limit` records (10,000 by default), and one more drops the oldest
+// that was not there from the start. All together take at most so many bytes, which room.ts sees to.
 
 /** A record: an id, and members that are JSON. It is changed in place. */
 export interface Stored {

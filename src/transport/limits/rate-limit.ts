@@ -17,45 +17,48 @@ export interface RateLimitHeaders {
 const longestResetSeconds = 86_400;
 
 /** The request budget an answer reports. `now`: milliseconds since the epoch. */
-export function readRateLimit(names: RateLimitHeaders = {}, headers: Headers, now = Date.now()): RateLimit {
-  const numbers = (name: string | undefined): number[] => partsOf(headers, name).map(Number.parseFloat).filter(isCount);
-  const most = (values: readonly (number | undefined)[]): number | undefined =>
-    values.reduce((a, b) => ((b ?? -1) > (a ?? -1) ? b : a), undefined);
-  const remaining = numbers(names.remaining);
+export function readRateLimit(
+  { limit, remaining, reset }: RateLimitHeaders = {},
+  headers: Headers,
+  now = Date.now(),
+): RateLimit {
   return known({
-    limit: most(numbers(names.limit)),
-    remaining: remaining.length > 0 ? Math.min(...remaining) : undefined,
-    resetSeconds: most(partsOf(headers, names.reset).map((text) => secondsUntil(text, now))),
+    limit: numberIn(headers, limit, Number.parseFloat, Math.max),
+    remaining: numberIn(headers, remaining, Number.parseFloat, Math.min),
+    resetSeconds: numberIn(headers, reset, (text) => secondsUntil(text, now), Math.max),
   });
 }
 
-/** The values of a header. Proxies join several headers of one name by commas. */
-function partsOf(headers: Headers, name: string | undefined): string[] {
-  const value = (name && headers.get(name)) ?? "";
+/** Of the numbers in a header, the one that `choose` chooses. Proxies join several headers of one name by commas. */
+function numberIn(
+  headers: Headers,
+  name: string | undefined,
+  read: (text: string) => number,
+  choose: (...numbers: number[]) => number,
+): number | undefined {
+  const value = name && headers.get(name);
+  if (!value) return undefined;
   // An HTTP date has a comma of its own.
-  return /[a-z]{3}/i.test(value) ? [value] : value.split(",");
+  const parts = /[a-z]{3}/i.test(value) ? [value] : value.split(",");
+  const numbers = parts.map(read).filter((number) => number >= 0);
+  return numbers[0] === undefined ? undefined : choose(...numbers);
 }
 
 /**
  * Seconds until a moment, by size: a number beyond a thousand million is the moment itself, in seconds since the epoch, or
- * in milliseconds. Undefined for a text that is none, and for a moment that has passed.
+ * in milliseconds. NaN for a text that is none, and less than zero for a moment that has passed.
  */
-function secondsUntil(text: string, now: number): number | undefined {
+function secondsUntil(text: string, now: number): number {
   const isNumber = /^\s*\d+(\.\d+)?\s*(;|$)/.test(text);
   const number = Number.parseFloat(text);
   const moment = isNumber ? (number > 1e11 ? number / 1000 : number) : Date.parse(text) / 1000;
-  const seconds = isNumber && number < 1e9 ? number : moment - now / 1000;
-  return seconds >= 0 ? Math.min(seconds, longestResetSeconds) : undefined;
-}
-
-function isCount(value: number): boolean {
-  return value >= 0;
+  return Math.min(isNumber && number < 1e9 ? number : moment - now / 1000, longestResetSeconds);
 }
 
 /** `Retry-After` in milliseconds: seconds, or a moment (RFC 9110, section 10.2.3). */
 export function retryAfterMs(headers: Headers, now: number): number | undefined {
-  const seconds = readRateLimit({ reset: "retry-after" }, headers, now).resetSeconds;
-  return seconds === undefined ? undefined : seconds * 1000;
+  const seconds = numberIn(headers, "retry-after", (text) => secondsUntil(text, now), Math.max);
+  return seconds && seconds * 1000;
 }
 
 /** Milliseconds that an answer requests to wait: by `Retry-After`, or on 429 until its window ends. */

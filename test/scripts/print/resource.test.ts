@@ -106,7 +106,7 @@ import type { Toy } from "../../types/toy.js";
  *
  * List toys.
  *
- * The function behind \`shop.toys.list\`.
+ * Also a method: \`shop.toys.list\`.
  */
 export function listToys(
   transport: Transport,
@@ -130,7 +130,7 @@ export interface ListToysInput {
   page?: number | undefined;
 }
 
-/** Declared outcomes of {@link listToys}, told apart by \`status\`. */
+/** Declared outcomes of {@link listToys}, distinguished by \`status\`. */
 export type ListToysResult = Succeeded<200, NumberedPage<Toy>> | Failed<400 | 404, Problem> | Failed<401, unknown>;
 `);
 });
@@ -158,7 +158,7 @@ import {
  *
  * Rename a toy.
  *
- * The function behind \`shop.toys.rename\`.
+ * Also a method: \`shop.toys.rename\`.
  *
  * @deprecated
  */
@@ -191,7 +191,7 @@ export interface RenameToyQuery {
   dryRun?: string | undefined;
 }
 
-/** Declared outcomes of {@link renameToy}, told apart by \`status\`. */
+/** Declared outcomes of {@link renameToy}, distinguished by \`status\`. */
 export type RenameToyResult = Succeeded<204, void>;
 `);
 });

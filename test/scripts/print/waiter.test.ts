@@ -82,7 +82,7 @@ import { retrieveToyOperation } from "./retrieve.js";
 /**
  * Wait until a Toy is \`sold\`.
  *
- * The function behind \`shop.toys.waitUntilSold\`.
+ * Also a method: \`shop.toys.waitUntilSold\`.
  */
 export function waitUntilToySold(transport: Transport, toyId: string, options?: WaitOptions<Toy>): Promise<SoldToy> {
   return waitUntil(

@@ -229,6 +229,6 @@ test("an entry without an id or a time is refused, by the names of the members",
     },
   });
   await expect(syncList<Entry>(list, facts, { store: world.store })).rejects.toThrow(
-    "An entry of the list lacks `id` or `time`, by which it is told from others.",
+    "An entry of the list lacks `id` or `time`, which tell entries apart.",
   );
 });

@@ -10,7 +10,7 @@ import {
   parseExact,
   prepareExact,
   prepareJson,
-  settleExact,
+  readExactValue,
   withInt64,
 } from "../../../src/runtime/index.js";
 import { network, shop } from "../shop.js";
@@ -30,7 +30,7 @@ const operation: Operation = {
   body: {},
   prepare: (...given) => prepareExact(prepareJson, numbers, ...given),
   parse: (text, response, reader) => parseExact(text, response, reader, numbers),
-  settle: (exchange) => settleExact(exchange, numbers),
+  readValue: (exchange) => readExactValue(exchange, numbers),
 };
 
 type Int64Form = "number" | "bigint" | "string";

@@ -165,7 +165,7 @@ describe("an answer that leads nowhere ends in an error instead of going round",
   ])("%s", async (_, pager, body) => {
     await expect(walk(pager, () => json(200, body))).rejects.toThrow(DecodeError);
     await expect(walk(pager, () => json(200, body))).rejects.toThrow(
-      "shop: letters.list: the answer leads to the page that was asked for, not to another.",
+      "shop: letters.list: the answer leads to the same page again, not to another.",
     );
   });
 });

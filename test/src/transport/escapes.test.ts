@@ -1,4 +1,4 @@
-// What the spec or our caution does not foresee, where the caller asks for it: unknown query parameters, plain http to a named
+// Options for what the spec does not know or the client refuses by default: unknown query parameters, plain http to a named
 // host, another User-Agent.
 
 import { readFileSync } from "node:fs";

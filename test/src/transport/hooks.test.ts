@@ -1,4 +1,4 @@
-// What `onRequest` and `onResponse` are told.
+// The arguments of `onRequest` and `onResponse`.
 
 import { describe, expect, test } from "vitest";
 import { ConfigurationError, type RequestEvent, type ResponseEvent } from "../../../src/index.js";

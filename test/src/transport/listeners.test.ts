@@ -1,4 +1,4 @@
-// What a caller's AbortSignal holds after calls whose bodies are left to the caller.
+// Listeners on a caller's AbortSignal after calls whose bodies are left to the caller.
 
 import { getEventListeners } from "node:events";
 import { setFlagsFromString } from "node:v8";
@@ -9,9 +9,9 @@ import { binaryAnswer, call, download, jsonLines, openAnswer, textEvents } from 
 import { loopback } from "../loopback.js";
 import { failure, readItem, shop } from "../shop.js";
 
-const file = { ...readItem, open: binaryAnswer, settle: openAnswer };
-const events = { ...readItem, open: textEvents, settle: openAnswer };
-const lines = { ...readItem, open: jsonLines, settle: openAnswer };
+const file = { ...readItem, open: binaryAnswer, readValue: openAnswer };
+const events = { ...readItem, open: textEvents, readValue: openAnswer };
+const lines = { ...readItem, open: jsonLines, readValue: openAnswer };
 
 /** A fetch whose answers have two chunks. */
 const twoChunks = async () => new Response(new Blob(["data: 1\n\n", "data: 2\n\n"]).stream());

@@ -1,4 +1,4 @@
-// What a client writes to the caller's logger, and what it never does.
+// The lines that a client writes to the caller's logger, and the values that are never in them.
 
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";

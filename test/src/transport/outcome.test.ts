@@ -1,4 +1,4 @@
-// What a caller may conclude from an error: was the call carried out, and may it be made again?
+// The outcome in an error: whether the call was carried out, and whether it may be made again.
 
 import { getEventListeners } from "node:events";
 import { afterEach, describe, expect, test, vi } from "vitest";

@@ -1,4 +1,4 @@
-// What the network, a service or a careless caller may do to a client, and must not get away with.
+// Attacks and mistakes that a client withstands: of the network, of a service, and of a careless caller.
 
 import { describe, expect, test } from "vitest";
 import { createEnableNow } from "../../../generated/enablenow/index.js";

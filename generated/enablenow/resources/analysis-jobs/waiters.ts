@@ -7,7 +7,7 @@ import { retrieveAnalysisJobOperation } from "./retrieve.js";
 /**
  * Wait until an Analysis Job is `COMPLETED`.
  *
- * The function behind `enablenow.analysisJobs.waitUntilCompleted`.
+ * Also a method: `enablenow.analysisJobs.waitUntilCompleted`.
  */
 export function waitUntilAnalysisJobCompleted(
   transport: Transport,
@@ -27,7 +27,7 @@ export function waitUntilAnalysisJobCompleted(
 /**
  * Wait until an Analysis Job is `COMPLETED` or `FAILED`.
  *
- * The function behind `enablenow.analysisJobs.waitUntilFinished`.
+ * Also a method: `enablenow.analysisJobs.waitUntilFinished`.
  */
 export function waitUntilAnalysisJobFinished(
   transport: Transport,

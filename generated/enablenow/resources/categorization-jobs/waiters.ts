@@ -12,7 +12,7 @@ import { retrieveCategorizationJobUnderCfaOperation } from "./retrieve-under-cfa
 /**
  * Wait until a Categorization Job is `Completed`.
  *
- * The function behind `enablenow.categorizationJobs.waitUntilCompleted`.
+ * Also a method: `enablenow.categorizationJobs.waitUntilCompleted`.
  */
 export function waitUntilCategorizationJobCompleted(
   transport: Transport,
@@ -32,7 +32,7 @@ export function waitUntilCategorizationJobCompleted(
 /**
  * Wait until a Categorization Job is `Completed` or `Failed`.
  *
- * The function behind `enablenow.categorizationJobs.waitUntilFinished`.
+ * Also a method: `enablenow.categorizationJobs.waitUntilFinished`.
  */
 export function waitUntilCategorizationJobFinished(
   transport: Transport,
@@ -52,7 +52,7 @@ export function waitUntilCategorizationJobFinished(
 /**
  * Wait until a Categorization Job is `Completed`.
  *
- * The function behind `enablenow.categorizationJobs.waitUntilCompletedUnderCfa`.
+ * Also a method: `enablenow.categorizationJobs.waitUntilCompletedUnderCfa`.
  */
 export function waitUntilCategorizationJobCompletedUnderCfa(
   transport: Transport,

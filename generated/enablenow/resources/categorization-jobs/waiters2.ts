@@ -7,7 +7,7 @@ import { retrieveCategorizationJobV1Operation } from "./retrieve-v1.js";
 /**
  * Wait until a Categorization Job V1 is `Completed`.
  *
- * The function behind `enablenow.categorizationJobs.waitUntilCompletedV1`.
+ * Also a method: `enablenow.categorizationJobs.waitUntilCompletedV1`.
  */
 export function waitUntilCategorizationJobV1CompletedV1(
   transport: Transport,

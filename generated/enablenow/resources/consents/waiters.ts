@@ -7,7 +7,7 @@ import { listConsentsOperation } from "./list.js";
 /**
  * Wait until a Consent is `UPDATED`.
  *
- * The function behind `enablenow.consents.waitUntilUpdated`.
+ * Also a method: `enablenow.consents.waitUntilUpdated`.
  */
 export function waitUntilConsentUpdated(
   transport: Transport,
@@ -27,7 +27,7 @@ export function waitUntilConsentUpdated(
 /**
  * Wait until a Consent is `UPDATED`.
  *
- * The function behind `enablenow.consents.waitUntilRefreshed`.
+ * Also a method: `enablenow.consents.waitUntilRefreshed`.
  */
 export function waitUntilConsentRefreshed(
   transport: Transport,

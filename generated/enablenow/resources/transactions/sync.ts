@@ -14,7 +14,7 @@ import { type ListTransactionsInput, listTransactions } from "./list.js";
 /**
  * Keep a copy of the list in step.
  *
- * The function behind `enablenow.transactions.sync`.
+ * Also a method: `enablenow.transactions.sync`.
  */
 export function syncTransactions(
   transport: Transport,

@@ -20,7 +20,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * Create a user.
  *
- * The function behind `enablenow.users.create`.
+ * Also a method: `enablenow.users.create`.
  */
 export function createUser(
   transport: Transport,
@@ -39,7 +39,7 @@ export const createUserOperation: Operation = {
   errors: [400, 401, 403, 409, 429],
 };
 
-/** Declared outcomes of {@link createUser}, told apart by `status`. */
+/** Declared outcomes of {@link createUser}, distinguished by `status`. */
 export type CreateUserResult =
   | Succeeded<200, CreatedUser>
   | Succeeded<201, CreatedUser>

@@ -23,7 +23,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * List Accounts.
  *
- * The function behind `persona.accounts.list`.
+ * Also a method: `persona.accounts.list`.
  */
 export function listAccounts(
   transport: Transport,
@@ -58,7 +58,7 @@ export interface ListAccountsInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listAccounts}, told apart by `status`. */
+/** Declared outcomes of {@link listAccounts}, distinguished by `status`. */
 export type ListAccountsResult =
   | Succeeded<200, CursorPage<Account>>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

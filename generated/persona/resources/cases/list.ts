@@ -23,7 +23,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * List Cases.
  *
- * The function behind `persona.cases.list`.
+ * Also a method: `persona.cases.list`.
  */
 export function listCases(
   transport: Transport,
@@ -68,5 +68,5 @@ export interface ListCasesInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listCases}, told apart by `status`. */
+/** Declared outcomes of {@link listCases}, distinguished by `status`. */
 export type ListCasesResult = Succeeded<200, CursorPage<Case>> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -7,7 +7,7 @@ import { type RetrieveDocument2Input, retrieveDocument2Operation } from "./retri
 /**
  * Wait until a Document is `processed`.
  *
- * The function behind `persona.documents.waitUntilProcessed`.
+ * Also a method: `persona.documents.waitUntilProcessed`.
  */
 export function waitUntilAnyDocumentProcessed(
   transport: Transport,

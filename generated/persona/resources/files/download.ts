@@ -13,7 +13,7 @@ import {
 /**
  * Read a file by its signed URL.
  *
- * The function behind `persona.files.download`.
+ * Also a method: `persona.files.download`.
  */
 export function downloadFile(
   transport: Transport,

@@ -7,7 +7,7 @@ import { type RetrieveGraphQueryInput, retrieveGraphQueryOperation } from "./ret
 /**
  * Wait until a Graph Query is `completed`.
  *
- * The function behind `persona.graphQueries.waitUntilCompleted`.
+ * Also a method: `persona.graphQueries.waitUntilCompleted`.
  */
 export function waitUntilGraphQueryCompleted(
   transport: Transport,

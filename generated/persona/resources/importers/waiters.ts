@@ -7,7 +7,7 @@ import { type RetrieveImporterInput, retrieveImporterOperation } from "./retriev
 /**
  * Wait until an Importer is `ready`.
  *
- * The function behind `persona.importers.waitUntilReady`.
+ * Also a method: `persona.importers.waitUntilReady`.
  */
 export function waitUntilImporterReady(
   transport: Transport,
@@ -27,7 +27,7 @@ export function waitUntilImporterReady(
 /**
  * Wait until an Importer is `ready` or `errored`.
  *
- * The function behind `persona.importers.waitUntilFinished`.
+ * Also a method: `persona.importers.waitUntilFinished`.
  */
 export function waitUntilImporterFinished(
   transport: Transport,

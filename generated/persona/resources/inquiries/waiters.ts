@@ -14,7 +14,7 @@ import { type RetrieveInquiryInput, retrieveInquiryOperation } from "./retrieve.
 /**
  * Wait until an Inquiry is `completed`, `failed`, `needs_review`, `approved` or `declined`.
  *
- * The function behind `persona.inquiries.waitUntilFinished`.
+ * Also a method: `persona.inquiries.waitUntilFinished`.
  */
 export function waitUntilInquiryFinished(
   transport: Transport,
@@ -34,7 +34,7 @@ export function waitUntilInquiryFinished(
 /**
  * Wait until an Inquiry is `approved` or `declined`.
  *
- * The function behind `persona.inquiries.waitUntilDecided`.
+ * Also a method: `persona.inquiries.waitUntilDecided`.
  */
 export function waitUntilInquiryDecided(
   transport: Transport,

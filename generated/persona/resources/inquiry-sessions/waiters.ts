@@ -7,7 +7,7 @@ import { type RetrieveInquirySessionInput, retrieveInquirySessionOperation } fro
 /**
  * Wait until an Inquiry Session is `active`.
  *
- * The function behind `persona.inquirySessions.waitUntilStarted`.
+ * Also a method: `persona.inquirySessions.waitUntilStarted`.
  */
 export function waitUntilInquirySessionStarted(
   transport: Transport,

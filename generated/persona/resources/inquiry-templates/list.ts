@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * List Inquiry Templates.
  *
- * The function behind `persona.inquiryTemplates.list`.
+ * Also a method: `persona.inquiryTemplates.list`.
  */
 export function listInquiryTemplates(
   transport: Transport,
@@ -51,7 +51,7 @@ export interface ListInquiryTemplatesInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listInquiryTemplates}, told apart by `status`. */
+/** Declared outcomes of {@link listInquiryTemplates}, distinguished by `status`. */
 export type ListInquiryTemplatesResult =
   | Succeeded<200, CursorPage<InquiryTemplate>>
   | Failed<400 | 401 | 403 | 429, ErrorDocument>;

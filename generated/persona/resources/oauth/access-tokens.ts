@@ -28,11 +28,7 @@ export class AccessTokens {
       | {
           /** The code. */
           code: string;
-          /**
-           * Kind of grant: `authorization_code`.
-           *
-           * Default: "authorization_code".
-           */
+          /** Kind of grant: `authorization_code`. Default: "authorization_code". */
           "grant-type": string;
         }
       | {

@@ -21,7 +21,7 @@ import type { PrivacyPassCreateBody } from "../../types/privacy-pass-create-body
  *
  * Create a Privacy Pass.
  *
- * The function behind `persona.privacyPasses.create`.
+ * Also a method: `persona.privacyPasses.create`.
  */
 export function createPrivacyPass(
   transport: Transport,
@@ -46,7 +46,7 @@ export const createPrivacyPassOperation: Operation = {
   errors: [400, 401, 403, 404, 409, 422, 429],
 };
 
-/** Declared outcomes of {@link createPrivacyPass}, told apart by `status`. */
+/** Declared outcomes of {@link createPrivacyPass}, distinguished by `status`. */
 export type CreatePrivacyPassResult =
   | Succeeded<201, PrivacyPass>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -7,7 +7,7 @@ import { type RetrieveReportInput, retrieveReportOperation } from "./retrieve.js
 /**
  * Wait until a Report is `ready`.
  *
- * The function behind `persona.reports.waitUntilReady`.
+ * Also a method: `persona.reports.waitUntilReady`.
  */
 export function waitUntilAnyReportReady(
   transport: Transport,

@@ -24,7 +24,7 @@ import type { ThemeSetStyles } from "../../types/theme-set-styles.js";
  *
  * Update a Theme Set.
  *
- * The function behind `persona.themeSets.update`.
+ * Also a method: `persona.themeSets.update`.
  */
 export function updateThemeSet(
   transport: Transport,
@@ -77,7 +77,7 @@ export interface UpdateThemeSetQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link updateThemeSet}, told apart by `status`. */
+/** Declared outcomes of {@link updateThemeSet}, distinguished by `status`. */
 export type UpdateThemeSetResult =
   | Succeeded<200, ThemeSet>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

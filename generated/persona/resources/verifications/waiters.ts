@@ -7,7 +7,7 @@ import { type RetrieveVerificationInput, retrieveVerificationOperation } from ".
 /**
  * Wait until a Verification is `passed`.
  *
- * The function behind `persona.verifications.waitUntilPassed`.
+ * Also a method: `persona.verifications.waitUntilPassed`.
  */
 export function waitUntilAnyVerificationPassed(
   transport: Transport,
@@ -27,7 +27,7 @@ export function waitUntilAnyVerificationPassed(
 /**
  * Wait until a Verification is `passed`, `failed`, `requires_retry`, `skipped` or `canceled`.
  *
- * The function behind `persona.verifications.waitUntilDone`.
+ * Also a method: `persona.verifications.waitUntilDone`.
  */
 export function waitUntilAnyVerificationDone(
   transport: Transport,

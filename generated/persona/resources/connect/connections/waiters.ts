@@ -7,7 +7,7 @@ import { type RetrieveConnectionInput, retrieveConnectionOperation } from "./ret
 /**
  * Wait until a Connection is `active`.
  *
- * The function behind `persona.connect.connections.waitUntilActive`.
+ * Also a method: `persona.connect.connections.waitUntilActive`.
  */
 export function waitUntilConnectionActive(
   transport: Transport,

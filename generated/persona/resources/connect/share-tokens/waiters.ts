@@ -12,7 +12,7 @@ import { type RetrieveShareTokenInput, retrieveShareTokenOperation } from "./ret
 /**
  * Wait until a Share Token is `redeemed`.
  *
- * The function behind `persona.connect.shareTokens.waitUntilRedeemed`.
+ * Also a method: `persona.connect.shareTokens.waitUntilRedeemed`.
  */
 export function waitUntilShareTokenRedeemed(
   transport: Transport,
@@ -32,7 +32,7 @@ export function waitUntilShareTokenRedeemed(
 /**
  * Wait until a Share Token is `redeemed`, `expired` or `failed`.
  *
- * The function behind `persona.connect.shareTokens.waitUntilSettled`.
+ * Also a method: `persona.connect.shareTokens.waitUntilSettled`.
  */
 export function waitUntilShareTokenSettled(
   transport: Transport,

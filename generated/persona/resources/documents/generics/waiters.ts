@@ -7,7 +7,7 @@ import { type RetrieveGenericInput, retrieveGenericOperation } from "./retrieve.
 /**
  * Wait until a Generic Document is `processed`.
  *
- * The function behind `persona.documents.generics.waitUntilProcessed`.
+ * Also a method: `persona.documents.generics.waitUntilProcessed`.
  */
 export function waitUntilGenericDocumentProcessed(
   transport: Transport,

@@ -7,7 +7,7 @@ import { type RetrieveGovernmentId2Input, retrieveGovernmentId2Operation } from 
 /**
  * Wait until a Government Id Document is `processed`.
  *
- * The function behind `persona.documents.governmentIds.waitUntilProcessed`.
+ * Also a method: `persona.documents.governmentIds.waitUntilProcessed`.
  */
 export function waitUntilGovernmentIdDocumentProcessed(
   transport: Transport,

@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Document Verification.
  *
- * The function behind `persona.verifications.documents.retrieve`.
+ * Also a method: `persona.verifications.documents.retrieve`.
  */
 export function retrieveDocument(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrieveDocumentInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveDocument}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveDocument}, distinguished by `status`. */
 export type RetrieveDocumentResult =
   | Succeeded<200, DocumentVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

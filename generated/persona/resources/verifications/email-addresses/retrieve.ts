@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve an Email Address Verification.
  *
- * The function behind `persona.verifications.emailAddresses.retrieve`.
+ * Also a method: `persona.verifications.emailAddresses.retrieve`.
  */
 export function retrieveEmailAddress(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrieveEmailAddressInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveEmailAddress}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveEmailAddress}, distinguished by `status`. */
 export type RetrieveEmailAddressResult =
   | Succeeded<200, EmailAddressVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Selfie Verification.
  *
- * The function behind `persona.verifications.selfies.retrieve`.
+ * Also a method: `persona.verifications.selfies.retrieve`.
  */
 export function retrieveSelfie(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrieveSelfieInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveSelfie}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveSelfie}, distinguished by `status`. */
 export type RetrieveSelfieResult =
   | Succeeded<200, SelfieVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

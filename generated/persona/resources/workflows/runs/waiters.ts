@@ -7,7 +7,7 @@ import { type RetrieveRunInput, retrieveRunOperation } from "./retrieve.js";
 /**
  * Wait until a Workflow Run is `completed`.
  *
- * The function behind `persona.workflows.runs.waitUntilCompleted`.
+ * Also a method: `persona.workflows.runs.waitUntilCompleted`.
  */
 export function waitUntilWorkflowRunCompleted(
   transport: Transport,
@@ -27,7 +27,7 @@ export function waitUntilWorkflowRunCompleted(
 /**
  * Wait until a Workflow Run is `completed` or `errored`.
  *
- * The function behind `persona.workflows.runs.waitUntilFinished`.
+ * Also a method: `persona.workflows.runs.waitUntilFinished`.
  */
 export function waitUntilWorkflowRunFinished(
   transport: Transport,

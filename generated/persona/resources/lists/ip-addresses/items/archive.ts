@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Archive an IP Address List Item.
  *
- * The function behind `persona.lists.ipAddresses.items.archive`.
+ * Also a method: `persona.lists.ipAddresses.items.archive`.
  */
 export function archiveItem8(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface ArchiveItem8Input {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link archiveItem8}, told apart by `status`. */
+/** Declared outcomes of {@link archiveItem8}, distinguished by `status`. */
 export type ArchiveItem8Result =
   | Succeeded<200, IpAddressListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Name List Item.
  *
- * The function behind `persona.lists.names.items.retrieve`.
+ * Also a method: `persona.lists.names.items.retrieve`.
  */
 export function retrieveItem9(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface RetrieveItem9Input {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveItem9}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveItem9}, distinguished by `status`. */
 export type RetrieveItem9Result =
   | Succeeded<200, NameListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -1,15 +1,15 @@
 // A DELETE that leaves the resource where it is: one that archives or redacts it says since when, and answers with it.
 
-import { define } from "../../json.js";
-import type { SpecOperation } from "../document/operation.js";
-import type { Role } from "./infer/collections.js";
-import { letters } from "./infer/names.js";
-import { schemaOfType } from "./infer/unions.js";
-import { holderOf } from "./lifecycles.js";
-import type { ResourceRecord } from "./record.js";
-import type { Schemas } from "./schema/schemas.js";
+import { define } from "../../../json.js";
+import type { SpecOperation } from "../../document/operation.js";
+import type { Role } from "../infer/collections.js";
+import { letters } from "../infer/names.js";
+import { schemaOfType } from "../infer/unions.js";
+import { holderOf } from "../lifecycles.js";
+import type { ResourceRecord } from "../record.js";
+import type { Schemas } from "../schema/schemas.js";
 
-/** What does this is gone afterwards, whatever moment its resource has. */
+/** An operation of this name removes the resource, whatever moment its schema has. */
 const removes: ReadonlySet<string> = new Set(["delete", "remove", "destroy", "erase", "clear"]);
 
 /**

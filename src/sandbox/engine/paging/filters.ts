@@ -1,13 +1,13 @@
 // Which records of a list a call asks for, and in which order: parameters that are named like a member of the resource.
 
-import { isObject } from "../../json.js";
-import type { SpecOperation } from "../document/operation.js";
-import type { Collection } from "./infer/collections.js";
-import { letters } from "./infer/names.js";
-import { holderOf } from "./lifecycles.js";
-import { memberOf, type PageParameters } from "./pages.js";
-import type { Members, ResourceRecord } from "./record.js";
-import type { Schemas } from "./schema/schemas.js";
+import { isObject } from "../../../json.js";
+import type { SpecOperation } from "../../document/operation.js";
+import type { Collection } from "../infer/collections.js";
+import { letters } from "../infer/names.js";
+import { holderOf } from "../lifecycles.js";
+import type { Members, ResourceRecord } from "../record.js";
+import type { Schemas } from "../schema/schemas.js";
+import { memberOf, type PageParameters } from "./page-parameters.js";
 
 type Query = Readonly<Record<string, unknown>>;
 
@@ -76,8 +76,8 @@ export function sorted(
   query: Query,
   { sort, order }: PageParameters,
 ): readonly ResourceRecord[] {
-  const asked = sort === undefined ? undefined : memberOf(query, sort);
-  const keys = [asked]
+  const sortKeys = sort === undefined ? undefined : memberOf(query, sort);
+  const keys = [sortKeys]
     .flat()
     .filter((each): each is string => typeof each === "string")
     .flatMap((each) => each.split(","));

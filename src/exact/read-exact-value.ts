@@ -1,14 +1,14 @@
 import { readValue } from "../call/read-value.js";
 import { ApiError, DecodeError } from "../errors.js";
 import type { Exchange, ReadAnswer } from "../operation.js";
-import type { Answer, ParseText } from "../transport/call.js";
+import type { ParseText, TransportAnswer } from "../transport/call.js";
 import { readJson } from "../transport/read-body.js";
 import type { ExactNumbers } from "./numbers.js";
 import { type ExactReader, exactly } from "./read-exact.js";
 
 /**
  * Reads the JSON of a success exactly. A number that the chosen form cannot hold is handed on as the error that
- * {@link settleExact} throws: thrown here it would have the call repeated, which brings the same number.
+ * {@link readExactValue} throws: thrown here it would have the call repeated, which brings the same number.
  */
 export function parseExact(text: string, response: Response, call: ExactReader, numbers: ExactNumbers): unknown {
   const value = readJson(text, response, call);
@@ -21,7 +21,7 @@ export function parseExact(text: string, response: Response, call: ExactReader, 
 }
 
 /** Reads the response of a call with exact numbers; `failures` has their places in the body of an error. */
-export async function settleExact(exchange: Exchange, failures?: ExactNumbers): Promise<ReadAnswer<unknown>> {
+export async function readExactValue(exchange: Exchange, failures?: ExactNumbers): Promise<ReadAnswer<unknown>> {
   const { call } = exchange;
   const answer = await exchange.answer;
   const { outcome } = answer;
@@ -40,7 +40,12 @@ export async function settleExact(exchange: Exchange, failures?: ExactNumbers): 
 }
 
 /** The same error, with a body whose numbers are exact. */
-function exactError(error: ApiError, { call, transport }: Exchange, answer: Answer, failures: ExactNumbers): ApiError {
+function exactError(
+  error: ApiError,
+  { call, transport }: Exchange,
+  answer: TransportAnswer,
+  failures: ExactNumbers,
+): ApiError {
   const { text } = answer;
   // A body that is no JSON is text already, and one that was left to the caller is not read here.
   if (text === undefined || typeof error.body !== "object") return error;

@@ -1,31 +1,25 @@
 // The handler of each kind of operation: it reads or changes the operation's collection.
 
-import { define, isObject, type JsonObject } from "../../json.js";
-import { type Refusal, refuse } from "../answer/refusal.js";
-import { basePath } from "../document/address.js";
-import { jsonFirst, responseOf, type SpecOperation } from "../document/operation.js";
-import { valueAt } from "../document/pointer.js";
-import type { Answer, Call, Handler } from "../service.js";
-import { type Answers, asBody, bodiless } from "./answers.js";
-import { mergePatch } from "./complete.js";
-import type { EngineContext } from "./context.js";
-import { filtersOf, sorted } from "./filters.js";
-import type { Collection, Role } from "./infer/collections.js";
-import { letters } from "./infer/names.js";
-import { type AnswerShape, bodyPointer } from "./infer/shape.js";
-import { typesIn } from "./infer/unions.js";
-import { holderOf, type Lifecycles } from "./lifecycles.js";
-import { listedPage, pageParameters } from "./pages.js";
-import type { RecordCollection, Records } from "./parts.js";
+import { define, isObject, type JsonObject } from "../../../json.js";
+import { refuse } from "../../answer/refusal.js";
+import { basePath } from "../../document/address.js";
+import { responseOf, type SpecOperation } from "../../document/operation.js";
+import { valueAt } from "../../document/pointer.js";
+import type { Call, Handler } from "../../service.js";
+import { mergePatch } from "../complete.js";
+import type { EngineContext } from "../context.js";
+import type { Collection, Role } from "../infer/collections.js";
+import { letters } from "../infer/names.js";
+import { typesIn } from "../infer/unions.js";
+import { holderOf } from "../lifecycles.js";
+import { filtersOf, sorted } from "../paging/filters.js";
+import { pageParameters } from "../paging/page-parameters.js";
+import { listedPage } from "../paging/pages.js";
+import type { RecordCollection } from "../parts.js";
+import type { Members, ResourceRecord } from "../record.js";
+import { notFound, recordIn, requireParent, sees } from "./access.js";
 import { putAway } from "./put-away.js";
-import type { Members, ResourceRecord } from "./record.js";
-
-export interface HandlerParts {
-  readonly context: EngineContext;
-  readonly records: Records;
-  readonly answers: Answers;
-  readonly lifecycles: Lifecycles;
-}
+import { finished, type HandlerParts, itemOf, sentMembers, shownRecord } from "./shown-record.js";
 
 export function createHandler(operation: SpecOperation, role: Role, parts: HandlerParts): Handler {
   const { collection } = role;
@@ -42,31 +36,6 @@ export function createHandler(operation: SpecOperation, role: Role, parts: Handl
   };
   if (collection === undefined) return (call) => parts.answers.shown(call);
   return kinds[role.kind](parts.records.in(collection));
-}
-
-/** The record that the path leads to, if this caller sees it. @throws a 404 */
-export function recordIn(call: Call, own: RecordCollection, parts: HandlerParts): ResourceRecord {
-  const record = own.at(call.path);
-  if (record === undefined || !sees(record, call, own.collection, parts)) throw notFound(call, own.collection);
-  return record;
-}
-
-function sees(record: ResourceRecord, call: Call, { name }: Collection, { context }: HandlerParts): boolean {
-  const rule = context.service.resources?.[name]?.sees;
-  if (rule !== undefined) return rule(record, call.caller, context.world);
-  return record.account === null || record.account === call.caller.account;
-}
-
-function notFound({ path }: Call, { word, ids, parents }: Collection): Refusal {
-  const named = [...parents, ...ids].map((name) => path[name]).filter((value) => value !== undefined);
-  return refuse(404, `Nothing under ${word} has the id ${named.join("/") || "given"}`);
-}
-
-/** What something lies in must be there. */
-function requireParent(call: Call, collection: Collection, parts: HandlerParts): void {
-  const { within } = collection;
-  if (within !== undefined && !within.isSingle && within.ids.every((name) => name in call.path))
-    recordIn(call, parts.records.in(within), parts);
 }
 
 function list(operation: SpecOperation, role: Role, own: RecordCollection, parts: HandlerParts): Handler {
@@ -303,73 +272,6 @@ function example(own: RecordCollection, parts: HandlerParts): Handler {
     if (ids.length > 0 && ids.every((name) => name in call.path)) recordIn(call, own, parts);
     return parts.answers.shown(call);
   };
-}
-
-/** What the body says of the resource. */
-function sentMembers(call: Call, { shape }: Role, { context }: HandlerParts): JsonObject {
-  const { body, operation } = call;
-  if (!isObject(body)) return {};
-  const schema =
-    operation.body === undefined ? undefined : context.schemas.at(jsonFirst(operation.body.content)?.schema);
-  const pointer = bodyPointer(schema, shape, context.schemas);
-  const found = valueAt(body, pointer);
-  if (pointer === "" && isObject(body.data) && shape?.envelope === "jsonapi") return body.data;
-  return isObject(found) ? found : body;
-}
-
-function shownRecord(call: Call, role: Role, parts: HandlerParts, record: ResourceRecord): Answer {
-  const { shape } = role;
-  const { operation } = call;
-  const presented = parts.context.service.presenters?.[record.type];
-  if (shape?.kind === "one" && shape.envelope === "jsonapi") {
-    const value = itemOf(record, shape, role.collection, parts.answers);
-    if (presented !== undefined || call.spec.envelope === "jsonapi") {
-      settle(record, shape, value, parts);
-      return presented !== undefined || value === record.resource
-        ? { record }
-        : { record: { ...record, resource: value } as never };
-    }
-  }
-  if (operation.success >= 400) return role.kind === "remove" ? {} : { body: record.resource };
-  if (shape === undefined || shape.kind !== "one" || bodiless(operation.success, operation.method))
-    return parts.answers.shown(call);
-  const value = itemOf(record, shape, role.collection, parts.answers);
-  const body = settle(record, shape, value, parts);
-  return body === undefined ? parts.answers.shown(call) : { ...asBody(shape.content, body) };
-}
-
-/** The body around a record, mended where the document wants more than is known; what was mended stays. */
-function settle(record: ResourceRecord, shape: AnswerShape, value: unknown, { answers }: HandlerParts): unknown {
-  const whole = answers.around(shape, value);
-  const fitted = answers.fitted(shape.content, whole);
-  if (fitted === whole || fitted === undefined) return fitted;
-  const mended = valueAt(fitted, shape.pointer);
-  if (isObject(mended)) Object.assign(record, { resource: { ...record.resource, ...mended } });
-  return fitted;
-}
-
-function itemOf(
-  record: ResourceRecord,
-  shape: AnswerShape,
-  collection: Collection | undefined,
-  answers: Answers,
-): Members {
-  const isOwn =
-    shape.schema === collection?.schema || (shape.name !== undefined && shape.name === collection?.schemaName);
-  return isOwn ? record.resource : answers.projected(shape.schema, record.resource, collection?.schema);
-}
-
-function finished(
-  call: Call,
-  shape: AnswerShape,
-  body: unknown,
-  { answers }: HandlerParts,
-  headers: Readonly<Record<string, string>> = {},
-): Answer {
-  const fitted = answers.fitted(shape.content, body);
-  if (fitted === undefined) return answers.shown(call);
-  const made = asBody(shape.content, fitted);
-  return { ...made, headers: { ...made.headers, ...headers } };
 }
 
 /** The address of the list, with its query. */

@@ -1,5 +1,5 @@
 /**
- * What callers import, by name. Generated code imports `runtime/index.ts`; all else is private.
+ * The exports for callers, by name. Generated code imports `runtime/index.ts`; all else is private.
  */
 
 export type { Secret } from "./auth/credential.js";
@@ -35,9 +35,9 @@ export type { FileInput } from "./request/file-input.js";
 export type { UploadOptions } from "./request/upload-progress.js";
 export { BinaryBody } from "./response/binary-body.js";
 export { DownloadedFile } from "./response/downloaded-file.js";
-export { EventStream, type ServerSentEvent } from "./response/event-stream.js";
-export { JsonLines } from "./response/json-lines.js";
 export type { Reference } from "./response/jsonapi.js";
+export { EventStream, type ServerSentEvent } from "./response/streams/event-stream.js";
+export { JsonLines } from "./response/streams/json-lines.js";
 export { memorySyncStore, type SyncChange, type SyncState, type SyncStore } from "./sync/store.js";
 export type { SyncSummary } from "./sync/sync-list.js";
 export { utcDate } from "./time/utc-date.js";

@@ -1,5 +1,4 @@
-// The independent inverse, on the request's side: from a request on the wire to the call of the client that should
-// bring it about.
+// From a request on the wire to the client's call that should send it. It shares no code with the client, which it judges.
 
 import type { FixtureRequest } from "./fixture.js";
 import { inputForBody } from "./request-body.js";

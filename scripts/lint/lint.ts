@@ -16,7 +16,7 @@ import { hashBytes } from "../cache/hash.js";
 import type { Job, LintRules } from "../job/job.js";
 import { SafeResolver } from "../load/bundle.js";
 import { deviceFlow } from "../load/device-flow.js";
-import { editionOf } from "../load/edition.js";
+import { editionOf } from "../load/editions/edition.js";
 import { problemsOf } from "../load/findings.js";
 import { Refusal } from "../load/refusal.js";
 import { Sources } from "../load/source.js";

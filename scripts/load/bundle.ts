@@ -15,11 +15,11 @@ import { unescapeKey } from "../document/pointer.js";
 import { type Slot, slotIn } from "../document/shape.js";
 import { visit } from "../document/visit.js";
 import type { Problem } from "../problem/problem.js";
-import { circlesIn, partsOf } from "./across-files.js";
 import { deviceFlow } from "./device-flow.js";
 import { problemsOf } from "./findings.js";
 import type { Origins } from "./origin.js";
-import { References } from "./references.js";
+import { circlesIn, partsOf } from "./references/across-files.js";
+import { References } from "./references/references.js";
 import { Refusal, startOf } from "./refusal.js";
 import type { SourceFile, Sources } from "./source.js";
 

@@ -5,13 +5,13 @@ import type { JsonObject } from "../document/json.js";
 import type { Spot } from "../document/visit.js";
 import { hasErrors, type Place, type Problem } from "../problem/problem.js";
 import type { Fetched } from "../remote/keeper.js";
-import { editionOf } from "./edition.js";
+import { editionOf } from "./editions/edition.js";
+import { upgradeNode } from "./editions/upgrade.js";
 import { Origins } from "./origin.js";
-import { References } from "./references.js";
+import { References } from "./references/references.js";
 import { Refusal } from "./refusal.js";
 import { repairDocument } from "./repair.js";
 import { type SourceFile, type SourceOptions, Sources } from "./source.js";
-import { upgradeNode } from "./upgrade.js";
 
 export interface SpecOptions extends SourceOptions {
   /** Absolute paths of overlays, in the order in which they are applied. */
@@ -41,7 +41,7 @@ export async function loadSpec(options: SpecOptions): Promise<LoadedSpec> {
     document = await assemble(sources, options, origins, problems);
     const edition = editionOf(document, "{}", sources.shown(options.spec));
     if (edition === "2.0") {
-      const { convertSwagger } = await import("./swagger.js");
+      const { convertSwagger } = await import("./editions/swagger.js");
       const placeOf = (near: object) => {
         const origin = origins.at(near);
         return origin && sources.places(origin.file, [origin.pointer])[0];
@@ -103,7 +103,7 @@ async function assemble(
     origins.isWhole(file);
   }
   if (options.overlays.length > 0) {
-    const { applyOverlay } = await import("./overlay.js");
+    const { applyOverlay } = await import("./overlay/overlay.js");
     for (const path of options.overlays) applyOverlay(document, sources.readNamed(path), sources, origins, problems);
   }
   return document;

@@ -7,9 +7,9 @@ import { type Fetched, Keeper, type RemoteMode } from "../remote/keeper.js";
 import { jsonPlaces } from "./json-text.js";
 import { type Parsed, parseText } from "./parse.js";
 import { leadsInside, readRegularFile } from "./read.js";
-import { keysOf } from "./references.js";
+import { keysOf } from "./references/references.js";
+import { resolveIdReferences } from "./references/resolve-ids.js";
 import { Refusal, startOf } from "./refusal.js";
-import { resolveIdReferences } from "./resolve-ids.js";
 
 export interface SourceOptions {
   /** Absolute path of the document. */
@@ -40,7 +40,7 @@ export class Sources {
     this.#keeper = new Keeper(options.base, options.remote);
   }
 
-  /** What was fetched of the network in this run. */
+  /** The documents that were fetched in this run. */
   get fetched(): readonly Fetched[] {
     return this.#keeper.fetched;
   }

@@ -75,7 +75,7 @@ export function referredPath(base: string, from: string | undefined, name: strin
   if (!URL.canParse(name, home)) return undefined;
   const url = new URL(plainAddress(new URL(name, home).href));
   if (objectionTo(url.href) !== undefined) return undefined;
-  // What a document on the network says must not make this machine ask itself.
+  // A document on the network must not make this machine send requests to itself.
   if (home !== undefined && isLoopback(url) && !isLoopback(new URL(home))) return undefined;
   return keptPath(base, url.href);
 }

@@ -1,10 +1,10 @@
-// What an address gives: a document of bearable size in bearable time, over https all the way. Plain http is for this machine.
+// A download: a document of limited size in limited time, over https all the way. Plain http is for this machine.
 
 import { isLoopback, objectionTo } from "./address.js";
 
 const limits = { bytes: 64 * 1024 * 1024, milliseconds: 30_000, redirects: 5 };
 
-/** What went wrong, for people. */
+/** The reason of a failure, for people. */
 export class DownloadError extends Error {
   override readonly name = "DownloadError";
   readonly remedy: string;

@@ -16,7 +16,7 @@ import { addToLock, type Locked, readLock, writeKept } from "./lock.js";
  */
 export type RemoteMode = "kept" | "fetch" | "update" | "compare";
 
-/** Whether the network is asked even for what is kept. */
+/** Whether documents are fetched even where a copy is kept. */
 export function isFetchedAnew({ remote }: { readonly remote: RemoteMode }): boolean {
   return remote === "update" || remote === "compare";
 }

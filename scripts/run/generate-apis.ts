@@ -23,7 +23,7 @@ export interface ApisOptions {
   readonly check?: boolean;
   /** Default: true. */
   readonly lint?: boolean;
-  /** What becomes of documents of the network. Default: `kept`. */
+  /** How documents of the network are read. Default: `kept`. */
   readonly remote?: RemoteMode;
   readonly report?: Report;
   readonly stages?: Stages;

@@ -1,4 +1,4 @@
-// What a run over one document found and made.
+// The result of a run over one document.
 
 import type { RunRecord } from "../cache/record.js";
 import type { Job } from "../job/job.js";

@@ -2,7 +2,7 @@ import { ApiError, ConfigurationError } from "../errors.js";
 import type { Exchange, Operation, ReadValue, StatusRanges } from "../operation.js";
 import { DownloadedFile } from "../response/downloaded-file.js";
 import { inRanges } from "../response/status-ranges.js";
-import { openAnswer } from "../response/streamed-body.js";
+import { openAnswer } from "../response/streams/streamed-body.js";
 import { newCall } from "../transport/call.js";
 import { setHeaders } from "../transport/headers.js";
 import { checkLimits } from "../transport/limits/check-limits.js";

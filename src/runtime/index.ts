@@ -1,5 +1,5 @@
 /**
- * What generated code imports, by name. A new release may change it together with what the generator prints: callers import
+ * The exports for generated code, by name. A new release may change it together with what the generator prints: callers import
  * `src/index.ts`.
  */
 
@@ -71,16 +71,16 @@ export type { UploadOptions } from "../request/upload-progress.js";
 export { BinaryBody, binaryAnswer } from "../response/binary-body.js";
 export { DownloadedFile } from "../response/downloaded-file.js";
 export { nothing, unwrapData, unwrapDataIfAny } from "../response/envelope.js";
-export { EventStream, jsonEvents, textEvents } from "../response/event-stream.js";
-export { eventsOrFile } from "../response/events-or-file.js";
 export { fileOrJson } from "../response/file-or-json.js";
 export { camelKeys } from "../response/inflection.js";
 export { jsonApiIssues, problemIssues } from "../response/issues.js";
-export { JsonLines, jsonLines } from "../response/json-lines.js";
 export { flattenDocument, flattenEvent, flattenItems, flattenList, type Reference } from "../response/jsonapi.js";
 export { redactMembers } from "../response/redact.js";
 export { inRanges } from "../response/status-ranges.js";
-export { openAnswer } from "../response/streamed-body.js";
+export { EventStream, jsonEvents, textEvents } from "../response/streams/event-stream.js";
+export { eventsOrFile } from "../response/streams/events-or-file.js";
+export { JsonLines, jsonLines } from "../response/streams/json-lines.js";
+export { openAnswer } from "../response/streams/streamed-body.js";
 export { jsonOrText, plainText, redirectTarget } from "../response/text-body.js";
 export type { SyncFacts } from "../sync/entry.js";
 export { type SyncInput, type SyncSummary, syncList } from "../sync/sync-list.js";

@@ -1,5 +1,6 @@
 // The parts of a sandbox, put together around its services.
 
+import { announcing } from "./announcing.js";
 import { createExchange } from "./answer/exchange.js";
 import { IdempotencyKeys } from "./answer/idempotency.js";
 import { fileHost } from "./answer/signed-file.js";
@@ -26,10 +27,10 @@ import { readState, type Snapshot, StateFile, writeStateNow } from "./world/stat
 import { lockState } from "./world/state-lock.js";
 import { defaultRecords, Store } from "./world/store.js";
 
-/** Where a document tells of limits and nobody has set any: more than a person reaches who tries things. */
+/** Limits where a document has some and nobody has set any: more than a person reaches by trying things. */
 const usualLimits: Limits = { requests: 600 };
 
-/** Compiled schemas by service: remembered work, and no state. A document of somebody's own is a new service each time. */
+/** A cache of compiled schemas, by service. A document of somebody's own is a new service each time. */
 const validators = new WeakMap<Service, Validator>();
 
 /**
@@ -289,19 +290,4 @@ export function assemble<C, Control>(
       unlock();
     },
   };
-}
-
-/** The same functions, each followed by `after`. */
-function announcing(functions: object, after: () => void): object {
-  const entries = Object.entries(functions).map(([name, call]) => [
-    name,
-    typeof call !== "function"
-      ? call
-      : (...given: unknown[]) => {
-          const result = (call as (...args: unknown[]) => unknown)(...given);
-          after();
-          return result;
-        },
-  ]);
-  return Object.fromEntries(entries);
 }

@@ -1,4 +1,4 @@
-// What is kept is bounded by bytes: the oldest records go, with a warning that says how to keep more; a call that finds no
+// The limit of the state in bytes: the oldest records go, with a warning that says how to keep more; a call that finds no
 // room even so is refused.
 
 import { afterEach, expect, test, vi } from "vitest";

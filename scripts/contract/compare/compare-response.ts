@@ -1,4 +1,4 @@
-// One answer: what the client makes of it as it is, in the other casings, with unknown members, and broken.
+// One answer, and the client's value of it: as it is, in the other casings, with unknown members, and broken.
 
 import { answered, type ShownAnswer } from "../answer.js";
 import type { ClientCall } from "../client-call.js";

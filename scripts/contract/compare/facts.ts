@@ -1,4 +1,4 @@
-// The independent inverse, on the answer's side. A body and the client's value are both taken apart into the same plain
+// A body and the client's value are both taken apart, by code that the client does not share, into the same plain
 // statements ("case case_1: assigneeId is null"): what one side states and the other does not was lost, or invented.
 
 import { camel } from "../spec/casing.js";

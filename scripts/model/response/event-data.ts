@@ -89,14 +89,14 @@ function kindOf(
 ): readonly EventKind[] {
   const event = document.resolve(document.property(document.resolve(choice) as Schema, "event"));
   const { const: only, enum: several = [] } = (isObject(event) ? event : {}) as Schema;
-  const said = (only === undefined ? several : [only]).filter((name): name is string => typeof name === "string");
+  const listed = (only === undefined ? several : [only]).filter((name): name is string => typeof name === "string");
   const target = isObject(choice) ? stringify((choice as Json).$ref ?? "") : "";
   const { propertyName, mapping: names } = (isObject(discriminator) ? discriminator : {}) as Json;
   const mapping = propertyName === "event" && isObject(names) ? Object.entries(names) : [];
   const mapped = mapping
     .filter(([, to]) => target === to || target.endsWith(`/${stringify(to)}`))
     .map(([name]) => name);
-  return [{ names: said.length > 0 ? said : mapped, json, schema }];
+  return [{ names: listed.length > 0 ? listed : mapped, json, schema }];
 }
 
 function isStructured(document: SpecDocument, schema: unknown): boolean {

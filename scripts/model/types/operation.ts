@@ -77,7 +77,7 @@ export type Body =
       readonly fields?: readonly QueryParameter[];
       /** Media types of parts, by the wire's name. */
       readonly parts?: Readonly<Record<string, string>>;
-      /** What divides the items of a list that is one part, by the wire's name. */
+      /** The text between the items of a list that is one part, by the wire's name. */
       readonly joined?: Readonly<Record<string, string>>;
     }
   /** Flat input, wrapped into `data.attributes` and `meta`. A side the spec does not have is undefined. */

@@ -5,9 +5,9 @@ import type { Operation } from "../../model/types/operation.js";
 import { operationsOf, type Service } from "../../model/types/service.js";
 import { lineColumns } from "../typescript/comment.js";
 import { access, commentText } from "../typescript/escape.js";
-import { membersOf, type Sample } from "./arguments.js";
-import type { Declarations, Value } from "./sample.js";
-import { valueText, wrappedValue } from "./value.js";
+import { membersOf, type Sample } from "./values/arguments.js";
+import type { Declarations, Value } from "./values/sample.js";
+import { valueText, wrappedValue } from "./values/value.js";
 
 /** The expression before a call: the client's variable and the way to the method. */
 export function clientPath(service: Service, operation: Operation): string {

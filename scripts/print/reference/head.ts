@@ -13,8 +13,8 @@ import { prose } from "./blocks.js";
 import { clientPath, clientVariable } from "./call.js";
 import type { Details } from "./details.js";
 import { code, facts, fenced, inline, listed, table, toHeading } from "./markdown.js";
-import { meaningCell } from "./notes.js";
-import { typeText } from "./type-text.js";
+import { meaningCell } from "./values/notes.js";
+import { typeText } from "./values/type-text.js";
 
 export function head(service: Service, details: Details, specifier: string, decimals?: string): string {
   const parts = [

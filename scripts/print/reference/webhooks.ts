@@ -3,11 +3,11 @@
 import type { MemberNode } from "../../model/types/node.js";
 import type { Service, Webhook, Webhooks } from "../../model/types/service.js";
 import { access, literal } from "../typescript/escape.js";
-import { membersOf } from "./arguments.js";
 import { prose } from "./blocks.js";
 import { code, fenced, inline, table, toPage } from "./markdown.js";
-import type { Declarations } from "./sample.js";
-import { namesIn, typeCell, typeText } from "./type-text.js";
+import { membersOf } from "./values/arguments.js";
+import type { Declarations } from "./values/sample.js";
+import { namesIn, typeCell, typeText } from "./values/type-text.js";
 
 interface Event extends Webhook {
   readonly members: readonly MemberNode[];

@@ -87,7 +87,7 @@ export function createExchange(parts: ExchangeParts): Respond {
     }
     const { text } = sentBody;
     const sentBytes = Buffer.byteLength(text) + (sentBody.bytes?.byteLength ?? 0);
-    // What is there can be removed however full it is.
+    // A DELETE is taken however full the sandbox is.
     if (!reads && request.method !== "DELETE" && unfit === undefined && !room.has(sentBytes))
       unfit = refuse(507, room.refusal);
 

@@ -2,9 +2,9 @@
 
 import type { Sandbox } from "../options.js";
 import type { LifecycleFacts } from "../world/lifecycle.js";
-import type { Entries } from "./entries.js";
-import type { Series } from "./series.js";
-import type { Table } from "./table.js";
+import type { Entries } from "./views/entries.js";
+import type { Series } from "./views/series.js";
+import type { Table } from "./views/table.js";
 
 /** A sandbox of any services. */
 export type AnySandbox = Sandbox<unknown, unknown>;

@@ -1,4 +1,4 @@
-// What all records take together, files and answers kept for repetition among them, is bounded by bytes. Records are changed
+// A limit in bytes for all records together, files and answers kept for repetition among them. Records are changed
 // in place, so they are weighed, and not counted while they change: when so much was sent and answered that the limit may be
 // reached. Then the oldest of the collection that takes the most are let go, but none that was there from the start.
 

@@ -1,5 +1,5 @@
-// Objects that organizations hold and share: Inquiries, Accounts, Transactions, Verifications and Reports. There are no
-// operations for them in the spec; Connect imports them, Cases attach them, and `include` shows them.
+// Objects that organizations hold and share: Inquiries, Accounts, Transactions, Verifications and Reports. Connect imports
+// them, Cases attach them, and `include` shows them.
 
 import { document } from "../../../../../generated/persona/document.js";
 import { valueAt } from "../../../document/pointer.js";

@@ -39,7 +39,9 @@ function apiError({ transport, operation }: Exchange, answer: TransportAnswer, t
   try {
     body = normalised(transport, parseLoosely(text));
     const read = service.issues?.(body) ?? [];
-    const found = read.length > 0 ? read : anyIssues(body, { orAll: service.issues === undefined });
+    // What a redirect says beside its place is said to browsers.
+    const said = answer.response.status < 400 ? [] : anyIssues(body, { orAll: service.issues === undefined });
+    const found = read.length > 0 ? read : said;
     const redacted = operation.body?.redact?.(found, operation.body, answer.sentText) ?? found;
     const masked = maskIssues(redacted, answer.secrets ?? []);
     // Only now: half a secret would not be found.

@@ -6,6 +6,7 @@
 import type { Caller } from "./call/caller.js";
 import type { Issue } from "./errors.js";
 import type { Answer, Call, ParseText } from "./transport/call.js";
+import type { HeaderSource } from "./transport/headers.js";
 import type { Message, Payload, PayloadOptions } from "./transport/message.js";
 import type { Transport } from "./transport/service.js";
 
@@ -60,6 +61,8 @@ export type Prepare = (
 
 /** How headers and cookies that are more than text are written. */
 export interface HeaderParameters {
+  /** Writes them: only operations that have such headers bring along how that is done. */
+  readonly write: (input: HeaderInput, parameters: HeaderParameters, operation: string) => HeaderSource;
   /** Headers that hold lists or objects, by the wire's name. */
   readonly headers?: { readonly [wire: string]: HeaderStyle };
   /** The cookies: the caller's member → the wire's name and its way. */

@@ -2,7 +2,6 @@ import { ConfigurationError } from "../errors.js";
 import type { Prepare } from "../operation.js";
 import { setHeaders } from "../transport/headers.js";
 import type { Payload } from "../transport/message.js";
-import { writeHeaders } from "./header-parameters.js";
 import { prepareJson } from "./json-body.js";
 
 /**
@@ -17,7 +16,7 @@ export const prepareMessage: Prepare = async (message, operation, input, options
   // A template may hold a query of its own, to which the parameters are added.
   const url = message.url.replace(/(\?.*)\?/, "$1&");
   if (accept !== undefined && !headers.has("accept")) headers.set("accept", accept);
-  if (parameters !== undefined) setHeaders(headers, writeHeaders(options, parameters, name));
+  if (parameters !== undefined) setHeaders(headers, parameters.write(options, parameters, name));
   if (!body?.write) return prepareJson({ ...message, url }, operation, input, options, name);
   if (input === undefined && !body.required) return { ...message, url };
   let payload: Payload;

@@ -195,6 +195,7 @@ describe("the exports map", () => {
       "wireLog",
       "withInt64",
       "wrapAttributes",
+      "writeHeaders",
       "writeQuery",
     ]);
   });

@@ -145,6 +145,7 @@ export const runtimeNames = [
   "wholeQuery",
   "withInt64",
   "wrapAttributes",
+  "writeHeaders",
   "writeQuery",
 ] as const;
 

@@ -123,17 +123,16 @@ export function list<T, Result, P extends Page<T>>(
     // Under the key of the first page the service would repeat its first answer.
     const anew = { ...options, idempotencyKey: undefined };
     // The cursor goes where the service reads it from; a search is posted again with the same body.
-    return inQuery
-      ? list(
-          transport,
-          again,
-          ids,
-          without(input, patch),
-          { ...anew, query: patched(parameters, patch) },
-          caller,
-          further,
-        )
-      : list(transport, again, ids, patched(parameters, patch), anew, caller, further);
+    const moved = patched(parameters, patch);
+    return list(
+      transport,
+      again,
+      ids,
+      inQuery ? without(input, patch) : moved,
+      inQuery ? { ...anew, query: moved } : anew,
+      caller,
+      further,
+    );
   };
   const decode = (body: unknown, headers: Headers): unknown =>
     new FetchedPage(

@@ -2,7 +2,6 @@ import { ConfigurationError } from "../errors.js";
 import type { Prepare } from "../operation.js";
 import { setHeaders } from "../transport/headers.js";
 import type { Payload } from "../transport/message.js";
-import { writeHeaders } from "./header-parameters.js";
 import { prepareJson } from "./json-body.js";
 
 /**
@@ -18,7 +17,7 @@ export const prepareMessage: Prepare = async (message, operation, input, options
   const url = message.url.replace(/(\?.*)\?/, "$1&");
   if (accept !== undefined && !headers.has("accept")) headers.set("accept", accept);
   if (parameters !== undefined) {
-    const written = writeHeaders(options, parameters, name);
+    const written = parameters.write(options, parameters, name);
     for (const [header, value] of Object.entries(written)) if (value === undefined) headers.delete(header);
     setHeaders(headers, written);
   }

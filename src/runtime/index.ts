@@ -46,6 +46,7 @@ export { type OffsetPager, readOffsetPage } from "../pagination/offset-pager.js"
 export { waitUntilInList } from "../pagination/wait-in-list.js";
 export type { FileInput } from "../request/file-input.js";
 export { formBody } from "../request/form-body.js";
+export { writeHeaders } from "../request/header-parameters.js";
 export { prepareJson, renameMembers, wrapAttributes } from "../request/json-body.js";
 export { anyBody, binaryBody, jsonBody, linesBody, textBody } from "../request/media-body.js";
 export { multipartBody } from "../request/multipart-body.js";

@@ -52,13 +52,14 @@ function filled(url: string, variables: Readonly<Record<string, string>>): strin
  * The server of an operation that has its own, by environment; an explicit `baseUrl` is kept. `urls` are filled with the
  * variables of the client's server.
  */
-export function ownServer(urls: Readonly<Record<string, string>>): (transport: Transport) => string {
-  return ({ chosen, baseUrl, service, insecureHosts }) => {
-    const url = chosen && Object.hasOwn(urls, chosen.environment) ? urls[chosen.environment] : undefined;
-    if (chosen === undefined || url === undefined) return baseUrl;
-    return safeUrl(filled(url, chosen.variables), service.name, "serverVariables", insecureHosts).replace(
-      /(?<!\/)\/+$/,
-      "",
-    );
-  };
+export function ownServer(
+  { chosen, baseUrl, service, insecureHosts }: Transport,
+  urls: Readonly<Record<string, string>>,
+): string {
+  const url = chosen && Object.hasOwn(urls, chosen.environment) ? urls[chosen.environment] : undefined;
+  if (chosen === undefined || url === undefined) return baseUrl;
+  return safeUrl(filled(url, chosen.variables), service.name, "serverVariables", insecureHosts).replace(
+    /(?<!\/)\/+$/,
+    "",
+  );
 }

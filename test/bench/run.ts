@@ -17,6 +17,7 @@ import { benchLoopback } from "./loopback.js";
 import { printHead, printRow, type Row } from "./measure.js";
 import { benchPages } from "./pages.js";
 import { benchSandbox } from "./sandbox.js";
+import { benchStart } from "./start.js";
 import { benchTypes } from "./types.js";
 
 const rivalFolder = join(import.meta.dirname, "rivals");
@@ -35,6 +36,7 @@ const benches: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   loopback: () => benchLoopback(project, 15),
   pages: () => benchPages(project, 7),
   sandbox: () => benchSandbox(project, 11),
+  start: () => benchStart(project, rivalFolder, 15),
   types: () => benchTypes(project, rivals, makeRivalTypes(folder, rivals), 5),
 };
 

@@ -146,6 +146,7 @@ export const runtimeNames = [
   "wholeQuery",
   "withInt64",
   "wrapAttributes",
+  "writeHeaders",
   "writeQuery",
 ] as const;
 

@@ -24,7 +24,10 @@ export function facts(
     name: operation.name,
     method: operation.httpMethod,
     path: operation.path,
-    server: operation.servers && new Expression(`${imports.runtimeValue("ownServer")}(${dataText(operation.servers)})`),
+    // A function, because a bundler keeps what the result of a call is needed for.
+    server:
+      operation.servers &&
+      new Expression(`(transport) => ${imports.runtimeValue("ownServer")}(transport, ${dataText(operation.servers)})`),
     ...pathData(operation, file),
     ...queryFacts(operation, pagerName, file),
     body: operation.body && bodyData(operation.body, operation.sensitive, file),
@@ -92,13 +95,14 @@ function plainPreparation(operation: Operation, { imports }: FileBuilder): { [fa
   const twofold = path.includes("?") && query.length > 0;
   if (styled.length + sent.length === 0 && accept === undefined && !special && !twofold)
     return body === undefined ? {} : { prepare: new Expression(imports.runtimeValue("prepareJson")) };
-  const parameters = {
+  const parameters = (): { [fact: string]: Data } => ({
+    write: new Expression(imports.runtimeValue("writeHeaders")),
     ...(styled.length > 0 && { headers: Object.fromEntries(styled) }),
     ...(sent.length > 0 && { cookies: Object.fromEntries(sent) }),
-  };
+  });
   return {
     prepare: new Expression(imports.runtimeValue("prepareMessage")),
-    ...(styled.length + sent.length > 0 && { headers: parameters }),
+    ...(styled.length + sent.length > 0 && { headers: parameters() }),
     ...(accept !== undefined && { accept }),
   };
 }

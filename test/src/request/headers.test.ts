@@ -3,6 +3,7 @@ import type { HeaderParameters } from "../../../src/operation.js";
 import { writeHeaders } from "../../../src/request/header-parameters.js";
 
 const styles: HeaderParameters = {
+  write: writeHeaders,
   headers: { "X-Ids": "list", "X-Filter": "explode" },
   cookies: { ids: ["ids", "list"], filter: ["filter", "explode"] },
 };

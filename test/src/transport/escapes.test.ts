@@ -89,7 +89,10 @@ describe("insecureHosts", () => {
       undefined,
     );
     const service = { servers: { production: "http://sandbox:4010" }, choose: chooseServer };
-    const elsewhere = { ...readItem, server: ownServer({ production: "http://files" }) };
+    const elsewhere: Operation = {
+      ...readItem,
+      server: (transport) => ownServer(transport, { production: "http://files" }),
+    };
     await call(shop({ fetch, insecureHosts, service }), elsewhere, ["i1"], undefined);
     expect(urls).toEqual(["http://sandbox:4010/token", "http://sandbox:4010/items/i1", "http://files/items/i1"]);
   });

@@ -35,7 +35,7 @@ export const createRelayOperation: Operation = {
   name: "relays.create",
   method: "POST",
   path: "/relays",
-  server: ownServer({ production: "https://api.withpersona.com/api/privacy/v1" }),
+  server: (transport) => ownServer(transport, { production: "https://api.withpersona.com/api/privacy/v1" }),
   body: {
     required: true,
     encode: renameMembers,

@@ -35,7 +35,7 @@ export const generateRelayClaimOperation: Operation = {
   name: "relays.generateClaim",
   method: "POST",
   path: "/relays/{relay-token}/generate-claim",
-  server: ownServer({ production: "https://api.withpersona.com/api/privacy/v1" }),
+  server: (transport) => ownServer(transport, { production: "https://api.withpersona.com/api/privacy/v1" }),
   errors: [400, 401, 403, 404, 409, 422, 429],
   security: [["privacyPassAuth"]],
 };

@@ -35,7 +35,7 @@ export const requestRelayChallengeOperation: Operation = {
   name: "relays.requestChallenge",
   method: "POST",
   path: "/relays/challenge",
-  server: ownServer({ production: "https://api.withpersona.com/api/privacy/v1" }),
+  server: (transport) => ownServer(transport, { production: "https://api.withpersona.com/api/privacy/v1" }),
   body: { required: true, encode: renameMembers, members: { claimType: "claim-type" } },
   prepare: prepareJson,
   errors: [400, 401, 403, 404, 409, 422, 429],

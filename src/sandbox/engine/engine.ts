@@ -9,6 +9,7 @@ import { createAnnounce } from "./announce.js";
 import { createAnswers } from "./answers.js";
 import { type Current, conditional } from "./conditions.js";
 import type { EngineContext } from "./context.js";
+import { withFiles } from "./files.js";
 import { createHandler, type HandlerParts, recordIn } from "./handlers.js";
 import { createBlueprints } from "./infer/blueprint.js";
 import { type Inferred, inferCollections, type Role } from "./infer/collections.js";
@@ -103,6 +104,7 @@ export function createEngine({ service, world, validator, seed, start }: EngineP
       let handler = handlers.get(operation.id);
       if (handler === undefined) {
         handler = succeeding(created(operation), operation, roleOf(operation));
+        handler = withFiles(handler, operation, spec.operations, world);
         handler = withDeclaredHeaders(conditional(handler, operation, current), operation, context);
         handlers.set(operation.id, handler);
       }

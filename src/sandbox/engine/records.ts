@@ -163,7 +163,7 @@ function createCollection(
   const isServers = (path: IdPath): boolean => {
     const [name = ""] = path ?? [];
     const member = blueprint(collection.schema).byName.get(name);
-    return member?.readOnly === true || ["id", "_id", "uuid", "guid"].includes(name);
+    return member?.readOnly === true || ["id", "_id"].includes(name);
   };
   const put = (resource: Members, path: IdPath, value: string | number): string => {
     if (path !== undefined) {

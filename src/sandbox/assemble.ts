@@ -27,6 +27,9 @@ import { defaultRecords, Store } from "./world/store.js";
 /** Where a document tells of limits and nobody has set any: more than a person reaches who tries things. */
 const usualLimits: Limits = { requests: 600 };
 
+/** Beside a request from a port, which has no signal before somebody reads it: making one takes longer than many answers. */
+export const fromPort: RequestInit = {};
+
 /** Compiled schemas by service: remembered work, and no state. A document of somebody's own is a new service each time. */
 const validators = new WeakMap<Service, Validator>();
 
@@ -223,8 +226,9 @@ export function assemble<C, Control>(
 
   return {
     fetch: async (input, init) => {
-      const request = input instanceof Request && init === undefined ? input : new Request(input, init);
-      request.signal.throwIfAborted();
+      const isWhole = input instanceof Request && (init === undefined || init === fromPort);
+      const request = isWhole ? input : new Request(input, init);
+      if (init !== fromPort) request.signal.throwIfAborted();
       return files(request, clock.now()) ?? app.fetch(request);
     },
     credentials: credentials as C,

@@ -15,6 +15,7 @@ import { benchGitHub } from "./github.js";
 import { benchLoopback } from "./loopback.js";
 import { printHead, printRow, type Row } from "./measure.js";
 import { benchPages } from "./pages.js";
+import { benchRivalSandboxes } from "./rival-sandboxes.js";
 import { benchSandbox } from "./sandbox.js";
 import { benchTypes } from "./types.js";
 
@@ -33,6 +34,7 @@ const benches: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   loopback: () => benchLoopback(project, 15),
   pages: () => benchPages(project, 7),
   sandbox: () => benchSandbox(project, 11),
+  documents: () => benchRivalSandboxes(project, rivalFolder, 5),
   types: () => benchTypes(project, rivals, makeRivalTypes(folder, rivals), 5),
 };
 

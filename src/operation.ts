@@ -61,7 +61,11 @@ export type Prepare = (
 /** How headers and cookies that are more than text are written. */
 export interface HeaderParameters {
   /** Writes them: only operations that have such headers bring along how that is done. */
-  readonly write: (input: HeaderInput, parameters: HeaderParameters, operation: string) => Readonly<Record<string, unknown>>;
+  readonly write: (
+    input: HeaderInput,
+    parameters: HeaderParameters,
+    operation: string,
+  ) => Readonly<Record<string, unknown>>;
   /** Headers that hold lists or objects, by the wire's name. */
   readonly headers?: { readonly [wire: string]: HeaderStyle };
   /** The cookies: the caller's member → the wire's name and its way. */

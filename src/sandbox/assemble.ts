@@ -30,6 +30,9 @@ import { defaultRecords, Store } from "./world/store.js";
 /** Limits where a document has some and nobody has set any: more than a person reaches by trying things. */
 const usualLimits: Limits = { requests: 600 };
 
+/** Beside a request from a port, which has no signal before somebody reads it: making one takes longer than many answers. */
+export const fromPort: RequestInit = {};
+
 /** A cache of compiled schemas, by service. A document of somebody's own is a new service each time. */
 const validators = new WeakMap<Service, Validator>();
 
@@ -226,8 +229,9 @@ export function assemble<C, Control>(
 
   return {
     fetch: async (input, init) => {
-      const request = input instanceof Request && init === undefined ? input : new Request(input, init);
-      request.signal.throwIfAborted();
+      const isWhole = input instanceof Request && (init === undefined || init === fromPort);
+      const request = isWhole ? input : new Request(input, init);
+      if (init !== fromPort) request.signal.throwIfAborted();
       return files(request, clock.now()) ?? app.fetch(request);
     },
     credentials: credentials as C,

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { fileHostsOf } from "./answer/signed-file.js";
+import { fromPort } from "./assemble.js";
 import { hostOf } from "./document/address.js";
 import { serversOf } from "./document/operation.js";
 import { corsHeaders, isLoopback, refusedAccess } from "./host.js";
@@ -73,7 +74,7 @@ export async function serveSandbox({
     const isPreflight = request.method === "OPTIONS" && request.headers.has("access-control-request-method");
     if (cors && isPreflight) return new Response(null, { status: 204, headers: corsHeaders(request) });
     // An error for a caller of fetch is the end of the connection for a client on a socket.
-    const response = await sandbox.fetch(request).catch(() => undefined);
+    const response = await sandbox.fetch(request, fromPort).catch(() => undefined);
     if (response !== undefined && !isCut(response)) {
       if (cors) for (const [header, value] of Object.entries(corsHeaders(request))) response.headers.set(header, value);
       return response;

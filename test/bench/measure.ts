@@ -62,7 +62,7 @@ export function memoryOfNode(cwd: string, args: readonly string[]): number {
   return Number(kilobytes) / 1000;
 }
 
-const columns = [48, 8, 8, 8, 0];
+const columns = [74, 8, 8, 8, 0];
 
 export function printHead(): void {
   printLine(["", "ratio", "bar", "", "median (lowest to highest)"]);
@@ -73,7 +73,8 @@ export function printRow({ work, ours, rival, unit, bar, least }: Row): void {
   const [sign, before, after] = rival === undefined ? [` ${unit}`, "", ""] : ["x", "against ", describe(rival, unit)];
   printLine([
     work,
-    rival === undefined ? "" : `${ratio.toFixed(2)}x`,
+    // Of what the rival does not do at all there is no ratio.
+    rival === undefined || rival.median === 0 ? "" : `${ratio.toFixed(2)}x`,
     bar === undefined ? "" : `${least ? ">=" : ""}${bar}${sign}`,
     bar === undefined ? "" : (least ? ratio >= bar : ratio <= bar) ? "met" : "MISSED",
     `${describe(ours, unit)} ${before}${after}`.trimEnd(),

@@ -16,6 +16,7 @@ import { benchGitHub } from "./github.js";
 import { benchLoopback } from "./loopback.js";
 import { printHead, printRow, type Row } from "./measure.js";
 import { benchPages } from "./pages.js";
+import { benchRivalSandboxes } from "./rival-sandboxes.js";
 import { benchSandbox } from "./sandbox.js";
 import { benchStart } from "./start.js";
 import { benchTypes } from "./types.js";
@@ -37,6 +38,7 @@ const benches: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   pages: () => benchPages(project, 7),
   sandbox: () => benchSandbox(project, 11),
   start: () => benchStart(project, rivalFolder, 15),
+  documents: () => benchRivalSandboxes(project, rivalFolder, 5),
   types: () => benchTypes(project, rivals, makeRivalTypes(folder, rivals), 5),
 };
 

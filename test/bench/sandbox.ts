@@ -22,7 +22,7 @@ export async function benchSandbox(project: string, rounds: number): Promise<Row
 }
 
 /** What the sandbox needs beside the package, as this project has it. */
-function installPeers(project: string): void {
+export function installPeers(project: string): void {
   for (const name of ["hono", "@hono/node-server", "ajv", "ajv-formats"]) {
     const place = join(project, "node_modules", name);
     if (existsSync(place)) continue;

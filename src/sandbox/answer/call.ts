@@ -25,15 +25,35 @@ export function createCalls(
   world: World,
   engine: Engine,
 ): (particulars: Particulars) => Call {
-  // Named one by one: spreading the world into each call would take longer than most handlers.
+  // Named one by one, below too: spreading the world into each call would take longer than most handlers.
   const { spec, store, resources, clock, ids, assume, lifecycle, announce, receivers, erase, requests, deliveries } =
     world;
   const { pagination } = spec;
   const cursors = service.cursors?.(world);
   return ({ operation, caller, path, query, body, headers, search, files, limits }) => {
     const call: Call = {
-      ...{ operation, caller, path, query, body, headers, search, files, limits, refuse },
-      ...{ spec, store, resources, clock, ids, assume, lifecycle, announce, receivers, erase, requests, deliveries },
+      operation,
+      caller,
+      path,
+      query,
+      body,
+      headers,
+      search,
+      files,
+      limits,
+      refuse,
+      spec,
+      store,
+      resources,
+      clock,
+      ids,
+      assume,
+      lifecycle,
+      announce,
+      receivers,
+      erase,
+      requests,
+      deliveries,
       byDocument: () => engine.handler(operation)(call),
       record: () => engine.record(call),
       page: (records, cursor, matches) => {

@@ -41,9 +41,10 @@ export function fileHost(shelves: readonly Shelf[]): FileHost {
   );
   if (hosts.size === 0) return () => undefined;
   return (request, now) => {
-    const url = new URL(request.url);
-    const store = hosts.get(url.host);
+    const [, host = ""] = /^\w+:\/\/([^/?#]*)/.exec(request.url) ?? [];
+    const store = hosts.get(host);
     if (store === undefined) return undefined;
+    const url = new URL(request.url);
     if (request.method !== "GET" && request.method !== "HEAD") return new Response(null, { status: 405 });
     const [, token = ""] = [...url.searchParams][0] ?? [];
     if (token === "" || hasEnded(token, now)) return new Response("The URL has expired.", { status: 403 });

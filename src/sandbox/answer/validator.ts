@@ -46,14 +46,16 @@ interface Sent {
 
 const root = "spec:";
 const parameterKinds = ["path", "query", "header", "cookie"] as const;
+type Checked = (typeof parameterKinds)[number] | "include";
 
 export function createValidator(spec: Spec): Validator {
-  // An open set of values is open for the vendor, who may add to it. A caller may send known values only, in any
-  // casing, and with a path behind a dot.
-  // Behind the name of a member that holds the customer's own names (`fields.priority`) no list can know what follows.
+  // An open set of values may have more than the document knows, in what a caller sends as well. But what `include` names
+  // must be there (JSON:API): in any casing, leading further behind a dot, and behind the name of a member that holds the
+  // customer's own names (`fields.priority`) to whatever follows.
   const own = new Set(spec.inflection?.verbatim ?? []);
   const unreadable = new Map<string, string>();
-  const asking = createAjv(spec, "readOnly", unreadable, (known: readonly unknown[]) => {
+  const asking = createAjv(spec, "readOnly", unreadable);
+  const including = createAjv(spec, "readOnly", unreadable, (known: readonly unknown[]) => {
     const names = new Set(known);
     return (value) => {
       // Whether it may be null, its type says.
@@ -71,6 +73,8 @@ export function createValidator(spec: Spec): Validator {
       const validate = parameters(operation, kind);
       if (validate !== undefined && !validate(sent[kind] ?? {})) violations.push(...violationsOf(validate, kind));
     }
+    const included = parameters(operation, "include");
+    if (included !== undefined && !included(sent.query)) violations.push(...violationsOf(included, "query"));
     if (operation.body === undefined) return violations;
     if (sent.body === undefined) {
       if (operation.body.required) {
@@ -85,17 +89,14 @@ export function createValidator(spec: Spec): Validator {
   };
 
   const compiled = new Map<string, ValidateFunction | undefined>();
-  const parameters = (
-    operation: SpecOperation,
-    kind: (typeof parameterKinds)[number],
-  ): ValidateFunction | undefined => {
+  const parameters = (operation: SpecOperation, kind: Checked): ValidateFunction | undefined => {
     const key = `${operation.id} ${kind}`;
     if (compiled.has(key)) return compiled.get(key);
-    const chosen = operation.parameters.filter((each) => each.in === kind && !isElsewhere(each));
+    const chosen = operation.parameters.filter((each) => kindOf(each) === kind && !isElsewhere(each));
     const validate =
       chosen.length === 0
         ? undefined
-        : (kind === "header" ? answering : asking)(key, {
+        : (kind === "header" ? answering : kind === "include" ? including : asking)(key, {
             type: "object",
             properties: Object.fromEntries(chosen.map(({ name, pointer }) => [name, reference(pointer)])),
             required: chosen.filter(({ required }) => required).map(({ name }) => name),
@@ -176,6 +177,10 @@ function createAjv(
     }
     return validate;
   };
+}
+
+function kindOf({ in: place, name }: { readonly in: string; readonly name: string }): string {
+  return place === "query" && name === "include" ? "include" : place;
 }
 
 /** Headers that OpenAPI wants ignored: the security schemes and media types describe them. */

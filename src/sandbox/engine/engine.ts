@@ -9,6 +9,7 @@ import { createAnnounce } from "./announce.js";
 import { createAnswers } from "./answers.js";
 import { type Current, conditional } from "./conditions.js";
 import type { EngineContext } from "./context.js";
+import { withFiles } from "./files.js";
 import { recordIn } from "./handlers/access.js";
 import { createHandler } from "./handlers/handlers.js";
 import type { HandlerParts } from "./handlers/shown-record.js";
@@ -105,6 +106,7 @@ export function createEngine({ service, world, validator, seed, start }: EngineP
       let handler = handlers.get(operation.id);
       if (handler === undefined) {
         handler = succeeding(created(operation), operation, roleOf(operation));
+        handler = withFiles(handler, operation, spec.operations, world);
         handler = withDeclaredHeaders(conditional(handler, operation, current), operation, context);
         handlers.set(operation.id, handler);
       }

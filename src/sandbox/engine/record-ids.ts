@@ -73,7 +73,7 @@ export function createIds(collection: Collection, context: EngineContext, seeded
   const isServers = (path: IdPath): boolean => {
     const [name = ""] = path ?? [];
     const member = blueprint(collection.schema).byName.get(name);
-    return member?.readOnly === true || ["id", "_id", "uuid", "guid"].includes(name);
+    return member?.readOnly === true || ["id", "_id"].includes(name);
   };
   const put = (resource: Members, path: IdPath, value: string | number): string => {
     if (path !== undefined) {

@@ -43,7 +43,6 @@ describe("peeking", () => {
       "connect/source-data/verification/database",
       "connect/source-data/verification/phone-number",
       "connect/source-data/verification/email-address",
-      "connect/source-data/verification/aamva",
       "connect/source-data/account",
     ]);
     expect(related[0]?.peekableAttributes).toEqual({

@@ -128,9 +128,10 @@ function create(operation: SpecOperation, role: Role, own: RecordCollection, par
 
 function change(role: Role, own: RecordCollection, parts: HandlerParts): Handler {
   return (call) => {
-    const record = own.collection.ids.some((name) => !(name in call.path))
-      ? recordInBody(call, own, role, parts)
-      : recordIn(call, own, parts);
+    const isNamed = own.collection.ids.every((name) => name in call.path);
+    const record = isNamed ? recordIn(call, own, parts) : recordInBody(call, own, role, parts);
+    // Neither the address nor the body names one: it is a change of all, or of the caller's own.
+    if (record === undefined) return parts.answers.shown(call);
     apply(call, own, record, sentMembers(call, role, parts));
     const answer = shownRecord(call, role, parts, record);
     own.announce(record, "updated");
@@ -138,14 +139,15 @@ function change(role: Role, own: RecordCollection, parts: HandlerParts): Handler
   };
 }
 
-/** Of an address that names none, the body does: `PUT /pets` with `{ id, … }`. */
-function recordInBody(call: Call, own: RecordCollection, role: Role, parts: HandlerParts): ResourceRecord {
+/** Of an address that names none, the body may: `PUT /pets` with `{ id, … }`. @throws a 404 if it names one that is not there */
+function recordInBody(call: Call, own: RecordCollection, role: Role, parts: HandlerParts): ResourceRecord | undefined {
   const members = sentMembers(call, role, parts);
   const path: Record<string, string> = { ...call.path };
   for (const name of own.collection.ids) {
     const value =
       members[name] ?? members.id ?? Object.entries(members).find(([each]) => letters(each) === letters(name))?.[1];
-    path[name] = String(value ?? "");
+    if (!(name in path) && (value === undefined || value === null)) return undefined;
+    path[name] ??= String(value);
   }
   const record = own.at(path);
   if (record === undefined || !sees(record, call, own.collection, parts))

@@ -48,6 +48,7 @@ import { seedListedNames } from "./reports/report-findings.js";
 import { reportPresenters, reports } from "./reports/reports.js";
 import { resources } from "./resources.js";
 import { invalidSearch } from "./search/invalid-search.js";
+import { type SearchControl, searchControl, searchTimers } from "./search/search-index.js";
 import { templates } from "./templates/translations.js";
 import { transactions } from "./transactions/transactions.js";
 import { admitVersion } from "./versions.js";
@@ -70,7 +71,13 @@ interface OrganizationCredentials {
   readonly objects: FirstObjects;
 }
 
-export interface PersonaControl extends CaseControl, ConnectControl, InquiryControl, RelayControl, ReportControl {
+export interface PersonaControl
+  extends CaseControl,
+    ConnectControl,
+    InquiryControl,
+    RelayControl,
+    ReportControl,
+    SearchControl {
   /** Changes what an organization's API key says for the calls made with it. */
   setKey(side: Side, settings: KeySettings): void;
   /** Directs the webhooks of an organization to another URL, or in another casing. */
@@ -93,7 +100,7 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
   resources,
   events: documentEvents,
   presenters: { ...objectPresenters, ...connectPresenters, ...casePresenters, ...reportPresenters },
-  timers: { ...connectTimers, ...accountTimers, ...caseTimers, ...inquiryTimers, ...reportTimers },
+  timers: { ...connectTimers, ...accountTimers, ...caseTimers, ...inquiryTimers, ...reportTimers, ...searchTimers },
   locate,
   webhooks,
   // Creating Cases has a quota of its own; what it is, the account manager says.
@@ -166,6 +173,7 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
     ...inquiryControl(world),
     ...relayControl(world),
     ...reportControl(world),
+    ...searchControl(world),
     setKey: (side, settings) => setKey(world, side, settings),
     setWebhook: (side, to: Partial<Receiver>) => world.receivers.direct(side, to),
     rotateWebhookSecret: (side, expiresInSeconds) => rotated(world, side, expiresInSeconds),

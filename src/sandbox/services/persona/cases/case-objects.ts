@@ -1,9 +1,10 @@
-// Objects that a Case gathers: Accounts, Inquiries, Reports, Transactions and Verifications of the organization.
+// Objects that a Case gathers: Accounts, Documents, Graph Queries, Inquiries, Reports, Transactions and Verifications of the
+// organization. The sandbox has no report runs and no SARs.
 
 import type { operations } from "../../../../../generated/persona/schema.js";
 import { type Fault, Refusal, refuse } from "../../../answer/refusal.js";
 import type { Handlers, World } from "../../../service.js";
-import { ownObject } from "../objects/objects.js";
+import { ownOfAnyKind } from "../objects/attached.js";
 import type { PersonaCaller } from "../organizations.js";
 import { tellChange } from "./case-events.js";
 import { actorOf, changeableCase, type Identifier, touch } from "./case-records.js";
@@ -52,7 +53,7 @@ export function newObjects(
   return [...new Set(ids)]
     .filter((id) => !has.has(id))
     .map((id) => {
-      const object = ownObject(call, call.caller.account, id);
+      const object = ownOfAnyKind(call, call.caller.account, id);
       if (object === undefined) throw refuse(404, `There is no object ${id}`);
       return { type: object.type, id };
     });

@@ -83,7 +83,6 @@ const presentTemplate: Presenter<PersonaCaller> = (template: CaseTemplate) => {
       "source-key-path": null,
       "redaction-policy": "none",
       "write-policy": "none",
-      searchable: field.searchable === true,
       ...ofKind(field),
     },
   }));

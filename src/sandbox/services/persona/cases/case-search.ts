@@ -1,9 +1,10 @@
-// Searching Cases. The sandbox's index is never behind; a Case that was redacted is not in it.
+// Searching Cases. A Case that was redacted is not in the index.
 
 import type { operations } from "../../../../../generated/persona/schema.js";
 import type { Handlers, World } from "../../../service.js";
 import type { PersonaCaller } from "../organizations.js";
 import { search } from "../search/search.js";
+import { indexed } from "../search/search-index.js";
 import { type Held, momentOf, type Searchable } from "../search/search-query.js";
 import {
   type CaseField,
@@ -16,14 +17,13 @@ import {
 
 export const caseSearch: Handlers<operations, PersonaCaller> = {
   "search-cases": (call) => {
-    const { store, caller } = call;
-    const all = store
-      .collection<CaseRecord>("case")
-      .newestFirst(({ organizationId }) => organizationId === caller.organization.id);
-    return search(call, {
-      ...{ all, by: searchable(call, caller.organization.id), precedence: "case-search-page-precedence" },
-      isIndexed: (record) => record.attributes["redacted-at"] === null,
+    const { id } = call.caller.organization;
+    const isIndexed = (record: CaseRecord) => record.attributes["redacted-at"] === null;
+    const all = indexed<CaseRecord>(call, "case", {
+      isOwn: ({ organizationId }) => organizationId === id,
+      isFindable: isIndexed,
     });
+    return search(call, { all, by: searchable(call, id), precedence: "case-search-page-precedence", isIndexed });
   },
 };
 

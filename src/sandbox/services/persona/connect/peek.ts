@@ -1,6 +1,8 @@
 // The part of a shared object that the destination of a Share Token sees before it redeems.
 
+import { document } from "../../../../../generated/persona/document.js";
 import { refuse } from "../../../answer/refusal.js";
+import { valueAt } from "../../../document/pointer.js";
 import type { World } from "../../../service.js";
 import type { Stored } from "../../../world/store.js";
 import { fieldsOf, findObject, isRedacted, relatedObjects } from "../objects/objects.js";
@@ -23,6 +25,11 @@ export interface PeekSettings {
 }
 
 interface KeptSettings extends PeekSettings, Stored {}
+
+const previewed = valueAt(
+  document,
+  "/components/schemas/VerificationSourceData/properties/type/x-extensible-enum",
+) as readonly string[];
 
 const shownInFull: ReadonlySet<string> = new Set(["status", "account-status", "created-at", "country-code"]);
 
@@ -58,10 +65,18 @@ export function peekedSource(world: World & { readonly caller: PersonaCaller }, 
   if (source === undefined || isRedacted(source)) return undefined;
   if (isBeingChanged(world, source.id)) throw refuse(409, "The source object is being changed");
   const { visibility } = settingsOf(store, token.sourceOrganizationId);
+  if (!hasPreview(source)) return undefined;
   const preview = previewOf(source, visibility);
   if (source.type !== "inquiry") return preview;
-  const related = ["verifications", "account"].flatMap((name) => relatedObjects(world, source, name));
+  const related = ["verifications", "account"]
+    .flatMap((name) => relatedObjects(world, source, name))
+    .filter(hasPreview);
   return { ...preview, "related-objects": related.map((object) => previewOf(object, visibility)) };
+}
+
+/** Of Verifications, those that Connect shares have one. */
+function hasPreview({ type }: PersonaObject): boolean {
+  return !type.startsWith("verification/") || previewed.includes(`connect/source-data/${type}`);
 }
 
 /** Whether a redemption is writing to an object. */

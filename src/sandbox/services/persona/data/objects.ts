@@ -55,7 +55,11 @@ export function seededObjects(now: number): readonly PersonaObject[] {
   ): PersonaObject =>
     personaObject(environmentOf(organizationId), {
       ...{ type, id, relationships },
-      attributes: { ...attributes, "created-at": ago(days), "redacted-at": null },
+      attributes: {
+        ...{ ...attributes, "created-at": ago(days) },
+        // A Transaction has none.
+        ...(type !== "transaction" && { "redacted-at": null }),
+      },
     });
   const inquiry = (
     id: string,

@@ -6,6 +6,7 @@ import type { Call, Handlers, World } from "../../../service.js";
 import { referenceOf } from "../accounts/account-for.js";
 import type { PersonaCaller } from "../organizations.js";
 import { search } from "../search/search.js";
+import { indexed } from "../search/search-index.js";
 import { type Held, momentOf, type Searchable } from "../search/search-query.js";
 import { fieldsOf, isRedacted, relatedObjects } from "./objects.js";
 import type { PersonaObject } from "./persona-object.js";
@@ -26,8 +27,9 @@ export const objectSearch: Handlers<operations, PersonaCaller> = {
   },
 };
 
-function own({ store, caller }: Call<unknown, PersonaCaller>, type: string): readonly PersonaObject[] {
-  return store.collection<PersonaObject>(type).newestFirst(({ account }) => account === caller.account);
+function own(call: Call<unknown, PersonaCaller>, type: string): readonly PersonaObject[] {
+  const isOwn = ({ account }: PersonaObject) => account === call.caller.account;
+  return indexed(call, type, { isOwn, isFindable: (record) => !isRedacted(record) });
 }
 
 const times = ["created_at", "updated_at"];

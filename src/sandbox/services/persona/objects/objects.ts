@@ -74,8 +74,8 @@ export function textsIn(value: unknown): readonly string[] {
   return value === null || value === undefined || value === "" ? [] : [String(value).toLowerCase()];
 }
 
-export function isRedacted({ resource: { attributes } }: PersonaObject): boolean {
-  return typeof attributes["redacted-at"] === "string";
+export function isRedacted({ resource: { attributes }, hidden }: PersonaObject): boolean {
+  return typeof attributes["redacted-at"] === "string" || hidden.redacted === true;
 }
 
 /** The objects that a relationship of an object points at. */
@@ -88,13 +88,16 @@ export function relatedObjects(world: World, { resource }: PersonaObject, name: 
 
 /** Wipes an object's data, as a person can in the dashboard. The object itself stays. */
 export function redactObject(world: World, id: string): void {
-  const { attributes } = knownObject(world, id).resource;
+  const record = knownObject(world, id);
+  const { attributes } = record.resource;
   for (const [name, value] of Object.entries(attributes)) {
     if (name === "fields") attributes.fields = {};
     else if (Array.isArray(value)) attributes[name] = [];
     else if (name !== "status" && !name.endsWith("-at")) attributes[name] = null;
   }
-  attributes["redacted-at"] = world.clock.iso();
+  // A Transaction does not show it.
+  if (record.type === "transaction") record.hidden.redacted = true;
+  else attributes["redacted-at"] = world.clock.iso();
 }
 
 /** Takes an object away altogether. */

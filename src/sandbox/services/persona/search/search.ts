@@ -1,4 +1,4 @@
-// Searching by POST: a query, an order and a page in the body. The sandbox's index is never behind.
+// Searching by POST: a query, an order and a page in the body.
 
 import type { Answer, Call } from "../../../service.js";
 import type { Stored } from "../../../world/store.js";

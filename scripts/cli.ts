@@ -13,7 +13,14 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await createProgram().parseAsync();
+  const program = createProgram();
+  if (process.argv.length > 2) {
+    await program.parseAsync();
+  } else {
+    // As git and npm do: a line of CI whose command is an empty variable must not pass.
+    program.outputHelp();
+    process.exitCode = 2;
+  }
 } catch (error) {
   if (error instanceof CommanderError) {
     // Commander has printed its own; --help ends here too, with 0.

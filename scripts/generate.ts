@@ -4,27 +4,14 @@
 import { openRecords } from "./cache/record.js";
 import type { Job } from "./job/job.js";
 import { nameOf, stem } from "./job/service-name.js";
-import { compareTrees, type Difference, readTree } from "./output/compare.js";
+import { compareTrees, readTree } from "./output/compare.js";
 import { MARK, markFor } from "./output/mark.js";
 import { refuseUnsafePaths, writeFolder } from "./output/write.js";
 import { hasErrors, type Problem, sortProblems } from "./problem/problem.js";
 import { type Report, silentReport } from "./problem/progress.js";
-import { ourStages, type Stages } from "./stages.js";
-
-export interface Generated {
-  readonly job: Job;
-  /** Whether the output can be written: no problem is an error. */
-  readonly ok: boolean;
-  /** Sorted by place. */
-  readonly problems: readonly Problem[];
-  /** Between the folder and what belongs there. */
-  readonly differences: readonly Difference[];
-  readonly unchanged: boolean;
-  /** Absolute paths of all files that were read. */
-  readonly files: readonly string[];
-  /** Replaces the folder as a whole, where it differs. */
-  write(): void;
-}
+import { isFetchedAnew } from "./remote/keeper.js";
+import { type Generated, unchangedSince } from "./run/generated.js";
+import { lintBeside, ourStages, type Stages } from "./stages.js";
 
 export async function generateClient(
   job: Job,
@@ -33,18 +20,16 @@ export async function generateClient(
   const line = report.service(job.name ?? stem(job.spec));
   const found = readTree(job.out);
   const records = openRecords(job);
-  const last = records.last(found);
+  const last = isFetchedAnew(job) ? undefined : records.last(found);
   if (last !== undefined) {
     line.done(`${last.operations} operations, unchanged`);
-    const { problems, files } = last;
-    return { job, ok: true, problems, differences: [], unchanged: true, files: Object.keys(files), write() {} };
+    return unchangedSince(last, job);
   }
 
-  const linting = stages.lint(job);
-  // Awaited at the end, whatever becomes of the rest.
-  linting.catch(() => {});
   line.stage("load");
-  const loaded = await stages.load(job);
+  const loading = stages.load(job);
+  const linting = lintBeside(stages, job, loading);
+  const loaded = await loading;
   const problems: Problem[] = [...loaded.problems];
   const printed = new Map<string, string>();
   const plugins = new Map<string, string>();
@@ -68,9 +53,10 @@ export async function generateClient(
   const files = new Map([...loaded.files, ...linted.files, ...plugins]);
   const all = sortProblems(problems);
   const read = [...new Set([job.spec, ...job.overlays, ...files.keys()])];
+  const { fetched } = loaded;
   const refused = (problems: readonly Problem[]): Generated => {
     line.done("refused");
-    return { job, ok: false, problems, differences: [], unchanged: false, files: read, write() {} };
+    return { job, ok: false, problems, differences: [], unchanged: false, files: read, fetched, write() {} };
   };
   if (hasErrors(problems)) return refused(all);
   refuseUnsafePaths(printed);
@@ -81,10 +67,13 @@ export async function generateClient(
   tree.set(MARK, markFor(tree, job.command));
   const differences = compareTrees(found, tree);
   line.done(`${loaded.operations} operations, ${tree.size - 1} files`);
+  const save = () => records.save({ operations: loaded.operations, problems: all, files, output: tree });
   const write = () => {
-    if (differences.length > 0) writeFolder(job.out, tree, differences);
-    // What came over the network may be another thing tomorrow.
-    if (!loaded.remote) records.save({ operations: loaded.operations, problems: all, files, output: tree });
+    if (differences.length === 0) return;
+    writeFolder(job.out, tree, differences);
+    save();
   };
-  return { job, ok: true, problems: all, differences, unchanged: false, files: read, write };
+  // A check that finds the folder in step spares the next run as well.
+  if (differences.length === 0) save();
+  return { job, ok: true, problems: all, differences, unchanged: false, files: read, fetched, write };
 }

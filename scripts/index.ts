@@ -20,4 +20,5 @@ export { type ApisOptions, generateApis, type RunResult } from "./run/generate-a
 export { generateDocument } from "./run/generate-document.js";
 export { UsageError } from "./terminal/usage-error.js";
 export { type Checked, checkDocument, type Finding } from "./verify/check-document.js";
+export { type Compiled, compileClient } from "./verify/compile-client.js";
 export { loadClient } from "./verify/load-client.js";

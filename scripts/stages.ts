@@ -31,6 +31,15 @@ interface Printed {
   readonly files?: ReadonlyMap<string, string>;
 }
 
+/** Lint goes on beside the other stages. It reads what the loader fetches from its copies, and waits for them. */
+export function lintBeside(stages: Stages, job: Job, loading: Promise<unknown>): Promise<LintResult> {
+  const linting =
+    job.remote === "kept" ? stages.lint(job) : loading.then(() => stages.lint({ ...job, remote: "kept" }));
+  // Awaited at the end, whatever becomes of the rest.
+  linting.catch(() => {});
+  return linting;
+}
+
 export const ourStages: Stages = {
   async lint(job) {
     return (await import("./lint/lint-thread.js")).lintBeside(job);
@@ -47,15 +56,13 @@ export const ourStages: Stages = {
   async print(job, service, document) {
     const { printService } = await import("./print/print.js");
     return reported<Printed>(job, { tree: new Map() }, async () => {
-      const { runtime, command, http, record, importExtension, builtIn, out } = job;
+      const { runtime, command, importExtension, builtIn, out } = job;
       const isOurs = checkout !== undefined && dirname(out) === join(checkout, "generated");
       const printed = await printService(service, document, {
         runtime,
         ...(command !== undefined && { command }),
         // The name under which `exports` of package.json offers a service.
         ...(isOurs && { specifier: `sharewright/${basename(out)}` }),
-        http,
-        record,
         importExtension,
         plugins: builtIn,
       });

@@ -175,6 +175,16 @@ const remedies: Readonly<Record<number, string>> = {
   500: "Try again later.",
 };
 
+/** A text of the service as it stands in a message: in one line, and not longer than people read. */
+export function oneLine(text: string): string {
+  // Of a long text no more is looked at than is left of it.
+  const line = text
+    .slice(0, 4000)
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
+
 function describe(init: Omit<ApiError, keyof SharewrightError>, bodyError: unknown): string {
   const { status, attempts, requestId } = init;
   const about = [
@@ -182,8 +192,11 @@ function describe(init: Omit<ApiError, keyof SharewrightError>, bodyError: unkno
     requestId && `request ${requestId}`,
     bodyError !== undefined && "its body did not arrive",
   ].filter(Boolean);
-  const issues = init.issues.map(
-    ({ title, detail, pointer }) => `\n  ${title}${detail ? `: ${detail}` : ""}${pointer ? ` (at ${pointer})` : ""}`,
-  );
+  const issues = init.issues
+    .slice(0, 20)
+    .map(
+      ({ title, detail, pointer }) =>
+        `\n  ${oneLine(title)}${detail ? `: ${oneLine(detail)}` : ""}${pointer ? ` (at ${oneLine(pointer)})` : ""}`,
+    );
   return `${init.service}: ${init.operation} got ${status}${about[0] ? ` (${about.join(", ")})` : ""}.${issues.join("")}`;
 }

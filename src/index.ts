@@ -1,35 +1,12 @@
 /**
- * Everything that generated code and callers may import, by name. All else is private.
+ * The exports for callers, by name. Generated code imports `runtime/index.ts`; all else is private.
  */
 
-export { authorization, basic, cookieKey, headerKey, queryKey } from "./auth/api-keys.js";
-export { anonymous, bearer } from "./auth/bearer.js";
-export { type ClientCredentials, clientCredentials } from "./auth/client-credentials.js";
-export { credential, offered, type Secret } from "./auth/credential.js";
-export { anyOf, type OfferedScheme } from "./auth/security.js";
-export {
-  type BrowserFlow,
-  type BrowserReturn,
-  browserFlowUrl,
-  readBrowserReturn,
-} from "./browser-flow/browser-flow.js";
+export type { Secret } from "./auth/credential.js";
 export { ApiPromise, type Failed, type Succeeded, type WithResponse } from "./call/api-promise.js";
-export { call } from "./call/call.js";
-export {
-  type DownloadOptions,
-  type DownloadResult,
-  download,
-  ExpiredUrlError,
-  type SignedUrls,
-} from "./call/download.js";
+export { type DownloadOptions, type DownloadResult, ExpiredUrlError } from "./call/download.js";
 export type { UnknownState } from "./call/unknown-state.js";
-export {
-  type Lifecycle,
-  LifecycleError,
-  type WaitOptions,
-  type WaitStates,
-  waitUntil,
-} from "./call/waiter.js";
+export { LifecycleError, type WaitOptions } from "./call/waiter.js";
 export {
   AbortedError,
   ApiError,
@@ -44,74 +21,26 @@ export {
   TimeoutError,
 } from "./errors.js";
 export { type Decimal, decimal } from "./exact/decimal.js";
-export { exactEvent } from "./exact/event.js";
-export { type ChosenTypes, type Int64, type Int64Option, withInt64 } from "./exact/int64.js";
-export { type AddDecimals, addMoney, type Money, money, sumByCurrency } from "./exact/money.js";
-export type { ExactNumbers } from "./exact/numbers.js";
-export { exactJson } from "./exact/read-exact.js";
-export { parseExact, settleExact } from "./exact/settle-exact.js";
-export { prepareExact } from "./exact/write-exact.js";
-export type { BodyShape, Members, Operation, Pager, QueryParameters } from "./operation.js";
-export { type CursorPager, readCursorPage, readTokenPage, type TokenPager } from "./pagination/cursor-pager.js";
-export { type ItemPager, readItemPage } from "./pagination/item-pager.js";
-export { type BodyLinkPager, type LinkPager, readBodyLinkPage, readLinkPage } from "./pagination/link-pager.js";
+export type { Int64, Int64Option } from "./exact/int64.js";
+export { addMoney, type Money, money, sumByCurrency } from "./exact/money.js";
 export {
   type CountedPage,
   type CursorPage,
   ListPromise,
-  list,
   type NumberedPage,
   type OffsetPage,
   type Page,
 } from "./pagination/list.js";
-export { type NumberPager, readNumberedPage } from "./pagination/number-pager.js";
-export { type OffsetPager, readOffsetPage } from "./pagination/offset-pager.js";
-export { waitUntilInList } from "./pagination/wait-in-list.js";
 export type { FileInput } from "./request/file-input.js";
-export { formBody } from "./request/form-body.js";
-export { writeHeaders } from "./request/header-parameters.js";
-export { prepareJson, renameMembers, wrapAttributes } from "./request/json-body.js";
-export { anyBody, binaryBody, jsonBody, linesBody, textBody } from "./request/media-body.js";
-export { multipartBody } from "./request/multipart-body.js";
-export { fillStyles } from "./request/path-styles.js";
-export { prepareMessage } from "./request/prepare.js";
-export { writeQuery } from "./request/query.js";
-export {
-  bracketPairs,
-  commaItems,
-  commaItemsOrNone,
-  commaMembers,
-  deepMembers,
-  jsonPair,
-  memberPairs,
-  pipeMembers,
-  reserved,
-  spaceMembers,
-  wholeQuery,
-} from "./request/query-styles.js";
-export { uploadBody } from "./request/upload-body.js";
 export type { UploadOptions } from "./request/upload-progress.js";
-export { BinaryBody, binaryAnswer } from "./response/binary-body.js";
+export { BinaryBody } from "./response/binary-body.js";
 export { DownloadedFile } from "./response/downloaded-file.js";
-export { nothing, unwrapData, unwrapDataIfAny } from "./response/envelope.js";
-export { EventStream, jsonEvents, type ServerSentEvent, textEvents } from "./response/event-stream.js";
-export { eventsOrFile } from "./response/events-or-file.js";
-export { fileOrJson } from "./response/file-or-json.js";
-export { camelKeys } from "./response/inflection.js";
-export { jsonApiIssues, problemIssues } from "./response/issues.js";
-export { JsonLines, jsonLines } from "./response/json-lines.js";
-export { flattenDocument, flattenEvent, flattenItems, flattenList, type Reference } from "./response/jsonapi.js";
-export { redactMembers } from "./response/redact.js";
-export { inRanges } from "./response/status-ranges.js";
-export { openAnswer } from "./response/streamed-body.js";
-export { jsonOrText, plainText, redirectTarget } from "./response/text-body.js";
-export type { SyncFacts } from "./sync/entry.js";
+export type { Reference } from "./response/jsonapi.js";
+export { EventStream, type ServerSentEvent } from "./response/streams/event-stream.js";
+export { JsonLines } from "./response/streams/json-lines.js";
 export { memorySyncStore, type SyncChange, type SyncState, type SyncStore } from "./sync/store.js";
-export { type SyncInput, type SyncSummary, syncList } from "./sync/sync-list.js";
+export type { SyncSummary } from "./sync/sync-list.js";
 export { utcDate } from "./time/utc-date.js";
-export type { Security } from "./transport/call.js";
-export { chooseServer, fillServer, ownServer } from "./transport/environment.js";
-export type { RateLimitHeaders } from "./transport/limits/rate-limit.js";
 export {
   memoryRateLimitStore,
   type RateLimitStore,
@@ -142,24 +71,15 @@ export type {
   Validate,
 } from "./transport/options.js";
 export type { RetryFailure, RetryOptions } from "./transport/retry.js";
-export type { Authentication } from "./transport/route.js";
-export type { Service, Transport } from "./transport/service.js";
-export { createTransport } from "./transport/transport.js";
+export type { Transport } from "./transport/service.js";
 export type { StandardValidator } from "./validate/standard-schema.js";
-export { type AnswerValidators, type ValidateMode, validateAnswers } from "./validate/validate-answers.js";
-export { parseEvent } from "./webhooks/events.js";
+export type { ValidateMode } from "./validate/validate-answers.js";
 export { fetchWebhookHandler } from "./webhooks/fetch-handler.js";
 export { type NodeRequest, type NodeResponse, nodeWebhookHandler } from "./webhooks/node-handler.js";
 export type { RawBody } from "./webhooks/raw-body.js";
 export type { WebhookHandlerOptions } from "./webhooks/receive.js";
 export { type Claim, memorySeenStore, type SeenStore } from "./webhooks/seen-store.js";
-export {
-  createSignature,
-  type DeliveryHeaders,
-  signedHeaders,
-  type VerifyOptions,
-  verifySignature,
-  type WebhookRefusal,
-  type WebhookSignature,
-  WebhookVerificationError,
-} from "./webhooks/signature.js";
+export type { VerifyOptions } from "./webhooks/signature.js";
+export type { DeliveryHeaders } from "./webhooks/signature-groups.js";
+export type { WebhookSignature } from "./webhooks/signature-scheme.js";
+export { type WebhookRefusal, WebhookVerificationError } from "./webhooks/verification-error.js";

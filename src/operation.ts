@@ -5,8 +5,7 @@
 
 import type { Caller } from "./call/caller.js";
 import type { Issue } from "./errors.js";
-import type { Answer, Call, ParseText } from "./transport/call.js";
-import type { HeaderSource } from "./transport/headers.js";
+import type { ParseText, TransportAnswer, TransportCall } from "./transport/call.js";
 import type { Message, Payload, PayloadOptions } from "./transport/message.js";
 import type { Transport } from "./transport/service.js";
 
@@ -62,7 +61,11 @@ export type Prepare = (
 /** How headers and cookies that are more than text are written. */
 export interface HeaderParameters {
   /** Writes them: only operations that have such headers bring along how that is done. */
-  readonly write: (input: HeaderInput, parameters: HeaderParameters, operation: string) => HeaderSource;
+  readonly write: (
+    input: HeaderInput,
+    parameters: HeaderParameters,
+    operation: string,
+  ) => Readonly<Record<string, unknown>>;
   /** Headers that hold lists or objects, by the wire's name. */
   readonly headers?: { readonly [wire: string]: HeaderStyle };
   /** The cookies: the caller's member → the wire's name and its way. */
@@ -88,6 +91,8 @@ export interface BodyShape {
   readonly fields?: QueryParameters;
   /** Of a multipart body: media types of its parts, by the wire's name, where they are not the usual ones. */
   readonly parts?: { readonly [wire: string]: string };
+  /** Of a multipart body: what divides the items of a list that is one part, by the wire's name. */
+  readonly joined?: { readonly [wire: string]: string };
   /** A file may stand in the input where an object holds its bytes in base64: the object's members, … */
   readonly upload?: {
     readonly content: string;
@@ -124,9 +129,9 @@ export interface Named {
 export interface Exchange {
   readonly transport: Transport;
   readonly operation: Operation;
-  readonly call: Call;
+  readonly call: TransportCall;
   readonly query: object | undefined;
-  readonly answer: Promise<Answer>;
+  readonly answer: Promise<TransportAnswer>;
   readonly caller: Caller;
   /** Leaves the body of the answer to the caller, if it has not been read yet. */
   leaveBody(): void;
@@ -136,7 +141,7 @@ export interface Exchange {
 export interface ReadAnswer<T> {
   readonly value: T;
   readonly text: string;
-  readonly answer: Answer;
+  readonly answer: TransportAnswer;
 }
 
 /** Waits for the answer of a call, and makes its value. Throws the error that the call fails with. */
@@ -212,8 +217,8 @@ export interface Operation {
   readonly parse?: ParseText;
   /** Absent: the body of a success is read before there is a value … */
   readonly open?: OpenBody;
-  /** … otherwise this waits for it. */
-  readonly settle?: ReadValue;
+  /** … otherwise this makes the value. */
+  readonly readValue?: ReadValue;
   /** A redirect is the success. */
   readonly redirects?: true;
   /** Absent: the value is the body as it came. */

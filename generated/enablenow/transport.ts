@@ -10,7 +10,7 @@ import {
   type Secret,
   type Service,
   type Transport,
-} from "../../src/index.js";
+} from "../../src/runtime/index.js";
 
 const service: Service = {
   name: "enablenow",
@@ -24,7 +24,7 @@ export interface EnableNowOptions extends ClientOptions {
   /** OAuth client id. Default: the environment variable ENABLENOW_CLIENT_ID. */
   clientId?: string | undefined;
   /**
-   * OAuth client secret, or a function that is asked for it before each token request. Default: the environment
+   * OAuth client secret, or a function that is called for it before each token request. Default: the environment
    * variable ENABLENOW_CLIENT_SECRET.
    */
   clientSecret?: Secret | undefined;

@@ -12,7 +12,7 @@ import {
   type Secret,
   type Service,
   type Transport,
-} from "../../src/index.js";
+} from "../../src/runtime/index.js";
 import type { ApiVersion } from "./types/api-version.js";
 
 const service: Service = {
@@ -34,18 +34,17 @@ const service: Service = {
 /** Options of {@link createPersona} and {@link createPersonaTransport}. */
 export interface PersonaOptions extends ClientOptions {
   /**
-   * The API key, or a function that is asked for it before each request. Default: the environment variable
-   * PERSONA_API_KEY.
-   *
    * The API key, sent as `Authorization: Bearer <key>`.
+   *
+   * A text, or a function that is called for it before each request. Default: the environment variable PERSONA_API_KEY.
    */
   apiKey?: Secret | undefined;
   /**
-   * The API key, or a function that is asked for it before each request. Default: the environment variable
-   * PERSONA_PRIVACY_PASS_AUTH.
-   *
    * A token of a Privacy Pass, sent as `Authorization: PrivateToken token=<token>` (RFC 9577), prefix included. For
    * Relay alone.
+   *
+   * A text, or a function that is called for it before each request. Default: the environment variable
+   * PERSONA_PRIVACY_PASS_AUTH.
    */
   privacyPassAuth?: Secret | undefined;
   /**

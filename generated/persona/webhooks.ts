@@ -10,7 +10,7 @@ import {
   type VerifyOptions,
   verifySignature,
   type WebhookSignature,
-} from "../../src/index.js";
+} from "../../src/runtime/index.js";
 import type { AccountAddedRelationEvent } from "./types/account-added-relation-event.js";
 import type { AccountArchivedEvent } from "./types/account-archived-event.js";
 import type { AccountConsolidatedEvent } from "./types/account-consolidated-event.js";
@@ -271,7 +271,7 @@ const signature: WebhookSignature = {
 
 /**
  * Every event that the spec knows, and {@link UnknownPersonaEvent} for those that the service may send at any time.
- * `name` tells them apart: let a `switch` over it have a default.
+ * Compare `name` to tell them apart, and give a `switch` over it a default.
  */
 export type PersonaEvent =
   | InquiryApprovedEvent
@@ -526,8 +526,8 @@ export type PersonaEvent =
   | UnknownPersonaEvent;
 
 /**
- * An event that the spec does not know. What known events hold each in its own way is `never` here, so that of a
- * `PersonaEvent` whose name was asked for the known type is left.
+ * An event that the spec does not know. Members whose types differ between known events are `never` here, so that
+ * comparing the name narrows `PersonaEvent` to the known type.
  */
 export interface UnknownPersonaEvent {
   /** Resource type. */
@@ -536,15 +536,11 @@ export interface UnknownPersonaEvent {
   id: string;
   /** Name of the event, which this client does not know. */
   name: string;
-  /** What it is, only its sender knows: say so by `as`. */
+  /** Its type is unknown here: give it one by `as`. */
   payload: never;
-  /**
-   * When it happened. Deliveries may arrive out of order; sort by this.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it happened. Deliveries may arrive out of order; sort by this. ISO 8601 date and time. */
   createdAt: string;
-  /** What it is, only its sender knows: say so by `as`. */
+  /** Its type is unknown here: give it one by `as`. */
   context: never;
 }
 
@@ -557,8 +553,8 @@ export function isPersonaEvent<Name extends Exclude<PersonaEvent, UnknownPersona
 }
 
 /**
- * Reads a delivery's body, as text, bytes or parsed, and gives it the form of a {@link PersonaEvent}. Whether Persona
- * sent it is another question, which {@link verifyWebhook} answers.
+ * Reads a delivery's body, as text, bytes or parsed, and gives it the type {@link PersonaEvent}. Whether Persona sent
+ * it is not checked: {@link verifyWebhook} does that.
  *
  * @throws {DecodeError} if it is not JSON or not an event of Persona.
  */

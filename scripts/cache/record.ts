@@ -14,7 +14,7 @@ import { hashBytes, hashText } from "./hash.js";
 /** Raised when the shape of the records changes. */
 const FORMAT = 3;
 
-interface RunRecord {
+export interface RunRecord {
   readonly format: number;
   /** Hash of the generator itself and of the installed packages. */
   readonly toolchain: string;
@@ -43,7 +43,7 @@ export interface RunRecords {
 
 /** @param folder of the records. Default: in node_modules of the project; a project without has none. */
 export function openRecords(
-  { lint, ...rest }: Job,
+  { lint, remote: _, ...rest }: Job,
   folder = cacheFolder(rest.base),
   toolchain = folder === undefined ? "" : hashToolchain(),
 ): RunRecords {

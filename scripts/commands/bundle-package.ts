@@ -9,15 +9,21 @@ import { join, resolve } from "node:path";
 import { type InputOptions, type OutputOptions, rolldown } from "rolldown";
 
 const dist = resolve("dist");
-const runtime = join(dist, "src/index.js");
+const runtime = join(dist, "src/runtime/index.js");
 
 const services = readdirSync(join(dist, "generated")).map((name) => join(dist, "generated", name));
 
 /** The entries that stand on internals of the runtime. */
 const inside = [
-  ...["src/index", "src/http/index", "src/record/index", "src/redis/index", "src/sandbox/index", "src/sandbox/bin"].map(
-    (entry) => join(dist, `${entry}.js`),
-  ),
+  ...[
+    "src/index",
+    "src/runtime/index",
+    "src/http/index",
+    "src/record/index",
+    "src/redis/index",
+    "src/sandbox/index",
+    "src/sandbox/bin",
+  ].map((entry) => join(dist, `${entry}.js`)),
   ...services.map((service) => join(service, "record.js")),
 ].filter(existsSync);
 
@@ -53,7 +59,7 @@ await bundle(
   },
 );
 
-// What no entry reads any more.
+// Files that no entry reads any more.
 const kept = new Set(inside);
 sweep(join(dist, "src"), (path) => !kept.has(path) && !path.startsWith(join(dist, "src/chunks/")));
 for (const service of services) {

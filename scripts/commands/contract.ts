@@ -37,7 +37,7 @@ export function addContract(program: Command): void {
 }
 
 async function run(names: readonly string[], flags: Flags): Promise<void> {
-  const subjects = subjectsOf(names, flags, "compared");
+  const subjects = await subjectsOf(names, flags, "compared");
   const cwd = workingFolder();
   const folder = resolve(cwd, flags.fixtures);
   const fixtures = load(folder);

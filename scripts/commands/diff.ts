@@ -1,5 +1,5 @@
-// `diff`: what changed since a state of before, and the version bump that it needs. Fails when a breaking change stands under
-// the version of before.
+// `diff`: the changes since an earlier state of the documents, and the version bump that they need. Fails when a breaking change
+// still has the earlier version.
 
 import type { Command } from "commander";
 import type { ServiceDiff } from "../diff/diff-specs.js";
@@ -8,7 +8,7 @@ import { addToJobSummary, markdownTable } from "../terminal/summary.js";
 import { UsageError } from "../terminal/usage-error.js";
 
 export function addDiff(program: Command): void {
-  addCommand(program, "diff", "Rate what changed since a state of before by the semver bump that it needs.", [
+  addCommand(program, "diff", "Rate the changes since an earlier state by the semver bump that they need.", [
     ["main", "since a branch, a tag or a commit"],
     ["before.yaml galaxy", "one service, since a document in a file"],
     ["npm:@acme/api@1.2.0//openapi.yaml galaxy", "since the document that a package holds"],

@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Command } from "commander";
 import { CONFIG_FILE } from "../job/job.js";
 import { readRegistry } from "../load/registry.js";
@@ -28,12 +28,14 @@ async function run(folder: string): Promise<void> {
   printProblems(problems);
   if (hasErrors(problems)) process.exitCode = 1;
   const report = createReport();
-  for (const { name = "", lint } of jobs) {
+  for (const { name = "", lint, address, spec } of jobs) {
     const line = report.service(name);
     line.stage("page");
     const alias = typeof lint === "object" ? lint.alias : name;
+    // The copy: Redocly itself would fetch the document.
+    const subject = address === undefined ? alias : relative(root, spec);
     const page = join(folder, `${name}.html`);
-    const child = spawn(process.execPath, [redocly, "build-docs", alias, "--inlineBundle", "-o", page], {
+    const child = spawn(process.execPath, [redocly, "build-docs", subject, "--inlineBundle", "-o", page], {
       cwd: root,
       env: { ...process.env, ...redoclyEnvironment },
       stdio: ["ignore", "pipe", "pipe"],

@@ -15,7 +15,7 @@ const typescript = ["node", "--import", "tsx"];
 const bin = (path: string) => ["node", `node_modules/${path}`];
 
 export const STEPS: readonly Step[] = [
-  { name: "specs pass lint", command: [...typescript, "scripts/cli.ts", "lint"] },
+  { name: "specs pass lint", command: [...typescript, "scripts/cli.ts", "lint", "--strict"] },
   { name: "generated/ is what the specs give", command: [...typescript, "scripts/cli.ts", "generate", "--check"] },
   { name: "code is formatted and linted", command: [...bin("@biomejs/biome/bin/biome"), "check", "."] },
   { name: "types hold", command: [...bin("typescript/bin/tsc"), "--noEmit"] },
@@ -32,7 +32,7 @@ export async function runGate(
   let failed = 0;
   for (const { name, command, verbose } of steps) {
     const started = performance.now();
-    // What takes minutes is shown as it goes.
+    // A step of minutes shows its output as it runs.
     const { code, output } = await run(command, cwd, verbose === true ? print : undefined);
     const passed = code === 0;
     if (!passed) failed++;

@@ -4,10 +4,12 @@ import { dirname, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { CONFIG_FILE } from "../job/job.js";
 import { overlayNames } from "../job/paths.js";
-import { type SpecFlags, specJob } from "../job/spec-job.js";
+import { UnknownServiceError } from "../job/select-jobs.js";
+import { remoteMode, type SpecFlags, specJob } from "../job/spec-job.js";
 import { readRegistry } from "../load/registry.js";
 import { createReport, silentReport } from "../problem/progress.js";
-import { type ApisOptions, generateApis, type RunResult, UnknownServiceError } from "../run/generate-apis.js";
+import { KEPT } from "../remote/address.js";
+import { type ApisOptions, generateApis, type RunResult } from "../run/generate-apis.js";
 import { commandIn, workingFolder } from "../terminal/checkout.js";
 import { addCommand, describeError } from "../terminal/run.js";
 import { UsageError } from "../terminal/usage-error.js";
@@ -31,6 +33,7 @@ export function addGenerate(program: Command): void {
       ["persona", "one service; the others stay as they are"],
       ["--check", "exit 1 if the folders do not hold what the documents give"],
       ["--watch", "once more whenever a document is saved"],
+      ["--update", "fetch documents of the network anew, and take what has changed"],
       ["--spec github.json --out src/github", "a client of any OpenAPI or Swagger document"],
     ],
   )
@@ -39,7 +42,12 @@ export function addGenerate(program: Command): void {
     .option("--watch", "generate again whenever a document is saved, until Ctrl-C")
     .option("--json", "report what was found and done as JSON on standard output")
     .option("--no-lint", "skip the lint rules; broken references are still found")
-    .option("--spec <file>", "one document: OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0, JSON or YAML, in a file")
+    .option("--allow-remote", `fetch documents by https that ${KEPT}/ does not hold, and keep them there`)
+    .option("--update", "fetch all of them anew, and say which have changed; with --check: only say")
+    .option(
+      "--spec <file>",
+      "one document: OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0, JSON or YAML; a file, or an https address",
+    )
     .option("--out <folder>", "with --spec: the folder to write, replaced as a whole")
     .option("--name <service>", "with --spec: what the client is called (default: after the document's title)")
     .option("--runtime <specifier>", 'with --spec: where the code imports the runtime from (default: "sharewright")')
@@ -50,7 +58,6 @@ export function addGenerate(program: Command): void {
       [],
     )
     .option("--root <folder>", "with --spec: $refs may lead to files in here (default: the spec's folder)")
-    .option("--allow-remote", "with --spec: fetch what $refs name on the network")
     .option("--format <formatter>", "with --spec: auto, biome, prettier, oxfmt, dprint or none (default: auto)")
     .option(
       "--plugins <names>",
@@ -66,17 +73,16 @@ export function addGenerate(program: Command): void {
 }
 
 async function run(services: readonly string[], flags: Flags): Promise<void> {
-  const exclude = (["check", "json"] as const).find((flag) => flags[flag] === true && flags.watch === true);
+  const exclude = (["check", "json", "update"] as const).find((flag) => flags[flag] === true && flags.watch === true);
   if (exclude !== undefined) throw new UsageError(`--${exclude} and --watch exclude each other.`);
   if (flags.spec !== undefined) return runSpec(flags.spec, services, flags);
-  const alone = ["out", "name", "runtime", "root", "allowRemote", "http", "plugins", "format"].find(
-    (flag) => flag in flags,
-  );
+  const alone = ["out", "name", "runtime", "root", "http", "plugins", "format"].find((flag) => flag in flags);
   if (alone !== undefined || (flags.overlay ?? []).length > 0) {
-    const flag = alone === "allowRemote" ? "allow-remote" : (alone ?? "overlay");
-    throw new UsageError(`--${flag} goes with --spec, the document to read: --spec openapi.json --out src/clients/api`);
+    throw new UsageError(
+      `--${alone ?? "overlay"} goes with --spec, the document to read: --spec openapi.json --out src/clients/api`,
+    );
   }
-  const options: ApisOptions = { services, check: flags.check === true, lint: flags.lint };
+  const options: ApisOptions = { services, check: flags.check === true, lint: flags.lint, remote: remoteMode(flags) };
   const place: RunPlace = {
     folder: outputsOf(services),
     check: flags.check === true,

@@ -1,10 +1,13 @@
 // `init`: makes a place in a project for the client of a document. What is there stays as it is.
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { CONFIG_FILE } from "../job/job.js";
+import { overlayBeside } from "../job/paths.js";
 import { nameOf, SERVICE_NAME, slug } from "../job/service-name.js";
+import { addressFrom } from "../job/spec-job.js";
+import { KEPT, keptPath } from "../remote/address.js";
 import { isWithin, workingFolder } from "../terminal/checkout.js";
 import { addCommand } from "../terminal/run.js";
 import { UsageError } from "../terminal/usage-error.js";
@@ -12,6 +15,7 @@ import { UsageError } from "../terminal/usage-error.js";
 interface Flags {
   readonly name?: string;
   readonly output?: string;
+  readonly allowRemote?: boolean;
 }
 
 export function addInit(program: Command): void {
@@ -22,25 +26,32 @@ export function addInit(program: Command): void {
     [
       ["api.yaml", "its client goes into src/clients/<name>"],
       ["api.yaml --name shop --output lib/shop", "under another name, into another folder"],
+      ["https://api.example.com/openapi.json --allow-remote", `a document of the network, kept in ${KEPT}/`],
     ],
   )
-    .argument("<document>", "an OpenAPI or Swagger document in this project")
+    .argument("<document>", "an OpenAPI or Swagger document: a file in this project, or an https address")
     .option("--name <service>", "what the client is called (default: after the document's title)")
     .option("--output <folder>", "the folder of the client (default: src/clients/<name>)")
+    .option("--allow-remote", `fetch a document by https, and keep it in ${KEPT}/`)
     .action(run);
 }
 
 async function run(document: string, flags: Flags): Promise<void> {
   const root = workingFolder();
-  const spec = resolve(root, document);
-  if (!existsSync(spec))
+  const address = addressFrom(document);
+  const spec = address === undefined ? resolve(root, document) : keptPath(root, address);
+  if (address === undefined && !existsSync(spec))
     throw new UsageError(`There is no file ${document}. Name an OpenAPI document in this project.`);
   if (!isWithin(root, spec))
     throw new UsageError(`${document} lies outside of ${root}. Copy it into the project first.`);
-  const name = await serviceName(root, spec, flags.name);
+  if (flags.name !== undefined) refuseName(flags.name);
+  const name = await serviceName(root, spec, document, flags);
   const output = flags.output ?? `src/clients/${name}`;
-  if (!isWithin(root, resolve(root, output))) throw new UsageError(`--output ${output} lies outside of ${root}.`);
-  const done = [await enter(root, name, relative(root, spec).replaceAll("\\", "/"), output), addScripts(root)];
+  refuseOutput(root, output, spec);
+  const done = [
+    await enter(root, name, address ?? relative(root, spec).replaceAll("\\", "/"), output),
+    addScripts(root),
+  ];
   for (const line of done) console.log(line);
   console.log(`
 Next:
@@ -48,22 +59,39 @@ Next:
   npx sharewright verify      proves that it sends what ${document} says`);
 }
 
-async function serviceName(root: string, spec: string, given: string | undefined): Promise<string> {
-  if (given !== undefined) {
-    if (SERVICE_NAME.test(given)) return given;
+/** The folder is replaced as a whole by each run. */
+function refuseOutput(root: string, output: string, spec: string): void {
+  const folder = resolve(root, output);
+  if (!isWithin(root, folder)) throw new UsageError(`--output ${output} lies outside of ${root}.`);
+  if (isWithin(folder, spec) || folder === root)
     throw new UsageError(
-      `"${given}" cannot be the --name of a service: lower-case letters, digits and hyphens, with a letter first. For example: --name ${slug(given) || "api"}`,
+      `--output ${output || '""'} is replaced as a whole, and it holds the document. Name a folder of its own.`,
     );
-  }
+  if (statSync(folder, { throwIfNoEntry: false })?.isFile())
+    throw new UsageError(`--output ${output} is a file. Name a folder.`);
+}
+
+function refuseName(given: string): void {
+  if (SERVICE_NAME.test(given)) return;
+  throw new UsageError(
+    `"${given}" cannot be the --name of a service: lower-case letters, digits and hyphens, with a letter first. For example: --name ${slug(given) || "api"}`,
+  );
+}
+
+/** The document is read in any case: what cannot be read is not entered. */
+async function serviceName(root: string, spec: string, shown: string, flags: Flags): Promise<string> {
   const { loadSpec } = await import("../load/document.js");
   const { hasErrors } = await import("../problem/problem.js");
   const { printProblems } = await import("../problem/print-problems.js");
-  const { document, problems } = await loadSpec({ spec, root, base: root, remote: false, overlays: [] });
+  const remote = flags.allowRemote === true ? "fetch" : "kept";
+  const overlays = overlayBeside(spec);
+  const { document, problems, fetched } = await loadSpec({ spec, root, base: root, remote, overlays });
+  for (const { address, path } of fetched) console.log(`${address}: kept in ${path}. Commit ${KEPT}/.`);
   if (hasErrors(problems)) {
     printProblems(problems);
-    throw new Error(`${relative(root, spec)} cannot be read; nothing was entered.`);
+    throw new Error(`${shown} cannot be read; nothing was entered.`);
   }
-  return nameOf(document, spec);
+  return flags.name ?? nameOf(document, spec);
 }
 
 async function enter(root: string, name: string, spec: string, output: string): Promise<string> {

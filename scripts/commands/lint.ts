@@ -1,34 +1,35 @@
-// `lint`: Redocly and the rules of our vocabulary over the documents and the journeys beside them. Any finding fails,
-// warnings too.
+// `lint`: Redocly and the rules of our vocabulary over the documents and the journeys beside them. An error fails; a warning
+// does by `--strict`.
 
 import type { Command } from "commander";
 import { CONFIG_FILE, type Job } from "../job/job.js";
+import { selectJobs } from "../job/select-jobs.js";
 import type { LintJob } from "../lint/lint.js";
 import { readRegistry } from "../load/registry.js";
-import { didYouMean } from "../problem/nearest.js";
 import { printProblems } from "../problem/print-problems.js";
-import type { Problem } from "../problem/problem.js";
+import { hasErrors, type Problem } from "../problem/problem.js";
 import { createReport, type ServiceReport } from "../problem/progress.js";
 import { addCommand } from "../terminal/run.js";
-import { UsageError } from "../terminal/usage-error.js";
 
 export function addLint(program: Command): void {
-  addCommand(program, "lint", "Lint the documents with Redocly and the rules of our vocabulary. Any finding fails.", [
-    ["", `all services of ${CONFIG_FILE}`],
+  addCommand(program, "lint", "Lint the documents with Redocly and the rules of our vocabulary.", [
+    ["", `all services of ${CONFIG_FILE}; exit 1 on an error`],
     ["persona", "one of them"],
+    ["--strict", "exit 1 on a warning too"],
   ])
     .argument("[apis...]", `services to lint, by their name in ${CONFIG_FILE} (default: all)`)
+    .option("--strict", "exit 1 on warnings too (default: on errors alone)")
     .action(run);
 }
 
-async function run(names: readonly string[]): Promise<void> {
+async function run(names: readonly string[], { strict = false }: { readonly strict?: boolean }): Promise<void> {
   const { jobs, problems } = readRegistry(process.cwd());
-  if (problems.length > 0) fail(problems);
-  const report = createReport();
-  for (const job of select(jobs, names)) {
-    const line = report.service(job.name ?? "");
+  report(problems, strict);
+  const progress = createReport();
+  for (const job of selectJobs(jobs, names)) {
+    const line = progress.service(job.name ?? "");
     const found = await findings(job, line);
-    if (found.length > 0) fail(found);
+    if (found.length > 0) report(found, strict);
     else console.log(`${job.name}: no findings`);
   }
 }
@@ -49,18 +50,7 @@ async function findings(job: Job, line: ServiceReport): Promise<readonly Problem
   return all;
 }
 
-function select(jobs: readonly Job[], names: readonly string[]): readonly Job[] {
-  const known = jobs.flatMap(({ name }) => name ?? []);
-  for (const name of names) {
-    if (known.includes(name)) continue;
-    throw new UsageError(
-      `${CONFIG_FILE} has no api \`${name}\`.${didYouMean(name, known)} It has: ${known.join(", ")}.`,
-    );
-  }
-  return names.length === 0 ? jobs : jobs.filter(({ name }) => name !== undefined && names.includes(name));
-}
-
-function fail(problems: readonly Problem[]): void {
+function report(problems: readonly Problem[], strict: boolean): void {
   printProblems(problems);
-  process.exitCode = 1;
+  if (hasErrors(problems) || (strict && problems.length > 0)) process.exitCode = 1;
 }

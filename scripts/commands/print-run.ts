@@ -1,7 +1,10 @@
 // The result of a run of `generate`, for people and for programs.
 
 import { printProblems } from "../problem/print-problems.js";
-import type { Problem } from "../problem/problem.js";
+import { printable } from "../problem/printable.js";
+import { hasErrors, type Problem } from "../problem/problem.js";
+import { KEPT } from "../remote/address.js";
+import type { Fetched } from "../remote/keeper.js";
 import type { RunResult } from "../run/generate-apis.js";
 import { addToJobSummary, markdownTable } from "../terminal/summary.js";
 
@@ -22,15 +25,16 @@ export interface RunReport {
   readonly unchanged: readonly string[];
   readonly differences: RunResult["differences"];
   readonly problems: readonly Problem[];
+  readonly fetched: RunResult["fetched"];
 }
 
-export function reportRun({ ok, unchanged, differences, problems }: RunResult, seconds: number): RunReport {
-  return { version: 1, ok, seconds: Math.round(seconds * 1000) / 1000, unchanged, differences, problems };
+export function reportRun({ ok, unchanged, differences, problems, fetched }: RunResult, seconds: number): RunReport {
+  return { version: 1, ok, seconds: Math.round(seconds * 1000) / 1000, unchanged, differences, problems, fetched };
 }
 
 /** The exit code. @param silent the report says it all. */
 export function printRun(result: RunResult, place: RunPlace, seconds: number, silent = false): number {
-  const lines = sentences(result, place, seconds);
+  const lines = [...result.fetched.map((each) => fetchedLine(each, place)), ...sentences(result, place, seconds)];
   if (!silent) {
     printProblems(result.problems);
     for (const line of lines) console.log(line);
@@ -39,7 +43,16 @@ export function printRun(result: RunResult, place: RunPlace, seconds: number, si
   return result.ok ? 0 : 1;
 }
 
-function sentences({ differences, ok }: RunResult, place: RunPlace, seconds: number): readonly string[] {
+function fetchedLine({ address, path, kind, sha256, before = "" }: Fetched, { check, again }: RunPlace): string {
+  const from = printable(address);
+  if (kind === "new") return `${from}: kept in ${path}, sha256 ${sha256}. Commit ${KEPT}/.`;
+  if (kind === "same") return `${from}: as it is kept.`;
+  const change = `${from} has changed: sha256 ${sha256}, and ${before} is kept.`;
+  if (!check) return `${change} ${path} is the new one.`;
+  return `${change} ${again === undefined ? "--update without --check" : `\`${again} --update\``} takes it.`;
+}
+
+function sentences({ differences, ok, problems }: RunResult, place: RunPlace, seconds: number): readonly string[] {
   const { folder, check, again } = place;
   const time = `${seconds.toFixed(1)} s`;
   if (check && differences.length > 0) {
@@ -50,6 +63,7 @@ function sentences({ differences, ok }: RunResult, place: RunPlace, seconds: num
       : `Run ${again === undefined ? "this without --check" : `\`${again}\``} and commit the result.`;
     return [`${folder} is not what the spec${again === undefined ? " gives" : "s give"}:`, ...list, remedy];
   }
+  if (check && !ok && !hasErrors(problems)) return [`${folder} is what the kept documents give. (${time})`];
   if (!ok) return [`${folder} was left as it was. (${time})`];
   if (differences.length === 0) return [`${folder} is up to date. (${time})`];
   const count = (kind: string) => differences.filter((difference) => difference.kind === kind).length;

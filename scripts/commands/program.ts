@@ -2,8 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { didYouMean } from "../problem/nearest.js";
 import { commandIn } from "../terminal/checkout.js";
 import { exitCodes } from "../terminal/run.js";
+import { UsageError } from "../terminal/usage-error.js";
 import { addContract } from "./contract.js";
 import { addDiff } from "./diff.js";
 import { addDocs } from "./docs.js";
@@ -29,10 +31,27 @@ export function createProgram(): Command {
       "after",
       `\nExample:\n  npx sharewright init api.yaml    makes a place for the client of a document; tells what comes next\n${exitCodes}`,
     )
+    .helpCommand(false)
     .showHelpAfterError("Run `npx sharewright --help` for the commands.")
     .exitOverride();
   for (const add of [addInit, addGenerate, addLint, addDiff, addVerify, addContract, addSandbox, addDocs]) add(program);
+  addHelp(program);
   return program;
+}
+
+/** Commander's own shows all commands where none has the name. */
+function addHelp(program: Command): void {
+  program
+    .command("help")
+    .description("The options of a command, with examples.")
+    .argument("[command]", "a command (default: the list of them)")
+    .action(async (name?: string) => {
+      if (name === undefined) return program.outputHelp();
+      const known = program.commands.map((command) => command.name());
+      if (!known.includes(name))
+        throw new UsageError(`There is no command ${name}.${didYouMean(name, known)} There are: ${known.join(", ")}.`);
+      await program.parseAsync([name, "--help"], { from: "user" });
+    });
 }
 
 function version(): string {

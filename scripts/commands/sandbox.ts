@@ -7,6 +7,8 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
 import { overlayBeside } from "../job/paths.js";
+import { addressFrom } from "../job/spec-job.js";
+import { keptPath } from "../remote/address.js";
 import { checkout, isWithin, workingFolder } from "../terminal/checkout.js";
 import { addCommand } from "../terminal/run.js";
 import { UsageError } from "../terminal/usage-error.js";
@@ -14,7 +16,7 @@ import { UsageError } from "../terminal/usage-error.js";
 export function addSandbox(program: Command): void {
   addCommand(program, "sandbox", "Put an emulator of the services on a port of this machine, until Ctrl-C.", [
     ["", "Persona and EnableNow, on port 4010 or the next that is free"],
-    ["--spec api.yaml", "any document: OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0"],
+    ["--spec api.yaml", "any document: OpenAPI 3.0, 3.1, 3.2 or Swagger 2.0; the copy of an https address"],
     ["--help", "all of its options"],
   ])
     .argument("[options...]", "what the sandbox takes")
@@ -51,8 +53,9 @@ async function readDocument(file: string): Promise<unknown> {
     import("../problem/print-problems.js"),
   ]);
   const base = workingFolder();
-  const spec = resolve(base, file);
-  const loaded = await loadSpec({ spec, base, root: dirname(spec), remote: false, overlays: overlayBeside(spec) });
+  const address = addressFrom(file);
+  const spec = address === undefined ? resolve(base, file) : keptPath(base, address);
+  const loaded = await loadSpec({ spec, base, root: dirname(spec), remote: "kept", overlays: overlayBeside(spec) });
   if (loaded.document !== undefined) return loaded.document;
   printProblems(loaded.locate(loaded.problems));
   throw new Error(`${file} cannot be served as it is.`);
@@ -65,7 +68,7 @@ function sandboxProgram(root: string): string {
     const script = join(dirname(manifest), "dist", "src", "sandbox", "bin.js");
     if (existsSync(script)) return script;
   } catch {
-    // Said below.
+    // The error below names the package.
   }
   throw new UsageError(
     "The sandbox is a part of the package `sharewright`, which is not installed: npm install sharewright",

@@ -1,5 +1,5 @@
-// `verify`: each operation of a generated client is called once, on a stub, and what it sends is compared with an independent
-// reading of the document and with what openapi-fetch sends.
+// `verify`: a generated client is compiled; each of its operations is called once, on a stub, and what it sends is compared with
+// an independent reading of the document and with what openapi-fetch sends.
 
 import { relative } from "node:path";
 import type { Command } from "commander";
@@ -9,7 +9,14 @@ import { createReport } from "../problem/progress.js";
 import { addCommand } from "../terminal/run.js";
 import { addToJobSummary, markdownTable } from "../terminal/summary.js";
 import type { Checked } from "../verify/check-document.js";
+import type { Compiled } from "../verify/compile-client.js";
 import { type Subject, subjectsOf } from "./subjects.js";
+
+interface Result {
+  readonly subject: Subject;
+  readonly checked: Checked;
+  readonly compiled: Compiled;
+}
 
 interface Flags {
   readonly spec?: string;
@@ -34,34 +41,44 @@ export function addVerify(program: Command): void {
 }
 
 async function run(names: readonly string[], flags: Flags): Promise<void> {
-  const subjects = subjectsOf(names, flags, "verified");
-  const [{ checkDocument }, { loadClient }] = await Promise.all([
+  const subjects = await subjectsOf(names, flags, "verified");
+  const [{ checkDocument }, { compileClient }, { loadClient }] = await Promise.all([
     import("../verify/check-document.js"),
+    import("../verify/compile-client.js"),
     import("../verify/load-client.js"),
   ]);
   const report = createReport();
-  const results: (readonly [Subject, Checked])[] = [];
+  const results: Result[] = [];
   for (const subject of subjects) {
     const line = report.service(subject.name);
-    line.stage("compile");
+    line.stage("load");
     const { module, close } = await loadClient(subject.out);
     try {
+      // A process of its own, beside the calls.
+      const compiling = compileClient(subject.out);
+      compiling.catch(() => {});
       line.stage("call");
       const checked = await checkDocument(subject.spec, module);
-      results.push([subject, checked]);
-      line.done(`${checked.operations} operations`);
+      line.stage("compile");
+      const compiled = await compiling;
+      results.push({ subject, checked, compiled });
+      const from = compiled.isOfProject ? "" : ", the one of sharewright: the project has none";
+      line.done(`${checked.operations} operations, TypeScript ${compiled.version}${from}`);
     } finally {
       close();
     }
   }
   show(results);
-  process.exitCode = results.some(([, { findings }]) => findings.length > 0) ? 1 : 0;
+  process.exitCode = results.some((each) => each.checked.findings.length + each.compiled.errors.length > 0) ? 1 : 0;
 }
 
-const head = ["client", "operations", "as documented", "as openapi-fetch", "differences"];
+const head = ["client", "operations", "as documented", "as openapi-fetch", "compiles", "differences"];
 
-function show(results: readonly (readonly [Subject, Checked])[]): void {
-  const rows = results.map(([{ name }, { operations, compared, findings }]) => {
+/** So many errors of the compiler are shown: one slip can make hundreds. */
+const shownErrors = 20;
+
+function show(results: readonly Result[]): void {
+  const rows = results.map(({ subject: { name }, checked: { operations, compared, findings }, compiled }) => {
     const wrong = (isOther: boolean) =>
       new Set(
         findings
@@ -73,10 +90,21 @@ function show(results: readonly (readonly [Subject, Checked])[]): void {
       String(operations),
       String(Math.max(0, operations - wrong(false))),
       `${Math.max(0, compared - wrong(true))} of ${compared}`,
-      String(findings.length),
+      compiled.errors.length === 0 ? "yes" : "no",
+      String(findings.length + compiled.errors.length),
     ];
   });
-  for (const [{ name, spec }, { findings }] of results) {
+  for (const {
+    subject: { name, spec },
+    checked: { findings },
+    compiled: { errors, version },
+  } of results) {
+    for (const error of errors.slice(0, shownErrors)) console.log(`${name}: ${printable(error)}`);
+    if (errors.length > shownErrors) console.log(`${name}: and ${errors.length - shownErrors} more`);
+    if (errors.length > 0)
+      console.log(
+        `  -> Found by TypeScript ${version}. Generate the client anew: what was changed by hand is lost then.`,
+      );
     for (const { operation, difference } of findings)
       console.log(
         `${name}: ${printable(operation)}\n  ${printable(difference)}\n  -> ${relative(process.cwd(), spec)}`,

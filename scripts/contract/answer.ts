@@ -1,11 +1,11 @@
 // The answer that a fixture shows, completed where the source left something out.
 
-import type { Answer } from "./exchange.js";
+import type { FixtureAnswer } from "./exchange.js";
 import type { Fixture } from "./fixture.js";
 import { isObject } from "./spec/json.js";
 import type { Operation } from "./spec/spec.js";
 
-export interface ShownAnswer extends Answer {
+export interface ShownAnswer extends FixtureAnswer {
   readonly body: unknown;
 }
 

@@ -1,11 +1,10 @@
-// The independent inverse, on the request's side: from a request on the wire to the call of the client that should
-// bring it about.
+// From a request on the wire to the client's call that should send it. It shares no code with the client, which it judges.
 
 import type { FixtureRequest } from "./fixture.js";
 import { inputForBody } from "./request-body.js";
 import { camel } from "./spec/casing.js";
 import { isObject, objectOf } from "./spec/json.js";
-import type { Node, Operation, Parameter, Spec } from "./spec/spec.js";
+import type { Node, Operation, OperationParameter, Spec } from "./spec/spec.js";
 import { pairsOf, passedHeaders, segmentsOf } from "./wire.js";
 
 export interface ClientCall {
@@ -46,7 +45,7 @@ function readsOnly({ method }: Operation): boolean {
   return ["GET", "DELETE", "HEAD"].includes(method);
 }
 
-function queryOf({ parameters }: Operation): readonly Parameter[] {
+function queryOf({ parameters }: Operation): readonly OperationParameter[] {
   return parameters.filter((parameter) => parameter.in === "query");
 }
 

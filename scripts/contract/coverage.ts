@@ -18,7 +18,7 @@ interface Row {
 export interface Coverage {
   readonly rows: readonly Row[];
   readonly webhooks: readonly { readonly id: string; readonly deliveries: number }[];
-  /** What no fixture compared, as `operation status direction`. */
+  /** The pairs that no fixture compared, as `operation status direction`. */
   readonly missing: readonly string[];
 }
 

@@ -5,21 +5,21 @@ import type { Service } from "./service.js";
 import type { Operation } from "./spec/spec.js";
 import { readRequest, type WireRequest } from "./wire.js";
 
-/** What the service answers. The body is `text` or `file`, or there is none. */
-export interface Answer {
+/** The answer of the service. The body is `text` or `file`, or there is none. */
+export interface FixtureAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string | undefined;
   readonly file?: Uint8Array<ArrayBuffer> | undefined;
 }
 
-/** What came of a call: as `withResponse()` has it, or what it threw. */
+/** The outcome of a call: the result of `withResponse()`, or the error. */
 export interface Outcome {
   readonly requests: readonly WireRequest[];
   readonly error: unknown;
   readonly value: unknown;
   readonly response: WithResponse | undefined;
-  /** What `asResult()` gives, or throws. */
+  /** The result of `asResult()`, or its error. */
   readonly result: Result | undefined;
 }
 
@@ -46,7 +46,7 @@ interface CallPromise extends Promise<unknown> {
 type Method = (...args: readonly unknown[]) => CallPromise;
 
 /** A client that gets one and the same answer to every call, and the requests that it makes. */
-export function answeredClient(service: Service, answer: Answer): { client: object; requests: WireRequest[] } {
+export function answeredClient(service: Service, answer: FixtureAnswer): { client: object; requests: WireRequest[] } {
   const requests: WireRequest[] = [];
   const client = service.client(async (request) => {
     if (new URL(request.url).pathname.endsWith("/connect/token")) return token();
@@ -60,7 +60,7 @@ export async function exchange(
   service: Service,
   operation: Operation,
   call: ClientCall,
-  answer: Answer,
+  answer: FixtureAnswer,
 ): Promise<Outcome> {
   const { client, requests } = answeredClient(service, answer);
   try {
@@ -83,7 +83,7 @@ export async function resultOf(
   service: Service,
   operation: Operation,
   call: ClientCall,
-  answer: Answer,
+  answer: FixtureAnswer,
 ): Promise<Result> {
   const { client } = answeredClient(service, answer);
   return methodOf(client, operation)(...argumentsOf(operation, call)).asResult();

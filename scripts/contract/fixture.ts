@@ -21,11 +21,11 @@ interface FixtureResponse {
 }
 
 export interface Fixture {
-  /** Path relative to the folder that was asked for. */
+  /** Path relative to the folder that is read. */
   readonly file: string;
   /** Name of the folder it lies in. */
   readonly folder: string;
-  /** What stands between the operation's id and `.json`: `seed`, `legacy-open-beta-guide`. */
+  /** The part of the file's name between the operation's id and `.json`: `seed`, `legacy-open-beta-guide`. */
   readonly case: string;
   readonly operationIds: readonly string[];
   readonly request: FixtureRequest;
@@ -73,7 +73,7 @@ function fixtureOf(content: unknown, file: string, folder: string, path = file):
   if (ids.length === 0 || !ids.every((id) => typeof id === "string")) {
     return refuse("`operationId` is no text, or `operationIds` no list of texts");
   }
-  // What a source does not show is left out or null.
+  // A side that a source does not show is left out or null.
   if (![request, response].every((part) => part === undefined || part === null || isObject(part))) {
     return refuse("`request` or `response` is no object");
   }

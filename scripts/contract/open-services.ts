@@ -2,6 +2,8 @@
 
 import { dirname } from "node:path";
 import { loadSpec } from "../load/document.js";
+import { projectOf } from "../remote/address.js";
+import { isWithin } from "../terminal/checkout.js";
 import { openCaller, stubOptions } from "../verify/call-operation.js";
 import { DescribedDocument } from "../verify/document.js";
 import { loadClient } from "../verify/load-client.js";
@@ -52,16 +54,18 @@ async function openService({ name, spec: file, out }: Subject) {
   return { service, close };
 }
 
-/** What older editions say otherwise is converted by the loader of the generator. */
+/** Documents of older editions are converted by the loader of the generator. */
 async function specOfAnyEdition(file: string): Promise<Spec> {
   const { root } = new DescribedDocument(file);
   if (/^3\.[1-9]/.test(String(root?.openapi))) return readSpec(file);
+  const project = projectOf(file);
   const folder = dirname(file);
+  const base = project ?? (isWithin(process.cwd(), file) ? process.cwd() : folder);
   const { document, problems } = await loadSpec({
     spec: file,
-    root: folder,
-    base: folder,
-    remote: false,
+    root: project ?? folder,
+    base,
+    remote: "kept",
     overlays: [],
   });
   if (document === undefined) throw new Error(problems.map(({ message }) => message).join(" "));

@@ -1,8 +1,8 @@
-// What became of the fixtures.
+// The report of all fixtures.
 
 import { type Difference, describeDifference } from "./compare/difference.js";
 
-/** What a fixture showed of one operation, and was compared. */
+/** The parts of one operation that a fixture showed and that were compared. */
 export interface Covered {
   readonly operationId: string;
   readonly status: number | undefined;

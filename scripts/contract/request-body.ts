@@ -40,7 +40,7 @@ function named(spec: Spec, schema: Node, value: unknown): unknown {
   return objectOf(
     Object.entries(value).map(([key, inner]) => {
       if (!Object.hasOwn(members, key)) return [key, inner];
-      // What a verbatim member holds is data, its declared names too.
+      // A verbatim member holds data, its declared names included.
       const isData = spec.verbatim.includes(camel(key));
       return [isAlone(key) ? camel(key) : key, isData ? inner : named(spec, spec.schemaOf(members[key]), inner)];
     }),

@@ -1,4 +1,4 @@
-// A generated client behind one face: all that the contract knows of it.
+// A generated client, as far as the contract knows it.
 
 import type { Caller } from "../verify/call-operation.js";
 import type { DescribedDocument } from "../verify/document.js";

@@ -6,10 +6,9 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import type { Job } from "../job/job.js";
+import { selectJobs } from "../job/select-jobs.js";
 import { readRegistry } from "../load/registry.js";
-import { didYouMean } from "../problem/nearest.js";
-import { printProblems } from "../problem/print-problems.js";
-import { hasErrors } from "../problem/problem.js";
+import { soundRegistry } from "../load/sound-registry.js";
 import { redoclyEnvironment, redoclyProgram } from "../terminal/redocly.js";
 import { UsageError } from "../terminal/usage-error.js";
 import type { ModelChange } from "./compare-models.js";
@@ -39,13 +38,9 @@ export async function diffSpecs(root: string, ref: string): Promise<readonly Ser
   try {
     extract(root, ref, before);
     const then = readRegistry(before);
-    const now = readRegistry(root);
-    if (hasErrors(now.problems)) {
-      printProblems(now.problems);
-      throw new DiffError("redocly.yaml cannot be read as it is; nothing was compared.");
-    }
+    const now = soundRegistry(root, "compared");
     const known: ServiceDiff[] = [];
-    for (const entry of now.jobs) {
+    for (const entry of now) {
       const old = then.jobs.find((job) => job.name === entry.name);
       // An entry may have been there before its spec was.
       known.push(
@@ -54,7 +49,7 @@ export async function diffSpecs(root: string, ref: string): Promise<readonly Ser
           : { name: entry.name ?? "", kind: "new", unbumped: false, changes: [] },
       );
     }
-    const gone = then.jobs.filter((old) => !now.jobs.some((entry) => entry.name === old.name));
+    const gone = then.jobs.filter((old) => !now.some((entry) => entry.name === old.name));
     return [
       ...known,
       ...gone.map(({ name = "" }) => ({ name, kind: "removed" as const, unbumped: false, changes: [] })),
@@ -67,19 +62,10 @@ export async function diffSpecs(root: string, ref: string): Promise<readonly Ser
 /** One service against a document of before: a file, or one of an npm package. */
 export async function diffDocument(root: string, before: string, service?: string): Promise<readonly ServiceDiff[]> {
   redoclyProgram(root, "diff");
-  const { jobs, problems } = readRegistry(root);
-  if (hasErrors(problems)) {
-    printProblems(problems);
-    throw new DiffError("redocly.yaml cannot be read as it is; nothing was compared.");
-  }
-  const names = jobs.flatMap(({ name }) => name ?? []);
-  const entry = service === undefined && jobs.length === 1 ? jobs[0] : jobs.find(({ name }) => name === service);
-  if (entry === undefined) {
-    throw new DiffError(
-      service === undefined
-        ? `${before} is one document. Name the service to compare it with: ${names.join(", ")}.`
-        : `redocly.yaml has no service "${service}".${didYouMean(service, names)} It has: ${names.join(", ")}.`,
-    );
+  const [entry, ...others] = selectJobs(soundRegistry(root, "compared"), service === undefined ? [] : [service]);
+  if (entry === undefined || others.length > 0) {
+    const names = [entry, ...others].flatMap((each) => each?.name ?? []);
+    throw new DiffError(`${before} is one document. Name the service to compare it with: ${names.join(", ")}.`);
   }
   const scratch = mkdtempSync(join(tmpdir(), "sharewright-diff-"));
   try {

@@ -1,4 +1,4 @@
-// The document of before where no git ref has it: a file, or one that an npm package holds.
+// The earlier document of a comparison, where it comes from no git ref: a file, or one in an npm package.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
@@ -8,7 +8,7 @@ import { UsageError } from "../terminal/usage-error.js";
 /** `npm:@acme/api@1.2.0`, and what of it is the document: `npm:@acme/api@1.2.0//dist/openapi.yaml`. */
 const npmPattern = /^npm:(.+?)(?:\/\/(.+))?$/;
 
-/** Whether a state of before is a document of its own, and no git ref. */
+/** Whether the earlier state is a single document, and no git ref. */
 export function isDocument(before: string, root: string): boolean {
   return npmPattern.test(before) || isFile(resolve(root, before)) || /\.(ya?ml|json)$/i.test(before);
 }

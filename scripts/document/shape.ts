@@ -1,7 +1,7 @@
 // The shape of an OpenAPI document as one table: which member of which object holds objects of OpenAPI, which holds a map
 // whose keys are names, and which holds data. An example that looks like a schema, or holds a `$ref`, is data.
 
-/** What a member holds. In a map with `extensions`, keys that begin with `x-` are extensions and no names. */
+/** The content of a member. In a map with `extensions`, keys that begin with `x-` are extensions and no names. */
 export type Slot = Kind | ListSlot | MapSlot | "text" | "texts" | "data";
 
 interface ListSlot {
@@ -204,7 +204,7 @@ const unknownShape: Shape = Object.fromEntries(
   ),
 );
 
-/** What OpenAPI wants a member to hold; undefined for a member that it does not describe. */
+/** The content that OpenAPI describes for a member; undefined for a member that it does not describe. */
 export function describedSlot(kind: Kind, key: string): Slot | undefined {
   if (kind === "unknown") return undefined;
   if (kind === "callback") return key === "$ref" || key.startsWith("x-") ? undefined : "pathItem";
@@ -216,7 +216,7 @@ function slotOf(kind: Kind, key: string): Slot {
   return describedSlot(kind, key) ?? (Object.hasOwn(unknownShape, key) ? (unknownShape[key] as Slot) : "unknown");
 }
 
-/** What a list or a map holds under a key, or what an object does. */
+/** The content under a key of a list, a map or an object. */
 export function slotIn(slot: Slot, key: string): Slot {
   if (slot === "text" || slot === "texts" || slot === "data" || slot === "opaque") return "data";
   if (typeof slot === "string") return slotOf(slot, key);

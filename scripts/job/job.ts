@@ -3,6 +3,7 @@
 
 import type { Format } from "../output/format.js";
 import type { BuiltInName } from "../plugins/built-in.js";
+import type { RemoteMode } from "../remote/keeper.js";
 
 /** The rules of an API in redocly.yaml, by the name it has there, or Redocly's recommended ones, which only warn. */
 export type LintRules = { readonly config: string; readonly alias: string } | "recommended";
@@ -10,6 +11,8 @@ export type LintRules = { readonly config: string; readonly alias: string } | "r
 /** All paths are absolute. */
 export interface Job {
   readonly spec: string;
+  /** Where the document is on the network; `spec` is the copy that the project keeps. */
+  readonly address?: string | undefined;
   /** The folder to write: replaced as a whole, or not at all. */
   readonly out: string;
   /** Unless given, it follows from the document's title. */
@@ -21,7 +24,7 @@ export interface Job {
   readonly overlays: readonly string[];
   /** References may lead to files in this folder. */
   readonly root: string;
-  readonly remote: boolean;
+  readonly remote: RemoteMode;
   /** Messages name files relative to this folder. */
   readonly base: string;
   /** The command that does this again, as the generated files say it. Undefined: the one of all APIs of the clone. */
@@ -29,23 +32,19 @@ export interface Job {
   readonly lint: LintRules | undefined;
   /** The formatter that lays out the files. */
   readonly format: Format;
-  /** Also the openapi-fetch client and the types of openapi-typescript. */
-  readonly http: boolean;
-  /** Also the document as data, and the recorder that reads it. */
-  readonly record: boolean;
   readonly importExtension: ImportExtension;
-  /** Plug-ins that are shipped, beside those two. */
+  /** Plug-ins that are shipped, beside `reference`, which every output has. */
   readonly builtIn: readonly BuiltInName[];
   /** Modules of plug-ins: absolute paths of files, or names of packages that `base` has installed. */
   readonly plugins: readonly string[];
 }
 
-/** What imports inside of the output end in: `ts` for Node's own TypeScript, `none` for bundlers that want it so. */
+/** The ending of imports inside of the output: `ts` for Node's own TypeScript, `none` for bundlers that want it so. */
 export type ImportExtension = "js" | "ts" | "none";
 
 export const importExtensions: readonly ImportExtension[] = ["js", "ts", "none"];
 
-/** What `x-sharewright` of an entry may hold. */
+/** The members of an entry's `x-sharewright`. */
 export interface ApiSettings {
   /** The folder to write, relative to redocly.yaml. Default: `generated/<name>`. */
   readonly output?: string;
@@ -59,7 +58,7 @@ export interface ApiSettings {
   readonly http?: boolean;
   /** Also the document as data, for the sandbox and the recorder. Default: false. */
   readonly record?: boolean;
-  /** What imports inside of the output end in. Default: `js`. */
+  /** The ending of imports inside of the output. Default: `js`. */
   readonly importExtension?: ImportExtension;
   /** Plug-ins: names of those that are shipped, files, relative to redocly.yaml and beginning with a dot, or packages. */
   readonly plugins?: readonly string[];

@@ -10,12 +10,10 @@ import type { ApiSettings, Job } from "./job.js";
 export function pluginsOf(
   { http = false, record = false, plugins = [] }: Pick<ApiSettings, "http" | "record" | "plugins">,
   folder: string,
-): Pick<Job, "http" | "record" | "builtIn" | "plugins"> {
-  const shipped = plugins.filter(isBuiltIn);
+): Pick<Job, "builtIn" | "plugins"> {
+  const wanted = [...(http ? ["http"] : []), ...(record ? ["record"] : []), ...plugins];
   return {
-    http: http || shipped.includes("http"),
-    record: record || shipped.includes("record"),
-    builtIn: shipped.filter((name) => name !== "http" && name !== "record" && name !== "reference"),
+    builtIn: builtInNames.filter((name) => wanted.includes(name)),
     plugins: plugins
       .filter((name) => !isBuiltIn(name))
       .map((each) => (each.startsWith(".") ? resolve(folder, each) : each)),

@@ -3,6 +3,8 @@
 import { existsSync, lstatSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { type Format, formats, isFormat } from "../output/format.js";
+import { isAddress, keptPath, objectionTo, plainAddress } from "../remote/address.js";
+import type { RemoteMode } from "../remote/keeper.js";
 import { checkout, commandIn, isWithin } from "../terminal/checkout.js";
 import { UsageError } from "../terminal/usage-error.js";
 import type { Job } from "./job.js";
@@ -18,6 +20,8 @@ export interface SpecFlags {
   readonly overlay?: readonly string[] | undefined;
   readonly root?: string | undefined;
   readonly allowRemote?: boolean | undefined;
+  readonly update?: boolean | undefined;
+  readonly check?: boolean | undefined;
   readonly http?: boolean | undefined;
   readonly plugins?: readonly string[] | undefined;
   readonly format?: string | undefined;
@@ -25,12 +29,10 @@ export interface SpecFlags {
 
 export function specJob(flags: SpecFlags, cwd: string): Job {
   if (flags.spec === "") throw new UsageError("--spec needs the path of a document.");
-  if (/^https?:\/\//i.test(flags.spec)) {
-    throw new UsageError(`--spec takes a file, not an address. Download it first: curl -o openapi.json ${flags.spec}`);
-  }
+  const address = addressFrom(flags.spec);
   if (flags.out === undefined || flags.out === "") {
     throw new UsageError(
-      `--spec needs --out, the folder to write: --spec ${flags.spec} --out src/clients/${slug(stem(flags.spec)) || "api"}`,
+      `--spec needs --out, the folder to write: --spec ${flags.spec} --out src/clients/${slug(address === undefined ? stem(flags.spec) : new URL(address).hostname) || "api"}`,
     );
   }
   if (flags.name !== undefined && !SERVICE_NAME.test(flags.name)) {
@@ -43,9 +45,9 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
     throw new UsageError('--runtime takes a module specifier, such as "sharewright" or "../runtime/index.js".');
   }
   refusePlugins(flags.plugins ?? []);
-  const spec = resolve(cwd, flags.spec);
+  const spec = address === undefined ? resolve(cwd, flags.spec) : keptPath(cwd, address);
   const out = realPathOf(resolve(cwd, flags.out));
-  const root = resolve(cwd, flags.root ?? dirname(spec));
+  const root = resolve(cwd, flags.root ?? (address === undefined ? dirname(spec) : cwd));
   if (flags.root !== undefined && !isWithin(root, spec))
     throw new UsageError(`--root has to hold the spec: ${flags.spec} is not in ${flags.root}.`);
   if (flags.root !== undefined && !existsSync(root)) throw new UsageError(`--root ${flags.root} does not exist.`);
@@ -58,16 +60,17 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
   const given = (flags.overlay ?? []).map((path) => resolve(cwd, path));
   return {
     spec,
+    ...(address !== undefined && { address }),
     out,
     name: flags.name,
-    shown: isWithin(beside, spec) ? relative(beside, spec).replaceAll("\\", "/") : basename(spec),
+    shown: address ?? (isWithin(beside, spec) ? relative(beside, spec).replaceAll("\\", "/") : basename(spec)),
     runtime: flags.runtime ?? defaultRuntime(out),
     overlays: given.length > 0 ? given : overlayBeside(spec),
     root,
-    remote: flags.allowRemote === true,
+    remote: remoteMode(flags),
     base: beside,
     command: commandOf(flags, out, {
-      spec: shown(spec),
+      spec: address ?? shown(spec),
       out: shown(out),
       overlays: given.map(shown),
       root: flags.root === undefined ? undefined : shown(root),
@@ -77,6 +80,24 @@ export function specJob(flags: SpecFlags, cwd: string): Job {
     importExtension: "js",
     ...pluginsOf({ http: flags.http === true, plugins: flags.plugins ?? [] }, cwd),
   };
+}
+
+/** `spec` as an address; undefined for a path. */
+export function addressFrom(spec: string): string | undefined {
+  if (!isAddress(spec)) return undefined;
+  const objection = objectionTo(spec);
+  if (objection !== undefined) throw new UsageError(objection);
+  return plainAddress(spec);
+}
+
+export function remoteMode({
+  allowRemote,
+  update,
+  check,
+}: Pick<SpecFlags, "allowRemote" | "update" | "check">): RemoteMode {
+  if (update === true) return check === true ? "compare" : "update";
+  // A check writes nothing, so that it has to find copies.
+  return allowRemote === true && check !== true ? "fetch" : "kept";
 }
 
 function formatOf(flag = "auto"): Format {
@@ -108,7 +129,6 @@ function commandOf(
   if (flags.runtime !== undefined) parts.push(`--runtime ${quoted(flags.runtime)}`);
   for (const overlay of overlays) parts.push(`--overlay ${quoted(overlay)}`);
   if (root !== undefined) parts.push(`--root ${quoted(root || ".")}`);
-  if (flags.allowRemote === true) parts.push("--allow-remote");
   if (flags.http === true) parts.push("--http");
   if (flags.plugins !== undefined && flags.plugins.length > 0)
     parts.push(`--plugins ${flags.plugins.map(quoted).join(",")}`);
@@ -117,5 +137,5 @@ function commandOf(
 }
 
 function quoted(path: string): string {
-  return /^[\w./@:+-]+$/.test(path) ? path : `"${path.replace(/["`\\$\p{Cc}]/gu, "_")}"`;
+  return /^[\w./@:+,=~%-]+$/.test(path) ? path : `"${path.replace(/["`\\$\p{Cc}]/gu, "_")}"`;
 }

@@ -15,7 +15,8 @@ import {
 import { hashBytes } from "../cache/hash.js";
 import type { Job, LintRules } from "../job/job.js";
 import { SafeResolver } from "../load/bundle.js";
-import { editionOf } from "../load/edition.js";
+import { deviceFlow } from "../load/device-flow.js";
+import { editionOf } from "../load/editions/edition.js";
 import { problemsOf } from "../load/findings.js";
 import { Refusal } from "../load/refusal.js";
 import { Sources } from "../load/source.js";
@@ -37,7 +38,7 @@ export async function lintSpec(job: LintJob): Promise<LintResult> {
   const { config, files, problems } = await rulesOf(job.lint, sources);
   if (config === undefined) return { problems, files };
   try {
-    const file = sources.readNamed(job.spec);
+    const file = await sources.readFirst();
     const resolver = new SafeResolver(sources);
     const { value } = sources.parse(file);
     editionOf(value, file.text, file.shown);
@@ -76,7 +77,11 @@ interface Rules {
 
 async function rulesOf(rules: LintRules, sources: Sources): Promise<Rules> {
   if (rules === "recommended")
-    return { config: await createConfig({ extends: ["recommended"] }), files: new Map(), problems: [] };
+    return {
+      config: await createConfig({ extends: ["recommended"], plugins: [deviceFlow] }),
+      files: new Map(),
+      problems: [],
+    };
   const file = sources.shown(rules.config);
   const refuse = (message: string): Rules => ({
     config: undefined,

@@ -1,4 +1,5 @@
 import type { Oas3Rule, Plugin } from "@redocly/openapi-core";
+import { deviceFlowTypes } from "../load/device-flow.js";
 import { browserFlowSound } from "./rules/browser-flow-sound.js";
 import { extensibleEnumOpen } from "./rules/extensible-enum-open.js";
 import { extensionKnown } from "./rules/extension-known.js";
@@ -38,6 +39,7 @@ export default function sharewright(): Plugin {
   return {
     id,
     rules: { oas3: { ...rules } },
+    typeExtension: { oas3: deviceFlowTypes },
     configs: {
       strict: { rules: Object.fromEntries(Object.keys(rules).map((name) => [`${id}/${name}`, "error" as const])) },
     },

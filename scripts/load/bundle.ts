@@ -15,10 +15,11 @@ import { unescapeKey } from "../document/pointer.js";
 import { type Slot, slotIn } from "../document/shape.js";
 import { visit } from "../document/visit.js";
 import type { Problem } from "../problem/problem.js";
-import { circlesIn, partsOf } from "./across-files.js";
+import { deviceFlow } from "./device-flow.js";
 import { problemsOf } from "./findings.js";
 import type { Origins } from "./origin.js";
-import { References } from "./references.js";
+import { circlesIn, partsOf } from "./references/across-files.js";
+import { References } from "./references/references.js";
 import { Refusal, startOf } from "./refusal.js";
 import type { SourceFile, Sources } from "./source.js";
 
@@ -46,7 +47,9 @@ export class SafeResolver extends BaseResolver {
    * A reference with a scheme stays as it is, and {@link Sources} judges it: Redocly takes `HTTPS:` and `file:` for folders.
    */
   override resolveExternalRef(base: string | null, ref: string): string {
-    return /^[a-z][a-z0-9+.-]+:/i.test(ref) ? ref : super.resolveExternalRef(base, fileOf(base, ref));
+    const copy = this.#sources.referredCopy(base ?? undefined, ref);
+    if (copy !== undefined) return copy;
+    return /^[a-z][a-z0-9+.-]+:/i.test(ref) ? ref : super.resolveExternalRef(base, fileOf(ref));
   }
 
   override async loadExternalRef(path: string): Promise<Source> {
@@ -56,7 +59,9 @@ export class SafeResolver extends BaseResolver {
   override parseDocument(source: Source): Document {
     const file = this.#sources.files.get(source.absoluteRef);
     if (file === undefined) throw new Error(`${source.absoluteRef} was not read.`);
-    if (!/\.(json|ya?ml)$/i.test(file.path) && !/^https?:/.test(file.path)) return { source, parsed: file.text };
+    // Addresses of documents often have no ending.
+    const isText = this.#sources.isKept(file.path) ? /\.(md|txt)$/i : /(?<!\.(json|ya?ml))$/i;
+    if (isText.test(file.path)) return { source, parsed: file.text };
     try {
       const { value } = this.#sources.parse(file);
       this.#origins?.remember(value, file);
@@ -76,7 +81,7 @@ export async function bundleFiles(
   origins: Origins,
 ): Promise<readonly Problem[]> {
   const resolver = new SafeResolver(sources, origins);
-  const config = await createConfig({});
+  const config = await createConfig({ plugins: [deviceFlow] });
   const parts = await partsOf({ file, value: document }, sources);
   const circles = circlesIn(parts, sources);
   if (circles.length > 0) return circles;
@@ -112,9 +117,8 @@ function loopsIn(root: JsonObject): readonly Problem[] {
   return references.loops(root);
 }
 
-/** A reference is a URI: a space in the name of a file is `%20` there. Beside a URL it stays one. */
-function fileOf(base: string | null, ref: string): string {
-  if (base !== null && /^https?:/i.test(base)) return ref;
+/** A reference is a URI: a space in the name of a file is `%20` there. */
+function fileOf(ref: string): string {
   try {
     return decodeURIComponent(ref);
   } catch {

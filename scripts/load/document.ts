@@ -4,13 +4,14 @@
 import type { JsonObject } from "../document/json.js";
 import type { Spot } from "../document/visit.js";
 import { hasErrors, type Place, type Problem } from "../problem/problem.js";
-import { editionOf } from "./edition.js";
+import type { Fetched } from "../remote/keeper.js";
+import { editionOf } from "./editions/edition.js";
+import { upgradeNode } from "./editions/upgrade.js";
 import { Origins } from "./origin.js";
-import { References } from "./references.js";
+import { References } from "./references/references.js";
 import { Refusal } from "./refusal.js";
 import { repairDocument } from "./repair.js";
 import { type SourceFile, type SourceOptions, Sources } from "./source.js";
-import { upgradeNode } from "./upgrade.js";
 
 export interface SpecOptions extends SourceOptions {
   /** Absolute paths of overlays, in the order in which they are applied. */
@@ -24,8 +25,8 @@ export interface LoadedSpec {
   readonly problems: readonly Problem[];
   /** SHA-256 of every file that was read, by absolute path. */
   readonly files: ReadonlyMap<string, string>;
-  /** Whether a part came from the network: it may have changed since. */
-  readonly remote: boolean;
+  /** Documents of the network that were fetched for it. */
+  readonly fetched: readonly Fetched[];
   /** The problems with the places in the source that their pointers lead to. */
   locate(problems: readonly Problem[]): readonly Problem[];
 }
@@ -40,7 +41,7 @@ export async function loadSpec(options: SpecOptions): Promise<LoadedSpec> {
     document = await assemble(sources, options, origins, problems);
     const edition = editionOf(document, "{}", sources.shown(options.spec));
     if (edition === "2.0") {
-      const { convertSwagger } = await import("./swagger.js");
+      const { convertSwagger } = await import("./editions/swagger.js");
       const placeOf = (near: object) => {
         const origin = origins.at(near);
         return origin && sources.places(origin.file, [origin.pointer])[0];
@@ -65,13 +66,12 @@ export async function loadSpec(options: SpecOptions): Promise<LoadedSpec> {
     problems.push(error.problem);
   }
   const locate = (found: readonly Problem[]) => placed(found, document, origins, sources);
-  const files = [...sources.files.values()];
   return {
     document: hasErrors(problems) ? undefined : document,
     operations,
     problems: locate(problems),
-    files: new Map(files.filter(({ hash }) => hash !== "").map(({ path, hash }) => [path, hash])),
-    remote: files.some(({ hash }) => hash === ""),
+    files: new Map([...sources.files.values()].map(({ path, hash }) => [path, hash])),
+    fetched: sources.fetched,
     locate,
   };
 }
@@ -90,7 +90,7 @@ async function assemble(
   origins: Origins,
   problems: Problem[],
 ): Promise<JsonObject> {
-  const file = sources.readNamed(options.spec);
+  const file = await sources.readFirst();
   const { value, external } = sources.parse(file);
   const edition = editionOf(value, file.text, file.shown);
   const document = value as JsonObject;
@@ -103,7 +103,7 @@ async function assemble(
     origins.isWhole(file);
   }
   if (options.overlays.length > 0) {
-    const { applyOverlay } = await import("./overlay.js");
+    const { applyOverlay } = await import("./overlay/overlay.js");
     for (const path of options.overlays) applyOverlay(document, sources.readNamed(path), sources, origins, problems);
   }
   return document;

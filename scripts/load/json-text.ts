@@ -99,7 +99,7 @@ function walk(text: string, start: number, wanted: Wanted | undefined, offsets: 
   return at + 1;
 }
 
-/** Behind the closing quote of the string that opens at `at`. */
+/** Behind the final quote of the string that opens at `at`. */
 function stringEnd(text: string, at: number): number {
   for (let end = text.indexOf('"', at + 1); end !== -1; end = text.indexOf('"', end + 1)) {
     let slashes = 0;

@@ -3,7 +3,7 @@
 
 import { isObject } from "../document/json.js";
 import { escapeKey } from "../document/pointer.js";
-import { keysOf } from "./references.js";
+import { keysOf } from "./references/references.js";
 import type { SourceFile } from "./source.js";
 
 export interface Origin {

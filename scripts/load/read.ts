@@ -46,7 +46,7 @@ export function readRegularFile(path: string, shown: string): ReadFile {
       );
     }
     const bytes = readFileSync(descriptor);
-    return { text: decode(bytes, shown), hash: hashBytes(bytes) };
+    return { text: decodeText(bytes, shown), hash: hashBytes(bytes) };
   } finally {
     closeSync(descriptor);
   }
@@ -62,7 +62,7 @@ export function leadsInside(root: string, path: string): boolean {
   }
 }
 
-function decode(bytes: Buffer, shown: string): string {
+export function decodeText(bytes: Buffer, shown: string): string {
   const [first, second] = bytes;
   const utf16 = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   if (utf16 || bytes.includes(0)) {

@@ -10,6 +10,7 @@ import { SERVICE_NAME } from "../job/service-name.js";
 import { formats, isFormat } from "../output/format.js";
 import { didYouMean } from "../problem/nearest.js";
 import type { Problem } from "../problem/problem.js";
+import { isAddress, objectionTo } from "../remote/address.js";
 import { Refusal } from "./refusal.js";
 import { type SourceFile, Sources } from "./source.js";
 
@@ -48,7 +49,7 @@ export function readRegistry(root: string): Registry {
   if (!existsSync(file)) {
     return refused(`There is no ${CONFIG_FILE} in ${root}.`, "Run this in the project's folder, or add the file.");
   }
-  const sources = new Sources({ spec: file, root, base: root, remote: false });
+  const sources = new Sources({ spec: file, root, base: root, remote: "kept" });
   try {
     const source = sources.readNamed(file);
     return readApis(root, sources, source, sources.parse(source).value);
@@ -100,7 +101,12 @@ function readApis(root: string, sources: Sources, source: SourceFile, config: un
       );
       continue;
     }
-    if (!isInside(root, resolve(root, spec))) {
+    const objection = isAddress(spec) ? objectionTo(spec) : undefined;
+    if (objection !== undefined) {
+      refuse(`The root of "${name}" cannot be fetched: ${objection}`, "Correct it.");
+      continue;
+    }
+    if (!isAddress(spec) && !isInside(root, resolve(root, spec))) {
       refuse(`The root of "${name}" lies outside of the project: ${spec}`, `Move it into specs/${name}/.`);
       continue;
     }
@@ -122,7 +128,7 @@ function readApis(root: string, sources: Sources, source: SourceFile, config: un
       );
       continue;
     }
-    jobs.push(apiJob(root, { name, alias, spec: resolve(root, spec), out: output, settings }));
+    jobs.push(apiJob(root, { name, alias, spec: isAddress(spec) ? spec : resolve(root, spec), out: output, settings }));
   }
   return { jobs, problems };
 }

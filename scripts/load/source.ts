@@ -3,41 +3,72 @@
 import { createRequire } from "node:module";
 import { dirname, relative, resolve, sep } from "node:path";
 import type { Place } from "../problem/problem.js";
+import { type Fetched, Keeper, type RemoteMode } from "../remote/keeper.js";
 import { jsonPlaces } from "./json-text.js";
 import { type Parsed, parseText } from "./parse.js";
 import { leadsInside, readRegularFile } from "./read.js";
-import { keysOf } from "./references.js";
+import { keysOf } from "./references/references.js";
+import { resolveIdReferences } from "./references/resolve-ids.js";
 import { Refusal, startOf } from "./refusal.js";
-import { resolveIdReferences } from "./resolve-ids.js";
 
 export interface SourceOptions {
   /** Absolute path of the document. */
   readonly spec: string;
   /** Its references may lead to files in here. */
   readonly root: string;
-  /** Messages name files relative to this folder. */
+  /** Messages name files relative to this folder, and copies of documents of the network are kept in it. */
   readonly base: string;
-  /** Whether references may lead to the network. */
-  readonly remote: boolean;
+  /** Whether documents of the network are fetched. */
+  readonly remote: RemoteMode;
 }
 
 export interface SourceFile {
-  /** Absolute path or URL. */
+  /** Absolute. */
   readonly path: string;
   readonly shown: string;
   readonly text: string;
   readonly hash: string;
 }
 
-const maxRemoteBytes = 64 * 1024 * 1024;
-const remoteTimeoutMs = 30_000;
-
 export class Sources {
   readonly files = new Map<string, SourceFile>();
   readonly #options: SourceOptions;
+  readonly #keeper: Keeper;
 
   constructor(options: SourceOptions) {
     this.#options = options;
+    this.#keeper = new Keeper(options.base, options.remote);
+  }
+
+  /** The documents that were fetched in this run. */
+  get fetched(): readonly Fetched[] {
+    return this.#keeper.fetched;
+  }
+
+  /** The document itself: a file, or the copy of a document of the network. */
+  async readFirst(): Promise<SourceFile> {
+    const { spec } = this.#options;
+    return this.isKept(spec) ? this.#keep(spec, await this.#keeper.read(spec)) : this.readNamed(spec);
+  }
+
+  /** Whether a path is that of a copy. */
+  isKept(path: string): boolean {
+    return this.#keeper.address(path) !== undefined;
+  }
+
+  /** The copy that a reference leads to, of a document of the network; undefined if it leads to none. */
+  referredCopy(from: string | undefined, name: string): string | undefined {
+    return this.#keeper.referred(from, name);
+  }
+
+  /** How a file refers to another: by an address if that is a copy, else by a path. */
+  nameBeside(from: string, to: string): string {
+    const address = this.#keeper.address(to);
+    if (address !== undefined) return address;
+    return slashes(relative(dirname(from), to))
+      .split("/")
+      .map(encodeURIComponent)
+      .join("/");
   }
 
   /** A file that was named on the command line: wherever it is. */
@@ -47,24 +78,16 @@ export class Sources {
 
   /** A file that the document refers to. */
   async readReferred(path: string): Promise<SourceFile> {
-    const { spec, root, remote } = this.#options;
+    const { spec, root } = this.#options;
     const refuse = (code: string, message: string, remedy: string): never => {
       throw new Refusal({ code, message, remedy, place: startOf(this.shown(spec)) });
     };
-    if (/^[a-z][a-z0-9+.-]+:/i.test(path)) {
-      if (!/^https?:\/\//i.test(path))
-        return refuse("reference", `${path} is not a file.`, "Refer to a file beside the spec.");
-      if (!remote) {
-        return refuse(
-          "remote",
-          `${path} is on the network, and nothing is fetched.`,
-          "Download it and refer to the copy, or pass --allow-remote.",
-        );
-      }
-      return this.#keep(path, await download(path));
-    }
+    // An address that may be followed has become the path of its copy.
+    if (/^[a-z][a-z0-9+.-]+:/i.test(path))
+      return refuse("reference", this.#keeper.objection(path), "Refer to a file beside the spec.");
     const known = this.files.get(path);
     if (known !== undefined) return known;
+    if (this.isKept(path)) return this.#keep(path, await this.#keeper.read(path));
     const lexical = relative(root, path);
     if (lexical === ".." || lexical.startsWith(`..${sep}`) || resolve(root, lexical) !== path) {
       return refuse(
@@ -97,7 +120,7 @@ export class Sources {
   }
 
   shown(path: string): string {
-    return /^https?:/i.test(path) ? path : slashes(relative(this.#options.base, path));
+    return slashes(relative(this.#options.base, path));
   }
 
   /** The places of the values that the pointers lead to; for a pointer that leads nowhere, the nearest value around it. */
@@ -125,27 +148,6 @@ export class Sources {
     const file = { path, shown: this.shown(path), ...read };
     this.files.set(path, file);
     return file;
-  }
-}
-
-async function download(url: string): Promise<{ text: string; hash: string }> {
-  const refuse = (message: string): never => {
-    throw new Refusal({ code: "remote", message: `${url}: ${message}.`, remedy: "Download it and refer to the copy." });
-  };
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(remoteTimeoutMs) });
-    if (!response.ok) return refuse(`the server answered ${response.status}`);
-    const parts: Uint8Array[] = [];
-    let size = 0;
-    for await (const part of (response.body ?? []) as unknown as AsyncIterable<Uint8Array>) {
-      size += part.length;
-      if (size > maxRemoteBytes) return refuse("it is larger than 64 MB");
-      parts.push(part);
-    }
-    return { text: Buffer.concat(parts).toString("utf8"), hash: "" };
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    return refuse((error as Error).name === "TimeoutError" ? "no answer in 30 seconds" : "it could not be fetched");
   }
 }
 

@@ -46,7 +46,7 @@ function shared(name: string, all: readonly (readonly MemberNode[])[]): MemberNo
     return { ...first, optional: found.every(({ optional }) => optional) };
   }
   if (textsAt(name, all).length === all.length) return { ...first, type: stringType };
-  const description = "What it is, only its sender knows: say so by `as`.";
+  const description = "Its type is unknown here: give it one by `as`.";
   return { name, type: neverType, optional: false, docs: { ...noDocs, description } };
 }
 

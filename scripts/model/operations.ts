@@ -10,17 +10,11 @@ import { functionNames } from "./naming/file-names.js";
 import { type NameScope, typeName } from "./naming/names.js";
 import type { PlacedOperation } from "./naming/place-operations.js";
 import { isIdempotent, wireMethod } from "./naming/route.js";
-import { besideItems } from "./pagination/beside-items.js";
+import { besidePageOf } from "./pagination/beside-page.js";
 import { pagerOf } from "./pagination/pager.js";
 import { carriesKey, type Idempotency } from "./request/idempotency.js";
-import {
-  headerParameters,
-  isDeep,
-  parameterContent,
-  pathParameters,
-  placeholders,
-  queryParameters,
-} from "./request/parameters.js";
+import { reportLostParameters } from "./request/lost-parameters.js";
+import { headerParameters, pathParameters, queryParameters } from "./request/parameters.js";
 import { readToVerify } from "./request/read-to-verify.js";
 import { type RequestBody, requestBody } from "./request/request-body.js";
 import { sensitiveMembers } from "./request/sensitive.js";
@@ -28,11 +22,13 @@ import { ownServers } from "./request/servers.js";
 import { lostBeside } from "./response/beside-value.js";
 import { contentOf, type Envelope, envelopeOf, isArray, itemsOf } from "./response/envelope.js";
 import type { ResponseHeaders } from "./response/response-headers.js";
-import { includedOf, outcomesOf, pagedResponses, type Responses, responsesOf } from "./response/responses.js";
+import { includedOf, pagedResponses, type Responses, responsesOf } from "./response/responses.js";
+import { outcomesOf } from "./response/success-value.js";
 import { union, voidType } from "./schema/combine.js";
 import type { Types } from "./schema/types.js";
 import { arrayIn, type MemberNode, type TypeNode } from "./types/node.js";
-import type { BesidePage, Body, Decode, Input, Operation, Pager, QueryParameter, Success } from "./types/operation.js";
+import type { Body, Decode, Input, Operation, QueryParameter, Success } from "./types/operation.js";
+import type { Pager } from "./types/pager.js";
 import { unconfirmedOf } from "./unconfirmed.js";
 
 interface Context {
@@ -120,7 +116,7 @@ function build(draft: Draft, functionName: string, all: readonly PlacedOperation
   const members = query.map(({ member }) => member);
   const headers = headerParameters("header", parameters, context.handled, types);
   const cookies = headerParameters("cookie", parameters, context.handled, types);
-  reportParameters(draft, context);
+  reportLostParameters(document, wirePath(path), parameters, draft.losses);
   const idempotent = carriesKey(document.root, context.idempotency, { httpMethod, parameters });
   const queryIsInput = body === undefined && ["get", "delete", "head", "query"].includes(httpMethod);
 
@@ -151,7 +147,9 @@ function build(draft: Draft, functionName: string, all: readonly PlacedOperation
   const isList = arrayIn(spelled) !== undefined;
   const value = isList ? listed(spelled) : name(spelled, pager === undefined ? "Value" : "Item");
   const exact = exactBodiesOf(document, operation, { responses, body: body?.body, types, losses: draft.losses });
-  const beside = types.within(draft.envelope, () => besideOf(draft, context));
+  const beside = types.within(draft.envelope, () =>
+    besidePageOf({ document, schema: responses.schema, envelope: draft.envelope, pager, types, losses: draft.losses }),
+  );
   return {
     id: placed.id,
     name: [...placed.resource, placed.method].join("."),
@@ -182,6 +180,7 @@ function build(draft: Draft, functionName: string, all: readonly PlacedOperation
     ...(exact !== undefined && { exact }),
     reading: responses.reading,
     ...(responses.orFile && { orFile: true as const }),
+    ...(responses.jsonEvents && { jsonEvents: responses.jsonEvents }),
     sensitive: sensitiveMembers(document, operation, body?.body),
     decode,
     value,
@@ -202,32 +201,6 @@ function build(draft: Draft, functionName: string, all: readonly PlacedOperation
     quota: isObject(operation["x-rate-limit"]) ? text(operation["x-rate-limit"].quota) : undefined,
     unconfirmed: context.isConfirmed ? [] : unconfirmedOf(operation, pathOf(placed.pointer)),
   };
-}
-
-/** Members of a list's pages beside their items. */
-function besideOf({ responses, envelope, pager, losses }: Draft, { document, types }: Context): BesidePage | undefined {
-  const { schema } = responses;
-  if (pager === undefined || schema === undefined) return undefined;
-  const { members: named, paths, taken } = besideItems(document, schema, pager, envelope, types);
-  const included = envelope === "jsonapi" ? includedOf(document, schema) : undefined;
-  const members = included === undefined ? named : [...named, types.leftover(included)];
-  const body = document.resolve(schema);
-  const rest = isObject(body) ? body.additionalProperties : undefined;
-  if (isObject(rest) && Object.keys(rest).length > 0) {
-    losses.report(
-      "page-rest",
-      "A page holds what its answer names: members of any other name, which the answer may have, are left out.",
-      "Read them by `.raw()`, or say `x-pagination: false`, and the value is the whole answer.",
-    );
-  }
-  if (taken.length > 0) {
-    losses.report(
-      "page-member",
-      `A page has its own ${taken.map((name) => `\`${name}\``).join(", ")}: what the answer calls so is left out.`,
-      "Read it by `.raw()`, or say `x-pagination: false`, and the value is the whole answer.",
-    );
-  }
-  return members.length === 0 ? undefined : { type: { kind: "object", members, rest: undefined }, paths };
 }
 
 function inputOf(given: {
@@ -312,34 +285,4 @@ function bodyOf({ placed, envelope, losses }: Draft, { document, types }: Contex
     );
   }
   return undefined;
-}
-
-/** Parts of the parameters that no client can carry. */
-function reportParameters({ placed: { path }, parameters, losses }: Draft, { document }: Context): void {
-  const names = placeholders(wirePath(path));
-  const adrift = parameters.filter((each) => each.in === "path" && !names.includes(each.name));
-  if (adrift.length > 0) {
-    losses.report(
-      "path-parameter",
-      `The path has no place for ${adrift.map(({ name }) => `{${name}}`).join(", ")}: the parameter is left out.`,
-      "Correct the path, or the parameter's name or `in`.",
-    );
-  }
-  const deep = parameters.filter((each) => isDeep(document, each));
-  if (deep.length > 0) {
-    losses.report(
-      "parameter-shape",
-      `OpenAPI has no way to write objects or lists inside of ${deep.map(({ name }) => name).join(", ")}: a call that gives them is refused.`,
-      "Give the parameter `style: deepObject`, or a `content` of application/json, as the service has it; or pass it by `http`.",
-    );
-  }
-  for (const parameter of parameters) {
-    const { lost } = parameterContent(document, parameter);
-    if (lost === undefined || parameter.in === "querystring") continue;
-    losses.report(
-      "parameter-content",
-      `The ${parameter.in} parameter ${parameter.name} is ${lost}: it is sent as text, and as JSON if it is none.`,
-      "Nothing, if the service takes it so.",
-    );
-  }
 }

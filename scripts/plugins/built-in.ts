@@ -10,7 +10,7 @@ export function isBuiltIn(name: string): name is BuiltInName {
   return builtInNames.some((each) => each === name);
 }
 
-/** What the user's project has to have installed for the files of a plug-in. */
+/** The packages that a project has to install for the files of a plug-in. */
 export const peers: Readonly<Partial<Record<BuiltInName, readonly string[]>>> = {
   mocks: ["msw", "hono", "ajv", "ajv-formats"],
   validators: ["valibot"],

@@ -4,8 +4,9 @@
 import { noDocs } from "../model/docs.js";
 import type { Operation } from "../model/types/operation.js";
 import type { Resource, Service } from "../model/types/service.js";
-import { besideRuntime, schemaFile } from "../print/http.js";
-import { documentFile, documentSource } from "../print/machine-document.js";
+import { schemaFile } from "../print/http.js";
+import { documentFile } from "../print/machine-document.js";
+import { besideRuntime } from "../print/typescript/beside-runtime.js";
 import { docComment } from "../print/typescript/comment.js";
 import { propertyKey, stringLiteral } from "../print/typescript/escape.js";
 import { dataText } from "../print/typescript/literal.js";
@@ -14,15 +15,15 @@ import { type Context, type FileBuilder, type SourceFile, sourceFile } from "../
 import { docsOf } from "../print/typescript/statement.js";
 import type { Plugin } from "./plugin.js";
 import { printContext, printFile } from "./print-files.js";
-import { wireTypes } from "./wire-types.js";
+import { machineDocument, wireTypes } from "./shared-files.js";
 
 export const mocks: Plugin = {
   name: "mocks",
   async files(service, context) {
     const shared = printContext(service, context);
     return [
-      printFile(documentSource(shared, context.document), context),
-      await wireTypes(context),
+      machineDocument(context, service),
+      await wireTypes(context, service),
       printFile(mocksSource(service, shared), context),
     ];
   },

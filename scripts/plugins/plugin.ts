@@ -21,11 +21,11 @@ export interface PluginContext {
   readonly banner: string;
   /** The command that makes the files again. Undefined: `npm run generate`. */
   readonly command: string | undefined;
-  /** What callers import the client from. Undefined: its `index`. */
+  /** The module specifier from which callers import the client. Undefined: its `index`. */
   readonly specifier: string | undefined;
-  /** What imports inside of the output end in: `./index.js`, `./index.ts` or `./index`. */
+  /** The ending of imports inside of the output: `./index.js`, `./index.ts` or `./index`. */
   readonly importExtension: "js" | "ts" | "none";
-  /** What a plug-in leaves out, or cannot do. It is shown with the other warnings. */
+  /** Reports something that the plug-in leaves out or cannot do. It is shown with the other warnings. */
   warn(warning: PluginWarning): void;
 }
 

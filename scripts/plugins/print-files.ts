@@ -6,7 +6,7 @@ import { printSourceFile } from "../print/typescript/print-source-file.js";
 import type { Context, SourceFile } from "../print/typescript/source-file.js";
 import type { PluginContext, PluginFile } from "./plugin.js";
 
-/** What the printers of files know of the service. */
+/** The facts of a service that printers of files share. */
 export function printContext(
   service: Service,
   { runtime, command }: Pick<PluginContext, "runtime" | "command">,

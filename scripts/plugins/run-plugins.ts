@@ -64,7 +64,7 @@ export async function runPlugins(
   return { tree: new Map([...tree].sort(([a], [b]) => (a < b ? -1 : 1))), problems, files };
 }
 
-/** What the files of the shipped plug-ins import, and the project has not. They are written all the same. */
+/** Packages that files of shipped plug-ins import, and the project lacks. The files are written all the same. */
 function missingPeers(names: readonly BuiltInName[], base: string): readonly Problem[] {
   return names.flatMap((name) => {
     const missing = (peers[name] ?? []).filter((each) => !isInstalled(each, base));

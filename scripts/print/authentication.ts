@@ -24,9 +24,13 @@ export function credentialMembers({ schemes }: Auth, { imports }: FileBuilder): 
       isSecret = true,
       from = "request",
     ): PrintedMember => {
-      const changing = isSecret ? `, or a function that is asked for it before each ${from}` : "";
-      const text = `${what}${changing}. Default: the environment variable ${variable}.`;
-      const description = about === "" ? text : `${text}\n\n${about}`;
+      const changing = isSecret ? `, or a function that is called for it before each ${from}` : "";
+      const source = `Default: the environment variable ${variable}.`;
+      // Of several schemes, the document says what each one's credential is.
+      const description =
+        about === ""
+          ? `${what}${changing}. ${source}`
+          : `${about}\n\n${isSecret ? `A text${changing}. ` : ""}${source}`;
       return {
         key: option,
         optional: true,

@@ -28,7 +28,7 @@ function addFlow(flow: BrowserFlow, service: string, { imports, types, statement
       name: urlName,
       docs: describe(`The URL that sends an end user to ${title}`, description, {
         name: "throws",
-        text: "{ConfigurationError} for a member that is missing, unknown or of another value.",
+        text: "{ConfigurationError} for a member that is missing, unknown or invalid.",
       }),
       parameters: [{ name: "input", optional: false, type: inputName }],
       returns: "string",
@@ -37,11 +37,11 @@ function addFlow(flow: BrowserFlow, service: string, { imports, types, statement
     exportedFunction({
       name: readName,
       docs: describe(
-        `Reads what comes back from ${title}`,
-        "Anybody can write such an address: look the ids in it up before you trust them.",
+        `Reads the address on which an end user comes back from ${title}`,
+        "Anybody can write such an address: look up the ids in it before you trust them.",
         {
           name: "param",
-          text: "address the address that the end user came back to, whole or from its path on, or its `Request`.",
+          text: "address whole, or from its path on; or the `Request` for it.",
         },
         { name: "throws", text: "{DecodeError} if it lacks what is always there." },
       ),
@@ -52,12 +52,12 @@ function addFlow(flow: BrowserFlow, service: string, { imports, types, statement
     constant(facts, imports.runtime("BrowserFlow"), dataText(factsOf(flow, service), true)),
     interfaceDeclaration({
       name: inputName,
-      docs: docComment({ ...noDocs, description: `What {@link ${urlName}} takes.` }),
+      docs: docComment({ ...noDocs, description: `Input of {@link ${urlName}}.` }),
       members: types.members(parameters.map(memberOf), undefined, true),
     }),
     interfaceDeclaration({
       name: returnName,
-      docs: docComment({ ...noDocs, description: `What {@link ${readName}} gives.` }),
+      docs: docComment({ ...noDocs, description: `Result of {@link ${readName}}.` }),
       extends: imports.runtime("BrowserReturn"),
       members: types.members(returns.map(memberOf), undefined, false),
     }),

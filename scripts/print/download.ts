@@ -14,7 +14,7 @@ export function downloadSource(context: Context, service: string, download: Down
     statements.push(
       exportedFunction({
         name: functionName,
-        docs: docComment({ ...docs, description: `The function behind \`${service}.${name}\`.` }),
+        docs: docComment({ ...docs, description: `Also a method: \`${service}.${name}\`.` }),
         parameters: [{ name: "transport", optional: false, type: imports.runtime("Transport") }, ...parameters],
         returns,
         statements: [`return ${imports.runtimeValue("download")}(transport, signedUrls, url, options);`],

@@ -3,6 +3,7 @@
 
 import { noDocs } from "../model/docs.js";
 import type { Service } from "../model/types/service.js";
+import { besideRuntime } from "./typescript/beside-runtime.js";
 import { docComment } from "./typescript/comment.js";
 import { morph } from "./typescript/morph.js";
 import { type Context, type SourceFile, sourceFile } from "./typescript/source-file.js";
@@ -12,16 +13,11 @@ const httpFile = "http";
 
 export const schemaFile = "schema";
 
-/** A module beside the runtime's index: `record` of `../../src/index` is `../../src/record/index`. */
-export function besideRuntime(runtime: string, module: string): string {
-  return runtime.startsWith(".") ? runtime.replace(/index(?:\.[jt]s)?$/, `${module}/index`) : `${runtime}/${module}`;
-}
-
 export function httpSource(context: Context, { typeName }: Service): SourceFile {
   return sourceFile(context, httpFile, ({ imports, statements }) => {
     const http = besideRuntime(context.runtime, "http");
     const paths = imports.type("paths", schemaFile);
-    const description = `The service as its document has it: an openapi-fetch client whose paths, bodies and answers are those of the wire. Its calls take the same way as the methods', with the same credentials, limits and retries. {@link create${typeName}Transport} makes the transport.`;
+    const description = `An openapi-fetch client of the service: paths, bodies and answers are those of the wire. Its calls have the same credentials, limits and retries as the methods. {@link create${typeName}Transport} makes the transport.`;
     statements.push(
       exportedFunction({
         name: `create${typeName}Http`,

@@ -1,6 +1,7 @@
 // The pager of a list as the runtime takes it.
 
-import type { InferredPager, Operation, Pager } from "../model/types/operation.js";
+import type { Operation } from "../model/types/operation.js";
+import type { InferredPager, Pager } from "../model/types/pager.js";
 import { access, typeKey } from "./typescript/escape.js";
 import { type Data, Expression } from "./typescript/literal.js";
 import type { FileBuilder } from "./typescript/source-file.js";

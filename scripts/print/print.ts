@@ -30,13 +30,9 @@ export interface PrintOptions {
   readonly command?: string;
   /** The module specifier from which callers import the client, for the fact sheet. Default: its index. */
   readonly specifier?: string;
-  /** Also the openapi-fetch client, and the types of openapi-typescript for it. Default: false. */
-  readonly http?: boolean;
-  /** Also the document as data, for the sandbox and the recorder. Default: false. */
-  readonly record?: boolean;
   /** The ending of import paths inside the folder. Default: `js`. */
   readonly importExtension?: "js" | "ts" | "none";
-  /** Further plug-ins of those that are shipped. Default: none. */
+  /** Plug-ins that are shipped, beside `reference`, which every output has. Default: none. */
   readonly plugins?: readonly BuiltInName[];
 }
 
@@ -48,15 +44,7 @@ export interface Printed {
 export async function printService(
   service: Service,
   document: unknown,
-  {
-    runtime = "../../src/index",
-    command,
-    specifier,
-    http = false,
-    record = false,
-    importExtension = "js",
-    plugins = [],
-  }: PrintOptions = {},
+  { runtime = "../../src/index", command, specifier, importExtension = "js", plugins = [] }: PrintOptions = {},
 ): Promise<Printed> {
   const context = printContext(service, { runtime, command });
   const tree = new Map<string, string>();
@@ -73,8 +61,7 @@ export async function printService(
     importExtension,
     warn: (warning) => problems.push({ ...warning, severity: "warning" }),
   };
-  const wanted = ["reference" as const, ...(record ? ["record" as const] : []), ...(http ? ["http" as const] : [])];
-  for (const name of new Set([...wanted, ...plugins])) {
+  for (const name of new Set<BuiltInName>(["reference", ...plugins])) {
     const plugin = await builtIn(name);
     for (const { path, text } of await plugin.files(service, pluginContext)) tree.set(path, text);
   }

@@ -2,8 +2,8 @@
 
 import { noDocs } from "../model/docs.js";
 import type { Service } from "../model/types/service.js";
-import { besideRuntime } from "./http.js";
 import { documentFile } from "./machine-document.js";
+import { besideRuntime } from "./typescript/beside-runtime.js";
 import { docComment } from "./typescript/comment.js";
 import { stringLiteral } from "./typescript/escape.js";
 import { morph } from "./typescript/morph.js";

@@ -35,7 +35,7 @@ export function syncSource(context: Context, service: string, operation: SyncedO
     statements.push(
       exportedFunction({
         name: sync.functionName,
-        docs: docComment({ ...syncDocs(operation), description: `The function behind \`${path}\`.` }),
+        docs: docComment({ ...syncDocs(operation), description: `Also a method: \`${path}\`.` }),
         parameters: [{ name: "transport", optional: false, type: imports.runtime("Transport") }, ...parameters],
         returns,
         statements: [
@@ -84,9 +84,7 @@ export function syncSignature(operation: SyncedOperation, file: FileBuilder): Si
 /** The documentation of a sync. */
 export function syncDocs({ functionName, sync }: SyncedOperation): Docs {
   const pending =
-    sync.pending === undefined
-      ? ""
-      : " Entries that are pending are told apart, and recognised when they become final.";
+    sync.pending === undefined ? "" : " Pending entries are marked as such, and recognised when they become final.";
   const description = `Saves in \`store\`, once and the oldest first, what {@link ${functionName}} lists and has not saved yet; a process that ends anywhere goes on there.${pending}`;
   return { ...noDocs, summary: "Keep a copy of the list in step", description };
 }

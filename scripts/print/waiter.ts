@@ -79,7 +79,7 @@ function waitFunction(wait: Wait, clientPath: string, file: FileBuilder): Functi
     dataText(until),
     "options",
   ];
-  const docs = { ...waitDocs(wait), description: `The function behind \`${clientPath}\`.` };
+  const docs = { ...waitDocs(wait), description: `Also a method: \`${clientPath}\`.` };
   return exportedFunction({
     name: waiter.functionName,
     docs: docComment(docs),

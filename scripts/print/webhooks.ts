@@ -55,7 +55,7 @@ const closedDocs: Docs = {
 };
 
 function openDocs({ name, tag }: UnknownEvent): Docs {
-  const description = `Every event that the spec knows, and {@link ${name}} for those that the service may send at any time. \`${tag}\` tells them apart: let a \`switch\` over it have a default.`;
+  const description = `Every event that the spec knows, and {@link ${name}} for those that the service may send at any time. Compare \`${tag}\` to tell them apart, and give a \`switch\` over it a default.`;
   return { ...noDocs, description };
 }
 
@@ -64,7 +64,7 @@ function unknownType(
   { unionName }: Webhooks,
   { types }: FileBuilder,
 ): StatementStructures {
-  const description = `An event that the spec does not know. What known events hold each in its own way is \`never\` here, so that of a \`${unionName}\` whose name was asked for the known type is left.`;
+  const description = `An event that the spec does not know. Members whose types differ between known events are \`never\` here, so that comparing the name narrows \`${unionName}\` to the known type.`;
   const docs = docComment({ ...noDocs, description });
   return interfaceDeclaration({ name, docs, members: types.members(members, undefined, false) });
 }
@@ -92,11 +92,11 @@ function guard({ tag, name: unknown }: UnknownEvent, { unionName }: Webhooks): F
 function parser(service: Service, webhooks: Webhooks, file: FileBuilder): FunctionDeclarationStructure {
   const { typeName } = service;
   const { unionName, signature } = webhooks;
-  const description = `Reads a delivery's body, as text, bytes or parsed, and gives it the form of a {@link ${unionName}}.`;
+  const description = `Reads a delivery's body, as text, bytes or parsed, and gives it the type {@link ${unionName}}.`;
   const authenticity =
     signature === undefined
-      ? `The events of ${typeName} are not signed: whoever knows the address of your receiver can send one. Take an event for a hint, and read what it names from ${typeName} again before you act on it.`
-      : `Whether ${typeName} sent it is another question, which {@link ${verifyName}} answers.`;
+      ? `The events of ${typeName} are not signed: whoever knows the address of your receiver can send one. Treat an event as a hint, and read what it names from ${typeName} again before you act on it.`
+      : `Whether ${typeName} sent it is not checked: {@link ${verifyName}} does that.`;
   return exportedFunction({
     name: `parse${unionName}`,
     docs: docsOf(`${description} ${authenticity}`, [decodeError(typeName)]),

@@ -22,7 +22,7 @@ export function groupProblems(problems: readonly Problem[]): readonly ProblemGro
 }
 
 /** The number of groups of one kind that are printed: the next thousand add nothing. */
-const printed = 20;
+const mostPrinted = 20;
 
 /** The first groups of each kind, and the number of the others. */
 export function firstOfEach(groups: readonly ProblemGroup[]): {
@@ -35,17 +35,17 @@ export function firstOfEach(groups: readonly ProblemGroup[]): {
     const kind = kinds.get(key) ?? { first, count: 0 };
     kinds.set(key, kind);
     kind.count += 1;
-    return kind.count <= printed;
+    return kind.count <= mostPrinted;
   });
   const more = [...kinds.values()].flatMap(({ first: { severity, code }, count }) => {
-    if (count <= printed) return [];
-    const first: Problem = { severity, code, message: `and ${count - printed} more` };
+    if (count <= mostPrinted) return [];
+    const first: Problem = { severity, code, message: `and ${count - mostPrinted} more` };
     return [{ first, all: [first] }];
   });
   return { shown, more };
 }
 
-const named = 3;
+const mostNamed = 3;
 
 /** "in 13 operations: a, b, c and 10 more", or the lines of a file. */
 export function whereElse({ all }: ProblemGroup): string {
@@ -53,6 +53,6 @@ export function whereElse({ all }: ProblemGroup): string {
   const places = [...new Set(all.flatMap(({ place }) => (place === undefined ? [] : `${place.file}:${place.line}`)))];
   const [list, kind] = operations.length > 1 ? [operations, "operations"] : [places, "places"];
   if (list.length < 2) return `${all.length} times`;
-  const more = list.length > named ? ` and ${list.length - named} more` : "";
-  return `in ${list.length} ${kind}: ${list.slice(0, named).join(", ")}${more}`;
+  const more = list.length > mostNamed ? ` and ${list.length - mostNamed} more` : "";
+  return `in ${list.length} ${kind}: ${list.slice(0, mostNamed).join(", ")}${more}`;
 }

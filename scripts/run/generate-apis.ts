@@ -2,16 +2,17 @@
 
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
-import { type Generated, generateClient } from "../generate.js";
+import { generateClient } from "../generate.js";
 import { CONFIG_FILE, type Job } from "../job/job.js";
+import { selectJobs } from "../job/select-jobs.js";
 import { readRegistry } from "../load/registry.js";
 import { type Difference, readTree } from "../output/compare.js";
 import { recoverFolder } from "../output/write.js";
-import { didYouMean } from "../problem/nearest.js";
 import { hasErrors, type Problem, sortProblems } from "../problem/problem.js";
 import type { Report } from "../problem/progress.js";
+import type { Fetched, RemoteMode } from "../remote/keeper.js";
 import type { Stages } from "../stages.js";
-import { UsageError } from "../terminal/usage-error.js";
+import type { Generated } from "./generated.js";
 
 export interface ApisOptions {
   /** The project: the folder of redocly.yaml. Default: the working directory. */
@@ -22,6 +23,8 @@ export interface ApisOptions {
   readonly check?: boolean;
   /** Default: true. */
   readonly lint?: boolean;
+  /** How documents of the network are read. Default: `kept`. */
+  readonly remote?: RemoteMode;
   readonly report?: Report;
   readonly stages?: Stages;
 }
@@ -31,25 +34,24 @@ export interface RunResult {
   readonly ok: boolean;
   /** Sorted by place. */
   readonly problems: readonly Problem[];
-  /** What `check` found; otherwise what was written. Paths are relative to `root`. */
+  /** The differences that `check` found; otherwise those that were written. Paths are relative to `root`. */
   readonly differences: readonly Difference[];
   /** Names of the services that were skipped. */
   readonly unchanged: readonly string[];
   /** Absolute paths of the files that were read. */
   readonly files: readonly string[];
+  /** Documents of the network that were fetched. */
+  readonly fetched: readonly Fetched[];
 }
 
-/** A name that redocly.yaml does not have. */
-export class UnknownServiceError extends UsageError {}
-
 export async function generateApis(options: ApisOptions = {}): Promise<RunResult> {
-  const { root = process.cwd(), check = false, lint = true, services = [], report, stages } = options;
+  const { root = process.cwd(), check = false, lint = true, services = [], remote = "kept", report, stages } = options;
   const registry = readRegistry(root);
-  const chosen = select(registry.jobs, services, registry.problems);
+  const chosen = selectJobs(registry.jobs, services, hasErrors(registry.problems));
   const runs: Generated[] = [];
   for (const job of chosen) {
     if (!check) recoverFolder(job.out);
-    const wanted = lint ? job : { ...job, lint: undefined };
+    const wanted: Job = { ...job, remote, ...(!lint && { lint: undefined }) };
     runs.push(await generateClient(wanted, { ...(report && { report }), ...(stages && { stages }) }));
   }
 
@@ -57,6 +59,7 @@ export async function generateApis(options: ApisOptions = {}): Promise<RunResult
   const result = {
     problems,
     unchanged: runs.filter((run) => run.unchanged).map((run) => run.job.name ?? ""),
+    fetched: distinct(runs.flatMap((run) => run.fetched)),
     files: [join(root, CONFIG_FILE), ...new Set(runs.flatMap((run) => run.files))],
   };
   if (hasErrors(problems)) return { ...result, ok: false, differences: [] };
@@ -67,7 +70,10 @@ export async function generateApis(options: ApisOptions = {}): Promise<RunResult
       [...readTree(folder).keys()].map((path) => inFolder(root, folder, { path, kind: "left over" })),
     ),
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
-  if (check) return { ...result, ok: differences.length === 0, differences };
+  if (check) {
+    const ok = differences.length === 0 && !result.fetched.some(({ kind }) => kind === "changed");
+    return { ...result, ok, differences };
+  }
   for (const run of runs) run.write();
   for (const folder of gone) rmSync(folder, { recursive: true, force: true });
   return { ...result, ok: true, differences };
@@ -89,14 +95,7 @@ function abandoned(root: string, jobs: readonly Job[]): readonly string[] {
     : names.filter((name) => !used.includes(name)).map((name) => join(generated, name));
 }
 
-function select(jobs: readonly Job[], names: readonly string[], problems: readonly Problem[]): readonly Job[] {
-  const known = jobs.flatMap(({ name }) => name ?? []);
-  const unknown = names.find((name) => !known.includes(name));
-  // A broken entry is a problem already, and the reason that the name is not known.
-  if (unknown !== undefined && !hasErrors(problems)) {
-    throw new UnknownServiceError(
-      `${CONFIG_FILE} has no service "${unknown}".${didYouMean(unknown, known)} It has: ${known.join(", ")}.`,
-    );
-  }
-  return names.length === 0 ? jobs : jobs.filter(({ name }) => name !== undefined && names.includes(name));
+/** A document that two services share was new, or changed, when the first of them fetched it. */
+function distinct(fetched: readonly Fetched[]): readonly Fetched[] {
+  return fetched.filter(({ address }, index) => fetched.findIndex((each) => each.address === address) === index);
 }

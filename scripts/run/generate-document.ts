@@ -25,10 +25,11 @@ export async function generateDocument(job: Job, { check, ...options }: Document
   const folder = relative(job.base, job.out).replaceAll("\\", "/");
   const differences = run.differences.map(({ path, kind }) => ({ path: `${folder}/${path}`, kind }));
   return {
-    ok: run.ok && !(check && differences.length > 0),
+    ok: run.ok && !(check && (differences.length > 0 || run.fetched.some(({ kind }) => kind === "changed"))),
     problems,
     differences,
     unchanged: run.unchanged ? [basename(job.out)] : [],
     files,
+    fetched: run.fetched,
   };
 }

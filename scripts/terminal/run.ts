@@ -47,7 +47,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: "lies on a disk that is full. Make room, and run again.",
 };
 
-/** What the system says of a place that cannot be written to, in the words of people. */
+/** The system's error for a path that cannot be written, as a sentence. */
 function unwritable(error: unknown): string | undefined {
   const { code = "", path } = error as NodeJS.ErrnoException;
   const reason = reasons[code];

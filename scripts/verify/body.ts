@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import type { DescribedMedia } from "./document.js";
-import { styled } from "./expect-request.js";
+import { separators, styled } from "./expect-request.js";
 import { fileBytes, isFile, kindOf, type Sampler } from "./sampler.js";
 
 type BodyKind = "json" | "lines" | "form" | "multipart" | "text" | "binary";
@@ -10,7 +10,7 @@ type BodyKind = "json" | "lines" | "form" | "multipart" | "text" | "binary";
 export interface SampledBody {
   readonly kind: BodyKind;
   readonly media: DescribedMedia;
-  /** What the caller passes. */
+  /** The caller's argument. */
   readonly input: unknown;
   readonly value: unknown;
 }
@@ -97,7 +97,7 @@ export async function compareBody(sent: Request, body: SampledBody): Promise<rea
         : [`form: ${found.join("&")}, not ${wanted.join("&")}`];
     }
     case "multipart":
-      return compareParts(await sent.formData(), input as object);
+      return compareParts(await sent.formData(), input as object, media);
     case "text": {
       const text = await sent.text();
       return text === value ? [] : [`text: ${text}, not ${value}`];
@@ -127,14 +127,24 @@ function formPairs(value: unknown, { encoding }: DescribedMedia): readonly strin
   return pairs.sort();
 }
 
-async function compareParts(sent: FormData, input: object): Promise<readonly string[]> {
+/** A list is a part an item, unless its style joins them. */
+function inParts(
+  list: readonly unknown[],
+  encoding: DescribedMedia["encoding"][string] | undefined,
+): readonly unknown[] {
+  const { style = "form", explode = style === "form" } = encoding ?? {};
+  if (explode || list.length === 0 || list.some((item) => typeof item === "object")) return list;
+  return [list.join(decodeURIComponent(separators[style] ?? ","))];
+}
+
+async function compareParts(sent: FormData, input: object, { encoding }: DescribedMedia): Promise<readonly string[]> {
   const shown = async (value: unknown): Promise<string> => {
     if (typeof value === "string") return value;
     if (value instanceof Blob) return value.text();
     return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
   };
   const entries = Object.entries(input).flatMap(([name, value]) => {
-    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const items: readonly unknown[] = Array.isArray(value) ? inParts(value, encoding[name]) : [value];
     return items.filter((item) => item !== null).map((item) => [name, item] as const);
   });
   const list = async (all: Iterable<readonly [string, unknown]>) =>

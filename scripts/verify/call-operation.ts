@@ -25,7 +25,7 @@ export interface Caller {
   /** Where requests go by themselves; undefined when a caller has to say it. */
   readonly server: string | undefined;
   readonly locate: (operation: DescribedOperation) => Promise<Located | undefined>;
-  /** What went out (credentials' own requests aside), and what the caller got. */
+  /** The requests that were sent, but for those of credentials, and the caller's result. */
   readonly call: (found: Located, args: readonly unknown[], answer: Answer) => Promise<Called>;
   /** The URL that a call goes to when nobody says a server. */
   readonly target: (found: Located, args: readonly unknown[]) => Promise<string | undefined>;
@@ -109,7 +109,7 @@ export function stubOptions(given: Readonly<Record<string, unknown>>, withheld: 
   });
 }
 
-/** Several at one address, told apart by a fragment or by the names in it, differ in what they take. */
+/** Operations at one address, distinguished by a fragment or by the names of its parameters, differ in what they take. */
 async function nearest(all: readonly Located[], operation: DescribedOperation, names: Caller["names"]) {
   const wanted = placeholders(operation.path).map(letters).join();
   const queries = operation.parameters.filter((each) => each.in === "query").map(({ name }) => letters(name));
@@ -191,7 +191,7 @@ function keyOf({ method, path, parameters }: DescribedOperation): string {
   return `${method} ${decodeURI(template.replace(/%(?![0-9a-f]{2})/gi, "%25"))}`;
 }
 
-/** What a caller passes: ids in the order of the path, the input, and options. */
+/** The arguments of a caller: ids in the order of the path, the input, and options. */
 export async function argumentsFor(
   operation: DescribedOperation,
   values: Values,
@@ -205,10 +205,10 @@ export async function argumentsFor(
     const parameter = given("path").find((each) => each.name === name);
     return parameter === undefined ? "undeclared" : values.get(parameter);
   });
-  const named = async (place: "query" | "cookies", asked: readonly DescribedParameter[]) => {
-    if (asked.length === 0) return undefined;
-    const names = matched(asked, await caller.names(found, place));
-    return Object.fromEntries(asked.map((each) => [names.get(each) ?? each.name, values.get(each)]));
+  const named = async (place: "query" | "cookies", parameters: readonly DescribedParameter[]) => {
+    if (parameters.length === 0) return undefined;
+    const names = matched(parameters, await caller.names(found, place));
+    return Object.fromEntries(parameters.map((each) => [names.get(each) ?? each.name, values.get(each)]));
   };
   const query = await named("query", [...given("query"), ...given("querystring")]);
   const cookies = await named("cookies", given("cookie"));
@@ -222,7 +222,7 @@ export async function argumentsFor(
 }
 
 /** Each parameter's name for the caller: the same letters in another casing; a twin's has a number behind it. */
-function matched(asked: readonly DescribedParameter[], names: readonly string[]): Map<DescribedParameter, string> {
+function matched(parameters: readonly DescribedParameter[], names: readonly string[]): Map<DescribedParameter, string> {
   const left = new Set(names);
   const result = new Map<DescribedParameter, string>();
   const take = (parameter: DescribedParameter, fits: (name: string) => boolean): void => {
@@ -232,9 +232,9 @@ function matched(asked: readonly DescribedParameter[], names: readonly string[])
     left.delete(name);
     result.set(parameter, name);
   };
-  for (const each of asked) take(each, (name) => name === each.name);
-  for (const each of asked) take(each, (name) => letters(name) === letters(each.name));
-  for (const each of asked) take(each, (name) => letters(name).replace(/\d+$/, "") === letters(each.name));
+  for (const each of parameters) take(each, (name) => name === each.name);
+  for (const each of parameters) take(each, (name) => letters(name) === letters(each.name));
+  for (const each of parameters) take(each, (name) => letters(name).replace(/\d+$/, "") === letters(each.name));
   return result;
 }
 

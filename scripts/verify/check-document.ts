@@ -85,7 +85,7 @@ async function checkOperation(
   const target = server === undefined || caller.server === undefined ? undefined : await caller.target(found, args);
   const { sent, value, error } = await caller.call(found, args, answer.respond);
   const wanted = expectRequest(operation, values);
-  // What OpenAPI cannot write may be refused, by a message that says what it is about.
+  // A client may refuse values that OpenAPI cannot write, by a message that names the parameter.
   if (sent === undefined && wanted.open.some(({ name }) => letters(error?.message ?? "").includes(letters(name))))
     return only();
   if (sent === undefined) return only(`refused: ${error?.message}`);

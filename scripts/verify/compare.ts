@@ -96,7 +96,7 @@ function compareHeaders(wanted: WantedRequest, sent: Headers, operation: Describ
   return problems;
 }
 
-/** What a header can be called; a key that wants another is told of as a warning. */
+/** A valid name of a header; a key with an invalid one is reported as a warning. */
 const isToken = /^[\w!#$%&'*+.^`|~-]+$/;
 
 function compareCredentials(

@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { load } from "js-yaml";
+import { projectOf, referredPath } from "../remote/address.js";
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever its author wrote
 export type Node = any;
@@ -35,7 +36,7 @@ export interface DescribedOperation {
   readonly answers: readonly { readonly status: string; readonly media: readonly DescribedMedia[] }[];
   /** Alternatives, each with the schemes that go together. */
   readonly security: readonly (readonly Node[])[];
-  /** What a call may hold the credentials of. */
+  /** The security schemes whose credentials a call may hold. */
   readonly schemes: readonly Node[];
   /** Its own server, if that has an https URL. */
   readonly server: string | undefined;
@@ -52,8 +53,12 @@ export class DescribedDocument {
   /** Of objects in other files than the first. */
   readonly #homes = new WeakMap<object, string>();
 
-  constructor(file: string) {
+  readonly #project: string;
+
+  /** @param project the folder that holds the copies of documents of the network. */
+  constructor(file: string, project = process.cwd()) {
     this.#file = resolve(file);
+    this.#project = projectOf(this.#file) ?? resolve(project);
     this.root = this.#read(this.#file);
   }
 
@@ -96,7 +101,7 @@ export class DescribedDocument {
     return [
       this.root,
       ...Object.values<Node>(this.root.paths ?? {}).flatMap((item) => Object.values<Node>(item ?? {})),
-    ].some((each) => each?.security?.some((asked: Node) => Object.keys(asked).length > 0));
+    ].some((each) => each?.security?.some((requirements: Node) => Object.keys(requirements).length > 0));
   }
 
   operations(): readonly DescribedOperation[] {
@@ -122,7 +127,7 @@ export class DescribedDocument {
     }
     const parameters = [...all.values()];
     const security: Node[] = operation.security ?? this.root.security ?? [];
-    const asked = security.map((each) => Object.keys(each).map((name) => this.resolve(this.schemes[name])));
+    const requirements = security.map((each) => Object.keys(each).map((name) => this.resolve(this.schemes[name])));
     return {
       method,
       path,
@@ -131,9 +136,9 @@ export class DescribedDocument {
       answers: Object.entries<Node>(operation.responses ?? {})
         .filter(([status]) => /^(\d|default)/.test(status))
         .map(([status, entry]) => ({ status, media: this.#answer(this.resolve(entry), operation) })),
-      security: asked,
-      // Declared and nowhere asked for: whoever has credentials may send them.
-      schemes: this.#asks ? asked.flat() : Object.values<Node>(this.schemes).map((each) => this.resolve(each)),
+      security: requirements,
+      // Declared and nowhere required: whoever has credentials may send them.
+      schemes: this.#asks ? requirements.flat() : Object.values<Node>(this.schemes).map((each) => this.resolve(each)),
       server: serverUrl((operation.servers ?? item.servers)?.[0]),
       anonymous: security.length === 0 || security.some((each) => Object.keys(each).length === 0),
     };
@@ -196,8 +201,10 @@ export class DescribedDocument {
   #target(reference: string, from: object): Node {
     const [name = "", pointer = ""] = reference.split("#");
     const home = this.#homes.get(from) ?? this.#file;
-    if (/^[a-z]+:\/\//i.test(name)) return {};
-    let node = name === "" ? this.#files.get(home) : this.#read(resolve(dirname(home), decodeURIComponent(name)));
+    const copy = referredPath(this.#project, home, name);
+    if (copy === undefined && /^[a-z]+:\/\//i.test(name)) return {};
+    const file = copy ?? resolve(dirname(home), decodeURIComponent(name));
+    let node = name === "" ? this.#files.get(home) : this.#read(file);
     for (const part of pointer.split("/").slice(1)) {
       node = node?.[decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~")];
       if (typeof node?.$ref === "string") node = this.resolve(node);

@@ -69,7 +69,7 @@ function inQuery(parameter: DescribedParameter, value: unknown): readonly string
     : pairs;
 }
 
-/** What stands in a query, and in a form. */
+/** The pairs of a query, or of a form. */
 export function styled(
   { name, style, explode }: Pick<DescribedParameter, "name" | "style" | "explode">,
   value: unknown,
@@ -86,7 +86,7 @@ export function styled(
   return [`${key}=${members(value, separator).join(separator)}`];
 }
 
-const separators: Readonly<Record<string, string>> = {
+export const separators: Readonly<Record<string, string>> = {
   spaceDelimited: "%20",
   pipeDelimited: "%7C",
   tabDelimited: "%09",
@@ -117,7 +117,7 @@ function inCookie(parameter: DescribedParameter, value: unknown): readonly strin
 }
 
 /**
- * What OpenAPI says nothing about: a list of objects, a value two levels deep, a style with a kind that its table has as
+ * Values that OpenAPI leaves undefined: a list of objects, a value two levels deep, a style with a kind that its table has as
  * "n/a".
  */
 function isOpen({ style, explode, media, in: place }: DescribedParameter, value: unknown): boolean {

@@ -61,8 +61,20 @@ function redirected(code: string, imports: readonly Import[], from: string, fold
   return text;
 }
 
+function resolvePackage(specifier: string, from: string): string {
+  try {
+    return createRequire(from).resolve(specifier);
+  } catch {
+    const name = specifier
+      .split("/")
+      .slice(0, specifier.startsWith("@") ? 2 : 1)
+      .join("/");
+    throw new UsageError(`The client imports ${specifier}, which is not installed here: npm install ${name}`);
+  }
+}
+
 function leadingTo(specifier: string, from: string, folder: string): string {
-  if (!specifier.startsWith(".")) return pathToFileURL(createRequire(from).resolve(specifier)).href;
+  if (!specifier.startsWith(".")) return pathToFileURL(resolvePackage(specifier, from)).href;
   const path = resolve(dirname(from), specifier);
   if (path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`)) {
     if (/\.(js|ts)$/.test(specifier)) return specifier.replace(/\.(js|ts)$/, ".mjs");

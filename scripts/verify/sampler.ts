@@ -2,7 +2,7 @@
 
 import type { DescribedDocument, Node } from "./document.js";
 
-/** What a file is given as. */
+/** The form in which a file is given. */
 export const fileBytes = new TextEncoder().encode("%bytes\u0000\n");
 
 export type Direction = "input" | "output";

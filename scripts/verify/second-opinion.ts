@@ -78,7 +78,7 @@ function parsed(text: string): unknown {
   return text === "" ? undefined : JSON.parse(text);
 }
 
-/** What openapi-fetch can write of a parameter in the way that the document wants. */
+/** The parameters that openapi-fetch can write in the way that the document wants. */
 function isWritten({ in: place, media, style, name, reserved }: DescribedParameter, value: unknown): boolean {
   if (media !== undefined || reserved || place === "cookie" || place === "querystring") return false;
   if (place === "header") return true;

@@ -13,7 +13,7 @@ export const envelope: Extension = {
     },
     {
       places: ["schema"],
-      description: "This object is a document of its own, such as the payload of a webhook, wrapped as said.",
+      description: "This object is a document of its own, such as the payload of a webhook, wrapped in this way.",
       schema: { enum: ["jsonapi", "data", "none"] },
     },
   ],

@@ -17,7 +17,7 @@ export const guaranteed: Extension = {
     {
       places: ["schema"],
       description:
-        "Members of a resource, in wire spelling, that every answer has unless the caller asked for less with `fields`.",
+        "Members of a resource, in wire spelling, that every answer has unless the caller requests fewer with `fields`.",
       schema: namesSchema,
     },
   ],

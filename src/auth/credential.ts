@@ -42,10 +42,14 @@ export function offered<T extends Secret, Made>(
   return value === undefined || value === "" ? undefined : make(value);
 }
 
-/** A variable of the environment, which only Node and platforms like it have. */
+/** A variable of the environment, which only Node and platforms like it have, and Deno shows to whom it is allowed. */
 function environment(variable: string): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  return process?.env?.[variable];
+  try {
+    return process?.env?.[variable];
+  } catch {
+    return undefined;
+  }
 }
 
 /** Calls for a secret, for as long as an attempt may take. */

@@ -101,14 +101,14 @@ export class ApiPromise<T, Result = unknown> implements Promise<T> {
 
   #read(): Promise<ReadAnswer<T>> {
     this.#awaited = true;
-    this.#value ??= this.#settle();
+    this.#value ??= this.#readValue();
     return this.#value;
   }
 
-  async #settle(): Promise<ReadAnswer<T>> {
+  async #readValue(): Promise<ReadAnswer<T>> {
     const { operation, caller, transport, query } = this.#exchange;
     try {
-      const read = await (operation.settle ?? readValue)(this.#exchange);
+      const read = await (operation.readValue ?? readValue)(this.#exchange);
       const { validate, service, logger } = transport;
       if (validate) {
         const { attempts, outcome } = read.answer;

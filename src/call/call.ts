@@ -2,7 +2,7 @@ import { ConfigurationError } from "../errors.js";
 import type { Exchange, HeaderInput, Operation } from "../operation.js";
 import { addExtra } from "../request/extra-query.js";
 import { fillPath } from "../request/path.js";
-import { type Answer, newCall } from "../transport/call.js";
+import { newCall, type TransportAnswer } from "../transport/call.js";
 import { setHeader, setHeaders } from "../transport/headers.js";
 import { checkLimits } from "../transport/limits/check-limits.js";
 import type { PayloadOptions } from "../transport/message.js";
@@ -44,7 +44,7 @@ export function start(
   const leavesBody = ({ ok, status }: Response): boolean =>
     isRaw || (open !== undefined && (ok || (redirects === true && status > 299 && status < 400)));
   const call = newCall(service.name, operation, limits, options, { leavesBody });
-  const dispatch = async (): Promise<Answer> => {
+  const dispatch = async (): Promise<TransportAnswer> => {
     checkLimits(call.name, options);
     const path = fill(operation.path, ids, call.name, operation.pathStyles);
     const known = (query && write(operation.query, query, call.name)) ?? "";

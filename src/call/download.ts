@@ -2,7 +2,7 @@ import { ApiError, ConfigurationError } from "../errors.js";
 import type { Exchange, Operation, ReadValue, StatusRanges } from "../operation.js";
 import { DownloadedFile } from "../response/downloaded-file.js";
 import { inRanges } from "../response/status-ranges.js";
-import { openAnswer } from "../response/streamed-body.js";
+import { openAnswer } from "../response/streams/streamed-body.js";
 import { newCall } from "../transport/call.js";
 import { setHeaders } from "../transport/headers.js";
 import { checkLimits } from "../transport/limits/check-limits.js";
@@ -63,15 +63,15 @@ function start(transport: Transport, facts: SignedUrls, url: string, options: Do
   const open = (response: Response): DownloadedFile =>
     new DownloadedFile(response, call, async () => {
       const again = start(transport, facts, url, options);
-      return (await settle(again)).value as DownloadedFile;
+      return (await readFile(again)).value as DownloadedFile;
     });
-  const settle: ReadValue = (exchange) =>
+  const readFile: ReadValue = (exchange) =>
     openAnswer(exchange).catch((error: unknown) => {
       throw error instanceof ApiError && expired.includes(error.status)
         ? new ExpiredUrlError(error, facts.renewal)
         : error;
     });
-  const operation: Operation = { name, method: "GET", path: "/{file}", open, settle, errors: everyError };
+  const operation: Operation = { name, method: "GET", path: "/{file}", open, readValue: readFile, errors: everyError };
   let isRaw = false;
   const call = {
     ...newCall(service.name, operation, { ...limits, maxResponseBytes }, options, {

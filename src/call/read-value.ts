@@ -1,8 +1,18 @@
 // From the answer of a call to its value, or to the error that it fails with.
 
-import { ApiError, type CallOutcome, ConfigurationError, DecodeError, type Issue, type RateLimit } from "../errors.js";
+import {
+  ApiError,
+  type CallOutcome,
+  ConfigurationError,
+  DecodeError,
+  type Issue,
+  oneLine,
+  type RateLimit,
+} from "../errors.js";
 import type { Exchange, ReadAnswer } from "../operation.js";
-import type { Answer } from "../transport/call.js";
+import { anyIssues } from "../response/any-issues.js";
+import { maskIssues } from "../response/mask.js";
+import type { TransportAnswer } from "../transport/call.js";
 import { readRateLimit } from "../transport/limits/rate-limit.js";
 import { readText } from "../transport/read-body.js";
 import type { Transport } from "../transport/service.js";
@@ -22,20 +32,20 @@ export async function readValue(exchange: Exchange): Promise<ReadAnswer<unknown>
   return { value: decode(exchange, answer, parsed), text, answer };
 }
 
-function apiError({ transport, operation }: Exchange, answer: Answer, text: string): ApiError {
+function apiError({ transport, operation }: Exchange, answer: TransportAnswer, text: string): ApiError {
   const { service } = transport;
   let body: unknown;
   let issues: readonly Issue[] = [];
   try {
     body = normalised(transport, parseLoosely(text));
-    const found = service.issues?.(body) ?? [];
+    const read = service.issues?.(body) ?? [];
+    // What a redirect says beside its place is said to browsers.
+    const said = answer.response.status < 400 ? [] : anyIssues(body, { orAll: service.issues === undefined });
+    const found = read.length > 0 ? read : said;
     const redacted = operation.body?.redact?.(found, operation.body, answer.sentText) ?? found;
-    issues = JSON.parse(
-      (answer.secrets ?? []).reduce(
-        (json, secret) => json.replaceAll(JSON.stringify(secret).slice(1, -1), "[redacted]"),
-        JSON.stringify(redacted),
-      ),
-    );
+    const masked = maskIssues(redacted, answer.secrets ?? []);
+    // Only now: half a secret would not be found.
+    issues = read.length > 0 ? masked : masked.map(shortened);
   } catch {
     // The body is nested more deeply than the stack is: its text is all that can be given.
     body = text;
@@ -53,6 +63,11 @@ function apiError({ transport, operation }: Exchange, answer: Answer, text: stri
   );
 }
 
+/** An issue of a body in no known format is as long as it likes, and may be all of the body. */
+function shortened({ title, detail, ...others }: Issue): Issue {
+  return { title: oneLine(title), ...(detail !== undefined && { detail: oneLine(detail) }), ...others };
+}
+
 /** Facts of an answer beside its body. */
 export interface AnswerFacts {
   readonly status: number;
@@ -65,12 +80,19 @@ export interface AnswerFacts {
   readonly attempts: number;
 }
 
-export function factsOf({ service }: Transport, { attempts, response: { status, headers } }: Answer): AnswerFacts {
+export function factsOf(
+  { service }: Transport,
+  { attempts, response: { status, headers } }: TransportAnswer,
+): AnswerFacts {
   const requestId = (service.requestId && headers.get(service.requestId)) ?? undefined;
   return { status, headers, requestId, rateLimit: readRateLimit(service.rateLimit, headers), attempts };
 }
 
-function decode({ transport, operation, call }: Exchange, { outcome, response }: Answer, body: unknown): unknown {
+function decode(
+  { transport, operation, call }: Exchange,
+  { outcome, response }: TransportAnswer,
+  body: unknown,
+): unknown {
   try {
     const json = normalised(transport, body);
     return operation.decode ? operation.decode(json, response.headers) : json;

@@ -7,7 +7,7 @@ import { type ExactNumber, type ExactNumbers, exactNumberAt } from "./numbers.js
 export interface NumberTexts {
   /** The text of the next number, which was parsed to `value`; undefined if the next one is another. */
   next(value: number): string | undefined;
-  /** Whether all of them were asked for. */
+  /** Whether `next` has given all of them. */
   isAtEnd(): boolean;
 }
 
@@ -69,7 +69,8 @@ function findNames(numbers: ExactNumbers, kinds: readonly ExactNumber[]): readon
 export function quoteNumbers(text: string): { readonly quoted: string; readonly mark: string } {
   // By chance, because a text that could be foreseen could be written into a member on purpose.
   const mark = `#${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}#`;
-  const quoted = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g, (token) =>
+  // A text that does not end is no JSON; without its last mark optional, it would be looked for from each of the others.
+  const quoted = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"?|-?\d[\d.eE+-]*/g, (token) =>
     token.startsWith('"') ? token : `"${mark}${token}"`,
   );
   return { quoted, mark };

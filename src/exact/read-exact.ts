@@ -1,5 +1,5 @@
 import { DecodeError } from "../errors.js";
-import type { Call, Int64Form } from "../transport/call.js";
+import type { Int64Form, TransportCall } from "../transport/call.js";
 import { type NumberTexts, namesOfExact, quoteNumbers, textsOfMembers } from "./number-texts.js";
 import {
   type ExactNode,
@@ -12,7 +12,7 @@ import {
 } from "./numbers.js";
 
 /** A call, as far as a reader of exact numbers has to know it. */
-export type ExactReader = Pick<Call, "name" | "int64">;
+export type ExactReader = Pick<TransportCall, "name" | "int64">;
 
 /**
  * Makes the numbers exact that the table names in a text that is JSON, and its parsed value, which is changed in place: decimals

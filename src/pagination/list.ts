@@ -113,7 +113,7 @@ export function list<T, Result, P extends Page<T>>(
       patch.every(([path, value]) => String(valueAt(parameters, path)) === String(value)) ||
       (isNext && target === trail.mark)
     ) {
-      throw new DecodeError(`${name}: the answer leads to the page that was asked for, not to another.`);
+      throw new DecodeError(`${name}: the answer leads to the same page again, not to another.`);
     }
     const steps = isNext ? trail.steps + 1 : 0;
     const further = { steps, mark: isNext && (steps & (steps - 1)) !== 0 ? trail.mark : target };

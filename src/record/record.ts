@@ -21,8 +21,8 @@ export interface RecordOptions {
   /** The day of the recording, as `source` names it. Default: today, `YYYY-MM-DD` in UTC; `false` for none. */
   readonly date?: string | false | undefined;
   /**
-   * Told what became of each exchange. Default: what could not be written is a warning of the process, and what was left
-   * out passes in silence.
+   * Called with the outcome for each exchange. Default: a failure to write is a warning of the process, and what was left
+   * out is not reported.
    */
   readonly onExchange?: ((outcome: RecordOutcome) => void) | undefined;
 }
@@ -86,8 +86,8 @@ async function keep(recording: Recording, request: Request, response: Response):
     for (const credential of credentialsOf(service, request, sent, received)) redactor.learn(credential);
     if (isTokenRequest(request, sent)) return { kind: "skipped", reason: "a token request is all credentials" };
     const fixture = fixtureOf(service, redactor, { request, sent, response, received }, source);
-    const { request: asked, response: answered } = fixture;
-    const key = JSON.stringify([fixture.operationId, asked, answered.status, answered.body]);
+    const { status, body } = fixture.response;
+    const key = JSON.stringify([fixture.operationId, fixture.request, status, body]);
     if (seen.has(key))
       return { kind: "skipped", reason: `${fixture.operationId}: the same exchange was recorded before` };
     seen.add(key);

@@ -28,8 +28,8 @@ export function replayExchanges(name: string, document: unknown, dir: string): F
     });
     return found.flatMap(({ file, fixture }) => {
       const { method, path, body } = fixture.request;
-      const asked = askedOf(service, schemas, method, path, () => body);
-      return asked === undefined ? [] : [{ file, fixture, asked, served: 0 }];
+      const recorded = replayRequestOf(service, schemas, method, path, () => body);
+      return recorded === undefined ? [] : [{ file, fixture, request: recorded, served: 0 }];
     });
   };
   return async (url, init) => {
@@ -37,24 +37,24 @@ export function replayExchanges(name: string, document: unknown, dir: string): F
     const text = await request.clone().text();
     fixtures ??= read();
     const { pathname, search } = new URL(request.url);
-    const asked = askedOf(service, schemas, request.method, pathname + search, (operation) => {
+    const wanted = replayRequestOf(service, schemas, request.method, pathname + search, (operation) => {
       const read = readRequestBody(operation, request, text);
       return read === undefined ? text : read.value;
     });
     const candidates =
-      asked === undefined ? [] : (await fixtures).filter((entry) => entry.asked.operation === asked.operation);
+      wanted === undefined ? [] : (await fixtures).filter((entry) => entry.request.operation === wanted.operation);
     // A recording leaves out token requests, which are all credentials.
     if (candidates.length === 0 && isTokenRequest(request, text)) {
       return Response.json({ access_token: "replayed", token_type: "Bearer", expires_in: 3600 });
     }
-    if (asked === undefined) {
+    if (wanted === undefined) {
       throw new ConfigurationError(`${service.name}: the spec has no operation for a ${request.method} of this path.`);
     }
-    const judged = candidates.map((entry) => ({ entry, differences: differencesOf(entry.asked, asked) }));
+    const judged = candidates.map((entry) => ({ entry, differences: differencesOf(entry.request, wanted) }));
     const fitting = judged.filter(({ differences }) => differences.length === 0).map(({ entry }) => entry);
     // Each in its turn, and the last one for good.
     const chosen = fitting.find(({ served }) => served === 0) ?? fitting.at(-1);
-    if (chosen === undefined) throw new ConfigurationError(noneFits(service, dir, asked, judged));
+    if (chosen === undefined) throw new ConfigurationError(noneFits(service, dir, wanted, judged));
     chosen.served += 1;
     return responseOf(chosen.fixture);
   };
@@ -63,12 +63,12 @@ export function replayExchanges(name: string, document: unknown, dir: string): F
 interface Entry {
   readonly file: string;
   readonly fixture: Stored;
-  readonly asked: Asked;
+  readonly request: ReplayRequest;
   served: number;
 }
 
 /** A request in a form without sensitive values, in which the order of a query does not count. */
-interface Asked {
+interface ReplayRequest {
   readonly operation: string;
   readonly method: string;
   /** Its path, with placeholders for what is sensitive. */
@@ -80,13 +80,13 @@ interface Asked {
 /** Matches any value. */
 const anything = "{any}";
 
-function askedOf(
+function replayRequestOf(
   service: RecordedService,
   schemas: Schemas,
   method: string,
   path: string,
   readBody: (operation: RecordedOperation) => unknown,
-): Asked | undefined {
+): ReplayRequest | undefined {
   const route = routeOf(service, schemas, method, path);
   if (route === undefined) return undefined;
   const facts = new Map<string, unknown>();
@@ -136,12 +136,12 @@ function shownPath({ segments }: RoutePattern, facts: ReadonlyMap<string, unknow
 }
 
 /** The places where a request is not what the fixture shows. */
-function differencesOf(fixture: Asked, request: Asked): readonly string[] {
+function differencesOf(fixture: ReplayRequest, request: ReplayRequest): readonly string[] {
   const places = new Set([...fixture.facts.keys(), ...request.facts.keys()]);
   return [...places].filter((place) => {
-    const [wanted, given] = [fixture.facts.get(place), request.facts.get(place)];
-    const isSame = Object.is(wanted, given) || (wanted === anything && given !== undefined);
-    return !isSame && !(given === anything && wanted !== undefined);
+    const [recorded, sent] = [fixture.facts.get(place), request.facts.get(place)];
+    const isSame = Object.is(recorded, sent) || (recorded === anything && sent !== undefined);
+    return !isSame && !(sent === anything && recorded !== undefined);
   });
 }
 
@@ -149,7 +149,7 @@ function differencesOf(fixture: Asked, request: Asked): readonly string[] {
 function noneFits(
   service: RecordedService,
   dir: string,
-  { operation, method, path }: Asked,
+  { operation, method, path }: ReplayRequest,
   judged: readonly { readonly entry: Entry; readonly differences: readonly string[] }[],
 ): string {
   const closest = [...judged].sort((a, b) => a.differences.length - b.differences.length).slice(0, 3);

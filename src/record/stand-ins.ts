@@ -61,7 +61,7 @@ function kindOf(text: string, { format, contentEncoding }: Schema): string {
   return /^https?:\/\//i.test(text) ? "uri" : "text";
 }
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 const start = Date.UTC(2000, 0, 1);
 const uri = (number: number): string => `https://redacted.example/redacted-${number}`;
 const email = (number: number): string => `redacted-${number}@example.com`;
@@ -70,7 +70,7 @@ const host = (number: number): string => `redacted-${number}.example`;
 /** Names, addresses and numbers that the standards keep for examples (RFC 2606, RFC 5737, RFC 3849). */
 const kinds: Readonly<Record<string, (number: number) => string>> = {
   text: (number) => `redacted-${number}`,
-  date: (number) => new Date(start + (number % 36_500) * day).toISOString().slice(0, 10),
+  date: (number) => new Date(start + (number % 36_500) * dayMs).toISOString().slice(0, 10),
   "date-time": (number) => new Date(start + number * 1000).toISOString(),
   time: (number) => new Date(start + (number % 86_400) * 1000).toISOString().slice(11, 19).concat("Z"),
   duration: (number) => `P${number}D`,

@@ -22,8 +22,8 @@ const milliseconds = (seconds: number): string => String(Math.max(1, Math.ceil(s
  * Two receivers of the same events that do different work with them (two webhooks of one service, say) need a `prefix`
  * each, or the one skips what the other has handled.
  *
- * Its promises reject when Redis does. The receiver then answers with an error and the service delivers again: better
- * late than twice. A client that queues what it cannot send keeps the service waiting instead: set
+ * Its promises reject when Redis does. The receiver then answers with an error and the service delivers again: a
+ * later delivery is better than one handled twice. A client that queues what it cannot send keeps the service waiting instead: set
  * `maxRetriesPerRequest` (ioredis) or `disableOfflineQueue` (node-redis).
  */
 export function redisSeenStore(client: RedisClient, options: RedisStoreOptions = {}): SeenStore {

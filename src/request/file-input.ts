@@ -1,5 +1,5 @@
 /**
- * What a caller passes as a file: a `Blob` or `File` (Node's `fs.openAsBlob` makes one without reading it), bytes, or a
+ * A file from a caller: a `Blob` or `File` (Node's `fs.openAsBlob` makes one without reading it), bytes, or a
  * stream. A stream can be read once: a call that sends one is never made again by itself.
  */
 export type FileInput = Blob | Uint8Array | ArrayBuffer | ReadableStream<Uint8Array>;

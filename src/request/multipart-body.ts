@@ -9,11 +9,11 @@ import { counted } from "./upload-progress.js";
 /**
  * `multipart/form-data`, by the platform's own `FormData`, which chooses the boundary. A part's kind is that of its value
  * (OpenAPI 3.1, Encoding Object): files as they are, objects as JSON, the rest as text; a list gives a part an item,
- * unless the spec wants its part to be JSON. A stream is read into memory first: `FormData` takes none. `undefined` and `null` are left out.
+ * unless the spec wants its part to be JSON, or one text of all items. A stream is read into memory first: `FormData` takes none. `undefined` and `null` are left out.
  */
 export async function multipartBody(
   input: unknown,
-  { parts = {}, members }: BodyShape,
+  { parts = {}, joined = {}, members }: BodyShape,
   { onUploadProgress }: PayloadOptions,
 ): Promise<Payload> {
   const form = new FormData();
@@ -21,12 +21,22 @@ export async function multipartBody(
     const [wire, names] = wireName(members, member);
     const media = Object.hasOwn(parts, wire) ? parts[wire] : undefined;
     const isWhole = media !== undefined && isJson(media);
-    for (const item of Array.isArray(value) && !isWhole ? value : [value]) {
+    const separator = Object.hasOwn(joined, wire) ? joined[wire] : undefined;
+    const given = separator !== undefined && Array.isArray(value) ? joinedItems(value, separator) : value;
+    for (const item of Array.isArray(given) && !isWhole ? given : [given]) {
       if (item !== undefined && item !== null)
         await append(form, wire, renamed(item, isFile(item) ? undefined : names), media);
     }
   }
   return formPayload(form, { onUploadProgress });
+}
+
+/** Undefined for a list without items, as in a query. */
+function joinedItems(items: readonly unknown[], separator: string): string | undefined {
+  const texts = items.map((item) => (item instanceof Date ? item.toISOString() : item));
+  const odd = texts.find((item) => !["string", "number", "boolean"].includes(typeof item));
+  if (odd !== undefined) throw new TypeError(`an item of a list that is one part is ${typeof odd}`);
+  return texts.length === 0 ? undefined : texts.join(separator);
 }
 
 /** A form as it is sent; who wants to hear of its progress gets it as bytes. */

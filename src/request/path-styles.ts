@@ -25,7 +25,7 @@ export function fillStyles(
       const value = ids[index++];
       return style === undefined ? encodeSegment(value, name, operation) : expand(value, name, style, operation);
     });
-    // What stands beside a value may make a dot segment of it.
+    // A dot beside a value may make a dot segment of it.
     if (last !== "") encodeSegment(filled, last, operation);
     return filled;
   };

@@ -16,7 +16,11 @@ export const prepareMessage: Prepare = async (message, operation, input, options
   // A template may hold a query of its own, to which the parameters are added.
   const url = message.url.replace(/(\?.*)\?/, "$1&");
   if (accept !== undefined && !headers.has("accept")) headers.set("accept", accept);
-  if (parameters !== undefined) setHeaders(headers, parameters.write(options, parameters, name));
+  if (parameters !== undefined) {
+    const written = parameters.write(options, parameters, name);
+    for (const [header, value] of Object.entries(written)) if (value === undefined) headers.delete(header);
+    setHeaders(headers, written);
+  }
   if (!body?.write) return prepareJson({ ...message, url }, operation, input, options, name);
   if (input === undefined && !body.required) return { ...message, url };
   let payload: Payload;

@@ -61,6 +61,11 @@ export function pipeMembers([wire, , members]: Styled, value: unknown): readonly
   return joined(wire, value, members, "%7C");
 }
 
+/** Swagger's `tsv`: `color=R%09100%09G%09200`. */
+export function tabMembers([wire, , members]: Styled, value: unknown): readonly string[] {
+  return joined(wire, value, members, "%09");
+}
+
 /** `content: application/json`: the value as JSON. */
 export function jsonPair([wire, , members]: Styled, value: unknown): readonly string[] {
   return [`${encode(wire)}=${encode(JSON.stringify(renamed(value, members)))}`];

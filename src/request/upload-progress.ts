@@ -3,7 +3,7 @@ import type { Payload, UploadProgress } from "../transport/message.js";
 /** Options of a call whose body may be large. */
 export interface UploadOptions {
   /**
-   * Told of each part of the body that the platform has taken to send, from 0 again with each attempt. The body is then sent
+   * Called for each part of the body that the platform has taken to send, from 0 again with each attempt. The body is then sent
    * as a stream, without a `Content-Length`. Browsers: Chromium alone sends streams, and over HTTP/2 or later alone; others
    * reject the call.
    */

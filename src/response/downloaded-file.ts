@@ -1,12 +1,15 @@
 import { ConnectionError, DecodeError, SharewrightError, TimeoutError } from "../errors.js";
-import type { Call } from "../transport/call.js";
+import type { TransportCall } from "../transport/call.js";
 import { limited } from "../transport/deadline.js";
 import { delayMs } from "../transport/retry.js";
 import { sleep } from "../transport/sleep.js";
 import { BinaryBody } from "./binary-body.js";
 
 /** The call that a file came by, as far as reading its bytes has to know it. */
-export type FileCall = Pick<Call, "name" | "operation" | "maxResponseBytes" | "timeoutMs" | "retry" | "signal">;
+export type FileCall = Pick<
+  TransportCall,
+  "name" | "operation" | "maxResponseBytes" | "timeoutMs" | "retry" | "signal"
+>;
 
 /**
  * A file that was read by its signed URL. No more than `maxResponseBytes` of it are read, and a pause in it ends after

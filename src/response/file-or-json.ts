@@ -1,5 +1,5 @@
 import type { ReadValue } from "../operation.js";
-import { openAnswer } from "./streamed-body.js";
+import { openAnswer } from "./streams/streamed-body.js";
 
 /**
  * Reads a JSON body, and leaves any other to the caller: for operations whose successes are one or the other. The

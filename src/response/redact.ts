@@ -1,12 +1,10 @@
 // Errors quote the caller's input ("Jane is not a date"). Values that the spec calls sensitive are masked in them.
 
 import type { Issue } from "../errors.js";
-import { isObject, known } from "../json.js";
+import { isObject } from "../json.js";
 import type { BodyShape } from "../operation.js";
-import { folded, replaceSpelled } from "./spellings.js";
-
-/** Stands in place of a sensitive value. */
-const mask = "[redacted]";
+import { maskFolded } from "./mask.js";
+import { folded } from "./spellings.js";
 
 /**
  * Masks the values of the sensitive members of the body that was sent wherever an issue's texts repeat them. An operation
@@ -32,18 +30,7 @@ export function redactMembers(issues: readonly Issue[], shape: BodyShape, sent =
   collect((attributes || meta) && isObject(body) ? Object.values(body) : body, false);
   // One or two characters are part of every text, and give nobody away.
   const found = [...values].map(folded).filter(({ length }) => length > 2);
-  return issues.map((issue) => {
-    const { title, detail, meta } = issue;
-    const masked = (value: unknown): unknown => maskIn(value, found);
-    return known({ ...issue, title: masked(title), detail: masked(detail), meta: masked(meta) }) as unknown as Issue;
-  });
-}
-
-function maskIn(value: unknown, values: readonly string[]): unknown {
-  if (Array.isArray(value)) return value.map((item) => maskIn(item, values));
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map((entry) => maskIn(entry, values) as []));
-  if (typeof value === "number") return values.includes(String(value)) ? mask : value;
-  return typeof value === "string" ? replaceSpelled(value, values, () => mask) : value;
+  return maskFolded(issues, found);
 }
 
 /** A body as it was sent: JSON, or else a form. */

@@ -1,5 +1,6 @@
 // The parts of a sandbox, put together around its services.
 
+import { announcing } from "./announcing.js";
 import { createExchange } from "./answer/exchange.js";
 import { IdempotencyKeys } from "./answer/idempotency.js";
 import { fileHost } from "./answer/signed-file.js";
@@ -9,7 +10,8 @@ import { completeService, createEngine, type Engine } from "./engine/engine.js";
 import { type DueMove, moveTimer } from "./engine/lifecycles.js";
 import { tokenUrls } from "./engine/security.js";
 import type { Sandbox, SandboxEvent, SandboxOptions } from "./options.js";
-import type { Limits, Receiver, Service, World } from "./service.js";
+import type { Service, World } from "./service.js";
+import type { Limits } from "./service-rules.js";
 import { readSpec, type Spec } from "./spec.js";
 import { attemptTimer, Webhooks } from "./webhooks.js";
 import { checkAssumptions, createAssume } from "./world/assumptions.js";
@@ -19,14 +21,16 @@ import { Faults } from "./world/faults.js";
 import { Ids } from "./world/ids.js";
 import { Log, type LoggedDelivery, type LoggedRequest } from "./world/log.js";
 import { Random } from "./world/random.js";
+import type { Receiver } from "./world/receivers.js";
+import { defaultBytes, Room } from "./world/room.js";
 import { readState, type Snapshot, StateFile, writeStateNow } from "./world/state-file.js";
 import { lockState } from "./world/state-lock.js";
 import { defaultRecords, Store } from "./world/store.js";
 
-/** Where a document tells of limits and nobody has set any: more than a person reaches who tries things. */
+/** Limits where a document has some and nobody has set any: more than a person reaches by trying things. */
 const usualLimits: Limits = { requests: 600 };
 
-/** Compiled schemas by service: remembered work, and no state. A document of somebody's own is a new service each time. */
+/** A cache of compiled schemas, by service. A document of somebody's own is a new service each time. */
 const validators = new WeakMap<Service, Validator>();
 
 /**
@@ -56,6 +60,11 @@ export function assemble<C, Control>(
     onDue: (due) => onDue(due),
   });
   const store = new Store({ limit: options.records ?? defaultRecords, onGone: (record) => clock.forget(record) });
+  const bytes = options.bytes ?? defaultBytes;
+  if (!(bytes > 0)) throw new TypeError(`bytes: ${bytes} is no number of bytes.`);
+  const room = new Room(store, bytes, (message) =>
+    process.emitWarning(message, { type: "SandboxWarning", code: "SANDBOX_FULL" }),
+  );
   const listeners = new Set<(event: SandboxEvent) => void>();
   const tell = (event: SandboxEvent) => {
     for (const listener of listeners) listener(event);
@@ -87,7 +96,7 @@ export function assemble<C, Control>(
     const complete = completeService(service, spec, () => engine as Engine);
     const hooks = new Webhooks({
       service: service.name,
-      ...{ spec, validator, clock, ids, deliver, rules: complete.webhooks, store: collections, log: webhooks },
+      ...{ spec, validator, clock, ids, deliver, rules: complete.webhooks, store: collections, log: webhooks, room },
       onChange: () => changed(),
     });
     let assumed: World["assume"] | undefined;
@@ -132,6 +141,7 @@ export function assemble<C, Control>(
         validator,
         faults,
         log: requests,
+        room,
         limits: limits === false ? undefined : limits,
       },
       counts: () => given !== undefined || clock.running,
@@ -165,6 +175,7 @@ export function assemble<C, Control>(
   });
   const restore = (state: Snapshot): void => {
     store.restore(state.store);
+    room.shrank();
     idStream.restore(state.ids);
     faultStream.restore(state.faults);
     clock.restore(state.clock);
@@ -211,7 +222,7 @@ export function assemble<C, Control>(
     options.atRoot ?? false,
   );
 
-  const files = fileHost(specs.values());
+  const files = fileHost(running.map(({ world }) => world));
 
   return {
     fetch: async (input, init) => {
@@ -279,19 +290,4 @@ export function assemble<C, Control>(
       unlock();
     },
   };
-}
-
-/** The same functions, each followed by `after`. */
-function announcing(functions: object, after: () => void): object {
-  const entries = Object.entries(functions).map(([name, call]) => [
-    name,
-    typeof call !== "function"
-      ? call
-      : (...given: unknown[]) => {
-          const result = (call as (...args: unknown[]) => unknown)(...given);
-          after();
-          return result;
-        },
-  ]);
-  return Object.fromEntries(entries);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /// <reference types="node" />
-// The package's command. What the sandbox stands on is optional for whoever only wants a client: it is looked for first,
-// so that what is missing is said in one line.
+// The package's command. The sandbox's peer dependencies are optional, because a client needs none of them. They are looked
+// for first, so that one line names those that are missing.
 
 const peers = ["hono", "@hono/node-server", "ajv", "ajv-formats"];
 

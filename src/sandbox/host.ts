@@ -18,9 +18,20 @@ export function refusedAccess(request: Request, { host, cors, known }: Access): 
   if (!isOwn && !(isAddress && !isLoopback(host))) {
     return `The sandbox does not answer to the name ${hostname}. Call it as http://127.0.0.1, or start it with --host ${hostname}.`;
   }
+  if (cors) return undefined;
   const origin = request.headers.get("origin");
-  if (origin === null || cors || !URL.canParse(origin) || isLoopback(new URL(origin).hostname)) return undefined;
-  return `The sandbox does not answer to pages of ${origin}. Start it with --cors if it is to.`;
+  // Behind `null` there may be any page: one in a frame without an origin sends it.
+  const isForeign = origin !== null && !(URL.canParse(origin) && isLoopback(new URL(origin).hostname));
+  if (!isForeign && !isTakenAlong(request)) return undefined;
+  return `The sandbox does not answer to pages of ${origin ?? "other sites"}. Start it with --cors if it is to.`;
+}
+
+/** Whether a page of another site makes the call without saying where it comes from, as with an image. A link may lead here. */
+function isTakenAlong({ method, headers }: Request): boolean {
+  return (
+    headers.get("sec-fetch-site") === "cross-site" &&
+    !(method === "GET" && headers.get("sec-fetch-mode") === "navigate")
+  );
 }
 
 export function isLoopback(hostname: string): boolean {

@@ -5,10 +5,11 @@ export { createMocks, type MockHttp, type MockInit, type MockOperation, type Moc
 export type { Sandbox, SandboxEvent, SandboxOptions } from "./options.js";
 export { createSandbox, type DocumentControl, type DocumentOptions } from "./sandbox.js";
 export { type ServedSandbox, type ServeOptions, serveSandbox } from "./serve.js";
-export type { Limits, Receiver } from "./service.js";
+export type { Limits } from "./service-rules.js";
 export type { Controls, Credentials, Receivers } from "./services/services.js";
 export type { Deliver } from "./webhooks.js";
 export type { AssumedValue, Assumptions } from "./world/assumptions.js";
 export type { Duration } from "./world/duration.js";
 export type { Fault, FaultRule } from "./world/faults.js";
 export type { LoggedAttempt, LoggedDelivery, LoggedRequest, Verdict } from "./world/log.js";
+export type { Receiver } from "./world/receivers.js";

@@ -18,7 +18,7 @@ type Answers<Operation> = Operation extends { readonly responses: infer Response
 
 type Body<Answer> = Answer extends { readonly content: infer Content } ? Content[keyof Content] : undefined;
 
-/** What is answered: a body, or a function that makes one, or a whole response, of the request. */
+/** The answer: a body, or a function of the request that makes a body or a whole response. */
 type Given<Value> = Value | ((request: Request) => Value | Response | Promise<Value | Response>);
 
 export interface MockInit<Status> {

@@ -1,6 +1,6 @@
 // A sandbox as its users see it: its options, and what they can do with it.
 
-import type { Limits } from "./service.js";
+import type { Limits } from "./service-rules.js";
 import type { Controls, Credentials, Receivers } from "./services/services.js";
 import type { Deliver } from "./webhooks.js";
 import type { Assumptions } from "./world/assumptions.js";
@@ -32,7 +32,12 @@ export interface SandboxOptions {
   readonly deliver?: Deliver;
   /** How many records of a kind are kept beside those from the start; then the oldest goes. Default: 10,000. */
   readonly records?: number;
-  /** How many requests, and webhooks, are logged. Default: 1,000. */
+  /**
+   * How many bytes all records take together, files and answers kept for repetition among them. Then the oldest go, with
+   * a warning of the process; a call that finds no room even so is answered with 507. Default: 200,000,000.
+   */
+  readonly bytes?: number;
+  /** How many requests, and webhooks, are logged: at most 50 million letters of their bodies. Default: 1,000. */
   readonly logged?: number;
   /** Whether answers are checked against the specs, for the log. Default: true. */
   readonly judgesAnswers?: boolean;

@@ -44,8 +44,9 @@ import { isObject } from "../json.js";
 import { assemble } from "./assemble.js";
 import type { Resources } from "./engine/record.js";
 import type { Sandbox, SandboxOptions } from "./options.js";
-import type { Receiver, Service } from "./service.js";
+import type { Service } from "./service.js";
 import { type Controls, type Credentials, services } from "./services/services.js";
+import type { Receiver } from "./world/receivers.js";
 
 /** A sandbox of somebody's own document. */
 export interface DocumentOptions extends Omit<SandboxOptions, "webhooks"> {

@@ -5,6 +5,7 @@ import type { Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { fileHostsOf } from "./answer/signed-file.js";
 import { hostOf } from "./document/address.js";
 import { serversOf } from "./document/operation.js";
 import { corsHeaders, isLoopback, refusedAccess } from "./host.js";
@@ -60,9 +61,10 @@ export async function serveSandbox({
   const page = createPage(sandbox, isDocument ? [documentBoard(name, titleOf(options.document))] : boards);
   const documents = isDocument ? [options.document] : Object.values(services).map(({ document }) => document);
   const known = new Set(
-    documents.flatMap((document) =>
-      serversOf((document as { servers?: unknown }).servers).flatMap((server) => hostOf(server) ?? []),
-    ),
+    documents.flatMap((document) => [
+      ...serversOf((document as { servers?: unknown }).servers).flatMap((server) => hostOf(server) ?? []),
+      ...fileHostsOf(document),
+    ]),
   );
   const handle = async (request: Request, { outgoing }: { readonly outgoing: unknown }): Promise<Response> => {
     const refused = refusedAccess(request, { host, cors, known });

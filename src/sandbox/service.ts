@@ -5,13 +5,17 @@ import type { Cursor, Page } from "./answer/pagination.js";
 import type { Fault, Refusal } from "./answer/refusal.js";
 import type { Violation } from "./answer/validator.js";
 import type { SpecOperation } from "./document/operation.js";
+import type { BodyOf, PathOf, QueryOf } from "./document/typed-operation.js";
 import type { ResourceEvent, ResourceRecord, Resources } from "./engine/record.js";
+import type { CursorRules, IdempotencyRules, JsonApiRules, Limits, WebhookRules } from "./service-rules.js";
 import type { Spec } from "./spec.js";
 import type { Assume } from "./world/assumptions.js";
 import type { Duration } from "./world/duration.js";
 import type { Ids } from "./world/ids.js";
 import type { Lifecycle } from "./world/lifecycle.js";
 import type { LoggedDelivery, LoggedRequest } from "./world/log.js";
+import type { WebhookReceivers } from "./world/receivers.js";
+import type { ServiceClock } from "./world/service-clock.js";
 import type { Collections, Stored } from "./world/store.js";
 
 /** The tools of all functions of a service. */
@@ -47,36 +51,6 @@ export interface World {
   readonly deliveries: () => readonly LoggedDelivery[];
 }
 
-export interface WebhookReceivers {
-  /** Sets the address of a receiver. Settings that are left out stay as they are. */
-  direct(receiver: string, to: Partial<Receiver>): void;
-  /** The secrets that are valid now, the newest first. */
-  secrets(receiver: string): readonly string[];
-  /** Puts a new secret in front; those before it stay valid for so many seconds more, or for good. */
-  rotate(receiver: string, secret: string, expiresInSeconds?: number): void;
-}
-
-/** Where the events of an organization or an app go. */
-export interface Receiver {
-  readonly url: string;
-  /** Signing secrets, the newest first. Default: one that is made up, if the service signs. */
-  readonly secrets?: readonly string[];
-  /** The casing of keys. Default: the spec's. */
-  readonly inflection?: Inflection;
-}
-
-export interface ServiceClock {
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** The same as text: `2026-10-05T08:00:00.000Z`. Of another moment if one is given. */
-  iso(moment?: number): string;
-  /**
-   * Has the service's timer `timer` called with `data`, which is JSON, when the clock gets there. `about` names a record,
-   * `<collection>/<id>`: when that is gone, so is this.
-   */
-  schedule(at: number, timer: string, data: unknown, about?: string): void;
-}
-
 /** The caller: the owner of a credential. A service adds members of its own. */
 export interface Caller {
   /** The owner of limits and idempotency keys, an environment or an app. */
@@ -104,7 +78,7 @@ export interface Call<Op = unknown, C extends Caller = Caller> extends World {
   readonly search: URLSearchParams;
   /** Files of a form, by the names of their parts. */
   readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
-  /** What the headers of the answer say of limits. */
+  /** The headers of the answer about limits. */
   readonly limits: Readonly<Record<string, string>>;
   /** To throw: the service gives it the vendor's form. `throw refuse(409, "The share token has expired")`. */
   refuse(status: number, ...faults: readonly (string | Fault)[]): Refusal;
@@ -123,7 +97,7 @@ export interface Call<Op = unknown, C extends Caller = Caller> extends World {
 }
 
 /**
- * What a handler answers with. The status is the operation's lowest success unless it is given; the envelope, `fields`,
+ * The answer of a handler. The status is the operation's lowest success unless it is given; the envelope, `fields`,
  * `include`, links and casing are none of its business.
  */
 export interface Answer {
@@ -180,33 +154,6 @@ export interface RawAnswer {
   readonly raw?: RawBody;
   /** An alternative that the spec names but does not describe: it cannot be held against it. */
   readonly unconfirmed?: boolean;
-}
-
-export interface WebhookRules {
-  /** How long after a failure to try again, one entry a retry, in seconds. None: a failure is final. */
-  readonly retrySeconds: readonly number[];
-  /** How long a receiver may take, in milliseconds. */
-  readonly timeoutMs: number;
-  /** Headers of an attempt. The signature is added by `x-webhook-signature`. */
-  readonly headers: (attempt: Attempt) => Readonly<Record<string, string>>;
-}
-
-interface Attempt {
-  /** 1 for the first. */
-  readonly made: number;
-  /** How many may follow. */
-  readonly left: number;
-  /** Milliseconds since 1970. */
-  readonly firstAt: number;
-}
-
-/** Limits of calls in a window. */
-export interface Limits {
-  readonly requests: number;
-  /** Product quotas by the names in the spec. */
-  readonly quotas?: Readonly<Record<string, number>>;
-  /** How long a window is. A short one, and a clock that runs, show a client that waits. Default: 60. */
-  readonly windowSeconds?: number;
 }
 
 /** A service's rules for the records of a collection. */
@@ -307,9 +254,9 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   /** Whether names of query parameters are read in any case. Default: in the document's alone. */
   readsNamesInAnyCase?(world: World): boolean;
   /** A call of an older version as one of today, before it is validated. */
-  understand?(said: Said<C>, world: World): Pick<Said<C>, "query" | "body">;
-  /** The response to a call that breaks the schema; `said` is missing if it cannot be read. */
-  invalid?(violations: readonly Violation[], world: World, said?: Pick<Said<C>, "operation" | "body">): Refusal;
+  understand?(call: ReceivedCall<C>, world: World): Pick<ReceivedCall<C>, "query" | "body">;
+  /** The response to a call that breaks the schema; `call` is missing if it cannot be read. */
+  invalid?(violations: readonly Violation[], world: World, call?: Pick<ReceivedCall<C>, "operation" | "body">): Refusal;
   /** The vendor's form of a refusal. Default: the form that the document declares for the status. */
   problem?(refusal: Refusal, id: string, world: World, operation?: SpecOperation): RawAnswer;
   /** The id of a call. */
@@ -340,58 +287,10 @@ export type CompleteService = Service &
     >
   >;
 
-/** A call as it came, in the spec's spelling. */
-export interface Said<C extends Caller = Caller> {
+/** A call before it is validated, in the spec's spelling. */
+export interface ReceivedCall<C extends Caller = Caller> {
   readonly operation: SpecOperation;
   readonly caller: C;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
 }
-
-/** A JSON:API service's rules for `include` and `fields`. */
-export interface JsonApiRules {
-  /** Whether a resource that `fields` cuts down loses its relationships. */
-  readonly fieldsDropRelationships: boolean;
-  /** The response to an `include` with more than one dot. */
-  readonly tooDeep: () => Refusal;
-}
-
-/** A service's rules for idempotency keys. */
-export interface IdempotencyRules {
-  /** How long a key is kept, in milliseconds. */
-  readonly keepMs: number;
-  /** Whether a call with this method has its key honoured. */
-  readonly honours: (method: string) => boolean;
-  /** The response to a key that was used for another call. */
-  readonly reused: () => Refusal;
-  /** Headers of a repeated answer that are those of the repetition: by the id of its call. */
-  readonly replayHeaders: (id: string) => Readonly<Record<string, string>>;
-}
-
-/** A service's rules for pages by cursor. */
-interface CursorRules {
-  /** Whether links keep the rest of the query. */
-  readonly linksKeepQuery: boolean;
-  /** Whether a size out of bounds is brought within them, instead of being refused. */
-  readonly sizeIsClamped: boolean;
-  /** The response to a cursor that is not in the list. */
-  readonly unknown: (cursor: string) => Refusal;
-  /** The response to a call with both cursors. */
-  readonly both: () => Refusal;
-}
-
-type Parameters<Op, Kind extends "path" | "query", Value> = Op extends {
-  parameters: { [Name in Kind]?: infer Values };
-}
-  ? [NonNullable<Values>] extends [never]
-    ? Readonly<Record<string, never>>
-    : Readonly<NonNullable<Values>>
-  : Readonly<Record<string, Value>>;
-
-type PathOf<Op> = Parameters<Op, "path", string>;
-type QueryOf<Op> = Parameters<Op, "query", unknown>;
-type BodyOf<Op> = Op extends { requestBody: { content: { "application/json": infer Body } } }
-  ? Body
-  : Op extends { requestBody?: { content: { "application/json": infer Body } } }
-    ? Body | undefined
-    : unknown;

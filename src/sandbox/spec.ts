@@ -1,7 +1,7 @@
 // A service's document for the sandbox: operations to route to, and the places of their schemas.
 
 import { isObject, type JsonObject } from "../json.js";
-import type { WebhookSignature } from "../webhooks/signature.js";
+import type { WebhookSignature } from "../webhooks/signature-scheme.js";
 import { readOperations, type SpecOperation, serversOf } from "./document/operation.js";
 import { createReferences, type References, segment } from "./document/pointer.js";
 import { idempotencyHeader, type RateLimitHeaders, rateLimitHeaders } from "./document/traffic.js";

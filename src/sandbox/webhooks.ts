@@ -3,12 +3,14 @@
 
 import { type Inflection, inflect } from "./answer/inflection.js";
 import type { Validator } from "./answer/validator.js";
-import type { Receiver, WebhookReceivers, WebhookRules } from "./service.js";
+import type { WebhookRules } from "./service-rules.js";
 import type { Spec } from "./spec.js";
 import { signed } from "./webhook-signer.js";
 import type { VirtualClock } from "./world/clock.js";
 import type { Ids } from "./world/ids.js";
 import type { Log, LoggedAttempt, LoggedDelivery } from "./world/log.js";
+import type { Receiver, WebhookReceivers } from "./world/receivers.js";
+import type { Room } from "./world/room.js";
 import type { Collections, Stored } from "./world/store.js";
 
 /** Sends a webhook: a `fetch`. */
@@ -46,6 +48,7 @@ export interface WebhookParts {
   readonly ids: Ids;
   readonly log: Log<LoggedDelivery>;
   readonly deliver: Deliver;
+  readonly room: Room;
   readonly onChange: () => void;
 }
 
@@ -87,14 +90,15 @@ export class Webhooks implements WebhookReceivers {
     const id = ids.prefixed("delivery_", 12);
     const now = clock.now();
     // As it is now: what it shows may change before somebody looks.
-    const told = JSON.stringify(body);
+    const text = JSON.stringify(body);
+    this.#parts.room.grew(text.length);
     const logged = (): LoggedDelivery => {
-      const shown: unknown = JSON.parse(told);
+      const shown: unknown = JSON.parse(text);
       const violations = undeclared ? [] : validator.event(event, shown);
       return {
         ...{ id, service, receiver: name, event, at: new Date(now).toISOString(), url: url ?? undefined },
         body:
-          inflection === "kebab" ? told : JSON.stringify(inflect(shown, inflection, spec.inflection?.verbatim ?? [])),
+          inflection === "kebab" ? text : JSON.stringify(inflect(shown, inflection, spec.inflection?.verbatim ?? [])),
         attempts: [],
         state: url === null ? "no-receiver" : "waiting",
         verdict: undeclared
@@ -106,11 +110,11 @@ export class Webhooks implements WebhookReceivers {
     };
     if (url === null) {
       // It goes nowhere but to the log, which makes it when somebody looks.
-      log.put(id, logged);
+      log.put(id, text.length, logged);
       return;
     }
     const waiting = logged();
-    log.put(id, () => waiting);
+    log.put(id, text.length, () => waiting);
     store.collection<Waiting>("delivery").add({ id, receiver: name, firstAt: null, logged: waiting });
     this.#schedule(id, now);
   }
@@ -132,7 +136,7 @@ export class Webhooks implements WebhookReceivers {
     const { url } = this.#receiver(waiting.receiver);
     if (url === null) return;
     const request = this.#request(waiting, url, at);
-    clock.track(this.#send(request).then((outcome) => this.#settle(waiting, at, outcome)));
+    clock.track(this.#send(request).then((outcome) => this.#record(waiting, at, outcome)));
   }
 
   #request({ logged, receiver, firstAt }: Waiting, url: string, at: number): Request {
@@ -160,7 +164,7 @@ export class Webhooks implements WebhookReceivers {
     }
   }
 
-  #settle({ id, firstAt, receiver }: Waiting, at: number, outcome: Omit<LoggedAttempt, "at">): void {
+  #record({ id, firstAt, receiver }: Waiting, at: number, outcome: Omit<LoggedAttempt, "at">): void {
     const { rules, log, clock, store, onChange } = this.#parts;
     const deliveries = store.collection<Waiting>("delivery");
     // Read anew: the state may have been reset while the receiver took its time.
@@ -171,7 +175,7 @@ export class Webhooks implements WebhookReceivers {
     const delivered = outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300;
     const state = delivered ? "delivered" : wait === undefined ? "failed" : "waiting";
     const now: LoggedDelivery = { ...logged, attempts, state };
-    log.put(id, () => now);
+    log.put(id, now.body.length, () => now);
     if (state === "waiting") {
       deliveries.add({ id, receiver, firstAt: firstAt ?? at, logged: now });
       this.#schedule(id, clock.now() + (wait ?? 0) * 1000);

@@ -14,7 +14,7 @@ export interface SyncFacts {
   readonly pending?: readonly [member: readonly string[], value: unknown];
   /** Members that a pending entry and the final one have in common. */
   readonly match?: readonly (readonly string[])[];
-  /** How late an entry may appear, in days before the latest one. */
+  /** How many days before the latest entry a new one may still be added. */
   readonly overlapDays: number;
 }
 
@@ -36,7 +36,7 @@ export function entryOf<T>(item: T, { id, time, pending, match = [] }: SyncFacts
     typeof moment !== "string"
   ) {
     throw new DecodeError(
-      `An entry of the list lacks \`${id.join(".")}\` or \`${time.join(".")}\`, by which it is told from others.`,
+      `An entry of the list lacks \`${id.join(".")}\` or \`${time.join(".")}\`, which tell entries apart.`,
     );
   }
   return {

@@ -8,7 +8,7 @@ export interface SyncInput<T> {
   readonly store: SyncStore<T>;
   /** Where to begin when the store is empty: a date, or a time. Default: with the first entry there is. */
   readonly since?: string | undefined;
-  /** How late an entry may appear, in days before the latest one. Default: as the service is known. */
+  /** How many days before the latest entry a new one may still be added. Default: as the document says. */
   readonly overlapDays?: number | undefined;
 }
 
@@ -20,12 +20,12 @@ export interface SyncSummary {
   readonly removed: number;
 }
 
-const day = 24 * 3600 * 1000;
+const dayMs = 24 * 3600 * 1000;
 
 /**
  * Brings a store up to date with a list. What has appeared since the last time is saved once, the oldest first, with the
- * state of the reading: a process that ends anywhere goes on there. Lists are read from some days before the latest entry, for
- * entries appear late; what was seen there is known by its id.
+ * state of the reading: a process that ends anywhere goes on there. A list is read from some days before the latest entry,
+ * because a service may add entries there later; those that were seen before are known by their ids.
  *
  * A pending entry becomes final under its own id, or is gone while a new one has its marks (amount, account and the like);
  * if two of the same marks are pending, the older one is taken for the first that is final.
@@ -39,7 +39,7 @@ export async function syncList<T>(
   let state: SyncState = (await store.load()) ?? { revision: 0, seen: {}, pending: {} };
   const before = state.pending;
   const from = start(state, overlapDays, since);
-  const asked = { ...query, ...facts.order, ...(from !== undefined && { [facts.since]: from }) };
+  const requested = { ...query, ...facts.order, ...(from !== undefined && { [facts.since]: from }) };
   const save = async (entries: readonly Entry<T>[], gone: readonly string[]): Promise<void> => {
     const { changes, ...next } = changed(state, entries, gone);
     if (changes.length === 0) return;
@@ -53,7 +53,7 @@ export async function syncList<T>(
   let entries: Entry<T>[] = [];
   let latest = Number.NEGATIVE_INFINITY;
   const met = new Set<string>();
-  for await (const { items } of list(asked).pages()) {
+  for await (const { items } of list(requested).pages()) {
     for (const item of items) {
       const entry = entryOf(item, facts);
       met.add(entry.id);
@@ -77,7 +77,7 @@ export async function syncList<T>(
 function start({ until, pending }: SyncState, overlapDays: number, since: string | undefined): string | undefined {
   if (until === undefined) return since;
   const times = Object.values(pending).map(({ time }) => utcDate(time).getTime());
-  return new Date(Math.min(utcDate(until).getTime() - overlapDays * day, ...times)).toISOString();
+  return new Date(Math.min(utcDate(until).getTime() - overlapDays * dayMs, ...times)).toISOString();
 }
 
 /** The changes that entries make in what is known; `gone` are pending ones that were not met again. */

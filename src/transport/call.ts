@@ -27,10 +27,10 @@ export interface Limits {
 type ReadBody = (response: Response, call: Reader) => Promise<string | Uint8Array<ArrayBuffer>>;
 
 /** Makes a value from the text of a success; the usual one parses JSON. */
-export type ParseText = (text: string, response: Response, call: Pick<Call, "name" | "int64">) => unknown;
+export type ParseText = (text: string, response: Response, call: Pick<TransportCall, "name" | "int64">) => unknown;
 
 /** One call: its operation and its options. Nothing in it changes while the call is under way. */
-export interface Call extends Limits, RateLimitRequest {
+export interface TransportCall extends Limits, RateLimitRequest {
   readonly service: string;
   /** Resource and method, as in `items.list`. */
   readonly operation: string;
@@ -57,7 +57,7 @@ export interface Call extends Limits, RateLimitRequest {
 }
 
 /** The result of a call that was answered. */
-export interface Answer {
+export interface TransportAnswer {
   readonly response: Response;
   /** The text of the body; absent if it was left to the caller, or read as bytes. */
   readonly text?: string | undefined;
@@ -98,8 +98,8 @@ export function newCall(
     totalTimeoutMs = limits.totalTimeoutMs,
     retry = limits.retry,
   }: Omit<RequestOptions, "headers">,
-  handling: Pick<Call, "readsOnly" | "leavesBody" | "readBody">,
-): Call {
+  handling: Pick<TransportCall, "readsOnly" | "leavesBody" | "readBody">,
+): TransportCall {
   return {
     service,
     operation,

@@ -78,21 +78,21 @@ export interface ClientOptions {
    */
   readonly retry?: RetryOptions | false | undefined;
   /**
-   * What becomes of calls while the service's rate limit is used up: they `wait` for the next window, or `throw` a
+   * The effect of a used-up rate limit of the service on calls: they `wait` for the next window, or `throw` a
    * {@link RateLimitError} at once. Default: `wait`.
    */
   readonly rateLimit?: RateLimitMode | undefined;
   /**
-   * What keeps calls within the service's rate limit: {@link createThrottle}, {@link shareRateLimit} for several clients
-   * or processes with one key, or `false` for nothing. Default: `createThrottle` for a client; nothing for a transport
-   * made by itself, so that a bundle without it stays small.
+   * The throttle that keeps calls within the service's rate limit: {@link createThrottle}, {@link shareRateLimit} for
+   * several clients or processes with one key, or `false` for nothing. Default: `createThrottle` for a client; nothing for
+   * a transport made by itself, so that a bundle without it stays small.
    */
   readonly throttle?: Throttling | false | undefined;
   /** Where to write what happens to each attempt: `console`, pino, or anything with their methods. Default: nowhere. */
   readonly logger?: Logger | undefined;
-  /** Told of each attempt before it is sent, token requests included. It is not waited for, and its errors are dropped. */
+  /** Called before each attempt is sent, token requests included. It is not waited for, and its errors are dropped. */
   readonly onRequest?: ((request: RequestEvent) => void) | undefined;
-  /** Told of each attempt that was answered or that failed, and not of one that was aborted. As `onRequest` otherwise. */
+  /** Called after each attempt that was answered or that failed, and not for one that was aborted. As `onRequest` otherwise. */
   readonly onResponse?: ((response: ResponseEvent) => void) | undefined;
   /** Wraps every call in a span: {@link traceCalls}, or your own. Default: none. */
   readonly trace?: Trace | undefined;
@@ -112,7 +112,7 @@ export interface AnsweredCall {
   readonly query: object | undefined;
   /** How often it was sent. */
   readonly attempts: number;
-  /** What the service may have done, should the value be refused. */
+  /** The outcome for the error, should the value be refused: whether the service may have carried the call out. */
   readonly outcome: CallOutcome;
   readonly logger: Logger | undefined;
 }

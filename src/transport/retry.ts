@@ -13,7 +13,7 @@ export interface RetryOptions {
    */
   readonly maxDelayMs?: number | undefined;
   /**
-   * Forbids an attempt that would be made again: unless it returns `true`, the call fails with what it has. It is asked only
+   * Forbids an attempt that would be made again: unless it returns `true`, the call fails with what it has. It is called only
    * where repeating is safe, so that it can forbid and not force.
    */
   readonly when?: ((failure: RetryFailure) => boolean) | undefined;

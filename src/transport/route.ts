@@ -1,6 +1,6 @@
 // The way to a service, the same for all calls of a client.
 
-import type { Call, Limits } from "./call.js";
+import type { Limits, TransportCall } from "./call.js";
 import type { RateLimitHeaders } from "./limits/rate-limit.js";
 import type { Throttle } from "./limits/throttle.js";
 import type { Logger, RequestEvent, ResponseEvent } from "./log/log.js";
@@ -12,7 +12,7 @@ import type { RetryBudget } from "./retry.js";
  * Puts the credentials on a message. `refused` is true when the service has just refused those that are on it; the
  * result is true if there are others to try.
  */
-export type Authorize = (message: Message, refused: boolean, call: Call) => Promise<boolean> | boolean;
+export type Authorize = (message: Message, refused: boolean, call: TransportCall) => Promise<boolean> | boolean;
 
 export interface Route {
   /** URL of the service's server. */

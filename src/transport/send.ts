@@ -7,7 +7,7 @@ import {
   TimeoutError,
 } from "../errors.js";
 import { abortable } from "./abortable-body.js";
-import type { Answer, Call } from "./call.js";
+import type { TransportAnswer, TransportCall } from "./call.js";
 import { limited } from "./deadline.js";
 import { requestedDelayMs } from "./limits/rate-limit.js";
 import { announce, report } from "./log/report.js";
@@ -24,7 +24,7 @@ export interface Progress {
 }
 
 /** An attempt that was answered. */
-type Attempt = Pick<Answer, "response" | "text" | "bytes" | "parsed" | "bodyError">;
+type Attempt = Pick<TransportAnswer, "response" | "text" | "bytes" | "parsed" | "bodyError">;
 
 /**
  * Sends a message until there is an answer worth having: authorized, within its limits, repeated where that is safe. It is
@@ -33,9 +33,9 @@ type Attempt = Pick<Answer, "response" | "text" | "bytes" | "parsed" | "bodyErro
 export async function send(
   route: Route,
   message: Message,
-  call: Call,
+  call: TransportCall,
   progress: Progress = { attempts: 0 },
-): Promise<Answer> {
+): Promise<TransportAnswer> {
   const { name, totalTimeoutMs, timeoutMs, check, otherOrigin } = call;
   const { service, budget } = route;
   const throttle = otherOrigin ? undefined : route.throttle;
@@ -98,7 +98,7 @@ export async function send(
     /** One exchange on the wire, its body included, because a body can stall as well as a server. */
     const exchange = async (made: () => AbortSignal): Promise<Attempt> => {
       const got = await route.fetch(message, made(), call.fetchOptions);
-      // What stands for a failed fetch (`Response.error()`), as test doubles answer.
+      // `Response.error()`, with which a test double stands for a failed fetch.
       if (got.type === "error") throw new TypeError("network error");
       // A fetch that ignores its signal may come back when the next attempt is under way.
       if (number !== progress.attempts) return { response: got };
@@ -157,7 +157,7 @@ export async function send(
     }
   };
 
-  const sendUntilAnswered = async (signal: AbortSignal | undefined): Promise<Answer> => {
+  const sendUntilAnswered = async (signal: AbortSignal | undefined): Promise<TransportAnswer> => {
     const retry = message.once ? false : call.retry;
     let renewed = message.once;
     for (;;) {
@@ -217,10 +217,13 @@ export async function send(
   }
 }
 
-/** The credentials in the headers of a message, without the scheme's name beside them. */
-function secretsIn({ headers }: Message): readonly string[] {
-  return [...headers].flatMap(([name, value]) =>
-    /auth|cookie|secret|token|api-?key/i.test(name) ? value.split(/[\s;,=]+/).filter(({ length }) => length > 7) : [],
+/** The credentials in the headers and the query of a message, without the scheme's name beside them. */
+function secretsIn({ headers, url }: Message): readonly string[] {
+  const query = new URLSearchParams(url.slice(url.indexOf("?") + 1 || url.length));
+  return [...headers, ...query].flatMap(([name, value]) =>
+    /auth|cookie|secret|token|api[-_]?key|passw|signature/i.test(name)
+      ? [value, ...value.split(/[\s;,=]+/)].filter(({ length }) => length > 7)
+      : [],
   );
 }
 

@@ -1,7 +1,7 @@
 // A service and the transport to it, as types.
 
 import type { Issue } from "../errors.js";
-import type { Answer, Call, Limits } from "./call.js";
+import type { Limits, TransportAnswer, TransportCall } from "./call.js";
 import type { RateLimitHeaders } from "./limits/rate-limit.js";
 import type { Logger } from "./log/log.js";
 import type { Message } from "./message.js";
@@ -80,7 +80,7 @@ export interface Transport {
   readonly validate?: Validate | undefined;
   /** For what is seen there. */
   readonly logger?: Logger | undefined;
-  send(message: Message, call: Call): Promise<Answer>;
+  send(message: Message, call: TransportCall): Promise<TransportAnswer>;
   /** The same way with other options: credentials, token, throttle and retries in hand are shared. */
   withOptions(options: DerivedOptions): Transport;
 }

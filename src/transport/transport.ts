@@ -1,5 +1,5 @@
 import { known } from "../json.js";
-import type { Answer, Call } from "./call.js";
+import type { TransportAnswer, TransportCall } from "./call.js";
 import { setHeaders } from "./headers.js";
 import { checkLimits } from "./limits/check-limits.js";
 import { safeUrl } from "./log/safe-url.js";
@@ -75,10 +75,10 @@ export function createTransport(
 }
 
 /** Sends a message inside the caller's span. */
-async function sendTraced(trace: Trace, route: Route, message: Message, call: Call): Promise<Answer> {
+async function sendTraced(trace: Trace, route: Route, message: Message, call: TransportCall): Promise<TransportAnswer> {
   const { service, operation, template, otherOrigin: baseUrl = route.baseUrl } = call;
   const traced = { service, operation, method: message.method, template, baseUrl, attempts: 0 };
-  let answer: Answer | undefined;
+  let answer: TransportAnswer | undefined;
   const response = await trace(traced, async () => {
     answer = await send(route, message, call, traced);
     return answer.response;

@@ -1,4 +1,4 @@
-/** What a library for validation has in common with all others (https://standardschema.dev), as far as answers need it. */
+/** The interface that libraries for validation share (https://standardschema.dev), as far as answers need it. */
 export interface StandardValidator {
   readonly "~standard": {
     readonly version: 1;

@@ -10,7 +10,7 @@ export interface AnswerValidators {
   readonly [operation: string]: StandardValidator;
 }
 
-/** What becomes of a value that does not fit its type: a `warn`ing in the client's logger, or else on the console, or an error. */
+/** The effect of a value that does not fit its type: a `warn`ing in the client's logger, or else on the console, or an error. */
 export type ValidateMode = "warn" | "throw";
 
 /**
@@ -28,7 +28,7 @@ export function validateAnswers(validators: AnswerValidators, mode: ValidateMode
   };
   return (value, call) => {
     if (!Object.hasOwn(validators, call.operation)) return undefined;
-    // A sparse fieldset of JSON:API: the caller gets less than the type says, as was asked for.
+    // A sparse fieldset of JSON:API: the caller requested fewer members than the type has.
     if ((call.query as { readonly fields?: unknown } | undefined)?.fields !== undefined) return undefined;
     const result = validators[call.operation]?.["~standard"].validate(value);
     if (result instanceof Promise) return result.then(({ issues }) => report(value, call, issues));
@@ -37,10 +37,10 @@ export function validateAnswers(validators: AnswerValidators, mode: ValidateMode
 }
 
 /** So many are named. */
-const most = 5;
+const mostIssues = 5;
 
 function describe(issues: readonly StandardIssue[], value: unknown): string {
-  const lines = issues.slice(0, most).map((issue) => {
+  const lines = issues.slice(0, mostIssues).map((issue) => {
     const path = (issue.path ?? []).map((step) => (typeof step === "object" ? step.key : step));
     // The message of a library may repeat the value. What Valibot expects stands beside it.
     const { expected } = issue as { readonly expected?: unknown };

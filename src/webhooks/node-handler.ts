@@ -1,5 +1,5 @@
 import { type RawBody, readBytes } from "./raw-body.js";
-import { type Answer, defaultMaxBytes, receive, safely, type WebhookHandlerOptions } from "./receive.js";
+import { type DeliveryAnswer, defaultMaxBytes, receive, safely, type WebhookHandlerOptions } from "./receive.js";
 
 /** The used part of node:http's IncomingMessage; Express's request is one. */
 export interface NodeRequest extends AsyncIterable<Uint8Array> {
@@ -32,7 +32,7 @@ export function nodeWebhookHandler<Event>(
 ): (request: NodeRequest, response: NodeResponse, next?: (error: unknown) => void) => Promise<void> {
   const { maxBytes = defaultMaxBytes, onError } = options;
   return async (request, response, next) => {
-    const answer = ({ status, text, retryAfter }: Answer): void => {
+    const answer = ({ status, text, retryAfter }: DeliveryAnswer): void => {
       response.statusCode = status;
       if (retryAfter !== undefined) response.setHeader("Retry-After", String(retryAfter));
       response.end(text);

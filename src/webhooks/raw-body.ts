@@ -14,7 +14,7 @@ export function bytesOf(body: unknown): Uint8Array | undefined {
 export async function readBytes(
   stream: AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> | null,
   maxBytes: number,
-  /** What to do with a longer one: node:http drops the connection when a body is cancelled, and the answer with it. */
+  /** How to end a longer one: node:http drops the connection when a body is cancelled, and the answer with it. */
   tooLong: "cancel" | "drain",
 ): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];

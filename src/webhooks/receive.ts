@@ -3,7 +3,8 @@
 import { ConfigurationError, DecodeError } from "../errors.js";
 import type { RawBody } from "./raw-body.js";
 import type { SeenStore } from "./seen-store.js";
-import { type DeliveryHeaders, WebhookVerificationError } from "./signature.js";
+import type { DeliveryHeaders } from "./signature-groups.js";
+import { WebhookVerificationError } from "./verification-error.js";
 
 /** Options of {@link fetchWebhookHandler} and {@link nodeWebhookHandler}. */
 export interface WebhookHandlerOptions<Event> {
@@ -13,14 +14,14 @@ export interface WebhookHandlerOptions<Event> {
    */
   readonly verify: (rawBody: RawBody, headers: DeliveryHeaders) => Promise<Event> | Event;
   /**
-   * What to do with an event. The service waits for it, often no longer than five seconds, and takes a late answer for
-   * none: put the event on a queue, and work on it later. If this throws, the answer is 500, and a service that tries
+   * Handles an event. The service waits for it, often no longer than five seconds, and an answer after that
+   * counts as none: put the event on a queue, and work on it later. If this throws, the answer is 500, and a service that tries
    * again delivers again.
    */
   readonly handle: (event: Event) => Promise<void> | void;
   /** Where to remember handled events. Without it every delivery is handled, repeated ones too. */
   readonly seen?: SeenStore | undefined;
-  /** What to remember an event by; one without is handled each time. Default: its `id`. */
+  /** The text that identifies an event; one without is handled each time. Default: its `id`. */
   readonly key?: ((event: Event) => string | undefined) | undefined;
   /**
    * How long, in seconds, a delivery may be in the works. After that its process is taken for dead, and the next one is
@@ -32,14 +33,14 @@ export interface WebhookHandlerOptions<Event> {
   /** Largest body to read, in bytes. Default: 1,048,576. */
   readonly maxBytes?: number | undefined;
   /**
-   * Told what neither the answer nor `handle` tells: why a delivery was refused ({@link WebhookVerificationError} or
-   * {@link DecodeError}), and that `seen` failed after `handle` had run. Default: nobody is told.
+   * Called with errors that neither the answer nor `handle` shows: why a delivery was refused
+   * ({@link WebhookVerificationError} or {@link DecodeError}), and that `seen` failed after `handle` had run. Default: nothing.
    */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 /** An answer to a delivery. */
-export interface Answer {
+export interface DeliveryAnswer {
   readonly status: number;
   readonly text?: string;
   /** Seconds after which it is worth another try. */
@@ -48,14 +49,14 @@ export interface Answer {
 
 export const defaultMaxBytes = 1_048_576;
 
-const threeDays = 3 * 24 * 3600;
+const threeDaysSeconds = 3 * 24 * 3600;
 
 export async function receive<Event>(
   options: WebhookHandlerOptions<Event>,
   rawBody: RawBody,
   headers: DeliveryHeaders,
-): Promise<Answer> {
-  const { verify, handle, seen, key = idOf, leaseSeconds = 60, seenSeconds = threeDays } = options;
+): Promise<DeliveryAnswer> {
+  const { verify, handle, seen, key = idOf, leaseSeconds = 60, seenSeconds = threeDaysSeconds } = options;
   const onError = options.onError && safely(options.onError);
   let event: Event;
   try {
@@ -103,7 +104,7 @@ export function safely(report: (error: unknown) => unknown): (error: unknown) =>
   };
 }
 
-/** What the platform has to report is our own fault: no secret, no raw body, an error of any other kind. */
+/** Errors of our own side, which the platform has to report: no secret, no raw body, or any other kind. */
 function isSendersFault(error: unknown): boolean {
   if (!(error instanceof WebhookVerificationError)) return error instanceof DecodeError;
   return !["parsed", "reprinted", "padded-secret"].includes(error.refusal);

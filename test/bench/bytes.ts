@@ -1,4 +1,4 @@
-// What a bundler keeps of the installed package: minified and compressed, as a browser would fetch it.
+// The bytes that a bundler keeps of the installed package: minified and compressed, as a browser would fetch it.
 
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";

@@ -1,4 +1,4 @@
-// What a consumer's compiler pays for ten calls of GitHub's 1,223: by the functions of our generated folder, by those of
+// The work of a consumer's compiler for ten calls of GitHub's 1,223: by the functions of our generated folder, by those of
 // kubb, which are one a file too, and by openapi-fetch over the types of openapi-typescript. Callers import the files of
 // the functions that they use.
 

@@ -10,6 +10,7 @@ import { installLocked } from "../package/npm.js";
 import { installPackage } from "../package/pack.js";
 import { benchBytes } from "./bytes.js";
 import { benchCall } from "./call.js";
+import { benchFirstCall } from "./first-call.js";
 import { benchGenerate, makeRivalTypes } from "./generate.js";
 import { benchGitHub } from "./github.js";
 import { benchLoopback } from "./loopback.js";
@@ -29,6 +30,7 @@ const project = join(folder, "consumer");
 const benches: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   generate: () => benchGenerate(folder, rivals, 7),
   github: () => benchGitHub(folder, project, 3),
+  "first-call": () => benchFirstCall(folder),
   bytes: () => benchBytes(project),
   call: () => benchCall(project, 200),
   loopback: () => benchLoopback(project, 15),

@@ -1,4 +1,4 @@
-// What a consumer's compiler pays for ten calls. The rival's consumer holds the types that openapi-typescript printed as a
+// The work of a consumer's compiler for ten calls. The rival's consumer holds the types that openapi-typescript printed as a
 // declaration file, ours the installed package's; both are strict, and skip checking libraries as `tsc --init` has it.
 
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** What the runner asks of a client, whoever made it. A method settles as the client does: with an id, or with its error. */
+/** The methods that the runner calls of any client. Each resolves to an id, or rejects with the client's own error. */
 export interface Client {
   readonly name: string;
   /** Creates a share token and gives back its id. */

@@ -1,4 +1,4 @@
-// What sharewright does about single faults, one after the other: the cases that a run with chance meets now and then.
+// Single faults, one after the other: the cases that a random run meets now and then.
 
 import { afterEach, describe, expect, test } from "vitest";
 import type { Client, Pace } from "./client.js";

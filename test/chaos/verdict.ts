@@ -1,4 +1,4 @@
-// What a client believes about its calls, against what the ledger says happened.
+// A client's reports of its calls, compared with the facts in the ledger.
 
 import type { Entries } from "./server/ledger.js";
 

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 
-/** What came back for a request, byte for byte, and how the connection ended. */
+/** The response to a request, byte for byte, and how the connection ended. */
 export interface Observed {
   /** 0 if there was no answer. */
   readonly status: number;

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { isObject } from "../../scripts/contract/spec/json.js";
-import type { Operation, Parameter, Spec } from "../../scripts/contract/spec/spec.js";
+import type { Operation, OperationParameter, Spec } from "../../scripts/contract/spec/spec.js";
 import { key, text, valueFor } from "./arbitrary.js";
 
 export interface GeneratedRequest {
@@ -42,7 +42,7 @@ function bodyOf(spec: Spec, { body }: Operation): fc.Arbitrary<unknown> {
 type Pairs = readonly (readonly [string, string])[];
 
 /** The pairs of one parameter; none if it is left out. */
-function pairsFor(spec: Spec, parameter: Parameter): fc.Arbitrary<Pairs> {
+function pairsFor(spec: Spec, parameter: OperationParameter): fc.Arbitrary<Pairs> {
   const schema = spec.schemaOf(parameter.schema);
   const absent = fc.constant<Pairs>([]);
   if (parameter.style === "deepObject") {
@@ -71,7 +71,7 @@ function pairsFor(spec: Spec, parameter: Parameter): fc.Arbitrary<Pairs> {
 }
 
 /** Members of a map. Brackets in a name would nest it. */
-function openMembers(parameter: Parameter, additional: unknown): fc.Arbitrary<Pairs> {
+function openMembers(parameter: OperationParameter, additional: unknown): fc.Arbitrary<Pairs> {
   if (!isObject(additional)) return fc.constant([]);
   const name = key.filter((value) => value !== "" && !/[[\]]/.test(value));
   const pairs = fc.uniqueArray(fc.tuple(name, text), { maxLength: 3, selector: ([each]) => each });

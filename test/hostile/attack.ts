@@ -62,8 +62,7 @@ export async function attack(root: string, files: Files, options: AttackOptions 
     // Also what only our own services get.
     const job = {
       ...specJob({ spec, out: "out", runtime: RUNTIME, format: "none", ...flags }, folder),
-      http: true,
-      record: true,
+      builtIn: ["http" as const, "record" as const],
     };
     const result = await generateDocument(lint ? job : { ...job, lint: undefined }, {
       check,

@@ -1,4 +1,4 @@
-// What the documents of attacks are made of.
+// The parts of hostile documents.
 
 export type Json = Record<string, unknown>;
 

@@ -1,8 +1,9 @@
-// What a stranger does with both packages, in an empty project: init, generate, check, verify, and a call that compiles. The
+// Both packages in an empty project, as a newcomer uses them: init, generate, check, verify, and a call that compiles. The
 // dependencies of the program come from the registry, or from npm's cache.
 
 import { spawnSync } from "node:child_process";
 import {
+  appendFileSync,
   chmodSync,
   cpSync,
   existsSync,
@@ -18,6 +19,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkTypes } from "./attw.js";
 import { compile, strictest } from "./compilers.js";
 import { run } from "./npm.js";
 import { packProject, projectRoot } from "./pack.js";
@@ -81,7 +83,7 @@ describe("init → generate → check → verify", () => {
     );
     expect(sharewright("generate", name, "--check").status).toBe(0);
     const verified = sharewright("verify", name);
-    expect(verified.stdout).toMatch(new RegExp(`^${name} +(\\d+) +\\1 +(\\d+) of \\2 +0$`, "m"));
+    expect(verified.stdout).toMatch(new RegExp(`^${name} +(\\d+) +\\1 +(\\d+) of \\2 +yes +0$`, "m"));
     expect(verified.status).toBe(0);
   });
 
@@ -93,7 +95,9 @@ describe("init → generate → check → verify", () => {
   });
 });
 
-test("verify fails on a client with one wrong parameter, and names it", { timeout: 300_000 }, () => {
+test("verify fails on a client with one wrong parameter and one wrong type, and names them", {
+  timeout: 300_000,
+}, () => {
   const folder = join(project, "spoilt");
   cpSync(join(project, "src/clients/harbour"), folder, { recursive: true });
   let spoilt = 0;
@@ -105,9 +109,13 @@ test("verify fails on a client with one wrong parameter, and names it", { timeou
     if (changed !== text) spoilt += 1;
     writeFileSync(path, changed);
   }
+  appendFileSync(join(folder, "index.ts"), 'export const count: number = "none";\n');
   expect(spoilt).toBeGreaterThan(0);
   const { status, stdout } = sharewright("verify", "--spec", "harbour-3.0.yaml", "--out", "spoilt");
   expect(stdout).toContain("query: deep_object");
+  expect(stdout).toMatch(
+    /^spoilt: spoilt\/index\.ts\(\d+,14\): error TS2322: Type 'string' is not assignable to type 'number'/m,
+  );
   expect(status).toBe(1);
 });
 
@@ -121,6 +129,11 @@ test.each([
   [["generate", "--spec", "harbour-3.0.yaml", "--out", "x", "--plugins", "validatos"], "Did you mean `validators`?"],
   [["init"], "missing required argument"],
   [["init", "no.yaml"], "There is no file no.yaml."],
+  [["init", "harbour-3.0.yaml", "--output", "."], "--output . is replaced as a whole, and it holds the document."],
+  [["init", "harbour-3.0.yaml", "--output", "package.json"], "--output package.json is a file."],
+  [["help", "genrate"], "Did you mean `generate`?"],
+  [["lint", "--stict"], "(Did you mean --strict?)"],
+  [["verify", "--spec", "no.yaml", "--out", "x"], "There is no file no.yaml."],
   [["verify", "harbor"], "Did you mean `harbour`?"],
   [["diff", "main"], "npm install --save-dev @redocly/cli"],
 ] as const)("%j is no command line that can be meant: it exits with 2 and says what was", (args, message) => {
@@ -128,6 +141,27 @@ test.each([
   expect(stderr).toContain(message);
   expect(stderr).not.toContain("    at ");
   expect(status).toBe(2);
+});
+
+test("without a command there is its help, and a status that no line of CI passes by", () => {
+  const { status, stdout } = sharewright();
+  expect(stdout).toContain("Usage: npx sharewright <command> [options]");
+  expect(status).toBe(2);
+});
+
+test("what cannot be read is not entered, whatever it is called", () => {
+  writeFileSync(join(project, "broken.yaml"), "openapi: 3.1.0\ninfo: [\n");
+  const before = readFileSync(join(project, "redocly.yaml"), "utf8");
+  const { status, stdout, stderr } = sharewright("init", "broken.yaml", "--name", "broken");
+  expect(stdout).toContain("broken.yaml:3:1  error  yaml");
+  expect(stderr).toContain("broken.yaml cannot be read; nothing was entered.");
+  expect(status).toBe(1);
+  expect(readFileSync(join(project, "redocly.yaml"), "utf8")).toBe(before);
+});
+
+test("lint of a project that init made fails on errors, and on warnings where that is asked for", () => {
+  expect(sharewright("lint", "harbour")).toMatchObject({ status: 0, stdout: expect.stringContaining("0 errors, ") });
+  expect(sharewright("lint", "harbour", "--strict").status).toBe(1);
 });
 
 test("a project that cannot be written to is checked and verified all the same", { timeout: 300_000 }, () => {
@@ -140,6 +174,12 @@ test("a project that cannot be written to is checked and verified all the same",
     chmodSync(folder, 0o755);
   }
 });
+
+test("its types are right, from every entry", () => {
+  const { entries, problems } = checkTypes(project, packed.tarball);
+  expect(entries).toEqual([".", "./plugin", "./vocabulary.schema.json", "./package.json"]);
+  expect(problems).toEqual([]);
+}, 60_000);
 
 test("publint finds nothing, and every export is there", async () => {
   const { buffer, byteOffset, byteLength } = readFileSync(packed.tarball);

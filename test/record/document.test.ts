@@ -1,4 +1,4 @@
-// What the recorder reads out of a service's document.
+// The recorder's reading of a service's document.
 
 import { describe, expect, test } from "vitest";
 import { readService, type Schema } from "../../src/record/document.js";

@@ -109,6 +109,12 @@ describe("sharewright sandbox", () => {
       const command = start(["sandbox", "--spec", spec, "--port", "0"], join(root, "scripts/cli.ts"));
       const [, url] = await command.prints(/Watch it at (http:\/\/127\.0\.0\.1:\d+)\//);
       expect((await fetch(`${url}/`)).status).toBe(200);
+      const [, headers = "", body = "", address = ""] = await command.prints(/curl(.*) -X POST.* -d '(.*)' '(http.*)'/);
+      expect(body).not.toBe("{}");
+      const [, type = ""] = await command.prints(/'Content-Type: (.*?)'/);
+      const [header, value] = (/'(.*?)'/.exec(headers)?.[1] ?? "x: x").split(": ");
+      const request = { method: "POST", body, headers: { "content-type": type, [header ?? ""]: value ?? "" } };
+      expect((await fetch(address, request)).status).toBeLessThan(300);
       command.process.kill("SIGINT");
       expect(await command.ends).toBe(0);
     },
@@ -126,6 +132,8 @@ describe("sharewright sandbox", () => {
 
   test.each([
     [["sandbox", "--prot", "1"], 2, "There is no option --prot. Did you mean --port?"],
+    [["sandbox", "--spc", "x"], 2, "There is no option --spc. Did you mean --spec?"],
+    [["sandbox", "--spec", "x"], 2, "of the package @sharewright/cli"],
     [["sandbox", "--assume", "no-such=1"], 2, 'there is no assumption "no-such"'],
     [["sandbux"], 2, 'there is no command "sandbux"'],
     [["sandbox", "--help"], 0, "Usage: sharewright sandbox [options]"],

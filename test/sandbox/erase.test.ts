@@ -1,4 +1,4 @@
-// What is left of a resource in texts that showed it.
+// The erasing of a resource from texts that showed it.
 
 import { expect, test } from "vitest";
 import { erased, erasedFromLog } from "../../src/sandbox/world/erase.js";

@@ -3,7 +3,8 @@
 import { Refusal, refuse } from "../../src/sandbox/answer/refusal.js";
 import { assemble } from "../../src/sandbox/assemble.js";
 import type { Sandbox, SandboxOptions } from "../../src/sandbox/options.js";
-import type { Answer, Call, Caller, Limits, Service, World } from "../../src/sandbox/service.js";
+import type { Answer, Call, Caller, Service, World } from "../../src/sandbox/service.js";
+import type { Limits } from "../../src/sandbox/service-rules.js";
 import type { Stored } from "../../src/sandbox/world/store.js";
 
 export interface Shelf extends Stored {

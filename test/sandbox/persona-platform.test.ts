@@ -1,4 +1,4 @@
-// What holds for every call of Persona, whatever it is about: keys, versions, permissions, limits, headers and errors.
+// Rules for every call of Persona, whatever its operation: keys, versions, permissions, limits, headers and errors.
 
 import { describe, expect, test } from "vitest";
 import { createSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/index.js";

@@ -1,4 +1,4 @@
-// What a client sends to prove who calls, from the spec to the wire: each scheme, and schemes together.
+// Credentials of a call, from the spec to the wire: each security scheme, and schemes together.
 
 import { symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";

@@ -88,6 +88,13 @@ test.each([
     "Ticket in the state closed does not guarantee closedAt any more",
   ],
   [
+    "a state that comes",
+    "          closed: { guarantees: [closedAt] }",
+    "          closed: { guarantees: [closedAt] }\n          lost: { }",
+    "minor",
+    "Ticket has the state lost",
+  ],
+  [
     "a waiter that comes",
     "          closed: { poll: getTicket",
     "          shut: { poll: getTicket, until: [closed] }\n          closed: { poll: getTicket",

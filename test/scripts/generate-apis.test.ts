@@ -1,7 +1,8 @@
 import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { generateApis as generate, UnknownServiceError } from "../../scripts/run/generate-apis.js";
+import { UnknownServiceError } from "../../scripts/job/select-jobs.js";
+import { generateApis as generate } from "../../scripts/run/generate-apis.js";
 import { createProject, differences, type Project, TOYS, withFakes } from "./project.js";
 
 const GENERATED = [
@@ -194,6 +195,14 @@ test("a third service goes through our own model and printer, twice to the same 
   rmSync(join(project.root, "generated"), { recursive: true });
   await generate({ root: project.root });
   expect(differences(first, project.snapshot())).toEqual([]);
+  expect(await generate({ root: project.root, check: true })).toMatchObject({ ok: true, unchanged: ["toys"] });
+});
+
+test("a check that found everything in step spares the next", async () => {
+  const project = createProject();
+  await generate({ root: project.root });
+  rmSync(join(project.root, "node_modules/.cache"), { recursive: true });
+  expect(await generate({ root: project.root, check: true })).toMatchObject({ ok: true, unchanged: [] });
   expect(await generate({ root: project.root, check: true })).toMatchObject({ ok: true, unchanged: ["toys"] });
 });
 

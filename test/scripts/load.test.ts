@@ -42,7 +42,7 @@ describe("a sound spec", () => {
   test("is bundled with its internal references kept and without a problem", async () => {
     const loaded = await load(createProject());
     expect(loaded.problems).toEqual([]);
-    expect(loaded).toMatchObject({ operations: 2, remote: false });
+    expect(loaded).toMatchObject({ operations: 2, fetched: [] });
     expect(loaded.document).toMatchObject({
       paths: {
         "/toys/{id}": {

@@ -16,7 +16,7 @@ export async function loadFiles(
     spec,
     root,
     base: root,
-    remote: false,
+    remote: "kept",
     ...options,
     overlays: (options.overlays ?? []).map((path) => join(root, path)),
   });

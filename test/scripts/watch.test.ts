@@ -95,7 +95,14 @@ test("what is saved during a run leads to one more", async () => {
       project.write({ "redocly.yaml": "saved meanwhile" });
       await sleep(200);
     }
-    return { ok: true, problems: [], differences: [], unchanged: [], files: [join(project.root, "redocly.yaml")] };
+    return {
+      ok: true,
+      problems: [],
+      differences: [],
+      unchanged: [],
+      files: [join(project.root, "redocly.yaml")],
+      fetched: [],
+    };
   };
   const { project, changed } = await watched(slow);
   await changed(() => project.write({ "redocly.yaml": "saved" }));

@@ -36,5 +36,5 @@ test("the same files come out of a process at the root of the disk and of one de
 
   expect(Object.keys(atRoot).length).toBeGreaterThan(10);
   expect(atRoot).toEqual(deep);
-  expect(atRoot["toys/client.ts"]).toContain('from "../../../../../src/index.js"');
+  expect(atRoot["toys/client.ts"]).toContain('from "../../../../../src/runtime/index.js"');
 }, 120_000);

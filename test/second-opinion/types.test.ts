@@ -59,7 +59,7 @@ test("our types of components are those of openapi-typescript", { timeout: 300_0
     const { document } = await loadSpec(job);
     const { service } = buildService({ name, document });
     if (service === undefined) throw new Error(`The model refused ${name}.`);
-    const { tree } = await printService(service, document, { runtime: "../src/index", http: true });
+    const { tree } = await printService(service, document, { runtime: "../src/index", plugins: ["http"] });
     const { schemas = {} } = (document as { components?: { schemas?: object } }).components ?? {};
     const declared = new Set(service.declarations.map((each) => each.name));
     const pairs = Object.keys(schemas).filter((each) => declared.has(typeName(each)));

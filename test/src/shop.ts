@@ -1,21 +1,19 @@
 // A made-up service for tests of the runtime: nothing in it comes from specs/.
 
+import type { ClientOptions, Fetch, Transport } from "../../src/index.js";
 import {
   type Authentication,
   anonymous,
-  type ClientOptions,
   chooseServer,
   commaItems,
   createTransport,
-  type Fetch,
   jsonApiIssues,
   type Operation,
   prepareJson,
   type Service,
-  type Transport,
   unwrapData,
   writeQuery,
-} from "../../src/index.js";
+} from "../../src/runtime/index.js";
 
 /** A request as the network saw it. */
 export interface Sent {

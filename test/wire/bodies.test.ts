@@ -72,6 +72,28 @@ const paths: Json = {
       parameters: [{ in: "query", name: "force", schema: { type: "boolean" } }],
     },
   },
+  "/joined": {
+    post: {
+      ...body({
+        "multipart/form-data": {
+          schema: {
+            type: "object",
+            properties: Object.fromEntries(
+              ["commas", "pipes", "spaces", "repeated", "none"].map((name) => [name, { type: "array", items: {} }]),
+            ),
+          },
+          encoding: {
+            commas: { explode: false },
+            pipes: { style: "pipeDelimited" },
+            spaces: { style: "spaceDelimited", explode: false },
+            repeated: { style: "form" },
+            none: { explode: false },
+          },
+        },
+      }),
+      operationId: "sendJoined",
+    },
+  },
   "/lines": {
     post: {
       ...body(of("application/x-ndjson", { type: "object", properties: { a: string } })),
@@ -166,6 +188,20 @@ describe("a multipart body", () => {
       ["grid", "application/json", "blob", "[3]"],
       ["whole", "application/json", "blob", '["a","b"]'],
     ]);
+  });
+
+  test("has one part for a list whose style joins its items, and none for one without items", async () => {
+    const lists = { commas: ["a", "b,c"], pipes: [1, 2], spaces: ["a", "b"], repeated: ["a", "b"] };
+    const { request } = await sentBy("sendJoined", { ...lists, none: [] });
+    expect(await parts(request)).toEqual([
+      ["commas", "a,b,c"],
+      ["pipes", "1|2"],
+      ["spaces", "a b"],
+      ["repeated", "a"],
+      ["repeated", "b"],
+    ]);
+    const { result } = await client.call("sendJoined", [{ commas: [{}] }]);
+    expect((await failure(result)).message).toContain("an item of a list that is one part is object");
   });
 
   test("tells how much of it has gone out, from 0 again with each attempt", async () => {

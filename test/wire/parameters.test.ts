@@ -102,6 +102,17 @@ const paths: Json = {
       parameters: [query("list", { type: "array", items: { type: "object" } }), query("flat", strings)],
     },
   },
+  "/listed": {
+    get: {
+      ...done,
+      operationId: "listed",
+      parameters: ["X-List", "X-Members", "X-Full"].map((name) => ({
+        in: "header",
+        name,
+        schema: name === "X-Members" ? { type: "object" } : strings,
+      })),
+    },
+  },
   "/half{open": { get: { ...done, operationId: "openBrace" } },
 };
 
@@ -177,6 +188,13 @@ describe("a header", () => {
       'options: Omit<RequestOptions, "headers"> & { headers: GuardedHeaders & Readonly<Record<string, unknown>> }',
     );
     expect(client.text).toContain('"If-Match": string;');
+  });
+
+  test("that is a list or an object of nothing is not sent", async () => {
+    const { sent } = await client.call("listed", [
+      { headers: { "X-List": [], "X-Members": {}, "X-Full": ["a", "b"] } },
+    ]);
+    expect(["x-list", "x-members", "x-full"].map((name) => sent[0]?.headers.get(name))).toEqual([null, null, "a,b"]);
   });
 
   test("that other parts of a document speak of is no option", () => {

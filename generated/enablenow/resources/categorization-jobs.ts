@@ -9,7 +9,7 @@ import {
   type RequestOptions,
   type Transport,
   type WaitOptions,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type {
   CategorizationJob,
   CompletedCategorizationJob,

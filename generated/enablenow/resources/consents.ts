@@ -9,7 +9,7 @@ import {
   type RequestOptions,
   type Transport,
   type WaitOptions,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { Consent, UpdatedConsent } from "../types/consent.js";
 import type { CreateConsentRequest } from "../types/create-consent-request.js";
 import type { CreatedConsent } from "../types/created-consent.js";

@@ -8,7 +8,7 @@ import {
   type NumberedPage,
   type RequestOptions,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { CreateShareRequest } from "../types/create-share-request.js";
 import type { Share } from "../types/share.js";
 import type { UpdateShareRequest } from "../types/update-share-request.js";

@@ -7,7 +7,7 @@ import {
   type RequestOptions,
   type SyncSummary,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { Transaction } from "../types/transaction.js";
 import {
   type ListTransactionsInput,
@@ -53,7 +53,7 @@ export class Transactions {
    * Keep a copy of the list in step.
    *
    * Saves in `store`, once and the oldest first, what {@link listTransactions} lists and has not saved yet; a process
-   * that ends anywhere goes on there. Entries that are pending are told apart, and recognised when they become final.
+   * that ends anywhere goes on there. Pending entries are marked as such, and recognised when they become final.
    *
    * @throws {ApiError} with status 400, 401, 403, 404 or 429.
    */

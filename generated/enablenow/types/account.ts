@@ -7,11 +7,7 @@ import type { AccountBalance } from "./account-balance.js";
  * account.
  */
 export interface Account {
-  /**
-   * EnableNow's id of the account.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the account. UUID. */
   id: string;
   /** IBAN in upper case. Null for accounts that have none, such as many savings accounts. */
   iban?: string | null;

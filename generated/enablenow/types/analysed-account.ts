@@ -6,10 +6,6 @@ export interface AnalysedAccount {
   iban?: string | null;
   /** Name of whoever holds the account. */
   accountName?: string | null;
-  /**
-   * EnableNow's id of the account.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the account. UUID. */
   accountId?: string;
 }

@@ -2,10 +2,6 @@
 
 /** Which analysis job has ended. Read the job for its result. */
 export interface AnalysisJobEventData {
-  /**
-   * EnableNow's id of the job.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the job. UUID. */
   jobId: string;
 }

@@ -2,22 +2,10 @@
 
 /** Which categorization job has ended. */
 export interface CategorizationJobEventData {
-  /**
-   * EnableNow's id of the user. Missing or null when the job is about none.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the user. Missing or null when the job is about none. UUID. */
   userId?: string | null;
-  /**
-   * EnableNow's id of the consent. Missing or null when the job is about none.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the consent. Missing or null when the job is about none. UUID. */
   consentId?: string | null;
-  /**
-   * EnableNow's id of the job.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the job. UUID. */
   jobId: string;
 }

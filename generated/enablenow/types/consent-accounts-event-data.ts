@@ -2,18 +2,10 @@
 
 /** Whose accounts were read. List the accounts for the rest. */
 export interface ConsentAccountsEventData {
-  /**
-   * EnableNow's id of the user. Missing or null when the consent belongs to none.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the user. Missing or null when the consent belongs to none. UUID. */
   userId?: string | null;
   /** Your own id of the user. Missing or null when the consent belongs to none. */
   externalUserId?: string | null;
-  /**
-   * EnableNow's id of the consent.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the consent. UUID. */
   consentId: string;
 }

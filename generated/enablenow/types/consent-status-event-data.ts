@@ -2,19 +2,11 @@
 
 /** Which consent has another status, and which. */
 export interface ConsentStatusEventData {
-  /**
-   * EnableNow's id of the user. Missing or null when the consent belongs to none.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the user. Missing or null when the consent belongs to none. UUID. */
   userId?: string | null;
   /** Your own id of the user. Missing or null when the consent belongs to none. */
   externalUserId?: string | null;
-  /**
-   * EnableNow's id of the consent.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the consent. UUID. */
   consentId: string;
   /** The new status of the consent. */
   status:

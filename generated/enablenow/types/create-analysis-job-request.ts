@@ -10,11 +10,7 @@ import type { AnalysisMetadata } from "./analysis-metadata.js";
 export interface CreateAnalysisJobRequest {
   /** Your own reference. It comes back with the job. */
   reference?: string | undefined;
-  /**
-   * The engine that analyses, in lower case.
-   *
-   * Default: "z2".
-   */
+  /** The engine that analyses, in lower case. Default: "z2". */
   engine?: "z2" | (string & {}) | undefined;
   /**
    * Whom the analysis is about:

@@ -11,23 +11,11 @@ export interface CreateCategorizationJobRequest {
   engine: "e1" | "z2" | (string & {});
   /** Whose transactions they are. `retail` is the only one for the engine `e1`. */
   profile: "retail" | (string & {});
-  /**
-   * Country whose categories to use, in lower case. For the engine `e1`; `nl` when left out.
-   *
-   * Default: "nl".
-   */
+  /** Country whose categories to use, in lower case. For the engine `e1`; `nl` when left out. Default: "nl". */
   countryCode?: "nl" | (string & {}) | undefined;
-  /**
-   * The consent whose transactions to categorize.
-   *
-   * UUID.
-   */
+  /** The consent whose transactions to categorize. UUID. */
   consentId?: string | null | undefined;
-  /**
-   * The user whose transactions to categorize.
-   *
-   * UUID.
-   */
+  /** The user whose transactions to categorize. UUID. */
   userId?: string | null | undefined;
   /** The user whose transactions to categorize, by your own id. */
   externalUserId?: string | null | undefined;

@@ -5,18 +5,13 @@ export interface CreateConsentRequest {
   /** Key of the bank that the end user is sent to, as in `ABNANL2A`. */
   providerKey: string;
   /**
-   * Country of the bank, as two letters of ISO 3166-1. `NL` when left out. A newer member of this request.
-   *
-   * Default: "NL".
+   * Country of the bank, as two letters of ISO 3166-1. `NL` when left out. A newer member of this request. Default:
+   * "NL".
    */
   countryCode?: string | undefined;
   /** The user that the consent is for. Leave it out for a consent without a user. */
   userId?: string | null | undefined;
-  /**
-   * EnableNow's id of the user, instead of `userId`.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the user, instead of `userId`. UUID. */
   userIdGuid?: string | undefined;
   /** Your own id of the user, instead of `userId`. */
   externalUserId?: string | null | undefined;

@@ -2,11 +2,7 @@
 
 /** A consent that was just created, and where the end user has to go. */
 export interface CreatedConsent {
-  /**
-   * Id of the new consent.
-   *
-   * UUID.
-   */
+  /** Id of the new consent. UUID. */
   consentId: string;
   /**
    * Where to send the browser of the end user. Whoever has the URL can go on with the consent: hand it to nobody else.

@@ -2,11 +2,7 @@
 
 /** The ids of a user that was just created. */
 export interface CreatedUser {
-  /**
-   * EnableNow's id of the user.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the user. UUID. */
   id: string;
   /** Your own id of the user, as it was given. */
   externalUserId: string;

@@ -2,10 +2,6 @@
 
 /** Which share an event is about. Read the share for the rest. */
 export interface ShareEventData {
-  /**
-   * Id of the share.
-   *
-   * UUID.
-   */
+  /** Id of the share. UUID. */
   shareId: string;
 }

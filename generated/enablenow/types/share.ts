@@ -5,11 +5,7 @@
  * `expirationDateUtc` has passed.
  */
 export interface Share {
-  /**
-   * EnableNow's id of the share.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the share. UUID. */
   id: string;
   /** OAuth client id of the app that the data is shared with. Not a UUID. */
   clientId: string;

@@ -2,24 +2,12 @@
 
 /** Whose transactions were read, and how many are new. */
 export interface TransactionsEventData {
-  /**
-   * EnableNow's id of the user. Missing or null when the consent belongs to none.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the user. Missing or null when the consent belongs to none. UUID. */
   userId?: string | null;
   /** Your own id of the user. Missing or null when the consent belongs to none. */
   externalUserId?: string | null;
-  /**
-   * EnableNow's id of the consent.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the consent. UUID. */
   consentId: string;
-  /**
-   * How many transactions are new.
-   *
-   * At least 0.
-   */
+  /** How many transactions are new. At least 0. */
   addedTransactionsCount: number;
 }

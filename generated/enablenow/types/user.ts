@@ -7,11 +7,7 @@ import type { Consent } from "./consent.js";
  * belong to none.
  */
 export interface User {
-  /**
-   * EnableNow's id of the user.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of the user. UUID. */
   id: string;
   /** Number of the app that the user belongs to. Not the OAuth client id. */
   appId?: number;

@@ -9,7 +9,7 @@ import {
   list,
   type RequestOptions,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { Account } from "../types/account.js";
 import type { AccountActionBody } from "../types/account-action-body.js";
 import type { AccountRelation } from "../types/account-relation.js";

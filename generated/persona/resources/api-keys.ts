@@ -9,7 +9,7 @@ import {
   list,
   type RequestOptions,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { ApiKey } from "../types/api-key.js";
 import type { ApiKeyWithValue } from "../types/api-key-with-value.js";
 import { type CloneApiKeyQuery, type CloneApiKeyResult, cloneApiKeyOperation } from "./api-keys/clone.js";

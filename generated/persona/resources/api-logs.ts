@@ -8,7 +8,7 @@ import {
   list,
   type RequestOptions,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { ApiLog } from "../types/api-log.js";
 import { type ListApiLogsInput, type ListApiLogsResult, listApiLogsOperation } from "./api-logs/list.js";
 import { type RetrieveApiLogInput, type RetrieveApiLogResult, retrieveApiLogOperation } from "./api-logs/retrieve.js";

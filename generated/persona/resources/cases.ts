@@ -9,7 +9,7 @@ import {
   list,
   type RequestOptions,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { Case } from "../types/case.js";
 import type { CaseSearchBody } from "../types/case-search-body.js";
 import {

@@ -8,7 +8,7 @@ import {
   list,
   type RequestOptions,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { EventRecord } from "../types/event-record.js";
 import { type ListEventsInput, type ListEventsResult, listEventsOperation } from "./events/list.js";
 import { type RetrieveEventInput, type RetrieveEventResult, retrieveEventOperation } from "./events/retrieve.js";

@@ -9,7 +9,7 @@ import {
   type RequestOptions,
   type Transport,
   type WaitOptions,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { ErroredImporter, Importer, ReadyImporter } from "../types/importer.js";
 import { ImportersAccounts } from "./importers/accounts.js";
 import { EmailAddresses } from "./importers/email-addresses.js";

@@ -11,7 +11,7 @@ import {
   type RequestOptions,
   type Transport,
   type WaitOptions,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type {
   ApprovedInquiry,
   CompletedInquiry,

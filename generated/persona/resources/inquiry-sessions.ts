@@ -7,7 +7,7 @@ import {
   type RequestOptions,
   type Transport,
   type WaitOptions,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { ActiveInquirySession, InquirySession } from "../types/inquiry-session.js";
 import {
   type CreateInquirySessionInput,

@@ -8,7 +8,7 @@ import {
   list,
   type RequestOptions,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { InquiryTemplate } from "../types/inquiry-template.js";
 import {
   type ListInquiryTemplatesInput,

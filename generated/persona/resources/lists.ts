@@ -8,7 +8,7 @@ import {
   list,
   type RequestOptions,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { AnyList } from "../types/any-list.js";
 import { type ArchiveListInput, type ArchiveListResult, archiveListOperation } from "./lists/archive.js";
 import { BrowserFingerprints } from "./lists/browser-fingerprints.js";

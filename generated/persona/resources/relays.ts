@@ -6,7 +6,7 @@ import {
   type IdempotentRequestOptions,
   type RequestOptions,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { Relay } from "../types/relay.js";
 import type { RelayChallenge } from "../types/relay-challenge.js";
 import type { RelayChallengeBody } from "../types/relay-challenge-body.js";

@@ -11,7 +11,7 @@ import {
   type RequestOptions,
   type Transport,
   type WaitOptions,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { AnyReport } from "../types/any-report.js";
 import type { ReportCreateBodyResource } from "../types/report-create-body-resource.js";
 import type { ReportHistoryEntry } from "../types/report-history-entry.js";

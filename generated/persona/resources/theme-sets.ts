@@ -9,7 +9,7 @@ import {
   list,
   type RequestOptions,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { ThemeSet } from "../types/theme-set.js";
 import {
   type ArchiveThemeSetInput,

@@ -9,7 +9,7 @@ import {
   list,
   type RequestOptions,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { Transaction } from "../types/transaction.js";
 import {
   type AddTransactionObjectsInput,

@@ -8,7 +8,7 @@ import {
   list,
   type RequestOptions,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { UserAuditLog } from "../types/user-audit-log.js";
 import {
   type ListUserAuditLogsInput,

@@ -8,7 +8,7 @@ import {
   type RequestOptions,
   type Transport,
   type WaitOptions,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { AnyVerification } from "../types/any-verification.js";
 import { Aamvas } from "./verifications/aamvas.js";
 import { DatabaseEcbsvs } from "./verifications/database-ecbsvs.js";

@@ -6,7 +6,7 @@ import {
   type ListPromise,
   list,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { WebhookEvent } from "../types/webhook-event.js";
 import type { WebhookEventSearchBody } from "../types/webhook-event-search-body.js";
 import {

@@ -9,7 +9,7 @@ import {
   list,
   type RequestOptions,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { Webhook } from "../types/webhook.js";
 import type { WebhookWithSecret } from "../types/webhook-with-secret.js";
 import { type ArchiveWebhookQuery, type ArchiveWebhookResult, archiveWebhookOperation } from "./webhooks/archive.js";

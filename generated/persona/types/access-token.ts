@@ -4,11 +4,7 @@
 export interface AccessToken {
   /** The token. */
   accessToken: string;
-  /**
-   * Seconds until the token expires: about 3599 after a code, 900 after an assertion.
-   *
-   * Default: 0.
-   */
+  /** Seconds until the token expires: about 3599 after a code, 900 after an assertion. Default: 0. */
   expiresIn: number;
   /**
    * What the token is for. After a code, pairs of a permission and an object; after an assertion, names of permissions.

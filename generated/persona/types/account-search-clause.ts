@@ -6,19 +6,11 @@ import type { AccountSearchPredicate } from "./account-search-predicate.js";
 export type AccountSearchClause =
   | AccountSearchPredicate
   | {
-      /**
-       * Up to 20 comparisons.
-       *
-       * At most 20 items.
-       */
+      /** Up to 20 comparisons. At most 20 items. */
       and: AccountSearchPredicate[];
     }
   | {
-      /**
-       * Up to 20 comparisons.
-       *
-       * At most 20 items.
-       */
+      /** Up to 20 comparisons. At most 20 items. */
       or: AccountSearchPredicate[];
     }
   | {

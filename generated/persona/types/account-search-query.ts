@@ -7,19 +7,11 @@ import type { AccountSearchPredicate } from "./account-search-predicate.js";
 export type AccountSearchQuery =
   | AccountSearchPredicate
   | {
-      /**
-       * Up to 20 clauses.
-       *
-       * At most 20 items.
-       */
+      /** Up to 20 clauses. At most 20 items. */
       and: AccountSearchClause[];
     }
   | {
-      /**
-       * Up to 20 clauses.
-       *
-       * At most 20 items.
-       */
+      /** Up to 20 clauses. At most 20 items. */
       or: AccountSearchClause[];
     }
   | {

@@ -10,11 +10,7 @@ export interface AdverseMediaSubject {
   matchTypes?: string[];
   /** Articles. */
   media?: {
-    /**
-     * Day of the article.
-     *
-     * ISO 8601 date.
-     */
+    /** Day of the article. ISO 8601 date. */
     date?: string | null;
     /** Passage of the article that names the subject. */
     snippet?: string;

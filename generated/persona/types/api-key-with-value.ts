@@ -31,11 +31,7 @@ export interface ApiKeyWithValue {
   lastUsedAt?: string | null;
   /** When the API key stops working, or stopped; null while no end is set. */
   expiresAt: string | null;
-  /**
-   * When the API key was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the API key was created. ISO 8601 date and time. */
   createdAt: string;
   /** The value to send as bearer. It is shown this once. */
   value: string;

@@ -31,11 +31,7 @@ export interface ApiKey {
   lastUsedAt?: string | null;
   /** When the API key stops working, or stopped; null while no end is set. */
   expiresAt: string | null;
-  /**
-   * When the API key was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the API key was created. ISO 8601 date and time. */
   createdAt: string;
   /** Included resources that no relationship here leads to: a sparse fieldset leaves out relationships. */
   included?: RelatedResource[];

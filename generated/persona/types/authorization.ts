@@ -4,10 +4,6 @@
 export interface Authorization {
   /** The code. It can be used once. */
   code: string;
-  /**
-   * Seconds until the code expires, about 600.
-   *
-   * Default: 0.
-   */
+  /** Seconds until the code expires, about 600. Default: 0. */
   expiresIn: number;
 }

@@ -13,11 +13,7 @@ export interface BusinessAdverseMediaSubject {
   matchTypes?: string[];
   /** Articles. */
   media?: {
-    /**
-     * Day of the article.
-     *
-     * ISO 8601 date.
-     */
+    /** Day of the article. ISO 8601 date. */
     date?: string;
     /** Passage of the article that names the subject. */
     snippet?: string;

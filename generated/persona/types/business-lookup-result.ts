@@ -38,11 +38,7 @@ export interface BusinessLookupResult {
     state?: string;
     /** Country of the registration. */
     country?: string;
-    /**
-     * Day it was issued.
-     *
-     * ISO 8601 date.
-     */
+    /** Day it was issued. ISO 8601 date. */
     issueDate?: string;
     /** Number of the entry. */
     fileNumber?: string;

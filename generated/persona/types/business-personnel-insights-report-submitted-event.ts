@@ -16,11 +16,7 @@ export interface BusinessPersonnelInsightsReportSubmittedEvent {
    * known to read Reports of these kinds, so it comes in the open form.
    */
   payload: RelatedResource;
-  /**
-   * When it happened. Deliveries may arrive out of order; sort by this.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it happened. Deliveries may arrive out of order; sort by this. ISO 8601 date and time. */
   createdAt: string;
   /** Facts about the event that the payload does not show. Sent with some events since 2026-01-12. */
   context?: EventContext;

@@ -4,11 +4,7 @@
 export interface BusinessRegistryRecord {
   /** Kind of the entry. */
   type?: string;
-  /**
-   * Day it was issued.
-   *
-   * ISO 8601 date.
-   */
+  /** Day it was issued. ISO 8601 date. */
   issueDate?: string;
   /** Authority that keeps the register. */
   issuingAuthority?: string;

@@ -10,25 +10,13 @@ export interface BusinessSearchReportRequestResource {
   type?: "report/business-search" | undefined;
   /** What to search for, and how. */
   attributes: {
-    /**
-     * What to search for.
-     *
-     * At least one of `business-name`, `registration-number`.
-     */
+    /** What to search for. At least one of `business-name`, `registration-number`. */
     query: {
       /** Country to search for, two letters (ISO 3166-1). */
       countryCode: string;
-      /**
-       * Name of the company to search for.
-       *
-       * At least 1 characters.
-       */
+      /** Name of the company to search for. At least 1 characters. */
       businessName?: string | null | undefined;
-      /**
-       * Number in the register of companies to search for.
-       *
-       * At least 1 characters.
-       */
+      /** Number in the register of companies to search for. At least 1 characters. */
       registrationNumber?: string | null | undefined;
       /** Street and house number to search for. */
       addressStreet1?: string | null | undefined;
@@ -40,11 +28,7 @@ export interface BusinessSearchReportRequestResource {
       addressSubdivision?: string | null | undefined;
       /** Postal code to search for. */
       addressPostalCode?: string | null | undefined;
-      /**
-       * How many companies to give at most, 1 to 10, 3 when omitted.
-       *
-       * 1 to 10. Default: 3.
-       */
+      /** How many companies to give at most, 1 to 10, 3 when omitted. 1 to 10. Default: 3. */
       maxResults?: number | undefined;
     };
   } & ReportRequestAttributes;

@@ -6,15 +6,9 @@ export interface CaseAttachment {
   filename?: string;
   /**
    * Where to download the file. The URL is signed, needs no API key and stops working after a while: 6 hours unless the
-   * API key says otherwise, at most 3 days. Retrieve the Case again for a fresh one.
-   *
-   * URI.
+   * API key says otherwise, at most 3 days. Retrieve the Case again for a fresh one. URI.
    */
   url?: string;
-  /**
-   * Size of the file in bytes.
-   *
-   * At least 0.
-   */
+  /** Size of the file in bytes. At least 0. */
   byteSize?: number;
 }

@@ -8,17 +8,9 @@ export interface CaseComment {
   id: string;
   /** Text of the comment. */
   message: string;
-  /**
-   * When the comment was written.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the comment was written. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the comment last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the comment last changed. ISO 8601 date and time. */
   updatedAt: string;
   /** Who wrote the comment. */
   commenterId: string;

@@ -10,22 +10,10 @@ export interface CaseQueue {
   status: "active" | "archived" | (string & {});
   /** Name of the queue. */
   name: string;
-  /**
-   * When the queue was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the queue was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the queue last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the queue last changed. ISO 8601 date and time. */
   updatedAt?: string | null;
-  /**
-   * When the queue was archived.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the queue was archived. ISO 8601 date and time. */
   archivedAt?: string | null;
 }

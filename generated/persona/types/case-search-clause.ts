@@ -6,19 +6,11 @@ import type { CaseSearchPredicate } from "./case-search-predicate.js";
 export type CaseSearchClause =
   | CaseSearchPredicate
   | {
-      /**
-       * Up to 20 comparisons.
-       *
-       * At most 20 items.
-       */
+      /** Up to 20 comparisons. At most 20 items. */
       and: CaseSearchPredicate[];
     }
   | {
-      /**
-       * Up to 20 comparisons.
-       *
-       * At most 20 items.
-       */
+      /** Up to 20 comparisons. At most 20 items. */
       or: CaseSearchPredicate[];
     }
   | {

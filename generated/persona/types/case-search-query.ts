@@ -7,19 +7,11 @@ import type { CaseSearchPredicate } from "./case-search-predicate.js";
 export type CaseSearchQuery =
   | CaseSearchPredicate
   | {
-      /**
-       * Up to 20 clauses.
-       *
-       * At most 20 items.
-       */
+      /** Up to 20 clauses. At most 20 items. */
       and: CaseSearchClause[];
     }
   | {
-      /**
-       * Up to 20 clauses.
-       *
-       * At most 20 items.
-       */
+      /** Up to 20 clauses. At most 20 items. */
       or: CaseSearchClause[];
     }
   | {

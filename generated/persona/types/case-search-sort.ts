@@ -4,10 +4,6 @@
 export interface CaseSearchSort {
   /** What to sort by, in snake_case; a template field is written `fields.<name>`. */
   attribute: "created_at" | "updated_at" | "resolved_at" | (string & {});
-  /**
-   * `asc` for smallest or oldest first, `desc` for largest or newest first.
-   *
-   * Default: "desc".
-   */
+  /** `asc` for smallest or oldest first, `desc` for largest or newest first. Default: "desc". */
   direction: "asc" | "desc";
 }

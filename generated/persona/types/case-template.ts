@@ -15,23 +15,11 @@ export interface CaseTemplate {
   name: string;
   /** Outcomes a Case of this template can have. */
   resolutions: string[];
-  /**
-   * When the template was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the template was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the template last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the template last changed. ISO 8601 date and time. */
   updatedAt?: string | null;
-  /**
-   * When the template was archived.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the template was archived. ISO 8601 date and time. */
   archivedAt?: string | null;
   /** Fields a Case of this template can carry. */
   fieldSchemas?: FieldSchema[];

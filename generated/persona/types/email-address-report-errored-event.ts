@@ -13,11 +13,7 @@ export interface EmailAddressReportErroredEvent {
   name: "report/email-address.errored";
   /** The Email Address Report as it was when the event happened, in the version and key inflection of the webhook. */
   payload: EmailAddressReport;
-  /**
-   * When it happened. Deliveries may arrive out of order; sort by this.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it happened. Deliveries may arrive out of order; sort by this. ISO 8601 date and time. */
   createdAt: string;
   /** Facts about the event that the payload does not show. Sent with some events since 2026-01-12. */
   context?: EventContext;

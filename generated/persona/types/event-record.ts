@@ -26,11 +26,7 @@ export interface EventRecord {
     };
     [key: string]: unknown;
   };
-  /**
-   * When the event happened.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the event happened. ISO 8601 date and time. */
   createdAt: string;
   /** Facts about the event that the payload does not show. Sent with some events since 2026-01-12. */
   context?: EventContext;

@@ -2,28 +2,12 @@
 
 /** Where the face is in a photo. */
 export interface FaceCoordinates {
-  /**
-   * The upper left corner, as the distances from the left and from the top.
-   *
-   * Exactly 2 items.
-   */
+  /** The upper left corner, as the distances from the left and from the top. Exactly 2 items. */
   topLeft?: number[];
-  /**
-   * The upper right corner, as the distances from the left and from the top.
-   *
-   * Exactly 2 items.
-   */
+  /** The upper right corner, as the distances from the left and from the top. Exactly 2 items. */
   topRight?: number[];
-  /**
-   * The lower left corner, as the distances from the left and from the top.
-   *
-   * Exactly 2 items.
-   */
+  /** The lower left corner, as the distances from the left and from the top. Exactly 2 items. */
   bottomLeft?: number[];
-  /**
-   * The lower right corner, as the distances from the left and from the top.
-   *
-   * Exactly 2 items.
-   */
+  /** The lower right corner, as the distances from the left and from the top. Exactly 2 items. */
   bottomRight?: number[];
 }

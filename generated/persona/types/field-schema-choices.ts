@@ -14,11 +14,7 @@ export interface FieldSchemaChoices {
   defaultValue?: string | null;
   /** Rules for the value. */
   config?: FieldSchemaConfig & {
-    /**
-     * Whether no choice is a choice.
-     *
-     * Default: false.
-     */
+    /** Whether no choice is a choice. Default: false. */
     allowEmpty?: boolean;
     /** The texts to choose from. */
     options?: string[];

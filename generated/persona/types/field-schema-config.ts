@@ -4,30 +4,16 @@
 export interface FieldSchemaConfig {
   /** Whether the field has to be filled. */
   required?: boolean;
-  /**
-   * When the field was put away.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the field was put away. ISO 8601 date and time. */
   archivedAt?: string | null;
-  /**
-   * When the field was taken out of use.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the field was taken out of use. ISO 8601 date and time. */
   deactivatedAt?: string | null;
   /** Where the value is taken from, as a path of keys. */
   sourceKeyPath?: string | null;
-  /**
-   * Whether redaction spares the value: `never` keeps it, `none` has no policy of its own.
-   *
-   * Default: "none".
-   */
+  /** Whether redaction spares the value: `never` keeps it, `none` has no policy of its own. Default: "none". */
   redactionPolicy?: "none" | "never" | (string & {});
   /**
-   * Whether the value can be changed: `write_once` keeps the first, `none` has no policy of its own.
-   *
-   * Default: "none".
+   * Whether the value can be changed: `write_once` keeps the first, `none` has no policy of its own. Default: "none".
    */
   writePolicy?: "none" | "write_once" | (string & {});
 }

@@ -10,25 +10,13 @@ export interface FieldSchemaDate {
   key?: string;
   /** What people read for the field. */
   label?: string | null;
-  /**
-   * Day to begin with.
-   *
-   * ISO 8601 date.
-   */
+  /** Day to begin with. ISO 8601 date. */
   defaultValue?: string | null;
   /** Rules for the value. */
   config?: FieldSchemaConfig & {
-    /**
-     * First day allowed.
-     *
-     * ISO 8601 date.
-     */
+    /** First day allowed. ISO 8601 date. */
     minDate?: string | null;
-    /**
-     * Last day allowed.
-     *
-     * ISO 8601 date.
-     */
+    /** Last day allowed. ISO 8601 date. */
     maxDate?: string | null;
   };
 }

@@ -10,11 +10,7 @@ export interface FieldSchemaDatetime {
   key?: string;
   /** What people read for the field. */
   label?: string | null;
-  /**
-   * Moment to begin with.
-   *
-   * ISO 8601 date and time.
-   */
+  /** Moment to begin with. ISO 8601 date and time. */
   defaultValue?: string | null;
   /** Rules for the value. */
   config?: FieldSchemaConfig;

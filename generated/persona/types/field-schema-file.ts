@@ -12,30 +12,16 @@ export interface FieldSchemaFile {
   label?: string | null;
   /** Rules for the value. */
   config?: FieldSchemaConfig & {
-    /**
-     * Largest size of a file, in bytes.
-     *
-     * Default: 10000000.
-     */
+    /** Largest size of a file, in bytes. Default: 10000000. */
     maxFileSizeBytes?: number;
-    /**
-     * Smallest size of a file, in bytes.
-     *
-     * Default: 1.
-     */
+    /** Smallest size of a file, in bytes. Default: 1. */
     minFileSizeBytes?: number;
     /**
-     * Media types that are taken.
-     *
-     * Default:
+     * Media types that are taken. Default:
      * ["image/jpg","image/jpeg","image/png","image/heic","image/heif","image/tif","image/tiff","image/gif","image/svg+xml","application/pdf","text/plain","text/csv","video/mp4","video/webm","video/quicktime"].
      */
     supportedMimeTypes?: string[];
-    /**
-     * Whether the number of pages is limited.
-     *
-     * Default: false.
-     */
+    /** Whether the number of pages is limited. Default: false. */
     pageCountLimitEnabled?: boolean;
     /** Fewest pages, if their number is limited. */
     pageCountMin?: number | null;

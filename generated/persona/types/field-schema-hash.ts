@@ -13,11 +13,7 @@ export interface FieldSchemaHash {
   label?: string | null;
   /** Rules for the value. */
   config?: FieldSchemaConfig & {
-    /**
-     * Whether names that are not defined are dropped instead of refused.
-     *
-     * Default: false.
-     */
+    /** Whether names that are not defined are dropped instead of refused. Default: false. */
     ignoreUnknownKeys?: boolean;
     /** Definition of each named value. */
     itemSchemas?: FieldSchema[];

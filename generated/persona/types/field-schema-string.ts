@@ -14,17 +14,9 @@ export interface FieldSchemaString {
   defaultValue?: string | null;
   /** Rules for the value. */
   config?: FieldSchemaConfig & {
-    /**
-     * Most characters, at most 1024.
-     *
-     * At most 1,024. Default: 255.
-     */
+    /** Most characters, at most 1024. At most 1,024. Default: 255. */
     maxCharLength?: number;
-    /**
-     * What is taken out of the text.
-     *
-     * Default: [].
-     */
+    /** What is taken out of the text. Default: []. */
     sanitize?: ("html" | (string & {}))[];
   };
 }

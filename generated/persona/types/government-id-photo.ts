@@ -2,11 +2,7 @@
 
 /** A photo of one page of a government ID. */
 export interface GovernmentIdPhoto {
-  /**
-   * Size in bytes.
-   *
-   * Default: 0.
-   */
+  /** Size in bytes. Default: 0. */
   byteSize?: number;
   /** Name of the file. */
   filename?: string;

@@ -13,19 +13,11 @@ export type IncludedAllowlist =
   | {
       /** The related resources listed come along. */
       state: "custom";
-      /**
-       * What to include, an entry for each kind of event.
-       *
-       * 1 to 200 items.
-       */
+      /** What to include, an entry for each kind of event. 1 to 200 items. */
       eventTypes: {
         /** Kind of event, for instance `case`. */
         eventType: string;
-        /**
-         * Names of relationships to include; `*` stands for all.
-         *
-         * At least 1 items.
-         */
+        /** Names of relationships to include; `*` stands for all. At least 1 items. */
         relationships: string[];
       }[];
     };

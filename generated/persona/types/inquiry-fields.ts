@@ -7,11 +7,7 @@
  */
 export interface InquiryFields {
   [key: string]: unknown;
-  /**
-   * Date of birth, `YYYY-MM-DD`.
-   *
-   * ISO 8601 date.
-   */
+  /** Date of birth, `YYYY-MM-DD`. ISO 8601 date. */
   birthdate?: string | null | undefined;
   /** Given name. */
   "name-first"?: string | null | undefined;

@@ -16,16 +16,8 @@ export interface InquiryFilter {
   templateId?: string | undefined;
   /** Only Inquiries in this status, for instance `completed`, or in one of several joined by commas. */
   status?: string | undefined;
-  /**
-   * Only Inquiries created at this moment or later.
-   *
-   * ISO 8601 date and time.
-   */
+  /** Only Inquiries created at this moment or later. ISO 8601 date and time. */
   createdAtStart?: string | undefined;
-  /**
-   * Only Inquiries created at this moment or earlier.
-   *
-   * ISO 8601 date and time.
-   */
+  /** Only Inquiries created at this moment or earlier. ISO 8601 date and time. */
   createdAtEnd?: string | undefined;
 }

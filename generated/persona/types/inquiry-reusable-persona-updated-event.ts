@@ -13,11 +13,7 @@ export interface InquiryReusablePersonaUpdatedEvent {
   name: "inquiry.reusable-persona-updated";
   /** The Inquiry as it was when the event happened, in the version and key inflection of the webhook. */
   payload: Inquiry;
-  /**
-   * When it happened. Deliveries may arrive out of order; sort by this.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it happened. Deliveries may arrive out of order; sort by this. ISO 8601 date and time. */
   createdAt: string;
   /** Facts about the event that the payload does not show. Sent with some events since 2026-01-12. */
   context?: EventContext;

@@ -6,19 +6,11 @@ import type { InquirySearchPredicate } from "./inquiry-search-predicate.js";
 export type InquirySearchClause =
   | InquirySearchPredicate
   | {
-      /**
-       * Up to 20 comparisons.
-       *
-       * At most 20 items.
-       */
+      /** Up to 20 comparisons. At most 20 items. */
       and: InquirySearchPredicate[];
     }
   | {
-      /**
-       * Up to 20 comparisons.
-       *
-       * At most 20 items.
-       */
+      /** Up to 20 comparisons. At most 20 items. */
       or: InquirySearchPredicate[];
     }
   | {

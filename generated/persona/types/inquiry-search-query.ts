@@ -7,19 +7,11 @@ import type { InquirySearchPredicate } from "./inquiry-search-predicate.js";
 export type InquirySearchQuery =
   | InquirySearchPredicate
   | {
-      /**
-       * Up to 20 clauses.
-       *
-       * At most 20 items.
-       */
+      /** Up to 20 clauses. At most 20 items. */
       and: InquirySearchClause[];
     }
   | {
-      /**
-       * Up to 20 clauses.
-       *
-       * At most 20 items.
-       */
+      /** Up to 20 clauses. At most 20 items. */
       or: InquirySearchClause[];
     }
   | {

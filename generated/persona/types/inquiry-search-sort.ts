@@ -4,10 +4,6 @@
 export interface InquirySearchSort {
   /** What to sort by, in snake_case. */
   attribute: "created_at" | "updated_at" | (string & {});
-  /**
-   * `asc` for smallest or oldest first, `desc` for largest or newest first.
-   *
-   * Default: "desc".
-   */
+  /** `asc` for smallest or oldest first, `desc` for largest or newest first. Default: "desc". */
   direction: "asc" | "desc" | (string & {});
 }

@@ -2,11 +2,7 @@
 
 /** A photo that Persona keeps under a name. */
 export interface NamedPhoto {
-  /**
-   * Size in bytes.
-   *
-   * Default: 0.
-   */
+  /** Size in bytes. Default: 0. */
   byteSize?: number;
   /** Name of the file. */
   filename?: string;

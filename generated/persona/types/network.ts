@@ -6,11 +6,7 @@ export interface Network {
   type: "network";
   /** Id of the network, prefix `net_`. */
   id: string;
-  /**
-   * When the network was first met.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the network was first met. ISO 8601 date and time. */
   createdAt: string;
   /** Address in the network. */
   ipAddress?: string | null;

@@ -47,11 +47,7 @@ export interface NonprofitResult {
     mostRecentIrb?: string | null;
     /** Number of the Internal Revenue Bulletin. */
     bulletinNumber?: string | null;
-    /**
-     * Where the bulletin is.
-     *
-     * URI.
-     */
+    /** Where the bulletin is. URI. */
     bulletinUrl?: string | null;
   } | null;
   /** Entry in the IRS Business Master File. */

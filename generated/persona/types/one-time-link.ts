@@ -2,16 +2,8 @@
 
 /** A link that lets a person in once, without a key. */
 export interface OneTimeLink {
-  /**
-   * The link, to hand to the person.
-   *
-   * URI.
-   */
+  /** The link, to hand to the person. URI. */
   oneTimeLink: string;
-  /**
-   * The same link in few characters, for a text message.
-   *
-   * URI.
-   */
+  /** The same link in few characters, for a text message. URI. */
   oneTimeLinkShort: string;
 }

@@ -9,10 +9,6 @@ export interface PageQuery {
   after?: string | undefined;
   /** Id of an object; the answer holds the objects that come ahead of it in the order of the collection. */
   before?: string | undefined;
-  /**
-   * Objects a page. 1 to 100, 10 when omitted.
-   *
-   * 1 to 100. Default: 10.
-   */
+  /** Objects a page. 1 to 100, 10 when omitted. 1 to 100. Default: 10. */
   size?: number | undefined;
 }

@@ -10,17 +10,9 @@ export interface PhoneNumberReportTemplate {
   id: string;
   /** Name of the Report Template. */
   name?: string;
-  /**
-   * When the Report Template was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Report Template was created. ISO 8601 date and time. */
   createdAt?: string;
-  /**
-   * When the Report Template last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Report Template last changed. ISO 8601 date and time. */
   updatedAt?: string;
   /** What belongs to a Report Template beside its attributes. */
   meta?: ReportTemplateMeta;

@@ -2,17 +2,9 @@
 
 /** A match that was dismissed. */
 export interface PoliticallyExposedPersonDismissal {
-  /**
-   * When the match was dismissed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the match was dismissed. ISO 8601 date and time. */
   ignoredAt?: string;
-  /**
-   * When the search that found the match was finished.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the search that found the match was finished. ISO 8601 date and time. */
   runHistoryCompletedAt?: string;
   /** The match that was dismissed. */
   match?: {
@@ -63,22 +55,14 @@ export interface PoliticallyExposedPersonDismissal {
     relatedUrls?: {
       /** Name of the source among `sources`. */
       sourceKey?: string;
-      /**
-       * Address of the page.
-       *
-       * URI.
-       */
+      /** Address of the page. URI. */
       name?: string;
     }[];
     /** Pictures of the person. */
     images?: string[];
     /** Where the facts come from. */
     sources?: {
-      /**
-       * Where the source is published.
-       *
-       * URI.
-       */
+      /** Where the source is published. URI. */
       url?: string;
       /** Name of the source. */
       name?: string;

@@ -61,11 +61,7 @@ export interface PoliticallyExposedPersonMatch {
   /** Where the facts come from, keyed by name. */
   sources?: {
     [key: string]: {
-      /**
-       * Where the source is published.
-       *
-       * URI.
-       */
+      /** Where the source is published. URI. */
       url?: string;
       /** Name of the source. */
       name?: string;

@@ -11,23 +11,11 @@ export interface ReportAttributes {
    * - `errored`: could not be made
    */
   status?: "pending" | "submitted" | "ready" | "errored" | (string & {});
-  /**
-   * When the Report was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Report was created. ISO 8601 date and time. */
   createdAt?: string;
-  /**
-   * When the search finished. Null while it goes on, and when it failed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the search finished. Null while it goes on, and when it failed. ISO 8601 date and time. */
   completedAt?: string | null;
-  /**
-   * When the Report was redacted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Report was redacted. ISO 8601 date and time. */
   redactedAt?: string | null;
   /** Version of the Report Template that the search followed, for instance `v3`. */
   reportTemplateVersionName?: string;

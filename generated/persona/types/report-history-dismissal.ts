@@ -6,11 +6,7 @@ export interface ReportHistoryDismissal {
   id?: string;
   /** Kind of the entry. */
   type: "dismiss";
-  /**
-   * When it happened.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it happened. ISO 8601 date and time. */
   createdAt: string;
   /** Name of who dismissed them. */
   creatorName: string;

@@ -6,11 +6,7 @@ export interface ReportHistoryPause {
   id?: string;
   /** Kind of the entry. */
   type: "pause";
-  /**
-   * When it happened.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it happened. ISO 8601 date and time. */
   createdAt: string;
   /** Name of who paused it. */
   creatorName: string;

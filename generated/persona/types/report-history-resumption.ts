@@ -6,11 +6,7 @@ export interface ReportHistoryResumption {
   id?: string;
   /** Kind of the entry. */
   type: "resume";
-  /**
-   * When it happened.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it happened. ISO 8601 date and time. */
   createdAt: string;
   /** Name of who took it up again. */
   creatorName: string;

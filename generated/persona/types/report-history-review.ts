@@ -6,11 +6,7 @@ export interface ReportHistoryReview {
   id?: string;
   /** Kind of the entry. */
   type: "review";
-  /**
-   * When it happened.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it happened. ISO 8601 date and time. */
   createdAt: string;
   /** Name of who reviewed them. */
   creatorName: string;

@@ -13,17 +13,9 @@ export interface ReportHistoryRun {
    * - `scheduled`: the clock
    */
   runType: "manual" | "scheduled" | (string & {});
-  /**
-   * Day the run was due.
-   *
-   * ISO 8601 date.
-   */
+  /** Day the run was due. ISO 8601 date. */
   scheduledDate?: string;
-  /**
-   * When the run finished, or null while it goes on.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the run finished, or null while it goes on. ISO 8601 date and time. */
   completedAt?: string | null;
   /** How many matches it found. */
   matches?: number | null;

@@ -6,17 +6,9 @@ export interface ReportTemplateMeta {
   version?: {
     /** Name of the version, for instance `v3`. */
     name?: string;
-    /**
-     * When the version was created.
-     *
-     * ISO 8601 date and time.
-     */
+    /** When the version was created. ISO 8601 date and time. */
     createdAt?: string;
-    /**
-     * When the version last changed.
-     *
-     * ISO 8601 date and time.
-     */
+    /** When the version last changed. ISO 8601 date and time. */
     updatedAt?: string;
   };
 }

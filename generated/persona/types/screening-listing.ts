@@ -12,23 +12,11 @@ export interface ScreeningListing {
   url?: string;
   /** Whether the listing is in force. */
   active?: boolean;
-  /**
-   * When the listing was first found.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the listing was first found. ISO 8601 date and time. */
   createdAt?: string;
-  /**
-   * When it ceased to be in force.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it ceased to be in force. ISO 8601 date and time. */
   deactivatedAt?: string | null;
-  /**
-   * When it was last reviewed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it was last reviewed. ISO 8601 date and time. */
   reviewedAt?: string | null;
   /** What the review found. */
   reviewStatus?: string | null;

@@ -12,17 +12,9 @@ export interface ScreeningRecord {
   token?: string;
   /** Whether the record matches still. */
   matched?: boolean;
-  /**
-   * When the record was first found.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the record was first found. ISO 8601 date and time. */
   createdAt?: string;
-  /**
-   * When it was last reviewed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it was last reviewed. ISO 8601 date and time. */
   reviewedAt?: string | null;
   /** What the review found. */
   reviewStatus?: "pending" | "indeterminate" | "true_positive" | "false_positive" | (string & {}) | null;

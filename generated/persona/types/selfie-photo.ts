@@ -2,11 +2,7 @@
 
 /** A photo of one pose of a selfie. */
 export interface SelfiePhoto {
-  /**
-   * Size in bytes.
-   *
-   * Default: 0.
-   */
+  /** Size in bytes. Default: 0. */
   byteSize?: number;
   /** Name of the file. */
   filename?: string;

@@ -2,11 +2,7 @@
 
 /** A photo that Persona keeps. */
 export interface StoredPhoto {
-  /**
-   * Size in bytes.
-   *
-   * Default: 0.
-   */
+  /** Size in bytes. Default: 0. */
   byteSize?: number;
   /** Signed URL of the photo. */
   url?: string;

@@ -13,11 +13,7 @@ export interface TransactionAddedRelationEvent {
   name: "transaction.added-relation";
   /** The Transaction as it was when the event happened, in the version and key inflection of the webhook. */
   payload: Transaction;
-  /**
-   * When it happened. Deliveries may arrive out of order; sort by this.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it happened. Deliveries may arrive out of order; sort by this. ISO 8601 date and time. */
   createdAt: string;
   /**
    * Which relation was made or removed. Sent since 2026-01-12. Of the two targets, the one that does not apply is null.

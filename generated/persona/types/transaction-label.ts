@@ -10,16 +10,8 @@ export interface TransactionLabel {
   modelLabel: string;
   /** Version of the model that gave the label. */
   modelVersion?: string | null;
-  /**
-   * When the label was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the label was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the label last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the label last changed. ISO 8601 date and time. */
   updatedAt?: string | null;
 }

@@ -11,17 +11,9 @@ export interface TransactionType {
   id: string;
   /** Name of the Transaction Type. */
   name: string;
-  /**
-   * When the Transaction Type was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Transaction Type was created. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the Transaction Type last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the Transaction Type last changed. ISO 8601 date and time. */
   updatedAt?: string | null;
   /** The fields that Transactions of the type have. */
   fieldSchemas: FieldSchema[];

@@ -2,17 +2,9 @@
 
 /** A match that was dismissed. */
 export interface WatchlistDismissal {
-  /**
-   * When the match was dismissed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the match was dismissed. ISO 8601 date and time. */
   ignoredAt?: string;
-  /**
-   * When the search that found the match was finished.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the search that found the match was finished. ISO 8601 date and time. */
   runHistoryCompletedAt?: string;
   /** The match that was dismissed. */
   match?: {

@@ -4,10 +4,6 @@
 export interface WebhookEventSort {
   /** What to sort by, in snake_case, for instance `updated_at`. */
   attribute: string;
-  /**
-   * `asc` for oldest first, `desc` for newest first.
-   *
-   * Default: "desc".
-   */
+  /** `asc` for oldest first, `desc` for newest first. Default: "desc". */
   direction: "asc" | "desc" | (string & {});
 }

@@ -25,22 +25,10 @@ export interface WebhookEvent {
   resultCode?: number | null;
   /** Attempts made to deliver the event. */
   attemptsMade: number;
-  /**
-   * When delivery was last attempted.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When delivery was last attempted. ISO 8601 date and time. */
   lastAttemptedAt?: string | null;
-  /**
-   * When the delivery was set up.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the delivery was set up. ISO 8601 date and time. */
   createdAt: string;
-  /**
-   * When the delivery last changed.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the delivery last changed. ISO 8601 date and time. */
   updatedAt: string;
 }

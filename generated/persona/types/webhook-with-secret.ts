@@ -46,11 +46,7 @@ export interface WebhookWithSecret {
   includedAllowlist?: IncludedAllowlist | null;
   /** Whether the resource in an event names its relationships. */
   relationshipAllowlist?: RelationshipAllowlist;
-  /**
-   * When the webhook was created.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When the webhook was created. ISO 8601 date and time. */
   createdAt: string;
   /**
    * The secret that signs now. Read `secrets` instead: only there are two secrets told apart.
@@ -62,11 +58,7 @@ export interface WebhookWithSecret {
   secrets: {
     /** The secret, prefix `wbhsec_` included. It is the key of the signature, as text. */
     value?: string;
-    /**
-     * When the secret stops signing; null while no end is set.
-     *
-     * ISO 8601 date and time.
-     */
+    /** When the secret stops signing; null while no end is set. ISO 8601 date and time. */
     expiresAt?: string | null;
   }[];
   /** Included resources that no relationship here leads to: a sparse fieldset leaves out relationships. */

@@ -13,11 +13,7 @@ export interface WorkflowPublishedEvent {
   name: "workflow.published";
   /** The Workflow as it was when the event happened, in the version and key inflection of the webhook. */
   payload: Workflow;
-  /**
-   * When it happened. Deliveries may arrive out of order; sort by this.
-   *
-   * ISO 8601 date and time.
-   */
+  /** When it happened. Deliveries may arrive out of order; sort by this. ISO 8601 date and time. */
   createdAt: string;
   /** Facts about the event that the payload does not show. Sent with some events since 2026-01-12. */
   context?: EventContext;

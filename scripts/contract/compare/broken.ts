@@ -1,11 +1,11 @@
 // Bodies that are wrong in one place each: a wrong type, a required member taken out, data of another kind.
 
 import { isObject, replaced, typeOf } from "../spec/json.js";
-import { childOf, type Place, placeOf, requiredAt, types, typesAt } from "../spec/schema-places.js";
+import { type Alternatives, childOf, placeOf, requiredAt, types, typesAt } from "../spec/schema-places.js";
 import type { Node, Spec } from "../spec/spec.js";
 
 export interface BrokenBody {
-  /** What was done to it: `/data/type is 1`. */
+  /** The fault that was put in: `/data/type is 1`. */
   readonly fault: string;
   readonly body: unknown;
 }
@@ -15,7 +15,7 @@ const wrong = { object: { wrong: true }, array: ["wrong"], string: "wrong", numb
 /** Every way of breaking a body, in the spec's spelling, that the schema must refuse. */
 export function brokenBodies(spec: Spec, schema: Node, body: unknown): readonly BrokenBody[] {
   const broken: BrokenBody[] = [];
-  const visit = (value: unknown, place: Place, path: readonly (string | number)[]): void => {
+  const visit = (value: unknown, place: Alternatives, path: readonly (string | number)[]): void => {
     const accepted = typesAt(place);
     const at = `/${path.join("/")}`;
     // The first type that is refused will do: which wrong type it is makes no difference to the check.

@@ -50,7 +50,7 @@ export async function compareRequest(
   const isLegacy = name.startsWith("legacy");
   const differences = [
     ...requestDifferences(service.spec, operation, request, sent),
-    // What the service refuses need not fit the spec, nor what an older edition took.
+    // A request that the service refuses need not fit the spec, nor one of an older version.
     ...(refused || isLegacy ? [] : asDifferences("request schema", violations)),
   ];
   return { compared: true, differences: isLegacy ? [] : differences, notes: [], call };

@@ -1,4 +1,4 @@
-// One answer: what the client makes of it as it is, in the other casings, with unknown members, and broken.
+// One answer, and the client's value of it: as it is, in the other casings, with unknown members, and broken.
 
 import { answered, type ShownAnswer } from "../answer.js";
 import type { ClientCall } from "../client-call.js";
@@ -11,7 +11,8 @@ import { asDifferences, judged } from "../spec/schema-check.js";
 import type { Operation } from "../spec/spec.js";
 import type { Subject } from "../subject.js";
 import { brokenBodies } from "./broken.js";
-import { compared, type Difference } from "./difference.js";
+import { fileDifferences } from "./compare-file.js";
+import { compared, type Difference, thrown } from "./difference.js";
 import {
   type Facts,
   factDifferences,
@@ -24,7 +25,7 @@ import {
 } from "./facts.js";
 import { issuesIn } from "./issues.js";
 import { pagingDifferences } from "./paging.js";
-import { maskedText, sensitiveValues } from "./sensitive.js";
+import { maskedIssues, sensitiveValues } from "./sensitive.js";
 import { withUnknowns } from "./unknown-values.js";
 
 export async function compareResponse(
@@ -51,26 +52,6 @@ export async function compareResponse(
     ...(violations.length === 0 && !sketch ? broken(subject, answer) : []),
     ...(await pagingDifferences(subject.service, subject.operation, call, answer)),
   ];
-}
-
-/** Whether the caller gets the bytes of a file as they were sent. */
-async function fileDifferences(
-  file: Uint8Array,
-  { status, headers }: ShownAnswer,
-  { error, value, response, result }: Outcome,
-): Promise<readonly Difference[]> {
-  if (!isFile(value)) return [thrown("value", "a BinaryBody", error ?? value)];
-  const { contentType } = value;
-  return [
-    ...compared("file type", headers["Content-Type"], contentType),
-    ...compared("file", [...file], [...new Uint8Array(await value.arrayBuffer())]),
-    ...compared("withResponse() status", status, response?.status),
-    ...compared("asResult()", { ok: true, status }, { ok: result?.ok, status: result?.status }),
-  ];
-}
-
-function isFile(value: unknown): value is { readonly contentType: unknown; arrayBuffer(): Promise<ArrayBuffer> } {
-  return typeof (value as { readonly arrayBuffer?: unknown } | undefined)?.arrayBuffer === "function";
 }
 
 function schemaDifferences(
@@ -153,7 +134,7 @@ function failure({ service, operation }: Subject, answer: ShownAnswer, outcome: 
   if (!isApiError(error)) return [thrown("error", `an ApiError with status ${answer.status}`, error)];
   const body = service.spec.inflected ? recased(answer.body, camel, service.spec.verbatim) : answer.body;
   const sent = operation.body ? sensitiveValues(service.spec, operation.body.schema, requests[0]?.body) : [];
-  // What a header of this kind holds is a secret, whatever the spec says of it.
+  // A header of this name holds a secret, whatever the spec says.
   const secrets = Object.entries(requests[0]?.headers ?? {}).filter(([name]) => /secret|token/i.test(name));
   const values = [...sent, ...secrets.map(([, value]) => value)];
   return [
@@ -163,21 +144,6 @@ function failure({ service, operation }: Subject, answer: ShownAnswer, outcome: 
     ...compared("error request id", headerOf(answer, service.requestId), error.requestId),
     ...compared("error rate limit", rateLimitOf(service, answer), error.rateLimit),
   ];
-}
-
-/** The issues as they are when what was sent is masked in their texts. */
-function maskedIssues(said: unknown, got: unknown, values: readonly string[]): unknown {
-  if (typeof said === "string") return maskedText(said, got, values);
-  if (Array.isArray(said)) return said.map((item, index) => maskedIssues(item, at(got, index), values));
-  if (!isObject(said)) return said;
-  const masked = Object.entries(said).map(([key, inner]) => {
-    return [key, key === "pointer" ? inner : maskedIssues(inner, at(got, key), values)] as const;
-  });
-  return Object.fromEntries(masked);
-}
-
-function at(value: unknown, key: string | number): unknown {
-  return (value as Readonly<Record<string | number, unknown>> | undefined)?.[key];
 }
 
 /** A declared error is a result; any other is thrown. */
@@ -202,7 +168,7 @@ async function failureAsResult(
   }
 }
 
-/** The service answers in the casing it was asked for; older settings may give another. The value is the same. */
+/** The service answers in the casing that the call requests; older settings may give another. The value is the same. */
 async function inOtherCasings(subject: Subject, call: ClientCall, answer: ShownAnswer): Promise<readonly Difference[]> {
   const { service, operation } = subject;
   if (!service.spec.inflected) return [];
@@ -303,13 +269,4 @@ function rateLimitOf({ spec }: Service, answer: ShownAnswer): object {
     return value === undefined ? [] : [[member, Number(value)] as const];
   });
   return Object.fromEntries(entries);
-}
-
-export function thrown(check: string, expected: string, got: unknown): Difference {
-  return {
-    check,
-    at: "",
-    expected,
-    got: got instanceof Error ? `${got.name}: ${got.message}` : isObject(got) ? "another" : got,
-  };
 }

@@ -12,8 +12,7 @@ import type { Service } from "../service.js";
 import { asDifferences, isSketch, judged, type SchemaCheck } from "../spec/schema-check.js";
 import type { Operation } from "../spec/spec.js";
 import { pairsOf, readRequest } from "../wire.js";
-import { thrown } from "./compare-response.js";
-import { compared, type Difference } from "./difference.js";
+import { compared, type Difference, thrown } from "./difference.js";
 import { valuesOf } from "./values-of-request.js";
 
 type Part = Pick<FileReport, "differences" | "notes" | "covered">;

@@ -6,8 +6,8 @@ import { camel, kebab, recased } from "../spec/casing.js";
 import { asDifferences, judged, type SchemaCheck } from "../spec/schema-check.js";
 import type { Webhook } from "../spec/spec.js";
 import { brokenBodies } from "./broken.js";
-import { thrown } from "./compare-response.js";
 import type { Difference } from "./difference.js";
+import { thrown } from "./difference.js";
 import { factDifferences, factsOfBody, factsOfDocument, factsOfFlat, factsOfValue } from "./facts.js";
 import { withUnknowns } from "./unknown-values.js";
 

@@ -12,10 +12,11 @@ import { createSchemaCheck, isSketch, type SchemaCheck } from "../spec/schema-ch
 import type { Operation, Spec, Webhook } from "../spec/spec.js";
 import type { Subject } from "../subject.js";
 import { compareRequest } from "./compare-request.js";
-import { compareResponse, thrown } from "./compare-response.js";
+import { compareResponse } from "./compare-response.js";
 import { unnamedReport } from "./compare-unnamed.js";
 import { compareWebhook } from "./compare-webhook.js";
 import type { Difference } from "./difference.js";
+import { thrown } from "./difference.js";
 
 export interface Comparer {
   compare(fixture: Fixture): Promise<FileReport>;

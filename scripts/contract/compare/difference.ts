@@ -2,7 +2,7 @@ import { isObject } from "../spec/json.js";
 
 /** Two sides that should say the same and do not. */
 export interface Difference {
-  /** What was compared: `request`, `schema`, `value`, ... */
+  /** The part that was compared: `request`, `schema`, `value`, ... */
   readonly check: string;
   readonly at: string;
   /** `undefined`: nothing. */
@@ -35,4 +35,13 @@ function shown(value: unknown): string {
 
 function own(object: Readonly<Record<string, unknown>>, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+export function thrown(check: string, expected: string, got: unknown): Difference {
+  return {
+    check,
+    at: "",
+    expected,
+    got: got instanceof Error ? `${got.name}: ${got.message}` : isObject(got) ? "another" : got,
+  };
 }

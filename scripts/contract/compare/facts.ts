@@ -1,4 +1,4 @@
-// The independent inverse, on the answer's side. A body and the client's value are both taken apart into the same plain
+// A body and the client's value are both taken apart, by code that the client does not share, into the same plain
 // statements ("case case_1: assigneeId is null"): what one side states and the other does not was lost, or invented.
 
 import { camel } from "../spec/casing.js";
@@ -16,8 +16,8 @@ class FactList extends Map<string, unknown> {
     this.set(JSON.stringify(path), value);
   }
 
-  /** Every leaf of a value. An empty object or list is a leaf: that it is there is a fact. */
-  leaves(path: Path, value: unknown, name: (key: string) => string, verbatim: readonly string[]): void {
+  /** Every scalar of a value. An empty object or list counts as one: that it is there is a fact. */
+  scalars(path: Path, value: unknown, name: (key: string) => string, verbatim: readonly string[]): void {
     if (value === undefined) return;
     const entries: [string | number, unknown][] = Array.isArray(value)
       ? [...value.entries()]
@@ -29,7 +29,7 @@ class FactList extends Map<string, unknown> {
     for (const [key, inner] of entries) {
       const member = typeof key === "number" ? key : name(key);
       const isData = typeof member === "string" && verbatim.includes(member);
-      this.leaves([...path, member], inner, isData ? asItIs : name, verbatim);
+      this.scalars([...path, member], inner, isData ? asItIs : name, verbatim);
     }
   }
 }
@@ -44,21 +44,21 @@ export interface Reading {
   readonly documents?: readonly string[];
 }
 
-/** What a plain body states. */
+/** The facts of a plain body. */
 export function factsOfBody(body: unknown, { inflected, verbatim }: Reading): Facts {
   const facts = new FactList();
-  facts.leaves(["value"], body, inflected ? camel : asItIs, verbatim);
+  facts.scalars(["value"], body, inflected ? camel : asItIs, verbatim);
   return facts;
 }
 
-/** What a value states that is not flattened. */
+/** The facts of a value that is not flattened. */
 export function factsOfValue(value: unknown): Facts {
   const facts = new FactList();
-  facts.leaves(["value"], value, asItIs, []);
+  facts.scalars(["value"], value, asItIs, []);
   return facts;
 }
 
-/** What a JSON:API document states. */
+/** The facts of a JSON:API document. */
 export function factsOfDocument(document: unknown, reading: Reading): Facts {
   const facts = new FactList();
   documentOnWire(facts, ["value"], document, reading);
@@ -83,7 +83,7 @@ function documentOnWire(facts: FactList, at: Path, document: unknown, reading: R
   // The `meta` beside one resource is a member of it to the caller.
   if (isObject(data) && meta !== undefined) {
     const name = reading.inflected ? camel : asItIs;
-    facts.leaves([subjectOf(data as Resource), "meta"], meta, name, reading.verbatim);
+    facts.scalars([subjectOf(data as Resource), "meta"], meta, name, reading.verbatim);
   }
   for (const subject of reached) resourceOnWire(facts, others.get(subject), new Map(), reading);
   for (const [subject, resource] of others) {
@@ -122,23 +122,23 @@ function resourceOnWire(
   const { type: _type, id: _id, attributes = {}, relationships = {}, ...rest } = resource as Resource;
   const subject = subjectOf(resource);
   const name = reading.inflected ? camel : asItIs;
-  const leaves = (member: string, value: unknown) => {
+  const scalars = (member: string, value: unknown) => {
     const isData = reading.verbatim.includes(name(member));
-    facts.leaves([subject, name(member)], value, isData ? asItIs : name, reading.verbatim);
+    facts.scalars([subject, name(member)], value, isData ? asItIs : name, reading.verbatim);
   };
   for (const [member, value] of [...Object.entries(attributes), ...Object.entries(rest)]) {
     if (reading.documents?.includes(name(member)) && isObject(value)) {
       documentOnWire(facts, [subject, name(member)], value, { ...reading, documents: [] });
     } else {
-      leaves(member, value);
+      scalars(member, value);
     }
   }
   for (const [member, relationship] of Object.entries(relationships)) {
     if (!isObject(relationship) || !("data" in relationship)) {
-      leaves(member, relationship);
+      scalars(member, relationship);
       continue;
     }
-    leaves(member, relationship.data);
+    scalars(member, relationship.data);
     const many = Array.isArray(relationship.data);
     const identifiers = (many ? relationship.data : [relationship.data]) as readonly unknown[];
     for (const [index, identifier] of identifiers.entries()) {
@@ -150,7 +150,7 @@ function resourceOnWire(
   return near;
 }
 
-/** What the client's flat value states, in the words of {@link factsOfDocument}; of a page, its items. */
+/** The facts of the client's flat value, in the form of {@link factsOfDocument}; of a page, those of its items. */
 export function factsOfFlat(value: unknown, documents: readonly string[] = [], included?: unknown): Facts {
   const facts = new FactList();
   flatDocument(facts, ["value"], value, documents);
@@ -199,11 +199,11 @@ function flatMember(facts: FactList, at: Path, value: unknown): void {
     for (const [index, item] of value.entries()) flatMember(facts, [...at, index], item);
   } else if (isResolved(value)) {
     const { resource, ...identifier } = value;
-    facts.leaves(at, identifier, asItIs, []);
+    facts.scalars(at, identifier, asItIs, []);
     facts.state([...at, "resource"], isObject(resource) ? subjectOf(resource) : resource);
     flatResource(facts, resource, []);
   } else {
-    facts.leaves(at, value, asItIs, []);
+    facts.scalars(at, value, asItIs, []);
   }
 }
 
@@ -212,7 +212,7 @@ function isResolved(value: unknown): value is Readonly<Record<string, unknown>> 
   return isObject(value) && "type" in value && "id" in value && isObject(value.resource);
 }
 
-/** What the body states about its page, in the words of the client's page. */
+/** The facts of a body about its page, by the names of the client's page. */
 export function factsOfPaging(body: unknown, pagination: Pagination): Facts {
   const facts = new FactList();
   const state = (name: string, value: unknown) => value !== undefined && facts.state(["page", name], value);
@@ -243,7 +243,7 @@ export function factsOfPaging(body: unknown, pagination: Pagination): Facts {
   return facts;
 }
 
-/** What the client's page states, its items and what came along with them aside. */
+/** The facts of the client's page, without its items and included resources. */
 export function factsOfPage(page: unknown): Facts {
   const facts = new FactList();
   const { items: _items, included: _included, ...rest } = page as Readonly<Record<string, unknown>>;
@@ -266,7 +266,7 @@ function cursorIn(link: unknown, parameter: string): string | undefined {
   return found?.[1] && decodeURIComponent(found[1].replaceAll("+", " "));
 }
 
-/** What the body states and the value does not, and the other way about. */
+/** The facts that only one of body and value has. */
 export function factDifferences(check: string, body: Facts, value: Facts): readonly Difference[] {
   const keys = new Set([...body.keys(), ...value.keys()]);
   return [...keys]

@@ -16,19 +16,19 @@ export function issuesIn(body: unknown): readonly Issue[] {
   if (Array.isArray(errors)) return errors.map(jsonApiIssue);
   if (isObject(errors)) {
     return Object.entries(errors).flatMap(([field, messages]) =>
-      [messages].flat().map((message) => said({ title, detail: message, pointer: pointerTo(field) })),
+      [messages].flat().map((message) => presentMembers({ title, detail: message, pointer: pointerTo(field) })),
     );
   }
-  return isText(title) || isText(detail) ? [said({ title, detail })] : [];
+  return isText(title) || isText(detail) ? [presentMembers({ title, detail })] : [];
 }
 
 function jsonApiIssue(error: unknown): Issue {
   const { title, detail, details = detail, source, meta } = error as Readonly<Record<string, unknown>>;
-  return said({ title, detail: details, pointer: isObject(source) ? source.pointer : undefined, meta });
+  return presentMembers({ title, detail: details, pointer: isObject(source) ? source.pointer : undefined, meta });
 }
 
-/** What is missing or null is not said; a title always is, `Error` if need be. */
-function said(issue: Issue): Issue {
+/** Without members that are missing or null. A title is always there, `Error` if need be. */
+function presentMembers(issue: Issue): Issue {
   const members = Object.entries({ ...issue, title: isText(issue.title) ? issue.title : "Error" });
   return Object.fromEntries(members.filter(([, value]) => value !== undefined && value !== null));
 }

@@ -1,7 +1,7 @@
-// What a service may add at any time: members nobody has heard of, and values beyond the known ones of an open set.
+// Additions that a service may make at any time: unknown members, and values beyond the known ones of an open set.
 
 import { isObject, objectOf } from "../spec/json.js";
-import { childOf, isExtensible, isOpen, narrowed, type Place, placeOf } from "../spec/schema-places.js";
+import { type Alternatives, childOf, isExtensible, isOpen, narrowed, placeOf } from "../spec/schema-places.js";
 import type { Node, Spec } from "../spec/spec.js";
 
 const unknownValue = "sharewright_unknown_value";
@@ -16,7 +16,7 @@ export interface Extended {
 export function withUnknowns(spec: Spec, schema: Node, body: unknown): Extended {
   let members = 0;
   let values = 0;
-  const extend = (value: unknown, place: Place): unknown => {
+  const extend = (value: unknown, place: Alternatives): unknown => {
     if (typeof value === "string" && isExtensible(place)) {
       values += 1;
       return unknownValue;

@@ -7,7 +7,7 @@ import { kebab, recased } from "./casing.js";
 import type { Spec } from "./spec.js";
 
 export interface SchemaCheck {
-  /** What stands against the schema at `pointer`; nothing if the body satisfies it. */
+  /** The violations of the schema at `pointer`; none if the body satisfies it. */
   violations(pointer: string, body: unknown): readonly Violation[];
 }
 
@@ -45,7 +45,7 @@ export function createSchemaCheck(spec: Spec): SchemaCheck {
   };
 }
 
-/** What a source leaves open: of a body that is cut off or made of placeholders, what is missing is unknown, not absent. */
+/** Whether a source shows a body with cuts or placeholders: members that are missing there are unknown, not absent. */
 export function isSketch(fixtureCase: string): boolean {
   return /partial|placeholder/.test(fixtureCase);
 }

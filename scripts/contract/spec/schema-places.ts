@@ -1,4 +1,4 @@
-// What a spec says about one place in a body: which types it may have, which members must be there. Alternatives
+// The spec's rules for one place in a body: which types it may have, which members must be there. Alternatives
 // (`anyOf`, `oneOf`) are kept apart, so that only what all of them refuse counts as refused.
 
 import { isObject, typeOf } from "./json.js";
@@ -8,11 +8,11 @@ import type { Node, Spec } from "./spec.js";
 type Conjunction = readonly Node[];
 
 /** A place is what one of its alternatives allows. */
-export type Place = readonly Conjunction[];
+export type Alternatives = readonly Conjunction[];
 
 export const types = ["object", "array", "string", "number", "boolean", "null"] as const;
 
-export function placeOf(spec: Spec, schema: unknown): Place {
+export function placeOf(spec: Spec, schema: unknown): Alternatives {
   if (schema === undefined || schema === true) return [[]];
   const node = spec.schemaOf(schema);
   let place: Conjunction[] = [[node]];
@@ -28,12 +28,12 @@ export function placeOf(spec: Spec, schema: unknown): Place {
   return place;
 }
 
-function product(left: Place, right: Place): Conjunction[] {
+function product(left: Alternatives, right: Alternatives): Conjunction[] {
   return left.flatMap((a) => right.map((b) => [...a, ...b]));
 }
 
 /** The types that a place accepts. */
-export function typesAt(place: Place): ReadonlySet<string> {
+export function typesAt(place: Alternatives): ReadonlySet<string> {
   return new Set(types.filter((type) => place.some((alternative) => accepts(alternative, type))));
 }
 
@@ -48,22 +48,22 @@ function accepts(alternative: Conjunction, type: string): boolean {
 }
 
 /** Members without which a body is refused, whichever alternative it is. */
-export function requiredAt(place: Place, value: Readonly<Record<string, unknown>>): readonly string[] {
+export function requiredAt(place: Alternatives, value: Readonly<Record<string, unknown>>): readonly string[] {
   const objects = place.filter((alternative) => accepts(alternative, "object"));
   const required = (alternative: Conjunction) => alternative.flatMap((schema) => (schema.required ?? []) as string[]);
   return Object.keys(value).filter((key) => objects.every((alternative) => required(alternative).includes(key)));
 }
 
 /** The place of a member or an item. */
-export function childOf(spec: Spec, place: Place, key: string | number): Place {
+export function childOf(spec: Spec, place: Alternatives, key: string | number): Alternatives {
   return place.flatMap((alternative) => {
-    let child: Place = [[]];
+    let child: Alternatives = [[]];
     for (const schema of alternative) child = product(child, childSchema(spec, schema, key));
     return child;
   });
 }
 
-function childSchema(spec: Spec, schema: Node, key: string | number): Place {
+function childSchema(spec: Spec, schema: Node, key: string | number): Alternatives {
   if (typeof key === "number") return placeOf(spec, schema.items);
   const properties = isObject(schema.properties) ? schema.properties : {};
   if (Object.hasOwn(properties, key)) return placeOf(spec, properties[key]);
@@ -71,7 +71,7 @@ function childSchema(spec: Spec, schema: Node, key: string | number): Place {
 }
 
 /** The alternatives that a value can be meant by: a constant or pattern that it does not have rules one out. */
-export function narrowed(spec: Spec, place: Place, value: Readonly<Record<string, unknown>>): Place {
+export function narrowed(spec: Spec, place: Alternatives, value: Readonly<Record<string, unknown>>): Alternatives {
   const excludes = (schema: Node) =>
     Object.entries(isObject(schema.properties) ? schema.properties : {}).some(([key, property]) => {
       const { const: constant, pattern } = spec.schemaOf(property);
@@ -84,14 +84,14 @@ export function narrowed(spec: Spec, place: Place, value: Readonly<Record<string
 }
 
 /** Whether the spec describes nothing here: it leaves the place open, or knows no such member at all. */
-export function isOpen(place: Place): boolean {
+export function isOpen(place: Alternatives): boolean {
   return place.every((alternative) =>
     alternative.every((schema) => Object.keys(schema).every((key) => key === "description")),
   );
 }
 
 /** Whether the set of values here may grow. */
-export function isExtensible(place: Place): boolean {
+export function isExtensible(place: Alternatives): boolean {
   const schemas = place.flat();
   return (
     schemas.some((schema) => "x-extensible-enum" in schema) &&

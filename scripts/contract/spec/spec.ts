@@ -3,12 +3,13 @@
 
 import { resolve } from "node:path";
 import { bundle, createConfig } from "@redocly/openapi-core";
+import { deviceFlow } from "../../load/device-flow.js";
 import { camel } from "./casing.js";
 import { isObject } from "./json.js";
 
 export type Node = Readonly<Record<string, unknown>>;
 
-export interface Parameter {
+export interface OperationParameter {
   readonly name: string;
   readonly in: "path" | "query" | "header";
   readonly style: string;
@@ -33,7 +34,7 @@ export interface Operation {
   /** Where the client has it: `["connect", "shareTokens"]`, `redeem`; empty where the document does not say. */
   readonly resource: readonly string[];
   readonly name: string;
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly OperationParameter[];
   readonly body: (Located & { readonly required: boolean }) | undefined;
   /** Declared statuses; a response without content has no schema. */
   readonly responses: ReadonlyMap<number, Located | undefined>;
@@ -79,7 +80,10 @@ const methods = ["get", "put", "post", "delete", "options", "head", "patch", "tr
 
 /** Bundles and reads a spec. The rules of redocly.yaml are not needed: lint has its own command. */
 export async function readSpec(file: string): Promise<Spec> {
-  const { bundle: bundled, problems } = await bundle({ ref: resolve(file), config: await createConfig({}) });
+  const { bundle: bundled, problems } = await bundle({
+    ref: resolve(file),
+    config: await createConfig({ plugins: [deviceFlow] }),
+  });
   if (problems.length > 0) throw new Error(`${file}: ${problems.map(({ message }) => message).join("; ")}`);
   return specOf(bundled.parsed as Node);
 }
@@ -190,7 +194,7 @@ function listed(find: Finder, responses: Operation["responses"]): boolean {
 function paginationOf(
   document: Node,
   operation: Node,
-  parameters: readonly Parameter[],
+  parameters: readonly OperationParameter[],
   isList: boolean,
 ): Pagination | undefined {
   const declared = operation["x-pagination"] ?? document["x-pagination"];
@@ -226,7 +230,7 @@ function contentOf(find: Finder, node: unknown, pointer: string): Located | unde
   return find.follow(media.schema, pointerTo(found.pointer, "content", type, "schema"));
 }
 
-function parameterOf(node: Node): Parameter {
+function parameterOf(node: Node): OperationParameter {
   const { style = node.in === "query" ? "form" : "simple" } = node;
   const { explode = style === "form" } = node;
   return {
@@ -235,7 +239,7 @@ function parameterOf(node: Node): Parameter {
     explode,
     required: node.required === true,
     schema: record(node.schema),
-  } as unknown as Parameter;
+  } as unknown as OperationParameter;
 }
 
 function pointerTo(base: string, ...keys: readonly string[]): string {

@@ -69,7 +69,7 @@ function parameterOf(kind: SchemeKind): string | undefined {
 
 function conflictWith(first: string, parameter: string): Loss {
   return {
-    message: `is sent by the ${parameter}, as ${JSON.stringify(first)} is, which is asked for together with it: a request holds one of them.`,
+    message: `is sent by the ${parameter}, as ${JSON.stringify(first)} is, which the same requirement names: a request holds one of them.`,
     remedy: "The client takes either. If the service does too, declare a security requirement for each.",
   };
 }

@@ -1,4 +1,4 @@
-// A type for each state of a resource, told apart by the member that holds the state.
+// A type for each state of a resource. The member that holds the state distinguishes them.
 
 import { noDocs } from "../docs.js";
 import { type NameScope, typeName } from "../naming/names.js";

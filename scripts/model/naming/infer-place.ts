@@ -3,7 +3,7 @@
 
 import { identifier, squash } from "./names.js";
 import { isMade, methodOf, namespaced, ownId, resourcePath } from "./operation-id.js";
-import { pathNames, type Route, routeWords, tagPath, usualMethod } from "./route.js";
+import { type OperationRoute, pathNames, routeWords, tagPath, usualMethod } from "./route.js";
 
 export interface ClientPlace {
   /** `["connect", "shareTokens"]` */
@@ -33,7 +33,10 @@ function isServiceName(tag: string | undefined, service: string, title: string):
   return tag !== undefined && [service, title].some((name) => bare(name) === bare(tag));
 }
 
-export function inferPlaces(route: Route, { id: given, tag: tagText, service, title }: DocumentNames): InferredPlaces {
+export function inferPlaces(
+  route: OperationRoute,
+  { id: given, tag: tagText, service, title }: DocumentNames,
+): InferredPlaces {
   const own = ownId(given, route);
   const id = own !== undefined && isMade(own, route) ? undefined : own;
   const whole = routeWords(route);

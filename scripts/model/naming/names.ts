@@ -14,7 +14,7 @@ export function camelCase(key: string): string {
 export function words(text: string): string[] {
   const known = split.get(text) ?? splitWords(text);
   // The same name is split a dozen times; a long text that is no name is not worth keeping.
-  if (text.length <= longest) split.set(text, known);
+  if (text.length <= longestName) split.set(text, known);
   return [...known];
 }
 
@@ -55,11 +55,11 @@ export function isName(text: string): boolean {
 /** A camelCase identifier for any text; `_` before a digit, and in place of a text with no letters. */
 export function identifier(text: string): string {
   const [first = "", ...rest] = words(text);
-  const name = short(first.toLowerCase() + rest.map(capitalize).join(""), longest);
+  const name = short(first.toLowerCase() + rest.map(capitalize).join(""), longestName);
   return startsName.test(name) ? name : `_${name}`;
 }
 
-const longest = 120;
+const longestName = 120;
 
 /** A name of bearable length. The part that is cut off leaves its hash, so that the name stays unique. */
 function short(name: string, length: number): string {
@@ -76,7 +76,7 @@ export function typeName(text: string): string {
   const whole = words(text)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("");
-  const name = short(whole, longest);
+  const name = short(whole, longestName);
   return startsName.test(name) ? name : `_${name}`;
 }
 

@@ -2,7 +2,7 @@
 // some were made of method and path by a framework and name nothing of their own.
 
 import { identifier, isPlural, sameNoun, squash, words } from "./names.js";
-import { actions, type Route } from "./route.js";
+import { actions, type OperationRoute } from "./route.js";
 
 /** The deepest that resources stand in each other: what goes further down is one name. */
 const deepest = 4;
@@ -16,7 +16,7 @@ export function resourcePath(parts: readonly string[]): readonly string[] {
 /** The id without what FastAPI puts behind a function's name, `read_user_users__id__get`; undefined for a path or nothing. */
 export function ownId(
   id: string | undefined,
-  { httpMethod, path }: Pick<Route, "httpMethod" | "path">,
+  { httpMethod, path }: Pick<OperationRoute, "httpMethod" | "path">,
 ): string | undefined {
   if (id === undefined || id.includes("{") || squash(id) === "") return undefined;
   const made = `${path.replace(/\W/g, "_")}_${httpMethod}`;
@@ -24,7 +24,7 @@ export function ownId(
 }
 
 /** Whether an id only repeats method and path of an operation: `getApiV1UsersOrders`. */
-export function isMade(id: string, { httpMethod, path }: Route): boolean {
+export function isMade(id: string, { httpMethod, path }: OperationRoute): boolean {
   return path.lastIndexOf("/") > 0 && squash(id) === squash(`${httpMethod} ${path}`);
 }
 
@@ -89,7 +89,7 @@ function spelled(synonyms: string, name: string, others: Readonly<Record<string,
  * gets the usual name. `getPetById` on `pet` → `retrieve`, `getPets` → `list`, `findPetsByStatus` →
  * `findByStatus`; `getPetOwners` stays as it is.
  */
-export function methodOf(id: string, path: readonly string[], route: Route): string {
+export function methodOf(id: string, path: readonly string[], route: OperationRoute): string {
   const resource = path[path.length - 1] ?? "";
   const all = withoutArticles(words(id));
   const own = behind(all, path);
@@ -119,7 +119,7 @@ const ofManyAnyway = new Set(
 );
 
 /** The ending of a method on many: `expireSessions`, beside `expireSession`, is `expireMany`; of all, `expireAll`. */
-function ofMany(verb: string, all: readonly string[], { httpMethod, last, path }: Route): "" | "All" | "Many" {
+function ofMany(verb: string, all: readonly string[], { httpMethod, last, path }: OperationRoute): "" | "All" | "Many" {
   if (last !== undefined || ofManyAnyway.has(verb) || httpMethod === "get" || httpMethod === "head") return "";
   const ofAll = all.some((word) => word.toLowerCase() === "all") || words(path).includes("all");
   return ofAll || httpMethod !== "post" ? "All" : "Many";
@@ -152,7 +152,7 @@ function nounIn(all: readonly string[], resource: string): { end: number; many: 
 }
 
 /** Whether `by id` only names the parameter that the path ends with. */
-function names([by, ...what]: readonly string[], { last }: Route): boolean {
+function names([by, ...what]: readonly string[], { last }: OperationRoute): boolean {
   if (by !== "by" || last === undefined) return false;
   const ending = what.join("");
   return ending === "id" || squash(last).endsWith(ending) || ending.endsWith(squash(last));

@@ -6,7 +6,7 @@ import type { Problem } from "../../problem/problem.js";
 import { type ClientPlace, type DocumentNames, inferPlaces } from "./infer-place.js";
 import { identifier, isName } from "./names.js";
 import { type Candidates, nameOf, resolveCollisions } from "./resolve-collisions.js";
-import { type HttpMethod, methodsOf, type Route, readRoutes, wireMethod } from "./route.js";
+import { type HttpMethod, methodsOf, type OperationRoute, readRoutes, wireMethod } from "./route.js";
 
 /** An operation as the document has it, with its place on the client. */
 export interface PlacedOperation extends ClientPlace {
@@ -54,7 +54,9 @@ export function placeOperations(
   }
   const routes = readRoutes(found);
   const title = text(isObject(root.info) ? root.info.title : undefined) ?? "";
-  const candidates = found.map((each, index) => candidatesOf(each, routes[index] as Route, { service, title }));
+  const candidates = found.map((each, index) =>
+    candidatesOf(each, routes[index] as OperationRoute, { service, title }),
+  );
   const places = resolveCollisions(candidates);
   const placed = found.map(({ methods: _, answersMany: __, ...own }, index): PlacedOperation => {
     return { ...own, ...(places.get(own.pointer) as ClientPlace), named: candidates[index]?.named === true };
@@ -69,7 +71,11 @@ function answersMany({ responses }: Json, resolve: <T>(value: T) => T): boolean 
   return isObject(schema) && schema.type === "array";
 }
 
-function candidatesOf(found: Found, route: Route, names: Pick<DocumentNames, "service" | "title">): Candidates {
+function candidatesOf(
+  found: Found,
+  route: OperationRoute,
+  names: Pick<DocumentNames, "service" | "title">,
+): Candidates {
   const { operation } = found;
   const resource = text(operation["x-resource"])?.split(".").map(memberName);
   const method = text(operation["x-method"]);

@@ -1,11 +1,11 @@
 // Several operations with the same candidate for their place on the client: which of them gets it.
 
 import type { ClientPlace, InferredPlaces } from "./infer-place.js";
-import { byMethod, type Route } from "./route.js";
+import { byMethod, type OperationRoute } from "./route.js";
 
 /** The candidates of an operation. */
 export interface Candidates {
-  readonly found: Pick<Route, "httpMethod" | "path"> & { readonly pointer: string };
+  readonly found: Pick<OperationRoute, "httpMethod" | "path"> & { readonly pointer: string };
   readonly named: boolean;
   readonly inferred: InferredPlaces;
 }

@@ -41,7 +41,7 @@ function isOwn(method: HttpMethod): method is (typeof own)[number] {
 }
 
 /** Where an operation stands in the document's paths. */
-export interface Route {
+export interface OperationRoute {
   readonly httpMethod: HttpMethod;
   readonly path: string;
   /** Methods of the same path. */
@@ -62,8 +62,8 @@ type Step = { readonly kind: "noun" | "parameter" | "action"; readonly text: str
 
 /** The routes of a document, with the base that all paths share taken off. */
 export function readRoutes(
-  places: readonly Pick<Route, "httpMethod" | "path" | "methods" | "answersMany">[],
-): readonly Route[] {
+  places: readonly Pick<OperationRoute, "httpMethod" | "path" | "methods" | "answersMany">[],
+): readonly OperationRoute[] {
   const paths = new Map<string, readonly Step[]>();
   for (const { path } of places) if (!paths.has(path)) paths.set(path, withoutVersion(stepsOf(path)));
   const base = sharedBase([...paths.values()]);
@@ -137,7 +137,7 @@ export const actions: ReadonlySet<string> = new Set(
  * `POST /toys/{id}/wind-up` → `toys` and `windUp`. With a tag that the path names, the tag's resource comes first.
  */
 export function pathNames(
-  route: Route,
+  route: OperationRoute,
   tag: readonly string[] | undefined,
 ): { readonly nouns: readonly string[]; readonly action: string | undefined } | undefined {
   let { nouns } = route;
@@ -160,7 +160,7 @@ export function pathNames(
 }
 
 /** The usual name of a method: of one resource, where the path ends with its id, or of all. */
-export function usualMethod({ httpMethod, last, nouns, methods, answersMany }: Route): string {
+export function usualMethod({ httpMethod, last, nouns, methods, answersMany }: OperationRoute): string {
   const ofAll = last === undefined && isPlural(nouns[nouns.length - 1] ?? "") === true;
   switch (httpMethod) {
     case "get":
@@ -180,7 +180,7 @@ export function usualMethod({ httpMethod, last, nouns, methods, answersMany }: R
 }
 
 /** Method and path in words, parameters too: `getUsersByIdOrders`. Two operations share them only by spelling. */
-export function routeWords({ httpMethod, path }: Pick<Route, "httpMethod" | "path">): string {
+export function routeWords({ httpMethod, path }: Pick<OperationRoute, "httpMethod" | "path">): string {
   return identifier(`${httpMethod.toLowerCase()} ${path.replace(/\{/g, " by ")}`);
 }
 

@@ -5,7 +5,7 @@ import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { memberNode } from "../schema/object.js";
 import type { Types } from "../schema/types.js";
 import type { MemberNode } from "../types/node.js";
-import type { Pager } from "../types/operation.js";
+import type { Pager } from "../types/pager.js";
 import { scalarTypes } from "./response-evidence.js";
 import * as words from "./words.js";
 

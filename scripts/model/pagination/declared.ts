@@ -4,7 +4,7 @@ import { isObject } from "../../document/json.js";
 import { type Parameter, parameterPath, pathOf, type Schema, type SpecDocument } from "../../document/resolve.js";
 import { identifier } from "../naming/names.js";
 import { isArray } from "../response/envelope.js";
-import type { Pager } from "../types/operation.js";
+import type { Pager } from "../types/pager.js";
 import type { PagerInput } from "./input.js";
 
 export type Declared = Readonly<Record<string, string | undefined>>;

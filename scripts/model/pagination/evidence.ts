@@ -1,6 +1,6 @@
 // Evidence for a pager: the parameters of the request, and the fields of the response.
 
-import type { InferredPager } from "../types/operation.js";
+import type { InferredPager } from "../types/pager.js";
 import type { PagingParameter } from "./request-evidence.js";
 import type { ListResponse, ResponseField } from "./response-evidence.js";
 

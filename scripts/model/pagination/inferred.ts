@@ -2,7 +2,7 @@
 // a list that is not recognised still gives its first page, and takes the parameters from the caller.
 
 import { answersWith } from "../response/response-headers.js";
-import type { InferredPager } from "../types/operation.js";
+import type { InferredPager } from "../types/pager.js";
 import type { Evidence } from "./evidence.js";
 import type { PagerInput } from "./input.js";
 import { byNumber, byOffset } from "./page-and-offset.js";

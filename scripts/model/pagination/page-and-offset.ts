@@ -1,6 +1,6 @@
 // Lists that are counted: by page number, or by the place of the first item.
 
-import type { InferredPager } from "../types/operation.js";
+import type { InferredPager } from "../types/pager.js";
 import type { Evidence } from "./evidence.js";
 import type { PagingParameter } from "./request-evidence.js";
 import type { ResponseField } from "./response-evidence.js";

@@ -3,7 +3,7 @@
 import { isObject } from "../../document/json.js";
 import { stringify } from "../../document/stringify.js";
 import type { Problem } from "../../problem/problem.js";
-import type { Pager } from "../types/operation.js";
+import type { Pager } from "../types/pager.js";
 import { type Declared, mismatches, pagerFrom } from "./declared.js";
 import { inferPager } from "./inferred.js";
 import type { PagerInput } from "./input.js";

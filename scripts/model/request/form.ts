@@ -154,17 +154,40 @@ export function fieldsOf(
   });
 }
 
+const separators: Readonly<Record<string, string>> = { comma: ",", space: " ", pipe: "|", tab: "\t" };
+
+/** The parts that are a list in one text, and what divides its items: those whose Encoding Object names a style that joins. */
+export function joinedOf(document: SpecDocument, { schema = {}, node }: Media): Readonly<Record<string, string>> {
+  const encoding = isObject(node.encoding) ? node.encoding : {};
+  const parts = [...propertiesOf(document, schema)].flatMap(([wire, property]): [string, string][] => {
+    const own = Object.hasOwn(encoding, wire) && isObject(encoding[wire]) ? encoding[wire] : {};
+    const types = typesOf(document, property);
+    if (!types.includes("array") || types.includes("object") || own.contentType !== undefined) return [];
+    const { style, explode } = own as { style?: string; explode?: boolean };
+    if (style === undefined && explode === undefined) return [];
+    const way = queryStyle(document, property, {
+      ...(style !== undefined && { style }),
+      ...(explode !== undefined && { explode }),
+    });
+    const separator = separators[way];
+    return separator === undefined ? [] : [[wire, separator]];
+  });
+  return Object.fromEntries(parts);
+}
+
 /** Media types of the parts that an Encoding Object or the schema names. */
 export function partsOf(
   document: SpecDocument,
   { schema = {}, node }: Media,
+  joined: Readonly<Record<string, string>>,
   losses: Losses,
 ): Readonly<Record<string, string>> {
   const encoding = isObject(node.encoding) ? node.encoding : {};
   const parts = [...propertiesOf(document, schema)].flatMap(([wire, property]): [string, string][] => {
     const own = Object.hasOwn(encoding, wire) && isObject(encoding[wire]) ? encoding[wire] : {};
     const several = typesOf(document, property).some((type) => type === "object" || type === "array");
-    if (own.headers !== undefined || (own.style !== undefined && several)) {
+    const isForm = (own.style === "form" && own.explode !== false) || Object.hasOwn(joined, wire);
+    if (own.headers !== undefined || (own.style !== undefined && several && !isForm)) {
       losses.report(
         "body-encoding",
         `The part ${JSON.stringify(wire)} has headers or a style of its own, which no FormData carries.`,

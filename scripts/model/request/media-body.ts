@@ -8,7 +8,7 @@ import { fileType, stringType, union } from "../schema/combine.js";
 import type { Types } from "../schema/types.js";
 import type { Docs, TypeNode } from "../types/node.js";
 import type { Body } from "../types/operation.js";
-import { fieldsOf, formType, partsOf } from "./form.js";
+import { fieldsOf, formType, joinedOf, partsOf } from "./form.js";
 
 export interface RequestBody {
   readonly body: Body;
@@ -33,12 +33,13 @@ export function rawBody(
       type: formType(document, media, types),
       fields: kind === "form" ? fieldsOf(document, media, types) : undefined,
     }));
+    const joined = kind === "multipart" ? joinedOf(document, media) : {};
     const free = type.kind === "object" && type.members.every(({ optional }) => optional);
     return {
       body:
         kind === "form"
           ? { kind, names: types.names(schema), always, media: essence(name), ...(fields && { fields }) }
-          : { kind, names: types.names(schema), always, parts: partsOf(document, media, losses) },
+          : { kind, names: types.names(schema), always, parts: partsOf(document, media, joined, losses), joined },
       type,
       docs,
       required: always && !free,

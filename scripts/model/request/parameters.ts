@@ -148,6 +148,9 @@ function styleOf(document: SpecDocument, parameter: Parameter): QueryStyle {
   return style === "comma" && parameter.allowEmptyValue === true ? "commaOrNone" : style;
 }
 
+/** The style that the loader writes for Swagger's `tsv`. */
+const tabDelimited = "tabDelimited";
+
 /** The way a value is written in a query or a form (Parameter and Encoding Object, `style` and `explode`). */
 export function queryStyle(
   document: SpecDocument,
@@ -159,6 +162,7 @@ export function queryStyle(
   if (style === "deepObject") return types.includes("array") && !members ? "brackets" : "deepObject";
   if (style === "spaceDelimited" && !explode) return "space";
   if (style === "pipeDelimited" && !explode) return "pipe";
+  if (style === tabDelimited && !explode) return "tab";
   if (explode) return members ? "members" : "form";
   return members ? "commaMembers" : "comma";
 }

@@ -8,8 +8,18 @@ import { isJson, type Media, typesOf } from "../media.js";
 export interface EventData {
   readonly json: boolean;
   readonly schema: Schema;
-  /** Some events hold JSON, and others text. */
+  /** Some events hold JSON, and others text; their names do not tell which. */
   readonly isMixed?: boolean;
+  /** The events by their names, where each has some of its own. */
+  readonly kinds?: readonly EventKind[];
+  /** The names of those whose data is JSON, where that of others is text. */
+  readonly jsonNames?: readonly string[];
+}
+
+export interface EventKind {
+  readonly names: readonly string[];
+  readonly json: boolean;
+  readonly schema: Schema;
 }
 
 export function eventData(document: SpecDocument, { schema, node }: Media): EventData {
@@ -19,11 +29,22 @@ export function eventData(document: SpecDocument, { schema, node }: Media): Even
   const list = document.resolve(schema);
   const one = isObject(list) && typesOf(document, list).includes("array") ? ((list as Schema).items as Schema) : schema;
   // Some documents describe the event here as well, under their library's names for its fields.
-  const { properties } = document.properties((one ?? {}) as Schema);
-  const isEvent = ["event", "eventType", "id", "eventId", "retry"].some((name) => properties.has(name));
-  const wrapped =
-    isEvent && [...properties.keys()].every((name) => fields.has(name)) ? dataIn(document, one) : undefined;
+  const wrapped = isEvent(document, one) ? dataIn(document, one) : undefined;
   return wrapped ?? { json: isStructured(document, one), schema: one ?? {} };
+}
+
+/** Whether a schema has an event's fields and no others, or each of its choices does. */
+function isEvent(document: SpecDocument, schema: unknown): boolean {
+  const item = document.resolve(schema);
+  if (!isObject(item)) return false;
+  const { properties } = document.properties(item as Schema);
+  const names = [...properties.keys()];
+  const { oneOf, anyOf } = item as Schema;
+  const choices = [...(oneOf ?? []), ...(anyOf ?? [])];
+  if (!names.every((name) => fields.has(name))) return false;
+  return choices.length > 0
+    ? choices.every((choice) => isEvent(document, choice))
+    : ["event", "eventType", "id", "eventId", "retry"].some((name) => properties.has(name));
 }
 
 const fields = new Set(["data", "event", "eventType", "id", "eventId", "retry", "reconnectionInterval", "comment"]);
@@ -33,18 +54,49 @@ function dataIn(document: SpecDocument, event: unknown): EventData | undefined {
   const item = document.resolve(event);
   if (!isObject(item)) return undefined;
   const { oneOf, anyOf } = item as Schema;
-  const found = [...(oneOf ?? []), ...(anyOf ?? [])].flatMap((choice) => dataIn(document, choice) ?? []);
-  if (found.length > 0) {
-    const json = found.every((each) => each.json);
-    const isMixed = !json && found.some((each) => each.json);
-    return { json, schema: json ? { anyOf: found.map(({ schema }) => schema) } : { type: "string" }, isMixed };
-  }
+  const found = [...(oneOf ?? []), ...(anyOf ?? [])].flatMap((choice) => {
+    const data = dataIn(document, choice);
+    return data === undefined ? [] : { ...data, kinds: data.kinds ?? kindOf(document, item as Schema, choice, data) };
+  });
+  if (found.length > 0) return dataOfAll(found);
   const data = document.resolve(document.property(item as Schema, "data"));
   if (!isObject(data)) return undefined;
   const { contentSchema, contentMediaType } = data as Json;
   if (isObject(contentSchema)) return { json: true, schema: contentSchema as Schema };
   if (isJson(stringify(contentMediaType ?? ""))) return { json: true, schema: {} };
   return { json: isStructured(document, data), schema: data as Schema };
+}
+
+function dataOfAll(found: readonly (EventData & { readonly kinds: readonly EventKind[] })[]): EventData {
+  const all = found.flatMap(({ kinds }) => kinds);
+  const names = all.flatMap((each) => each.names);
+  const isNamed = all.every((each) => each.names.length > 0) && new Set(names).size === names.length;
+  const json = all.every((each) => each.json);
+  const isMixed = !json && all.some((each) => each.json);
+  const schema: Schema = { anyOf: all.map((each) => (each.json ? each.schema : { type: "string" })) };
+  if (!isNamed) return { json, schema: json ? schema : { type: "string" }, isMixed };
+  const kinds = all.map((each) => (each.json ? each : { ...each, schema: { type: "string" } as Schema }));
+  if (!isMixed) return { json, schema, kinds };
+  return { json: true, schema, kinds, jsonNames: all.filter((each) => each.json).flatMap((each) => each.names) };
+}
+
+/** The names of one of several events: what its own schema says, or the discriminator. */
+function kindOf(
+  document: SpecDocument,
+  { discriminator }: Schema,
+  choice: unknown,
+  { json, schema }: EventData,
+): readonly EventKind[] {
+  const event = document.resolve(document.property(document.resolve(choice) as Schema, "event"));
+  const { const: only, enum: several = [] } = (isObject(event) ? event : {}) as Schema;
+  const listed = (only === undefined ? several : [only]).filter((name): name is string => typeof name === "string");
+  const target = isObject(choice) ? stringify((choice as Json).$ref ?? "") : "";
+  const { propertyName, mapping: names } = (isObject(discriminator) ? discriminator : {}) as Json;
+  const mapping = propertyName === "event" && isObject(names) ? Object.entries(names) : [];
+  const mapped = mapping
+    .filter(([, to]) => target === to || target.endsWith(`/${stringify(to)}`))
+    .map(([name]) => name);
+  return [{ names: listed.length > 0 ? listed : mapped, json, schema }];
 }
 
 function isStructured(document: SpecDocument, schema: unknown): boolean {

@@ -6,12 +6,11 @@ import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { type Losses, noLosses } from "../losses.js";
 import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
 import { jsonSchema } from "../request/request-body.js";
-import { stringType, undefinedType, union, unknownType, voidType } from "../schema/combine.js";
+import { stringType } from "../schema/combine.js";
 import type { Types } from "../schema/types.js";
-import type { RuntimeType, TypeNode } from "../types/node.js";
-import type { Decode, Failure, Reading, Success } from "../types/operation.js";
-import { withAside, withMeta } from "./beside-value.js";
-import { contentOf, type Envelope, isArray, itemsOf } from "./envelope.js";
+import type { TypeNode } from "../types/node.js";
+import type { Failure, Reading } from "../types/operation.js";
+import { itemsOf } from "./envelope.js";
 import { eventData } from "./event-data.js";
 
 export interface Responses {
@@ -27,6 +26,7 @@ export interface Responses {
   readonly reading: Reading | undefined;
   /** The answer is a file where it is no stream of events. */
   readonly orFile?: true;
+  readonly jsonEvents?: readonly string[];
   readonly accept: string | undefined;
 }
 
@@ -84,11 +84,12 @@ export function responsesOf(
   );
   const isPlain = kind === "json" && mixed === undefined && [...taken].some((name) => essence(name) === plain);
   const left = [...offered].filter((name) => !taken.has(name));
-  if (media?.kind === "events" && eventData(document, media).isMixed) {
+  const events = media?.kind === "events" ? eventData(document, media) : undefined;
+  if (events?.isMixed) {
     losses.report(
       "event-data",
       "Some events hold JSON and others text: the data of all of them is given as text.",
-      "Parse it by the event's name, with `JSON.parse(event.data)`.",
+      "Say the name of each kind of event, by a `const` on its `event`; or parse the data yourself.",
     );
   }
   if (left.length > 0) reportLeft(media?.name ?? "none", left, losses);
@@ -105,6 +106,7 @@ export function responsesOf(
     answers,
     reading: redirects ? "redirect" : (mixed ?? readingOf(document, media, found.length === 0)),
     ...(orFile && { orFile }),
+    ...(events?.jsonNames && { jsonEvents: events.jsonNames }),
     // Without a media type of its own, a call accepts anything, as fetch does.
     accept: isPlain ? (left.length === 0 ? undefined : plain) : acceptOf([...taken]),
   };
@@ -124,8 +126,8 @@ export function pagedResponses(responses: Responses, losses: Losses): Responses 
 function reportLeft(taken: string, left: readonly string[], losses: Losses): void {
   losses.report(
     "answer-alternative",
-    `Of the answers, ${taken} is asked for; ${left.join(", ")} is left out.`,
-    "Nothing, if they say the same. What is left out can be asked for by `http`, or by an `accept` header and `.raw()`.",
+    `Of the answers, the client accepts ${taken}; ${left.join(", ")} is left out.`,
+    "Nothing, if they say the same. What is left out can be requested by `http`, or by an `accept` header and `.raw()`.",
   );
 }
 
@@ -139,8 +141,8 @@ function saysTheSame(media: Media, chosen: Media | undefined): boolean {
 function mixedReading(answers: readonly Answer[]): "jsonAndText" | "jsonAndBinary" | undefined {
   const all = answers.flatMap(({ media }) => media ?? []);
   const others = all.filter(({ kind }) => kind !== "json");
-  const isTold = all.every(({ kind, name }) => (kind === "json") === isJson(name));
-  if (!isTold || others.length === 0 || others.length === all.length) return undefined;
+  const isIdentified = all.every(({ kind, name }) => (kind === "json") === isJson(name));
+  if (!isIdentified || others.length === 0 || others.length === all.length) return undefined;
   if (others.some(({ kind }) => kind === "lines" || kind === "events")) return undefined;
   return others.some(({ kind }) => kind === "binary") ? "jsonAndBinary" : "jsonAndText";
 }
@@ -233,74 +235,6 @@ function grouped(
     body,
     ...(ranges.length > 0 && { ranges }),
   }));
-}
-
-/** The value of a success body. */
-export function successValue(
-  document: SpecDocument,
-  schema: Schema | undefined,
-  envelope: Envelope,
-  types: Types,
-): { readonly type: TypeNode; readonly decode: Decode } {
-  if (schema === undefined) return { type: voidType, decode: "nothing" };
-  const content = contentOf(document, schema, envelope);
-  if (envelope === "none" || content === undefined) return { type: types.of(schema, "output"), decode: "none" };
-  const value = types.of(content, "output");
-  const given = { document, body: schema, envelope, types };
-  const isList = envelope === "jsonapi" && isArray(document, content);
-  const type = isList ? withAside(value, includedOf(document, schema), given) : withMeta(value, given);
-  return { type, decode: envelope };
-}
-
-/** The value of each success, where they are not all alike, or some are not named. */
-export function outcomesOf(
-  document: SpecDocument,
-  { answers, reading }: Responses,
-  envelope: Envelope,
-  types: Types,
-): readonly Success[] {
-  const groups = new Map<string, { statuses: (number | "any")[]; value: TypeNode }>();
-  const some = answers.find(({ media }) => media !== undefined)?.media;
-  for (const { status, media, file } of answers) {
-    // An empty stream is a stream.
-    const shown = reading === "lines" || reading === "textEvents" || reading === "jsonEvents" ? (media ?? some) : media;
-    const stream = answerType(document, shown, reading, envelope, types);
-    const value = file === undefined ? stream : union([stream, answerType(document, file, "binary", envelope, types)]);
-    const key = JSON.stringify(value);
-    const group = groups.get(key) ?? { statuses: [], value };
-    group.statuses.push(status);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
-}
-
-function answerType(
-  document: SpecDocument,
-  media: Media | undefined,
-  reading: Reading | undefined,
-  envelope: Envelope,
-  types: Types,
-): TypeNode {
-  const runtime = (name: RuntimeType, of?: TypeNode): TypeNode => ({ kind: "runtime", name, of });
-  if (reading === "redirect") return stringType;
-  if (reading === "binary") return runtime("BinaryBody");
-  if (media === undefined) return undefinedType;
-  if (media.kind !== "json" && reading === "jsonAndBinary") return runtime("BinaryBody");
-  if (reading === "text" || (media.kind !== "json" && reading === "jsonAndText")) return stringType;
-  if (reading === "lines") return runtime("JsonLines", types.of(lineOf(document, media), "output"));
-  if (reading === "textEvents") return runtime("EventStream", stringType);
-  if (reading === "jsonEvents") return runtime("EventStream", types.of(eventData(document, media).schema, "output"));
-  if (media.kind !== "json") return unknownType;
-  return successValue(document, media.schema ?? {}, envelope, types).type;
-}
-
-/** The type of a line: the schema may describe one line, or the list of them. */
-export function lineOf(document: SpecDocument, { schema, node }: Media): Schema | undefined {
-  if (isObject(node.itemSchema)) return node.itemSchema as Schema;
-  const list = document.resolve(schema);
-  return isObject(list) && typesOf(document, list).includes("array") && isObject(list.items)
-    ? (list.items as Schema)
-    : schema;
 }
 
 /** A document's `included`: the resources that its relationships may lead to. */

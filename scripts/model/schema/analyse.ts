@@ -122,7 +122,8 @@ class Findings {
     if (isObject(schema.discriminator))
       this.#discriminate(schema, schema.discriminator, isComponent ? component : undefined);
     for (const [keyword, remedy] of lost) {
-      if (schema[keyword] !== undefined) this.#lose(keyword, node, `\`${keyword}\` cannot be told by a type`, remedy);
+      if (schema[keyword] !== undefined)
+        this.#lose(keyword, node, `\`${keyword}\` cannot be expressed by a type`, remedy);
     }
     for (const keyword of ["$ref", "$dynamicRef", "$recursiveRef"]) {
       const ref = schema[keyword];

@@ -32,7 +32,7 @@ export function tagMembers(
 function takes(document: SpecDocument, schema: Schema, wire: string, values: readonly string[], depth = 0): boolean {
   const choices = schema.oneOf ?? schema.anyOf;
   if (Array.isArray(choices) && depth < 8) {
-    // A union is told apart from others if each of its alternatives can have the tag.
+    // A union can be distinguished from other variants if each of its alternatives can have the tag.
     const targets = choices.map((choice) => document.resolve(choice)).filter(isObject) as Schema[];
     return targets.length === choices.length && targets.every((each) => takes(document, each, wire, values, depth + 1));
   }

@@ -24,7 +24,7 @@ export function exactNumberOf({
 }
 
 /** The limit of kinds of value in one body. Those further inside stay plain numbers. */
-const most = 5_000;
+const mostPlaces = 5_000;
 
 /** Several schemas that one value may have, and the places of the exact numbers in it. */
 interface Draft {
@@ -62,7 +62,7 @@ export function exactNumbersIn(
       .sort((a, b) => a - b)
       .join();
     const known = drafts.get(key);
-    if (known !== undefined || drafts.size >= most) return known;
+    if (known !== undefined || drafts.size >= mostPlaces) return known;
     const draft = { schemas: all, number: undefined, members: new Map(), rest: undefined, items: undefined };
     drafts.set(key, draft);
     return draft;

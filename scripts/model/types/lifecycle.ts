@@ -7,7 +7,7 @@ import type { Operation } from "./operation.js";
 export interface Lifecycle {
   /** Name of the resource's type. */
   readonly resource: string;
-  /** What prose calls the resource: `Share Token`. */
+  /** The resource's name in prose: `Share Token`. */
   readonly title: string;
   readonly property: string;
   readonly initial: string;

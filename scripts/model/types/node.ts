@@ -34,8 +34,16 @@ export type TypeNode =
   | { readonly kind: "union"; readonly of: readonly TypeNode[] }
   | { readonly kind: "intersection"; readonly of: readonly TypeNode[] }
   | { readonly kind: "named"; readonly name: string }
-  /** A type of the runtime: what a file is given as, or what an answer is that is not read at once. */
-  | { readonly kind: "runtime"; readonly name: RuntimeType; readonly of: TypeNode | undefined }
+  /**
+   * A type of the runtime: what a file is given as, or what an answer is that is not read at once. Where the name of an event
+   * tells what its data is, `events` are the events themselves.
+   */
+  | {
+      readonly kind: "runtime";
+      readonly name: RuntimeType;
+      readonly of: TypeNode | undefined;
+      readonly events?: TypeNode;
+    }
   /** A JSON:API relationship to one resource. */
   | { readonly kind: "reference"; readonly type: TypeNode; readonly resource: TypeNode | undefined };
 

@@ -2,6 +2,7 @@
 
 import type { ExactBodies } from "./exact.js";
 import type { Docs, TypeNode } from "./node.js";
+import type { BesidePage, Pager } from "./pager.js";
 import type { Sync } from "./sync.js";
 
 /** The caller's name of a member → the wire's, with the names inside it. Only what differs is listed. */
@@ -20,7 +21,7 @@ export interface PathParameter {
 
 /**
  * `form` repeats a list's name, `comma` is the same not exploded, `commaOrNone` that with a name for an empty list.
- * `members`, `commaMembers`, `space` and `pipe` take objects too: the first makes parameters of their members. `brackets`
+ * `members`, `commaMembers`, `space`, `pipe` and `tab` take objects too: the first makes parameters of their members. `brackets`
  * numbers lists, as `deepObject` does not. `whole` is a query that is one value.
  */
 export type QueryStyle =
@@ -30,6 +31,8 @@ export type QueryStyle =
   | "commaOrNone"
   | "space"
   | "pipe"
+  /** Swagger's `tsv`, which OpenAPI 3 has no word for. */
+  | "tab"
   | "members"
   | "commaMembers"
   | "brackets"
@@ -74,6 +77,8 @@ export type Body =
       readonly fields?: readonly QueryParameter[];
       /** Media types of parts, by the wire's name. */
       readonly parts?: Readonly<Record<string, string>>;
+      /** The text between the items of a list that is one part, by the wire's name. */
+      readonly joined?: Readonly<Record<string, string>>;
     }
   /** Flat input, wrapped into `data.attributes` and `meta`. A side the spec does not have is undefined. */
   | {
@@ -95,82 +100,6 @@ export interface Upload {
 
 /** How a success body becomes the caller's value. */
 export type Decode = "none" | "data" | "jsonapi" | "nothing";
-
-export type Pager =
-  | {
-      readonly kind: "cursor";
-      /** Paths in the query of the cursor parameters: `page[after]` is `["page", "after"]`. */
-      readonly after: readonly string[];
-      readonly before: readonly string[] | undefined;
-      /** Paths in the body. */
-      readonly items: readonly string[];
-      readonly next: readonly string[];
-      readonly previous: readonly string[] | undefined;
-    }
-  | {
-      readonly kind: "number";
-      readonly parameter: readonly string[];
-      readonly items: readonly string[];
-      readonly current: readonly string[];
-      readonly pages: readonly string[];
-      readonly total: readonly string[] | undefined;
-      /** Path in the body of the number of items a page holds at most. */
-      readonly size: readonly string[] | undefined;
-    }
-  | InferredPager;
-
-/** A way of paging that a document shows without a word of ours. Paths as in the kinds above. */
-export type InferredPager = {
-  readonly items: readonly string[];
-  /** Path in the body of what is false, or true, on the last page. */
-  readonly more: readonly string[] | undefined;
-  readonly last: readonly string[] | undefined;
-} & (
-  | {
-      /** A value of the response is the parameter of the next page. */
-      readonly kind: "token";
-      readonly after: readonly string[];
-      readonly before: readonly string[] | undefined;
-      readonly next: readonly string[];
-      readonly previous: readonly string[] | undefined;
-      readonly inBody: boolean;
-    }
-  | {
-      /** The last item's id is the parameter. */
-      readonly kind: "item";
-      readonly after: readonly string[];
-      readonly before: readonly string[] | undefined;
-      readonly id: readonly string[];
-    }
-  | ({ readonly kind: "offset" } & Numbers)
-  | ({
-      /** By page number; the request, not the body, says which page it is. */
-      readonly kind: "counted";
-      readonly pages: readonly string[] | undefined;
-      /** Path in the body of the number of items a page holds at most. */
-      readonly perPage: readonly string[] | undefined;
-    } & Numbers)
-  /** By `Link` header; `otherwise` where the document only lets us suppose that there is one. */
-  | { readonly kind: "link"; readonly otherwise: InferredPager | undefined }
-  | { readonly kind: "bodyLink"; readonly next: readonly string[]; readonly previous: readonly string[] | undefined }
-);
-
-/** Members of a page that are not about pages, and their paths in the body. */
-export interface BesidePage {
-  readonly type: TypeNode;
-  readonly paths: readonly (readonly string[])[];
-}
-
-interface Numbers {
-  readonly parameter: readonly string[];
-  /** The first page's or item's number. */
-  readonly first: number;
-  /** Member with the number of items, and its maximum. */
-  readonly size: readonly string[] | undefined;
-  readonly maximum: number | undefined;
-  readonly total: readonly string[] | undefined;
-  readonly inBody: boolean;
-}
 
 /** The input of an operation, between its ids and its options. */
 export interface Input {
@@ -272,6 +201,8 @@ export interface Operation {
   readonly reading?: Reading | undefined;
   /** The answer is a file where it is no stream of events. */
   readonly orFile?: true;
+  /** The names of the events whose data is JSON, where that of others is text. */
+  readonly jsonEvents?: readonly string[];
   /** Names on the wire of the body's members whose values an error must not repeat. */
   readonly sensitive: readonly string[];
   readonly decode: Decode;

@@ -98,7 +98,7 @@ export interface HeaderOption {
   readonly name: string;
   readonly wire: string;
   readonly type: TypeNode;
-  /** What is sent where the caller gives nothing (`x-default-headers`). */
+  /** The value where the caller gives none (`x-default-headers`). */
   readonly default?: string;
   readonly docs: Docs;
 }
@@ -117,7 +117,7 @@ export interface WebhookSignature {
   /** One signature, with `{timestamp}` and `{signature}`. */
   readonly format: string;
   readonly separator: string;
-  /** What is signed, with `{timestamp}` and `{body}`. */
+  /** The text that is signed, with `{timestamp}` and `{body}`. */
   readonly signedPayload: string;
   /** Undefined where no time is signed. */
   readonly toleranceSeconds: number | undefined;
@@ -138,7 +138,7 @@ export interface Webhooks {
   /** Undefined when anybody may have sent an event. */
   readonly signature: WebhookSignature | undefined;
   readonly events: readonly Webhook[];
-  /** What stands for events that the spec does not know. */
+  /** The type of events that the spec does not know. */
   readonly unknown?: UnknownEvent | undefined;
 }
 

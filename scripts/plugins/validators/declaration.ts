@@ -29,7 +29,7 @@ function validator(type: string, made: string, { imports }: ValidatorFile): Vari
   return constant(validatorName(type), `${schema}<unknown, ${imports.declared(type)}>`, made, { exported: true, docs });
 }
 
-/** What the states have in common stands there once; of the states Valibot takes the one that the value is in. */
+/** Members that all states share stand there once. Valibot checks the state that the value has. */
 function byState(
   { name, type }: Declaration,
   { property, known, other, base }: StateTypes,

@@ -5,7 +5,7 @@ import type { MemberNode, TypeNode } from "../../model/types/node.js";
 import { literal, propertyKey } from "../../print/typescript/escape.js";
 import type { FileBuilder } from "../../print/typescript/source-file.js";
 
-/** What all validators of one file need. */
+/** The context that all validators of one file share. */
 export interface ValidatorFile extends FileBuilder {
   /** Refers to the validator of a declared type. */
   readonly named: (name: string) => string;

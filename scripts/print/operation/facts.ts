@@ -113,10 +113,10 @@ function exactReading({ exact, reading }: Operation, { imports }: FileBuilder): 
   if (reading !== undefined || (exact?.answer === undefined && exact?.failure === undefined)) return {};
   const parse = () =>
     `(text, response, call) => ${imports.runtimeValue("parseExact")}(text, response, call, answerNumbers)`;
-  const read = imports.runtimeValue("settleExact");
+  const read = imports.runtimeValue("readExactValue");
   return {
     ...(exact.answer !== undefined && { parse: new Expression(parse()) }),
-    settle: new Expression(exact.failure === undefined ? read : `(exchange) => ${read}(exchange, failureNumbers)`),
+    readValue: new Expression(exact.failure === undefined ? read : `(exchange) => ${read}(exchange, failureNumbers)`),
   };
 }
 
@@ -144,18 +144,23 @@ const readers = {
 } as const;
 
 /** The reader of a response that is no JSON. */
-function readingData({ reading, orFile, exact }: Operation, { imports }: FileBuilder): { [fact: string]: Data } {
+function readingData(
+  { reading, orFile, exact, jsonEvents }: Operation,
+  { imports }: FileBuilder,
+): { [fact: string]: Data } {
   if (reading === undefined) return {};
   if (reading === "text" || reading === "jsonOrText" || reading === "jsonAndText") {
     return { parse: new Expression(imports.runtimeValue(reading === "text" ? "plainText" : "jsonOrText")) };
   }
   const reader = imports.runtimeValue(readers[reading]);
   const isExact = exact?.answer !== undefined && (reading === "jsonEvents" || reading === "lines");
-  const exactly = () =>
-    `(response, call) => ${reader}(response, call, ${imports.runtimeValue("exactJson")}(call, answerNumbers))`;
+  const exactly = () => (isExact ? `${imports.runtimeValue("exactJson")}(call, answerNumbers)` : "undefined");
+  const named = jsonEvents === undefined ? "" : `, ${dataText(jsonEvents)}`;
   return {
-    open: new Expression(isExact ? exactly() : reader),
-    settle: new Expression(
+    open: new Expression(
+      isExact || named !== "" ? `(response, call) => ${reader}(response, call, ${exactly()}${named})` : reader,
+    ),
+    readValue: new Expression(
       imports.runtimeValue(reading === "jsonAndBinary" ? "fileOrJson" : orFile ? "eventsOrFile" : "openAnswer"),
     ),
     ...(reading === "redirect" && { redirects: true }),
@@ -177,6 +182,7 @@ const styles = {
   deepObject: "deepMembers",
   space: "spaceMembers",
   pipe: "pipeMembers",
+  tab: "tabMembers",
   members: "memberPairs",
   commaMembers: "commaMembers",
   brackets: "bracketPairs",
@@ -239,7 +245,7 @@ function bodyData(body: Body, sensitive: readonly string[], file: FileBuilder): 
   }
   const writer = writerOf(body);
   const members = namesData(body.names);
-  const { fields = [], parts = {} } = body.kind === "plain" ? {} : body;
+  const { fields = [], parts = {}, joined = {} } = body.kind === "plain" ? {} : body;
   return {
     required,
     media: body.media,
@@ -250,6 +256,7 @@ function bodyData(body: Body, sensitive: readonly string[], file: FileBuilder): 
     members,
     fields: fields.length === 0 ? undefined : queryData(fields, file),
     parts: Object.keys(parts).length === 0 ? undefined : parts,
+    joined: Object.keys(joined).length === 0 ? undefined : joined,
     ...redaction,
   };
 }

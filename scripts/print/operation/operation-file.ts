@@ -44,7 +44,7 @@ export function callStatement(operation: Operation, transport: string, { imports
 function callFunction(operation: Operation, clientPath: string, file: FileBuilder): FunctionDeclarationStructure {
   const { parameters, returns } = signature(operation, file);
   const transport = { name: "transport", optional: false, type: file.imports.runtime("Transport") };
-  const description = `The function behind \`${clientPath}\`.`;
+  const description = `Also a method: \`${clientPath}\`.`;
   return exportedFunction({
     name: operation.functionName,
     docs: docComment({ ...operation.docs, request: requestLine(operation), description, notes: [], link: undefined }),
@@ -70,6 +70,6 @@ function resultAlias(operation: Operation, file: FileBuilder): TypeAliasDeclarat
       return `${imports.runtime("Failed")}<${status}, ${types.text(body)}>`;
     }),
   ];
-  const docs = `Declared outcomes of {@link ${operation.functionName}}, told apart by \`status\`.`;
+  const docs = `Declared outcomes of {@link ${operation.functionName}}, distinguished by \`status\`.`;
   return typeAlias(operation.resultName, outcomes.length === 0 ? "never" : outcomes.join(" | "), docs);
 }

@@ -3,11 +3,11 @@
 import { identifier, NameScope, singular } from "../../model/naming/names.js";
 import type { Operation } from "../../model/types/operation.js";
 import { operationsOf, type Service } from "../../model/types/service.js";
-import { width } from "../typescript/comment.js";
+import { lineColumns } from "../typescript/comment.js";
 import { access, commentText } from "../typescript/escape.js";
-import { membersOf, type Sample } from "./arguments.js";
-import type { Declarations, Value } from "./sample.js";
-import { valueText, wrappedValue } from "./value.js";
+import { membersOf, type Sample } from "./values/arguments.js";
+import type { Declarations, Value } from "./values/sample.js";
+import { valueText, wrappedValue } from "./values/value.js";
 
 /** The expression before a call: the client's variable and the way to the method. */
 export function clientPath(service: Service, operation: Operation): string {
@@ -85,7 +85,7 @@ function iteration(
 /** The same by the function, where it takes no more than a line. */
 function functionCall({ functionName }: Operation, sample: Sample): string | undefined {
   const text = `await ${functionName}(${["transport", ...argumentsOf(sample).map(valueText)].join(", ")});`;
-  return text.length > width ? undefined : `// The same by its function\n${text}`;
+  return text.length > lineColumns ? undefined : `// The same by its function\n${text}`;
 }
 
 function resultName({ value }: Operation, declarations: Declarations, scope: NameScope): string | undefined {

@@ -9,7 +9,7 @@ import { parametersOf } from "../../model/request/parameters.js";
 import { jsonSchema } from "../../model/request/request-body.js";
 import type { Operation } from "../../model/types/operation.js";
 import { operationsOf, type Service } from "../../model/types/service.js";
-import { exampleOf } from "./example.js";
+import { exampleOf } from "./values/example.js";
 
 export interface OperationDetails {
   /** Bodies as on the wire, each with its title. */

@@ -4,7 +4,7 @@ import type { TypeNode } from "../../model/types/node.js";
 import { operationsOf, type Service } from "../../model/types/service.js";
 import type { Details, OperationDetails } from "./details.js";
 import { code, inline, table } from "./markdown.js";
-import { typeCell } from "./type-text.js";
+import { typeCell } from "./values/type-text.js";
 
 export interface CommonError {
   readonly status: number;

@@ -13,8 +13,8 @@ import { prose } from "./blocks.js";
 import { clientPath, clientVariable } from "./call.js";
 import type { Details } from "./details.js";
 import { code, facts, fenced, inline, listed, table, toHeading } from "./markdown.js";
-import { meaningCell } from "./notes.js";
-import { typeText } from "./type-text.js";
+import { meaningCell } from "./values/notes.js";
+import { typeText } from "./values/type-text.js";
 
 export function head(service: Service, details: Details, specifier: string, decimals?: string): string {
   const parts = [
@@ -111,7 +111,7 @@ function names({ inflection }: Service): string {
   if (inflection === undefined) return "as the wire spells them";
   const { header, value, verbatim } = inflection;
   const kept = verbatim.length === 0 ? "" : `; keys inside ${listed(verbatim.map(code))} stay as they are`;
-  return `camelCase for callers, asked for by ${code(`${header}: ${value}`)}${kept}`;
+  return `camelCase for callers, requested by ${code(`${header}: ${value}`)}${kept}`;
 }
 
 function numbers({ exact }: Service): string | undefined {

@@ -39,7 +39,7 @@ function spans(text: string): string {
       out += link.text;
       at = link.end;
     } else if (token.startsWith("`")) {
-      const end = closingAt(text, at, token.length, none);
+      const end = endOfCodeSpan(text, at, token.length, none);
       out += end === -1 ? "\\`".repeat(token.length) : code(text.slice(at, end).trim());
       if (end !== -1) at = end + token.length;
     } else if (token.length === 2) {
@@ -76,7 +76,7 @@ const special = /`+|\\[!-/:-@[-`{-~]|[\\[\]$~<>&]/g;
  * Where a run of exactly `length` backticks begins, if any does. `none` remembers the lengths that have none left, so that
  * a text of many open runs is not read to its end for each.
  */
-function closingAt(text: string, from: number, length: number, none: Set<number>): number {
+function endOfCodeSpan(text: string, from: number, length: number, none: Set<number>): number {
   if (none.has(length)) return -1;
   for (const run of text.slice(from).matchAll(/`+/g)) if (run[0].length === length) return from + run.index;
   none.add(length);

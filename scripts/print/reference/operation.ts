@@ -6,15 +6,15 @@ import type { TypeNode } from "../../model/types/node.js";
 import type { Operation, Unconfirmed } from "../../model/types/operation.js";
 import type { Service } from "../../model/types/service.js";
 import { pagingParameterOf, wordsOf } from "../pager.js";
-import { argumentsTable, samplesOf } from "./arguments.js";
 import { assumption, otherwise } from "./assumptions.js";
 import { prose } from "./blocks.js";
 import { callBlock, clientPath } from "./call.js";
 import type { OperationDetails } from "./details.js";
 import { type CommonError, errorKey, thrown } from "./errors.js";
 import { code, fenced, inline, listed, table, toHeading, toPage } from "./markdown.js";
-import type { Declarations } from "./sample.js";
-import { resultCell, typeCell } from "./type-text.js";
+import { argumentsTable, samplesOf } from "./values/arguments.js";
+import type { Declarations } from "./values/sample.js";
+import { resultCell, typeCell } from "./values/type-text.js";
 
 export interface OperationSection {
   readonly service: Service;
@@ -103,7 +103,7 @@ function behaviour({ service, operation }: OperationSection): string {
   const facts: readonly (readonly [string, string | undefined])[] = [
     ["Paging", paging(operation)],
     ["Idempotency", repeating(service, operation)],
-    ["Rate limit", rateLimit(service, operation)],
+    ["Rate limit", rateLimit(operation)],
     ["Lifecycle", lifecycle(service, operation)],
     ["Waits", waits(service, operation)],
   ];
@@ -122,20 +122,23 @@ function paging({ pager, body }: Operation): string | undefined {
   return `by ${wordsOf[pager.kind].way}${by}. Awaiting gives one page, ${code("for await")} every item.`;
 }
 
-/** Whether the client repeats a call by itself; RFC 9110, section 9.2.2, says for which methods it may. */
-function repeating({ idempotency }: Service, { idempotent, httpMethod }: Operation): string {
+/**
+ * Whether the client repeats a call by itself; RFC 9110, section 9.2.2, says for which methods it may. Nothing for reads: the
+ * head of the fact sheet says of them all that they are retried.
+ */
+function repeating({ idempotency }: Service, { idempotent, httpMethod }: Operation): string | undefined {
   if (idempotent && idempotency !== undefined) {
     return `carries ${code(idempotency.header)}, the same over all attempts, and is retried. ${code("idempotencyKey")} in the options chooses it.`;
   }
-  if (["GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", "QUERY"].includes(httpMethod)) {
+  if (["GET", "HEAD", "OPTIONS", "TRACE", "QUERY"].includes(httpMethod)) return undefined;
+  if (httpMethod === "PUT" || httpMethod === "DELETE")
     return `carries no key; ${code(httpMethod)} is safe to repeat, and is retried.`;
-  }
   return `carries no key, and is never retried: a second ${code(httpMethod)} may act twice.`;
 }
 
-function rateLimit({ rateLimit }: Service, { quota }: Operation): string {
-  const window = rateLimit === undefined ? "the service's limit" : "the service's window";
-  return quota === undefined ? `counts against ${window}.` : `counts against ${window} and the quota ${code(quota)}.`;
+/** A product quota; the limit of the service, which counts all calls, stands in the head of the fact sheet. */
+function rateLimit({ quota }: Operation): string | undefined {
+  return quota === undefined ? undefined : `counts against the quota ${code(quota)} too.`;
 }
 
 /** The transitions that an operation makes, with those to one state together. */

@@ -12,8 +12,8 @@ import { contents, head, resourceHead } from "./head.js";
 import { lifecycleSections } from "./lifecycles.js";
 import { operationSection } from "./operation.js";
 import { pagesOf, type Section } from "./pages.js";
-import { decimalCall } from "./sample.js";
 import { describedTypes, typeSections } from "./types.js";
+import { decimalCall } from "./values/sample.js";
 import { webhookSection } from "./webhooks.js";
 
 export interface ReferenceOptions {

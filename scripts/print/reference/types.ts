@@ -2,12 +2,12 @@
 
 import type { Declaration } from "../../model/types/node.js";
 import { operationsOf, type Service } from "../../model/types/service.js";
-import { membersOf } from "./arguments.js";
 import { prose } from "./blocks.js";
 import { code, table } from "./markdown.js";
-import { limitsCell, meaningCell } from "./notes.js";
-import type { Declarations } from "./sample.js";
-import { namesIn, typeCell } from "./type-text.js";
+import { membersOf } from "./values/arguments.js";
+import { limitsCell, meaningCell } from "./values/notes.js";
+import type { Declarations } from "./values/sample.js";
+import { namesIn, typeCell } from "./values/type-text.js";
 
 /**
  * Names of the types with a section: all types in responses and events, and the parts of inputs that have no members to

@@ -3,11 +3,11 @@
 import type { MemberNode } from "../../model/types/node.js";
 import type { Service, Webhook, Webhooks } from "../../model/types/service.js";
 import { access, literal } from "../typescript/escape.js";
-import { membersOf } from "./arguments.js";
 import { prose } from "./blocks.js";
 import { code, fenced, inline, table, toPage } from "./markdown.js";
-import type { Declarations } from "./sample.js";
-import { namesIn, typeCell, typeText } from "./type-text.js";
+import { membersOf } from "./values/arguments.js";
+import type { Declarations } from "./values/sample.js";
+import { namesIn, typeCell, typeText } from "./values/type-text.js";
 
 interface Event extends Webhook {
   readonly members: readonly MemberNode[];
@@ -41,7 +41,7 @@ function authenticity(typeName: string, { unionName, signature }: Webhooks): str
   const parser = code(`parse${unionName}(body)`);
   const service = inline(typeName);
   if (signature === undefined) {
-    return `${parser} reads a delivery and gives it a type. **The events of ${service} are not signed**: whoever knows the address of your receiver can send one. Take an event for a hint, and read what it names from ${service} again before you act on it. Keep the address secret, and easy to change.`;
+    return `${parser} reads a delivery and gives it a type. **The events of ${service} are not signed**: whoever knows the address of your receiver can send one. Treat an event as a hint, and read what it names from ${service} again before you act on it. Keep the address secret, and easy to change.`;
   }
   const { header, signedPayload, format, toleranceSeconds, encoding = "hex", timestampHeader, idHeader } = signature;
   const age = toleranceSeconds === undefined ? "" : ` no longer than ${toleranceSeconds} seconds ago`;

@@ -40,8 +40,22 @@ export function printSchema(document: unknown, banner: string): PrintedSchema {
 }
 
 function printed(document: OpenAPI3): string {
-  return escapeInvisible(astToString(transformSchema(document, schemaContext(document))));
+  return escapeInvisible(spreadRequired(astToString(transformSchema(document, schemaContext(document)))));
 }
+
+/**
+ * openapi-typescript's helper asks for members that all parts of a union have, and where the base is a union or may be null it
+ * does not compile. This one goes through the parts, and asks each for those that it has.
+ */
+function spreadRequired(text: string): string {
+  return text.replace(
+    /^type WithRequired<T, K extends keyof T> = T & \{\s*\[P in K\]-\?: T\[P\];?\s*\};$/m,
+    requiredOfEach,
+  );
+}
+
+const requiredOfEach =
+  "type WithRequired<T, K extends PropertyKey> = T extends object ? T & Required<Pick<T, K & keyof T>> : T;";
 
 function untyped(reason: string): string {
   const types = ["paths", "components", "operations"].map((name) => `export type ${name} = Record<string, never>;\n`);

@@ -4,7 +4,7 @@ import type { Docs } from "../../model/types/node.js";
 import { commentText } from "./escape.js";
 
 /** The width of lines of code and of comments. */
-export const width = 120;
+export const lineColumns = 120;
 
 export interface Tag {
   readonly name: string;
@@ -21,10 +21,10 @@ export function docComment(
   indent = 0,
 ): string | undefined {
   const request = docs.request && `\`${docs.request}\``;
-  const paragraphs = [request, docs.summary && sentence(docs.summary), docs.description, docs.notes.join(" ")]
+  const paragraphs = [request, docs.summary && sentence(docs.summary), ...described(docs)]
     .filter((part) => part !== undefined && part !== "")
     .map((part) => commentText(part as string));
-  const room = width - indent - 3;
+  const room = lineColumns - indent - 3;
   const lines = paragraphs.flatMap((part, index) => [...(index > 0 ? [""] : []), ...wrap(part, room)]);
   const all = [...(docs.deprecated ? [{ name: "deprecated", text: "" }] : []), ...tags];
   if (docs.link !== undefined) all.push({ name: "see", text: commentText(docs.link) });
@@ -33,7 +33,7 @@ export function docComment(
   lines.push(...tagLines);
   if (lines.length === 0) return undefined;
   const [only = ""] = lines;
-  return lines.length === 1 && only.length + indent + 7 <= width ? only : `\n${lines.join("\n")}`;
+  return lines.length === 1 && only.length + indent + 7 <= lineColumns ? only : `\n${lines.join("\n")}`;
 }
 
 /** A comment of {@link docComment} inside the text of a type, where ts-morph does not print it. */
@@ -45,6 +45,13 @@ export function blockComment(text: string, indent: number): string {
     .split("\n")
     .map((line) => `${margin} * ${line}`.trimEnd());
   return `/**\n${lines.join("\n")}\n${margin} */`;
+}
+
+/** The description, and behind it its limits: in the same paragraph where it is one of sentences, to keep comments short. */
+function described({ description, notes }: Docs): readonly (string | undefined)[] {
+  const limits = notes.join(" ");
+  const isProse = description !== undefined && limits !== "" && /^[\w"`].*[.!?]$/.test(description);
+  return isProse ? [`${description} ${limits}`] : [description, limits];
 }
 
 function sentence(text: string): string {

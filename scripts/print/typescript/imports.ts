@@ -1,8 +1,9 @@
 // The imports of a file, gathered while its body is printed.
 
-import { posix } from "node:path";
+import { isAbsolute, posix } from "node:path";
 import type { ImportDeclarationStructure } from "ts-morph";
 import type { RuntimeName } from "../../model/naming/house-names.js";
+import { besideRuntime } from "./beside-runtime.js";
 import { morph } from "./morph.js";
 
 interface Source {
@@ -14,6 +15,7 @@ export class Imports {
   readonly #file: string;
   readonly #files: ReadonlyMap<string, string>;
   readonly #runtime: string;
+  readonly #internals: string;
   readonly #sources = new Map<string, Source>();
 
   /**
@@ -25,6 +27,7 @@ export class Imports {
     this.#file = file;
     this.#files = files;
     this.#runtime = runtime;
+    this.#internals = besideRuntime(runtime, "runtime");
   }
 
   /** A type that the model declares. */
@@ -37,12 +40,12 @@ export class Imports {
 
   /** A type of the runtime. */
   runtime(name: RuntimeName): string {
-    return this.#add(this.#to(this.#runtime), name, "types");
+    return this.#add(this.#to(this.#internals), name, "types");
   }
 
   /** A function or class of the runtime. */
   runtimeValue(name: RuntimeName): string {
-    return this.#add(this.#to(this.#runtime), name, "values");
+    return this.#add(this.#to(this.#internals), name, "values");
   }
 
   /** A type of another package. */
@@ -76,7 +79,7 @@ export class Imports {
   }
 
   #to(target: string): string {
-    if (this.#isOfPackage(target)) return target;
+    if (isAbsolute(target) || this.#isOfPackage(target)) return target;
     const path = relativePath(this.#file, target);
     return `${path.startsWith(".") ? path : `./${path}`}${target.endsWith(".js") ? "" : ".js"}`;
   }

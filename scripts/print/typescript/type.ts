@@ -37,7 +37,10 @@ export class TypePrinter {
         return this.#imports.declared(type.name);
       case "runtime": {
         const name = this.#imports.runtime(type.name);
-        return type.of === undefined ? name : `${name}<${this.text(type.of, false, depth)}>`;
+        const types = [type.of, type.events].flatMap((each) =>
+          each === undefined ? [] : this.text(each, false, depth),
+        );
+        return types.length === 0 ? name : `${name}<${types.join(", ")}>`;
       }
       case "reference": {
         const types = [type.type, ...(type.resource === undefined ? [] : [type.resource])];

@@ -18,7 +18,7 @@ export interface SentBody {
 export class BodyTooLarge extends Error {}
 
 /** Bodies of more bytes are not read. */
-const largestBody = 30_000_000;
+export const largestBody = 30_000_000;
 
 /** @throws {BodyTooLarge} */
 export async function readBody(request: Request): Promise<SentBody> {
@@ -112,8 +112,8 @@ export function formMembers(
         node = node[step] as Record<string, unknown>;
       }
       const last = way.at(-1) as string;
-      const leaf = flat(isObject(property.properties) ? property.properties[last] : undefined);
-      define(node, last, typeof value === "string" ? fieldValue(leaf, value) : value.name);
+      const schemaOfLast = flat(isObject(property.properties) ? property.properties[last] : undefined);
+      define(node, last, typeof value === "string" ? fieldValue(schemaOfLast, value) : value.name);
       define(result, name, target);
     } else if (isList && typeof value === "string" && there === undefined && /^\s*\[/.test(value))
       define(result, name, fieldValue({ type: "object" }, value.trim().replace(/^/, "")) ?? [value]);

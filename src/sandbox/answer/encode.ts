@@ -1,17 +1,9 @@
 // A handler's result as the body that the document describes: presented, enveloped, paged.
 
 import { basePath } from "../document/address.js";
-import type {
-  Answer,
-  Call,
-  CompleteService,
-  JsonApiRules,
-  RawAnswer,
-  Resource,
-  TypedRecord,
-  World,
-} from "../service.js";
-import { jsonApiDocument, type Wishes } from "./jsonapi.js";
+import type { Answer, Call, CompleteService, RawAnswer, Resource, TypedRecord, World } from "../service.js";
+import type { JsonApiRules } from "../service-rules.js";
+import { type JsonApiParameters, jsonApiDocument } from "./jsonapi.js";
 import { describePage } from "./pagination.js";
 import { refuse } from "./refusal.js";
 
@@ -40,7 +32,7 @@ export function createEncoder(service: CompleteService, world: World): Encode {
   const enveloped = (data: unknown, call: Call): Record<string, unknown> => {
     if (spec.envelope !== "jsonapi") return { data };
     return jsonApiDocument(data as Resource | readonly Resource[], {
-      wishes: wishesOf(call.query),
+      parameters: parametersOf(call.query),
       rules: rules ?? usualRules,
       related: related(call),
     });
@@ -88,6 +80,6 @@ const usualRules: JsonApiRules = {
   tooDeep: () => refuse(400, "include allows one nested level"),
 };
 
-function wishesOf(query: object): Wishes {
-  return query as Wishes;
+function parametersOf(query: object): JsonApiParameters {
+  return query as JsonApiParameters;
 }

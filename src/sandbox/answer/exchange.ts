@@ -13,7 +13,8 @@ import {
   refusalOnDemand,
 } from "../world/faults.js";
 import { beginningOf, type Log, type LoggedRequest, maskedBody, maskedHeaders, type Verdict } from "../world/log.js";
-import { BodyTooLarge, readBody, type SentBody } from "./body.js";
+import type { Room } from "../world/room.js";
+import { BodyTooLarge, largestBody, readBody, type SentBody } from "./body.js";
 import { createOperate, type OperateParts } from "./operate.js";
 import { Refusal, refuse } from "./refusal.js";
 import { createReplies, type Reply } from "./reply.js";
@@ -21,6 +22,7 @@ import { createReplies, type Reply } from "./reply.js";
 export interface ExchangeParts extends Omit<OperateParts, "replies"> {
   readonly faults: Faults;
   readonly log: Log<LoggedRequest>;
+  readonly room: Room;
   /** Whether answers are checked against the spec. */
   readonly judges: boolean;
   /** Counts all calls of the sandbox. */
@@ -39,7 +41,7 @@ type Target =
 export type Respond = (request: Request, target: Target) => Promise<Response>;
 
 export function createExchange(parts: ExchangeParts): Respond {
-  const { service, world, validator, faults, log, judges, count, onCall } = parts;
+  const { service, world, validator, faults, log, judges, room, count, onCall } = parts;
   const replies = createReplies(service, world, validator, judges);
   const operate = createOperate({ ...parts, replies });
 
@@ -80,10 +82,14 @@ export function createExchange(parts: ExchangeParts): Respond {
         sentBody = await readBody(request);
       } catch (error) {
         if (!(error instanceof BodyTooLarge)) throw error;
-        unfit = refuse(413, "The body is too large");
+        unfit = refuse(413, `The body is too large: the sandbox reads ${largestBody / 1e6} MB at most`);
       }
     }
     const { text } = sentBody;
+    const sentBytes = Buffer.byteLength(text) + (sentBody.bytes?.byteLength ?? 0);
+    // A DELETE is taken however full the sandbox is.
+    if (!reads && request.method !== "DELETE" && unfit === undefined && !room.has(sentBytes))
+      unfit = refuse(507, room.refusal);
 
     onCall(false);
     const search = searchOf(request.url);
@@ -102,7 +108,9 @@ export function createExchange(parts: ExchangeParts): Respond {
     const [sent, received] = [beginningOf(text), beginningOf(reply?.body ?? "")];
     const verdict =
       reply === undefined || (fault?.status !== undefined && !declared(operation, reply)) ? byFault : reply.verdict;
-    log.put(callId, (id) => ({
+    if (!reads) room.grew(sentBytes + (reply?.body?.length ?? 0));
+    if (request.method === "DELETE") room.shrank();
+    log.put(callId, sent.length + received.length, (id) => ({
       ...{ id, number, tookMs, method, status: answered, verdict, error },
       at: world.clock.iso(at),
       service: service.name,

@@ -1,8 +1,9 @@
 // The first outcome of a call under an idempotency key, success or failure, answers every repetition of it.
 
 import { createHash } from "node:crypto";
-import type { Caller, ServiceClock } from "../service.js";
+import type { Caller } from "../service.js";
 import type { Verdict } from "../world/log.js";
+import type { ServiceClock } from "../world/service-clock.js";
 import type { Collection, Collections, Stored } from "../world/store.js";
 
 export interface Outcome {

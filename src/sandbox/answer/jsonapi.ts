@@ -1,10 +1,11 @@
 // JSON:API documents of the resources that a handler answers with: `include` and `fields`, as in the request.
 
 import { isObject } from "../../json.js";
-import type { JsonApiRules, Resource } from "../service.js";
+import type { Resource } from "../service.js";
+import type { JsonApiRules } from "../service-rules.js";
 import { kebabCase } from "./inflection.js";
 
-export interface Wishes {
+export interface JsonApiParameters {
   /** Names of relationships, one dot deep at most; `undefined` without `include`. */
   readonly include: readonly string[] | undefined;
   /** Attribute names with commas between, by resource type. */
@@ -17,7 +18,7 @@ interface Identifier {
 }
 
 export interface JsonApiContext {
-  readonly wishes: Wishes;
+  readonly parameters: JsonApiParameters;
   readonly rules: JsonApiRules;
   /** The resource that a relationship points at, as the caller sees it. */
   readonly related: (identifier: Identifier) => Resource | undefined;
@@ -28,11 +29,14 @@ export function jsonApiDocument(
   data: Resource | readonly Resource[],
   context: JsonApiContext,
 ): { data: unknown; included?: unknown } {
-  const { wishes } = context;
+  const { parameters } = context;
   const shown = (resource: Resource) => cutDown(resource, context);
   const main = Array.isArray(data) ? (data as readonly Resource[]).map(shown) : shown(data as Resource);
-  if (wishes.include === undefined) return { data: main };
-  return { data: main, included: included([data].flat() as readonly Resource[], wishes.include, context).map(shown) };
+  if (parameters.include === undefined) return { data: main };
+  return {
+    data: main,
+    included: included([data].flat() as readonly Resource[], parameters.include, context).map(shown),
+  };
 }
 
 function included(from: readonly Resource[], names: readonly string[], context: JsonApiContext): readonly Resource[] {
@@ -64,7 +68,7 @@ function identifiersOf({ relationships }: Resource, name: string): readonly Iden
 }
 
 /** Only the attributes that `fields` names for the type, or for the family it belongs to: `report` of `report/watchlist`. */
-function cutDown(resource: Resource, { wishes: { fields }, rules }: JsonApiContext): Resource {
+function cutDown(resource: Resource, { parameters: { fields }, rules }: JsonApiContext): Resource {
   const type = String(resource.type);
   const list = fields?.[type] ?? fields?.[type.split("/")[0] ?? ""];
   if (list === undefined) return resource;

@@ -5,7 +5,8 @@ import { isObject } from "../../json.js";
 import { type Content, isJson, type SpecOperation } from "../document/operation.js";
 import { segment } from "../document/pointer.js";
 import type { Engine } from "../engine/engine.js";
-import type { Answer, Call, Caller, CompleteService, Handler, IdempotencyRules, Limits, World } from "../service.js";
+import type { Answer, Call, Caller, CompleteService, Handler, World } from "../service.js";
+import type { IdempotencyRules, Limits } from "../service-rules.js";
 import { type Fault, refusalOnDemand } from "../world/faults.js";
 import { declaredContent, formMembers, type SentBody } from "./body.js";
 import { createCalls } from "./call.js";
@@ -50,7 +51,7 @@ export function createOperate({ service, engine, world, validator, replies, limi
   const callOf = createCalls(service, world, engine);
   const { flat } = engine;
   const encode = createEncoder(service, world);
-  /** Asked at the first call: what a document leaves open is not looked for before somebody needs it. */
+  /** Found at the first call, because an assumption about the document is looked up only when it is needed. */
   let isAnyCase: boolean | undefined;
   const readsAnyCase = (): boolean => {
     isAnyCase ??= service.readsNamesInAnyCase?.(world) ?? false;
@@ -65,15 +66,15 @@ export function createOperate({ service, engine, world, validator, replies, limi
     if (fault?.expiredToken === true) throw refuse(401);
     const caller = service.authenticate(headers, world, operation, search);
     known.caller = caller;
-    const { over, headers: told } = limiter.take(caller, operation);
-    known.limits = told;
+    const { over, headers: limitHeaders } = limiter.take(caller, operation);
+    known.limits = limitHeaders;
     if (over !== undefined) {
       throw refuse(429, {
         title: over === "rate" ? "Rate limit exceeded" : "Quota exceeded",
         detail: "More calls were made than are allowed in this time",
       });
     }
-    if (fault?.status === 429) known.limits = { ...told, ...limiter.pretended() };
+    if (fault?.status === 429) known.limits = { ...limitHeaders, ...limiter.pretended() };
     if (fault?.status !== undefined) throw refusalOnDemand(fault.status);
     return caller;
   };
@@ -111,8 +112,8 @@ export function createOperate({ service, engine, world, validator, replies, limi
     const search = readsAnyCase() ? inDeclaredCase(operation, incoming.search) : incoming.search;
     service.admit?.({ headers, caller, operation, path }, world);
     const { sent, body: plain, content } = read(incoming);
-    const asked = { operation, caller, query: parseQuery(operation, search, clampsSize, flat), body: plain };
-    const { query, body } = service.understand?.(asked, world) ?? asked;
+    const received = { operation, caller, query: parseQuery(operation, search, clampsSize, flat), body: plain };
+    const { query, body } = service.understand?.(received, world) ?? received;
     const parameters = {
       path: parsePath(operation, path, flat),
       query,
@@ -224,7 +225,7 @@ function spelledAs(body: unknown, violations: readonly Violation[]): readonly Vi
   );
 }
 
-/** What a handler answers. It points into the body in the spec's spelling; its caller reads that of its own. */
+/** The answer of a handler, or its refusal with pointers in the caller's spelling instead of the spec's. */
 function handled(handle: () => Answer, sent: unknown): Answer {
   try {
     return handle();

@@ -2,7 +2,7 @@
 // cannot be converted stays text, for the validator to refuse.
 
 import { isObject, type JsonObject } from "../../json.js";
-import type { Parameter, SpecOperation } from "../document/operation.js";
+import type { SpecOperation, SpecParameter } from "../document/operation.js";
 import { kebabCase } from "./inflection.js";
 
 /** A schema in place of a reference to one, `allOf` and single choices seen through. */
@@ -100,7 +100,7 @@ function decoded(text: string): string {
 
 const separators: Readonly<Record<string, string>> = { pipeDelimited: "|", spaceDelimited: " ", tabDelimited: "\t" };
 
-function plain(parameter: Parameter, search: URLSearchParams, flat: Flatten): unknown {
+function plain(parameter: SpecParameter, search: URLSearchParams, flat: Flatten): unknown {
   const { name, explode, style, media } = parameter;
   const schema = flat(parameter.schema);
   const given = search.getAll(name);
@@ -141,7 +141,7 @@ function pairs(schema: JsonObject, parts: readonly string[], flat: Flatten): Rec
 }
 
 /** The values of a path or a header: `a,b`, `x=1,y=2`. */
-function simple(parameter: Parameter, text: string, flat: Flatten): unknown {
+function simple(parameter: SpecParameter, text: string, flat: Flatten): unknown {
   const schema = flat(parameter.schema);
   if (parameter.media !== undefined) return jsonOf(text);
   if (typeIs(schema, "array")) {
@@ -159,7 +159,7 @@ function simple(parameter: Parameter, text: string, flat: Flatten): unknown {
 }
 
 /** Removes the prefix of `label` and `matrix`. */
-function withoutStyle({ name, style, explode, schema }: Parameter, text: string): string {
+function withoutStyle({ name, style, explode, schema }: SpecParameter, text: string): string {
   if (style === "label") return text.replace(/^\./, "");
   if (style !== "matrix") return text;
   const rest = text.replace(/^;/, "");
@@ -182,7 +182,7 @@ function jsonOf(text: string): unknown {
 
 /** `page[size]=10`. Where the schema names the members, they may be written in any casing. */
 function deepObject(
-  { name, schema: written }: Parameter,
+  { name, schema: written }: SpecParameter,
   search: URLSearchParams,
   clamps: boolean,
   flat: Flatten,

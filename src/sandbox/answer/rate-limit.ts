@@ -2,15 +2,16 @@
 // either may run out. A product quota counts beside them.
 //
 // A client waits for the end of a window by the machine's clock. While the sandbox's stands, that end would never come: as
-// no minute passes, there are no calls a minute, and every call is told that it is the first of its window. Limits that
-// somebody has set are counted always, for whoever sets them wants to see them reached.
+// no minute passes, there are no calls a minute, and every answer says that its call is the first of its window. Limits
+// that somebody has set are counted always, because whoever sets them wants to see them reached.
 
 import type { SpecOperation } from "../document/operation.js";
 import type { RateLimitHeaders } from "../document/traffic.js";
-import type { Caller, Limits } from "../service.js";
+import type { Caller } from "../service.js";
+import type { Limits } from "../service-rules.js";
 import type { Collection, Collections, Stored } from "../world/store.js";
 
-const minute = 60;
+const minuteSeconds = 60;
 
 interface Usage {
   startedAt: number;
@@ -42,7 +43,7 @@ export class RateLimiter {
     counts: () => boolean,
   ) {
     this.#counts = counts;
-    this.#windowMs = (limits?.windowSeconds ?? minute) * 1000;
+    this.#windowMs = (limits?.windowSeconds ?? minuteSeconds) * 1000;
     this.#windows = store.collection("rate-window");
     this.#limits = limits;
     this.#names = names;
@@ -56,7 +57,7 @@ export class RateLimiter {
     const quotaLimit = operation.quota === undefined ? undefined : limits.quotas?.[operation.quota];
     if (!this.#counts()) {
       const first = { startedAt: this.#now(), used: 1 };
-      return { over: undefined, headers: this.#told(limits.requests, first, quotaLimit, first) };
+      return { over: undefined, headers: this.#limitHeaders(limits.requests, first, quotaLimit, first) };
     }
     const account = this.#window(`account ${caller.account}`);
     const key = this.#window(`key ${caller.account} ${caller.credential}`);
@@ -75,7 +76,7 @@ export class RateLimiter {
     return {
       over,
       headers: {
-        ...this.#told(limits.requests, used, quotaLimit, quota),
+        ...this.#limitHeaders(limits.requests, used, quotaLimit, quota),
         ...(over !== undefined && retryAfter !== undefined && { [retryAfter]: String(this.#secondsLeft(waits)) }),
       },
     };
@@ -102,7 +103,12 @@ export class RateLimiter {
     return window;
   }
 
-  #told(limit: number, used: Usage, quotaLimit: number | undefined, quota: Usage | undefined): Record<string, string> {
+  #limitHeaders(
+    limit: number,
+    used: Usage,
+    quotaLimit: number | undefined,
+    quota: Usage | undefined,
+  ): Record<string, string> {
     return {
       ...this.#headers(this.#names, limit, used),
       ...(quotaLimit !== undefined && quota !== undefined && this.#headers(this.#names.quota ?? {}, quotaLimit, quota)),

@@ -1,40 +1,64 @@
 // The hosts of files that answers refer to by signed URLs (`x-signed-urls`). A token of the sandbox holds the second in which
-// it ends, so that no list of tokens has to be kept; those in a document's examples do not end.
+// it ends, and the id of the file, so that no list of tokens has to be kept; those in a document's examples do not end.
 
 import { isObject } from "../../json.js";
 import type { Spec } from "../spec.js";
 import type { Ids } from "../world/ids.js";
+import type { Collection, Collections, Stored } from "../world/store.js";
+
+/** A file that somebody sent. Its id has 24 letters, for its URLs. */
+interface KeptFile extends Stored {
+  /** In base64. */
+  readonly data: string;
+}
+
+export function keptFiles(store: Collections): Collection<KeptFile> {
+  return store.collection("file");
+}
 
 /** Seconds that a URL works. */
 const lifetimeSeconds = 6 * 60 * 60;
 
-/** A token for a URL that is given out now. */
-export function signedToken(ids: Ids, now: number): string {
+/** A token for a URL that is given out now, of a kept file or of one that is made up. */
+export function signedToken(ids: Ids, now: number, fileId = ids.prefixed("", 24)): string {
   return Math.floor(now / 1000 + lifetimeSeconds)
     .toString(36)
     .padStart(8, "0")
-    .concat(ids.prefixed("", 32));
+    .concat(fileId, ids.prefixed("", 8));
 }
 
-export type FileHost = (request: Request, now: number) => Response | undefined;
+type FileHost = (request: Request, now: number) => Response | undefined;
+
+interface Shelf {
+  readonly spec: Pick<Spec, "document">;
+  readonly store: Collections;
+}
 
 /** Answers requests to the hosts of files; `undefined` for all others. */
-export function fileHost(specs: Iterable<Pick<Spec, "document">>): FileHost {
-  const origins = new Set([...specs].flatMap(({ document }) => originsOf(document["x-signed-urls"])));
+export function fileHost(shelves: readonly Shelf[]): FileHost {
+  const hosts = new Map(
+    shelves.flatMap(({ spec, store }) => fileHostsOf(spec.document).map((host) => [host, store] as const)),
+  );
+  if (hosts.size === 0) return () => undefined;
   return (request, now) => {
     const url = new URL(request.url);
-    if (!origins.has(url.origin)) return undefined;
+    const store = hosts.get(url.host);
+    if (store === undefined) return undefined;
     if (request.method !== "GET" && request.method !== "HEAD") return new Response(null, { status: 405 });
     const [, token = ""] = [...url.searchParams][0] ?? [];
     if (token === "" || hasEnded(token, now)) return new Response("The URL has expired.", { status: 403 });
     const name = decodeURIComponent(url.pathname.split("/").pop() ?? "");
-    return new Response(`The sandbox's file ${name}.`, { headers: { "content-type": typeOf(name) } });
+    const kept = keptFiles(store).get(token.slice(8, -8));
+    const content = kept === undefined ? `The sandbox's file ${name}.` : Buffer.from(kept.data, "base64");
+    return new Response(content, { headers: { "content-type": typeOf(name) } });
   };
 }
 
-function originsOf(declared: unknown): readonly string[] {
+/** The hosts that `x-signed-urls` names. */
+export function fileHostsOf(document: unknown): readonly string[] {
+  const declared = isObject(document) ? document["x-signed-urls"] : undefined;
   return Object.values(isObject(declared) ? declared : {}).flatMap((each) =>
-    isObject(each) && typeof each.origin === "string" ? [each.origin] : [],
+    isObject(each) && typeof each.origin === "string" && URL.canParse(each.origin) ? [new URL(each.origin).host] : [],
   );
 }
 

@@ -48,8 +48,8 @@ const root = "spec:";
 const parameterKinds = ["path", "query", "header", "cookie"] as const;
 
 export function createValidator(spec: Spec): Validator {
-  // An open set of values is open for the vendor, who may add to it. A caller is held to what is known, which may be
-  // said in any casing, and may lead further behind a dot.
+  // An open set of values is open for the vendor, who may add to it. A caller may send known values only, in any
+  // casing, and with a path behind a dot.
   // Behind the name of a member that holds the customer's own names (`fields.priority`) no list can know what follows.
   const own = new Set(spec.inflection?.verbatim ?? []);
   const unreadable = new Map<string, string>();
@@ -188,11 +188,11 @@ function reference(pointer: string): { readonly $ref: string } {
 }
 
 /** The number of violations that are reported of one call. */
-const most = 20;
+const mostViolations = 20;
 
 function violationsOf({ errors }: ValidateFunction, place: Violation["in"]): readonly Violation[] {
   return reasons(errors ?? [])
-    .slice(0, most)
+    .slice(0, mostViolations)
     .map((error) => ({
       in: place,
       pointer: pointerOf(error),
@@ -202,15 +202,17 @@ function violationsOf({ errors }: ValidateFunction, place: Violation["in"]): rea
 }
 
 /**
- * Of alternatives either their own failures are told, or that there was one to choose, not both: which of several
+ * Of alternatives either their own failures are reported, or that there was one to choose, not both: which of several
  * members is missing says less than that one of them must be there.
  */
 function reasons(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const choices = errors.filter((error) => choiceOf(error) !== undefined);
   const inside = ({ schemaPath }: ErrorObject) =>
     choices.some((choice) => schemaPath.startsWith(`${choice.schemaPath}/`));
-  const told = errors.filter((error) => choices.includes(error) || (!summaries.has(error.keyword) && !inside(error)));
-  return told.length > 0 ? told : errors;
+  const reported = errors.filter(
+    (error) => choices.includes(error) || (!summaries.has(error.keyword) && !inside(error)),
+  );
+  return reported.length > 0 ? reported : errors;
 }
 
 const summaries: ReadonlySet<string> = new Set(["anyOf", "oneOf", "if"]);

@@ -19,6 +19,7 @@ const options = {
   now: { type: "string" },
   assume: { type: "string", multiple: true },
   webhook: { type: "string", multiple: true },
+  bytes: { type: "string" },
   document: { type: "string" },
   host: { type: "string" },
   cors: { type: "boolean" },
@@ -42,6 +43,7 @@ Options:
       --assume <name=value>     decide what no source states, by a name of the fact sheets; may be repeated
       --webhook <receiver=url>  where webhooks go; may be repeated. Receivers:
                                 ${receiverNames.join(", ")}
+      --bytes <number>          how many bytes all records take together (200000000); then the oldest go
       --document <file>         serve this document alone: OpenAPI 3.1, one file of JSON
       --host <address>          the address to listen on (127.0.0.1, which only this machine reaches)
       --cors                    let pages of other origins call
@@ -69,10 +71,12 @@ export function readOptions(args: readonly string[]): CommandOptions {
   const { values, positionals } = parsed(args);
   const [stray] = positionals;
   if (stray !== undefined) throw new UsageError(`"${stray}" is not expected here.`);
-  const { port, state, seed, now, assume = [], webhook = [] } = values;
+  const { port, state, seed, now, assume = [], webhook = [], bytes } = values;
   if (now !== undefined && Number.isNaN(Date.parse(now))) {
     throw new UsageError(`--now: "${now}" is no moment in time. Write it as 2026-11-01T09:00:00Z.`);
   }
+  if (bytes !== undefined && !(Number(bytes) > 0))
+    throw new UsageError(`--bytes: "${bytes}" is no number of bytes. Write it as 200000000.`);
   return {
     help: values.help === true,
     port: port === undefined ? undefined : portNumber(port),
@@ -83,6 +87,7 @@ export function readOptions(args: readonly string[]): CommandOptions {
       ...(state !== undefined && { state }),
       ...(seed !== undefined && { seed }),
       ...(now !== undefined && { now }),
+      ...(bytes !== undefined && { bytes: Number(bytes) }),
       assume: Object.fromEntries(assume.map(assumption)),
       webhooks: receivers(webhook),
     },
@@ -97,10 +102,11 @@ function parsed(args: readonly string[]) {
     if (!code?.startsWith("ERR_PARSE_ARGS_")) throw error;
     const [, unknown] = code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? (/'(--?[^' ]+)'/.exec(message) ?? []) : [];
     if (unknown === undefined) throw new UsageError(message);
-    const meant = nearest(
-      unknown,
-      Object.keys(options).map((name) => `--${name}`),
-    );
+    if (unknown === "--spec") {
+      throw new UsageError("--spec is an option of `npx sharewright sandbox`, of the package @sharewright/cli.");
+    }
+    const known = [...Object.keys(options), "spec"].map((name) => `--${name}`);
+    const meant = nearest(unknown, known);
     throw new UsageError(`There is no option ${unknown}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`);
   }
 }

@@ -9,7 +9,7 @@ import { memorySeenStore, nodeWebhookHandler } from "../../index.js";
 import type { Sandbox } from "../index.js";
 
 export interface Inbox {
-  /** What was handled: by Northfold Bank, Harbour Lending, and Veldkamp Lending. */
+  /** The events that were handled: by Northfold Bank, Harbour Lending, and Veldkamp Lending. */
   readonly bank: readonly PersonaEvent[];
   readonly lender: readonly PersonaEvent[];
   readonly partner: readonly EnableNowEvent[];

@@ -22,7 +22,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** The carrier of requests and webhooks. A test replaces it by one that lies. */
+/** Sends requests and webhooks. A test replaces it by one that falsifies them. */
 export interface Wire {
   readonly send: (url: string, init: RequestInit) => Promise<Response>;
   readonly deliver: (request: Request) => Promise<Response>;

@@ -8,7 +8,7 @@ export function preferred(content: readonly Content[], accept: string | null): r
   const ranges = rangesOf(accept ?? "*/*");
   const liked = ({ type }: Content): number => {
     const plain = type.replace(/\s*;.*$/, "").toLowerCase();
-    // What names the type itself says more than what names its kind.
+    // A range with the whole type is more specific than one with a wildcard.
     const [best] = ranges.filter(({ pattern }) => pattern.test(plain)).sort((a, b) => b.length - a.length);
     return best?.quality ?? -1;
   };
@@ -26,10 +26,10 @@ interface Range {
 }
 
 /** So many ranges are looked at. */
-const most = 50;
+const mostRanges = 50;
 
 function rangesOf(accept: string): readonly Range[] {
-  return accept.split(",", most).map((each) => {
+  return accept.split(",", mostRanges).map((each) => {
     const [range = "", ...parameters] = each
       .trim()
       .toLowerCase()

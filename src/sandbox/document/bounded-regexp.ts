@@ -52,7 +52,7 @@ function shapeOf(source: string): Shape {
     else if (letter === "|" && groups.length > 0) groups[groups.length - 1] = true;
     else if (letter === ")") isGroupWithChoice = groups.pop() ?? false;
     if (letter === "(" || letter === "|" || !repeats(plain.slice(at + 1, at + 12))) {
-      // What a group holds, the groups around it hold as well.
+      // Whatever is in a group is in the groups around it as well.
       if (isGroupWithChoice && groups.length > 0) groups[groups.length - 1] = true;
       continue;
     }

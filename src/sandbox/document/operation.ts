@@ -3,7 +3,7 @@
 import { isObject, type JsonObject } from "../../json.js";
 import { type References, segment, valueAt } from "./pointer.js";
 
-export interface Parameter {
+export interface SpecParameter {
   readonly name: string;
   readonly in: "path" | "query" | "header" | "cookie" | "querystring";
   readonly required: boolean;
@@ -56,7 +56,7 @@ export interface SpecOperation {
   /** Where it stands. */
   readonly pointer: string;
   readonly summary: string;
-  readonly parameters: readonly Parameter[];
+  readonly parameters: readonly SpecParameter[];
   readonly body: SpecBody | undefined;
   /** Those with a status of their own. */
   readonly responses: ReadonlyMap<number, SpecResponse>;
@@ -180,7 +180,7 @@ function readSecurity(security: unknown): readonly SecurityRequirement[] {
   return security.filter(isObject).map((requirement) => Object.keys(requirement));
 }
 
-function readParameters(references: References, pointer: string): readonly Parameter[] {
+function readParameters(references: References, pointer: string): readonly SpecParameter[] {
   const list = valueAt(references.document, pointer);
   if (!Array.isArray(list)) return [];
   return list.flatMap((_, index) => {
@@ -189,8 +189,8 @@ function readParameters(references: References, pointer: string): readonly Param
   });
 }
 
-function readParameter(references: References, node: JsonObject, pointer: string): Parameter {
-  const place = node.in as Parameter["in"];
+function readParameter(references: References, node: JsonObject, pointer: string): SpecParameter {
+  const place = node.in as SpecParameter["in"];
   const usual = place === "query" || place === "cookie" ? "form" : "simple";
   const style = typeof node.style === "string" ? node.style : usual;
   const [content] = readContent(references, pointer);

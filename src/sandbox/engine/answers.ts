@@ -18,7 +18,7 @@ export interface Answers {
   around(shape: AnswerShape, value: unknown): unknown;
   /** A body that the document takes: itself, or mended; `undefined` if it cannot be. */
   fitted(content: Content, body: unknown): unknown;
-  /** What the document shows as the answer of an operation: an example, or a sample, in a media type that the caller takes. */
+  /** The answer of an operation that the document shows: an example, or a sample, in a media type that the caller takes. */
   shown(call: Pick<Call, "operation" | "headers">): Answer;
   /** A resource as another schema shows it: with what that one needs, and without what only its own has. */
   projected(schema: unknown, resource: Members, own: unknown): Members;

@@ -5,7 +5,7 @@ import { refuse } from "../answer/refusal.js";
 import type { SpecOperation } from "../document/operation.js";
 import type { Answer, Call, Handler } from "../service.js";
 
-/** What the answer to a read of the resource in the path would be; undefined if there is none. */
+/** The answer to a read of the resource in the path; undefined if there is no such read. */
 export type Current = (call: Call) => Answer | undefined;
 
 /** `handler`, with the conditions that the operation's document declares: parameters, statuses or the header of the tag. */

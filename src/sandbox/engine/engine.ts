@@ -9,7 +9,9 @@ import { createAnnounce } from "./announce.js";
 import { createAnswers } from "./answers.js";
 import { type Current, conditional } from "./conditions.js";
 import type { EngineContext } from "./context.js";
-import { createHandler, type HandlerParts, recordIn } from "./handlers.js";
+import { recordIn } from "./handlers/access.js";
+import { createHandler } from "./handlers/handlers.js";
+import type { HandlerParts } from "./handlers/shown-record.js";
 import { createBlueprints } from "./infer/blueprint.js";
 import { type Inferred, inferCollections, type Role } from "./infer/collections.js";
 import { createLifecycles, type DueMove } from "./lifecycles.js";
@@ -26,7 +28,7 @@ import { createSeeds } from "./seeds.js";
 export interface Engine {
   readonly records: Records;
   readonly inferred: Inferred;
-  /** What the document makes of an operation. */
+  /** The handler of an operation by the document alone. */
   handler(operation: SpecOperation): Handler;
   /** The record in the path of a call. */
   record(call: Call): ResourceRecord;

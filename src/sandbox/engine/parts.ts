@@ -7,7 +7,7 @@ import type { Members, ResourceCollection, ResourceRecord, Resources } from "./r
 
 export interface Records extends Resources {
   in(collection: Collection): RecordCollection;
-  /** What a timer of a move does. */
+  /** The effect of a timer of a move. */
   moveInTime(due: DueMove): void;
 }
 

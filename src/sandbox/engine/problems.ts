@@ -32,7 +32,7 @@ const titles: Readonly<Record<number, string>> = {
   503: "Service Unavailable",
 };
 
-/** What breaks the schema: 422 where only that is declared, else 400. */
+/** The refusal of a call that breaks the schema: 422 where only that is declared, else 400. */
 export function invalid(violations: readonly Violation[], operation: SpecOperation | undefined): Refusal {
   const inBody = violations.some((each) => each.in === "body" && each.keyword !== "syntax");
   const declared = (status: number) => operation?.responses.has(status) === true;

@@ -17,11 +17,11 @@ export interface ResourceRecord<R extends object = Members> extends Stored {
   readonly parents: Readonly<Record<string, string>>;
   /** As the document describes it, in the document's spelling. JSON:API: the whole resource object. */
   readonly resource: R;
-  /** What no answer shows: what was sent and is write-only, and what a service notes for itself. */
+  /** Members that no answer shows: write-only ones, and a service's own notes. */
   readonly hidden: Members;
 }
 
-/** What a new record is beside its members. */
+/** Facts of a new record beside its members. */
 export interface NewRecord {
   /** Default: everybody's. */
   readonly account?: string | null;

@@ -2,21 +2,15 @@
 
 import { define, isObject, type JsonObject } from "../../json.js";
 import { refuse } from "../answer/refusal.js";
-import { valueAt } from "../document/pointer.js";
-import type { Stored } from "../world/store.js";
 import type { Announce } from "./announce.js";
 import { changed, completed, completedJsonApi } from "./complete.js";
 import type { EngineContext } from "./context.js";
 import type { Collection } from "./infer/collections.js";
-import { type IdForm, type IdPath, idForm, idPaths, inPath, newId } from "./infer/ids.js";
 import { schemaOfType } from "./infer/unions.js";
 import { causeOf, holderOf, type Lifecycles } from "./lifecycles.js";
 import type { RecordCollection, Records, Seeds } from "./parts.js";
-import type { Members, NewRecord, ResourceRecord } from "./record.js";
-
-interface Counter extends Stored {
-  count: number;
-}
+import type { ResourceRecord } from "./record.js";
+import { createIds } from "./record-ids.js";
 
 export function createRecords(
   context: EngineContext,
@@ -93,11 +87,10 @@ function createCollection(
   { lifecycles, announce, seeded }: Parts,
 ): RecordCollection {
   const { world, schemas, blueprint, service } = context;
-  const paths = idPaths(collection, schemas);
   const stored = () => world.store.collection<ResourceRecord>(collection.name);
   const parts = () => ({ blueprint, now: world.clock.now() });
   const lifecycle = lifecycles.of(collection);
-  let form: IdForm | undefined;
+  const ids = createIds(collection, context, seeded);
 
   const schemaOf = (type: unknown): unknown =>
     collection.types.length === 0 ? collection.schema : schemaOfType(collection.schema, type, schemas);
@@ -116,82 +109,8 @@ function createCollection(
     collection.envelope === "jsonapi"
       ? completedJsonApi(schemaOf(members.type), jsonApiMembers(members), parts())
       : completed(collection.schema, members, parts());
-  const nextCount = (): number => {
-    const counters = world.store.collection<Counter>("engine/counter");
-    const counter = counters.get(collection.name) ?? counters.add({ id: collection.name, count: 0 });
-    counter.count += 1;
-    return counter.count - 1;
-  };
-  /** Values that stand for the resource in a path: its own where it shows them, or new ones. */
-  const named = (resource: Members, about: NewRecord): readonly string[] => {
-    if (collection.ids.length === 0) return collection.isSingle ? [] : [listed(resource, about)];
-    const given = about.id === undefined ? [] : about.id.split("/").slice(-Math.max(collection.ids.length, 1));
-    return collection.ids.map((_, index) => {
-      const path = paths[index];
-      const own = path === undefined ? undefined : valueAt(resource, `/${path.join("/")}`);
-      const isLast = index === collection.ids.length - 1;
-      if (given[index] !== undefined) return put(resource, path, given[index] as string);
-      if (own !== undefined && own !== null && own !== "" && typeof own !== "object" && !(isLast && isServers(path)))
-        return String(own);
-      const { newId: ruled } = service.resources?.[collection.name] ?? {};
-      if (ruled !== undefined && isLast) return put(resource, path, ruled(world));
-      const parameter = seeded().schemaInPath(collection);
-      form ??= idForm(
-        path === undefined ? parameter : inPath(schemaAt(collection.schema, path, context), parameter, schemas),
-        seeded().idsShown(collection),
-        collection.word,
-        schemas,
-      );
-      return put(resource, path, newId(form, world.ids, nextCount()));
-    });
-  };
-  /** What one is kept by that no path names: its id, if it has one, or a number of its own. */
-  const listed = (resource: Members, about: NewRecord): string => {
-    if (collection.envelope !== "jsonapi") return about.id ?? `item-${nextCount() + 1}`;
-    const given = about.id ?? (resource.id === "" ? undefined : (resource.id as string | undefined));
-    if (given !== undefined) return put(resource, ["id"], given);
-    form ??= idForm(
-      schemaAt(collection.schema, ["id"], context),
-      seeded().idsShown(collection),
-      collection.word,
-      schemas,
-    );
-    const ruled = service.resources?.[collection.name]?.newId?.(world);
-    return put(resource, ["id"], ruled ?? newId(form, world.ids, nextCount()));
-  };
-  /** Whether the member is the server's to set. */
-  const isServers = (path: IdPath): boolean => {
-    const [name = ""] = path ?? [];
-    const member = blueprint(collection.schema).byName.get(name);
-    return member?.readOnly === true || ["id", "_id", "uuid", "guid"].includes(name);
-  };
-  const put = (resource: Members, path: IdPath, value: string | number): string => {
-    if (path !== undefined) {
-      const schema = schemas.flat(schemaAt(collection.schema, path, context));
-      const isNumber = [schema.type].flat().some((type) => type === "integer" || type === "number");
-      let node = resource;
-      for (const step of path.slice(0, -1)) {
-        if (!isObject(node[step])) define(node, step, {});
-        node = node[step] as Members;
-      }
-      define(node, path.at(-1) as string, isNumber && Number.isFinite(Number(value)) ? Number(value) : String(value));
-    }
-    return String(value);
-  };
-  /** Whether the id is none that somebody chose. */
-  const isMadeUp = (members: object, about: NewRecord): boolean => {
-    if (about.id !== undefined) return false;
-    const path = paths.at(-1);
-    if (path === undefined) return true;
-    return isServers(path) || valueAt(members, `/${path.join("/")}`) === undefined;
-  };
-  const clearedId = (resource: Members): Members => {
-    const path = paths.at(-1) ?? (collection.envelope === "jsonapi" ? ["id"] : []);
-    if (path.length === 1) define(resource, path[0] as string, "");
-    return resource;
-  };
-  const keyOf = (parents: Readonly<Record<string, string>>, ids: readonly string[]): string =>
-    [...collection.parents.map((name) => parents[name] ?? ""), ...ids].map(encodeURIComponent).join("/") || "only";
+  const keyOf = (parents: Readonly<Record<string, string>>, segments: readonly string[]): string =>
+    [...collection.parents.map((name) => parents[name] ?? ""), ...segments].map(encodeURIComponent).join("/") || "only";
 
   const own: RecordCollection = {
     name: collection.name,
@@ -200,23 +119,23 @@ function createCollection(
       const { resource, hidden } = complete(members as JsonObject);
       const parents = about.parents ?? {};
       seeded().ensure(collection, parents);
-      let ids = named(resource, about);
-      const isTaken = () => stored().get(keyOf(parents, ids)) !== undefined;
+      let segments = ids.segments(resource, about);
+      const isTaken = () => stored().get(keyOf(parents, segments)) !== undefined;
       // Ids of what is there from the start are not those of the counter.
       for (
         let tries = 0;
-        tries < mostTries && !collection.isSingle && isTaken() && isMadeUp(members, about);
+        tries < mostTries && !collection.isSingle && isTaken() && ids.isMadeUp(members, about);
         tries += 1
       ) {
-        ids = named(clearedId(resource), about);
+        segments = ids.segments(ids.cleared(resource), about);
       }
       if (!collection.isSingle && isTaken())
-        throw refuse(409, `Under ${collection.word} there is ${ids.join("/")} already`);
+        throw refuse(409, `Under ${collection.word} there is ${segments.join("/")} already`);
       const given = collection.envelope === "jsonapi" ? jsonApiMembers(members as JsonObject).attributes : members;
       if (lifecycle !== undefined && !(lifecycle.property in given))
         define(holderOf(resource), lifecycle.property, lifecycle.initial);
       return own.keep({
-        id: keyOf(parents, ids),
+        id: keyOf(parents, segments),
         type: collection.name,
         account: about.account ?? null,
         parents,
@@ -324,8 +243,4 @@ function decode(text: string): string {
   } catch {
     return text;
   }
-}
-
-function schemaAt(schema: unknown, path: readonly string[], { schemas }: EngineContext): unknown {
-  return path.reduce<unknown>((inner, name) => schemas.properties(inner).get(name), schema);
 }

@@ -6,7 +6,7 @@ import { segment } from "../document/pointer.js";
 import type { Handler } from "../service.js";
 import type { EngineContext } from "./context.js";
 
-/** What other parts set, or what would lead a client round in circles if it were made up. */
+/** Headers that other parts set, or that would send a client in circles if they were made up. */
 const setElsewhere = /^(content-|etag$|link$|set-cookie$|retry-after$|(x-)?rate-?limit)|page|cursor|next|total|count/i;
 
 /** `handler`, with a value for each header that its answer has to have, and somewhere to go for a redirect. */

@@ -7,14 +7,14 @@ import type { SpecOperation } from "../document/operation.js";
 import type { Caller, Endpoint, RawAnswer } from "../service.js";
 import type { Spec } from "../spec.js";
 
-/** What a new user of the sandbox calls with. */
+/** The credentials of a new user of the sandbox. */
 const madeUpCredential = "sandbox";
 
 export const anybody: Caller = { account: "default", credential: "default", side: "default" };
 
 export interface Credential {
   readonly scheme: string;
-  /** What a caller sends: `Authorization: Bearer sandbox`. */
+  /** The header that a caller sends: `Authorization: Bearer sandbox`. */
   readonly header: string | undefined;
   readonly query: string | undefined;
 }
@@ -85,7 +85,7 @@ function wordsFor(name: string, scheme: JsonObject | undefined): string {
   return scheme?.type === "oauth2" || scheme?.type === "openIdConnect" ? "the header Authorization: Bearer …" : name;
 }
 
-/** What is to be sent with a call, for people to copy. */
+/** The credentials of a call, for people to copy. */
 export function credentialsFor(spec: Spec): readonly Credential[] {
   return [...schemesOf(spec)].flatMap(([name, scheme]): Credential[] => {
     const header = (text: string) => [{ scheme: name, header: text, query: undefined }];

@@ -15,7 +15,7 @@ import type { Records, Seeds } from "./parts.js";
 import type { Members, ResourceRecord } from "./record.js";
 
 /** So many examples of a list are taken. */
-const most = 10;
+const mostSeeds = 10;
 
 export function createSeeds(context: EngineContext, lifecycles: Lifecycles, records: Records): Seeds {
   const { service, world, values, schemas, inferred, seed } = context;
@@ -57,7 +57,7 @@ export function createSeeds(context: EngineContext, lifecycles: Lifecycles, reco
     const paths = idPaths(collection, schemas);
     const ids = seedIds(seed, `${collection.name} ${Object.values(parents).join(" ")}`);
     const isOnly = collection.isSingle || collection.ids.length === 0;
-    const examples = examplesOf(collection).slice(0, most);
+    const examples = examplesOf(collection).slice(0, mostSeeds);
     const resources = (examples.length > 0 ? examples : [madeUp(collection)]).filter((each) => each !== undefined);
     for (const [index, each] of resources.entries()) {
       const resource = structuredClone(each);
@@ -84,14 +84,16 @@ export function createSeeds(context: EngineContext, lifecycles: Lifecycles, reco
         resource,
         hidden: { seeded: true },
       };
-      stored.add(record);
+      // Below a parameter there may be any number of places: what is there is one of many, as what callers make is.
+      if (collection.parents.length === 0) stored.keep(record);
+      else stored.add(record);
       const lifecycle = lifecycles.of(collection);
       const state = lifecycle && holderOf(resource)[lifecycle.property];
       if (lifecycle !== undefined && !lifecycle.states.includes(String(state)))
         holderOf(resource)[lifecycle.property] = lifecycle.initial;
     }
   };
-  /** What the path says of a parameter that the resource does not show. */
+  /** The schema of a path parameter that the resource does not show. */
   const schemaInPath = (name: string, collection: Collection): unknown =>
     world.spec.operations
       .filter(({ id }) => inferred.roles.get(id)?.collection === collection)
@@ -116,7 +118,7 @@ export function createSeeds(context: EngineContext, lifecycles: Lifecycles, reco
       const id = `${collection.name} ${Object.values(parents).map(encodeURIComponent).join("/")}`;
       if (marks.get(id) !== undefined) return;
       const { within } = collection;
-      // What somebody made has nothing in it yet; what is not there has nothing at all.
+      // A parent that a call created has no children yet, and one that does not exist has none.
       if (within !== undefined && !within.isSingle) {
         const parent = records.in(within).at(path);
         if (parent === undefined) return;

@@ -6,16 +6,16 @@ import type { AnySandbox, Board } from "./board.js";
 
 type Acts = Readonly<Record<string, (fields: URLSearchParams) => void | Promise<void>>>;
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 /** Further, and dates lose their form. */
-const longestAdvance = 3650 * day;
+const longestAdvanceMs = 3650 * dayMs;
 
 /** The actions, by their address under `/page/acts/`. */
 export function createActs(sandbox: AnySandbox, boards: readonly Board[]): Acts {
   return {
     advance: (fields) => {
       const by = (fields.get("by") ?? "").trim() as Duration;
-      if (milliseconds(by) > longestAdvance) throw new TypeError("Advance by at most 3650d at once.");
+      if (milliseconds(by) > longestAdvanceMs) throw new TypeError("Advance by at most 3650d at once.");
       return sandbox.advance(by);
     },
     clock: (fields) => {

@@ -2,9 +2,9 @@
 
 import type { Sandbox } from "../options.js";
 import type { LifecycleFacts } from "../world/lifecycle.js";
-import type { Entries } from "./entries.js";
-import type { Series } from "./series.js";
-import type { Table } from "./table.js";
+import type { Entries } from "./views/entries.js";
+import type { Series } from "./views/series.js";
+import type { Table } from "./views/table.js";
 
 /** A sandbox of any services. */
 export type AnySandbox = Sandbox<unknown, unknown>;
@@ -59,7 +59,7 @@ export interface Card {
   readonly tone: Tone;
   /** The lifecycle that it is in; a record without one shows its state alone. */
   readonly lifecycle?: LifecycleFacts;
-  /** What it comes to, in large: `€2,310.50`. */
+  /** Its result, in large: `€2,310.50`. */
   readonly figure?: string;
   /** How that came about. */
   readonly series?: Series;

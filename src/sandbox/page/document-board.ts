@@ -3,7 +3,7 @@
 import { isObject } from "../../json.js";
 import type { ResourceRecord, Resources } from "../engine/record.js";
 import type { AnySandbox, Board } from "./board.js";
-import type { Table, TableRow } from "./table.js";
+import type { Table, TableRow } from "./views/table.js";
 
 export function documentBoard(service: string, title: string): Board {
   return {

@@ -2,9 +2,9 @@
 
 import { html } from "hono/html";
 import type { Board } from "./board.js";
-import { tip } from "./lifecycle.js";
 import type { Markup } from "./markup.js";
 import { type Regions, regionOf } from "./regions.js";
+import { tip } from "./views/lifecycle.js";
 
 function shell(title: string, content: Markup): Markup {
   return html`<!doctype html>

@@ -16,8 +16,8 @@ function distance(moment: number, now: number): string {
   const unit = units.find(([, ms]) => span >= ms);
   if (unit === undefined) return "now";
   const [name, ms] = unit;
-  const said = `${Math.floor(span / ms)} ${name}`;
-  return moment > now ? `in ${said}` : `${said} ago`;
+  const length = `${Math.floor(span / ms)} ${name}`;
+  return moment > now ? `in ${length}` : `${length} ago`;
 }
 
 export function momentFromNow(iso: string, now: Date): Markup {

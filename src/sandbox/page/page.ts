@@ -14,10 +14,10 @@ import { icon } from "./icon.js";
 import { live } from "./live.js";
 import type { Markup } from "./markup.js";
 import { createRegions } from "./regions.js";
-import { requestInFull } from "./requests.js";
 import { script } from "./script.js";
 import { style } from "./style.js";
-import { webhookInFull } from "./webhooks.js";
+import { requestInFull } from "./views/requests.js";
+import { webhookInFull } from "./views/webhooks.js";
 
 export interface Page {
   /** Whether an address is one of the page's. */

@@ -1,11 +1,11 @@
 // The parts of the page that change, each under the id of its element: drawn with the page, and drawn anew while it is open.
 
 import type { AnySandbox, Board } from "./board.js";
-import { clock, faults } from "./controls.js";
 import type { Markup } from "./markup.js";
-import { requests } from "./requests.js";
-import { section } from "./section.js";
-import { webhooks } from "./webhooks.js";
+import { clock, faults } from "./views/controls.js";
+import { requests } from "./views/requests.js";
+import { section } from "./views/section.js";
+import { webhooks } from "./views/webhooks.js";
 
 export type Regions = ReadonlyMap<string, () => Markup>;
 

@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
-// What runs in the browser. It is written here as a function, so that it is checked like everything else, and sent as
-// its text: it may use nothing from outside itself.
+// The script of the page in the browser. It is written here as a function, so that it is checked like everything else, and
+// sent as its text: it may use nothing from outside itself.
 
 function run(): void {
   const notice = document.querySelector<HTMLElement>("#notice");

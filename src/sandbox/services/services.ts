@@ -1,6 +1,6 @@
 // The services of the sandbox, and what each of them gives its users.
 
-import type { Receiver } from "../service.js";
+import type { Receiver } from "../world/receivers.js";
 import { type EnableNowControl, type EnableNowCredentials, enablenow } from "./enablenow/service.js";
 import { type PersonaControl, type PersonaCredentials, persona } from "./persona/service.js";
 
@@ -12,7 +12,7 @@ export interface Credentials {
   readonly enablenow: EnableNowCredentials;
 }
 
-/** What people do in the vendors' dashboards, and what to do next. */
+/** Actions of people in the vendors' dashboards, and settings for the next calls. */
 export interface Controls {
   readonly persona: PersonaControl;
   readonly enablenow: EnableNowControl;

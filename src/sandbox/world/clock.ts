@@ -28,7 +28,7 @@ export interface ClockOptions {
 }
 
 /** The longest wait setTimeout knows. */
-const longestWait = 2 ** 31 - 1;
+const longestWaitMs = 2 ** 31 - 1;
 
 export class VirtualClock {
   readonly #onDue: ClockOptions["onDue"];
@@ -159,12 +159,12 @@ export class VirtualClock {
   /** A running clock wakes for what is due next; no process stays alive for it. */
   #rest(): void {
     const next = this.#running && !this.#stepping && !this.#closed ? this.#queue.first() : undefined;
-    // Asked after every call; mostly nothing is new.
+    // This runs after every call, and mostly nothing is new.
     if (next === this.#wakesFor) return;
     clearTimeout(this.#wake);
     this.#wakesFor = next;
     if (next === undefined) return;
-    const wait = Math.min(Math.max(next.at - this.now(), 0), longestWait);
+    const wait = Math.min(Math.max(next.at - this.now(), 0), longestWaitMs);
     this.#wake = setTimeout(() => {
       this.#wakesFor = undefined;
       this.catchUp();

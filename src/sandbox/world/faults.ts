@@ -125,7 +125,7 @@ export function nameOfFault({ latencyMs, drop, status, cut, expiredToken }: Faul
 export function refusalOnDemand(status: number): Refusal {
   if (status === 401) return refuse(status);
   const detail = "A fault of the sandbox asks for this answer";
-  // What cannot be processed is the whole body.
+  // A fault on demand concerns the whole body.
   return refuse(status, status === 422 ? { detail, pointer: "" } : { detail });
 }
 

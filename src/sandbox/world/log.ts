@@ -63,10 +63,20 @@ export interface LoggedAttempt {
   readonly error: string | undefined;
 }
 
+interface Entry<T> {
+  readonly made: T | (() => T);
+  /** Letters of the bodies that it holds. */
+  readonly size: number;
+}
+
+/** So many letters of bodies are kept in a log, whatever the number of entries. */
+const mostLetters = 50_000_000;
+
 /** The last of what happened: entries by their id, and so many of them. An entry is made when someone looks at it. */
 export class Log<T> {
-  readonly #entries = new Map<string, T | (() => T)>();
+  readonly #entries = new Map<string, Entry<T>>();
   readonly #limit: number;
+  #letters = 0;
   readonly #watched: () => boolean;
   readonly #tell: (entry: T) => void;
 
@@ -77,33 +87,41 @@ export class Log<T> {
     this.#tell = tell;
   }
 
-  /** Adds an entry, or replaces the one of the same id. */
-  put(id: string, make: (id: string) => T): void {
+  /** Adds an entry, or replaces the one of the same id. `size`: letters of the bodies that it holds. */
+  put(id: string, size: number, make: (id: string) => T): void {
     const isWatched = this.#watched();
-    const entry = isWatched ? make(id) : () => make(id);
-    this.#entries.set(id, entry);
-    if (this.#entries.size > this.#limit) this.#entries.delete(this.#entries.keys().next().value as string);
-    if (isWatched) this.#tell(entry as T);
+    const made = isWatched ? make(id) : () => make(id);
+    this.#letters += size - (this.#entries.get(id)?.size ?? 0);
+    this.#entries.set(id, { made, size });
+    while (this.#entries.size > this.#limit || (this.#letters > mostLetters && this.#entries.size > 1)) {
+      const [oldest, { size: freed }] = this.#entries.entries().next().value as [string, Entry<T>];
+      this.#entries.delete(oldest);
+      this.#letters -= freed;
+    }
+    if (isWatched) this.#tell(made as T);
   }
 
   /** Changes entries that are there. */
   revise(change: (entry: T) => T): void {
-    for (const [id, entry] of this.#entries) {
-      this.#entries.set(id, change(typeof entry === "function" ? (entry as () => T)() : entry));
-    }
+    for (const [id, entry] of this.#entries) this.#entries.set(id, { ...entry, made: change(finished(entry)) });
   }
 
   /** The oldest first. */
   all(): readonly T[] {
     for (const [id, entry] of this.#entries) {
-      if (typeof entry === "function") this.#entries.set(id, (entry as () => T)());
+      if (typeof entry.made === "function") this.#entries.set(id, { ...entry, made: finished(entry) });
     }
-    return [...this.#entries.values()] as T[];
+    return [...this.#entries.values()].map(({ made }) => made as T);
   }
 
   clear(): void {
     this.#entries.clear();
+    this.#letters = 0;
   }
+}
+
+function finished<T>({ made }: Entry<T>): T {
+  return typeof made === "function" ? (made as () => T)() : made;
 }
 
 const masked = "•••";

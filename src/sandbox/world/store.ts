@@ -1,7 +1,7 @@
 // The records of all services, as plain JSON data: what is in here, and nothing else, makes up the state.
 //
-// Memory is bounded by one rule: a collection keeps at most as many records as the sandbox was told to (10,000 unless
-// said otherwise); one more drops the oldest that was not there from the start.
+// Memory is bounded by two rules: a collection keeps at most `limit` records (10,000 by default), and one more drops the oldest
+// that was not there from the start. All together take at most so many bytes, which room.ts sees to.
 
 /** A record: an id, and members that are JSON. It is changed in place. */
 export interface Stored {
@@ -54,8 +54,12 @@ export class Store {
     this.#options.limit = this.#limit;
   }
 
+  get collections(): readonly Collection<Stored>[] {
+    return [...this.#collections.values()];
+  }
+
   get state(): readonly CollectionState[] {
-    return [...this.#collections.values()].map((collection) => collection.state);
+    return this.collections.map((collection) => collection.state);
   }
 
   restore(state: readonly CollectionState[]): void {
@@ -74,7 +78,7 @@ export class Collection<T extends Stored> {
   readonly name: string;
   readonly #options: StoreOptions;
   readonly #records = new Map<string, T>();
-  #seeded: ReadonlySet<string> = new Set();
+  #seeded = new Set<string>();
   /** Goes from the oldest on, and is kept: each new one would first have to find where the removed ones end. */
   #ages: Iterator<string> = this.#records.keys();
 
@@ -87,6 +91,11 @@ export class Collection<T extends Stored> {
     return this.#records.size;
   }
 
+  /** Ids of what was there from the start. */
+  get seeded(): ReadonlySet<string> {
+    return this.#seeded;
+  }
+
   get(id: string): T | undefined {
     return this.#records.get(id);
   }
@@ -95,6 +104,12 @@ export class Collection<T extends Stored> {
     this.#records.set(record.id, record);
     if (this.#records.size > this.#options.limit + this.#seeded.size) this.#dropOldest();
     return record;
+  }
+
+  /** Adds one that counts as there from the start. */
+  keep(record: T): T {
+    this.#seeded.add(record.id);
+    return this.add(record);
   }
 
   remove(id: string): boolean {

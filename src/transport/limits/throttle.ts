@@ -3,7 +3,7 @@ import { isolatesRequests, pollMs } from "../cross-request.js";
 import { type RateLimitHeaders, readRateLimit, retryAfterMs } from "./rate-limit.js";
 
 /**
- * What happens to a call while the rate limit is used up. `wait`: it waits for its turn, and calls are spread over the
+ * The effect of a used-up rate limit on a call. `wait`: it waits for its turn, and calls are spread over the
  * window when few are left of it. `throw`: it is rejected with a {@link RateLimitError}, and no call is delayed before.
  */
 export type RateLimitMode = "wait" | "throw";
@@ -53,14 +53,14 @@ export class RateLimitError extends SharewrightError {
 
   /** @internal */
   constructor(call: string, until: number) {
-    const date = new Date(Math.min(until, latestDate));
+    const date = new Date(Math.min(until, latestDateMs));
     super(`${call} was not sent: the rate limit is used up until ${date.toISOString()}. Call again then.`);
     this.until = date;
   }
 }
 
 /** The latest moment that a Date can hold, in milliseconds since the epoch. */
-const latestDate = 8.64e15;
+const latestDateMs = 8.64e15;
 
 /**
  * After this time a call of another request is taken for ended, and a call that waits for gone, where requests can just end.

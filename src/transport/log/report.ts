@@ -2,18 +2,22 @@
 
 import type { SharewrightError } from "../../errors.js";
 import { known } from "../../json.js";
-import type { Call } from "../call.js";
+import type { TransportCall } from "../call.js";
 import type { Message } from "../message.js";
 import { isTransient } from "../retry.js";
 import type { Route } from "../route.js";
 import type { LogEntry, RequestEvent } from "./log.js";
 
 /** Tells `onRequest` of an attempt. */
-export function announce({ onRequest }: Route, message: Message, call: Call, attempt: number): void {
+export function announce({ onRequest }: Route, message: Message, call: TransportCall, attempt: number): void {
   if (onRequest) quietly(() => onRequest(eventOf(message, call, attempt)));
 }
 
-function eventOf({ method, url }: Message, { service, operation, otherOrigin }: Call, attempt: number): RequestEvent {
+function eventOf(
+  { method, url }: Message,
+  { service, operation, otherOrigin }: TransportCall,
+  attempt: number,
+): RequestEvent {
   return { service, operation, attempt, method, url: otherOrigin ?? url.replace(/\?.*/s, "") };
 }
 
@@ -26,7 +30,7 @@ function quietly(tell: () => unknown): void {
 export function report(
   { logger, onResponse, service: names }: Route,
   message: Message,
-  call: Call,
+  call: TransportCall,
   attempt: number,
   got: Response | SharewrightError,
   started: number,

@@ -1,5 +1,5 @@
-// What goes over the wire, for whoever looks for a fault: every name and every length, and no value that could be secret or
-// personal. Which values are is known to a spec at most, and the wire does not know the spec: so that none is shown.
+// A log of the wire, for finding faults: every name and every length, and no values. A value may be secret or personal; only
+// the spec says which are, and the wire does not know the spec.
 
 import { isObject } from "../../json.js";
 import type { Fetch } from "../options.js";
@@ -78,7 +78,7 @@ function bodyLines(body: unknown, type: string): string[] {
 
 /** How deep a body is shown, and how many of a list. */
 const deepest = 12;
-const most = 20;
+const mostItems = 20;
 
 /** A value with its names, and texts and numbers as their kind. */
 function shapeOf(value: unknown, depth = 0): unknown {
@@ -87,8 +87,8 @@ function shapeOf(value: unknown, depth = 0): unknown {
   if (typeof value !== "object") return `[${typeof value}]`;
   if (depth === deepest) return "[deeper]";
   if (Array.isArray(value)) {
-    const shown = value.slice(0, most).map((item) => shapeOf(item, depth + 1));
-    return value.length > most ? [...shown, `[${value.length - most} more]`] : shown;
+    const shown = value.slice(0, mostItems).map((item) => shapeOf(item, depth + 1));
+    return value.length > mostItems ? [...shown, `[${value.length - mostItems} more]`] : shown;
   }
   const entries = Object.entries(isObject(value) ? value : {});
   return Object.fromEntries(entries.map(([name, inner]) => [nameOf(name), shapeOf(inner, depth + 1)]));

@@ -8,8 +8,8 @@ import {
   list,
   type Operation,
   parseExact,
+  readExactValue,
   readTokenPage,
-  settleExact,
   type TokenPager,
   unwrapData,
 } from "sharewright";
@@ -29,7 +29,7 @@ const operation: Operation = {
   path: "/transactions",
   query: { PageToken: "PageToken" },
   parse: (text, response, call) => parseExact(text, response, call, numbers),
-  settle: settleExact,
+  readValue: readExactValue,
   pager,
 };
 

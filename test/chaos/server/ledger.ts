@@ -1,6 +1,6 @@
 import type { FaultKind } from "./faults.js";
 
-/** What really happened since the ledger was last taken. A subject names one intended call, as in `create inq_7`. */
+/** The facts since the ledger was last taken. A subject names one intended call, as in `create inq_7`. */
 export interface Entries {
   /** Requests that arrived about a subject. */
   readonly arrivals: Readonly<Record<string, number>>;

@@ -1,4 +1,4 @@
-// What a consumer writes, by both clients and through both doors. It is compiled by each compiler, run by each runtime,
+// A consumer's code, with both clients and with the functions. It is compiled by each compiler, run by each runtime,
 // and names nothing that only one of them has.
 
 import {

@@ -1,4 +1,4 @@
-// What the types must refuse: each line below an `@ts-expect-error` is one mistake, and a compiler that takes it fails.
+// Mistakes that the types refuse: each line below an `@ts-expect-error` is one mistake, and a compiler that takes it fails.
 
 import type { Transport } from "sharewright";
 import {

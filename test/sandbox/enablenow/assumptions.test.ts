@@ -1,4 +1,4 @@
-// What no source states of EnableNow's account information: each answer that the spec names can be had.
+// Open questions about EnableNow's account information: the sandbox can give each answer that the spec names.
 
 import { expect, test } from "vitest";
 import type { SandboxOptions } from "../../../src/sandbox/index.js";

@@ -1,4 +1,4 @@
-// What stands on accounts: months that look like somebody's, and sums that hold to the cent.
+// Transactions of accounts: months that look like somebody's, and sums that are right to the cent.
 
 import { describe, expect, test } from "vitest";
 import type { Transaction } from "../../../generated/enablenow/index.js";

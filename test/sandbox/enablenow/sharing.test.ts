@@ -1,4 +1,4 @@
-// What a share gives, to whom, and for how long.
+// Shares: the data that they open, to whom, and for how long.
 
 import { describe, expect, test } from "vitest";
 import type { SandboxOptions } from "../../../src/sandbox/index.js";

@@ -43,7 +43,7 @@ async function attempt(name: string, file: string): Promise<Tried | undefined> {
   const every = Number(values.every ?? 1);
   try {
     if (values.direct !== true) return await tryThroughClient(folder, name, file, every);
-    const request = { spec: file, overlays: [], root: dirname(file), remote: false, base: dirname(file) };
+    const request = { spec: file, overlays: [], root: dirname(file), remote: "kept" as const, base: dirname(file) };
     const { document } = await loadSpec(request);
     return document === undefined ? undefined : await tryDocument(document, every);
   } catch (error) {

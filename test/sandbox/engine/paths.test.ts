@@ -1,4 +1,4 @@
-// What stands for a resource in its path: in the form that the path's parameter has, whatever the resource itself shows.
+// The id of a resource in its path. It has the form of the path's parameter, whatever the resource itself shows.
 
 import { expect, test } from "vitest";
 import { createSandbox } from "../../../src/sandbox/sandbox.js";

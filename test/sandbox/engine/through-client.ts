@@ -33,7 +33,7 @@ interface Trying {
 
 /** `folder` takes the generated code; it holds `node_modules` and `src`. */
 export async function tryThroughClient(folder: string, name: string, file: string, every = 1): Promise<Tried> {
-  const request = { spec: file, overlays: [], root: dirname(file), remote: false, base: dirname(file) };
+  const request = { spec: file, overlays: [], root: dirname(file), remote: "kept" as const, base: dirname(file) };
   const { document } = await loadSpec(request);
   const { written, problems } = await generateInto(folder, { name, file });
   if (document === undefined || !written) throw new Error(`${name} is refused: ${problems[0]?.message}`);

@@ -1,4 +1,4 @@
-// What HTTP has around a body, in a document of somebody's own: tags and conditions, headers, limits, keys, files, events.
+// The parts of HTTP around a body, in a document of somebody's own: tags and conditions, headers, limits, keys, files, events.
 
 import { describe, expect, test } from "vitest";
 import { createSandbox } from "../../../src/sandbox/sandbox.js";

@@ -1,4 +1,4 @@
-// What must hold of every answer, whatever was asked.
+// The rules that every answer keeps, whatever the request.
 
 import type { LoggedRequest } from "../../../src/sandbox/world/log.js";
 

@@ -1,4 +1,4 @@
-// What an organization does with Cases.
+// Commands of an organization about Cases.
 
 import { deepStrictEqual as equal } from "node:assert";
 import fc from "fast-check";

@@ -1,4 +1,4 @@
-// What must hold after every command.
+// The invariants that are checked after every command.
 
 import { deepStrictEqual as equal } from "node:assert";
 import type { Case, Ledger, Share, Token } from "./ledger.js";

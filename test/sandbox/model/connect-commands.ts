@@ -1,4 +1,4 @@
-// What organizations do with Connections and Share Tokens.
+// Commands of organizations about Connections and Share Tokens.
 
 import { deepStrictEqual as equal } from "node:assert";
 import fc from "fast-check";

@@ -1,4 +1,4 @@
-// What the test believes of the sandbox: plain data, kept without a look at how the sandbox keeps its own.
+// The state that the test expects of the sandbox, as plain data. It shares no code with the sandbox's own state.
 
 import type { Sandbox } from "../../../src/sandbox/index.js";
 

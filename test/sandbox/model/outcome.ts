@@ -1,4 +1,4 @@
-// What a call came to, by what its client says of it.
+// The outcome of a call, as its client reports it.
 
 import { ApiError, ConnectionError, SharewrightError } from "../../../src/index.js";
 import type { Ledger } from "./ledger.js";

@@ -1,4 +1,4 @@
-// What apps do with shares at EnableNow. A call there has no key by which it would be known again.
+// Commands of apps about shares at EnableNow. Its calls have no idempotency key.
 
 import { deepStrictEqual as equal } from "node:assert";
 import fc from "fast-check";

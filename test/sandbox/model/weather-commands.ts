@@ -1,4 +1,4 @@
-// What happens to everybody: time goes by, and the network breaks in another way.
+// Commands that concern everybody: time goes by, and the network breaks in another way.
 
 import { deepStrictEqual as equal } from "node:assert";
 import fc from "fast-check";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { drawLifecycle, places, wayTo } from "../../../src/sandbox/page/lifecycle.js";
+import { drawLifecycle, places, wayTo } from "../../../src/sandbox/page/views/lifecycle.js";
 
 const order = {
   property: "status",

@@ -1,4 +1,4 @@
-// What no source states about Cases, each way; earlier versions of the API; and the quota on opening Cases.
+// Open questions about Cases, with each answer; earlier versions of the API; and the quota on opening Cases.
 
 import { describe, expect, test } from "vitest";
 import { document } from "../../../generated/persona/document.js";

@@ -1,4 +1,4 @@
-// What redaction takes from a Case, from all that repeats it, and from what comes after.
+// Redaction of a Case: what it removes there, in copies, and in later answers.
 
 import { describe, expect, test } from "vitest";
 import { declined, inquiry, mara, openDesk, redacted, refusal, template, underReview } from "./desk.js";

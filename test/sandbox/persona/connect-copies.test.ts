@@ -1,4 +1,4 @@
-// What a redemption makes or fills.
+// The objects that a redemption makes, or fills.
 
 import { describe, expect, test } from "vitest";
 import { environmentOf } from "../../../src/sandbox/services/persona/data/organizations.js";

@@ -19,10 +19,7 @@ test("an attachment is read by its URL for six hours, and by a fresh one after t
   };
   const url = await attached();
   const file = await persona.files.download(url);
-  expect([file.contentType, await (await file.blob()).text()]).toEqual([
-    "application/pdf",
-    "The sandbox's file proof-of-funds.pdf.",
-  ]);
+  expect([file.contentType, await (await file.blob()).text()]).toEqual(["application/pdf", "%PDF-1.7\n%%EOF"]);
   await sandbox.advance("5h");
   expect((await persona.files.download(url)).contentType).toBe("application/pdf");
   await sandbox.advance("1h");
@@ -31,6 +28,21 @@ test("an attachment is read by its URL for six hours, and by a fresh one after t
     "persona: files.download got 403: the URL has expired, or is not whole.\nRetrieve the object that holds the URL again, and use the fresh one.",
   );
   expect((await persona.files.download(await attached())).contentType).toBe("application/pdf");
+});
+
+test("a file of 5 MB goes to a Case and comes back as it was; once the Case is redacted, it does not", async () => {
+  const sandbox = createSandbox({ now: "2026-11-01T10:00:00Z" });
+  const { apiKey } = sandbox.credentials.persona.source;
+  const persona = createPersona({ apiKey, fetch: sandbox.fetch });
+  const id = (await persona.cases.list()).items[0]?.id ?? "";
+  const sent = Buffer.alloc(5_000_000, "scan of a page, ");
+  const { attachments } = await persona.cases.update(id, { attachments: [new File([sent], "scan.pdf")] });
+  const { url = "", byteSize } = attachments.at(-1) ?? {};
+  expect(byteSize).toBe(5_000_000);
+  const file = await persona.files.download(url);
+  expect(sent.equals(Buffer.from(await (await file.blob()).arrayBuffer()))).toBe(true);
+  await persona.cases.redact(id);
+  expect(await (await (await persona.files.download(url)).blob()).text()).toBe("The sandbox's file scan.pdf.");
 });
 
 test("the hosts of files take nothing but reading", async () => {

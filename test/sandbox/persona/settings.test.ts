@@ -1,4 +1,4 @@
-// What an organization looks after beside its customers: lists, imports, keys and their log, access for others, relays.
+// An organization's settings, apart from its customers: lists, imports, keys and their log, access for others, relays.
 
 import { expect, test } from "vitest";
 import { createPersona } from "../../../generated/persona/index.js";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { OverlayLimits } from "../../../scripts/load/overlay-limits.js";
+import { OverlayLimits } from "../../../scripts/load/overlay/overlay-limits.js";
 import { document, lines, loadFiles } from "../spec.js";
 
 const json = (value: unknown) => JSON.stringify(value, null, 2);

@@ -194,7 +194,7 @@ test.each([
   [
     "the network",
     "https://toys.test/toy.yaml",
-    "https://toys.test/toy.yaml is on the network, and nothing is fetched.",
+    "https://toys.test/toy.yaml is on the network: .sharewright/ holds no copy of it, and nothing is fetched.",
   ],
   ["the network without a scheme's case", "HTTPS://toys.test/toy.yaml", "nothing is fetched."],
   ["a file above", "../outside.yaml", "../outside.yaml lies outside of the spec's folder."],
@@ -219,7 +219,7 @@ test.each([
     spec: join(folder, "api.json"),
     root: folder,
     base: root,
-    remote: false,
+    remote: "kept",
     overlays: [],
   });
   expect(lines(loaded.problems)).toEqual([expect.stringContaining(said)]);
@@ -231,7 +231,7 @@ test.each([
 test("files beside the spec are taken, and those in the folder that --root names", async () => {
   const beside = createProject(withRef("./inside.yaml"));
   const folder = join(beside.root, "spec");
-  const options = { spec: join(folder, "api.json"), base: beside.root, remote: false, overlays: [] };
+  const options = { spec: join(folder, "api.json"), base: beside.root, remote: "kept" as const, overlays: [] };
   const loaded = await loadSpec({ ...options, root: folder });
   expect(lines(loaded.problems)).toEqual([]);
   expect(loaded.document).toMatchObject({
@@ -269,7 +269,7 @@ test.each([
     spec: join(root, path === "/dev/zero" ? "" : path, ...(path === "/dev/zero" ? ["../../dev/zero"] : [])),
     root,
     base: root,
-    remote: false,
+    remote: "kept",
     overlays: [],
   });
   expect(lines(loaded.problems)).toEqual([expect.stringContaining(said)]);

@@ -9,7 +9,7 @@ test("what no type can tell is said once a keyword, with its first place", () =>
   const schema = { type: "object", if: {}, else: {} };
   const found = problems({ A: schema, B: { type: "array", items: schema } });
   expect(found.map(({ code, severity }) => [code, severity])).toEqual([["schema-wider", "warning"]]);
-  expect(found[0]?.message).toMatch(/^`if` cannot be told by a type, here and at 1 more place\.$/);
+  expect(found[0]?.message).toMatch(/^`if` cannot be expressed by a type, here and at 1 more place\.$/);
   expect(found[0]?.pointer).toMatch(/^#\/components\/schemas\/[AB]/);
 });
 

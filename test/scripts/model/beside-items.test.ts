@@ -1,4 +1,4 @@
-// What a list's answer holds beside its items.
+// Members of a list's answer beside its items.
 
 import { expect, test } from "vitest";
 import { buildService } from "../../../scripts/model/build.js";

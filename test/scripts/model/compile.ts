@@ -1,4 +1,4 @@
-// What the compiler says of printed types.
+// The compiler's diagnostics of printed types.
 
 import ts from "typescript";
 import { SpecDocument } from "../../../scripts/document/resolve.js";

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { buildService } from "../../../scripts/model/build.js";
+import type { TypeNode } from "../../../scripts/model/types/node.js";
 import { operationsOf } from "../../../scripts/model/types/service.js";
-import { object, string, union } from "./nodes.js";
+import { lit, object, string, union } from "./nodes.js";
 import { type Json, spec } from "./spec.js";
 
 const text = { type: "string" };
@@ -30,7 +31,22 @@ test("events of several kinds hold what any of them holds", () => {
   ]);
 });
 
-test("events of which some hold text are text, and that is told", () => {
+const event = (name: string, data: TypeNode, optional = false) =>
+  object({ [optional ? "event?" : "event"]: lit(name), data, "id?": string });
+
+test.each([
+  ["an itemSchema", (oneOf: unknown) => ({ itemSchema: { ...of({ event: text, data: text }), oneOf } })],
+  ["a schema of the whole event", (oneOf: unknown) => ({ schema: { oneOf } })],
+  ["a list of whole events", (anyOf: unknown) => ({ schema: { type: "array", items: { anyOf } } })],
+])("of events with names, each has data of its own, be it JSON or text: %s", (_, media) => {
+  const json = { contentMediaType: "application/json", contentSchema: of({ id: text }) };
+  const made = of({ event: { const: "made" }, data: json });
+  const ping = of({ event: { enum: ["message"] }, data: text });
+  const events = union(event("made", object({ "id?": string })), event("message", string, true));
+  expect(streamed(media([made, ping]))).toEqual([{ ...stream(union(object({ "id?": string }), string)), events }, []]);
+});
+
+test("events of which some hold text, which their names do not tell, are text, and that is told", () => {
   const itemSchema = { oneOf: [holds(of({ made: text })), of({ event: text, data: text })] };
   expect(streamed({ itemSchema })).toEqual([stream(string), ["event-data"]]);
 });

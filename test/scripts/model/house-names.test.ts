@@ -12,13 +12,15 @@ function parse(file: string): ts.SourceFile {
   return ts.createSourceFile(file, readFileSync(resolve(main, file), "utf8"), ts.ScriptTarget.Latest);
 }
 
-/** Every name that the runtime exports. */
-function exported(): ReadonlySet<string> {
+/** Every name that the runtime exports to generated code, or those of its values. */
+function exported({ values = false } = {}): ReadonlySet<string> {
   const names = new Set<string>();
-  parse("src/index.ts").forEachChild((statement) => {
+  parse("src/runtime/index.ts").forEachChild((statement) => {
     if (!ts.isExportDeclaration(statement) || !statement.exportClause || !ts.isNamedExports(statement.exportClause))
       return;
-    for (const { name } of statement.exportClause.elements) names.add(name.text);
+    for (const { name, isTypeOnly } of statement.exportClause.elements) {
+      if (!values || !(isTypeOnly || statement.isTypeOnly)) names.add(name.text);
+    }
   });
   return names;
 }
@@ -26,6 +28,11 @@ function exported(): ReadonlySet<string> {
 test("every name that the printers may import of the runtime is one that it exports", () => {
   const runtime = exported();
   expect(runtimeNames.filter((name) => !runtime.has(name))).toEqual([]);
+});
+
+test("the runtime has no value for generated code that no printer may import", () => {
+  const names: ReadonlySet<string> = new Set(runtimeNames);
+  expect([...exported({ values: true })].filter((name) => !names.has(name))).toEqual([]);
 });
 
 test("what files need under their own names is out of reach, and the rest of the runtime is not", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { InferredPager, Pager } from "../../../scripts/model/types/operation.js";
+import type { InferredPager, Pager } from "../../../scripts/model/types/pager.js";
 import { operationsOf } from "../../../scripts/model/types/service.js";
 import { answer, build, type Json, json, spec } from "./spec.js";
 

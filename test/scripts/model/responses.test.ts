@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { SpecDocument } from "../../../scripts/document/resolve.js";
 import type { Envelope } from "../../../scripts/model/response/envelope.js";
-import { errorFormatOf, pagedResponses, responsesOf, successValue } from "../../../scripts/model/response/responses.js";
+import { errorFormatOf, pagedResponses, responsesOf } from "../../../scripts/model/response/responses.js";
+import { successValue } from "../../../scripts/model/response/success-value.js";
 import { array, intersection, named, object, string, unknown, voidNode } from "./nodes.js";
 import { answer, type Json, ref, spec, typesIn } from "./spec.js";
 
@@ -104,7 +105,9 @@ describe("outcomes", () => {
     const mixed = read({ "200": of("application/json"), "206": of("text/csv") });
     expect(mixed).toMatchObject({ reading: "jsonAndText", accept: "application/json, text/csv" });
     expect(pagedResponses(mixed, losses)).toMatchObject({ reading: undefined, accept: "application/json" });
-    expect(told).toEqual(["answer-alternative: Of the answers, application/json is asked for; text/csv is left out."]);
+    expect(told).toEqual([
+      "answer-alternative: Of the answers, the client accepts application/json; text/csv is left out.",
+    ]);
     const plain = read({ "200": of("application/json") });
     expect(pagedResponses(plain, losses)).toBe(plain);
   });

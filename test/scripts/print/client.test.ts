@@ -72,7 +72,7 @@ describe("the transport", () => {
 /** Options of {@link createShop} and {@link createShopTransport}. */
 export interface ShopOptions extends ClientOptions {
   /**
-   * The API key, or a function that is asked for it before each request. Default: the environment variable
+   * The API key, or a function that is called for it before each request. Default: the environment variable
    * SHOP_API_KEY.
    */
   apiKey?: Secret | undefined;
@@ -143,7 +143,7 @@ export interface ShopOptions extends ClientOptions {
   /** OAuth client id. Default: the environment variable SHOP_CLIENT_ID. */
   clientId?: string | undefined;
   /**
-   * OAuth client secret, or a function that is asked for it before each token request. Default: the environment
+   * OAuth client secret, or a function that is called for it before each token request. Default: the environment
    * variable SHOP_CLIENT_SECRET.
    */
   clientSecret?: Secret | undefined;
@@ -284,7 +284,7 @@ export async function signWebhook(
     expect(docs({ ...signed, signature: undefined })).toContain(
       "The events of Shop are not signed: whoever knows the address of your receiver can send one.",
     );
-    expect(docs(signed)).toContain("Whether Shop sent it is another question, which {@link verifyWebhook} answers.");
+    expect(docs(signed)).toContain("Whether Shop sent it is not checked: {@link verifyWebhook} does that.");
     expect(docs(signed)).not.toContain("not signed");
   });
 

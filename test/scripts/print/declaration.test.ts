@@ -35,11 +35,7 @@ test("an object is an interface, its members told", () => {
   expect(printed(declaration({ name: "Toy", type, docs: docs({ description: "A toy." }) }))).toBe(`/** A toy. */
 export interface Toy {
   [key: string]: unknown;
-  /**
-   * Its id.
-   *
-   * UUID.
-   */
+  /** Its id. UUID. */
   id: string;
   /** @deprecated */
   "made-at"?: string;

@@ -23,7 +23,10 @@ test("each file is imported once, its types marked", () => {
     imports.value("getToy", "resources/shop/toys/get");
   });
   expect(found).toEqual([
-    ["../../../../src/index.js", { namedImports: [{ name: "ApiPromise", isTypeOnly: true }, { name: "call" }] }],
+    [
+      "../../../../src/runtime/index.js",
+      { namedImports: [{ name: "ApiPromise", isTypeOnly: true }, { name: "call" }] },
+    ],
     ["../../pagination.js", { namedImports: [{ name: "cursorPager" }] }],
     ["../../schema.js", { isTypeOnly: true, namedImports: [{ name: "paths" }] }],
     ["../../types/toy.js", { isTypeOnly: true, namedImports: [{ name: "Toy" }] }],
@@ -48,7 +51,7 @@ test("a neighbour is reached by a dot, the runtime by its package where it is on
     },
     { runtime: "sharewright" },
   );
-  expect(found.map(([specifier]) => specifier)).toEqual(["./toy.js", "sharewright"]);
+  expect(found.map(([specifier]) => specifier)).toEqual(["./toy.js", "sharewright/runtime"]);
 });
 
 test("an entry of the runtime's package is reached by its name, from any folder", () => {
@@ -65,7 +68,7 @@ test("an entry of the runtime's package is reached by its name, from any folder"
 
 test("however few folders lie above the service's, the runtime is as far away as it is", () => {
   const found = imported("index", ({ imports }) => imports.runtime("Page"), { runtime: "../../../../../../src/index" });
-  expect(found.map(([specifier]) => specifier)).toEqual(["../../../../../../src/index.js"]);
+  expect(found.map(([specifier]) => specifier)).toEqual(["../../../../../../src/runtime/index.js"]);
 });
 
 test("a type that is a value as well is exported once, as a value", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Operation, Pager } from "../../../scripts/model/types/operation.js";
+import type { Operation } from "../../../scripts/model/types/operation.js";
+import type { Pager } from "../../../scripts/model/types/pager.js";
 import { facts } from "../../../scripts/print/operation/facts.js";
 import { operationSource } from "../../../scripts/print/operation/operation-file.js";
 import { pagerData } from "../../../scripts/print/pager.js";
@@ -163,7 +164,7 @@ describe("the function of an operation", () => {
     expect(functionOf(more)).toBe(`/**
  * \`GET /toys\`
  *
- * The function behind \`shop.toys.retrieve\`.
+ * Also a method: \`shop.toys.retrieve\`.
  */
 export function retrieveToy(
   transport: Transport,
@@ -211,7 +212,7 @@ describe("the declared outcomes", () => {
       { statuses: [401], body: unknown },
     ];
     expect(outcomes({ successes: [200, 202], value: named("Toy"), failures })).toBe(
-      `/** Declared outcomes of {@link retrieveToy}, told apart by \`status\`. */
+      `/** Declared outcomes of {@link retrieveToy}, distinguished by \`status\`. */
 export type RetrieveToyResult =
   | Succeeded<200, Toy>
   | Succeeded<202, Toy>

@@ -46,7 +46,7 @@ function longLines(files: ReadonlyMap<string, string>): readonly string[] {
 
 describe("the files of a service", () => {
   test("are one for each subject, in alphabetical order", async () => {
-    const tree = await files(shop, document, { http: true, record: true });
+    const tree = await files(shop, document, { plugins: ["http", "record"] });
     expect([...tree.keys()]).toEqual([
       "client.ts",
       "document.ts",
@@ -87,8 +87,8 @@ describe("the files of a service", () => {
 
   test("import the runtime from where they are told to", async () => {
     const tree = await files(shop, document, { runtime: "sharewright" });
-    expect(tree.get("resources/toys.ts")).toContain('} from "sharewright";\n');
-    expect([...tree.values()].join("")).not.toContain("src/index");
+    expect(tree.get("resources/toys.ts")).toContain('} from "sharewright/runtime";\n');
+    expect([...tree.values()].join("")).not.toContain("/src/");
   });
 
   test("pass our formatter and linter as they are", async () => {
@@ -186,7 +186,7 @@ export const cursorPager: CursorPager = {
 
 describe.each(["persona", "enablenow"])("our own service %s", (name) => {
   test("passes our formatter and linter as it is generated, no line too long", async () => {
-    const tree = await files(build(await bundled(name), name), await bundled(name), { http: true, record: true });
+    const tree = await files(build(await bundled(name), name), await bundled(name), { plugins: ["http", "record"] });
     expect(biome(tree)).toBe("");
     expect(longLines(tree)).toEqual([]);
   });

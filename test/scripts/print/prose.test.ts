@@ -60,9 +60,7 @@ describe("a comment", () => {
       `
 List toys.
 
-All of them.
-
-At most 3. Default: 1.
+All of them. At most 3. Default: 1.
 
 @deprecated
 @throws {ApiError} with status 404.

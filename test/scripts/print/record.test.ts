@@ -1,8 +1,8 @@
 // The recorder of a service.
 
 import { expect, test } from "vitest";
-import { besideRuntime } from "../../../scripts/print/http.js";
 import { recordSource } from "../../../scripts/print/record.js";
+import { besideRuntime } from "../../../scripts/print/typescript/beside-runtime.js";
 import { context, formatted, service } from "./service.js";
 
 test("the recorder is two functions over the document", () => {
@@ -35,5 +35,6 @@ export type { RecordOptions, RecordOutcome };
 test("the recorder stands beside the runtime, wherever that is", () => {
   expect(besideRuntime("../../src/index", "record")).toBe("../../src/record/index");
   expect(besideRuntime("../../src/index.ts", "record")).toBe("../../src/record/index");
+  expect(besideRuntime("/a/src/index.ts", "record")).toBe("/a/src/record/index.ts");
   expect(besideRuntime("sharewright", "record")).toBe("sharewright/record");
 });

@@ -1,4 +1,4 @@
-// What a spec says, and means to do to the page it is printed on.
+// Texts of a spec that attack the page they are printed on.
 
 import { expect, test } from "vitest";
 import { noDocs } from "../../../scripts/model/docs.js";

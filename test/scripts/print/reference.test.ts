@@ -41,8 +41,7 @@ await createBike(transport, { frameSize: 56 });
 | 201 | [\`Bike\`](#bike) | The new bike. |
 | 409 | \`ApiError\` with [\`Bike\`](#bike) | It is there already. |
 
-- **Idempotency**: carries no key, and is never retried: a second \`POST\` may act twice.
-- **Rate limit**: counts against the service's limit.`.trim(),
+- **Idempotency**: carries no key, and is never retried: a second \`POST\` may act twice.`.trim(),
     );
   });
 
@@ -106,9 +105,14 @@ await createBike(transport, { frameSize: 56 });
     );
   });
 
+  test("that reads says nothing of retries and limits, which hold for the whole service", () => {
+    const read = section(printReference(cycling([bikeOperation()]), document({})), "`cycling.bikes.retrieve`");
+    expect(read).not.toMatch(/\*\*(Idempotency|Rate limit)\*\*/);
+  });
+
   test("names the quota it counts against", () => {
     const reference = printReference(cycling([bikeOperation({ quota: "bikes" })]), document({}));
-    expect(reference).toContain("- **Rate limit**: counts against the service's limit and the quota `bikes`.");
+    expect(reference).toContain("- **Rate limit**: counts against the quota `bikes` too.");
   });
 
   test("names the moves it makes in a lifecycle, those to one state together", () => {

@@ -35,7 +35,7 @@ import {
   type NumberedPage,
   type RequestOptions,
   type Transport,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import type { Toy } from "../types/toy.js";
 import { type ListToysInput, type ListToysResult, listToysOperation } from "./toys/list.js";
 import { type RenameToyInput, type RenameToyQuery, type RenameToyResult, renameToyOperation } from "./toys/rename.js";
@@ -96,7 +96,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { numberPager } from "../../pagination.js";
 import type { Problem } from "../../types/problem.js";
 import type { Toy } from "../../types/toy.js";
@@ -106,7 +106,7 @@ import type { Toy } from "../../types/toy.js";
  *
  * List toys.
  *
- * The function behind \`shop.toys.list\`.
+ * Also a method: \`shop.toys.list\`.
  */
 export function listToys(
   transport: Transport,
@@ -130,7 +130,7 @@ export interface ListToysInput {
   page?: number | undefined;
 }
 
-/** Declared outcomes of {@link listToys}, told apart by \`status\`. */
+/** Declared outcomes of {@link listToys}, distinguished by \`status\`. */
 export type ListToysResult = Succeeded<200, NumberedPage<Toy>> | Failed<400 | 404, Problem> | Failed<401, unknown>;
 `);
 });
@@ -151,14 +151,14 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 
 /**
  * \`POST /toys/{toy-id}/rename\`
  *
  * Rename a toy.
  *
- * The function behind \`shop.toys.rename\`.
+ * Also a method: \`shop.toys.rename\`.
  *
  * @deprecated
  */
@@ -191,7 +191,7 @@ export interface RenameToyQuery {
   dryRun?: string | undefined;
 }
 
-/** Declared outcomes of {@link renameToy}, told apart by \`status\`. */
+/** Declared outcomes of {@link renameToy}, distinguished by \`status\`. */
 export type RenameToyResult = Succeeded<204, void>;
 `);
 });

@@ -1,4 +1,4 @@
-// What openapi-typescript would print so that it does not compile.
+// Documents of which openapi-typescript alone would print code that does not compile.
 
 import { expect, test } from "vitest";
 import { printSchema } from "../../../scripts/print/schema/schema.js";

@@ -1,4 +1,4 @@
-// Whatever the services may answer passes their validators, and whatever is of another kind than the spec says does not.
+// Validators accept every answer that the spec allows, and refuse those of another kind.
 
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";

@@ -25,7 +25,7 @@ export async function generateFiles(
   plugins: readonly ("validators" | "mocks")[] = ["validators"],
 ): Promise<Generated> {
   const spec = resolve(projectRoot, file);
-  const where = { spec, root: dirname(spec), base: dirname(spec), remote: false, overlays: [] };
+  const where = { spec, root: dirname(spec), base: dirname(spec), remote: "kept" as const, overlays: [] };
   const { document, problems } = await loadSpec(where);
   change(document);
   const { service } = buildService({ name, document, spec: file });

@@ -1,14 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import {
-  AuthenticationError,
-  bearer,
-  ConfigurationError,
-  ConnectionError,
-  call,
-  clientCredentials,
-  credential,
-  type Secret,
-} from "../../../src/index.js";
+import { AuthenticationError, ConfigurationError, ConnectionError, type Secret } from "../../../src/index.js";
+import { bearer, call, clientCredentials, credential } from "../../../src/runtime/index.js";
 import { createItem, deaf, failure, json, network, readItem, shop, thrown } from "../shop.js";
 
 describe("credential", () => {
@@ -45,6 +37,18 @@ describe("credential", () => {
     try {
       expect(() => credential(undefined, source)).toThrow(ConfigurationError);
       expect(credential("key", source)).toBe("key");
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
+  test("is not there where the environment may not be read, as in Deno without leave", () => {
+    const denied = () => {
+      throw new Error("NotCapable: Requires env access");
+    };
+    vi.stubGlobal("process", { env: new Proxy({}, { get: denied }) });
+    try {
+      expect(() => credential(undefined, source)).toThrow(ConfigurationError);
     } finally {
       vi.unstubAllGlobals();
     }

@@ -4,11 +4,11 @@ import {
   ApiPromise,
   ConfigurationError,
   ConnectionError,
-  call,
   DecodeError,
   type Failed,
   type Succeeded,
 } from "../../../src/index.js";
+import { call } from "../../../src/runtime/index.js";
 import { failure, json, network, readItem, shop, unhandled } from "../shop.js";
 
 interface Item {

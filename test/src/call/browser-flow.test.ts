@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type BrowserFlow, browserFlowUrl, readBrowserReturn } from "../../../src/index.js";
+import { type BrowserFlow, browserFlowUrl, readBrowserReturn } from "../../../src/runtime/index.js";
 
 const flow: BrowserFlow = {
   name: "toys: the gift page",

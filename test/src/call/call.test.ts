@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CallOptions } from "../../../src/call/call.js";
-import { ConfigurationError, call, type Operation } from "../../../src/index.js";
+import { ConfigurationError } from "../../../src/index.js";
+import { call, type Operation } from "../../../src/runtime/index.js";
 import { createItem, failure, json, network, readItem, shop } from "../shop.js";
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;

@@ -1,7 +1,7 @@
 // The stack of an error names the line where the call was made.
 
 import { expect, test } from "vitest";
-import { call, list, type Operation, readTokenPage, type TokenPager, waitUntil } from "../../../src/index.js";
+import { call, list, type Operation, readTokenPage, type TokenPager, waitUntil } from "../../../src/runtime/index.js";
 import { failure, json, network, readItem, shop } from "../shop.js";
 
 const refused = () => shop({ fetch: network(json(404, {})).fetch });

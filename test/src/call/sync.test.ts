@@ -2,14 +2,8 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  memorySyncStore,
-  type Page,
-  type SyncFacts,
-  type SyncState,
-  type SyncStore,
-  syncList,
-} from "../../../src/index.js";
+import { memorySyncStore, type Page, type SyncState, type SyncStore } from "../../../src/index.js";
+import { type SyncFacts, syncList } from "../../../src/runtime/index.js";
 
 interface Entry {
   readonly id: string;
@@ -235,6 +229,6 @@ test("an entry without an id or a time is refused, by the names of the members",
     },
   });
   await expect(syncList<Entry>(list, facts, { store: world.store })).rejects.toThrow(
-    "An entry of the list lacks `id` or `time`, by which it is told from others.",
+    "An entry of the list lacks `id` or `time`, which tell entries apart.",
   );
 });

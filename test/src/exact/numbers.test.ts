@@ -2,18 +2,17 @@
 
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { type ClientOptions, DecodeError } from "../../../src/index.js";
 import {
-  type ClientOptions,
   call,
-  DecodeError,
   type ExactNumbers,
   type Operation,
   parseExact,
   prepareExact,
   prepareJson,
-  settleExact,
+  readExactValue,
   withInt64,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import { network, shop } from "../shop.js";
 
 const numbers: ExactNumbers = [
@@ -31,7 +30,7 @@ const operation: Operation = {
   body: {},
   prepare: (...given) => prepareExact(prepareJson, numbers, ...given),
   parse: (text, response, reader) => parseExact(text, response, reader, numbers),
-  settle: (exchange) => settleExact(exchange, numbers),
+  readValue: (exchange) => readExactValue(exchange, numbers),
 };
 
 type Int64Form = "number" | "bigint" | "string";

@@ -3,7 +3,8 @@
 import type { Client } from "openapi-fetch";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { createHttp } from "../../../src/http/index.js";
-import { bearer, ConfigurationError, ConnectionError, DecodeError, TimeoutError } from "../../../src/index.js";
+import { ConfigurationError, ConnectionError, DecodeError, TimeoutError } from "../../../src/index.js";
+import { bearer } from "../../../src/runtime/index.js";
 import { loopback } from "../loopback.js";
 import { deaf, failure, json, network, shop } from "../shop.js";
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type CursorPager, DecodeError, readCursorPage } from "../../../src/index.js";
+import { DecodeError } from "../../../src/index.js";
+import { type CursorPager, readCursorPage } from "../../../src/runtime/index.js";
 import { thrown } from "../shop.js";
 
 const pager: CursorPager = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { DecodeError, type NumberPager, readNumberedPage } from "../../../src/index.js";
+import { DecodeError } from "../../../src/index.js";
+import { type NumberPager, readNumberedPage } from "../../../src/runtime/index.js";
 
 const pager: NumberPager = {
   read: readNumberedPage,

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { DecodeError, type Page } from "../../../src/index.js";
 import {
   type BodyLinkPager,
-  DecodeError,
   type ItemPager,
   type LinkPager,
   list,
   type NumberPager,
   type OffsetPager,
   type Operation,
-  type Page,
   type Pager,
   prepareJson,
   readBodyLinkPage,
@@ -18,7 +17,7 @@ import {
   readOffsetPage,
   readTokenPage,
   type TokenPager,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import { byRequest, json, shop } from "../shop.js";
 
 const items = (body: unknown) => (body as { items: unknown }).items;
@@ -166,7 +165,7 @@ describe("an answer that leads nowhere ends in an error instead of going round",
   ])("%s", async (_, pager, body) => {
     await expect(walk(pager, () => json(200, body))).rejects.toThrow(DecodeError);
     await expect(walk(pager, () => json(200, body))).rejects.toThrow(
-      "shop: letters.list: the answer leads to the page that was asked for, not to another.",
+      "shop: letters.list: the answer leads to the same page again, not to another.",
     );
   });
 });

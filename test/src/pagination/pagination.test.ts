@@ -3,22 +3,24 @@ import type { CallOptions } from "../../../src/call/call.js";
 import {
   ConfigurationError,
   type CursorPage,
+  DecodeError,
+  ListPromise,
+  type NumberedPage,
+  type Page,
+} from "../../../src/index.js";
+import {
   type CursorPager,
   commaItems,
-  DecodeError,
   deepMembers,
   flattenItems,
-  ListPromise,
   list,
-  type NumberedPage,
   type NumberPager,
   type Operation,
-  type Page,
   prepareJson,
   readCursorPage,
   readNumberedPage,
   unwrapData,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import { byRequest, failure, json, type Sent, shop } from "../shop.js";
 
 const cursorPager = {

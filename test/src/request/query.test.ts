@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ConfigurationError, commaItems, deepMembers, pipeMembers, spaceMembers } from "../../../src/index.js";
+import { ConfigurationError } from "../../../src/index.js";
 import type { QueryParameters } from "../../../src/operation.js";
 import { writeQuery } from "../../../src/request/query.js";
+import { commaItems, deepMembers, pipeMembers, spaceMembers } from "../../../src/runtime/index.js";
 import { thrown } from "../shop.js";
 
 const parameters = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { DecodeError, nothing, unwrapData } from "../../../src/index.js";
+import { DecodeError } from "../../../src/index.js";
+import { nothing, unwrapData } from "../../../src/runtime/index.js";
 
 describe("unwrapData", () => {
   test.each([[{ id: "i1" }], [[1]], [null], ["text"], [0]])("takes %j out of its data", (data) => {

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { EventParser, type RawEvent } from "../../../src/response/event-parser.js";
+import { EventParser, type RawEvent } from "../../../src/response/streams/event-parser.js";
 
 function eventsOf(...chunks: readonly (string | Uint8Array)[]): readonly RawEvent[] {
   const parser = new EventParser("shop: toys.watch");

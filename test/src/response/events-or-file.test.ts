@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { BinaryBody, call, EventStream, eventsOrFile, jsonEvents } from "../../../src/index.js";
+import { BinaryBody, EventStream } from "../../../src/index.js";
+import { call, eventsOrFile, jsonEvents } from "../../../src/runtime/index.js";
 import { network, readItem, shop } from "../shop.js";
 
-const operation = { ...readItem, open: jsonEvents, settle: eventsOrFile };
+const operation = { ...readItem, open: jsonEvents, readValue: eventsOrFile };
 const read = (type: string, body: string) =>
   call<unknown, unknown>(
     shop(network(new Response(body, { headers: { "content-type": type } }))),

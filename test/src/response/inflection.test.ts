@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { camelKeys } from "../../../src/index.js";
 import { camelCase } from "../../../src/response/inflection.js";
+import { camelKeys } from "../../../src/runtime/index.js";
 
 const camel = (value: unknown) => camelKeys(value, ["fields"]);
 

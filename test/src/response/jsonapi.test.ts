@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { DecodeError, flattenDocument, flattenEvent, flattenItems, flattenList } from "../../../src/index.js";
+import { DecodeError } from "../../../src/index.js";
+import { flattenDocument, flattenEvent, flattenItems, flattenList } from "../../../src/runtime/index.js";
 
 const ref = (type: string, id: string) => ({ type, id });
 const to = (data: unknown) => ({ data });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { DecodeError } from "../../../src/errors.js";
-import { EventParser } from "../../../src/response/event-parser.js";
-import { JsonLines } from "../../../src/response/json-lines.js";
-import { LineSplitter } from "../../../src/response/line-splitter.js";
+import { EventParser } from "../../../src/response/streams/event-parser.js";
+import { JsonLines } from "../../../src/response/streams/json-lines.js";
+import { LineSplitter } from "../../../src/response/streams/line-splitter.js";
 
 /** A long text in many pieces, as a connection brings them. */
 const pieces = 20_000;

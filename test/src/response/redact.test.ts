@@ -1,16 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ApiError, type Issue } from "../../../src/index.js";
+import { folded } from "../../../src/response/spellings.js";
 import {
-  ApiError,
   type BodyShape,
   call,
   createTransport,
-  type Issue,
   jsonApiIssues,
   prepareJson,
   redactMembers,
-} from "../../../src/index.js";
-import { folded } from "../../../src/response/spellings.js";
+} from "../../../src/runtime/index.js";
 
 const shape: BodyShape = { attributes: {}, meta: {}, sensitive: ["fields", "user-email", "data"] };
 

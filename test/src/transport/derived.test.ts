@@ -2,16 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { createPersona } from "../../../generated/persona/index.js";
-import {
-  ApiError,
-  ConfigurationError,
-  call,
-  clientCredentials,
-  createThrottle,
-  RateLimitError,
-  type TimeoutError,
-  withInt64,
-} from "../../../src/index.js";
+import { ApiError, ConfigurationError, createThrottle, RateLimitError, type TimeoutError } from "../../../src/index.js";
+import { call, clientCredentials, withInt64 } from "../../../src/runtime/index.js";
 import { byRequest, deaf, failure, json, network, readItem, shop, thrown } from "../shop.js";
 
 const read = (transport: ReturnType<typeof shop>, options = {}) =>

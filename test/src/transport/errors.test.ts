@@ -2,14 +2,13 @@ import { describe, expect, expectTypeOf, test } from "vitest";
 import {
   ApiError,
   AuthenticationError,
-  bearer,
   ConfigurationError,
   ConnectionError,
-  call,
   DecodeError,
   SharewrightError,
   TimeoutError,
 } from "../../../src/index.js";
+import { bearer, call } from "../../../src/runtime/index.js";
 import { failure, json, network, readItem, shop } from "../shop.js";
 
 const apiError = (facts: Partial<ConstructorParameters<typeof ApiError>[0]> = {}) =>

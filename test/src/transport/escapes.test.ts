@@ -1,10 +1,10 @@
-// What the spec or our caution does not foresee, where the caller asks for it: unknown query parameters, plain http to a named
+// Options for what the spec does not know or the client refuses by default: unknown query parameters, plain http to a named
 // host, another User-Agent.
 
 import { readFileSync } from "node:fs";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { ConfigurationError } from "../../../src/index.js";
 import {
-  ConfigurationError,
   call,
   chooseServer,
   clientCredentials,
@@ -12,7 +12,7 @@ import {
   type Operation,
   ownServer,
   readTokenPage,
-} from "../../../src/index.js";
+} from "../../../src/runtime/index.js";
 import { version } from "../../../src/transport/user-agent.js";
 import { byRequest, createItem, failure, json, network, readItem, shop, thrown } from "../shop.js";
 

@@ -1,15 +1,8 @@
-// What `onRequest` and `onResponse` are told.
+// The arguments of `onRequest` and `onResponse`.
 
 import { describe, expect, test } from "vitest";
-import {
-  ConfigurationError,
-  call,
-  clientCredentials,
-  download,
-  queryKey,
-  type RequestEvent,
-  type ResponseEvent,
-} from "../../../src/index.js";
+import { ConfigurationError, type RequestEvent, type ResponseEvent } from "../../../src/index.js";
+import { call, clientCredentials, download, queryKey } from "../../../src/runtime/index.js";
 import { byRequest, failure, json, network, readItem, shop, thrown, unhandled } from "../shop.js";
 
 function hooks() {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { anyOf, basic, call, cookieKey, headerKey, offered, queryKey, type Secret } from "../../../src/index.js";
+import type { Secret } from "../../../src/index.js";
+import { anyOf, basic, call, cookieKey, headerKey, offered, queryKey } from "../../../src/runtime/index.js";
 import { failure, json, network, readItem, shop } from "../shop.js";
 
 const ok = () => json(200, { data: {} });

@@ -1,26 +1,17 @@
-// What a caller's AbortSignal holds after calls whose bodies are left to the caller.
+// Listeners on a caller's AbortSignal after calls whose bodies are left to the caller.
 
 import { getEventListeners } from "node:events";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { beforeEach, describe, expect, test } from "vitest";
-import {
-  type BinaryBody,
-  binaryAnswer,
-  call,
-  type DownloadedFile,
-  download,
-  type EventStream,
-  jsonLines,
-  openAnswer,
-  textEvents,
-} from "../../../src/index.js";
+import type { BinaryBody, DownloadedFile, EventStream } from "../../../src/index.js";
+import { binaryAnswer, call, download, jsonLines, openAnswer, textEvents } from "../../../src/runtime/index.js";
 import { loopback } from "../loopback.js";
 import { failure, readItem, shop } from "../shop.js";
 
-const file = { ...readItem, open: binaryAnswer, settle: openAnswer };
-const events = { ...readItem, open: textEvents, settle: openAnswer };
-const lines = { ...readItem, open: jsonLines, settle: openAnswer };
+const file = { ...readItem, open: binaryAnswer, readValue: openAnswer };
+const events = { ...readItem, open: textEvents, readValue: openAnswer };
+const lines = { ...readItem, open: jsonLines, readValue: openAnswer };
 
 /** A fetch whose answers have two chunks. */
 const twoChunks = async () => new Response(new Blob(["data: 1\n\n", "data: 2\n\n"]).stream());

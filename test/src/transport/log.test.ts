@@ -1,11 +1,12 @@
-// What a client writes to the caller's logger, and what it never does.
+// The lines that a client writes to the caller's logger, and the values that are never in them.
 
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import * as enablenowApi from "../../../generated/enablenow/index.js";
 import * as personaApi from "../../../generated/persona/index.js";
 import { createHttp } from "../../../src/http/index.js";
-import { call, type LogEntry, type Logger, type Transport } from "../../../src/index.js";
+import type { LogEntry, Logger, Transport } from "../../../src/index.js";
+import { call } from "../../../src/runtime/index.js";
 import { createItem, failure, json, network, readItem, shop, unhandled } from "../shop.js";
 
 type Line = LogEntry & { level: string; message: string };

@@ -3,7 +3,8 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test, vi } from "vitest";
 import { createEnableNow } from "../../../generated/enablenow/index.js";
-import { call, DecodeError } from "../../../src/index.js";
+import { DecodeError } from "../../../src/index.js";
+import { call } from "../../../src/runtime/index.js";
 import { loopback } from "../loopback.js";
 import { failure, network, readItem, shop } from "../shop.js";
 

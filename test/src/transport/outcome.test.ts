@@ -1,10 +1,11 @@
-// What a caller may conclude from an error: was the call carried out, and may it be made again?
+// The outcome in an error: whether the call was carried out, and whether it may be made again.
 
 import { getEventListeners } from "node:events";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createEnableNow } from "../../../generated/enablenow/index.js";
 import { createPersona } from "../../../generated/persona/index.js";
-import { AbortedError, call, type Operation, type SharewrightError } from "../../../src/index.js";
+import { AbortedError, type SharewrightError } from "../../../src/index.js";
+import { call, type Operation } from "../../../src/runtime/index.js";
 import { createItem, deaf, failure, json, network, readItem, shop, silence, unhandled } from "../shop.js";
 
 afterEach(() => {

@@ -1,19 +1,11 @@
-// What the network, a service or a careless caller may do to a client, and must not get away with.
+// Attacks and mistakes that a client withstands: of the network, of a service, and of a careless caller.
 
 import { describe, expect, test } from "vitest";
 import { createEnableNow } from "../../../generated/enablenow/index.js";
 import { createPersonaHttp } from "../../../generated/persona/http.js";
 import { createPersona, createPersonaTransport, type PersonaOptions } from "../../../generated/persona/index.js";
-import {
-  ApiError,
-  bearer,
-  ConfigurationError,
-  ConnectionError,
-  call,
-  clientCredentials,
-  DecodeError,
-  type Fetch,
-} from "../../../src/index.js";
+import { ApiError, ConfigurationError, ConnectionError, DecodeError, type Fetch } from "../../../src/index.js";
+import { bearer, call, clientCredentials } from "../../../src/runtime/index.js";
 import { hangsUp, loopback } from "../loopback.js";
 import { createItem, failure, json, network, readItem, shop, thrown } from "../shop.js";
 

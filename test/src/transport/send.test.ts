@@ -2,7 +2,8 @@ import { getEventListeners } from "node:events";
 import { createServer } from "node:net";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { CallOptions } from "../../../src/call/call.js";
-import { bearer, ConnectionError, call, TimeoutError } from "../../../src/index.js";
+import { ConnectionError, TimeoutError } from "../../../src/index.js";
+import { bearer, call } from "../../../src/runtime/index.js";
 import { createItem, deaf, failure, json, network, readItem, shop, silence } from "../shop.js";
 
 const ok = () => json(200, { data: "done" });

@@ -1,4 +1,4 @@
-// What holds a call back for longer than the window does, and what ends its wait.
+// Reasons for a call to wait beyond its window, and how the wait ends.
 
 import { getEventListeners } from "node:events";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";

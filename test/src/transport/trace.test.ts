@@ -3,7 +3,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { tracingChannel } from "node:diagnostics_channel";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { type CallSpan, call, type TracedCall, traceCalls } from "../../../src/index.js";
+import { type CallSpan, type TracedCall, traceCalls } from "../../../src/index.js";
+import { call } from "../../../src/runtime/index.js";
 import { createItem, failure, json, network, readItem, shop } from "../shop.js";
 
 type Context = CallSpan & { error?: Error; result?: Response };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { ConfigurationError, call, createTransport } from "../../../src/index.js";
+import { ConfigurationError } from "../../../src/index.js";
+import { call, createTransport } from "../../../src/runtime/index.js";
 import { createItem, json, network, readItem, shop, thrown } from "../shop.js";
 
 const ok = () => json(200, { data: {} });

@@ -1,13 +1,7 @@
 import { array, looseObject, number, picklist, string } from "valibot";
 import { expect, test } from "vitest";
-import {
-  call,
-  DecodeError,
-  type StandardValidator,
-  type ValidateMode,
-  validateAnswers,
-  writeQuery,
-} from "../../../src/index.js";
+import { DecodeError, type StandardValidator, type ValidateMode } from "../../../src/index.js";
+import { call, validateAnswers, writeQuery } from "../../../src/runtime/index.js";
 import { failure, json, network, readItem, shop } from "../shop.js";
 
 const item = looseObject({ id: string(), price: number(), parts: array(looseObject({ kind: picklist(["a", "b"]) })) });

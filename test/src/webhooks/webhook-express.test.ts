@@ -8,7 +8,8 @@ import { parseEvent } from "../../../src/webhooks/events.js";
 import { type NodeRequest, nodeWebhookHandler } from "../../../src/webhooks/node-handler.js";
 import type { RawBody } from "../../../src/webhooks/raw-body.js";
 import type { WebhookHandlerOptions } from "../../../src/webhooks/receive.js";
-import { verifySignature, WebhookVerificationError } from "../../../src/webhooks/signature.js";
+import { verifySignature } from "../../../src/webhooks/signature.js";
+import { WebhookVerificationError } from "../../../src/webhooks/verification-error.js";
 import { scheme, signed } from "./webhook-shop.js";
 
 // Spaces that no parser would keep.

@@ -1,4 +1,4 @@
-// What goes wrong beside the verdict of a delivery: nothing of it passes in silence, or keeps the service waiting.
+// Failures apart from the verdict on a delivery: each is reported, and none keeps the service waiting.
 
 import { afterEach, expect, test, vi } from "vitest";
 import { redisSeenStore } from "../../../src/redis/index.js";

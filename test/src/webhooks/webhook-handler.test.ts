@@ -3,12 +3,8 @@ import { ConfigurationError, DecodeError } from "../../../src/errors.js";
 import { fetchWebhookHandler } from "../../../src/webhooks/fetch-handler.js";
 import { nodeWebhookHandler } from "../../../src/webhooks/node-handler.js";
 import { memorySeenStore } from "../../../src/webhooks/seen-store.js";
-import {
-  createSignature,
-  verifySignature,
-  type WebhookRefusal,
-  WebhookVerificationError,
-} from "../../../src/webhooks/signature.js";
+import { createSignature, verifySignature } from "../../../src/webhooks/signature.js";
+import { type WebhookRefusal, WebhookVerificationError } from "../../../src/webhooks/verification-error.js";
 import { served } from "../loopback.js";
 import { failure } from "../shop.js";
 import { type Ask, doors, failing, receiver, scheme, signed } from "./webhook-shop.js";

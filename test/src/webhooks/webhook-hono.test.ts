@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { expect, test } from "vitest";
 import { fetchWebhookHandler } from "../../../src/webhooks/fetch-handler.js";
-import { createSignature, verifySignature, type WebhookSignature } from "../../../src/webhooks/signature.js";
+import { createSignature, verifySignature } from "../../../src/webhooks/signature.js";
+import type { WebhookSignature } from "../../../src/webhooks/signature-scheme.js";
 
 const scheme: WebhookSignature = {
   header: "Signature",

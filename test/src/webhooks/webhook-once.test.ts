@@ -1,4 +1,4 @@
-// What a receiver asks of the store that remembers events, and what becomes of an event when the store fails.
+// A receiver's calls of the store that remembers events, and the fate of an event when the store fails.
 
 import { describe, expect, test } from "vitest";
 import { fetchWebhookHandler } from "../../../src/webhooks/fetch-handler.js";

@@ -4,14 +4,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConfigurationError, SharewrightError } from "../../../src/errors.js";
 import type { RawBody } from "../../../src/webhooks/raw-body.js";
-import {
-  createSignature,
-  type DeliveryHeaders,
-  type VerifyOptions,
-  verifySignature,
-  type WebhookSignature,
-  WebhookVerificationError,
-} from "../../../src/webhooks/signature.js";
+import { createSignature, type VerifyOptions, verifySignature } from "../../../src/webhooks/signature.js";
+import type { DeliveryHeaders } from "../../../src/webhooks/signature-groups.js";
+import type { WebhookSignature } from "../../../src/webhooks/signature-scheme.js";
+import { WebhookVerificationError } from "../../../src/webhooks/verification-error.js";
 import { failure } from "../shop.js";
 
 const scheme: WebhookSignature = {

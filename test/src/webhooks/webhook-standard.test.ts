@@ -3,13 +3,9 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { ConfigurationError } from "../../../src/errors.js";
-import {
-  createSignature,
-  signedHeaders,
-  verifySignature,
-  type WebhookSignature,
-  WebhookVerificationError,
-} from "../../../src/webhooks/signature.js";
+import { createSignature, signedHeaders, verifySignature } from "../../../src/webhooks/signature.js";
+import type { WebhookSignature } from "../../../src/webhooks/signature-scheme.js";
+import { WebhookVerificationError } from "../../../src/webhooks/verification-error.js";
 
 const standard: WebhookSignature = {
   header: "webhook-signature",

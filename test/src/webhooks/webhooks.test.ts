@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { DecodeError, flattenEvent, parseEvent } from "../../../src/index.js";
+import { DecodeError } from "../../../src/index.js";
+import { flattenEvent, parseEvent } from "../../../src/runtime/index.js";
 import { thrown } from "../shop.js";
 
 const parse = (body: unknown) => parseEvent("shop", body, (event) => flattenEvent(event, ["payload"]));

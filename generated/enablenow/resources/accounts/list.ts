@@ -9,10 +9,10 @@ import {
   type Operation,
   parseExact,
   type RequestOptions,
+  readExactValue,
   type Succeeded,
-  settleExact,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { numberPager } from "../../pagination.js";
 import type { Account } from "../../types/account.js";
 import type { Problem } from "../../types/problem.js";
@@ -22,7 +22,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * List bank accounts.
  *
- * The function behind `enablenow.accounts.list`.
+ * Also a method: `enablenow.accounts.list`.
  */
 export function listAccounts(
   transport: Transport,
@@ -38,7 +38,7 @@ export const listAccountsOperation: Operation = {
   path: "/cfa/accounts",
   query: { consentId: "ConsentId", userId: "UserId", externalUserId: "ExternalUserId", page: "Page", size: "Size" },
   parse: (text, response, call) => parseExact(text, response, call, answerNumbers),
-  settle: settleExact,
+  readValue: readExactValue,
   errors: [400, 401, 403, 404, 429],
   pager: numberPager,
 };
@@ -51,35 +51,19 @@ const answerNumbers: ExactNumbers = [
 ];
 
 export interface ListAccountsInput {
-  /**
-   * EnableNow's id of a consent. Give at most one of `ConsentId`, `UserId` and `ExternalUserId`.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of a consent. Give at most one of `ConsentId`, `UserId` and `ExternalUserId`. UUID. */
   consentId?: string | undefined;
-  /**
-   * EnableNow's id of a user.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of a user. UUID. */
   userId?: string | undefined;
   /** Your own id of a user. Upper and lower case are the same. */
   externalUserId?: string | undefined;
-  /**
-   * Which page to read, counted from 1.
-   *
-   * At least 1. Default: 1.
-   */
+  /** Which page to read, counted from 1. At least 1. Default: 1. */
   page?: number | undefined;
-  /**
-   * How many accounts one page holds at most.
-   *
-   * 1 to 100. Default: 10.
-   */
+  /** How many accounts one page holds at most. 1 to 100. Default: 10. */
   size?: number | undefined;
 }
 
-/** Declared outcomes of {@link listAccounts}, told apart by `status`. */
+/** Declared outcomes of {@link listAccounts}, distinguished by `status`. */
 export type ListAccountsResult =
   | Succeeded<200, NumberedPage<Account>>
   | Failed<400 | 403 | 404 | 429, Problem>

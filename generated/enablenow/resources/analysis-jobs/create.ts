@@ -9,11 +9,11 @@ import {
   parseExact,
   prepareJson,
   type RequestOptions,
+  readExactValue,
   redactMembers,
   type Succeeded,
-  settleExact,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnalysisJob } from "../../types/analysis-job.js";
 import type { CreateAnalysisJobRequest } from "../../types/create-analysis-job-request.js";
 import type { Problem } from "../../types/problem.js";
@@ -23,7 +23,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * Start an analysis.
  *
- * The function behind `enablenow.analysisJobs.create`.
+ * Also a method: `enablenow.analysisJobs.create`.
  */
 export function createAnalysisJob(
   transport: Transport,
@@ -40,7 +40,7 @@ export const createAnalysisJobOperation: Operation = {
   body: { required: true, sensitive: ["reference"], redact: redactMembers },
   prepare: prepareJson,
   parse: (text, response, call) => parseExact(text, response, call, answerNumbers),
-  settle: settleExact,
+  readValue: readExactValue,
   errors: [400, 401, 403, 404, 429],
   check: "analysisJobs.list",
 };
@@ -51,7 +51,7 @@ const answerNumbers: ExactNumbers = [
   { members: { startBalance: "decimal", endBalance: "decimal", totalInflow: "decimal", totalOutflow: "decimal" } },
 ];
 
-/** Declared outcomes of {@link createAnalysisJob}, told apart by `status`. */
+/** Declared outcomes of {@link createAnalysisJob}, distinguished by `status`. */
 export type CreateAnalysisJobResult =
   | Succeeded<200, AnalysisJob>
   | Succeeded<201, AnalysisJob>

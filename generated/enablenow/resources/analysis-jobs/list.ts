@@ -8,11 +8,11 @@ import {
   type Operation,
   parseExact,
   type RequestOptions,
+  readExactValue,
   type Succeeded,
-  settleExact,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnalysisJob } from "../../types/analysis-job.js";
 import type { Problem } from "../../types/problem.js";
 
@@ -21,7 +21,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * List analysis jobs.
  *
- * The function behind `enablenow.analysisJobs.list`.
+ * Also a method: `enablenow.analysisJobs.list`.
  */
 export function listAnalysisJobs(
   transport: Transport,
@@ -38,7 +38,7 @@ export const listAnalysisJobsOperation: Operation = {
   query: { status: "Status", engine: "Engine", reference: "Reference", fromDate: "FromDate", toDate: "ToDate" },
   write: writeQuery,
   parse: (text, response, call) => parseExact(text, response, call, answerNumbers),
-  settle: settleExact,
+  readValue: readExactValue,
   errors: [400, 401, 403, 429],
 };
 
@@ -56,21 +56,13 @@ export interface ListAnalysisJobsInput {
   engine?: "Z2" | (string & {}) | undefined;
   /** Only jobs with this reference of yours. */
   reference?: string | undefined;
-  /**
-   * Only jobs created at this moment or later, in UTC.
-   *
-   * ISO 8601 date and time.
-   */
+  /** Only jobs created at this moment or later, in UTC. ISO 8601 date and time. */
   fromDate?: string | undefined;
-  /**
-   * Only jobs created before this moment, in UTC.
-   *
-   * ISO 8601 date and time.
-   */
+  /** Only jobs created before this moment, in UTC. ISO 8601 date and time. */
   toDate?: string | undefined;
 }
 
-/** Declared outcomes of {@link listAnalysisJobs}, told apart by `status`. */
+/** Declared outcomes of {@link listAnalysisJobs}, distinguished by `status`. */
 export type ListAnalysisJobsResult =
   | Succeeded<200, AnalysisJob[]>
   | Failed<400 | 403 | 429, Problem>

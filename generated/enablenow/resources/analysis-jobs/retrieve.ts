@@ -8,10 +8,10 @@ import {
   type Operation,
   parseExact,
   type RequestOptions,
+  readExactValue,
   type Succeeded,
-  settleExact,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnalysisJob } from "../../types/analysis-job.js";
 import type { Problem } from "../../types/problem.js";
 
@@ -20,7 +20,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * Read an analysis job.
  *
- * The function behind `enablenow.analysisJobs.retrieve`.
+ * Also a method: `enablenow.analysisJobs.retrieve`.
  */
 export function retrieveAnalysisJob(
   transport: Transport,
@@ -35,7 +35,7 @@ export const retrieveAnalysisJobOperation: Operation = {
   method: "GET",
   path: "/cfa/analysis-jobs/{analysisId}",
   parse: (text, response, call) => parseExact(text, response, call, answerNumbers),
-  settle: settleExact,
+  readValue: readExactValue,
   errors: [400, 401, 403, 404, 429],
 };
 
@@ -45,7 +45,7 @@ const answerNumbers: ExactNumbers = [
   { members: { startBalance: "decimal", endBalance: "decimal", totalInflow: "decimal", totalOutflow: "decimal" } },
 ];
 
-/** Declared outcomes of {@link retrieveAnalysisJob}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveAnalysisJob}, distinguished by `status`. */
 export type RetrieveAnalysisJobResult =
   | Succeeded<200, AnalysisJob>
   | Failed<400 | 403 | 404 | 429, Problem>

@@ -9,11 +9,11 @@ import {
   parseExact,
   prepareJson,
   type RequestOptions,
+  readExactValue,
   redactMembers,
   type Succeeded,
-  settleExact,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnalysisJob } from "../../types/analysis-job.js";
 import type { Problem } from "../../types/problem.js";
 import type { UpdateAnalysisJobRequest } from "../../types/update-analysis-job-request.js";
@@ -23,7 +23,7 @@ import type { UpdateAnalysisJobRequest } from "../../types/update-analysis-job-r
  *
  * Change the reference of an analysis job.
  *
- * The function behind `enablenow.analysisJobs.update`.
+ * Also a method: `enablenow.analysisJobs.update`.
  */
 export function updateAnalysisJob(
   transport: Transport,
@@ -41,7 +41,7 @@ export const updateAnalysisJobOperation: Operation = {
   body: { required: true, sensitive: ["reference"], redact: redactMembers },
   prepare: prepareJson,
   parse: (text, response, call) => parseExact(text, response, call, answerNumbers),
-  settle: settleExact,
+  readValue: readExactValue,
   errors: [400, 401, 403, 404, 429],
 };
 
@@ -51,7 +51,7 @@ const answerNumbers: ExactNumbers = [
   { members: { startBalance: "decimal", endBalance: "decimal", totalInflow: "decimal", totalOutflow: "decimal" } },
 ];
 
-/** Declared outcomes of {@link updateAnalysisJob}, told apart by `status`. */
+/** Declared outcomes of {@link updateAnalysisJob}, distinguished by `status`. */
 export type UpdateAnalysisJobResult =
   | Succeeded<200, AnalysisJob>
   | Failed<400 | 403 | 404 | 429, Problem>

@@ -11,7 +11,7 @@ import {
   type Succeeded,
   type Transport,
   unwrapData,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CreateCategorizationJobRequest } from "../../types/create-categorization-job-request.js";
 import type { Problem } from "../../types/problem.js";
 
@@ -20,7 +20,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * Start a categorization under /cfa.
  *
- * The function behind `enablenow.categorizationJobs.createUnderCfa`.
+ * Also a method: `enablenow.categorizationJobs.createUnderCfa`.
  */
 export function createCategorizationJobUnderCfa(
   transport: Transport,
@@ -41,7 +41,7 @@ export const createCategorizationJobUnderCfaOperation: Operation = {
   check: "categorizationJobs.listUnderCfa",
 };
 
-/** Declared outcomes of {@link createCategorizationJobUnderCfa}, told apart by `status`. */
+/** Declared outcomes of {@link createCategorizationJobUnderCfa}, distinguished by `status`. */
 export type CreateCategorizationJobUnderCfaResult =
   | Succeeded<200, string>
   | Succeeded<201, string>

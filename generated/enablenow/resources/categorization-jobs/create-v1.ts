@@ -9,7 +9,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CategorizationJobV1 } from "../../types/categorization-job-v1.js";
 import type { Problem } from "../../types/problem.js";
 
@@ -18,7 +18,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * Start a categorization, first version.
  *
- * The function behind `enablenow.categorizationJobs.createV1`.
+ * Also a method: `enablenow.categorizationJobs.createV1`.
  *
  * @deprecated
  */
@@ -40,23 +40,15 @@ export const createCategorizationJobV1Operation: Operation = {
 };
 
 export interface CreateCategorizationJobV1Query {
-  /**
-   * Only the consent with this id. Give at most one of `consentId`, `userId` and `externalUserId`.
-   *
-   * UUID.
-   */
+  /** Only the consent with this id. Give at most one of `consentId`, `userId` and `externalUserId`. UUID. */
   consentId?: string | undefined;
-  /**
-   * Only what belongs to the user with this id of EnableNow's.
-   *
-   * UUID.
-   */
+  /** Only what belongs to the user with this id of EnableNow's. UUID. */
   userId?: string | undefined;
   /** Only what belongs to the user with this id of yours. Upper and lower case are the same. */
   externalUserId?: string | undefined;
 }
 
-/** Declared outcomes of {@link createCategorizationJobV1}, told apart by `status`. */
+/** Declared outcomes of {@link createCategorizationJobV1}, distinguished by `status`. */
 export type CreateCategorizationJobV1Result =
   | Succeeded<200, CategorizationJobV1>
   | Succeeded<201, CategorizationJobV1>

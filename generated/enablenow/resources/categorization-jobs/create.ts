@@ -11,7 +11,7 @@ import {
   type Succeeded,
   type Transport,
   unwrapData,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CreateCategorizationJobRequest } from "../../types/create-categorization-job-request.js";
 import type { Problem } from "../../types/problem.js";
 
@@ -20,7 +20,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * Start a categorization.
  *
- * The function behind `enablenow.categorizationJobs.create`.
+ * Also a method: `enablenow.categorizationJobs.create`.
  */
 export function createCategorizationJob(
   transport: Transport,
@@ -41,7 +41,7 @@ export const createCategorizationJobOperation: Operation = {
   check: "categorizationJobs.list",
 };
 
-/** Declared outcomes of {@link createCategorizationJob}, told apart by `status`. */
+/** Declared outcomes of {@link createCategorizationJob}, distinguished by `status`. */
 export type CreateCategorizationJobResult =
   | Succeeded<200, string>
   | Succeeded<201, string>

@@ -9,7 +9,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { numberPager } from "../../pagination.js";
 import type { CategorizationJob } from "../../types/categorization-job.js";
 import type { Problem } from "../../types/problem.js";
@@ -19,7 +19,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * List categorization jobs under /cfa.
  *
- * The function behind `enablenow.categorizationJobs.listUnderCfa`.
+ * Also a method: `enablenow.categorizationJobs.listUnderCfa`.
  */
 export function listCategorizationJobsUnderCfa(
   transport: Transport,
@@ -46,41 +46,21 @@ export const listCategorizationJobsUnderCfaOperation: Operation = {
 };
 
 export interface ListCategorizationJobsUnderCfaInput {
-  /**
-   * EnableNow's id of a consent. Give at most one of `ConsentId`, `UserId` and `ExternalUserId`.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of a consent. Give at most one of `ConsentId`, `UserId` and `ExternalUserId`. UUID. */
   consentId?: string | undefined;
-  /**
-   * EnableNow's id of a user.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of a user. UUID. */
   userId?: string | undefined;
-  /**
-   * EnableNow's id of an account.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of an account. UUID. */
   accountId?: string | undefined;
   /** Your own id of a user. Upper and lower case are the same. */
   externalUserId?: string | undefined;
-  /**
-   * Which page to read, counted from 1.
-   *
-   * At least 1. Default: 1.
-   */
+  /** Which page to read, counted from 1. At least 1. Default: 1. */
   page?: number | undefined;
-  /**
-   * How many jobs one page holds at most.
-   *
-   * 1 to 100. Default: 50.
-   */
+  /** How many jobs one page holds at most. 1 to 100. Default: 50. */
   pageSize?: number | undefined;
 }
 
-/** Declared outcomes of {@link listCategorizationJobsUnderCfa}, told apart by `status`. */
+/** Declared outcomes of {@link listCategorizationJobsUnderCfa}, distinguished by `status`. */
 export type ListCategorizationJobsUnderCfaResult =
   | Succeeded<200, NumberedPage<CategorizationJob>>
   | Failed<400 | 403 | 404 | 429, Problem>

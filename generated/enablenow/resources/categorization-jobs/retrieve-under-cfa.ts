@@ -9,7 +9,7 @@ import {
   type Succeeded,
   type Transport,
   unwrapData,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CategorizationJob } from "../../types/categorization-job.js";
 import type { Problem } from "../../types/problem.js";
 
@@ -18,7 +18,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * Read a categorization job under /cfa.
  *
- * The function behind `enablenow.categorizationJobs.retrieveUnderCfa`.
+ * Also a method: `enablenow.categorizationJobs.retrieveUnderCfa`.
  */
 export function retrieveCategorizationJobUnderCfa(
   transport: Transport,
@@ -36,7 +36,7 @@ export const retrieveCategorizationJobUnderCfaOperation: Operation = {
   errors: [400, 401, 403, 404, 429],
 };
 
-/** Declared outcomes of {@link retrieveCategorizationJobUnderCfa}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveCategorizationJobUnderCfa}, distinguished by `status`. */
 export type RetrieveCategorizationJobUnderCfaResult =
   | Succeeded<200, CategorizationJob>
   | Failed<400 | 403 | 404 | 429, Problem>

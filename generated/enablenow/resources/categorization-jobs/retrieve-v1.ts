@@ -8,7 +8,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CategorizationJobV1 } from "../../types/categorization-job-v1.js";
 import type { Problem } from "../../types/problem.js";
 
@@ -17,7 +17,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * Read a categorization job, first version.
  *
- * The function behind `enablenow.categorizationJobs.retrieveV1`.
+ * Also a method: `enablenow.categorizationJobs.retrieveV1`.
  *
  * @deprecated
  */
@@ -36,7 +36,7 @@ export const retrieveCategorizationJobV1Operation: Operation = {
   errors: [400, 401, 403, 404, 429],
 };
 
-/** Declared outcomes of {@link retrieveCategorizationJobV1}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveCategorizationJobV1}, distinguished by `status`. */
 export type RetrieveCategorizationJobV1Result =
   | Succeeded<200, CategorizationJobV1>
   | Failed<400 | 403 | 404 | 429, Problem>

@@ -9,7 +9,7 @@ import {
   type Succeeded,
   type Transport,
   unwrapData,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CategorizationJob } from "../../types/categorization-job.js";
 import type { Problem } from "../../types/problem.js";
 
@@ -18,7 +18,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * Read a categorization job.
  *
- * The function behind `enablenow.categorizationJobs.retrieve`.
+ * Also a method: `enablenow.categorizationJobs.retrieve`.
  */
 export function retrieveCategorizationJob(
   transport: Transport,
@@ -36,7 +36,7 @@ export const retrieveCategorizationJobOperation: Operation = {
   errors: [400, 401, 403, 404, 429],
 };
 
-/** Declared outcomes of {@link retrieveCategorizationJob}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveCategorizationJob}, distinguished by `status`. */
 export type RetrieveCategorizationJobResult =
   | Succeeded<200, CategorizationJob>
   | Failed<400 | 403 | 404 | 429, Problem>

@@ -10,7 +10,7 @@ import {
   redactMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CreateConsentRequest } from "../../types/create-consent-request.js";
 import type { CreatedConsent } from "../../types/created-consent.js";
 import type { Problem } from "../../types/problem.js";
@@ -20,7 +20,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * Ask an end user for a consent.
  *
- * The function behind `enablenow.consents.create`.
+ * Also a method: `enablenow.consents.create`.
  */
 export function createConsent(
   transport: Transport,
@@ -40,7 +40,7 @@ export const createConsentOperation: Operation = {
   check: "consents.listV1",
 };
 
-/** Declared outcomes of {@link createConsent}, told apart by `status`. */
+/** Declared outcomes of {@link createConsent}, distinguished by `status`. */
 export type CreateConsentResult =
   | Succeeded<200, CreatedConsent>
   | Failed<400 | 403 | 429, Problem>

@@ -9,7 +9,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Problem } from "../../types/problem.js";
 
 /**
@@ -17,7 +17,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * Delete a consent.
  *
- * The function behind `enablenow.consents.delete`.
+ * Also a method: `enablenow.consents.delete`.
  */
 export function deleteConsent(
   transport: Transport,
@@ -35,7 +35,7 @@ export const deleteConsentOperation: Operation = {
   errors: [400, 401, 403, 404, 429],
 };
 
-/** Declared outcomes of {@link deleteConsent}, told apart by `status`. */
+/** Declared outcomes of {@link deleteConsent}, distinguished by `status`. */
 export type DeleteConsentResult =
   | Succeeded<200, void>
   | Succeeded<204, void>

@@ -9,7 +9,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Consent } from "../../types/consent.js";
 import type { Problem } from "../../types/problem.js";
 
@@ -18,7 +18,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * List consents at once.
  *
- * The function behind `enablenow.consents.listV1`.
+ * Also a method: `enablenow.consents.listV1`.
  *
  * @deprecated
  */
@@ -40,23 +40,15 @@ export const listConsentsV1Operation: Operation = {
 };
 
 export interface ListConsentsV1Input {
-  /**
-   * EnableNow's id of a consent. Give at most one of `ConsentId`, `UserId` and `ExternalUserId`.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of a consent. Give at most one of `ConsentId`, `UserId` and `ExternalUserId`. UUID. */
   consentId?: string | undefined;
-  /**
-   * EnableNow's id of a user.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of a user. UUID. */
   userId?: string | undefined;
   /** Your own id of a user. Upper and lower case are the same. */
   externalUserId?: string | undefined;
 }
 
-/** Declared outcomes of {@link listConsentsV1}, told apart by `status`. */
+/** Declared outcomes of {@link listConsentsV1}, distinguished by `status`. */
 export type ListConsentsV1Result =
   | Succeeded<200, Consent[]>
   | Failed<400 | 403 | 404 | 429, Problem>

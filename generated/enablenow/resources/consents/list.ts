@@ -9,7 +9,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { numberPager } from "../../pagination.js";
 import type { Consent } from "../../types/consent.js";
 import type { Problem } from "../../types/problem.js";
@@ -19,7 +19,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * List consents.
  *
- * The function behind `enablenow.consents.list`.
+ * Also a method: `enablenow.consents.list`.
  */
 export function listConsents(
   transport: Transport,
@@ -46,41 +46,21 @@ export const listConsentsOperation: Operation = {
 };
 
 export interface ListConsentsInput {
-  /**
-   * Only the consent with this id. Give at most one of `consentId`, `userId` and `externalUserId`.
-   *
-   * UUID.
-   */
+  /** Only the consent with this id. Give at most one of `consentId`, `userId` and `externalUserId`. UUID. */
   consentId?: string | undefined;
-  /**
-   * Only what belongs to the user with this id of EnableNow's.
-   *
-   * UUID.
-   */
+  /** Only what belongs to the user with this id of EnableNow's. UUID. */
   userId?: string | undefined;
   /** Only what belongs to the user with this id of yours. Upper and lower case are the same. */
   externalUserId?: string | undefined;
-  /**
-   * Only consents of this day or later.
-   *
-   * ISO 8601 date.
-   */
+  /** Only consents of this day or later. ISO 8601 date. */
   fromDate?: string | undefined;
-  /**
-   * Which page to read, counted from 1.
-   *
-   * At least 1. Default: 1.
-   */
+  /** Which page to read, counted from 1. At least 1. Default: 1. */
   page?: number | undefined;
-  /**
-   * How many items one page holds at most.
-   *
-   * 1 to 100. Default: 50.
-   */
+  /** How many items one page holds at most. 1 to 100. Default: 50. */
   pageSize?: number | undefined;
 }
 
-/** Declared outcomes of {@link listConsents}, told apart by `status`. */
+/** Declared outcomes of {@link listConsents}, distinguished by `status`. */
 export type ListConsentsResult =
   | Succeeded<200, NumberedPage<Consent>>
   | Failed<400 | 403 | 404 | 429, Problem>

@@ -9,7 +9,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Problem } from "../../types/problem.js";
 
 /**
@@ -17,7 +17,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * Read a consent's data from the bank again.
  *
- * The function behind `enablenow.consents.refresh`.
+ * Also a method: `enablenow.consents.refresh`.
  */
 export function refreshConsent(
   transport: Transport,
@@ -36,5 +36,5 @@ export const refreshConsentOperation: Operation = {
   quota: "refreshes",
 };
 
-/** Declared outcomes of {@link refreshConsent}, told apart by `status`. */
+/** Declared outcomes of {@link refreshConsent}, distinguished by `status`. */
 export type RefreshConsentResult = Succeeded<202, void> | Failed<400 | 403 | 404 | 429, Problem> | Failed<401, unknown>;

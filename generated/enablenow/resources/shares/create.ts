@@ -11,7 +11,7 @@ import {
   type Succeeded,
   type Transport,
   unwrapData,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CreateShareRequest } from "../../types/create-share-request.js";
 import type { Problem } from "../../types/problem.js";
 
@@ -20,7 +20,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * Create a share.
  *
- * The function behind `enablenow.shares.create`.
+ * Also a method: `enablenow.shares.create`.
  */
 export function createShare(
   transport: Transport,
@@ -41,7 +41,7 @@ export const createShareOperation: Operation = {
   check: "shares.list",
 };
 
-/** Declared outcomes of {@link createShare}, told apart by `status`. */
+/** Declared outcomes of {@link createShare}, distinguished by `status`. */
 export type CreateShareResult =
   | Succeeded<200, string>
   | Succeeded<201, string>

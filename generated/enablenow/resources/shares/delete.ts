@@ -9,7 +9,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Problem } from "../../types/problem.js";
 
 /**
@@ -17,7 +17,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * Delete a share.
  *
- * The function behind `enablenow.shares.delete`.
+ * Also a method: `enablenow.shares.delete`.
  */
 export function deleteShare(
   transport: Transport,
@@ -35,7 +35,7 @@ export const deleteShareOperation: Operation = {
   errors: [400, 401, 403, 404, 429],
 };
 
-/** Declared outcomes of {@link deleteShare}, told apart by `status`. */
+/** Declared outcomes of {@link deleteShare}, distinguished by `status`. */
 export type DeleteShareResult =
   | Succeeded<200, void>
   | Succeeded<204, void>

@@ -9,7 +9,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { numberPager } from "../../pagination.js";
 import type { Problem } from "../../types/problem.js";
 import type { Share } from "../../types/share.js";
@@ -19,7 +19,7 @@ import type { Share } from "../../types/share.js";
  *
  * List shares.
  *
- * The function behind `enablenow.shares.list`.
+ * Also a method: `enablenow.shares.list`.
  */
 export function listShares(
   transport: Transport,
@@ -41,21 +41,13 @@ export const listSharesOperation: Operation = {
 export interface ListSharesInput {
   /** `true` lists only shares that have ended, `false` only those still valid. Leave it out for all. */
   isExpired?: boolean | undefined;
-  /**
-   * Which page to read, counted from 1.
-   *
-   * At least 1. Default: 1.
-   */
+  /** Which page to read, counted from 1. At least 1. Default: 1. */
   page?: number | undefined;
-  /**
-   * How many items one page holds at most.
-   *
-   * 1 to 100. Default: 50.
-   */
+  /** How many items one page holds at most. 1 to 100. Default: 50. */
   pageSize?: number | undefined;
 }
 
-/** Declared outcomes of {@link listShares}, told apart by `status`. */
+/** Declared outcomes of {@link listShares}, distinguished by `status`. */
 export type ListSharesResult =
   | Succeeded<200, NumberedPage<Share>>
   | Failed<400 | 403 | 429, Problem>

@@ -9,7 +9,7 @@ import {
   type Succeeded,
   type Transport,
   unwrapData,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Problem } from "../../types/problem.js";
 import type { Share } from "../../types/share.js";
 
@@ -18,7 +18,7 @@ import type { Share } from "../../types/share.js";
  *
  * Read a share.
  *
- * The function behind `enablenow.shares.retrieve`.
+ * Also a method: `enablenow.shares.retrieve`.
  */
 export function retrieveShare(
   transport: Transport,
@@ -36,5 +36,5 @@ export const retrieveShareOperation: Operation = {
   errors: [400, 401, 403, 404, 429],
 };
 
-/** Declared outcomes of {@link retrieveShare}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveShare}, distinguished by `status`. */
 export type RetrieveShareResult = Succeeded<200, Share> | Failed<400 | 403 | 404 | 429, Problem> | Failed<401, unknown>;

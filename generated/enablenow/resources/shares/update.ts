@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Problem } from "../../types/problem.js";
 import type { UpdateShareRequest } from "../../types/update-share-request.js";
 
@@ -19,7 +19,7 @@ import type { UpdateShareRequest } from "../../types/update-share-request.js";
  *
  * Change when a share ends.
  *
- * The function behind `enablenow.shares.update`.
+ * Also a method: `enablenow.shares.update`.
  */
 export function updateShare(
   transport: Transport,
@@ -40,7 +40,7 @@ export const updateShareOperation: Operation = {
   errors: [400, 401, 403, 404, 429],
 };
 
-/** Declared outcomes of {@link updateShare}, told apart by `status`. */
+/** Declared outcomes of {@link updateShare}, distinguished by `status`. */
 export type UpdateShareResult =
   | Succeeded<200, void>
   | Succeeded<204, void>

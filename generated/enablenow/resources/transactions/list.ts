@@ -10,10 +10,10 @@ import {
   type Operation,
   parseExact,
   type RequestOptions,
+  readExactValue,
   type Succeeded,
-  settleExact,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { tokenPager } from "../../pagination.js";
 import type { Problem } from "../../types/problem.js";
 import type { Transaction } from "../../types/transaction.js";
@@ -23,7 +23,7 @@ import type { Transaction } from "../../types/transaction.js";
  *
  * List transactions.
  *
- * The function behind `enablenow.transactions.list`.
+ * Also a method: `enablenow.transactions.list`.
  */
 export function listTransactions(
   transport: Transport,
@@ -55,7 +55,7 @@ export const listTransactionsOperation: Operation = {
     pageToken: "PageToken",
   },
   parse: (text, response, call) => parseExact(text, response, call, answerNumbers),
-  settle: settleExact,
+  readValue: readExactValue,
   errors: [400, 401, 403, 404, 429],
   pager: tokenPager,
 };
@@ -74,11 +74,7 @@ export interface ListTransactionsInput {
   userId?: string | undefined;
   /** Only transactions of the user with this id of yours. */
   externalUserId?: string | undefined;
-  /**
-   * Only transactions of this account.
-   *
-   * UUID.
-   */
+  /** Only transactions of this account. UUID. */
   accountId?: string | undefined;
   /** Only transactions of this day or moment, or later: a date, or a time in UTC. */
   dateFrom?: string | undefined;
@@ -94,11 +90,7 @@ export interface ListTransactionsInput {
   minAmount?: Decimal | undefined;
   /** Only transactions of this amount or less. Money that left the account is negative. */
   maxAmount?: Decimal | undefined;
-  /**
-   * Member of a transaction to sort by.
-   *
-   * Default: "transactionDateTime".
-   */
+  /** Member of a transaction to sort by. Default: "transactionDateTime". */
   orderBy?:
     | "id"
     | "accountNumber"
@@ -110,23 +102,15 @@ export interface ListTransactionsInput {
     | "counterpartAccountNumber"
     | (string & {})
     | undefined;
-  /**
-   * Whether the smallest or earliest comes first (`ASC`) or last (`DESC`).
-   *
-   * Default: "DESC".
-   */
+  /** Whether the smallest or earliest comes first (`ASC`) or last (`DESC`). Default: "DESC". */
   orderDirection?: "ASC" | "DESC" | undefined;
-  /**
-   * How many transactions one page holds at most.
-   *
-   * 1 to 1,000. Default: 100.
-   */
+  /** How many transactions one page holds at most. 1 to 1,000. Default: 100. */
   pageSize?: number | undefined;
   /** The `nextPageToken` of the page before. Leave it out, or empty, for the first page. */
   pageToken?: string | undefined;
 }
 
-/** Declared outcomes of {@link listTransactions}, told apart by `status`. */
+/** Declared outcomes of {@link listTransactions}, distinguished by `status`. */
 export type ListTransactionsResult =
   | Succeeded<200, CursorPage<Transaction>>
   | Failed<400 | 403 | 404 | 429, Problem>

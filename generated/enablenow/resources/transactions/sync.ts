@@ -7,14 +7,14 @@ import {
   type SyncSummary,
   syncList,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Transaction } from "../../types/transaction.js";
 import { type ListTransactionsInput, listTransactions } from "./list.js";
 
 /**
  * Keep a copy of the list in step.
  *
- * The function behind `enablenow.transactions.sync`.
+ * Also a method: `enablenow.transactions.sync`.
  */
 export function syncTransactions(
   transport: Transport,

@@ -10,7 +10,7 @@ import {
   redactMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CreateUserRequest } from "../../types/create-user-request.js";
 import type { CreatedUser } from "../../types/created-user.js";
 import type { Problem } from "../../types/problem.js";
@@ -20,7 +20,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * Create a user.
  *
- * The function behind `enablenow.users.create`.
+ * Also a method: `enablenow.users.create`.
  */
 export function createUser(
   transport: Transport,
@@ -39,7 +39,7 @@ export const createUserOperation: Operation = {
   errors: [400, 401, 403, 409, 429],
 };
 
-/** Declared outcomes of {@link createUser}, told apart by `status`. */
+/** Declared outcomes of {@link createUser}, distinguished by `status`. */
 export type CreateUserResult =
   | Succeeded<200, CreatedUser>
   | Succeeded<201, CreatedUser>

@@ -10,7 +10,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Problem } from "../../types/problem.js";
 
 /**
@@ -18,7 +18,7 @@ import type { Problem } from "../../types/problem.js";
  *
  * Delete a user.
  *
- * The function behind `enablenow.users.delete`.
+ * Also a method: `enablenow.users.delete`.
  */
 export function deleteUser(
   transport: Transport,
@@ -39,17 +39,13 @@ export const deleteUserOperation: Operation = {
 };
 
 export interface DeleteUserInput {
-  /**
-   * EnableNow's id of a user.
-   *
-   * UUID.
-   */
+  /** EnableNow's id of a user. UUID. */
   userId?: string | undefined;
   /** Your own id of a user. Upper and lower case are the same. */
   externalUserId?: string | undefined;
 }
 
-/** Declared outcomes of {@link deleteUser}, told apart by `status`. */
+/** Declared outcomes of {@link deleteUser}, distinguished by `status`. */
 export type DeleteUserResult =
   | Succeeded<200, void>
   | Succeeded<204, void>

@@ -8,7 +8,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Problem } from "../../types/problem.js";
 import type { User } from "../../types/user.js";
 
@@ -17,7 +17,7 @@ import type { User } from "../../types/user.js";
  *
  * Read a user.
  *
- * The function behind `enablenow.users.retrieve`.
+ * Also a method: `enablenow.users.retrieve`.
  */
 export function retrieveUser(
   transport: Transport,
@@ -34,5 +34,5 @@ export const retrieveUserOperation: Operation = {
   errors: [400, 401, 403, 404, 429],
 };
 
-/** Declared outcomes of {@link retrieveUser}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveUser}, distinguished by `status`. */
 export type RetrieveUserResult = Succeeded<200, User> | Failed<400 | 403 | 404 | 429, Problem> | Failed<401, unknown>;

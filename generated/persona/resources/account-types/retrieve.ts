@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AccountType } from "../../types/account-type.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve an Account Type.
  *
- * The function behind `persona.accountTypes.retrieve`.
+ * Also a method: `persona.accountTypes.retrieve`.
  */
 export function retrieveAccountType(
   transport: Transport,
@@ -53,7 +53,7 @@ export interface RetrieveAccountTypeInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveAccountType}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveAccountType}, distinguished by `status`. */
 export type RetrieveAccountTypeResult =
   | Succeeded<200, AccountType>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

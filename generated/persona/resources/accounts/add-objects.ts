@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Account } from "../../types/account.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Add Persona objects to an Account.
  *
- * The function behind `persona.accounts.addObjects`.
+ * Also a method: `persona.accounts.addObjects`.
  */
 export function addAccountObjects(
   transport: Transport,
@@ -51,9 +51,7 @@ export const addAccountObjectsOperation: Operation = {
 export interface AddAccountObjectsInput {
   /**
    * At most 100 ids of documents, graph queries, Inquiries, Reports, report runs, SARs, selfies and Verifications;
-   * authentications can be attached too, but not taken off.
-   *
-   * At most 100 items.
+   * authentications can be attached too, but not taken off. At most 100 items.
    */
   objectIds: string[];
 }
@@ -70,7 +68,7 @@ export interface AddAccountObjectsQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link addAccountObjects}, told apart by `status`. */
+/** Declared outcomes of {@link addAccountObjects}, distinguished by `status`. */
 export type AddAccountObjectsResult =
   | Succeeded<200, Account>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

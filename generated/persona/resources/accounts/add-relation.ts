@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Account } from "../../types/account.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Add a relation to an Account.
  *
- * The function behind `persona.accounts.addRelation`.
+ * Also a method: `persona.accounts.addRelation`.
  */
 export function addAccountRelation(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface AddAccountRelationQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link addAccountRelation}, told apart by `status`. */
+/** Declared outcomes of {@link addAccountRelation}, distinguished by `status`. */
 export type AddAccountRelationResult =
   | Succeeded<200, Account>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Account } from "../../types/account.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Add a tag to an Account.
  *
- * The function behind `persona.accounts.addTag`.
+ * Also a method: `persona.accounts.addTag`.
  */
 export function addAccountTag(
   transport: Transport,
@@ -67,7 +67,7 @@ export interface AddAccountTagQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link addAccountTag}, told apart by `status`. */
+/** Declared outcomes of {@link addAccountTag}, distinguished by `status`. */
 export type AddAccountTagResult =
   | Succeeded<200, Account>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Account } from "../../types/account.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Consolidate Accounts.
  *
- * The function behind `persona.accounts.consolidate`.
+ * Also a method: `persona.accounts.consolidate`.
  */
 export function consolidateAccount(
   transport: Transport,
@@ -65,7 +65,7 @@ export interface ConsolidateAccountQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link consolidateAccount}, told apart by `status`. */
+/** Declared outcomes of {@link consolidateAccount}, distinguished by `status`. */
 export type ConsolidateAccountResult =
   | Succeeded<202, Account>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -16,7 +16,7 @@ import {
   uploadBody,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Account } from "../../types/account.js";
 import type { AccountPhotoUpload } from "../../types/account-photo-upload.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -27,7 +27,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Create an Account.
  *
- * The function behind `persona.accounts.create`.
+ * Also a method: `persona.accounts.create`.
  */
 export function createAccount(
   transport: Transport,
@@ -112,11 +112,7 @@ export interface CreateAccountInput {
   socialSecurityNumber?: string | undefined;
   /** Values of the Account Type's fields by name, bare and spelled as in the type. */
   fields?: { [key: string]: unknown } | undefined;
-  /**
-   * Date of birth.
-   *
-   * ISO 8601 date.
-   */
+  /** Date of birth. ISO 8601 date. */
   birthdate?: string | undefined;
   /** Given name. */
   nameFirst?: string | undefined;
@@ -157,7 +153,7 @@ export interface CreateAccountQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createAccount}, told apart by `status`. */
+/** Declared outcomes of {@link createAccount}, distinguished by `status`. */
 export type CreateAccountResult =
   | Succeeded<200, Account>
   | Succeeded<201, Account>

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AccountRelation } from "../../types/account-relation.js";
 import type { AccountRelationFilter } from "../../types/account-relation-filter.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -23,7 +23,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * List relations of an Account.
  *
- * The function behind `persona.accounts.listRelations`.
+ * Also a method: `persona.accounts.listRelations`.
  */
 export function listAccountsRelations(
   transport: Transport,
@@ -60,7 +60,7 @@ export interface ListAccountsRelationsInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listAccountsRelations}, told apart by `status`. */
+/** Declared outcomes of {@link listAccountsRelations}, distinguished by `status`. */
 export type ListAccountsRelationsResult =
   | Succeeded<200, AccountRelation[]>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { Account } from "../../types/account.js";
 import type { AccountFilter } from "../../types/account-filter.js";
@@ -23,7 +23,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * List Accounts.
  *
- * The function behind `persona.accounts.list`.
+ * Also a method: `persona.accounts.list`.
  */
 export function listAccounts(
   transport: Transport,
@@ -58,7 +58,7 @@ export interface ListAccountsInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listAccounts}, told apart by `status`. */
+/** Declared outcomes of {@link listAccounts}, distinguished by `status`. */
 export type ListAccountsResult =
   | Succeeded<200, CursorPage<Account>>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Account } from "../../types/account.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Redact an Account.
  *
- * The function behind `persona.accounts.redact`.
+ * Also a method: `persona.accounts.redact`.
  */
 export function redactAccount(
   transport: Transport,
@@ -55,7 +55,7 @@ export interface RedactAccountInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link redactAccount}, told apart by `status`. */
+/** Declared outcomes of {@link redactAccount}, distinguished by `status`. */
 export type RedactAccountResult =
   | Succeeded<200, Account>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Account } from "../../types/account.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Remove a relation from an Account.
  *
- * The function behind `persona.accounts.removeRelation`.
+ * Also a method: `persona.accounts.removeRelation`.
  */
 export function removeAccountRelation(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RemoveAccountRelationQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link removeAccountRelation}, told apart by `status`. */
+/** Declared outcomes of {@link removeAccountRelation}, distinguished by `status`. */
 export type RemoveAccountRelationResult =
   | Succeeded<200, Account>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

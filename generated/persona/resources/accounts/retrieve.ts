@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Account } from "../../types/account.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve an Account.
  *
- * The function behind `persona.accounts.retrieve`.
+ * Also a method: `persona.accounts.retrieve`.
  */
 export function retrieveAccount(
   transport: Transport,
@@ -55,5 +55,5 @@ export interface RetrieveAccountInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveAccount}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveAccount}, distinguished by `status`. */
 export type RetrieveAccountResult = Succeeded<200, Account> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   renameMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Account } from "../../types/account.js";
 import type { AccountActionBody } from "../../types/account-action-body.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -22,7 +22,7 @@ import type { ErrorDocument } from "../../types/error-document.js";
  *
  * Run an action on an Account.
  *
- * The function behind `persona.accounts.runAction`.
+ * Also a method: `persona.accounts.runAction`.
  */
 export function runAccountAction(
   transport: Transport,
@@ -58,7 +58,7 @@ export type RunAccountActionValue = Account & {
   };
 };
 
-/** Declared outcomes of {@link runAccountAction}, told apart by `status`. */
+/** Declared outcomes of {@link runAccountAction}, distinguished by `status`. */
 export type RunAccountActionResult =
   | Succeeded<200, RunAccountActionValue>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

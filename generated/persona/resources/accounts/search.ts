@@ -12,7 +12,7 @@ import {
   redactMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { Account } from "../../types/account.js";
 import type { AccountSearchBody } from "../../types/account-search-body.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Search Accounts.
  *
- * The function behind `persona.accounts.search`.
+ * Also a method: `persona.accounts.search`.
  */
 export function searchAccounts(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface SearchAccountsQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link searchAccounts}, told apart by `status`. */
+/** Declared outcomes of {@link searchAccounts}, distinguished by `status`. */
 export type SearchAccountsResult =
   | Succeeded<200, CursorPage<Account>>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Account } from "../../types/account.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Set the tags of an Account.
  *
- * The function behind `persona.accounts.setTags`.
+ * Also a method: `persona.accounts.setTags`.
  */
 export function setAccountTags(
   transport: Transport,
@@ -67,7 +67,7 @@ export interface SetAccountTagsQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link setAccountTags}, told apart by `status`. */
+/** Declared outcomes of {@link setAccountTags}, distinguished by `status`. */
 export type SetAccountTagsResult =
   | Succeeded<200, Account>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

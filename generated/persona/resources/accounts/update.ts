@@ -16,7 +16,7 @@ import {
   uploadBody,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Account } from "../../types/account.js";
 import type { AccountPhotoChange } from "../../types/account-photo-change.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -27,7 +27,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Update an Account.
  *
- * The function behind `persona.accounts.update`.
+ * Also a method: `persona.accounts.update`.
  */
 export function updateAccount(
   transport: Transport,
@@ -107,11 +107,7 @@ export interface UpdateAccountInput {
   socialSecurityNumber?: string | undefined;
   /** Values of the Account Type's fields by name, bare and spelled as in the type. */
   fields?: { [key: string]: unknown } | undefined;
-  /**
-   * Date of birth.
-   *
-   * ISO 8601 date.
-   */
+  /** Date of birth. ISO 8601 date. */
   birthdate?: string | undefined;
   /** Given name. */
   nameFirst?: string | undefined;
@@ -147,7 +143,7 @@ export interface UpdateAccountQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link updateAccount}, told apart by `status`. */
+/** Declared outcomes of {@link updateAccount}, distinguished by `status`. */
 export type UpdateAccountResult =
   | Succeeded<200, Account>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ApiKeyWithValue } from "../../types/api-key-with-value.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Clone an API key.
  *
- * The function behind `persona.apiKeys.clone`.
+ * Also a method: `persona.apiKeys.clone`.
  */
 export function cloneApiKey(
   transport: Transport,
@@ -55,7 +55,7 @@ export interface CloneApiKeyQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link cloneApiKey}, told apart by `status`. */
+/** Declared outcomes of {@link cloneApiKey}, distinguished by `status`. */
 export type CloneApiKeyResult =
   | Succeeded<200, ApiKeyWithValue>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ApiKeyWithValue } from "../../types/api-key-with-value.js";
 import type { ApiVersion } from "../../types/api-version.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Create an API key.
  *
- * The function behind `persona.apiKeys.create`.
+ * Also a method: `persona.apiKeys.create`.
  */
 export function createApiKey(
   transport: Transport,
@@ -90,7 +90,7 @@ export interface CreateApiKeyQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createApiKey}, told apart by `status`. */
+/** Declared outcomes of {@link createApiKey}, distinguished by `status`. */
 export type CreateApiKeyResult =
   | Succeeded<201, ApiKeyWithValue>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ApiKey } from "../../types/api-key.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Expire an API key.
  *
- * The function behind `persona.apiKeys.expire`.
+ * Also a method: `persona.apiKeys.expire`.
  */
 export function expireApiKey(
   transport: Transport,
@@ -66,7 +66,7 @@ export interface ExpireApiKeyQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link expireApiKey}, told apart by `status`. */
+/** Declared outcomes of {@link expireApiKey}, distinguished by `status`. */
 export type ExpireApiKeyResult =
   | Succeeded<200, ApiKey>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ApiKey } from "../../types/api-key.js";
 import type { ApiKeyFilter } from "../../types/api-key-filter.js";
@@ -23,7 +23,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * List API keys.
  *
- * The function behind `persona.apiKeys.list`.
+ * Also a method: `persona.apiKeys.list`.
  */
 export function listApiKeys(
   transport: Transport,
@@ -54,5 +54,5 @@ export interface ListApiKeysInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listApiKeys}, told apart by `status`. */
+/** Declared outcomes of {@link listApiKeys}, distinguished by `status`. */
 export type ListApiKeysResult = Succeeded<200, CursorPage<ApiKey>> | Failed<400 | 401 | 403 | 429, ErrorDocument>;

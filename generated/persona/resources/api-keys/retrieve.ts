@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ApiKey } from "../../types/api-key.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve an API key.
  *
- * The function behind `persona.apiKeys.retrieve`.
+ * Also a method: `persona.apiKeys.retrieve`.
  */
 export function retrieveApiKey(
   transport: Transport,
@@ -56,5 +56,5 @@ export interface RetrieveApiKeyInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveApiKey}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveApiKey}, distinguished by `status`. */
 export type RetrieveApiKeyResult = Succeeded<200, ApiKey> | Failed<400 | 401 | 403 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ApiKey } from "../../types/api-key.js";
 import type { ApiVersion } from "../../types/api-version.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Update an API key.
  *
- * The function behind `persona.apiKeys.update`.
+ * Also a method: `persona.apiKeys.update`.
  */
 export function updateApiKey(
   transport: Transport,
@@ -92,7 +92,7 @@ export interface UpdateApiKeyQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link updateApiKey}, told apart by `status`. */
+/** Declared outcomes of {@link updateApiKey}, distinguished by `status`. */
 export type UpdateApiKeyResult =
   | Succeeded<200, ApiKey>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ApiLog } from "../../types/api-log.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * List API logs.
  *
- * The function behind `persona.apiLogs.list`.
+ * Also a method: `persona.apiLogs.list`.
  */
 export function listApiLogs(
   transport: Transport,
@@ -51,5 +51,5 @@ export interface ListApiLogsInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listApiLogs}, told apart by `status`. */
+/** Declared outcomes of {@link listApiLogs}, distinguished by `status`. */
 export type ListApiLogsResult = Succeeded<200, CursorPage<ApiLog>> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ApiLog } from "../../types/api-log.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve an API log.
  *
- * The function behind `persona.apiLogs.retrieve`.
+ * Also a method: `persona.apiLogs.retrieve`.
  */
 export function retrieveApiLog(
   transport: Transport,
@@ -56,5 +56,5 @@ export interface RetrieveApiLogInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveApiLog}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveApiLog}, distinguished by `status`. */
 export type RetrieveApiLogResult = Succeeded<200, ApiLog> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CaseTemplate } from "../../types/case-template.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve a Case Template.
  *
- * The function behind `persona.caseTemplates.retrieve`.
+ * Also a method: `persona.caseTemplates.retrieve`.
  */
 export function retrieveCaseTemplate(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface RetrieveCaseTemplateInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveCaseTemplate}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveCaseTemplate}, distinguished by `status`. */
 export type RetrieveCaseTemplateResult =
   | Succeeded<200, CaseTemplate>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Case } from "../../types/case.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Add objects to a Case.
  *
- * The function behind `persona.cases.addObjects`.
+ * Also a method: `persona.cases.addObjects`.
  */
 export function addCaseObjects(
   transport: Transport,
@@ -81,7 +81,7 @@ export interface AddCaseObjectsQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link addCaseObjects}, told apart by `status`. */
+/** Declared outcomes of {@link addCaseObjects}, distinguished by `status`. */
 export type AddCaseObjectsResult =
   | Succeeded<200, Case>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

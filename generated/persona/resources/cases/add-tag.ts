@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Case } from "../../types/case.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Add a tag to a Case.
  *
- * The function behind `persona.cases.addTag`.
+ * Also a method: `persona.cases.addTag`.
  */
 export function addCaseTag(
   transport: Transport,
@@ -81,5 +81,5 @@ export interface AddCaseTagQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link addCaseTag}, told apart by `status`. */
+/** Declared outcomes of {@link addCaseTag}, distinguished by `status`. */
 export type AddCaseTagResult = Succeeded<200, Case> | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Case } from "../../types/case.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Assign a Case.
  *
- * The function behind `persona.cases.assign`.
+ * Also a method: `persona.cases.assign`.
  */
 export function assignCase(
   transport: Transport,
@@ -86,5 +86,5 @@ export interface AssignCaseQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link assignCase}, told apart by `status`. */
+/** Declared outcomes of {@link assignCase}, distinguished by `status`. */
 export type AssignCaseResult = Succeeded<200, Case> | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Case } from "../../types/case.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Create a Case.
  *
- * The function behind `persona.cases.create`.
+ * Also a method: `persona.cases.create`.
  */
 export function createCase(
   transport: Transport,
@@ -74,11 +74,7 @@ export interface CreateCaseInput {
    * Verifications.
    */
   objectIds?: string[] | undefined;
-  /**
-   * Seconds from now until the time agreed for the Case runs out, at most 90 days.
-   *
-   * At most 7,776,000.
-   */
+  /** Seconds from now until the time agreed for the Case runs out, at most 90 days. At most 7,776,000. */
   slaExpiresInSeconds?: number | null | undefined;
 }
 
@@ -108,7 +104,7 @@ export interface CreateCaseQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createCase}, told apart by `status`. */
+/** Declared outcomes of {@link createCase}, distinguished by `status`. */
 export type CreateCaseResult =
   | Succeeded<201, Case>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429 | 503, ErrorDocument>;

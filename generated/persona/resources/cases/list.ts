@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { Case } from "../../types/case.js";
 import type { CaseFilter } from "../../types/case-filter.js";
@@ -23,7 +23,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * List Cases.
  *
- * The function behind `persona.cases.list`.
+ * Also a method: `persona.cases.list`.
  */
 export function listCases(
   transport: Transport,
@@ -68,5 +68,5 @@ export interface ListCasesInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listCases}, told apart by `status`. */
+/** Declared outcomes of {@link listCases}, distinguished by `status`. */
 export type ListCasesResult = Succeeded<200, CursorPage<Case>> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

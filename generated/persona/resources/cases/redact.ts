@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Case } from "../../types/case.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Redact a Case.
  *
- * The function behind `persona.cases.redact`.
+ * Also a method: `persona.cases.redact`.
  */
 export function redactCase(
   transport: Transport,
@@ -69,5 +69,5 @@ export interface RedactCaseInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link redactCase}, told apart by `status`. */
+/** Declared outcomes of {@link redactCase}, distinguished by `status`. */
 export type RedactCaseResult = Succeeded<200, Case> | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

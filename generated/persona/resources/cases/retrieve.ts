@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Case } from "../../types/case.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve a Case.
  *
- * The function behind `persona.cases.retrieve`.
+ * Also a method: `persona.cases.retrieve`.
  */
 export function retrieveCase(
   transport: Transport,
@@ -69,5 +69,5 @@ export interface RetrieveCaseInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveCase}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveCase}, distinguished by `status`. */
 export type RetrieveCaseResult = Succeeded<200, Case> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   redactMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { Case } from "../../types/case.js";
 import type { CaseSearchBody } from "../../types/case-search-body.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Search Cases.
  *
- * The function behind `persona.cases.search`.
+ * Also a method: `persona.cases.search`.
  */
 export function searchCases(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface SearchCasesQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link searchCases}, told apart by `status`. */
+/** Declared outcomes of {@link searchCases}, distinguished by `status`. */
 export type SearchCasesResult =
   | Succeeded<200, CursorPage<Case>>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Case } from "../../types/case.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Set the status of a Case.
  *
- * The function behind `persona.cases.setStatus`.
+ * Also a method: `persona.cases.setStatus`.
  */
 export function setCaseStatus(
   transport: Transport,
@@ -79,5 +79,5 @@ export interface SetCaseStatusQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link setCaseStatus}, told apart by `status`. */
+/** Declared outcomes of {@link setCaseStatus}, distinguished by `status`. */
 export type SetCaseStatusResult = Succeeded<200, Case> | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

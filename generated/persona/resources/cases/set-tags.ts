@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Case } from "../../types/case.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Set the tags of a Case.
  *
- * The function behind `persona.cases.setTags`.
+ * Also a method: `persona.cases.setTags`.
  */
 export function setCaseTags(
   transport: Transport,
@@ -81,5 +81,5 @@ export interface SetCaseTagsQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link setCaseTags}, told apart by `status`. */
+/** Declared outcomes of {@link setCaseTags}, distinguished by `status`. */
 export type SetCaseTagsResult = Succeeded<200, Case> | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -17,7 +17,7 @@ import {
   uploadBody,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Case } from "../../types/case.js";
 import type { CaseFileUpload } from "../../types/case-file-upload.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -28,7 +28,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Update a Case.
  *
- * The function behind `persona.cases.update`.
+ * Also a method: `persona.cases.update`.
  */
 export function updateCase(
   transport: Transport,
@@ -70,9 +70,8 @@ export interface UpdateCaseInput {
   /** Files to add. Those already attached stay. */
   attachments?: (CaseFileUpload | FileInput)[] | undefined;
   /**
-   * Seconds from now until the time agreed for the Case runs out, at most 90 days; null takes the limit away.
-   *
-   * At most 7,776,000.
+   * Seconds from now until the time agreed for the Case runs out, at most 90 days; null takes the limit away. At most
+   * 7,776,000.
    */
   slaExpiresInSeconds?: number | null | undefined;
 }
@@ -103,5 +102,5 @@ export interface UpdateCaseQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link updateCase}, told apart by `status`. */
+/** Declared outcomes of {@link updateCase}, distinguished by `status`. */
 export type UpdateCaseResult = Succeeded<200, Case> | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Transport,
   type WaitOptions,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ActiveConnection, Connection } from "../../types/connection.js";
 import {
   type CreateConnectionInput,

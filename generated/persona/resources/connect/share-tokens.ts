@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Transport,
   type WaitOptions,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ExpiredShareToken, FailedShareToken, RedeemedShareToken, ShareToken } from "../../types/share-token.js";
 import {
   type CreateShareTokenInput,

@@ -11,7 +11,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Device } from "../../types/device.js";
 import type { DeviceFilter } from "../../types/device-filter.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -21,7 +21,7 @@ import type { ErrorDocument } from "../../types/error-document.js";
  *
  * List Devices.
  *
- * The function behind `persona.devices.list`.
+ * Also a method: `persona.devices.list`.
  */
 export function listDevices(
   transport: Transport,
@@ -46,5 +46,5 @@ export interface ListDevicesInput {
   filter: DeviceFilter;
 }
 
-/** Declared outcomes of {@link listDevices}, told apart by `status`. */
+/** Declared outcomes of {@link listDevices}, distinguished by `status`. */
 export type ListDevicesResult = Succeeded<200, Device[]> | Failed<400 | 401 | 403 | 429 | 503, ErrorDocument>;

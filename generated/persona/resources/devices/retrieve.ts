@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Device } from "../../types/device.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve a Device.
  *
- * The function behind `persona.devices.retrieve`.
+ * Also a method: `persona.devices.retrieve`.
  */
 export function retrieveDevice(
   transport: Transport,
@@ -53,5 +53,5 @@ export interface RetrieveDeviceInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveDevice}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveDevice}, distinguished by `status`. */
 export type RetrieveDeviceResult = Succeeded<200, Device> | Failed<400 | 401 | 403 | 404 | 429 | 503, ErrorDocument>;

@@ -7,7 +7,7 @@ import {
   type RequestOptions,
   type Transport,
   type WaitOptions,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { GenericDocument, ProcessedGenericDocument } from "../../types/generic-document.js";
 import {
   type CreateGenericInput,

@@ -8,7 +8,7 @@ import {
   type Transport,
   type UploadOptions,
   type WaitOptions,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { GovernmentIdDocument, ProcessedGovernmentIdDocument } from "../../types/government-id-document.js";
 import {
   type CreateGovernmentIdInput,

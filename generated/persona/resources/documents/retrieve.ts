@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnyDocument } from "../../types/any-document.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve a Document.
  *
- * The function behind `persona.documents.retrieve`.
+ * Also a method: `persona.documents.retrieve`.
  */
 export function retrieveDocument2(
   transport: Transport,
@@ -67,5 +67,5 @@ export interface RetrieveDocument2Input {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveDocument2}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveDocument2}, distinguished by `status`. */
 export type RetrieveDocument2Result = Succeeded<200, AnyDocument> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

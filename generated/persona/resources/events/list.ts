@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { EventFilter } from "../../types/event-filter.js";
@@ -23,7 +23,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * List events.
  *
- * The function behind `persona.events.list`.
+ * Also a method: `persona.events.list`.
  */
 export function listEvents(
   transport: Transport,
@@ -58,7 +58,7 @@ export interface ListEventsInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listEvents}, told apart by `status`. */
+/** Declared outcomes of {@link listEvents}, distinguished by `status`. */
 export type ListEventsResult =
   | Succeeded<200, CursorPage<EventRecord>>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

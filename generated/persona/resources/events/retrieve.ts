@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { EventRecord } from "../../types/event-record.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve an event.
  *
- * The function behind `persona.events.retrieve`.
+ * Also a method: `persona.events.retrieve`.
  */
 export function retrieveEvent(
   transport: Transport,
@@ -56,5 +56,5 @@ export interface RetrieveEventInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveEvent}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveEvent}, distinguished by `status`. */
 export type RetrieveEventResult = Succeeded<200, EventRecord> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -8,12 +8,12 @@ import {
   download,
   type SignedUrls,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 
 /**
  * Read a file by its signed URL.
  *
- * The function behind `persona.files.download`.
+ * Also a method: `persona.files.download`.
  */
 export function downloadFile(
   transport: Transport,

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { GraphQuery } from "../../types/graph-query.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Create a Graph Query.
  *
- * The function behind `persona.graphQueries.create`.
+ * Also a method: `persona.graphQueries.create`.
  */
 export function createGraphQuery(
   transport: Transport,
@@ -75,11 +75,7 @@ export interface CreateGraphQueryInput {
   variableMap?: { [key: string]: unknown } | undefined;
   /** Seconds that the search may take, more than 0 and less than 60. */
   timeoutInSeconds?: number | undefined;
-  /**
-   * Whether the answer waits for the search.
-   *
-   * Default: false.
-   */
+  /** Whether the answer waits for the search. Default: false. */
   runSync?: boolean | undefined;
 }
 
@@ -95,7 +91,7 @@ export interface CreateGraphQueryQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createGraphQuery}, told apart by `status`. */
+/** Declared outcomes of {@link createGraphQuery}, distinguished by `status`. */
 export type CreateGraphQueryResult =
   | Succeeded<201, GraphQuery>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { GraphQuery } from "../../types/graph-query.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve a Graph Query.
  *
- * The function behind `persona.graphQueries.retrieve`.
+ * Also a method: `persona.graphQueries.retrieve`.
  */
 export function retrieveGraphQuery(
   transport: Transport,
@@ -55,5 +55,5 @@ export interface RetrieveGraphQueryInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveGraphQuery}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveGraphQuery}, distinguished by `status`. */
 export type RetrieveGraphQueryResult = Succeeded<200, GraphQuery> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

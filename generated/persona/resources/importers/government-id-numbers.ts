@@ -6,7 +6,7 @@ import {
   type IdempotentRequestOptions,
   type Transport,
   type UploadOptions,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { Importer } from "../../types/importer.js";
 import {
   type CreateGovernmentIdNumber2Input,

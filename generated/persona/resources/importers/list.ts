@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Importer } from "../../types/importer.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * List Importers.
  *
- * The function behind `persona.importers.list`.
+ * Also a method: `persona.importers.list`.
  */
 export function listImporters(
   transport: Transport,
@@ -51,5 +51,5 @@ export interface ListImportersInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listImporters}, told apart by `status`. */
+/** Declared outcomes of {@link listImporters}, distinguished by `status`. */
 export type ListImportersResult = Succeeded<200, CursorPage<Importer>> | Failed<400 | 401 | 403 | 429, ErrorDocument>;

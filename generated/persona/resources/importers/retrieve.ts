@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Importer } from "../../types/importer.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve an Importer.
  *
- * The function behind `persona.importers.retrieve`.
+ * Also a method: `persona.importers.retrieve`.
  */
 export function retrieveImporter(
   transport: Transport,
@@ -56,5 +56,5 @@ export interface RetrieveImporterInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveImporter}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveImporter}, distinguished by `status`. */
 export type RetrieveImporterResult = Succeeded<200, Importer> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Inquiry } from "../../types/inquiry.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Approve an Inquiry.
  *
- * The function behind `persona.inquiries.approve`.
+ * Also a method: `persona.inquiries.approve`.
  */
 export function approveInquiry(
   transport: Transport,
@@ -83,7 +83,7 @@ export interface ApproveInquiryQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link approveInquiry}, told apart by `status`. */
+/** Declared outcomes of {@link approveInquiry}, distinguished by `status`. */
 export type ApproveInquiryResult =
   | Succeeded<200, Inquiry>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Inquiry } from "../../types/inquiry.js";
 import type { InquiryFields } from "../../types/inquiry-fields.js";
@@ -26,7 +26,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Create an Inquiry.
  *
- * The function behind `persona.inquiries.create`.
+ * Also a method: `persona.inquiries.create`.
  */
 export function createInquiry(
   transport: Transport,
@@ -143,16 +143,10 @@ export type CreateInquiryValue = Inquiry & {
      * `autoCreateInquirySession` was set.
      */
     sessionToken: string | null;
-    /**
-     * Link that lets a person in once, without a key. Null unless `autoCreateOneTimeLink` was set.
-     *
-     * URI.
-     */
+    /** Link that lets a person in once, without a key. Null unless `autoCreateOneTimeLink` was set. URI. */
     oneTimeLink: string | null;
     /**
-     * The same link in few characters, for a text message. Null unless `autoCreateOneTimeLink` was set.
-     *
-     * URI.
+     * The same link in few characters, for a text message. Null unless `autoCreateOneTimeLink` was set. URI.
      */
     oneTimeLinkShort: string | null;
   };
@@ -187,7 +181,7 @@ export interface CreateInquiryQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createInquiry}, told apart by `status`. */
+/** Declared outcomes of {@link createInquiry}, distinguished by `status`. */
 export type CreateInquiryResult =
   | Succeeded<201, CreateInquiryValue>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Inquiry } from "../../types/inquiry.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Decline an Inquiry.
  *
- * The function behind `persona.inquiries.decline`.
+ * Also a method: `persona.inquiries.decline`.
  */
 export function declineInquiry(
   transport: Transport,
@@ -83,7 +83,7 @@ export interface DeclineInquiryQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link declineInquiry}, told apart by `status`. */
+/** Declared outcomes of {@link declineInquiry}, distinguished by `status`. */
 export type DeclineInquiryResult =
   | Succeeded<200, Inquiry>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

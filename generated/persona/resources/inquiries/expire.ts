@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Inquiry } from "../../types/inquiry.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Expire an Inquiry.
  *
- * The function behind `persona.inquiries.expire`.
+ * Also a method: `persona.inquiries.expire`.
  */
 export function expireInquiry(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface ExpireInquiryQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link expireInquiry}, told apart by `status`. */
+/** Declared outcomes of {@link expireInquiry}, distinguished by `status`. */
 export type ExpireInquiryResult =
   | Succeeded<200, Inquiry>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Inquiry } from "../../types/inquiry.js";
 import type { OneTimeLink } from "../../types/one-time-link.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Generate a one-time link for an Inquiry.
  *
- * The function behind `persona.inquiries.generateOneTimeLink`.
+ * Also a method: `persona.inquiries.generateOneTimeLink`.
  */
 export function generateInquiryOneTimeLink(
   transport: Transport,
@@ -91,7 +91,7 @@ export interface GenerateInquiryOneTimeLinkQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link generateInquiryOneTimeLink}, told apart by `status`. */
+/** Declared outcomes of {@link generateInquiryOneTimeLink}, distinguished by `status`. */
 export type GenerateInquiryOneTimeLinkResult =
   | Succeeded<200, GenerateInquiryOneTimeLinkValue>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

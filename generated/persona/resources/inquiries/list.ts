@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Inquiry } from "../../types/inquiry.js";
@@ -23,7 +23,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * List Inquiries.
  *
- * The function behind `persona.inquiries.list`.
+ * Also a method: `persona.inquiries.list`.
  */
 export function listInquiries(
   transport: Transport,
@@ -70,5 +70,5 @@ export interface ListInquiriesInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listInquiries}, told apart by `status`. */
+/** Declared outcomes of {@link listInquiries}, distinguished by `status`. */
 export type ListInquiriesResult = Succeeded<200, CursorPage<Inquiry>> | Failed<400 | 401 | 403 | 429, ErrorDocument>;

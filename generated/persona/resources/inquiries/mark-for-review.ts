@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Inquiry } from "../../types/inquiry.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Mark an Inquiry for review.
  *
- * The function behind `persona.inquiries.markForReview`.
+ * Also a method: `persona.inquiries.markForReview`.
  */
 export function markInquiryForReview(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface MarkInquiryForReviewQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link markInquiryForReview}, told apart by `status`. */
+/** Declared outcomes of {@link markInquiryForReview}, distinguished by `status`. */
 export type MarkInquiryForReviewResult =
   | Succeeded<200, Inquiry>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

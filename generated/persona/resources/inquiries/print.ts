@@ -12,7 +12,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 
 /**
@@ -20,7 +20,7 @@ import type { ErrorDocument } from "../../types/error-document.js";
  *
  * Print an Inquiry.
  *
- * The function behind `persona.inquiries.print`.
+ * Also a method: `persona.inquiries.print`.
  */
 export function printInquiry(
   transport: Transport,
@@ -37,9 +37,9 @@ export const printInquiryOperation: Operation = {
   prepare: prepareMessage,
   accept: "application/pdf",
   open: binaryAnswer,
-  settle: openAnswer,
+  readValue: openAnswer,
   errors: [400, 401, 403, 404, 409, 429],
 };
 
-/** Declared outcomes of {@link printInquiry}, told apart by `status`. */
+/** Declared outcomes of {@link printInquiry}, distinguished by `status`. */
 export type PrintInquiryResult = Succeeded<200, BinaryBody> | Failed<400 | 401 | 403 | 404 | 409 | 429, ErrorDocument>;

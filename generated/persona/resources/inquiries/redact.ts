@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Inquiry } from "../../types/inquiry.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Redact an Inquiry.
  *
- * The function behind `persona.inquiries.redact`.
+ * Also a method: `persona.inquiries.redact`.
  */
 export function redactInquiry(
   transport: Transport,
@@ -72,7 +72,7 @@ export interface RedactInquiryInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link redactInquiry}, told apart by `status`. */
+/** Declared outcomes of {@link redactInquiry}, distinguished by `status`. */
 export type RedactInquiryResult =
   | Succeeded<200, Inquiry>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Inquiry } from "../../types/inquiry.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Remove a tag from an Inquiry.
  *
- * The function behind `persona.inquiries.removeTag`.
+ * Also a method: `persona.inquiries.removeTag`.
  */
 export function removeInquiryTag(
   transport: Transport,
@@ -84,7 +84,7 @@ export interface RemoveInquiryTagQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link removeInquiryTag}, told apart by `status`. */
+/** Declared outcomes of {@link removeInquiryTag}, distinguished by `status`. */
 export type RemoveInquiryTagResult =
   | Succeeded<200, Inquiry>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

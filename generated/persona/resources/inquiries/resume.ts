@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Inquiry } from "../../types/inquiry.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Resume an Inquiry.
  *
- * The function behind `persona.inquiries.resume`.
+ * Also a method: `persona.inquiries.resume`.
  */
 export function resumeInquiry(
   transport: Transport,
@@ -79,7 +79,7 @@ export interface ResumeInquiryQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link resumeInquiry}, told apart by `status`. */
+/** Declared outcomes of {@link resumeInquiry}, distinguished by `status`. */
 export type ResumeInquiryResult =
   | Succeeded<200, ResumeInquiryValue>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Inquiry } from "../../types/inquiry.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve an Inquiry.
  *
- * The function behind `persona.inquiries.retrieve`.
+ * Also a method: `persona.inquiries.retrieve`.
  */
 export function retrieveInquiry(
   transport: Transport,
@@ -72,5 +72,5 @@ export interface RetrieveInquiryInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveInquiry}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveInquiry}, distinguished by `status`. */
 export type RetrieveInquiryResult = Succeeded<200, Inquiry> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   redactMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Inquiry } from "../../types/inquiry.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Search Inquiries.
  *
- * The function behind `persona.inquiries.search`.
+ * Also a method: `persona.inquiries.search`.
  */
 export function searchInquiries(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface SearchInquiriesQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link searchInquiries}, told apart by `status`. */
+/** Declared outcomes of {@link searchInquiries}, distinguished by `status`. */
 export type SearchInquiriesResult =
   | Succeeded<200, CursorPage<Inquiry>>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Inquiry } from "../../types/inquiry.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Set the step of an Inquiry.
  *
- * The function behind `persona.inquiries.setStep`.
+ * Also a method: `persona.inquiries.setStep`.
  */
 export function setInquiryStep(
   transport: Transport,
@@ -82,7 +82,7 @@ export interface SetInquiryStepQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link setInquiryStep}, told apart by `status`. */
+/** Declared outcomes of {@link setInquiryStep}, distinguished by `status`. */
 export type SetInquiryStepResult =
   | Succeeded<200, Inquiry>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CreateVerificationAction } from "../../types/create-verification-action.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Inquiry } from "../../types/inquiry.js";
@@ -26,7 +26,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Simulate what happens to an Inquiry.
  *
- * The function behind `persona.inquiries.simulate`.
+ * Also a method: `persona.inquiries.simulate`.
  */
 export function simulateInquiry(
   transport: Transport,
@@ -90,7 +90,7 @@ export interface SimulateInquiryQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link simulateInquiry}, told apart by `status`. */
+/** Declared outcomes of {@link simulateInquiry}, distinguished by `status`. */
 export type SimulateInquiryResult =
   | Succeeded<200, Inquiry>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

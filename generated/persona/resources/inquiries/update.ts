@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Inquiry } from "../../types/inquiry.js";
 import type { InquiryFields } from "../../types/inquiry-fields.js";
@@ -26,7 +26,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Update an Inquiry.
  *
- * The function behind `persona.inquiries.update`.
+ * Also a method: `persona.inquiries.update`.
  */
 export function updateInquiry(
   transport: Transport,
@@ -96,7 +96,7 @@ export interface UpdateInquiryQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link updateInquiry}, told apart by `status`. */
+/** Declared outcomes of {@link updateInquiry}, distinguished by `status`. */
 export type UpdateInquiryResult =
   | Succeeded<200, Inquiry>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { InquirySession } from "../../types/inquiry-session.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Create an Inquiry Session.
  *
- * The function behind `persona.inquirySessions.create`.
+ * Also a method: `persona.inquirySessions.create`.
  */
 export function createInquirySession(
   transport: Transport,
@@ -64,7 +64,7 @@ export interface CreateInquirySessionQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createInquirySession}, told apart by `status`. */
+/** Declared outcomes of {@link createInquirySession}, distinguished by `status`. */
 export type CreateInquirySessionResult =
   | Succeeded<201, InquirySession>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { InquirySession } from "../../types/inquiry-session.js";
 import type { InquirySessionIncludedResource } from "../../types/inquiry-session-included-resource.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Expire all sessions of Inquiries.
  *
- * The function behind `persona.inquirySessions.expireAll`.
+ * Also a method: `persona.inquirySessions.expireAll`.
  */
 export function expireAllInquirySessions(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface ExpireAllInquirySessionsQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link expireAllInquirySessions}, told apart by `status`. */
+/** Declared outcomes of {@link expireAllInquirySessions}, distinguished by `status`. */
 export type ExpireAllInquirySessionsResult =
   | Succeeded<200, InquirySession[] & ExpireAllInquirySessionsList>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { InquirySession } from "../../types/inquiry-session.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Expire an Inquiry Session.
  *
- * The function behind `persona.inquirySessions.expire`.
+ * Also a method: `persona.inquirySessions.expire`.
  */
 export function expireInquirySession(
   transport: Transport,
@@ -54,7 +54,7 @@ export interface ExpireInquirySessionQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link expireInquirySession}, told apart by `status`. */
+/** Declared outcomes of {@link expireInquirySession}, distinguished by `status`. */
 export type ExpireInquirySessionResult =
   | Succeeded<200, InquirySession>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { InquirySession } from "../../types/inquiry-session.js";
 import type { OneTimeLink } from "../../types/one-time-link.js";
@@ -23,7 +23,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Generate a one-time link for an Inquiry Session.
  *
- * The function behind `persona.inquirySessions.generateOneTimeLink`.
+ * Also a method: `persona.inquirySessions.generateOneTimeLink`.
  */
 export function generateInquirySessionOneTimeLink(
   transport: Transport,
@@ -60,7 +60,7 @@ export interface GenerateInquirySessionOneTimeLinkQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link generateInquirySessionOneTimeLink}, told apart by `status`. */
+/** Declared outcomes of {@link generateInquirySessionOneTimeLink}, distinguished by `status`. */
 export type GenerateInquirySessionOneTimeLinkResult =
   | Succeeded<200, GenerateInquirySessionOneTimeLinkValue>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

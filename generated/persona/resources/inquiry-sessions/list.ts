@@ -11,7 +11,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { InquirySession } from "../../types/inquiry-session.js";
 import type { InquirySessionFilter } from "../../types/inquiry-session-filter.js";
@@ -21,7 +21,7 @@ import type { InquirySessionFilter } from "../../types/inquiry-session-filter.js
  *
  * List Inquiry Sessions.
  *
- * The function behind `persona.inquirySessions.list`.
+ * Also a method: `persona.inquirySessions.list`.
  */
 export function listInquirySessions(
   transport: Transport,
@@ -46,5 +46,5 @@ export interface ListInquirySessionsInput {
   filter?: InquirySessionFilter | undefined;
 }
 
-/** Declared outcomes of {@link listInquirySessions}, told apart by `status`. */
+/** Declared outcomes of {@link listInquirySessions}, distinguished by `status`. */
 export type ListInquirySessionsResult = Succeeded<200, InquirySession[]> | Failed<400 | 401 | 403 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { InquirySession } from "../../types/inquiry-session.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve an Inquiry Session.
  *
- * The function behind `persona.inquirySessions.retrieve`.
+ * Also a method: `persona.inquirySessions.retrieve`.
  */
 export function retrieveInquirySession(
   transport: Transport,
@@ -55,7 +55,7 @@ export interface RetrieveInquirySessionInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveInquirySession}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveInquirySession}, distinguished by `status`. */
 export type RetrieveInquirySessionResult =
   | Succeeded<200, InquirySession>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

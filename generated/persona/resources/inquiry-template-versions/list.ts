@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { InquiryTemplateVersion } from "../../types/inquiry-template-version.js";
@@ -23,7 +23,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * List versions of an Inquiry Template.
  *
- * The function behind `persona.inquiryTemplateVersions.list`.
+ * Also a method: `persona.inquiryTemplateVersions.list`.
  */
 export function listInquiryTemplateVersions(
   transport: Transport,
@@ -58,7 +58,7 @@ export interface ListInquiryTemplateVersionsInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listInquiryTemplateVersions}, told apart by `status`. */
+/** Declared outcomes of {@link listInquiryTemplateVersions}, distinguished by `status`. */
 export type ListInquiryTemplateVersionsResult =
   | Succeeded<200, CursorPage<InquiryTemplateVersion>>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { InquiryTemplate } from "../../types/inquiry-template.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * List Inquiry Templates.
  *
- * The function behind `persona.inquiryTemplates.list`.
+ * Also a method: `persona.inquiryTemplates.list`.
  */
 export function listInquiryTemplates(
   transport: Transport,
@@ -51,7 +51,7 @@ export interface ListInquiryTemplatesInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listInquiryTemplates}, told apart by `status`. */
+/** Declared outcomes of {@link listInquiryTemplates}, distinguished by `status`. */
 export type ListInquiryTemplatesResult =
   | Succeeded<200, CursorPage<InquiryTemplate>>
   | Failed<400 | 401 | 403 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { InquiryTemplate } from "../../types/inquiry-template.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve an Inquiry Template.
  *
- * The function behind `persona.inquiryTemplates.retrieve`.
+ * Also a method: `persona.inquiryTemplates.retrieve`.
  */
 export function retrieveInquiryTemplate(
   transport: Transport,
@@ -55,7 +55,7 @@ export interface RetrieveInquiryTemplateInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveInquiryTemplate}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveInquiryTemplate}, distinguished by `status`. */
 export type RetrieveInquiryTemplateResult =
   | Succeeded<200, InquiryTemplate>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -6,7 +6,7 @@ import {
   type IdempotentRequestOptions,
   type RequestOptions,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { InquiryTemplateTranslations } from "../../types/inquiry-template-translations.js";
 import type { InquiryTemplateVersion } from "../../types/inquiry-template-version.js";
 import {

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnyList } from "../../types/any-list.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Archive a List.
  *
- * The function behind `persona.lists.archive`.
+ * Also a method: `persona.lists.archive`.
  */
 export function archiveList(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface ArchiveListInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link archiveList}, told apart by `status`. */
+/** Declared outcomes of {@link archiveList}, distinguished by `status`. */
 export type ArchiveListResult =
   | Succeeded<200, AnyList>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

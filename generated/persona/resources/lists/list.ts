@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { AnyList } from "../../types/any-list.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -23,7 +23,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * List Lists.
  *
- * The function behind `persona.lists.list`.
+ * Also a method: `persona.lists.list`.
  */
 export function listLists(
   transport: Transport,
@@ -54,5 +54,5 @@ export interface ListListsInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listLists}, told apart by `status`. */
+/** Declared outcomes of {@link listLists}, distinguished by `status`. */
 export type ListListsResult = Succeeded<200, CursorPage<AnyList>> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

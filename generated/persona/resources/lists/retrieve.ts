@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnyList } from "../../types/any-list.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve a List.
  *
- * The function behind `persona.lists.retrieve`.
+ * Also a method: `persona.lists.retrieve`.
  */
 export function retrieveList(
   transport: Transport,
@@ -56,5 +56,5 @@ export interface RetrieveListInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveList}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveList}, distinguished by `status`. */
 export type RetrieveListResult = Succeeded<200, AnyList> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

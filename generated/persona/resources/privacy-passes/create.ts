@@ -11,7 +11,7 @@ import {
   renameMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { PrivacyPass } from "../../types/privacy-pass.js";
 import type { PrivacyPassCreateBody } from "../../types/privacy-pass-create-body.js";
@@ -21,7 +21,7 @@ import type { PrivacyPassCreateBody } from "../../types/privacy-pass-create-body
  *
  * Create a Privacy Pass.
  *
- * The function behind `persona.privacyPasses.create`.
+ * Also a method: `persona.privacyPasses.create`.
  */
 export function createPrivacyPass(
   transport: Transport,
@@ -46,7 +46,7 @@ export const createPrivacyPassOperation: Operation = {
   errors: [400, 401, 403, 404, 409, 422, 429],
 };
 
-/** Declared outcomes of {@link createPrivacyPass}, told apart by `status`. */
+/** Declared outcomes of {@link createPrivacyPass}, distinguished by `status`. */
 export type CreatePrivacyPassResult =
   | Succeeded<201, PrivacyPass>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -9,7 +9,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { RateLimit } from "../../types/rate-limit.js";
 
@@ -18,7 +18,7 @@ import type { RateLimit } from "../../types/rate-limit.js";
  *
  * List Rate Limits.
  *
- * The function behind `persona.rateLimits.list`.
+ * Also a method: `persona.rateLimits.list`.
  */
 export function listRateLimits(
   transport: Transport,
@@ -35,5 +35,5 @@ export const listRateLimitsOperation: Operation = {
   errors: [400, 401, 403, 429],
 };
 
-/** Declared outcomes of {@link listRateLimits}, told apart by `status`. */
+/** Declared outcomes of {@link listRateLimits}, distinguished by `status`. */
 export type ListRateLimitsResult = Succeeded<200, RateLimit[]> | Failed<400 | 401 | 403 | 429, ErrorDocument>;

@@ -11,7 +11,7 @@ import {
   renameMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { Relay } from "../../types/relay.js";
 import type { RelayCreateBody } from "../../types/relay-create-body.js";
@@ -21,7 +21,7 @@ import type { RelayCreateBody } from "../../types/relay-create-body.js";
  *
  * Create a Relay.
  *
- * The function behind `persona.relays.create`.
+ * Also a method: `persona.relays.create`.
  */
 export function createRelay(
   transport: Transport,
@@ -46,5 +46,5 @@ export const createRelayOperation: Operation = {
   security: [],
 };
 
-/** Declared outcomes of {@link createRelay}, told apart by `status`. */
+/** Declared outcomes of {@link createRelay}, distinguished by `status`. */
 export type CreateRelayResult = Succeeded<201, Relay> | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

@@ -9,7 +9,7 @@ import {
   ownServer,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { PrivacyPassErrorDocument } from "../../types/privacy-pass-error-document.js";
 import type { RelayClaim } from "../../types/relay-claim.js";
@@ -19,7 +19,7 @@ import type { RelayClaim } from "../../types/relay-claim.js";
  *
  * Generate a claim from a Relay.
  *
- * The function behind `persona.relays.generateClaim`.
+ * Also a method: `persona.relays.generateClaim`.
  */
 export function generateRelayClaim(
   transport: Transport,
@@ -45,7 +45,7 @@ export interface GenerateRelayClaimHeaders {
   "Persona-Relay-Secret": string;
 }
 
-/** Declared outcomes of {@link generateRelayClaim}, told apart by `status`. */
+/** Declared outcomes of {@link generateRelayClaim}, distinguished by `status`. */
 export type GenerateRelayClaimResult =
   | Succeeded<200, RelayClaim>
   | Failed<400 | 403 | 404 | 409 | 422 | 429, ErrorDocument>

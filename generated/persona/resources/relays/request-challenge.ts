@@ -11,7 +11,7 @@ import {
   renameMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { RelayChallenge } from "../../types/relay-challenge.js";
 import type { RelayChallengeBody } from "../../types/relay-challenge-body.js";
@@ -21,7 +21,7 @@ import type { RelayChallengeBody } from "../../types/relay-challenge-body.js";
  *
  * Request a challenge for a Relay.
  *
- * The function behind `persona.relays.requestChallenge`.
+ * Also a method: `persona.relays.requestChallenge`.
  */
 export function requestRelayChallenge(
   transport: Transport,
@@ -42,7 +42,7 @@ export const requestRelayChallengeOperation: Operation = {
   security: [],
 };
 
-/** Declared outcomes of {@link requestRelayChallenge}, told apart by `status`. */
+/** Declared outcomes of {@link requestRelayChallenge}, distinguished by `status`. */
 export type RequestRelayChallengeResult =
   | Succeeded<200, RelayChallenge>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

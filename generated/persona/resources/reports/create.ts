@@ -15,7 +15,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnyReport } from "../../types/any-report.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { ReportCreateBodyResource } from "../../types/report-create-body-resource.js";
@@ -26,7 +26,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Create a Report.
  *
- * The function behind `persona.reports.create`.
+ * Also a method: `persona.reports.create`.
  */
 export function createReport(
   transport: Transport,
@@ -140,7 +140,7 @@ export interface CreateReportQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createReport}, told apart by `status`. */
+/** Declared outcomes of {@link createReport}, distinguished by `status`. */
 export type CreateReportResult =
   | Succeeded<201, AnyReport>
   | Failed<400 | 401 | 403 | 404 | 408 | 409 | 422 | 429, ErrorDocument>;

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnyReport } from "../../types/any-report.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Dismiss matches of a Report.
  *
- * The function behind `persona.reports.dismiss`.
+ * Also a method: `persona.reports.dismiss`.
  */
 export function dismissReport(
   transport: Transport,
@@ -78,7 +78,7 @@ export interface DismissReportQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link dismissReport}, told apart by `status`. */
+/** Declared outcomes of {@link dismissReport}, distinguished by `status`. */
 export type DismissReportResult =
   | Succeeded<200, AnyReport>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { PageQuery } from "../../types/page-query.js";
@@ -21,7 +21,7 @@ import type { ReportHistoryEntry } from "../../types/report-history-entry.js";
  *
  * List the history of a Report.
  *
- * The function behind `persona.reports.listHistory`.
+ * Also a method: `persona.reports.listHistory`.
  */
 export function listReportsHistory(
   transport: Transport,
@@ -46,7 +46,7 @@ export interface ListReportsHistoryInput {
   page?: PageQuery | undefined;
 }
 
-/** Declared outcomes of {@link listReportsHistory}, told apart by `status`. */
+/** Declared outcomes of {@link listReportsHistory}, distinguished by `status`. */
 export type ListReportsHistoryResult =
   | Succeeded<200, CursorPage<ReportHistoryEntry>>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { AnyReport } from "../../types/any-report.js";
 import type { ErrorDocument } from "../../types/error-document.js";
@@ -23,7 +23,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * List Reports.
  *
- * The function behind `persona.reports.list`.
+ * Also a method: `persona.reports.list`.
  */
 export function listReports(
   transport: Transport,
@@ -58,5 +58,5 @@ export interface ListReportsInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listReports}, told apart by `status`. */
+/** Declared outcomes of {@link listReports}, distinguished by `status`. */
 export type ListReportsResult = Succeeded<200, CursorPage<AnyReport>> | Failed<400 | 401 | 403 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 
 /**
@@ -20,7 +20,7 @@ import type { ErrorDocument } from "../../types/error-document.js";
  *
  * Print a Report as PDF.
  *
- * The function behind `persona.reports.print`.
+ * Also a method: `persona.reports.print`.
  */
 export function printReport(
   transport: Transport,
@@ -37,9 +37,9 @@ export const printReportOperation: Operation = {
   prepare: prepareMessage,
   accept: "application/pdf",
   open: binaryAnswer,
-  settle: openAnswer,
+  readValue: openAnswer,
   errors: [400, 401, 403, 404, 409, 429],
 };
 
-/** Declared outcomes of {@link printReport}, told apart by `status`. */
+/** Declared outcomes of {@link printReport}, distinguished by `status`. */
 export type PrintReportResult = Succeeded<200, BinaryBody> | Failed<400 | 401 | 403 | 404 | 409 | 429, ErrorDocument>;

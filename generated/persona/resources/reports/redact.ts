@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnyReport } from "../../types/any-report.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Redact a Report.
  *
- * The function behind `persona.reports.redact`.
+ * Also a method: `persona.reports.redact`.
  */
 export function redactReport(
   transport: Transport,
@@ -55,7 +55,7 @@ export interface RedactReportInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link redactReport}, told apart by `status`. */
+/** Declared outcomes of {@link redactReport}, distinguished by `status`. */
 export type RedactReportResult =
   | Succeeded<200, AnyReport>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnyReport } from "../../types/any-report.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Remove a tag from a Report.
  *
- * The function behind `persona.reports.removeTag`.
+ * Also a method: `persona.reports.removeTag`.
  */
 export function removeReportTag(
   transport: Transport,
@@ -67,7 +67,7 @@ export interface RemoveReportTagQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link removeReportTag}, told apart by `status`. */
+/** Declared outcomes of {@link removeReportTag}, distinguished by `status`. */
 export type RemoveReportTagResult =
   | Succeeded<200, AnyReport>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnyReport } from "../../types/any-report.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Resume continuous monitoring of a Report.
  *
- * The function behind `persona.reports.resume`.
+ * Also a method: `persona.reports.resume`.
  */
 export function resumeReport(
   transport: Transport,
@@ -54,7 +54,7 @@ export interface ResumeReportQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link resumeReport}, told apart by `status`. */
+/** Declared outcomes of {@link resumeReport}, distinguished by `status`. */
 export type ResumeReportResult =
   | Succeeded<200, AnyReport>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

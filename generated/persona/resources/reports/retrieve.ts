@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnyReport } from "../../types/any-report.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve a Report.
  *
- * The function behind `persona.reports.retrieve`.
+ * Also a method: `persona.reports.retrieve`.
  */
 export function retrieveReport(
   transport: Transport,
@@ -55,5 +55,5 @@ export interface RetrieveReportInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveReport}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveReport}, distinguished by `status`. */
 export type RetrieveReportResult = Succeeded<200, AnyReport> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

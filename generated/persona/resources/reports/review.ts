@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnyReport } from "../../types/any-report.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Review matches of a Screening Report.
  *
- * The function behind `persona.reports.review`.
+ * Also a method: `persona.reports.review`.
  */
 export function reviewReport(
   transport: Transport,
@@ -100,7 +100,7 @@ export interface ReviewReportQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link reviewReport}, told apart by `status`. */
+/** Declared outcomes of {@link reviewReport}, distinguished by `status`. */
 export type ReviewReportResult =
   | Succeeded<200, AnyReport>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -11,7 +11,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { ThemeSet } from "../../types/theme-set.js";
@@ -21,7 +21,7 @@ import type { ThemeSet } from "../../types/theme-set.js";
  *
  * Archive a Theme Set.
  *
- * The function behind `persona.themeSets.archive`.
+ * Also a method: `persona.themeSets.archive`.
  */
 export function archiveThemeSet(
   transport: Transport,
@@ -50,7 +50,7 @@ export interface ArchiveThemeSetInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link archiveThemeSet}, told apart by `status`. */
+/** Declared outcomes of {@link archiveThemeSet}, distinguished by `status`. */
 export type ArchiveThemeSetResult =
   | Succeeded<200, ThemeSet>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -13,7 +13,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { ThemeSet } from "../../types/theme-set.js";
@@ -24,7 +24,7 @@ import type { ThemeSetStyles } from "../../types/theme-set-styles.js";
  *
  * Create a Theme Set.
  *
- * The function behind `persona.themeSets.create`.
+ * Also a method: `persona.themeSets.create`.
  */
 export function createThemeSet(
   transport: Transport,
@@ -75,5 +75,5 @@ export interface CreateThemeSetQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createThemeSet}, told apart by `status`. */
+/** Declared outcomes of {@link createThemeSet}, distinguished by `status`. */
 export type CreateThemeSetResult = Succeeded<201, ThemeSet> | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { PageQuery } from "../../types/page-query.js";
@@ -23,7 +23,7 @@ import type { ThemeSetFilter } from "../../types/theme-set-filter.js";
  *
  * List Theme Sets.
  *
- * The function behind `persona.themeSets.list`.
+ * Also a method: `persona.themeSets.list`.
  */
 export function listThemeSets(
   transport: Transport,
@@ -54,5 +54,5 @@ export interface ListThemeSetsInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listThemeSets}, told apart by `status`. */
+/** Declared outcomes of {@link listThemeSets}, distinguished by `status`. */
 export type ListThemeSetsResult = Succeeded<200, CursorPage<ThemeSet>> | Failed<400 | 401 | 403 | 429, ErrorDocument>;

@@ -11,7 +11,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { ThemeSet } from "../../types/theme-set.js";
@@ -21,7 +21,7 @@ import type { ThemeSet } from "../../types/theme-set.js";
  *
  * Retrieve a Theme Set.
  *
- * The function behind `persona.themeSets.retrieve`.
+ * Also a method: `persona.themeSets.retrieve`.
  */
 export function retrieveThemeSet(
   transport: Transport,
@@ -50,5 +50,5 @@ export interface RetrieveThemeSetInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveThemeSet}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveThemeSet}, distinguished by `status`. */
 export type RetrieveThemeSetResult = Succeeded<200, ThemeSet> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -13,7 +13,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { ThemeSet } from "../../types/theme-set.js";
@@ -24,7 +24,7 @@ import type { ThemeSetStyles } from "../../types/theme-set-styles.js";
  *
  * Update a Theme Set.
  *
- * The function behind `persona.themeSets.update`.
+ * Also a method: `persona.themeSets.update`.
  */
 export function updateThemeSet(
   transport: Transport,
@@ -77,7 +77,7 @@ export interface UpdateThemeSetQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link updateThemeSet}, told apart by `status`. */
+/** Declared outcomes of {@link updateThemeSet}, distinguished by `status`. */
 export type UpdateThemeSetResult =
   | Succeeded<200, ThemeSet>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

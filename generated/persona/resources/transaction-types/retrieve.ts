@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { TransactionType } from "../../types/transaction-type.js";
@@ -22,7 +22,7 @@ import type { TransactionType } from "../../types/transaction-type.js";
  *
  * Retrieve a Transaction Type.
  *
- * The function behind `persona.transactionTypes.retrieve`.
+ * Also a method: `persona.transactionTypes.retrieve`.
  */
 export function retrieveTransactionType(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface RetrieveTransactionTypeInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveTransactionType}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveTransactionType}, distinguished by `status`. */
 export type RetrieveTransactionTypeResult =
   | Succeeded<200, TransactionType>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

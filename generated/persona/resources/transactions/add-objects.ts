@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { Transaction } from "../../types/transaction.js";
@@ -24,7 +24,7 @@ import type { Transaction } from "../../types/transaction.js";
  *
  * Add objects to a Transaction.
  *
- * The function behind `persona.transactions.addObjects`.
+ * Also a method: `persona.transactions.addObjects`.
  */
 export function addTransactionObjects(
   transport: Transport,
@@ -49,11 +49,7 @@ export const addTransactionObjectsOperation: Operation = {
 
 /** Which objects to attach to a Transaction or take off it. */
 export interface AddTransactionObjectsInput {
-  /**
-   * Ids of documents, Inquiries, Reports and Verifications.
-   *
-   * At most 100 items.
-   */
+  /** Ids of documents, Inquiries, Reports and Verifications. At most 100 items. */
   objectIds: string[];
 }
 
@@ -79,7 +75,7 @@ export interface AddTransactionObjectsQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link addTransactionObjects}, told apart by `status`. */
+/** Declared outcomes of {@link addTransactionObjects}, distinguished by `status`. */
 export type AddTransactionObjectsResult =
   | Succeeded<200, Transaction>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { Transaction } from "../../types/transaction.js";
@@ -24,7 +24,7 @@ import type { Transaction } from "../../types/transaction.js";
  *
  * Add a relation to a Transaction.
  *
- * The function behind `persona.transactions.addRelation`.
+ * Also a method: `persona.transactions.addRelation`.
  */
 export function addTransactionRelation(
   transport: Transport,
@@ -81,7 +81,7 @@ export interface AddTransactionRelationQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link addTransactionRelation}, told apart by `status`. */
+/** Declared outcomes of {@link addTransactionRelation}, distinguished by `status`. */
 export type AddTransactionRelationResult =
   | Succeeded<200, Transaction>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { Transaction } from "../../types/transaction.js";
@@ -24,7 +24,7 @@ import type { Transaction } from "../../types/transaction.js";
  *
  * Add a tag to a Transaction.
  *
- * The function behind `persona.transactions.addTag`.
+ * Also a method: `persona.transactions.addTag`.
  */
 export function addTransactionTag(
   transport: Transport,
@@ -77,7 +77,7 @@ export interface AddTransactionTagQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link addTransactionTag}, told apart by `status`. */
+/** Declared outcomes of {@link addTransactionTag}, distinguished by `status`. */
 export type AddTransactionTagResult =
   | Succeeded<200, Transaction>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { Transaction } from "../../types/transaction.js";
@@ -25,7 +25,7 @@ import type { Transaction } from "../../types/transaction.js";
  *
  * Create a Transaction.
  *
- * The function behind `persona.transactions.create`.
+ * Also a method: `persona.transactions.create`.
  */
 export function createTransaction(
   transport: Transport,
@@ -89,7 +89,7 @@ export interface CreateTransactionQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createTransaction}, told apart by `status`. */
+/** Declared outcomes of {@link createTransaction}, distinguished by `status`. */
 export type CreateTransactionResult =
   | Succeeded<200, Transaction>
   | Succeeded<201, Transaction>

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { Transaction } from "../../types/transaction.js";
@@ -24,7 +24,7 @@ import type { Transaction } from "../../types/transaction.js";
  *
  * Label a Transaction.
  *
- * The function behind `persona.transactions.label`.
+ * Also a method: `persona.transactions.label`.
  */
 export function labelTransaction(
   transport: Transport,
@@ -83,7 +83,7 @@ export interface LabelTransactionQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link labelTransaction}, told apart by `status`. */
+/** Declared outcomes of {@link labelTransaction}, distinguished by `status`. */
 export type LabelTransactionResult =
   | Succeeded<200, Transaction>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { PageQuery } from "../../types/page-query.js";
@@ -23,7 +23,7 @@ import type { TransactionFilter } from "../../types/transaction-filter.js";
  *
  * List Transactions.
  *
- * The function behind `persona.transactions.list`.
+ * Also a method: `persona.transactions.list`.
  */
 export function listTransactions(
   transport: Transport,
@@ -58,7 +58,7 @@ export interface ListTransactionsInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listTransactions}, told apart by `status`. */
+/** Declared outcomes of {@link listTransactions}, distinguished by `status`. */
 export type ListTransactionsResult =
   | Succeeded<200, CursorPage<Transaction>>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { Transaction } from "../../types/transaction.js";
@@ -22,7 +22,7 @@ import type { Transaction } from "../../types/transaction.js";
  *
  * Redact the biometrics of a Transaction.
  *
- * The function behind `persona.transactions.redactBiometrics`.
+ * Also a method: `persona.transactions.redactBiometrics`.
  */
 export function redactTransactionBiometrics(
   transport: Transport,
@@ -64,7 +64,7 @@ export interface RedactTransactionBiometricsQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link redactTransactionBiometrics}, told apart by `status`. */
+/** Declared outcomes of {@link redactTransactionBiometrics}, distinguished by `status`. */
 export type RedactTransactionBiometricsResult =
   | Succeeded<200, Transaction>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { Transaction } from "../../types/transaction.js";
@@ -22,7 +22,7 @@ import type { Transaction } from "../../types/transaction.js";
  *
  * Redact a Transaction.
  *
- * The function behind `persona.transactions.redact`.
+ * Also a method: `persona.transactions.redact`.
  */
 export function redactTransaction(
   transport: Transport,
@@ -65,7 +65,7 @@ export interface RedactTransactionInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link redactTransaction}, told apart by `status`. */
+/** Declared outcomes of {@link redactTransaction}, distinguished by `status`. */
 export type RedactTransactionResult =
   | Succeeded<200, Transaction>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

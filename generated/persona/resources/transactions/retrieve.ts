@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { Transaction } from "../../types/transaction.js";
@@ -22,7 +22,7 @@ import type { Transaction } from "../../types/transaction.js";
  *
  * Retrieve a Transaction.
  *
- * The function behind `persona.transactions.retrieve`.
+ * Also a method: `persona.transactions.retrieve`.
  */
 export function retrieveTransaction(
   transport: Transport,
@@ -65,7 +65,7 @@ export interface RetrieveTransactionInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveTransaction}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveTransaction}, distinguished by `status`. */
 export type RetrieveTransactionResult =
   | Succeeded<200, Transaction>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

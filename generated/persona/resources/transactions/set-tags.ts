@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { Transaction } from "../../types/transaction.js";
@@ -24,7 +24,7 @@ import type { Transaction } from "../../types/transaction.js";
  *
  * Set the tags of a Transaction.
  *
- * The function behind `persona.transactions.setTags`.
+ * Also a method: `persona.transactions.setTags`.
  */
 export function setTransactionTags(
   transport: Transport,
@@ -77,7 +77,7 @@ export interface SetTransactionTagsQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link setTransactionTags}, told apart by `status`. */
+/** Declared outcomes of {@link setTransactionTags}, distinguished by `status`. */
 export type SetTransactionTagsResult =
   | Succeeded<200, Transaction>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { Transaction } from "../../types/transaction.js";
@@ -25,7 +25,7 @@ import type { Transaction } from "../../types/transaction.js";
  *
  * Update a Transaction.
  *
- * The function behind `persona.transactions.update`.
+ * Also a method: `persona.transactions.update`.
  */
 export function updateTransaction(
   transport: Transport,
@@ -91,7 +91,7 @@ export interface UpdateTransactionQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link updateTransaction}, told apart by `status`. */
+/** Declared outcomes of {@link updateTransaction}, distinguished by `status`. */
 export type UpdateTransactionResult =
   | Succeeded<200, Transaction>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { PageQuery } from "../../types/page-query.js";
@@ -23,7 +23,7 @@ import type { UserAuditLog } from "../../types/user-audit-log.js";
  *
  * List user audit logs.
  *
- * The function behind `persona.userAuditLogs.list`.
+ * Also a method: `persona.userAuditLogs.list`.
  */
 export function listUserAuditLogs(
   transport: Transport,
@@ -58,7 +58,7 @@ export interface ListUserAuditLogsPage {
   included?: User[];
 }
 
-/** Declared outcomes of {@link listUserAuditLogs}, told apart by `status`. */
+/** Declared outcomes of {@link listUserAuditLogs}, distinguished by `status`. */
 export type ListUserAuditLogsResult =
   | Succeeded<200, CursorPage<UserAuditLog> & ListUserAuditLogsPage>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { UserAuditLog } from "../../types/user-audit-log.js";
@@ -22,7 +22,7 @@ import type { UserAuditLog } from "../../types/user-audit-log.js";
  *
  * Retrieve a user audit log.
  *
- * The function behind `persona.userAuditLogs.retrieve`.
+ * Also a method: `persona.userAuditLogs.retrieve`.
  */
 export function retrieveUserAuditLog(
   transport: Transport,
@@ -55,7 +55,7 @@ export interface RetrieveUserAuditLogInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveUserAuditLog}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveUserAuditLog}, distinguished by `status`. */
 export type RetrieveUserAuditLogResult =
   | Succeeded<200, UserAuditLog>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

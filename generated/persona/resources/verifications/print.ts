@@ -12,7 +12,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 
 /**
@@ -20,7 +20,7 @@ import type { ErrorDocument } from "../../types/error-document.js";
  *
  * Print Verification PDF.
  *
- * The function behind `persona.verifications.print`.
+ * Also a method: `persona.verifications.print`.
  */
 export function printVerification(
   transport: Transport,
@@ -37,9 +37,9 @@ export const printVerificationOperation: Operation = {
   prepare: prepareMessage,
   accept: "application/pdf",
   open: binaryAnswer,
-  settle: openAnswer,
+  readValue: openAnswer,
   errors: [400, 401, 403, 404, 429],
 };
 
-/** Declared outcomes of {@link printVerification}, told apart by `status`. */
+/** Declared outcomes of {@link printVerification}, distinguished by `status`. */
 export type PrintVerificationResult = Succeeded<200, BinaryBody> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -9,7 +9,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnyVerification } from "../../types/any-verification.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 
@@ -18,7 +18,7 @@ import type { ErrorDocument } from "../../types/error-document.js";
  *
  * Redact a Verification.
  *
- * The function behind `persona.verifications.redact`.
+ * Also a method: `persona.verifications.redact`.
  */
 export function redactVerification(
   transport: Transport,
@@ -36,7 +36,7 @@ export const redactVerificationOperation: Operation = {
   errors: [400, 401, 403, 404, 409, 422, 429],
 };
 
-/** Declared outcomes of {@link redactVerification}, told apart by `status`. */
+/** Declared outcomes of {@link redactVerification}, distinguished by `status`. */
 export type RedactVerificationResult =
   | Succeeded<200, AnyVerification>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnyVerification } from "../../types/any-verification.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Retrieve a Verification.
  *
- * The function behind `persona.verifications.retrieve`.
+ * Also a method: `persona.verifications.retrieve`.
  */
 export function retrieveVerification(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrieveVerificationInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveVerification}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveVerification}, distinguished by `status`. */
 export type RetrieveVerificationResult =
   | Succeeded<200, AnyVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

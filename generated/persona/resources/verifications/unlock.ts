@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { AnyVerification } from "../../types/any-verification.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
  *
  * Investigation Unlock a Verification.
  *
- * The function behind `persona.verifications.unlock`.
+ * Also a method: `persona.verifications.unlock`.
  */
 export function unlockVerification(
   transport: Transport,
@@ -70,7 +70,7 @@ export interface UnlockVerificationQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link unlockVerification}, told apart by `status`. */
+/** Declared outcomes of {@link unlockVerification}, distinguished by `status`. */
 export type UnlockVerificationResult =
   | Succeeded<200, AnyVerification>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

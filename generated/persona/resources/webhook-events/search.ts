@@ -12,7 +12,7 @@ import {
   redactMembers,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { PageQuery } from "../../types/page-query.js";
@@ -25,7 +25,7 @@ import type { WebhookEventSearchBody } from "../../types/webhook-event-search-bo
  *
  * Search webhook events.
  *
- * The function behind `persona.webhookEvents.search`.
+ * Also a method: `persona.webhookEvents.search`.
  */
 export function searchWebhookEvents(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface SearchWebhookEventsQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link searchWebhookEvents}, told apart by `status`. */
+/** Declared outcomes of {@link searchWebhookEvents}, distinguished by `status`. */
 export type SearchWebhookEventsResult =
   | Succeeded<200, CursorPage<WebhookEvent>>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

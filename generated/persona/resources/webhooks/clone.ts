@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { WebhookWithSecret } from "../../types/webhook-with-secret.js";
@@ -22,7 +22,7 @@ import type { WebhookWithSecret } from "../../types/webhook-with-secret.js";
  *
  * Clone a webhook.
  *
- * The function behind `persona.webhooks.clone`.
+ * Also a method: `persona.webhooks.clone`.
  */
 export function cloneWebhook(
   transport: Transport,
@@ -55,7 +55,7 @@ export interface CloneWebhookQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link cloneWebhook}, told apart by `status`. */
+/** Declared outcomes of {@link cloneWebhook}, distinguished by `status`. */
 export type CloneWebhookResult =
   | Succeeded<200, WebhookWithSecret>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

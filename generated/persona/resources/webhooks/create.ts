@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ApiVersion } from "../../types/api-version.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { EventName } from "../../types/event-name.js";
@@ -31,7 +31,7 @@ import type { WebhookWithSecret } from "../../types/webhook-with-secret.js";
  *
  * Create a webhook.
  *
- * The function behind `persona.webhooks.create`.
+ * Also a method: `persona.webhooks.create`.
  */
 export function createWebhook(
   transport: Transport,
@@ -89,11 +89,7 @@ export interface CreateWebhookInput {
   enabledEvents: EventName[];
   /** A dated version of the API. */
   apiVersion?: ApiVersion | undefined;
-  /**
-   * Casing of the object keys in events.
-   *
-   * Default: "kebab".
-   */
+  /** Casing of the object keys in events. Default: "kebab". */
   apiKeyInflection?: "camel" | "kebab" | "snake" | undefined;
   /** Attributes to leave out, by name or JSON pointer; `*` stands for any part of a name. */
   apiAttributesBlocklist?: string[] | undefined;
@@ -122,7 +118,7 @@ export interface CreateWebhookQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createWebhook}, told apart by `status`. */
+/** Declared outcomes of {@link createWebhook}, distinguished by `status`. */
 export type CreateWebhookResult =
   | Succeeded<201, WebhookWithSecret>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

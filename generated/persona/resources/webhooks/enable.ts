@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { Webhook } from "../../types/webhook.js";
@@ -22,7 +22,7 @@ import type { Webhook } from "../../types/webhook.js";
  *
  * Enable a webhook.
  *
- * The function behind `persona.webhooks.enable`.
+ * Also a method: `persona.webhooks.enable`.
  */
 export function enableWebhook(
   transport: Transport,
@@ -55,7 +55,7 @@ export interface EnableWebhookQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link enableWebhook}, told apart by `status`. */
+/** Declared outcomes of {@link enableWebhook}, distinguished by `status`. */
 export type EnableWebhookResult =
   | Succeeded<200, Webhook>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

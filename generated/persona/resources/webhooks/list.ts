@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import { cursorPager } from "../../pagination.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { PageQuery } from "../../types/page-query.js";
@@ -22,7 +22,7 @@ import type { Webhook } from "../../types/webhook.js";
  *
  * List webhooks.
  *
- * The function behind `persona.webhooks.list`.
+ * Also a method: `persona.webhooks.list`.
  */
 export function listWebhooks(
   transport: Transport,
@@ -51,5 +51,5 @@ export interface ListWebhooksInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listWebhooks}, told apart by `status`. */
+/** Declared outcomes of {@link listWebhooks}, distinguished by `status`. */
 export type ListWebhooksResult = Succeeded<200, CursorPage<Webhook>> | Failed<400 | 401 | 403 | 429, ErrorDocument>;

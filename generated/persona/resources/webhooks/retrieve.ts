@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { WebhookWithSecret } from "../../types/webhook-with-secret.js";
@@ -22,7 +22,7 @@ import type { WebhookWithSecret } from "../../types/webhook-with-secret.js";
  *
  * Retrieve a webhook.
  *
- * The function behind `persona.webhooks.retrieve`.
+ * Also a method: `persona.webhooks.retrieve`.
  */
 export function retrieveWebhook(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface RetrieveWebhookInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveWebhook}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveWebhook}, distinguished by `status`. */
 export type RetrieveWebhookResult =
   | Succeeded<200, WebhookWithSecret>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

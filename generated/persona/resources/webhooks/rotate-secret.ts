@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { SparseFieldsets } from "../../types/sparse-fieldsets.js";
 import type { WebhookWithSecret } from "../../types/webhook-with-secret.js";
@@ -24,7 +24,7 @@ import type { WebhookWithSecret } from "../../types/webhook-with-secret.js";
  *
  * Rotate a webhook's secret.
  *
- * The function behind `persona.webhooks.rotateSecret`.
+ * Also a method: `persona.webhooks.rotateSecret`.
  */
 export function rotateWebhookSecret(
   transport: Transport,
@@ -66,7 +66,7 @@ export interface RotateWebhookSecretQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link rotateWebhookSecret}, told apart by `status`. */
+/** Declared outcomes of {@link rotateWebhookSecret}, distinguished by `status`. */
 export type RotateWebhookSecretResult =
   | Succeeded<200, WebhookWithSecret>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

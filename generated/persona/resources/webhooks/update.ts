@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { ApiVersion } from "../../types/api-version.js";
 import type { ErrorDocument } from "../../types/error-document.js";
 import type { EventName } from "../../types/event-name.js";
@@ -31,7 +31,7 @@ import type { WebhookPayloadFilter } from "../../types/webhook-payload-filter.js
  *
  * Update a webhook.
  *
- * The function behind `persona.webhooks.update`.
+ * Also a method: `persona.webhooks.update`.
  */
 export function updateWebhook(
   transport: Transport,
@@ -91,11 +91,7 @@ export interface UpdateWebhookInput {
   enabledEvents?: EventName[] | undefined;
   /** A dated version of the API. */
   apiVersion?: ApiVersion | undefined;
-  /**
-   * Casing of the object keys in events.
-   *
-   * Default: "kebab".
-   */
+  /** Casing of the object keys in events. Default: "kebab". */
   apiKeyInflection?: "camel" | "kebab" | "snake" | undefined;
   /** Attributes to leave out, by name or JSON pointer; `*` stands for any part of a name. */
   apiAttributesBlocklist?: string[] | undefined;
@@ -124,7 +120,7 @@ export interface UpdateWebhookQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link updateWebhook}, told apart by `status`. */
+/** Declared outcomes of {@link updateWebhook}, distinguished by `status`. */
 export type UpdateWebhookResult =
   | Succeeded<200, Webhook>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

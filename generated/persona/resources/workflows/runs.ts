@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Transport,
   type WaitOptions,
-} from "../../../../src/index.js";
+} from "../../../../src/runtime/index.js";
 import type { CompletedWorkflowRun, ErroredWorkflowRun, WorkflowRun } from "../../types/workflow-run.js";
 import { type CreateRunInput, type CreateRunQuery, type CreateRunResult, createRunOperation } from "./runs/create.js";
 import { type ListRunsInput, type ListRunsResult, listRunsOperation } from "./runs/list.js";

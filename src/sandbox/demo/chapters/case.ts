@@ -4,13 +4,13 @@ import type { Step } from "../teller.js";
 
 /** Harbour Lending's seeded template, "Loan review". */
 const caseTemplateId = "ctmpl_9Rk2Lw6Tn4Vx8Qc1Zb5Ym7Pd";
-const amount = 264_000;
+const amountCents = 264_000;
 
 export async function workOnCase({ lender: { cases } }: Stage, inquiryId: string, step: Step): Promise<void> {
   const { id } = await step(
     "Harbour Lending opens a case with the inquiry in it",
     async () => {
-      const fields = { amount, "term-in-months": 240, purpose: "a house on the quay" };
+      const fields = { amount: amountCents, "term-in-months": 240, purpose: "a house on the quay" };
       const made = await cases.create(
         { caseTemplateId, fields, objectIds: [inquiryId] },
         { query: { include: ["inquiries"] } },
@@ -41,7 +41,7 @@ export async function workOnCase({ lender: { cases } }: Stage, inquiryId: string
       const { items } = await cases.search({ query });
       deepEqual(
         items.map((found) => [found.id, valueIn(found.fields?.amount)]),
-        [[id, amount]],
+        [[id, amountCents]],
       );
       return items;
     },

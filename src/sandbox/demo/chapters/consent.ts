@@ -3,13 +3,13 @@ import { ApiError } from "../../../index.js";
 import type { Stage } from "../stage.js";
 import type { Step } from "../teller.js";
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 /** One of the consents that Amstel Mortgages holds. */
 const consentId = "1b9e6d84-0c37-4f2a-8e55-a4d7730f9c21";
 
 export async function shareConsent({ sandbox, broker, partner }: Stage, step: Step): Promise<void> {
   const inDays = (days: number) =>
-    `${new Date(sandbox.now().getTime() + days * day).toISOString().slice(0, 10)}T12:00:00Z`;
+    `${new Date(sandbox.now().getTime() + days * dayMs).toISOString().slice(0, 10)}T12:00:00Z`;
   const { clientId } = sandbox.credentials.enablenow.b;
 
   const id = await step(

@@ -3,7 +3,7 @@ import { ApiError, type Decimal, sumByCurrency } from "../../../index.js";
 import type { Stage } from "../stage.js";
 import type { Step } from "../teller.js";
 
-/** What Amstel Mortgages holds of a customer: a current account and a savings account. */
+/** The accounts of a customer at Amstel Mortgages: a current account and a savings account. */
 const consentId = "1b9e6d84-0c37-4f2a-8e55-a4d7730f9c21";
 const october = { dateFrom: "2026-10-01", dateTo: "2026-11-01" };
 

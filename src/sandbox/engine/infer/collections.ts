@@ -34,7 +34,7 @@ export interface Collection {
 
 type RoleKind = "list" | "create" | "retrieve" | "change" | "replace" | "remove" | "clear" | "action" | "example";
 
-/** What an operation does by the document. */
+/** The effect of an operation, by the document. */
 export interface Role {
   readonly kind: RoleKind;
   readonly collection: Collection | undefined;

@@ -77,12 +77,12 @@ export function canBeInPath(value: unknown, schema: unknown, schemas: Schemas): 
   return typeof flat.pattern !== "string" || matches(flat.pattern, String(value));
 }
 
-/** What a member's schema and that of the parameter say together; the address has the last word. */
+/** The schemas of a member and of the path parameter in one. Where they differ, the parameter's counts. */
 export function inPath(member: unknown, parameter: unknown, schemas: Schemas): unknown {
   const flat = schemas.flat(parameter);
-  const said = ["enum", "pattern", "format", "minLength", "maxLength"].filter((name) => flat[name] !== undefined);
-  if (said.length === 0) return member;
-  return { ...schemas.flat(member), ...Object.fromEntries(said.map((name) => [name, flat[name]])) };
+  const keywords = ["enum", "pattern", "format", "minLength", "maxLength"].filter((name) => flat[name] !== undefined);
+  if (keywords.length === 0) return member;
+  return { ...schemas.flat(member), ...Object.fromEntries(keywords.map((name) => [name, flat[name]])) };
 }
 
 /** The form of new ids, by the schema and by examples, the most telling first. */

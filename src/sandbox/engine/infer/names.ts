@@ -35,7 +35,7 @@ export function parameterName(segment: string): string {
   return segment.slice(1, -1);
 }
 
-/** What two templates have in common if they lead to the same place. */
+/** A path template without the names of its parameters: the same for two that lead to the same place. */
 export function placeOf(segments: readonly string[]): string {
   return segments.map((segment) => (isParameter(segment) ? "{}" : segment)).join("/");
 }

@@ -3,11 +3,11 @@
 import { boundedRegExp } from "../../document/bounded-regexp.js";
 
 /** Nothing is longer: a hostile pattern may ask for millions. */
-const longest = 4000;
+const longestPattern = 4000;
 
 /** `undefined` if the pattern says something that is not read here. */
 export function textMatching(pattern: string, minLength = 0): string | undefined {
-  for (const extra of [0, 1, 4, 12, Math.min(minLength, longest)]) {
+  for (const extra of [0, 1, 4, 12, Math.min(minLength, longestPattern)]) {
     try {
       const reader = new Reader(pattern, extra);
       const text = reader.alternatives();
@@ -70,10 +70,10 @@ class Reader {
     const start = this.#at;
     const once = this.#atom();
     const [least, most] = this.#times();
-    const times = Math.min(Math.max(least, Math.min(most, this.#extra)), longest);
+    const times = Math.min(Math.max(least, Math.min(most, this.#extra)), longestPattern);
     if (times === 0) return "";
     this.#written += once.length * times;
-    if (this.#written > longest) throw new Unreadable(this.#pattern.slice(start));
+    if (this.#written > longestPattern) throw new Unreadable(this.#pattern.slice(start));
     return once.repeat(times);
   }
 
@@ -90,7 +90,7 @@ class Reader {
     else this.#at += lookaround[0].length;
     const inner = this.alternatives();
     if (!this.#take(")")) throw new Unreadable();
-    // What must stand around a place is there by luck, or not: the whole is tested afterwards.
+    // Lookarounds hold only by chance, so the whole text is tested afterwards.
     return lookaround ? "" : inner;
   }
 

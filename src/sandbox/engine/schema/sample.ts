@@ -2,8 +2,9 @@
 // documents json-schema-faker's values were valid 844 times and openapi-sampler's 1,001 times.
 
 import { isObject, type JsonObject } from "../../../json.js";
-import { boundedRegExp } from "../../document/bounded-regexp.js";
+import { fits } from "./fits.js";
 import { textMatching } from "./pattern.js";
+import { numberFor, singular, textOf, wordsFor } from "./sample-scalars.js";
 import { type FlatSchema, isNullable, type Schemas, typesOf } from "./schemas.js";
 
 export interface SampleOptions {
@@ -20,7 +21,8 @@ export interface SampleOptions {
 }
 
 /** Optional members stop here, and lists are empty. */
-const deep = 5;
+const deepestOptional = 5;
+
 /** Nothing goes further: a schema may need itself without end. */
 const deepest = 16;
 
@@ -123,7 +125,7 @@ export class Sampler {
       const isRequired = required.has(name);
       if (inner.not !== undefined && Object.keys(inner).length === 1) continue;
       if (direction === "answer" ? inner.writeOnly === true : inner.readOnly === true) continue;
-      if (!isRequired && (!optional || this.#within.length > deep || inner.deprecated === true)) continue;
+      if (!isRequired && (!optional || this.#within.length > deepestOptional || inner.deprecated === true)) continue;
       const isCircle = this.#within.includes(inner) || this.#within.includes(this.#schemas.flat(inner.items));
       if (isCircle && !isRequired) continue;
       put(result, name, isCircle && isNullable(inner) ? null : this.sample(property, name));
@@ -136,7 +138,7 @@ export class Sampler {
       Object.keys(properties).length === 0 &&
       isObject(flat.additionalProperties) &&
       optional &&
-      this.#within.length < deep;
+      this.#within.length < deepestOptional;
     for (let count = 0; Object.keys(result).length < Math.max(least, isMap ? 1 : 0) && count < 20; count += 1) {
       const name = count === 0 ? "key" : `key${count + 1}`;
       put(result, name, this.#extra(flat, name));
@@ -158,7 +160,7 @@ export class Sampler {
     const most = typeof flat.maxItems === "number" ? flat.maxItems : Number.POSITIVE_INFINITY;
     const inner = this.#schemas.flat(flat.items);
     const isCircle = this.#within.includes(inner);
-    const wanted = this.#within.length > deep || isCircle || !this.#options.optional ? 0 : 1;
+    const wanted = this.#within.length > deepestOptional || isCircle || !this.#options.optional ? 0 : 1;
     const isFixed = flat.items === false || flat.unevaluatedItems === false;
     const count = isFixed ? first.length : Math.min(Math.max(least, wanted, first.length), most);
     return Array.from({ length: count }, (_, index) =>
@@ -183,157 +185,6 @@ export class Sampler {
     return maxLength !== undefined && padded.length > maxLength && formatted === undefined
       ? padded.slice(0, maxLength)
       : padded;
-  }
-}
-
-/** A member by its name, as words: what somebody sees that it was made up. */
-function wordsFor(name: string): string {
-  const words = name
-    .replace(/([a-z0-9])(?=[A-Z])/g, "$1 ")
-    .replace(/[^A-Za-z0-9]+/g, " ")
-    .trim()
-    .toLowerCase();
-  return words === "" ? "text" : words;
-}
-
-function singular(name: string): string {
-  return name.replace(/ies$/, "y").replace(/s$/, "");
-}
-
-function textOf(format: string, { now, seed }: SampleOptions, salt: string): string | undefined {
-  switch (format) {
-    case "date-time":
-      return now;
-    case "date":
-      return now.slice(0, 10);
-    case "time":
-      return now.slice(11);
-    case "duration":
-      return "P1D";
-    case "uuid": {
-      const hex = digits(`${seed} ${salt}`, 32);
-      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
-    }
-    case "email":
-    case "idn-email":
-      return "ada@example.com";
-    case "uri":
-    case "url":
-    case "iri":
-      return "https://example.com/";
-    case "uri-reference":
-    case "iri-reference":
-      return "/a";
-    case "uri-template":
-      return "https://example.com/{id}";
-    case "hostname":
-    case "idn-hostname":
-      return "example.com";
-    case "ipv4":
-    case "ip":
-      return "192.0.2.1";
-    case "ipv6":
-      return "2001:db8::1";
-    case "byte":
-      return "aGVsbG8=";
-    case "json-pointer":
-      return "/a";
-    case "relative-json-pointer":
-      return "0";
-    case "regex":
-      return "^a$";
-    case "int64":
-    case "int32":
-      return "7";
-    default:
-      return undefined;
-  }
-}
-
-/** Hexadecimal digits that look random. */
-function digits(text: string, count: number): string {
-  let result = "";
-  for (let round = 0; result.length < count; round += 1) {
-    let hash = 0x811c9dc5 ^ round;
-    for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-    result += ((hash ^ (hash >>> 13)) >>> 0).toString(16).padStart(8, "0");
-  }
-  return result.slice(0, count);
-}
-
-function numberFor(flat: FlatSchema, isInteger: boolean, salt: number): number {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = flat as Record<
-    string,
-    number | undefined
-  >;
-  const step = multipleOf !== undefined && multipleOf > 0 ? multipleOf : isInteger ? 1 : 0;
-  const low = exclusiveMinimum !== undefined ? exclusiveMinimum + (step || Number.EPSILON + 0.5) : minimum;
-  const high = exclusiveMaximum !== undefined ? exclusiveMaximum - (step || 0.5) : maximum;
-  let value = 1 + salt;
-  if (low !== undefined && value < low) value = low + salt * (step || 1);
-  if (high !== undefined && value > high) value = low === undefined ? high : Math.max(low, high);
-  if (exclusiveMinimum !== undefined && value <= exclusiveMinimum)
-    value = (exclusiveMinimum + (exclusiveMaximum ?? exclusiveMinimum + 2)) / 2;
-  if (step > 0) value = Math.ceil(value / step) * step;
-  if (high !== undefined && value > high && step > 0) value = Math.floor(high / step) * step;
-  return isInteger ? Math.round(value) : value;
-}
-
-/** Whether a value is of a flat schema, as far as can be seen without its members' members. */
-function fits(value: unknown, flat: FlatSchema): boolean {
-  const types = typesOf(flat);
-  if (types.length > 0 && !types.some((type) => isOfType(value, type))) return false;
-  if (Array.isArray(flat.enum) && !flat.enum.includes(value)) return false;
-  if (typeof value === "string") {
-    const {
-      minLength = 0,
-      maxLength = Number.POSITIVE_INFINITY,
-      format,
-      pattern,
-    } = flat as { minLength?: number; maxLength?: number; format?: string; pattern?: string };
-    if (value.length < minLength || value.length > maxLength) return false;
-    if (format === "date-time" && !/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:?\d\d)$/.test(value))
-      return false;
-    if (format === "date" && !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
-    if (format === "uuid" && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return false;
-    if ((format === "uri" || format === "url") && !URL.canParse(value)) return false;
-    if (format === "email" && !/^[^\s@]+@[^\s@]+$/.test(value)) return false;
-    if (typeof pattern === "string" && value.length < 500 && !isMatch(pattern, value)) return false;
-  }
-  if (typeof value === "number") {
-    if (typeof flat.minimum === "number" && value < flat.minimum) return false;
-    if (typeof flat.maximum === "number" && value > flat.maximum) return false;
-  }
-  if (
-    isObject(value) &&
-    Array.isArray(flat.required) &&
-    !flat.required.every((name) => Object.hasOwn(value, name as string))
-  )
-    return false;
-  return true;
-}
-
-function isMatch(pattern: string, text: string): boolean {
-  try {
-    return boundedRegExp(pattern, "u").test(text);
-  } catch {
-    return true;
-  }
-}
-
-function isOfType(value: unknown, type: string): boolean {
-  switch (type) {
-    case "null":
-      return value === null;
-    case "array":
-      return Array.isArray(value);
-    case "object":
-      return isObject(value);
-    case "integer":
-      return Number.isInteger(value);
-    default:
-      return typeof value === type;
   }
 }
 

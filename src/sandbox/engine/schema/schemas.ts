@@ -34,7 +34,7 @@ export function createSchemas(references: References): Schemas {
     const target = typeof reference === "string" ? references.target(reference) : undefined;
     if (target !== undefined) parts.unshift(references.at(target)?.node);
     for (const part of parts) flat = merge(flat, flatten(part, depth + 1));
-    // What was cut off is not what the schema is.
+    // A schema that was cut off at a depth is not kept.
     if (depth <= deepest / 2) merged.set(schema, flat);
     return flat;
   };
@@ -122,7 +122,7 @@ const bounds: readonly (readonly [string, (a: number, b: number) => number])[] =
   ["exclusiveMaximum", Math.min],
 ];
 
-/** What kinds of values a flat schema has, `null` among them. Empty: any. */
+/** The types of a flat schema, `null` among them. Empty: any. */
 export function typesOf(flat: FlatSchema): readonly string[] {
   const types = [flat.type ?? []].flat().filter((type): type is string => typeof type === "string");
   if (types.length > 0) return types;

@@ -72,7 +72,7 @@ export function createValues({ references, schemas, validator, seed, now }: Valu
     let found = examples.get(content.pointer);
     if (found === undefined) {
       const { schema } = content;
-      found = given(references, content).filter(
+      found = givenExamples(references, content).filter(
         (value) => schema === undefined || validator.errors(schema, value).length === 0,
       );
       examples.set(content.pointer, found);
@@ -102,7 +102,8 @@ export function createValues({ references, schemas, validator, seed, now }: Valu
 /** No value fits. */
 const none = Symbol("none");
 
-function given(references: References, content: Content): readonly unknown[] {
+/** The examples that the document gives of a body. */
+export function givenExamples(references: References, content: Content): readonly unknown[] {
   const media = references.at(content.pointer)?.node;
   if (media === undefined) return [];
   const named = isObject(media.examples) ? Object.values(media.examples) : [];

@@ -6,7 +6,7 @@ import type { Caller, Endpoint, World } from "../../service.js";
 import type { Stored } from "../../world/store.js";
 import type { EndUser } from "./holdings.js";
 
-/** What can be switched on and off for an app. */
+/** Settings that can be switched on and off for an app. */
 export type Product = "dataBridge" | "accountInformation" | "directProvider" | "analysis" | "categorization";
 
 export const products: readonly Product[] = [
@@ -18,12 +18,12 @@ export interface App extends Stored {
   /** `a` or `b`; the client id for the apps of others, who do not call. */
   readonly side: string;
   readonly secret: string;
-  /** What answers call `appId`. */
+  /** The number that answers call `appId`. */
   readonly number: number;
   /** Where end users may be sent after their bank. */
   readonly redirectUrls: readonly string[];
   products: readonly Product[];
-  /** What end users do whose consents are asked for from now on. */
+  /** The choice of end users about consents that are requested from now on. */
   endUser: EndUser;
   /** How many of the jobs to come fail. */
   jobsToFail: number;

@@ -5,7 +5,7 @@ import type { App } from "./apps.js";
 import { type AnalysisJob, type CategorizationJob, type Consent, held } from "./holdings.js";
 import { claimsOf } from "./sharing/claims.js";
 
-/** Tells the app that holds the consent, and those it is shared with if they are told too. */
+/** Sends the webhook to the app that holds the consent and, where an assumption says so, to those it is shared with. */
 export function tellOfConsent(
   world: World,
   consent: Consent,

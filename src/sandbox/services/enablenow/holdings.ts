@@ -17,7 +17,7 @@ export interface User extends Held {
   readonly created: number;
 }
 
-/** What the end user does who is sent to the bank. */
+/** The choice of the end user who is sent to the bank. */
 export type EndUser = "consents" | "refuses" | "stays away";
 
 export interface Consent extends Held {
@@ -86,7 +86,7 @@ export interface CategorizationJob extends Held {
   readonly countryCode: string | null;
   readonly consentId: string | null;
   readonly userId: string | null;
-  /** As the job was asked for; null: by a consent or a user. */
+  /** The accounts that the call named; null if it named a consent or a user. */
   readonly accountIds: readonly string[] | null;
   readonly fails: boolean;
   status: string;

@@ -60,7 +60,7 @@ export function problem({ status, faults }: Refusal, id: string, { assume }: Wor
       status,
       ...(detail !== undefined && { detail }),
       traceId: id,
-      // What failed in validation lists it, even if no field can be named.
+      // A failed validation has the member `errors`, even if no field can be named.
       ...((named.length > 0 || status === 400) && { errors: Object.fromEntries(errors) }),
     },
   };

@@ -36,7 +36,7 @@ export interface EnableNowControl {
   setDataBridge(app: "a" | "b", on: boolean): void;
   /** The same for any product. */
   setProduct(app: "a" | "b", product: Product, on: boolean): void;
-  /** What end users do at their bank whose consents the app asks for from now on. */
+  /** The choice of end users at their bank, for consents that the app requests from now on. */
   setEndUser(app: "a" | "b", does: EndUser): void;
   /** Has so many of the next updates of a consent fail. */
   failUpdates(consentId: string, times?: number): void;

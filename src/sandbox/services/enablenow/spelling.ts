@@ -1,7 +1,7 @@
 // Other spellings of names that callers may use: .NET reads names in any case.
 
 import { isObject } from "../../../json.js";
-import type { Said, World } from "../../service.js";
+import type { ReceivedCall, World } from "../../service.js";
 import type { AppCaller } from "./apps.js";
 
 const analysisMembers: Readonly<Record<string, readonly string[]>> = {
@@ -10,9 +10,9 @@ const analysisMembers: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function understand(
-  { operation, query, body }: Said<AppCaller>,
+  { operation, query, body }: ReceivedCall<AppCaller>,
   { assume, ids }: World,
-): Pick<Said<AppCaller>, "query" | "body"> {
+): Pick<ReceivedCall<AppCaller>, "query" | "body"> {
   if (operation.id === "createUser" && assume("create-user-without-id") === true) {
     if (isObject(body) && body.externalUserId === undefined)
       return { query, body: { ...body, externalUserId: ids.uuid() } };

@@ -8,14 +8,14 @@ import { presentConsent } from "./consents/consents.js";
 import { removeUser } from "./consents/removal.js";
 import { held, type User, written } from "./holdings.js";
 import { unknown } from "./sharing/claims.js";
-import { userAsked } from "./sharing/subjects.js";
+import { userByIds } from "./sharing/subjects.js";
 
 export const users: Handlers<operations, AppCaller> = {
   createUser: (call) => {
     const { body, caller, assume, ids, clock } = call;
     const { externalUserId } = body;
     const status = assume<number>("create-user-status");
-    const there = userAsked(call, { externalUserId });
+    const there = userByIds(call, { externalUserId });
     if (there !== undefined) {
       const rule = assume<number | string>("create-user-twice");
       if (typeof rule === "string") return { status, body: bothIds(there) };
@@ -39,7 +39,7 @@ export const users: Handlers<operations, AppCaller> = {
     if ((userId === undefined) === (externalUserId === undefined)) {
       throw refuse(400, { parameter: "UserId", detail: "Give either UserId or ExternalUserId." });
     }
-    return removed(call, userAsked(call, { userId, externalUserId }));
+    return removed(call, userByIds(call, { userId, externalUserId }));
   },
 };
 
@@ -47,7 +47,7 @@ type Calling = Call<unknown, AppCaller>;
 
 /** The user with an id, of EnableNow's or of the app's own. */
 function userNamed(call: Calling, id: string): User | undefined {
-  return userAsked(call, { externalUserId: id }) ?? userAsked(call, { userId: id });
+  return userByIds(call, { externalUserId: id }) ?? userByIds(call, { userId: id });
 }
 
 function removed(call: Calling, user: User | undefined): Answer {

@@ -9,7 +9,7 @@ import type { Side } from "./api-keys/keys.js";
 import type { Organization } from "./organizations.js";
 import type { PersonaControl } from "./service.js";
 
-/** What people do in Persona's dashboard. */
+/** Actions of people in Persona's dashboard. */
 type Dashboard = PersonaControl & {
   readonly acceptConnection?: (id: string) => void;
   readonly completeInquiry?: (id: string) => void;

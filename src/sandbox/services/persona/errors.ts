@@ -26,7 +26,7 @@ const titles: Readonly<Record<number, string>> = {
 const sizes: ReadonlySet<string> = new Set(["minimum", "maximum", "minItems", "maxItems", "maxLength"]);
 
 export function invalid(violations: readonly Violation[]): Refusal {
-  // A page is asked for in the body only by a search, and means there what it means in a query.
+  // Only a search has its page in the body, where it means what it means in a query.
   const isSize = ({ in: place, pointer, keyword }: Violation) =>
     place === "body" && sizes.has(keyword) && !pointer.startsWith("/page/");
   const malformed = violations.filter((violation) => !isSize(violation));
@@ -46,8 +46,8 @@ export function invalid(violations: readonly Violation[]): Refusal {
 }
 
 export function problem({ status, faults }: Refusal): RawAnswer {
-  const told = faults.length === 0 ? [{}] : faults;
-  const errors = told.map(({ title = titles[status] ?? "Error", detail, meta, pointer }) => ({
+  const reported = faults.length === 0 ? [{}] : faults;
+  const errors = reported.map(({ title = titles[status] ?? "Error", detail, meta, pointer }) => ({
     title,
     ...(detail !== undefined && { details: detail }),
     ...(meta !== undefined && { meta }),

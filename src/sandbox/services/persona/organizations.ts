@@ -15,7 +15,7 @@ export interface Organization extends Stored {
   readonly type: "organization";
   readonly name: string;
   readonly environmentId: string;
-  /** What its webhooks go by: the side, or the id of an organization that does not call. */
+  /** The name of its receiver of webhooks: the side, or the id of an organization that does not call. */
   readonly receiver: string;
 }
 
@@ -26,7 +26,7 @@ export interface PersonaCaller extends Caller {
   readonly version: string;
   /** The casing that it is answered in. */
   readonly casing: Inflection;
-  /** What an access token is confined to: a permission for one object each. Missing with a key. */
+  /** The limits of an access token: a permission for one object each. A key has none. */
   readonly scope?: readonly { readonly permission: string; readonly objectId: string }[];
 }
 

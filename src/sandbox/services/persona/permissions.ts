@@ -1,4 +1,4 @@
-// What a key must permit for a call. Groups that are not here need none: no page names a permission for them.
+// The permission that a key needs for a call. Groups that are not here need none: no page names a permission for them.
 
 /** The permission of each group, by the first word of its paths. */
 const groups: Readonly<Record<string, string>> = {

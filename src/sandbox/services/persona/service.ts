@@ -3,7 +3,8 @@
 import { document } from "../../../../generated/persona/document.js";
 import type { Inflection } from "../../answer/inflection.js";
 import { refuse } from "../../answer/refusal.js";
-import type { Receiver, Service, World } from "../../service.js";
+import type { Service, World } from "../../service.js";
+import type { Receiver } from "../../world/receivers.js";
 import { accountTimers } from "./accounts/account-consolidation.js";
 import { accounts } from "./accounts/accounts.js";
 import { admitKey } from "./api-keys/admission.js";
@@ -63,7 +64,7 @@ interface OrganizationCredentials {
   readonly apiKey: string;
   readonly organizationId: string;
   readonly environmentId: string;
-  /** What its webhooks are signed with at first. */
+  /** The first signing secret of its webhooks. */
   readonly webhookSecret: string;
   /** Ids of objects to share, or to import into. */
   readonly objects: FirstObjects;
@@ -78,8 +79,8 @@ export interface PersonaControl extends CaseControl, ConnectControl, InquiryCont
   rotateWebhookSecret(side: Side, expiresInSeconds?: number): string;
 }
 
-const day = 86_400_000;
-const longestKey = 255;
+const dayMs = 86_400_000;
+const longestKeyCharacters = 255;
 
 export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl> = {
   name: "persona",
@@ -110,7 +111,7 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
     both: () => refuse(assume<number>("page-after-and-before-status"), "page.after and page.before exclude each other"),
   }),
   idempotency: ({ assume }) => ({
-    keepMs: day,
+    keepMs: dayMs,
     honours: (method) => method === "POST" || (method === "PATCH" && assume("idempotency-on-patch") === true),
     reused: () =>
       refuse(assume<number>("idempotency-key-reuse-status"), "Idempotency-Key was used with other parameters"),
@@ -119,14 +120,14 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
   }),
   authenticate,
   admit: ({ headers, caller, operation, path }, world) => {
-    if ((headers.get("Idempotency-Key")?.length ?? 0) > longestKey) {
-      throw refuse(400, `Idempotency-Key must have at most ${longestKey} characters`);
+    if ((headers.get("Idempotency-Key")?.length ?? 0) > longestKeyCharacters) {
+      throw refuse(400, `Idempotency-Key must have at most ${longestKeyCharacters} characters`);
     }
     admitVersion(headers, operation, world.assume);
     admitKey(caller, permissionFor(operation.path, operation.method), path, world);
   },
   understand: understandCase,
-  invalid: (violations, world, said) => invalidSearch(violations, world, said) ?? invalid(violations),
+  invalid: (violations, world, call) => invalidSearch(violations, world, call) ?? invalid(violations),
   problem,
   callId: ({ ids }) => ids.prefixed("req_"),
   headers: (id, caller): Record<string, string> =>

@@ -38,7 +38,7 @@ function knownVersions(parameters: SpecOperation["parameters"], assume: Assume):
   ];
 }
 
-/** Since then fields are under `fields` alone and keep their names, and nothing is included unless it is asked for. */
+/** Since then fields are under `fields` alone and keep their names, and nothing is included without `include`. */
 export function keepsFieldNames({ version }: { readonly version: string }): boolean {
   return version >= "2025-10-27";
 }

@@ -13,7 +13,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { Connection } from "../../../types/connection.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -23,7 +23,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Create a Connection.
  *
- * The function behind `persona.connect.connections.create`.
+ * Also a method: `persona.connect.connections.create`.
  */
 export function createConnection(
   transport: Transport,
@@ -63,7 +63,7 @@ export interface CreateConnectionQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createConnection}, told apart by `status`. */
+/** Declared outcomes of {@link createConnection}, distinguished by `status`. */
 export type CreateConnectionResult =
   | Succeeded<201, Connection>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

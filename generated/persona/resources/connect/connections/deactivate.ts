@@ -9,7 +9,7 @@ import {
   type Operation,
   type Succeeded,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { Connection } from "../../../types/connection.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 
@@ -18,7 +18,7 @@ import type { ErrorDocument } from "../../../types/error-document.js";
  *
  * Deactivate a Connection.
  *
- * The function behind `persona.connect.connections.deactivate`.
+ * Also a method: `persona.connect.connections.deactivate`.
  */
 export function deactivateConnection(
   transport: Transport,
@@ -36,7 +36,7 @@ export const deactivateConnectionOperation: Operation = {
   errors: [400, 401, 403, 404, 409, 422, 429],
 };
 
-/** Declared outcomes of {@link deactivateConnection}, told apart by `status`. */
+/** Declared outcomes of {@link deactivateConnection}, distinguished by `status`. */
 export type DeactivateConnectionResult =
   | Succeeded<200, Connection>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import { cursorPager } from "../../../pagination.js";
 import type { Connection } from "../../../types/connection.js";
 import type { ConnectionFilter } from "../../../types/connection-filter.js";
@@ -23,7 +23,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * List Connections.
  *
- * The function behind `persona.connect.connections.list`.
+ * Also a method: `persona.connect.connections.list`.
  */
 export function listConnections(
   transport: Transport,
@@ -58,7 +58,7 @@ export interface ListConnectionsInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listConnections}, told apart by `status`. */
+/** Declared outcomes of {@link listConnections}, distinguished by `status`. */
 export type ListConnectionsResult =
   | Succeeded<200, CursorPage<Connection>>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

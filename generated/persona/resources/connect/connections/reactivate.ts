@@ -9,7 +9,7 @@ import {
   type Operation,
   type Succeeded,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { Connection } from "../../../types/connection.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 
@@ -18,7 +18,7 @@ import type { ErrorDocument } from "../../../types/error-document.js";
  *
  * Reactivate a Connection.
  *
- * The function behind `persona.connect.connections.reactivate`.
+ * Also a method: `persona.connect.connections.reactivate`.
  */
 export function reactivateConnection(
   transport: Transport,
@@ -36,7 +36,7 @@ export const reactivateConnectionOperation: Operation = {
   errors: [400, 401, 403, 404, 409, 422, 429],
 };
 
-/** Declared outcomes of {@link reactivateConnection}, told apart by `status`. */
+/** Declared outcomes of {@link reactivateConnection}, distinguished by `status`. */
 export type ReactivateConnectionResult =
   | Succeeded<200, Connection>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -11,7 +11,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { Connection } from "../../../types/connection.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -21,7 +21,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Connection.
  *
- * The function behind `persona.connect.connections.retrieve`.
+ * Also a method: `persona.connect.connections.retrieve`.
  */
 export function retrieveConnection(
   transport: Transport,
@@ -50,7 +50,7 @@ export interface RetrieveConnectionInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveConnection}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveConnection}, distinguished by `status`. */
 export type RetrieveConnectionResult =
   | Succeeded<200, Connection>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

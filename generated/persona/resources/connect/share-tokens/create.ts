@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { ShareToken } from "../../../types/share-token.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Create a Share Token.
  *
- * The function behind `persona.connect.shareTokens.create`.
+ * Also a method: `persona.connect.shareTokens.create`.
  */
 export function createShareToken(
   transport: Transport,
@@ -56,11 +56,7 @@ export interface CreateShareTokenInput {
   connectionId: string;
   /** Object to share: an Inquiry (`inq_`), Account (`act_`), Transaction (`txn_`) or Verification (`ver_`). */
   sourceId: string;
-  /**
-   * Lifetime in seconds, from one minute to 21 days. 14 days when omitted.
-   *
-   * 60 to 1,814,400. Default: 1209600.
-   */
+  /** Lifetime in seconds, from one minute to 21 days. 14 days when omitted. 60 to 1,814,400. Default: 1209600. */
   expiresInSeconds?: number | undefined;
 }
 
@@ -76,7 +72,7 @@ export interface CreateShareTokenQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createShareToken}, told apart by `status`. */
+/** Declared outcomes of {@link createShareToken}, distinguished by `status`. */
 export type CreateShareTokenResult =
   | Succeeded<201, ShareToken>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { ShareToken } from "../../../types/share-token.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Expire a Share Token.
  *
- * The function behind `persona.connect.shareTokens.expire`.
+ * Also a method: `persona.connect.shareTokens.expire`.
  */
 export function expireShareToken(
   transport: Transport,
@@ -54,7 +54,7 @@ export interface ExpireShareTokenQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link expireShareToken}, told apart by `status`. */
+/** Declared outcomes of {@link expireShareToken}, distinguished by `status`. */
 export type ExpireShareTokenResult =
   | Succeeded<200, ShareToken>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import { cursorPager } from "../../../pagination.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { PageQuery } from "../../../types/page-query.js";
@@ -23,7 +23,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * List Share Tokens.
  *
- * The function behind `persona.connect.shareTokens.list`.
+ * Also a method: `persona.connect.shareTokens.list`.
  */
 export function listShareTokens(
   transport: Transport,
@@ -58,7 +58,7 @@ export interface ListShareTokensInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listShareTokens}, told apart by `status`. */
+/** Declared outcomes of {@link listShareTokens}, distinguished by `status`. */
 export type ListShareTokensResult =
   | Succeeded<200, CursorPage<ShareToken>>
   | Failed<400 | 401 | 403 | 429, ErrorDocument>;

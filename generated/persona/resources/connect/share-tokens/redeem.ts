@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { FieldMapping } from "../../../types/field-mapping.js";
 import type { ShareToken } from "../../../types/share-token.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Redeem a Share Token.
  *
- * The function behind `persona.connect.shareTokens.redeem`.
+ * Also a method: `persona.connect.shareTokens.redeem`.
  */
 export function redeemShareToken(
   transport: Transport,
@@ -83,7 +83,7 @@ export interface RedeemShareTokenQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link redeemShareToken}, told apart by `status`. */
+/** Declared outcomes of {@link redeemShareToken}, distinguished by `status`. */
 export type RedeemShareTokenResult =
   | Succeeded<202, ShareToken>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

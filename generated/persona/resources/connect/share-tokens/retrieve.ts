@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { ShareToken } from "../../../types/share-token.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Share Token.
  *
- * The function behind `persona.connect.shareTokens.retrieve`.
+ * Also a method: `persona.connect.shareTokens.retrieve`.
  */
 export function retrieveShareToken(
   transport: Transport,
@@ -50,7 +50,6 @@ export const retrieveShareTokenOperation: Operation = {
 export interface RetrieveShareTokenInput {
   /**
    * Adds `sourceData`, a preview of the shared object. Only for the destination organization, and only if it may peek.
-   *
    * Default: false.
    */
   peekSourceData?: boolean | undefined;
@@ -65,7 +64,7 @@ export interface RetrieveShareTokenInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveShareToken}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveShareToken}, distinguished by `status`. */
 export type RetrieveShareTokenResult =
   | Succeeded<200, ShareToken>
   | Failed<400 | 401 | 403 | 404 | 409 | 429, ErrorDocument>;

@@ -17,7 +17,7 @@ import {
   uploadBody,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { DocumentFileUpload } from "../../../types/document-file-upload.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { GenericDocument } from "../../../types/generic-document.js";
@@ -28,7 +28,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Create a Generic Document.
  *
- * The function behind `persona.documents.generics.create`.
+ * Also a method: `persona.documents.generics.create`.
  *
  * @deprecated
  */
@@ -96,7 +96,7 @@ export interface CreateGenericQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createGeneric}, told apart by `status`. */
+/** Declared outcomes of {@link createGeneric}, distinguished by `status`. */
 export type CreateGenericResult =
   | Succeeded<201, GenericDocument>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

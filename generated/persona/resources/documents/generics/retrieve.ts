@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { GenericDocument } from "../../../types/generic-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Generic Document.
  *
- * The function behind `persona.documents.generics.retrieve`.
+ * Also a method: `persona.documents.generics.retrieve`.
  */
 export function retrieveGeneric(
   transport: Transport,
@@ -67,7 +67,7 @@ export interface RetrieveGenericInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveGeneric}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveGeneric}, distinguished by `status`. */
 export type RetrieveGenericResult =
   | Succeeded<200, GenericDocument>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { GenericDocument } from "../../../types/generic-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Submit a Generic Document.
  *
- * The function behind `persona.documents.generics.submit`.
+ * Also a method: `persona.documents.generics.submit`.
  *
  * @deprecated
  */
@@ -68,7 +68,7 @@ export interface SubmitGenericQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link submitGeneric}, told apart by `status`. */
+/** Declared outcomes of {@link submitGeneric}, distinguished by `status`. */
 export type SubmitGenericResult =
   | Succeeded<200, GenericDocument>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { GenericDocument } from "../../../types/generic-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Update a Generic Document.
  *
- * The function behind `persona.documents.generics.update`.
+ * Also a method: `persona.documents.generics.update`.
  *
  * @deprecated
  */
@@ -88,7 +88,7 @@ export interface UpdateGenericQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link updateGeneric}, told apart by `status`. */
+/** Declared outcomes of {@link updateGeneric}, distinguished by `status`. */
 export type UpdateGenericResult =
   | Succeeded<200, GenericDocument>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

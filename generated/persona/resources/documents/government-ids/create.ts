@@ -17,7 +17,7 @@ import {
   uploadBody,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { DocumentPhotoUpload } from "../../../types/document-photo-upload.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { GovernmentIdDocument } from "../../../types/government-id-document.js";
@@ -28,7 +28,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Create a Government ID Document.
  *
- * The function behind `persona.documents.governmentIds.create`.
+ * Also a method: `persona.documents.governmentIds.create`.
  *
  * @deprecated
  */
@@ -110,7 +110,7 @@ export interface CreateGovernmentIdQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createGovernmentId}, told apart by `status`. */
+/** Declared outcomes of {@link createGovernmentId}, distinguished by `status`. */
 export type CreateGovernmentIdResult =
   | Succeeded<201, GovernmentIdDocument>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

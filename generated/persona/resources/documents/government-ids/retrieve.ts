@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { GovernmentIdDocument } from "../../../types/government-id-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Government Id Document.
  *
- * The function behind `persona.documents.governmentIds.retrieve`.
+ * Also a method: `persona.documents.governmentIds.retrieve`.
  */
 export function retrieveGovernmentId2(
   transport: Transport,
@@ -67,7 +67,7 @@ export interface RetrieveGovernmentId2Input {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveGovernmentId2}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveGovernmentId2}, distinguished by `status`. */
 export type RetrieveGovernmentId2Result =
   | Succeeded<200, GovernmentIdDocument>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

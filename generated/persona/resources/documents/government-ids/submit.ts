@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { GovernmentIdDocument } from "../../../types/government-id-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Submit a Government ID Document.
  *
- * The function behind `persona.documents.governmentIds.submit`.
+ * Also a method: `persona.documents.governmentIds.submit`.
  *
  * @deprecated
  */
@@ -68,7 +68,7 @@ export interface SubmitGovernmentIdQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link submitGovernmentId}, told apart by `status`. */
+/** Declared outcomes of {@link submitGovernmentId}, distinguished by `status`. */
 export type SubmitGovernmentIdResult =
   | Succeeded<200, GovernmentIdDocument>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -16,7 +16,7 @@ import {
   uploadBody,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { DocumentPhotoUpload } from "../../../types/document-photo-upload.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { GovernmentIdDocument } from "../../../types/government-id-document.js";
@@ -27,7 +27,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Update a Government ID Document.
  *
- * The function behind `persona.documents.governmentIds.update`.
+ * Also a method: `persona.documents.governmentIds.update`.
  *
  * @deprecated
  */
@@ -102,7 +102,7 @@ export interface UpdateGovernmentIdQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link updateGovernmentId}, told apart by `status`. */
+/** Declared outcomes of {@link updateGovernmentId}, distinguished by `status`. */
 export type UpdateGovernmentIdResult =
   | Succeeded<200, GovernmentIdDocument>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

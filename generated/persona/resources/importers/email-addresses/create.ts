@@ -18,7 +18,7 @@ import {
   uploadBody,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { Importer } from "../../../types/importer.js";
 import type { ImporterFileUpload } from "../../../types/importer-file-upload.js";
@@ -29,7 +29,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Import email addresses on a List.
  *
- * The function behind `persona.importers.emailAddresses.create`.
+ * Also a method: `persona.importers.emailAddresses.create`.
  */
 export function createEmailAddress2(
   transport: Transport,
@@ -80,7 +80,7 @@ export interface CreateEmailAddress2Query {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createEmailAddress2}, told apart by `status`. */
+/** Declared outcomes of {@link createEmailAddress2}, distinguished by `status`. */
 export type CreateEmailAddress2Result =
   | Succeeded<201, Importer>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

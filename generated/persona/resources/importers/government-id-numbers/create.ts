@@ -18,7 +18,7 @@ import {
   uploadBody,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { Importer } from "../../../types/importer.js";
 import type { ImporterFileUpload } from "../../../types/importer-file-upload.js";
@@ -29,7 +29,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Import document numbers on a List.
  *
- * The function behind `persona.importers.governmentIdNumbers.create`.
+ * Also a method: `persona.importers.governmentIdNumbers.create`.
  */
 export function createGovernmentIdNumber2(
   transport: Transport,
@@ -80,7 +80,7 @@ export interface CreateGovernmentIdNumber2Query {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createGovernmentIdNumber2}, told apart by `status`. */
+/** Declared outcomes of {@link createGovernmentIdNumber2}, distinguished by `status`. */
 export type CreateGovernmentIdNumber2Result =
   | Succeeded<201, Importer>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { InquiryTemplateTranslationInput } from "../../../types/inquiry-template-translation-input.js";
 import type { InquiryTemplateVersion } from "../../../types/inquiry-template-version.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Import translations of an Inquiry Template.
  *
- * The function behind `persona.inquiryTemplates.translations.import`.
+ * Also a method: `persona.inquiryTemplates.translations.import`.
  */
 export function importTranslation(
   transport: Transport,
@@ -73,7 +73,7 @@ export interface ImportTranslationQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link importTranslation}, told apart by `status`. */
+/** Declared outcomes of {@link importTranslation}, distinguished by `status`. */
 export type ImportTranslationResult =
   | Succeeded<200, InquiryTemplateVersion>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

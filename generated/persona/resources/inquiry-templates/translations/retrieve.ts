@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { InquiryTemplateTranslations } from "../../../types/inquiry-template-translations.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve the translations of an Inquiry Template.
  *
- * The function behind `persona.inquiryTemplates.translations.retrieve`.
+ * Also a method: `persona.inquiryTemplates.translations.retrieve`.
  */
 export function retrieveTranslation(
   transport: Transport,
@@ -53,7 +53,7 @@ export interface RetrieveTranslationInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveTranslation}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveTranslation}, distinguished by `status`. */
 export type RetrieveTranslationResult =
   | Succeeded<200, InquiryTemplateTranslations>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { BrowserFingerprintList } from "../../../types/browser-fingerprint-list.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Create a Browser Fingerprint List.
  *
- * The function behind `persona.lists.browserFingerprints.create`.
+ * Also a method: `persona.lists.browserFingerprints.create`.
  */
 export function createBrowserFingerprint(
   transport: Transport,
@@ -65,7 +65,7 @@ export interface CreateBrowserFingerprintQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createBrowserFingerprint}, told apart by `status`. */
+/** Declared outcomes of {@link createBrowserFingerprint}, distinguished by `status`. */
 export type CreateBrowserFingerprintResult =
   | Succeeded<201, BrowserFingerprintList>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

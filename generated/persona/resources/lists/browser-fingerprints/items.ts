@@ -6,7 +6,7 @@ import {
   type IdempotentRequestOptions,
   type RequestOptions,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { BrowserFingerprintListItem } from "../../../types/browser-fingerprint-list-item.js";
 import { type ArchiveItemInput, type ArchiveItemResult, archiveItemOperation } from "./items/archive.js";
 import {

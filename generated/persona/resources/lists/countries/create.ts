@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { CountryList } from "../../../types/country-list.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Create a Country List.
  *
- * The function behind `persona.lists.countries.create`.
+ * Also a method: `persona.lists.countries.create`.
  */
 export function createCountry(
   transport: Transport,
@@ -65,7 +65,7 @@ export interface CreateCountryQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createCountry}, told apart by `status`. */
+/** Declared outcomes of {@link createCountry}, distinguished by `status`. */
 export type CreateCountryResult =
   | Succeeded<201, CountryList>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

@@ -6,7 +6,7 @@ import {
   type IdempotentRequestOptions,
   type RequestOptions,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { CountryListItem } from "../../../types/country-list-item.js";
 import { type ArchiveItem2Input, type ArchiveItem2Result, archiveItem2Operation } from "./items/archive.js";
 import {

@@ -6,7 +6,7 @@ import {
   type IdempotentRequestOptions,
   type RequestOptions,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { DeviceFingerprintListItem } from "../../../types/device-fingerprint-list-item.js";
 import { type ArchiveItem3Input, type ArchiveItem3Result, archiveItem3Operation } from "./items/archive.js";
 import {

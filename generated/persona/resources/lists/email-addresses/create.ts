@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { EmailAddressList } from "../../../types/email-address-list.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Create an Email Address List.
  *
- * The function behind `persona.lists.emailAddresses.create`.
+ * Also a method: `persona.lists.emailAddresses.create`.
  */
 export function createEmailAddress(
   transport: Transport,
@@ -65,7 +65,7 @@ export interface CreateEmailAddressQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createEmailAddress}, told apart by `status`. */
+/** Declared outcomes of {@link createEmailAddress}, distinguished by `status`. */
 export type CreateEmailAddressResult =
   | Succeeded<201, EmailAddressList>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

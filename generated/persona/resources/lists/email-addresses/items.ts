@@ -6,7 +6,7 @@ import {
   type IdempotentRequestOptions,
   type RequestOptions,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { EmailAddressListItem } from "../../../types/email-address-list-item.js";
 import { type ArchiveItem4Input, type ArchiveItem4Result, archiveItem4Operation } from "./items/archive.js";
 import {

@@ -6,7 +6,7 @@ import {
   type IdempotentRequestOptions,
   type RequestOptions,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { FieldListItem } from "../../../types/field-list-item.js";
 import { type ArchiveItem5Input, type ArchiveItem5Result, archiveItem5Operation } from "./items/archive.js";
 import {

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { GeolocationList } from "../../../types/geolocation-list.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Create a Geolocation List.
  *
- * The function behind `persona.lists.geolocations.create`.
+ * Also a method: `persona.lists.geolocations.create`.
  */
 export function createGeolocation(
   transport: Transport,
@@ -65,7 +65,7 @@ export interface CreateGeolocationQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createGeolocation}, told apart by `status`. */
+/** Declared outcomes of {@link createGeolocation}, distinguished by `status`. */
 export type CreateGeolocationResult =
   | Succeeded<201, GeolocationList>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

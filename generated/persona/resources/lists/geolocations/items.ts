@@ -6,7 +6,7 @@ import {
   type IdempotentRequestOptions,
   type RequestOptions,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { GeolocationListItem } from "../../../types/geolocation-list-item.js";
 import { type ArchiveItem6Input, type ArchiveItem6Result, archiveItem6Operation } from "./items/archive.js";
 import {

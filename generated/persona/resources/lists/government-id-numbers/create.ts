@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { GovernmentIdNumberList } from "../../../types/government-id-number-list.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Create a Government ID Number List.
  *
- * The function behind `persona.lists.governmentIdNumbers.create`.
+ * Also a method: `persona.lists.governmentIdNumbers.create`.
  */
 export function createGovernmentIdNumber(
   transport: Transport,
@@ -65,7 +65,7 @@ export interface CreateGovernmentIdNumberQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createGovernmentIdNumber}, told apart by `status`. */
+/** Declared outcomes of {@link createGovernmentIdNumber}, distinguished by `status`. */
 export type CreateGovernmentIdNumberResult =
   | Succeeded<201, GovernmentIdNumberList>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

@@ -6,7 +6,7 @@ import {
   type IdempotentRequestOptions,
   type RequestOptions,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { GovernmentIdNumberListItem } from "../../../types/government-id-number-list-item.js";
 import { type ArchiveItem7Input, type ArchiveItem7Result, archiveItem7Operation } from "./items/archive.js";
 import {

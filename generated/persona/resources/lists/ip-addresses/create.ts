@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { IpAddressList } from "../../../types/ip-address-list.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Create an IP Address List.
  *
- * The function behind `persona.lists.ipAddresses.create`.
+ * Also a method: `persona.lists.ipAddresses.create`.
  */
 export function createIpAddress(
   transport: Transport,
@@ -65,7 +65,7 @@ export interface CreateIpAddressQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createIpAddress}, told apart by `status`. */
+/** Declared outcomes of {@link createIpAddress}, distinguished by `status`. */
 export type CreateIpAddressResult =
   | Succeeded<201, IpAddressList>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

@@ -6,7 +6,7 @@ import {
   type IdempotentRequestOptions,
   type RequestOptions,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { IpAddressListItem } from "../../../types/ip-address-list-item.js";
 import { type ArchiveItem8Input, type ArchiveItem8Result, archiveItem8Operation } from "./items/archive.js";
 import {

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { NameList } from "../../../types/name-list.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Create a Name List.
  *
- * The function behind `persona.lists.names.create`.
+ * Also a method: `persona.lists.names.create`.
  */
 export function createName(
   transport: Transport,
@@ -67,5 +67,5 @@ export interface CreateNameQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createName}, told apart by `status`. */
+/** Declared outcomes of {@link createName}, distinguished by `status`. */
 export type CreateNameResult = Succeeded<201, NameList> | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

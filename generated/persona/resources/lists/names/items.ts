@@ -6,7 +6,7 @@ import {
   type IdempotentRequestOptions,
   type RequestOptions,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { NameListItem } from "../../../types/name-list-item.js";
 import { type ArchiveItem9Input, type ArchiveItem9Result, archiveItem9Operation } from "./items/archive.js";
 import {

@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { PhoneNumberList } from "../../../types/phone-number-list.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Create a Phone Number List.
  *
- * The function behind `persona.lists.phoneNumbers.create`.
+ * Also a method: `persona.lists.phoneNumbers.create`.
  */
 export function createPhoneNumber(
   transport: Transport,
@@ -65,7 +65,7 @@ export interface CreatePhoneNumberQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createPhoneNumber}, told apart by `status`. */
+/** Declared outcomes of {@link createPhoneNumber}, distinguished by `status`. */
 export type CreatePhoneNumberResult =
   | Succeeded<201, PhoneNumberList>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

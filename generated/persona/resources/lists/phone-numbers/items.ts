@@ -6,7 +6,7 @@ import {
   type IdempotentRequestOptions,
   type RequestOptions,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { PhoneNumberListItem } from "../../../types/phone-number-list-item.js";
 import { type ArchiveItem10Input, type ArchiveItem10Result, archiveItem10Operation } from "./items/archive.js";
 import {

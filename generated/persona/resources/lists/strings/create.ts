@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 import type { StringList } from "../../../types/string-list.js";
@@ -24,7 +24,7 @@ import type { StringList } from "../../../types/string-list.js";
  *
  * Create a String List.
  *
- * The function behind `persona.lists.strings.create`.
+ * Also a method: `persona.lists.strings.create`.
  */
 export function createString(
   transport: Transport,
@@ -65,5 +65,5 @@ export interface CreateStringQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createString}, told apart by `status`. */
+/** Declared outcomes of {@link createString}, distinguished by `status`. */
 export type CreateStringResult = Succeeded<201, StringList> | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

@@ -6,7 +6,7 @@ import {
   type IdempotentRequestOptions,
   type RequestOptions,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { StringListItem } from "../../../types/string-list-item.js";
 import { type ArchiveItem11Input, type ArchiveItem11Result, archiveItem11Operation } from "./items/archive.js";
 import {

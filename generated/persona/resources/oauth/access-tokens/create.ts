@@ -10,7 +10,7 @@ import {
   prepareMessage,
   type Succeeded,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { AccessToken } from "../../../types/access-token.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 
@@ -19,7 +19,7 @@ import type { ErrorDocument } from "../../../types/error-document.js";
  *
  * Create an access token.
  *
- * The function behind `persona.oauth.accessTokens.create`.
+ * Also a method: `persona.oauth.accessTokens.create`.
  */
 export function createAccessToken(
   transport: Transport,
@@ -27,11 +27,7 @@ export function createAccessToken(
     | {
         /** The code. */
         code: string;
-        /**
-         * Kind of grant: `authorization_code`.
-         *
-         * Default: "authorization_code".
-         */
+        /** Kind of grant: `authorization_code`. Default: "authorization_code". */
         "grant-type": string;
       }
     | {
@@ -66,7 +62,7 @@ export const createAccessTokenOperation: Operation = {
   errors: [400, 401, 403, 404, 409, 422, 429],
 };
 
-/** Declared outcomes of {@link createAccessToken}, told apart by `status`. */
+/** Declared outcomes of {@link createAccessToken}, distinguished by `status`. */
 export type CreateAccessTokenResult =
   | Succeeded<201, AccessToken>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -10,7 +10,7 @@ import {
   prepareMessage,
   type Succeeded,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { Authorization } from "../../../types/authorization.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 
@@ -19,7 +19,7 @@ import type { ErrorDocument } from "../../../types/error-document.js";
  *
  * Create an authorization.
  *
- * The function behind `persona.oauth.authorizations.create`.
+ * Also a method: `persona.oauth.authorizations.create`.
  */
 export function createAuthorization(
   transport: Transport,
@@ -47,17 +47,13 @@ export const createAuthorizationOperation: Operation = {
 export interface CreateAuthorizationInput {
   /** The other organization, prefix `org_`. */
   clientId: string;
-  /**
-   * What to answer with. Only `code` is known.
-   *
-   * Default: "code".
-   */
+  /** What to answer with. Only `code` is known. Default: "code". */
   responseType: string;
   /** What the access token is for, as pairs of a permission and an object: `inquiry.read:inq_…`. */
   scope: string;
 }
 
-/** Declared outcomes of {@link createAuthorization}, told apart by `status`. */
+/** Declared outcomes of {@link createAuthorization}, distinguished by `status`. */
 export type CreateAuthorizationResult =
   | Succeeded<201, Authorization>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

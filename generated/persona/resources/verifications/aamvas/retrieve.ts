@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { AamvaVerification } from "../../../types/aamva-verification.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve an AAMVA Verification.
  *
- * The function behind `persona.verifications.aamvas.retrieve`.
+ * Also a method: `persona.verifications.aamvas.retrieve`.
  */
 export function retrieveAamva(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrieveAamvaInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveAamva}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveAamva}, distinguished by `status`. */
 export type RetrieveAamvaResult =
   | Succeeded<200, AamvaVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { DatabaseEcbsvVerification } from "../../../types/database-ecbsv-verification.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve an eCBSV Database Verification.
  *
- * The function behind `persona.verifications.databaseEcbsvs.retrieve`.
+ * Also a method: `persona.verifications.databaseEcbsvs.retrieve`.
  */
 export function retrieveDatabaseEcbsv(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrieveDatabaseEcbsvInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveDatabaseEcbsv}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveDatabaseEcbsv}, distinguished by `status`. */
 export type RetrieveDatabaseEcbsvResult =
   | Succeeded<200, DatabaseEcbsvVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { DatabasePhoneCarrierVerification } from "../../../types/database-phone-carrier-verification.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Phone Carrier Database Verification.
  *
- * The function behind `persona.verifications.databasePhoneCarriers.retrieve`.
+ * Also a method: `persona.verifications.databasePhoneCarriers.retrieve`.
  */
 export function retrieveDatabasePhoneCarrier(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrieveDatabasePhoneCarrierInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveDatabasePhoneCarrier}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveDatabasePhoneCarrier}, distinguished by `status`. */
 export type RetrieveDatabasePhoneCarrierResult =
   | Succeeded<200, DatabasePhoneCarrierVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { DatabaseSerproVerification } from "../../../types/database-serpro-verification.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Serpro Database Verification.
  *
- * The function behind `persona.verifications.databaseSerpros.retrieve`.
+ * Also a method: `persona.verifications.databaseSerpros.retrieve`.
  */
 export function retrieveDatabaseSerpro(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrieveDatabaseSerproInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveDatabaseSerpro}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveDatabaseSerpro}, distinguished by `status`. */
 export type RetrieveDatabaseSerproResult =
   | Succeeded<200, DatabaseSerproVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { DatabaseStandardVerification } from "../../../types/database-standard-verification.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Database Standard Verification.
  *
- * The function behind `persona.verifications.databaseStandards.retrieve`.
+ * Also a method: `persona.verifications.databaseStandards.retrieve`.
  */
 export function retrieveDatabaseStandard(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrieveDatabaseStandardInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveDatabaseStandard}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveDatabaseStandard}, distinguished by `status`. */
 export type RetrieveDatabaseStandardResult =
   | Succeeded<200, DatabaseStandardVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { DatabaseTinVerification } from "../../../types/database-tin-verification.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve a TIN Database Verification.
  *
- * The function behind `persona.verifications.databaseTins.retrieve`.
+ * Also a method: `persona.verifications.databaseTins.retrieve`.
  */
 export function retrieveDatabaseTin(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrieveDatabaseTinInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveDatabaseTin}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveDatabaseTin}, distinguished by `status`. */
 export type RetrieveDatabaseTinResult =
   | Succeeded<200, DatabaseTinVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { DatabaseVerification } from "../../../types/database-verification.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Database Verification.
  *
- * The function behind `persona.verifications.databases.retrieve`.
+ * Also a method: `persona.verifications.databases.retrieve`.
  */
 export function retrieveDatabase(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrieveDatabaseInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveDatabase}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveDatabase}, distinguished by `status`. */
 export type RetrieveDatabaseResult =
   | Succeeded<200, DatabaseVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

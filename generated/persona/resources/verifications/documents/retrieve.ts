@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { DocumentVerification } from "../../../types/document-verification.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Document Verification.
  *
- * The function behind `persona.verifications.documents.retrieve`.
+ * Also a method: `persona.verifications.documents.retrieve`.
  */
 export function retrieveDocument(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrieveDocumentInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveDocument}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveDocument}, distinguished by `status`. */
 export type RetrieveDocumentResult =
   | Succeeded<200, DocumentVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { EmailAddressVerification } from "../../../types/email-address-verification.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve an Email Address Verification.
  *
- * The function behind `persona.verifications.emailAddresses.retrieve`.
+ * Also a method: `persona.verifications.emailAddresses.retrieve`.
  */
 export function retrieveEmailAddress(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrieveEmailAddressInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveEmailAddress}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveEmailAddress}, distinguished by `status`. */
 export type RetrieveEmailAddressResult =
   | Succeeded<200, EmailAddressVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { GovernmentIdNfcVerification } from "../../../types/government-id-nfc-verification.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Government ID NFC Verification.
  *
- * The function behind `persona.verifications.governmentIdNfcs.retrieve`.
+ * Also a method: `persona.verifications.governmentIdNfcs.retrieve`.
  */
 export function retrieveGovernmentIdNfc(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrieveGovernmentIdNfcInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveGovernmentIdNfc}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveGovernmentIdNfc}, distinguished by `status`. */
 export type RetrieveGovernmentIdNfcResult =
   | Succeeded<200, GovernmentIdNfcVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { GovernmentIdVerification } from "../../../types/government-id-verification.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Government ID Verification.
  *
- * The function behind `persona.verifications.governmentIds.retrieve`.
+ * Also a method: `persona.verifications.governmentIds.retrieve`.
  */
 export function retrieveGovernmentId(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrieveGovernmentIdInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveGovernmentId}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveGovernmentId}, distinguished by `status`. */
 export type RetrieveGovernmentIdResult =
   | Succeeded<200, GovernmentIdVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { PhoneNumberVerification } from "../../../types/phone-number-verification.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Phone Number Verification.
  *
- * The function behind `persona.verifications.phoneNumbers.retrieve`.
+ * Also a method: `persona.verifications.phoneNumbers.retrieve`.
  */
 export function retrievePhoneNumber(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrievePhoneNumberInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrievePhoneNumber}, told apart by `status`. */
+/** Declared outcomes of {@link retrievePhoneNumber}, distinguished by `status`. */
 export type RetrievePhoneNumberResult =
   | Succeeded<200, PhoneNumberVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SelfieVerification } from "../../../types/selfie-verification.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Selfie Verification.
  *
- * The function behind `persona.verifications.selfies.retrieve`.
+ * Also a method: `persona.verifications.selfies.retrieve`.
  */
 export function retrieveSelfie(
   transport: Transport,
@@ -71,7 +71,7 @@ export interface RetrieveSelfieInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveSelfie}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveSelfie}, distinguished by `status`. */
 export type RetrieveSelfieResult =
   | Succeeded<200, SelfieVerification>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

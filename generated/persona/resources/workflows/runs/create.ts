@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 import type { WorkflowRun } from "../../../types/workflow-run.js";
@@ -25,7 +25,7 @@ import type { WorkflowRun } from "../../../types/workflow-run.js";
  *
  * Create a workflow run.
  *
- * The function behind `persona.workflows.runs.create`.
+ * Also a method: `persona.workflows.runs.create`.
  */
 export function createRun(
   transport: Transport,
@@ -66,7 +66,7 @@ export interface CreateRunQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createRun}, told apart by `status`. */
+/** Declared outcomes of {@link createRun}, distinguished by `status`. */
 export type CreateRunResult =
   | Succeeded<200, WorkflowRun>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

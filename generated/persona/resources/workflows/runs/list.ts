@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import { cursorPager } from "../../../pagination.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { PageQuery } from "../../../types/page-query.js";
@@ -23,7 +23,7 @@ import type { WorkflowRunFilter } from "../../../types/workflow-run-filter.js";
  *
  * List workflow runs.
  *
- * The function behind `persona.workflows.runs.list`.
+ * Also a method: `persona.workflows.runs.list`.
  */
 export function listRuns(
   transport: Transport,
@@ -54,5 +54,5 @@ export interface ListRunsInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listRuns}, told apart by `status`. */
+/** Declared outcomes of {@link listRuns}, distinguished by `status`. */
 export type ListRunsResult = Succeeded<200, CursorPage<WorkflowRun>> | Failed<400 | 401 | 403 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 import type { WorkflowRun } from "../../../types/workflow-run.js";
@@ -22,7 +22,7 @@ import type { WorkflowRun } from "../../../types/workflow-run.js";
  *
  * Retrieve a workflow run.
  *
- * The function behind `persona.workflows.runs.retrieve`.
+ * Also a method: `persona.workflows.runs.retrieve`.
  */
 export function retrieveRun(
   transport: Transport,
@@ -55,5 +55,5 @@ export interface RetrieveRunInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveRun}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveRun}, distinguished by `status`. */
 export type RetrieveRunResult = Succeeded<200, WorkflowRun> | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

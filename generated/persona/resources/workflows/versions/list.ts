@@ -10,7 +10,7 @@ import {
   type RequestOptions,
   type Succeeded,
   type Transport,
-} from "../../../../../src/index.js";
+} from "../../../../../src/runtime/index.js";
 import { cursorPager } from "../../../pagination.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
 import type { PageQuery } from "../../../types/page-query.js";
@@ -23,7 +23,7 @@ import type { WorkflowVersionFilter } from "../../../types/workflow-version-filt
  *
  * List workflow versions.
  *
- * The function behind `persona.workflows.versions.list`.
+ * Also a method: `persona.workflows.versions.list`.
  */
 export function listVersions(
   transport: Transport,
@@ -58,7 +58,7 @@ export interface ListVersionsInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link listVersions}, told apart by `status`. */
+/** Declared outcomes of {@link listVersions}, distinguished by `status`. */
 export type ListVersionsResult =
   | Succeeded<200, CursorPage<WorkflowVersion>>
   | Failed<400 | 401 | 403 | 404 | 429, ErrorDocument>;

@@ -6,7 +6,7 @@ import type { AppCaller } from "../apps.js";
 import { type Account, held, written } from "../holdings.js";
 import { balanceOf } from "../ledger/ledger.js";
 import { pageOf } from "../pages.js";
-import { accountsAsked, filterMissing, onlyOne } from "../sharing/subjects.js";
+import { filterMissing, onlyOne, requestedAccounts } from "../sharing/subjects.js";
 import { euros } from "./statements.js";
 
 export const accounts: Handlers<operations, AppCaller> = {
@@ -18,7 +18,7 @@ export const accounts: Handlers<operations, AppCaller> = {
       throw filterMissing("ConsentId", "Give a consent or a user.");
     const filters = { consentId: ConsentId, userId: UserId, externalUserId: ExternalUserId };
     const page = pageOf(
-      accountsAsked(call, filters, "account").flatMap((each) => each.accounts),
+      requestedAccounts(call, filters, "account").flatMap((each) => each.accounts),
       Page,
       Size ?? 10,
     );

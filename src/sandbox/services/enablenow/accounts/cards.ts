@@ -1,8 +1,8 @@
 // Bank accounts and consents on the page: what stands on an account and how it came to that, as far as its consent has read.
 
 import type { AnySandbox, Card, Tone } from "../../../page/board.js";
-import type { Entries } from "../../../page/entries.js";
-import type { Series } from "../../../page/series.js";
+import type { Entries } from "../../../page/views/entries.js";
+import type { Series } from "../../../page/views/series.js";
 import type { Account, Consent } from "../holdings.js";
 import { balanceOf, entriesOf } from "../ledger/ledger.js";
 

@@ -7,7 +7,7 @@ import type { Call, Handlers } from "../../../service.js";
 import type { AppCaller } from "../apps.js";
 import { type Account, held } from "../holdings.js";
 import { claimsOf, emptyOrRefused, isGranted } from "../sharing/claims.js";
-import { accountsAsked, filterMissing } from "../sharing/subjects.js";
+import { filterMissing, requestedAccounts } from "../sharing/subjects.js";
 import { type Shown, transactionsOf } from "./statements.js";
 
 type Query = NonNullable<operations["listTransactions"]["parameters"]["query"]>;
@@ -47,7 +47,7 @@ function accountsWanted(call: Listing, query: Query): readonly Account[] {
   const { ConsentId: consentId, UserId: userId, ExternalUserId: externalUserId, AccountId } = query;
   const lists: (readonly Account[])[] = [];
   const ask = (filters: object) =>
-    void lists.push(accountsAsked(call, filters, "transactions").flatMap(({ accounts }) => accounts));
+    void lists.push(requestedAccounts(call, filters, "transactions").flatMap(({ accounts }) => accounts));
   if (AccountId !== undefined) {
     const account = held(call, "account").get(AccountId.toLowerCase());
     const claim = account === undefined ? "none" : claimsOf(call, call.caller.account).transactions(account);
@@ -136,7 +136,7 @@ function ordered(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** What a token holds to: the same filters and order. The size of a page may change. */
+/** The part of a query that a token is bound to: filters and order. The size of a page may change. */
 function printOf({ PageToken: _, PageSize: __, ...query }: Query): string {
   const sorted = Object.entries(query).sort(([a], [b]) => ordered(a, b));
   return hashed(JSON.stringify(sorted));
@@ -147,8 +147,8 @@ function hashed(text: string): string {
 }
 
 function tokenOf(print: string, place: Place): string {
-  const told = JSON.stringify(place);
-  return Buffer.from(JSON.stringify([print, hashed(print + told), ...place])).toString("base64url");
+  const text = JSON.stringify(place);
+  return Buffer.from(JSON.stringify([print, hashed(print + text), ...place])).toString("base64url");
 }
 
 function placeOf(token: string, print: string): Place {

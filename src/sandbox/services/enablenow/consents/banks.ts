@@ -23,7 +23,7 @@ export interface Given {
   readonly dollar?: string;
 }
 
-/** The accounts behind a consent: one to live from and one to save on, unless it is said which there are. */
+/** The accounts behind a consent: those in `given`, else one to live from and one to save on. */
 export function openAccounts(world: World, consent: Consent, given?: Given): void {
   const { store, ids } = world;
   // Somebody has the same accounts at a bank whenever they consent.

@@ -1,4 +1,4 @@
-// Consents: asked for, listed in two versions, read again, deleted.
+// Consents: created, listed in two versions, refreshed, deleted.
 
 import type { operations } from "../../../../../generated/enablenow/schema.js";
 import { type Fault, Refusal, refuse } from "../../../answer/refusal.js";
@@ -8,7 +8,7 @@ import { type Consent, held, type User, written } from "../holdings.js";
 import { pageOf } from "../pages.js";
 import { dailyLimit } from "../problems.js";
 import { claimsOf, noClaim, unknown } from "../sharing/claims.js";
-import { consentsAsked, filterMissing, onlyOne, userAsked } from "../sharing/subjects.js";
+import { filterMissing, onlyOne, requestedConsents, userByIds } from "../sharing/subjects.js";
 import { banks } from "./banks.js";
 import { follow, lifecycleOf, refresh, watchInactivity } from "./course.js";
 import { refreshWait } from "./refresh-limit.js";
@@ -48,7 +48,7 @@ export const consents: Handlers<operations, AppCaller> = {
     const isBare = consentId === undefined && userId === undefined && externalUserId === undefined;
     if (isBare && call.assume("list-consents-v1-without-filter") !== true)
       throw filterMissing("ConsentId", "Give a consent or a user.");
-    const found = consentsAsked(call, { consentId, userId, externalUserId });
+    const found = requestedConsents(call, { consentId, userId, externalUserId });
     return { body: found.map((consent) => presentConsent(consent, call)) };
   },
 
@@ -57,7 +57,7 @@ export const consents: Handlers<operations, AppCaller> = {
     onlyOne({ consentId, userId, externalUserId });
     const member = call.assume("list-consents-from-date") === "dateStatusUpdated" ? "statusUpdated" : "requested";
     const from = fromDate === undefined ? 0 : Date.parse(`${fromDate}T00:00:00Z`);
-    const found = consentsAsked(call, { consentId, userId, externalUserId });
+    const found = requestedConsents(call, { consentId, userId, externalUserId });
     return {
       page: pageOf(
         found.filter((consent) => consent[member] >= from),
@@ -79,8 +79,8 @@ export const consents: Handlers<operations, AppCaller> = {
     const wait = refreshWait(consent, clock.now(), assume("refresh-consent-day"));
     if (wait !== undefined) {
       const minutes = Math.ceil(wait / 60_000);
-      const told = `${Math.floor(minutes / 60)}h${String(minutes % 60).padStart(2, "0")}`;
-      const detail = `Daily limit of 6 requests/consent reached. Try again in ${told}.`;
+      const waitText = `${Math.floor(minutes / 60)}h${String(minutes % 60).padStart(2, "0")}`;
+      const detail = `Daily limit of 6 requests/consent reached. Try again in ${waitText}.`;
       const headers = { "Retry-After": String(Math.ceil(wait / 1000)) };
       throw new Refusal(
         429,
@@ -151,7 +151,7 @@ function userNamed(
       faults: ways.map(([parameter]) => ({ parameter, detail: "Name the user in one way only." })),
     };
   }
-  const user = userAsked(call, first[1]);
+  const user = userByIds(call, first[1]);
   return user === undefined
     ? { user, faults: [{ parameter: first[0], detail: "Your app has no such user." }] }
     : { user, faults: [] };

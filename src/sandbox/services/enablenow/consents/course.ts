@@ -8,21 +8,21 @@ import { accountsOf, type Consent, held } from "../holdings.js";
 import { openAccounts } from "./banks.js";
 import { removeConsent } from "./removal.js";
 
-const second = 1000;
-const hour = 3600 * second;
-const day = 24 * hour;
+const secondMs = 1000;
+const hourMs = 3600 * secondMs;
+const dayMs = 24 * hourMs;
 
 /** How long each step takes. */
-const takes = { opening: 30 * second, atTheBank: 60 * second, starting: 5 * second, reading: 15 * second };
-const timeLimit = 4 * hour;
+const takes = { opening: 30 * secondMs, atTheBank: 60 * secondMs, starting: 5 * secondMs, reading: 15 * secondMs };
+const timeLimitMs = 4 * hourMs;
 /** EnableNow reads active consents four times a day by itself. */
-const interval = 6 * hour;
+const intervalMs = 6 * hourMs;
 const mostFailures = 20;
-const keptInactive = 365 * day;
+const keptInactiveMs = 365 * dayMs;
 
 interface Due {
   readonly id: string;
-  /** What the consent must still be like for this to happen. */
+  /** The state that the consent must still have for this to happen. */
   readonly from: string;
   readonly since: number;
   readonly to: string;
@@ -38,7 +38,7 @@ export const courseTimers = {
   inactive: ({ id }: { id: string }, world: World): void => {
     const consent = held(world, "consent").get(id);
     if (consent === undefined) return;
-    if (lastActive(consent) + keptInactive <= world.clock.now()) removeConsent(world, consent);
+    if (lastActive(consent) + keptInactiveMs <= world.clock.now()) removeConsent(world, consent);
     else watchInactivity(world, consent);
   },
 };
@@ -50,7 +50,7 @@ function moveAt(moment: number, { clock }: World, consent: Consent, to: string, 
   clock.schedule(Math.max(moment, clock.now()), "consent", due, `consent/${id}`);
 }
 
-/** Begins to read a consent again that was asked for by a call. */
+/** Begins the refresh of a consent that a call requested. */
 export function refresh(world: World, consent: Consent, cause: Cause): void {
   if (world.assume("refresh-consent-begins") === true) moveConsent(world, consent, "UPDATING", cause);
   else moveAt(world.clock.now() + takes.starting, world, consent, "UPDATING", cause);
@@ -61,7 +61,7 @@ export function follow(world: World, consent: Consent): void {
   const { assume } = world;
   const { status: from, statusUpdated: since } = consent;
   const later = (ms: number, to: string, cause: Cause = "vendor") => moveAt(since + ms, world, consent, to, cause);
-  const ends = consent.requested + timeLimit - since;
+  const ends = consent.requested + timeLimitMs - since;
   if (from === "INITIALIZED") {
     if (consent.endUser !== "stays away") later(takes.opening, "AUTHENTICATING");
     later(ends, "TIMEDOUT");
@@ -72,13 +72,13 @@ export function follow(world: World, consent: Consent): void {
   else if (from === "UPDATING") later(takes.reading, "UPDATED");
   else if (from === "UPDATED" || from === "FAILING") {
     if (consent.expires !== null) later(consent.expires - since, "INVALIDATED", { at: "dateExpire" });
-    if (consent.isReadAgain) later(interval, "UPDATING");
+    if (consent.isReadAgain) later(intervalMs, "UPDATING");
   }
 }
 
 /** Sees that a consent that nobody reads any more is removed in the end. */
 export function watchInactivity({ clock }: World, consent: Consent): void {
-  clock.schedule(lastActive(consent) + keptInactive, "inactive", { id: consent.id }, `consent/${consent.id}`);
+  clock.schedule(lastActive(consent) + keptInactiveMs, "inactive", { id: consent.id }, `consent/${consent.id}`);
 }
 
 function lastActive({ read, requested }: Consent): number {
@@ -92,7 +92,7 @@ function moveConsent(world: World, consent: Consent, wanted: string, cause: Caus
   const to = wasUpdating && wanted === "UPDATED" ? outcomeOf(world, consent) : wanted;
   lifecycleOf(world).move(consent, to, cause);
   consent.statusUpdated = now;
-  if (to === "AUTHENTICATED") consent.expires = now + assume<number>("consent-validity") * day;
+  if (to === "AUTHENTICATED") consent.expires = now + assume<number>("consent-validity") * dayMs;
   const before = consent.read;
   if (to === "UPDATED") {
     Object.assign(consent, { read: now, failures: 0 });
@@ -120,7 +120,7 @@ export function lifecycleOf(world: World): Lifecycle {
   return lifecycle;
 }
 
-/** What an update comes to: it fails if somebody asked for that, and for good the twentieth time in a row. */
+/** The state that an update ends in. It fails where a control says so, and for good the twentieth time in a row. */
 function outcomeOf({ clock }: World, consent: Consent): string {
   if (consent.toFail === 0) return "UPDATED";
   consent.toFail -= 1;

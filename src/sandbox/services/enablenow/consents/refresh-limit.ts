@@ -2,14 +2,14 @@
 
 import type { Consent } from "../holdings.js";
 
-const most = 6;
-const day = 86_400_000;
+const mostRefreshes = 6;
+const dayMs = 86_400_000;
 
 /** How long to wait until a refresh is granted, in milliseconds; `undefined`: it is granted now. */
 export function refreshWait({ refreshes }: Consent, now: number, counted: string): number | undefined {
-  if (refreshes.length < most) return undefined;
-  const first = refreshes[refreshes.length - most] as number;
-  if (counted === "The last 24 hours.") return first + day > now ? first + day - now : undefined;
+  if (refreshes.length < mostRefreshes) return undefined;
+  const first = refreshes[refreshes.length - mostRefreshes] as number;
+  if (counted === "The last 24 hours.") return first + dayMs > now ? first + dayMs - now : undefined;
   const zone = counted === "The calendar day in UTC." ? "UTC" : "Europe/Amsterdam";
   if (dateIn(zone, first) !== dateIn(zone, now)) return undefined;
   return midnightAfter(zone, now) - now;

@@ -7,7 +7,7 @@ import type { App, AppCaller } from "../apps.js";
 import { type CategorizationJob, held } from "../holdings.js";
 import { pageOf } from "../pages.js";
 import { claimsOf, emptyOrRefused, isGranted, unknown } from "../sharing/claims.js";
-import { type Filters, onlyOne, userAsked } from "../sharing/subjects.js";
+import { type Filters, onlyOne, userByIds } from "../sharing/subjects.js";
 import { takeFailure } from "./job-failures.js";
 import { startJob } from "./jobs.js";
 
@@ -31,7 +31,7 @@ export const categorizationJobs: Handlers<operations, AppCaller> = {
 
   listCategorizationJobsV1: (call) => {
     const { consentId, userId, externalUserId } = call.query ?? {};
-    const jobs = jobsAsked(call, { consentId, userId, externalUserId });
+    const jobs = requestedJobs(call, { consentId, userId, externalUserId });
     const body = jobs.map((job) => presentV1(job, call));
     const isOther = call.assume("list-categorization-jobs-v1-answer") !== "A bare array of jobs.";
     return { body: isOther ? { data: body } : body, undeclared: isOther || isPascal(call) };
@@ -124,7 +124,7 @@ interface ListQuery {
 
 function listed(call: Calling, query: ListQuery): Answer {
   const { ConsentId: consentId, UserId: userId, ExternalUserId: externalUserId, AccountId, Page, PageSize } = query;
-  const found = jobsAsked(call, { consentId, userId, externalUserId }).filter(
+  const found = requestedJobs(call, { consentId, userId, externalUserId }).filter(
     ({ accountIds }) => AccountId === undefined || accountIds?.includes(AccountId.toLowerCase()),
   );
   const isOther = call.assume<string>("categorization-job-statuses").startsWith("PENDING");
@@ -132,7 +132,7 @@ function listed(call: Calling, query: ListQuery): Answer {
 }
 
 /** The jobs of the caller that fit all filters, the newest first. @throws {Refusal} for a filter by what it may not read */
-function jobsAsked(call: Calling, { consentId, userId, externalUserId }: Filters): readonly CategorizationJob[] {
+function requestedJobs(call: Calling, { consentId, userId, externalUserId }: Filters): readonly CategorizationJob[] {
   const client = call.caller.account;
   if (consentId !== undefined) {
     const consent = held(call, "consent").get(consentId.toLowerCase());
@@ -140,7 +140,7 @@ function jobsAsked(call: Calling, { consentId, userId, externalUserId }: Filters
     if (!isGranted(claim)) return emptyOrRefused(call, claim, "consent") ?? [];
   }
   const isUserWanted = userId !== undefined || externalUserId !== undefined;
-  const user = isUserWanted ? userAsked(call, { userId, externalUserId }) : undefined;
+  const user = isUserWanted ? userByIds(call, { userId, externalUserId }) : undefined;
   if (isUserWanted && user === undefined) return emptyOrRefused(call, "none", "user") ?? [];
   return held(call, "categorization-job").newestFirst(
     (job) =>
@@ -208,7 +208,7 @@ function mayUseShared({ assume }: World): boolean {
   return assume("categorization-of-shared-data") === true;
 }
 
-/** What a job is about; a consent's user comes along. */
+/** The subject of a job. With a consent comes its user. */
 function subjectOf(call: Calling, filters: Filters): Pick<CategorizationJob, "consentId" | "userId"> {
   const { consentId, userId, externalUserId } = filters;
   if (consentId !== undefined) {
@@ -220,7 +220,7 @@ function subjectOf(call: Calling, filters: Filters): Pick<CategorizationJob, "co
   }
   if (userId === undefined && externalUserId === undefined)
     throw new Refusal(400, [{ parameter: "consentId", detail: "Name a consent or a user." }]);
-  const user = userAsked(call, { userId, externalUserId });
+  const user = userByIds(call, { userId, externalUserId });
   if (user === undefined) throw unknown(call, "user");
   return { consentId: null, userId: user.id };
 }

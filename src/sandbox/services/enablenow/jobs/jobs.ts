@@ -5,62 +5,86 @@ import { tellOfAnalysis, tellOfCategorization } from "../events.js";
 import { type AnalysisJob, type CategorizationJob, held } from "../holdings.js";
 import { analysed } from "./analysis.js";
 
-const waits = 5_000;
-const works = 20_000;
-
-type Kind = "analysis-job" | "categorization-job";
+const waitMs = 5_000;
+const workMs = 20_000;
 
 interface Due {
-  readonly kind: Kind;
+  readonly kind: keyof Courses;
   readonly id: string;
 }
 
-export const jobTimers = {
-  job: ({ kind, id }: Due, world: World): void => {
-    if (kind === "analysis-job") {
-      const job = held(world, kind).get(id);
-      if (job !== undefined) goOnAnalysing(world, job);
-    } else {
-      const job = held(world, kind).get(id);
-      if (job !== undefined) goOnCategorizing(world, job);
-    }
+/** A kind of job: the schema of its lifecycle, its states by their wire names, and its end. */
+interface Course<J> {
+  readonly schema: string;
+  readonly states: {
+    readonly waiting: string;
+    readonly working: string;
+    readonly done: string;
+    readonly failed: string;
+  };
+  readonly finish: (world: World, job: J) => void;
+  readonly tell: (world: World, job: J) => void;
+}
+
+interface Courses {
+  readonly "analysis-job": Course<AnalysisJob>;
+  readonly "categorization-job": Course<CategorizationJob>;
+}
+
+const courses: Courses = {
+  "analysis-job": {
+    schema: "AnalysisJob",
+    states: { waiting: "PENDING", working: "IN_PROGRESS", done: "COMPLETED", failed: "FAILED" },
+    finish: (world, job) => {
+      job.finished = world.clock.now();
+      if (!job.fails) job.analysis = analysed(world, job);
+    },
+    tell: tellOfAnalysis,
+  },
+  "categorization-job": {
+    schema: "CategorizationJob",
+    states: { waiting: "Pending", working: "InProgress", done: "Completed", failed: "Failed" },
+    finish: (world, job) => {
+      if (!job.fails) categorize(world, job);
+    },
+    tell: tellOfCategorization,
   },
 };
 
-export function startJob({ clock }: World, kind: Kind, id: string): void {
-  clock.schedule(clock.now() + waits, "job", { kind, id } satisfies Due, `${kind}/${id}`);
+export const jobTimers = {
+  job: ({ kind, id }: Due, world: World): void => {
+    if (kind === "analysis-job") step(world, kind, courses[kind], held(world, kind).get(id));
+    else step(world, kind, courses[kind], held(world, kind).get(id));
+  },
+};
+
+export function startJob(world: World, kind: keyof Courses, id: string): void {
+  schedule(world, waitMs, { kind, id });
 }
 
-function goOnLater({ clock }: World, kind: Kind, id: string): void {
-  clock.schedule(clock.now() + works, "job", { kind, id } satisfies Due, `${kind}/${id}`);
+function schedule({ clock }: World, afterMs: number, { kind, id }: Due): void {
+  clock.schedule(clock.now() + afterMs, "job", { kind, id } satisfies Due, `${kind}/${id}`);
 }
 
-function goOnAnalysing(world: World, job: AnalysisJob): void {
-  const lifecycle = world.lifecycle("AnalysisJob");
-  if (job.status === "PENDING") {
-    lifecycle.move(job, "IN_PROGRESS", "vendor");
-    goOnLater(world, "analysis-job", job.id);
+function step<J extends AnalysisJob | CategorizationJob>(
+  world: World,
+  kind: keyof Courses,
+  { schema, states, finish, tell }: Course<J>,
+  job: J | undefined,
+): void {
+  if (job === undefined) return;
+  const lifecycle = world.lifecycle(schema);
+  if (job.status === states.waiting) {
+    lifecycle.move(job, states.working, "vendor");
+    schedule(world, workMs, { kind, id: job.id });
     return;
   }
-  lifecycle.move(job, job.fails ? "FAILED" : "COMPLETED", "vendor");
-  job.finished = world.clock.now();
-  if (!job.fails) job.analysis = analysed(world, job);
-  if (!job.fails || world.assume("failed-job-webhook") === true) tellOfAnalysis(world, job);
+  lifecycle.move(job, job.fails ? states.failed : states.done, "vendor");
+  finish(world, job);
+  if (!job.fails || world.assume("failed-job-webhook") === true) tell(world, job);
 }
 
-function goOnCategorizing(world: World, job: CategorizationJob): void {
-  const lifecycle = world.lifecycle("CategorizationJob");
-  if (job.status === "Pending") {
-    lifecycle.move(job, "InProgress", "vendor");
-    goOnLater(world, "categorization-job", job.id);
-    return;
-  }
-  lifecycle.move(job, job.fails ? "Failed" : "Completed", "vendor");
-  if (!job.fails) categorize(world, job);
-  if (!job.fails || world.assume("failed-job-webhook") === true) tellOfCategorization(world, job);
-}
-
-/** Gives what has been read of its accounts a category. */
+/** Gives the transactions that have been read of its accounts a category. */
 export function categorize(world: World, job: CategorizationJob): void {
   for (const account of held(world, "account").values()) {
     const consent = held(world, "consent").get(account.consentId);

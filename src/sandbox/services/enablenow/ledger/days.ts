@@ -1,7 +1,7 @@
 // The transactions of an account on a day: monthly income and costs, and the purchases in between.
 
 import { Random } from "../../../world/random.js";
-import { day, isDayOfMonth, isSalaryDay, isSavingDay } from "./calendar.js";
+import { dayMs, isDayOfMonth, isSalaryDay, isSavingDay } from "./calendar.js";
 import type { Category } from "./categories.js";
 import type { Entry, Ledger } from "./entry.js";
 import type { Household } from "./household.js";
@@ -13,17 +13,17 @@ export type Draft = Pick<Entry, "cents" | "category" | "description" | "counterp
   readonly purpose?: string;
 };
 
-const hour = 3600;
+const hourSeconds = 3600;
 
-/** What happens on an account on one day, in any order. */
+/** The movements on an account on one day, in any order. */
 export function draftsOf(ledger: Ledger, home: Household, midnight: number, balance: number): Draft[] {
-  const random = new Random(`${ledger.seed} ${ledger.kind} ${midnight / day}`);
+  const random = new Random(`${ledger.seed} ${ledger.kind} ${midnight / dayMs}`);
   if (ledger.kind === "savings") return savingsDay(ledger.seed, home, midnight, balance);
   if (ledger.kind === "dollar") return dollarDay(random, midnight);
   return [...fixedDay(ledger.seed, home, midnight), ...spendingDay(random, midnight)];
 }
 
-/** What comes and goes at the same days of each month. */
+/** Income and costs on the same days of each month. */
 function fixedDay(seed: string, home: Household, midnight: number): Draft[] {
   const calendar = new Date(midnight);
   const date = calendar.getUTCDate();
@@ -34,35 +34,48 @@ function fixedDay(seed: string, home: Household, midnight: number): Draft[] {
     add({ cents: -cents, category, second, description, counterpart: { name, iban: ibans(seed, name) }, kind: "IC" });
   if (isSalaryDay(midnight, date)) {
     const paid = { counterpart: home.employer, kind: "OV", purpose: "SALA" } as const;
-    add({ ...paid, cents: home.salary, category: "salary", second: 5.5 * hour, description: `Salaris ${month}` });
+    add({
+      ...paid,
+      cents: home.salary,
+      category: "salary",
+      second: 5.5 * hourSeconds,
+      description: `Salaris ${month}`,
+    });
     const extra = Math.round(home.salary * 0.7);
     if (calendar.getUTCMonth() === 4)
-      add({ ...paid, cents: extra, category: "holidayPay", second: 5.5 * hour + 1, description: "Vakantiegeld" });
+      add({
+        ...paid,
+        cents: extra,
+        category: "holidayPay",
+        second: 5.5 * hourSeconds + 1,
+        description: "Vakantiegeld",
+      });
   }
   if (isDayOfMonth(midnight, date, 1)) {
     const rent = { counterpart: home.landlord, kind: "IC", description: `Huur ${month}` } as const;
-    add({ ...rent, cents: -home.rent, category: "rent", second: 6 * hour });
+    add({ ...rent, cents: -home.rent, category: "rent", second: 6 * hourSeconds });
   }
   if (isDayOfMonth(midnight, date, 5))
-    pays("Kijkhuis Streaming", 1_399, "media", 6 * hour + 120, "Abonnement Kijkhuis");
-  if (isDayOfMonth(midnight, date, 15)) pays("Stroomkracht", home.energy, "energy", 6 * hour + 60, `Termijn ${month}`);
+    pays("Kijkhuis Streaming", 1_399, "media", 6 * hourSeconds + 120, "Abonnement Kijkhuis");
+  if (isDayOfMonth(midnight, date, 15))
+    pays("Stroomkracht", home.energy, "energy", 6 * hourSeconds + 60, `Termijn ${month}`);
   if (isDayOfMonth(midnight, date, 20)) {
-    pays("Belmij", home.telecom, "telecom", 6 * hour + 30, "Mobiel en internet");
+    pays("Belmij", home.telecom, "telecom", 6 * hourSeconds + 30, "Mobiel en internet");
     if (home.benefit > 0) {
       const office = { name: "Belastingdienst Toeslagen", iban: ibans(seed, "Toeslagen") };
-      const told = { description: `Zorgtoeslag ${month}`, counterpart: office, kind: "OV" } as const;
-      add({ ...told, cents: home.benefit, category: "benefit", second: 5 * hour });
+      const booking = { description: `Zorgtoeslag ${month}`, counterpart: office, kind: "OV" } as const;
+      add({ ...booking, cents: home.benefit, category: "benefit", second: 5 * hourSeconds });
     }
   }
   if (isDayOfMonth(midnight, date, 26))
-    pays("Zorgverzekeraar Veste", home.health, "health", 6 * hour + 90, "Premie zorgverzekering");
+    pays("Zorgverzekeraar Veste", home.health, "health", 6 * hourSeconds + 90, "Premie zorgverzekering");
   if (isSavingDay(midnight, date)) {
     const own = {
       counterpart: { name: home.holder, iban: null },
       kind: "OV",
       description: "Naar spaarrekening",
     } as const;
-    add({ ...own, cents: -home.saving, category: "saving", second: 7 * hour });
+    add({ ...own, cents: -home.saving, category: "saving", second: 7 * hourSeconds });
   }
   return drafts;
 }
@@ -112,7 +125,7 @@ function spendingDay(random: Random, midnight: number): Draft[] {
     if (random.fraction() >= (chance[weekday] ?? 0)) return [];
     const name = shops[random.word() % shops.length] as string;
     const cents = -(from + (random.word() % (to - from)));
-    const second = 8 * hour + (random.word() % (12 * hour));
+    const second = 8 * hourSeconds + (random.word() % (12 * hourSeconds));
     const terminal = String(random.word() % 100_000).padStart(5, "0");
     return [
       {
@@ -137,7 +150,7 @@ function savingsDay(seed: string, home: Household, midnight: number, balance: nu
       ...own,
       cents: home.saving,
       category: "fromOwn",
-      second: 7 * hour,
+      second: 7 * hourSeconds,
       description: "Naar spaarrekening",
     });
   }
@@ -150,7 +163,7 @@ function savingsDay(seed: string, home: Household, midnight: number, balance: nu
     drafts.push({
       ...interest,
       cents: Math.round(balance * 0.012),
-      second: 5 * hour,
+      second: 5 * hourSeconds,
       counterpart: { name: "Rente", iban: null },
     });
   }
@@ -166,7 +179,7 @@ function dollarDay(random: Random, midnight: number): Draft[] {
     drafts.push({
       cents,
       category: "freelance",
-      second: 6 * hour,
+      second: 6 * hourSeconds,
       description: "Invoice",
       counterpart: client,
       kind: "OV",
@@ -177,7 +190,7 @@ function dollarDay(random: Random, midnight: number): Draft[] {
     drafts.push({
       cents: -4_900,
       category: "media",
-      second: 6 * hour,
+      second: 6 * hourSeconds,
       description: "Hosting",
       counterpart: host,
       kind: "IC",

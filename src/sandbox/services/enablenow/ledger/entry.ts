@@ -19,7 +19,7 @@ export interface Entry {
   readonly booked: number;
   readonly bookDate: string;
   readonly cents: number;
-  /** What stands on the account after it. */
+  /** The balance of the account after it. */
   readonly after: number;
   readonly category: Category;
   readonly description: string;

@@ -37,7 +37,7 @@ const employers = [
 const landlords = ["Woonstichting De Gracht", "Wonen aan de Amstel", "Vastgoed Lindenhof"];
 
 /** So much goes every month to shops, and to what else is not the same each month. */
-const usualSpending = 78_500;
+const usualSpendingCents = 78_500;
 
 export function household(seed: string): Household {
   const random = new Random(`${seed} household`);
@@ -47,7 +47,7 @@ export function household(seed: string): Household {
   const salary = between(255_000, 395_000);
   const rent = Math.round((salary * between(27, 33)) / 1000) * 10;
   const [health, energy, telecom] = [between(13_800, 15_600), between(11_000, 17_500), between(2_900, 5_500)];
-  const left = salary - rent - health - energy - telecom - usualSpending;
+  const left = salary - rent - health - energy - telecom - usualSpendingCents;
   const bank = (name: string) => ({ name, iban: ibanOf(`${seed} ${name}`, "RABO") });
   return {
     ...{ holder, salary, rent, health, energy, telecom },

@@ -2,13 +2,13 @@
 // cents, so that balances add up exactly.
 
 import { Random } from "../../../world/random.js";
-import { day } from "./calendar.js";
+import { dayMs } from "./calendar.js";
 import { draftsOf } from "./days.js";
 import type { Entry, Ledger } from "./entry.js";
 import { household } from "./household.js";
 
 /** Card payments are booked at night. There is no night's work from Saturday to Sunday. */
-const nightRun = 7_200_000;
+const nightRunMs = 7_200_000;
 
 /** Those that have happened by `until`, the oldest first. */
 export function entriesOf(ledger: Ledger, until: number): readonly Entry[] {
@@ -24,7 +24,7 @@ export function countOf(ledger: Ledger, until: number, by: "at" | "booked"): num
   return countBy(drawn(ledger, until).entries, until, (entry) => entry[by]);
 }
 
-/** What stands on the account at a moment: what is pending then does not count. */
+/** The balance of the account at a moment, without what is pending then. */
 export function balanceOf(ledger: Ledger, moment: number): number {
   const { entries } = drawn(ledger, moment);
   return entries[countBy(entries, moment, ({ booked }) => booked) - 1]?.after ?? openingOf(ledger);
@@ -50,7 +50,7 @@ interface Drawn {
 }
 
 /**
- * What was drawn before, by ledger. It is nothing but remembered work: drawn anew it would be the same. Without it each
+ * A cache of drawn movements, by ledger: drawn anew they would be the same. Without it each
  * page of transactions would draw all of them.
  */
 const remembered = new Map<string, Drawn>();
@@ -69,13 +69,13 @@ function drawn(ledger: Ledger, until: number): Drawn {
 
 function drawOn(ledger: Ledger, found: Drawn, until: number): void {
   const home = household(ledger.seed);
-  for (; found.next <= until; found.next += day) {
+  for (; found.next <= until; found.next += dayMs) {
     const midnight = found.next;
     const drafts = draftsOf(ledger, home, midnight, found.balance).sort((a, b) => a.second - b.second);
     for (const { second, purpose = null, ...draft } of drafts) {
       const at = Math.max(midnight + second * 1000, found.last + 1000);
       const booked = draft.kind === "BEA" ? nightAfter(at) : at;
-      const isNextNight = booked - midnight <= day + nightRun;
+      const isNextNight = booked - midnight <= dayMs + nightRunMs;
       found.last = at;
       found.balance += draft.cents;
       const bookDate = dateOf(isNextNight ? at : booked);
@@ -84,7 +84,7 @@ function drawOn(ledger: Ledger, found: Drawn, until: number): void {
   }
 }
 
-/** What stood on the account before its first movement. */
+/** The balance of the account before its first movement. */
 export function openingOf({ seed, kind }: Ledger): number {
   const random = new Random(`${seed} ${kind} opening`);
   const [low, high] = { current: [85_000, 240_000], savings: [450_000, 1_600_000], dollar: [20_000, 90_000] }[kind] as [
@@ -99,7 +99,7 @@ export function dateOf(moment: number): string {
 }
 
 function nightAfter(moment: number): number {
-  let night = Math.floor((moment - nightRun) / day) * day + day + nightRun;
-  while (new Date(night).getUTCDay() === 0) night += day;
+  let night = Math.floor((moment - nightRunMs) / dayMs) * dayMs + dayMs + nightRunMs;
+  while (new Date(night).getUTCDay() === 0) night += dayMs;
   return night;
 }

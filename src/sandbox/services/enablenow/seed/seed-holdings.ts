@@ -7,8 +7,8 @@ import { type AnalysisJob, type Consent, held } from "../holdings.js";
 import { analysed } from "../jobs/analysis.js";
 import { categorize } from "../jobs/jobs.js";
 
-const day = 86_400_000;
-const minute = 60_000;
+const dayMs = 86_400_000;
+const minuteMs = 60_000;
 
 const a = "amstel-mortgages-01";
 const b = "veldkamp-lending-app";
@@ -24,7 +24,7 @@ interface SeededConsent {
   readonly owner: string;
   readonly userId?: string;
   readonly providerKey: string;
-  /** How many days ago it was asked for. */
+  /** How many days ago it was requested. */
   readonly days: number;
   readonly status?: "FAILING" | "INVALIDATED";
   readonly accounts: Given;
@@ -91,20 +91,21 @@ const analyses = [
 
 export function seedHoldings(world: World): void {
   const now = world.clock.now();
-  for (const { days, ...user } of users) held(world, "user").add({ ...user, type: "user", created: now - days * day });
+  for (const { days, ...user } of users)
+    held(world, "user").add({ ...user, type: "user", created: now - days * dayMs });
   for (const each of consents) seedConsent(world, each, now);
-  for (const [index, each] of analyses.entries()) seedAnalysis(world, each, now - (25 - index) * day);
+  for (const [index, each] of analyses.entries()) seedAnalysis(world, each, now - (25 - index) * dayMs);
   seedCategorizations(world);
 }
 
 function seedConsent(world: World, { days, accounts, status, ...given }: SeededConsent, now: number): void {
-  const requested = now - days * day;
-  const read = now - 40 * minute;
+  const requested = now - days * dayMs;
+  const read = now - 40 * minuteMs;
   const failed = { date: new Date(read).toISOString().slice(0, -1), type: "PROVIDER" };
   const consent: Consent = held(world, "consent").add({
     ...{ ...given, type: "consent", userId: given.userId ?? null, endUser: "consents", requested, isReadAgain: false },
-    ...{ status: status ?? "UPDATED", statusUpdated: read, expires: requested + 2 * minute + 180 * day },
-    read: status === "FAILING" ? read - day : read,
+    ...{ status: status ?? "UPDATED", statusUpdated: read, expires: requested + 2 * minuteMs + 180 * dayMs },
+    read: status === "FAILING" ? read - dayMs : read,
     errors:
       status === "FAILING"
         ? [{ ...failed, message: "The bank did not answer in time.", code: "PROVIDER_TIMEOUT" }]

@@ -18,7 +18,7 @@ export const apps = [
   { ...usual, id: "nl-debt-advice", side: "nl-debt-advice", number: 56, redirectUrls: [] },
 ] as const;
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 
 /** Shares that app A made, the oldest first: two have ended, the others end in the weeks to come. */
 export function seededShares(now: number): readonly Share[] {
@@ -28,7 +28,7 @@ export function seededShares(now: number): readonly Share[] {
     owner: "amstel-mortgages-01",
     clientId,
     reference: null,
-    expirationDateUtc: new Date(Math.floor(now / 1000) * 1000 + days * day).toISOString().replace(".000Z", "Z"),
+    expirationDateUtc: new Date(Math.floor(now / 1000) * 1000 + days * dayMs).toISOString().replace(".000Z", "Z"),
     consentIds: [],
     accountIds: [],
     analysisIds: [],

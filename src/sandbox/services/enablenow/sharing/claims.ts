@@ -70,7 +70,7 @@ export function listsShared({ assume }: World): boolean {
   );
 }
 
-/** What answers whoever asks for one thing by an id that they may not read. */
+/** The answer to a request by an id that the caller may not read. */
 export function noClaim(world: World, claim: Claim, what: string): Refusal {
   if (claim === "ended" && world.assume("receiver-after-expiry") === 403)
     return refuse(403, `No share gives your app access to this ${what} any longer.`);
@@ -85,7 +85,7 @@ export function emptyOrRefused(world: World, claim: Claim, what: string): undefi
   throw notFound(answer, what);
 }
 
-/** What is not there, or not of this app. */
+/** The refusal of an id that does not exist, or is another app's. */
 export function unknown({ assume }: World, what: string): Refusal {
   return notFound(assume<number>("not-found-status"), what);
 }

@@ -1,4 +1,4 @@
-// Shares: who may see which, until when, and who is told.
+// Shares: who may see which data, until when, and who gets webhooks about it.
 
 import type { operations } from "../../../../../generated/enablenow/schema.js";
 import type { CreateShareRequest } from "../../../../../generated/enablenow/types/create-share-request.js";
@@ -26,7 +26,7 @@ export interface Share extends Stored {
 
 type ShareCall<Id extends keyof operations> = Call<operations[Id], AppCaller>;
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 const kinds = ["consentIds", "accountIds", "analysisIds"] as const;
 const collections = { consentIds: "consent", accountIds: "account", analysisIds: "analysis-job" } as const;
 
@@ -114,7 +114,7 @@ export const shares: Handlers<operations, AppCaller> = {
   },
 };
 
-/** What both sides see of a share: all but who made it. */
+/** A share as both sides see it: all but who made it. */
 export const presentShare: Presenter<AppCaller> = (share: Share) => {
   const { id, clientId, reference, expirationDateUtc, consentIds, accountIds, analysisIds } = share;
   return { id, clientId, reference, expirationDateUtc, consentIds, accountIds, analysisIds };
@@ -149,11 +149,11 @@ function notOwned(
 
 const written = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
 
-/** When a share ends: a day from now unless it is said. Without an offset it is said in UTC. */
+/** When a share ends: a day from now by default. A time without an offset is in UTC. */
 function expiration({ clock }: World, given: string | null | undefined, required: boolean) {
   const fault = (detail: string) => ({ iso: "", faults: [{ parameter: "expirationDateUtc", detail }] });
   if (given === undefined || given === null) {
-    return required ? fault("Is missing.") : { iso: plain(clock.now() + day), faults: [] };
+    return required ? fault("Is missing.") : { iso: plain(clock.now() + dayMs), faults: [] };
   }
   const hasOffset = /(Z|[+-]\d\d:?\d\d)$/i.test(given) || !given.includes("T");
   const moment = written.test(given) ? Date.parse(hasOffset ? given : `${given}Z`) : Number.NaN;

@@ -12,7 +12,7 @@ export interface Filters {
   readonly externalUserId?: string | undefined;
 }
 
-interface Asking extends World {
+interface CallerWorld extends World {
   readonly caller: { readonly account: string };
 }
 
@@ -32,8 +32,8 @@ export function onlyOne(filters: Readonly<Record<string, unknown>>): void {
   );
 }
 
-/** The consents that are asked for, the one requested last first. */
-export function consentsAsked(call: Asking, filters: Filters): readonly Consent[] {
+/** The consents that the filters select, the latest request first. */
+export function requestedConsents(call: CallerWorld, filters: Filters): readonly Consent[] {
   const claims = claimsOf(call, call.caller.account);
   if (filters.consentId !== undefined) {
     const consent = held(call, "consent").get(filters.consentId.toLowerCase());
@@ -45,10 +45,14 @@ export function consentsAsked(call: Asking, filters: Filters): readonly Consent[
 }
 
 /**
- * The accounts that are asked for, by the consents they belong to. `kind` is what the caller wants of them: of a shared
+ * The accounts that the filters select, by the consents they belong to. `kind` is what the caller wants of them: of a shared
  * account there may be a balance and no transactions.
  */
-export function accountsAsked(call: Asking, filters: Filters, kind: "account" | "transactions"): readonly Readable[] {
+export function requestedAccounts(
+  call: CallerWorld,
+  filters: Filters,
+  kind: "account" | "transactions",
+): readonly Readable[] {
   const claims = claimsOf(call, call.caller.account);
   const readable = (consent: Consent): Readable => ({
     consent,
@@ -72,14 +76,14 @@ export function accountsAsked(call: Asking, filters: Filters, kind: "account" | 
 
 /** Those of a user, or all. */
 function consentsOf(
-  call: Asking,
+  call: CallerWorld,
   claims: Claims,
   { userId, externalUserId }: Filters,
   kind: "consent" | "account" | "transactions" = "consent",
 ): readonly Consent[] | undefined {
   const client = call.caller.account;
   if (userId !== undefined || externalUserId !== undefined) {
-    const user = userAsked(call, { userId, externalUserId });
+    const user = userByIds(call, { userId, externalUserId });
     if (user === undefined) return emptyOrRefused(call, "none", "user");
     return newestFirst(call, (consent) => consent.owner === client && consent.userId === user.id);
   }
@@ -92,7 +96,7 @@ function consentsOf(
 }
 
 /** A user of the caller's, by either id; both must fit. */
-export function userAsked(call: Asking, { userId, externalUserId }: Filters): User | undefined {
+export function userByIds(call: CallerWorld, { userId, externalUserId }: Filters): User | undefined {
   for (const user of held(call, "user").values()) {
     if (user.owner !== call.caller.account) continue;
     if (userId !== undefined && user.id !== userId.toLowerCase()) continue;

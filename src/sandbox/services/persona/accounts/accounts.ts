@@ -119,7 +119,7 @@ export const accounts: Handlers<operations, PersonaCaller> = {
     return { page: call.page(objects.reverse()) };
   },
 
-  /** What is attached to an Account is related to it, and to no other. */
+  /** An attached object is related to this Account, and to no other. */
   "accounts-add-objects": (call) => {
     const record = changeable(call);
     for (const { resource } of attachable(call as never, call.body.meta["object-ids"])) {

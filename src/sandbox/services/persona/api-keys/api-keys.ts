@@ -8,7 +8,7 @@ import type { PersonaCaller } from "../organizations.js";
 import { newValue, usualSettings } from "./keys.js";
 
 /** A key ends within so many seconds: 30 days. */
-const longestEnd = 2_592_000;
+const longestEndSeconds = 2_592_000;
 
 export const apiKeys: Handlers<operations, PersonaCaller> = {
   "create-an-api-key": (call) => made(call, call.body.data.attributes),
@@ -22,8 +22,8 @@ export const apiKeys: Handlers<operations, PersonaCaller> = {
   "expire-an-api-key": (call) => {
     const record = keyIn(call);
     const { "expires-in-seconds": seconds } = call.body.meta;
-    if (seconds < 0 || seconds > longestEnd) {
-      const detail = `must be from 0 to ${longestEnd}`;
+    if (seconds < 0 || seconds > longestEndSeconds) {
+      const detail = `must be from 0 to ${longestEndSeconds}`;
       throw refuse(422, { title: "Record invalid", detail, pointer: "/meta/expires-in-seconds" });
     }
     record.resource.attributes["expires-at"] = call.clock.iso(call.clock.now() + seconds * 1000);

@@ -48,7 +48,7 @@ const responseHeaders = [
 
 function entryOf(logged: LoggedRequest, credential: string, { spec }: World): Entry {
   const { id, at, method, address, status } = logged;
-  // Whatever was sent as an address: it need not be one.
+  // The text that was sent as an address, which need not be one.
   const [pathname = "", query = ""] = address.replace(/#.*/s, "").split(/\?(.*)/s);
   const attributes = {
     request: {
@@ -86,7 +86,7 @@ function shown(names: readonly string[], headers: Readonly<Record<string, string
 }
 
 /** A body that nests deeper was refused, and is not shown. */
-const deepest = 100;
+const deepestLevel = 100;
 
 function levelsOf(text: string): number {
   let [open, most] = [0, 0];
@@ -99,7 +99,7 @@ function levelsOf(text: string): number {
 }
 
 function paramsIn(body: string): object {
-  if (levelsOf(body) > deepest) return {};
+  if (levelsOf(body) > deepestLevel) return {};
   try {
     const params: unknown = JSON.parse(body);
     return isObject(params) ? params : {};

@@ -8,7 +8,7 @@ import { allPermissions } from "../permissions.js";
 /** The two sides of a share that have keys. */
 export type Side = "source" | "destination";
 
-/** What a key says for the calls that are made with it. */
+/** The settings of a key that hold for calls with it. */
 export interface ApiKey {
   readonly type: "api-key";
   readonly id: string;
@@ -22,7 +22,7 @@ export interface ApiKey {
   readonly expiresAt: string | null;
 }
 
-/** What can be set of one. */
+/** The settings of a key that a call can change. */
 export type KeySettings = Partial<Pick<ApiKey, "inflection" | "version" | "permissions">>;
 
 function keyFrom({ id, resource, hidden }: PersonaObject): ApiKey {
@@ -55,7 +55,7 @@ export function setKey(world: World, side: Side, { inflection, version, permissi
   });
 }
 
-/** What a key has that is not given when it is made. */
+/** Default settings of a new key. */
 export const usualSettings = {
   ...{ "api-version": "2025-12-08", "api-key-inflection": "kebab", "api-attributes-blocklist": [] },
   ...{

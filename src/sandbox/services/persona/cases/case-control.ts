@@ -17,7 +17,7 @@ import {
 
 interface NewCaseTemplate {
   readonly name: string;
-  /** What names of Cases begin with: `KCAS` of `KCAS-1`. */
+  /** The prefix of names of Cases: `KCAS` of `KCAS-1`. */
   readonly prefix: string;
   /** Exactly one must be initial. */
   readonly statuses: readonly CaseStatus[];

@@ -35,7 +35,7 @@ export const caseObjects: Handlers<operations, PersonaCaller> = {
 };
 
 /**
- * What of `ids` is to be attached beside what is.
+ * Those of `ids` that are not attached yet.
  *
  * @throws a refusal if one names no object of the organization, or is attached already and that may not be.
  */

@@ -1,4 +1,4 @@
-// How a Case, and what it is made of, is shown. Whose Case it is, has been asked before.
+// Presenters of Cases and of their parts. Whether the caller may see the Case has been checked before.
 
 import { signedToken } from "../../../answer/signed-file.js";
 import type { Presenter, Resource, World } from "../../../service.js";
@@ -57,12 +57,12 @@ export function presentCase(record: CaseRecord, caller: PersonaCaller, world: Wo
 
 /** Each answer has a token of its own in the address of a file. */
 function shownAttachment(
-  { filename, byteSize }: CaseAttachment,
+  { filename, byteSize, fileId }: CaseAttachment,
   caller: PersonaCaller,
   { ids, clock }: World,
 ): Resource {
   const file = filename.replace(/[^\w.-]+/g, "-");
-  const token = signedToken(ids, clock.now());
+  const token = signedToken(ids, clock.now(), fileId);
   const url = signsFileUrls(caller)
     ? `https://files.withpersona.com/${file}?access_token=${token}`
     : `https://withpersona.com/api/v1/files/${token}/${file}`;
@@ -91,7 +91,7 @@ const presentTemplate: Presenter<PersonaCaller> = (template: CaseTemplate) => {
   return { type, id, attributes: { ...attributes, "created-at": createdAt, "updated-at": null, "archived-at": null } };
 };
 
-/** What the configuration of a field says of its kind. */
+/** The members of a field's configuration that depend on its kind. */
 function ofKind({ type, options }: CaseField): object {
   if (options !== undefined) return { "allow-empty": true, options, "option-labels": options };
   return type === "string" ? { "max-char-length": 255, sanitize: [] } : {};

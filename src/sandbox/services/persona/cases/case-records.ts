@@ -44,6 +44,8 @@ export interface CaseAttributes {
 export interface CaseAttachment {
   readonly filename: string;
   readonly byteSize: number;
+  /** Of what was sent; what is there from the start has no content of its own. */
+  readonly fileId?: string;
 }
 
 export interface Identifier {
@@ -55,7 +57,7 @@ export interface CaseTemplate extends Stored {
   readonly type: "case-template";
   readonly organizationId: string;
   readonly name: string;
-  /** What names of Cases begin with: `KCAS` of `KCAS-1`. */
+  /** The prefix of names of Cases: `KCAS` of `KCAS-1`. */
   readonly prefix: string;
   /** The number that the last Case got. */
   counter: number;
@@ -75,7 +77,7 @@ export interface CaseField {
   readonly name: string;
   /** As `CaseTemplateField` lists them: `string`, `choices`, `integer`. */
   readonly type: string;
-  /** What may be chosen, of `choices` and `multi-choices`. */
+  /** The values of `choices` and `multi-choices`. */
   readonly options?: readonly string[];
   /** Whether Cases can be searched and sorted by it. */
   readonly searchable?: boolean;

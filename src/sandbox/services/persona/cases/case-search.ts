@@ -27,7 +27,7 @@ export const caseSearch: Handlers<operations, PersonaCaller> = {
   },
 };
 
-/** What Cases can be searched by at any rate: which fields there are, is the organization's. */
+/** The attributes that Cases can be searched by in every organization; their fields differ. */
 export const anyCase: Searchable<never> = {
   ...{ limitsStatus: "case-search-limits-status", sortable: new Set(["created_at", "updated_at", "resolved_at"]) },
   isKnown: (name) => name in attributes || name.startsWith("fields."),
@@ -73,7 +73,7 @@ function fieldIn({ fields }: CaseTemplate, attribute: string): CaseField | undef
   return fields.find(({ name, searchable: isSearchable }) => isSearchable === true && `fields.${name}` === attribute);
 }
 
-/** What the Cases of an organization can be searched by: the fields are those of its templates. */
+/** The attributes that the Cases of an organization can be searched by. The fields are those of its templates. */
 function searchable(world: World, organizationId: string): Searchable<CaseRecord> {
   const templates = [...world.store.collection<CaseTemplate>("case-template").values()].filter(
     (template) => template.organizationId === organizationId,

@@ -8,11 +8,11 @@ import type { CaseQueue, CaseRecord, CaseTemplate, User } from "./case-records.j
 import { agreeSla } from "./case-sla.js";
 import type { Tag } from "./case-tag-names.js";
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 
 export function seedCases(world: World): void {
   const { clock } = world;
-  const createdAt = clock.iso(clock.now() - 200 * day);
+  const createdAt = clock.iso(clock.now() - 200 * dayMs);
   for (const { organizationId, templates, queues, users, tags } of seededDesks) {
     for (const each of templates) {
       add<CaseTemplate>(world, { type: "case-template", organizationId, createdAt, ...each });

@@ -1,4 +1,4 @@
-// The time agreed for a Case. When it runs out, and the Case is not finished, its organization is told.
+// The time agreed for a Case. When it runs out and the Case is not finished, its organization gets a webhook.
 
 import { refuse } from "../../../answer/refusal.js";
 import type { World } from "../../../service.js";
@@ -18,7 +18,7 @@ export function checkSla(seconds: number | null | undefined): void {
 export function agreeSla(record: CaseRecord, seconds: number | null, { store, clock }: World): void {
   const at = seconds === null ? null : clock.now() + Math.round(seconds * 1000);
   record.attributes["sla-expires-at"] = at === null ? null : clock.iso(at);
-  // What is due hangs on this record, so that with it goes what was due before.
+  // The timer belongs to this record, so that removing the record removes the timer too.
   const agreed = store.collection("case-sla");
   agreed.remove(record.id);
   if (at === null) return;

@@ -10,7 +10,7 @@ import { type Tag, tagNames, tagsOf } from "./case-tag-names.js";
 
 type TagsCall = Call<operations["add-tag"] | operations["remove-tag"] | operations["set-tags"], PersonaCaller>;
 
-/** What a call names, before it is known whether it is there. */
+/** The tags that a call names, whether or not they exist. */
 interface Named {
   readonly names: readonly string[];
   readonly ids: readonly string[];

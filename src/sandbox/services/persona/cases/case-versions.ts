@@ -1,14 +1,14 @@
 // Calls in a version before 2025-10-27, or with a page size that an assumption brings within bounds, as calls of today.
 
 import { isObject, type JsonObject } from "../../../../json.js";
-import type { Said, World } from "../../../service.js";
+import type { ReceivedCall, World } from "../../../service.js";
 import type { PersonaCaller } from "../organizations.js";
 import { keepsFieldNames } from "../versions.js";
 
-type Understood = Pick<Said<PersonaCaller>, "query" | "body">;
+type Understood = Pick<ReceivedCall<PersonaCaller>, "query" | "body">;
 
-export function understandCase(said: Said<PersonaCaller>, world: World): Understood {
-  const { operation, query, body, caller } = said;
+export function understandCase(call: ReceivedCall<PersonaCaller>, world: World): Understood {
+  const { operation, query, body, caller } = call;
   if (operation.path.endsWith("/search")) return { query, body: withinBounds(body, world) };
   if (keepsFieldNames(caller)) return { query, body };
   const included = defaultIncluded(operation.id);
@@ -20,7 +20,7 @@ export function understandCase(said: Said<PersonaCaller>, world: World): Underst
 
 const always = ["accounts", "inquiries", "reports"];
 
-/** What is included unless a call says otherwise; `undefined` where nothing is. */
+/** The relationships that are included by default; `undefined` for none. */
 function defaultIncluded(operation: string): readonly string[] | undefined {
   if (operation === "retrieve-case") return [...always, "verifications", "case-comments"];
   if (operation === "update-a-case") return [...always, "case-comments"];

@@ -1,18 +1,18 @@
 // Cases: opened from a template, read, listed, changed, assigned and wiped.
 
 import type { operations } from "../../../../../generated/persona/schema.js";
-import { type Fault, Refusal, refuse } from "../../../answer/refusal.js";
+import { refuse } from "../../../answer/refusal.js";
 import type { Handlers, Resource, World } from "../../../service.js";
 import { erase } from "../events/events.js";
 import { findObject } from "../objects/objects.js";
 import type { PersonaCaller } from "../organizations.js";
 import { tellCase, tellChange } from "./case-events.js";
 import { fieldValues } from "./case-fields.js";
+import { checkFiles, dropFiles, keepFiles } from "./case-files.js";
 import { caseObjects, newObjects, wellFormed } from "./case-objects.js";
 import { presentCase } from "./case-presenters.js";
 import {
   actorOf,
-  type CaseAttachment,
   type CaseRecord,
   changeableCase,
   commentsOn,
@@ -106,7 +106,7 @@ export const cases: Handlers<operations, PersonaCaller> = {
     const seconds = body.meta?.["sla-expires-in-seconds"];
     const values = fields && fieldValues(templateOf(call, record), fields, caller);
     if (typeof queueId === "string") ownQueue(call, queueId);
-    const files = attached(attachments);
+    checkFiles(attachments);
     checkSla(seconds);
 
     const events = [];
@@ -120,6 +120,7 @@ export const cases: Handlers<operations, PersonaCaller> = {
       record.queueId = queueId;
       events.push({ name: "case.queue-updated" });
     }
+    const files = keepFiles(attachments, call);
     record.attachments = [...record.attachments, ...files];
     if (seconds !== undefined) agreeSla(record, seconds, call);
     if (events.length > 0 || files.length > 0 || seconds !== undefined) {
@@ -164,6 +165,7 @@ function redact(record: CaseRecord, caller: PersonaCaller, world: World): void {
   const comments = commentsOn(world, record);
   record.fields = {};
   record.tagIds = [];
+  dropFiles(record.attachments, world);
   record.attachments = [];
   record.objects = [];
   agreeSla(record, null, world);
@@ -194,27 +196,4 @@ function knownUser(world: World & { readonly caller: PersonaCaller }, email: str
     throw refuse(world.assume<number>("case-assign-unknown-user-status"), "No user has this email address");
   }
   return user;
-}
-
-const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
-/** Files by name and size: nobody can download them, so their content is not kept. */
-function attached(files: readonly { readonly data: string; readonly filename: string }[]): readonly CaseAttachment[] {
-  const faults = files.flatMap(({ data, filename }, index): Fault[] => {
-    const at = `/data/attributes/attachments/${index}`;
-    const wrong = (member: string, detail: string): Fault => ({
-      title: "Record invalid",
-      detail,
-      pointer: `${at}/${member}`,
-    });
-    return [
-      ...(data === "" || !base64.test(data) ? [wrong("data", "must be a file in base64")] : []),
-      ...(filename === "" ? [wrong("filename", "must be filled")] : []),
-    ];
-  });
-  if (faults.length > 0) throw new Refusal(422, faults);
-  return files.map(({ data, filename }) => {
-    const padding = data.endsWith("==") ? 2 : data.endsWith("=") ? 1 : 0;
-    return { filename, byteSize: (data.length / 4) * 3 - padding };
-  });
 }

@@ -11,13 +11,13 @@ import { type ShareToken, shareTokensOf } from "./share-token.js";
 /** How much a source lets others see of a value: all of it, whether there is one, or nothing. */
 type Visibility = "full" | "presence" | "hidden";
 
-/** What an organization decides about peeking in its dashboard. */
+/** An organization's settings for peeking, from its dashboard. */
 export interface PeekSettings {
   /** Whether it may peek at what others share with it. Default: it may. */
   readonly allowed: boolean;
   /**
-   * What others see of what it shares, by attribute (`status`) or field (`fields.name-first`). Default: states, moments
-   * and countries in full, of the rest whether there is a value.
+   * The members of shared objects that others see, by attribute (`status`) or field (`fields.name-first`). Default: states,
+   * moments and countries in full, of the rest whether there is a value.
    */
   readonly visibility: Readonly<Record<string, Visibility>>;
 }

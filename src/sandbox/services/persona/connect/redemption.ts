@@ -18,7 +18,7 @@ type RedeemCall = Call<operations["redeem-share-token"], PersonaCaller>;
 export interface Redemption {
   readonly tokenId: string;
   readonly mappings: readonly Mapping[];
-  /** How it fails, if it was told to. */
+  /** How it fails, where the call or a control of the sandbox has it fail. */
   readonly failure: FailureReason | null;
 }
 
@@ -69,7 +69,7 @@ export const redemption: Handlers<operations, PersonaCaller> = {
     const destination = destinationId === undefined ? undefined : destinationFor(call, record, destinationId);
     const mappings = mappingsTo(call, destination);
     if (destination === undefined) refuseWhatCannotBeCloned(call, record);
-    const failure = failureAskedFor(call);
+    const failure = requestedFailure(call);
 
     shareTokenLifecycle(call).move(record, "pending", cause);
     record.destination = destination === undefined ? null : { type: sharedType(destination), id: destination.id };
@@ -132,10 +132,10 @@ interface Plan extends Stored {
 }
 
 /** How this redemption is to fail: as its own header says, or else as the next one is to. */
-function failureAskedFor({ headers, store }: RedeemCall): FailureReason | null {
-  const asked = headers.get(redemptionHeader);
-  if (asked !== null) {
-    const known = failureReasons.find((reason) => reason === asked);
+function requestedFailure({ headers, store }: RedeemCall): FailureReason | null {
+  const requested = headers.get(redemptionHeader);
+  if (requested !== null) {
+    const known = failureReasons.find((reason) => reason === requested);
     if (known === undefined) throw refuse(400, `${redemptionHeader} must be one of: ${failureReasons.join(", ")}`);
     return known;
   }

@@ -23,7 +23,7 @@ export interface ShareToken extends TypedRecord {
   readonly creator: Identifier;
   readonly source: Identifier;
   destination: Identifier | null;
-  /** When it ends, in milliseconds since 1970, whether or not that is told. */
+  /** When it ends, in milliseconds since 1970, also where its attributes do not say. */
   readonly endsAt: number;
   readonly attributes: ShareTokenAttributes;
 }
@@ -46,12 +46,12 @@ export function shareTokensOf({ store }: World): Collection<ShareToken> {
 
 /** The moves of a Share Token, and one more if a failed one is not beyond retry. */
 export function shareTokenLifecycle({ lifecycle, assume }: World): Lifecycle {
-  const told = lifecycle("ShareToken");
-  if (assume("share-token-failed-is-final") === true) return told;
-  return widened(told, "failed", "pending", { by: "redeem-share-token" });
+  const declared = lifecycle("ShareToken");
+  if (assume("share-token-failed-is-final") === true) return declared;
+  return widened(declared, "failed", "pending", { by: "redeem-share-token" });
 }
 
-/** What no Share Token has from the start. */
+/** Attributes that are null in a new Share Token. */
 export const untouched = {
   "pending-at": null,
   "redeemed-at": null,

@@ -21,11 +21,11 @@ import {
 
 type ShareTokenCall<Id extends keyof operations> = Call<operations[Id], PersonaCaller>;
 
-/** What a call of one Share Token has in common. */
+/** The part that all calls about one Share Token have. */
 export type ShareTokenInPath = ShareTokenCall<"retrieve-a-share-token" | "expire-share-token" | "redeem-share-token">;
 
-/** How long a Share Token lives unless it is said, in seconds. */
-const fourteenDays = 1_209_600;
+/** How long a Share Token lives by default, in seconds. */
+const fourteenDaysSeconds = 1_209_600;
 
 export const shareTokens: Handlers<operations, PersonaCaller> = {
   "list-all-share-tokens": (call) => {
@@ -46,7 +46,7 @@ export const shareTokens: Handlers<operations, PersonaCaller> = {
     const connection = connectionToShareOver(call, attributes["connection-id"]);
     const source = sourceToShare(call, attributes["source-id"]);
     const now = clock.now();
-    const endsAt = now + (attributes["expires-in-seconds"] ?? fourteenDays) * 1000;
+    const endsAt = now + (attributes["expires-in-seconds"] ?? fourteenDaysSeconds) * 1000;
     const record = addShareToken(call, {
       type: "connect/share-token",
       id: ids.prefixed("cnst_"),
@@ -99,7 +99,7 @@ export function inPath(call: ShareTokenInPath): ShareToken {
   return token;
 }
 
-/** What answers a move that the state of a Share Token does not allow. */
+/** The refusal of a move that the state of a Share Token does not allow. */
 export function wrongState(status: number, { attributes }: ShareToken, to: string): Refusal {
   const at = attributes["redeemed-at"];
   return refuse(status, {
@@ -142,12 +142,12 @@ function unknownReference({ assume }: World, member: string, detail: string): Re
   return status === 404 ? refuse(404, detail) : invalidMember(member, detail);
 }
 
-/** What answers an attribute that is well-formed and yet of no use. */
+/** The refusal of an attribute that is valid by the schema and yet cannot be used. */
 export function invalidMember(member: string, detail: string): Refusal {
   return refuse(422, { title: "Record invalid", detail, pointer: `/data/attributes/${member}` });
 }
 
-/** What Connect calls the kind of an object: `account`, `inquiry`, `txn` or `verification`. */
+/** Connect's name for the kind of an object: `account`, `inquiry`, `txn` or `verification`. */
 export function sharedType({ type }: PersonaObject): string {
   return type === "transaction" ? "txn" : (type.split("/")[0] as string);
 }

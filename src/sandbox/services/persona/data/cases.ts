@@ -2,7 +2,7 @@
 
 import type { CaseAttributes, CaseComment, CaseRecord } from "../cases/case-records.js";
 
-const day = 86_400_000;
+const dayMs = 86_400_000;
 const northfold = "org_uJpsP3d3fKjzPiam3i4KVdiu";
 const harbour = "org_hCx8QAouz6735KM5Xb6TQvbt";
 const mara = "mara.lind@northfold.example";
@@ -13,7 +13,7 @@ type Given = Partial<Omit<CaseRecord, "attributes">> & { readonly attributes?: P
 
 /** The oldest first. Days are counted back from now. */
 export function seededCases(now: number): readonly CaseRecord[] {
-  const ago = (days: number) => new Date(now - days * day).toISOString();
+  const ago = (days: number) => new Date(now - days * dayMs).toISOString();
   const made = (id: string, name: string, status: string, days: number, given: Given): CaseRecord => ({
     type: "case",
     id,
@@ -144,7 +144,7 @@ export function seededComments(now: number): readonly CaseComment[] {
     caseId: "case_SPVUZgbiohnarEPKb9Cmjb5S",
     message,
     commenterId: mara,
-    createdAt: new Date(now - days * day).toISOString(),
+    createdAt: new Date(now - days * dayMs).toISOString(),
   });
   return [
     comment("cscm_1fu5JFGyLjANCGZtZgy36diB", 19, "Second document asked for by phone.\nWaiting until Friday."),

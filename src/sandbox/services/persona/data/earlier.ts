@@ -1,4 +1,4 @@
-// What the source's people and its dashboard did before: Verifications of kinds that no Inquiry of the sandbox makes, Lists
+// The source organization's past: Verifications of kinds that no Inquiry of the sandbox makes, Lists
 // of kinds that only the dashboard makes, and the log of what users did there.
 
 import { environmentOf, organizationIds } from "./organizations.js";

@@ -13,7 +13,7 @@ export interface FirstObjects {
   readonly verification: string;
 }
 
-/** What the two organizations that call have to try things with. The destination's objects accept data. */
+/** Objects of the two organizations that call, to try things with. The destination's objects accept data. */
 export const firstObjects: Readonly<Record<"source" | "destination", FirstObjects>> = {
   source: {
     inquiry: "inq_ZLZJqkefVGbBKhH1NiCNDFTPute7tG",
@@ -244,7 +244,7 @@ export function seededObjects(now: number): readonly PersonaObject[] {
     ...screening,
     transaction("txn_GRerdEsPgbXDNc19XxbWMYin", northfold, "hold", { amount: number(98_000), currency: text("GBP") }),
 
-    // What it imported, or may import into.
+    // Objects that it imported, or may import into.
     inquiry("inq_6pDKvuqz14XfC8wPNnT5N9Rd3P8eDj", northfold, "completed", edmund, { days: 9 }),
     account("act_6h3f2Xtra83Ym6Qw84xMVD7L", northfold, edmund),
     inquiry("inq_yWn5ZHoFRrDhcDczjPWCtNprXxCY9C", northfold, "created", {

@@ -1,6 +1,7 @@
 // Events of Persona: kept, so that they can be read again, and sent around the resource that they are about.
 
-import type { EventRules, Resource, WebhookRules, World } from "../../../service.js";
+import type { EventRules, Resource, World } from "../../../service.js";
+import type { WebhookRules } from "../../../service-rules.js";
 import { erased } from "../../../world/erase.js";
 import { type PersonaObject, personaObject } from "../objects/persona-object.js";
 import type { Organization } from "../organizations.js";
@@ -45,14 +46,14 @@ export function erase(world: World, resource: Resource & { readonly type: string
   }
 }
 
-/** What becomes of a state, where the event has another word for it. */
+/** The event's word for a state, where the two differ. */
 const words: Readonly<Record<string, string>> = {
   "inquiry.needs_review": "marked-for-review",
   "inquiry-session.active": "started",
   "workflow-run.in_progress": "resumed",
 };
 
-/** What operations of the document bring about without a handler is told in the same form. */
+/** Events of operations that the document alone describes, without a handler, have the same form. */
 export const documentEvents: EventRules = {
   names: ({ record, what }, { spec }) => {
     const type = String(record.resource.type);

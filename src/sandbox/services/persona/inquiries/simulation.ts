@@ -27,7 +27,7 @@ const moves: Readonly<Record<string, Move>> = {
   decline_inquiry: { to: "declined", cause: { by: "decline-an-inquiry" } },
 };
 
-/** What is there already is not begun again: a person may go on where a resumed Inquiry stands. */
+/** A check that exists is not begun again: a person may go on where a resumed Inquiry stands. */
 const isThere = (state: string, { to }: Move): boolean => to === "pending" && state === "pending";
 
 /** @throws a 409 if the Inquiry cannot go through all of them; then it goes through none. */

@@ -58,7 +58,7 @@ export const imports: Handlers<operations, PersonaCaller> = Object.fromEntries(
   ].map((id) => [id, upload]),
 );
 
-/** What the columns of each type are called. One of them at least must hold something. */
+/** The names of the columns of each type. One column at least must hold a value. */
 const columns: Readonly<Record<string, readonly string[]>> = {
   account: ["reference_id", "name_first", "name_middle", "name_last", "birthdate", "social_security_number", "tags"],
   "list-item/email-address": ["value", "match_type"],

@@ -66,7 +66,7 @@ export function countMatches(world: World, object: PersonaObject): void {
   }
 }
 
-/** What the fields of an object say, whichever way they are written: `name-first`, or `name` with a part `first`. */
+/** The fields of an object as facts, whichever way they are written: `name-first`, or `name` with a part `first`. */
 function traitsOf(object: PersonaObject): Traits {
   const found = new Map<string, string>();
   const read = (name: string, value: unknown): void => {

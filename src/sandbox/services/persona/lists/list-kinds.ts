@@ -2,7 +2,7 @@
 
 import type { PersonaResource } from "../objects/persona-object.js";
 
-/** What is known of somebody, or of a device of theirs, by the names of list items. */
+/** Facts of a person or a device, by the names that list items have for them. */
 export interface Traits {
   /** Every value of a field, in small letters. */
   readonly values: ReadonlySet<string>;

@@ -1,4 +1,4 @@
-// What organizations let others do in their place: a code for ten minutes, an access token for about an hour.
+// OAuth grants, by which an organization lets another act for it: a code for ten minutes, an access token for about an hour.
 
 import type { World } from "../../../service.js";
 import type { Stored } from "../../../world/store.js";
@@ -30,7 +30,7 @@ export function tokens({ store }: World) {
   return store.collection<Grant>("access-token");
 }
 
-/** What an access token stands for; `undefined` if it is none, or over. */
+/** The grant of an access token; `undefined` if the token is unknown or has expired. */
 export function grantedTo(value: string, world: World): Grant | undefined {
   const grant = tokens(world).get(value);
   return grant !== undefined && grant.endsAt > world.clock.now() ? grant : undefined;

@@ -13,7 +13,7 @@ type OAuthCall = Call<unknown, PersonaCaller>;
 /** With an assertion, a token holds for a quarter of an hour. */
 const assertedSeconds = 900;
 /** And an assertion for five minutes. */
-const longestAssertion = 300;
+const longestAssertionSeconds = 300;
 
 export const oauth: Handlers<operations, PersonaCaller> = {
   "create-authorization": (call) => {
@@ -50,7 +50,7 @@ function byAssertion(call: OAuthCall, given: Readonly<Record<string, string>>): 
   const clientId = String(claims?.iss);
   const key = [...keys(call)].find(({ organizationId }) => organizationId === clientId);
   const now = call.clock.now() / 1000;
-  const isInTime = typeof claims?.exp === "number" && claims.exp > now && claims.exp <= now + longestAssertion;
+  const isInTime = typeof claims?.exp === "number" && claims.exp > now && claims.exp <= now + longestAssertionSeconds;
   if (claims === undefined || claims.iss !== claims.sub || key === undefined || !isInTime)
     throw refuse(401, { title: "Token is invalid" });
   const words = given.scope ?? key.permissions.join(" ");

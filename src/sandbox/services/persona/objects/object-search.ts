@@ -51,7 +51,7 @@ function inquiries(world: World): Searchable<PersonaObject> {
   };
 }
 
-/** What Inquiries can be searched by, whosever they are. */
+/** The attributes that Inquiries of every organization can be searched by. */
 export const anyInquiry: Searchable<PersonaObject> = {
   ...{ ...common, limitsStatus: "inquiry-search-limits-status" },
   isKnown: (name) => ["status", "reference_id", "inquiry_template_id", ...times].includes(name),
@@ -74,7 +74,7 @@ function accounts(fields: ReadonlySet<string>): Searchable<PersonaObject> {
   };
 }
 
-/** What Accounts can be searched by at any rate. */
+/** The attributes that Accounts of every organization can be searched by. */
 export const anyAccount: Searchable<PersonaObject> = {
   ...{ ...common, limitsStatus: "account-search-limits-status" },
   isKnown: (name) => ["type", "status", ...times].includes(name) || /^(fields|identifiers)\./.test(name),

@@ -1,5 +1,5 @@
-// Objects that organizations hold and share: Inquiries, Accounts, Transactions, Verifications and Reports. There are no
-// operations for them in the spec; Connect imports them, Cases attach them, and `include` shows them.
+// Objects that organizations hold and share: Inquiries, Accounts, Transactions, Verifications and Reports. Connect imports
+// them, Cases attach them, and `include` shows them.
 
 import { document } from "../../../../../generated/persona/document.js";
 import { valueAt } from "../../../document/pointer.js";
@@ -23,7 +23,7 @@ const typesByPrefix: ReadonlyMap<string, readonly string[]> = new Map([
   ["rep", kindsOf("AnyReport")],
 ]);
 
-/** The types that a union of resources is told apart by. */
+/** The types that distinguish the members of a union of resources. */
 export function kindsOf(union: string): readonly string[] {
   return Object.keys(valueAt(document, `/components/schemas/${union}/discriminator/mapping`) as object);
 }
@@ -111,7 +111,7 @@ export const objectPresenters: Readonly<Record<string, Presenter<PersonaCaller>>
   [...typesByPrefix.values()].flat().map((type) => [type, presentObject]),
 );
 
-/** What a relationship points at. Connect calls a Transaction `txn`, and any Verification a `verification`. */
+/** The object that a relationship points at. Connect calls a Transaction `txn`, and any Verification a `verification`. */
 export function locate(
   { type, id }: { readonly type: string; readonly id: string },
   world: World,

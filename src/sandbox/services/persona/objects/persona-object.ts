@@ -1,6 +1,6 @@
 import type { ResourceRecord } from "../../../engine/record.js";
 
-/** What callers see of an object. */
+/** An object as callers see it. */
 export interface PersonaResource {
   readonly type: string;
   readonly id: string;

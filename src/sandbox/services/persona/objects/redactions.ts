@@ -10,7 +10,7 @@ import type { PersonaObject } from "./persona-object.js";
 
 type ObjectCall = Call<unknown, PersonaCaller>;
 
-/** What is left of a Verification. */
+/** The attributes that a redacted Verification keeps. */
 const kept: ReadonlySet<string> = new Set([
   ...["status", "created-at", "created-at-ts", "submitted-at", "submitted-at-ts", "completed-at", "completed-at-ts"],
   ...["redacted-at", "country-code"],
@@ -46,7 +46,7 @@ function found(call: Pick<ObjectCall, "record">): PersonaObject {
   return call.record() as unknown as PersonaObject;
 }
 
-/** The document says the rest: since when it is redacted, and what is told of it. */
+/** The document says the rest: the time of the redaction, and the webhook about it. */
 function done(call: Pick<ObjectCall, "byDocument"> & Parameters<typeof erase>[0], record: PersonaObject) {
   record.resource.attributes["redacted-at"] = call.clock.iso();
   erase(call, { ...record.resource });

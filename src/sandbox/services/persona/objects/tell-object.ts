@@ -10,7 +10,7 @@ export function tellObject({ account, resource }: PersonaObject, name: string, w
   tell(organization, { name, resource: resource as never, ...(context !== undefined && { context }) }, world);
 }
 
-/** What the events about a relation to an Account or a Transaction say of it. */
+/** The payload of events about a relation to an Account or a Transaction. */
 export function relationContext({ key, target }: { readonly key: string; readonly target: string }): object {
   const isAccount = target.startsWith("act_");
   return {

@@ -1,4 +1,4 @@
-// What the dashboard alone can make, put there from the start.
+// Objects that only the dashboard can make. They are there from the start.
 
 import type { World } from "../../../service.js";
 import { seededEarlier, seededLists } from "../data/earlier.js";

@@ -13,7 +13,7 @@ interface Relay extends Stored {
   readonly secret: string;
   /** PEM of the key that its payloads are encrypted with. */
   readonly encryptionKey: string | null;
-  /** What was proved; null before anybody has. */
+  /** The claims that were proved; null before that. */
   result: boolean | null;
 }
 

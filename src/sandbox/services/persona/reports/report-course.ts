@@ -32,7 +32,7 @@ export function reportControl(world: World): ReportControl {
   };
 }
 
-/** What happened to a Report, the newest first; `creator-name` of what somebody did, `run-type` of runs. */
+/** The history of a Report, the newest first; `creator-name` of what somebody did, `run-type` of runs. */
 export interface HistoryEntry {
   readonly id: string;
   readonly type: "run" | "dismiss" | "pause" | "resume" | "review";
@@ -85,7 +85,7 @@ export function endSearch({ id, run }: Searched, world: World): void {
   const hadMatch = attributes["has-match"] === true;
   const { shown, matches } = found(report.type, String(report.hidden.name), world);
   const hasDismissed = historyOf(report).some(({ type }) => type === "dismiss" || type === "review");
-  // What somebody decided about stays decided: the lists have not changed since.
+  // A decision of a person stays: the lists have not changed since.
   if (!hasDismissed) Object.assign(attributes, shown, { "has-match": matches > 0 });
   const now = world.clock.iso();
   if (state !== "ready") lifecycle.move(report.resource, "ready", "vendor");

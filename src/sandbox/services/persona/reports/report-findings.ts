@@ -29,7 +29,7 @@ interface Finding {
   /** Where what was dismissed goes. */
   readonly dismissed?: string;
   readonly matches: (name: string, world: World) => readonly object[];
-  /** What else is shown of matches. */
+  /** Further attributes of matches. */
   readonly beside?: Readonly<Record<string, unknown>>;
 }
 
@@ -84,7 +84,7 @@ const article = {
   snippet: "The court heard that the accounts were never audited.",
 };
 
-/** What a search of a kind finds under a name: the attributes to show of it, and how many matches that are. */
+/** The result of a search for a name: the attributes of the Report, and the number of matches. */
 export function found(
   type: string,
   name: string,

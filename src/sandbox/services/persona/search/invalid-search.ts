@@ -2,7 +2,7 @@
 
 import type { Refusal } from "../../../answer/refusal.js";
 import type { Violation } from "../../../answer/validator.js";
-import type { Said, World } from "../../../service.js";
+import type { ReceivedCall, World } from "../../../service.js";
 import { anyCase } from "../cases/case-search.js";
 import { anyAccount, anyInquiry } from "../objects/object-search.js";
 import { anyWebhookEvent } from "../webhooks/webhook-events.js";
@@ -19,12 +19,12 @@ const searches: ReadonlyMap<string, Searchable<never>> = new Map([
 export function invalidSearch(
   violations: readonly Violation[],
   world: World,
-  said: Pick<Said, "operation" | "body"> | undefined,
+  call: Pick<ReceivedCall, "operation" | "body"> | undefined,
 ): Refusal | undefined {
-  const by = said === undefined ? undefined : searches.get(said.operation.id);
-  if (said === undefined || by === undefined) return undefined;
+  const by = call === undefined ? undefined : searches.get(call.operation.id);
+  if (call === undefined || by === undefined) return undefined;
   if (!violations.every(({ in: place, pointer }) => place === "body" && /^\/(query|sort)\b/.test(pointer))) {
     return undefined;
   }
-  return refusedSearch(said.body, by, world);
+  return refusedSearch(call.body, by, world);
 }

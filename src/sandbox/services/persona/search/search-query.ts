@@ -5,14 +5,14 @@ import { Refusal } from "../../../answer/refusal.js";
 import { segment } from "../../../document/pointer.js";
 import type { World } from "../../../service.js";
 
-/** What a resource holds under an attribute; null for nothing. Times are milliseconds since 1970. */
+/** A resource's value of an attribute; null for none. Times are milliseconds since 1970. */
 export type Held = string | number | boolean | null;
 
-/** What resources can be searched by, and what they hold. */
+/** The attributes that resources can be searched by, and their values. */
 export interface Searchable<T> {
   /** The assumption that says what answers a query that asks for more than there is. */
   readonly limitsStatus: string;
-  /** What can be sorted by, beside fields. */
+  /** The attributes to sort by, beside fields. */
   readonly sortable: ReadonlySet<string>;
   readonly isKnown: (attribute: string) => boolean;
   readonly isTime: (attribute: string, record: T | undefined) => boolean;
@@ -49,7 +49,7 @@ interface Found {
 }
 
 /**
- * What is wrong with a query and its sort, member by member: 400 for what is no query at all, and what
+ * The faults of a query and its sort, member by member: 400 for a body that is no query, and the status of
  * the assumption `limitsStatus` says for one that is too deep, has too many clauses or names what cannot be searched.
  * `undefined` if nothing is wrong.
  */
@@ -59,10 +59,10 @@ export function refusedSearch<T>(body: unknown, by: Searchable<T>, { assume }: W
   if (found.length === 0) return undefined;
   const malformed = found.filter(({ kind }) => kind === "malformed");
   const status = malformed.length > 0 ? 400 : assume<number>(by.limitsStatus);
-  const told = malformed.length > 0 ? malformed : found;
+  const reported = malformed.length > 0 ? malformed : found;
   return new Refusal(
     status,
-    told.slice(0, mostClauses).map(({ pointer, detail }) => ({
+    reported.slice(0, mostClauses).map(({ pointer, detail }) => ({
       pointer,
       detail: `${pointer.slice(1).replaceAll("/", ".")} ${detail}`,
     })),
@@ -153,7 +153,7 @@ function holds<T>({ attribute, operator, value }: Predicate, record: T, by: Sear
   }
 }
 
-/** Resources in the order that is asked for; those that have nothing to sort by are last. */
+/** Resources in the order of `sort`; those without a value to sort by are last. */
 export function inOrder<T>(records: readonly T[], sort: Sort | undefined, by: Searchable<T>): readonly T[] {
   if (sort === undefined) return records;
   const { attribute, direction } = sort;

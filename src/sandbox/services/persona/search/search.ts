@@ -5,15 +5,15 @@ import type { Stored } from "../../../world/store.js";
 import type { PersonaCaller } from "../organizations.js";
 import { finds, inOrder, type Query, refusedSearch, type Searchable, type Sort } from "./search-query.js";
 
-interface PageAsked {
+interface PageRequest {
   readonly after?: string;
   readonly before?: string;
   readonly size?: number;
 }
 
 type SearchCall = Omit<Call<unknown, PersonaCaller>, "body" | "query"> & {
-  readonly query: { readonly page?: PageAsked };
-  readonly body: { readonly query?: Query; readonly sort?: Sort; readonly page?: PageAsked };
+  readonly query: { readonly page?: PageRequest };
+  readonly body: { readonly query?: Query; readonly sort?: Sort; readonly page?: PageRequest };
 };
 
 interface Searched<T> {

@@ -27,7 +27,7 @@ export const webhookEvents: Handlers<operations, PersonaCaller> = {
 
 const attributes = ["status", "webhook_id", "event_id", "event_name", "updated_at"];
 
-/** What deliveries can be searched by. */
+/** The attributes that deliveries can be searched by. */
 export const anyWebhookEvent: Searchable<WebhookEvent> = {
   limitsStatus: "webhook-event-search-limits-status",
   sortable: new Set(["updated_at"]),

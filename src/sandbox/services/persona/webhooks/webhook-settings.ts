@@ -8,7 +8,7 @@ import type { Answer, Call, Handlers, World } from "../../../service.js";
 import type { PersonaObject } from "../objects/persona-object.js";
 import type { Organization, PersonaCaller } from "../organizations.js";
 
-/** How long links to files in its payloads hold, unless it is said. */
+/** How long links to files in its payloads are valid by default. */
 const defaultFileTokenSeconds = 21_600;
 
 export const webhookSettings: Handlers<operations, PersonaCaller> = {
@@ -60,7 +60,7 @@ export const webhookSettings: Handlers<operations, PersonaCaller> = {
   },
 };
 
-/** Who is told of an event of an organization: its dashboard's receiver, and the webhooks that ask for it. */
+/** The receivers of an organization's event: its dashboard's, and the webhooks that are registered for it. */
 export function receiversOf(world: World, { environmentId, receiver }: Organization, event: string): readonly string[] {
   const webhooks = [...world.store.collection<PersonaObject>("webhook").values()].filter(
     ({ account, resource: { attributes } }) =>

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { BrowserFingerprintListItem } from "../../../../types/browser-fingerprint-list-item.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Create a Browser Fingerprint List Item.
  *
- * The function behind `persona.lists.browserFingerprints.items.create`.
+ * Also a method: `persona.lists.browserFingerprints.items.create`.
  */
 export function createItem(
   transport: Transport,
@@ -74,7 +74,7 @@ export interface CreateItemQuery {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createItem}, told apart by `status`. */
+/** Declared outcomes of {@link createItem}, distinguished by `status`. */
 export type CreateItemResult =
   | Succeeded<201, BrowserFingerprintListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { BrowserFingerprintListItem } from "../../../../types/browser-fingerprint-list-item.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Browser Fingerprint List Item.
  *
- * The function behind `persona.lists.browserFingerprints.items.retrieve`.
+ * Also a method: `persona.lists.browserFingerprints.items.retrieve`.
  */
 export function retrieveItem(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface RetrieveItemInput {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveItem}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveItem}, distinguished by `status`. */
 export type RetrieveItemResult =
   | Succeeded<200, BrowserFingerprintListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { CountryListItem } from "../../../../types/country-list-item.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Archive a Country List Item.
  *
- * The function behind `persona.lists.countries.items.archive`.
+ * Also a method: `persona.lists.countries.items.archive`.
  */
 export function archiveItem2(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface ArchiveItem2Input {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link archiveItem2}, told apart by `status`. */
+/** Declared outcomes of {@link archiveItem2}, distinguished by `status`. */
 export type ArchiveItem2Result =
   | Succeeded<200, CountryListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

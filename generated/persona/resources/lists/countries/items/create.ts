@@ -14,7 +14,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { CountryListItem } from "../../../../types/country-list-item.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -24,7 +24,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Create a Country List Item.
  *
- * The function behind `persona.lists.countries.items.create`.
+ * Also a method: `persona.lists.countries.items.create`.
  */
 export function createItem2(
   transport: Transport,
@@ -67,7 +67,7 @@ export interface CreateItem2Query {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createItem2}, told apart by `status`. */
+/** Declared outcomes of {@link createItem2}, distinguished by `status`. */
 export type CreateItem2Result =
   | Succeeded<201, CountryListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

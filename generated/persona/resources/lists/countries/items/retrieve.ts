@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { CountryListItem } from "../../../../types/country-list-item.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Country List Item.
  *
- * The function behind `persona.lists.countries.items.retrieve`.
+ * Also a method: `persona.lists.countries.items.retrieve`.
  */
 export function retrieveItem2(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface RetrieveItem2Input {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveItem2}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveItem2}, distinguished by `status`. */
 export type RetrieveItem2Result =
   | Succeeded<200, CountryListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

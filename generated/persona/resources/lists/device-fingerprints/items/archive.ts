@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { DeviceFingerprintListItem } from "../../../../types/device-fingerprint-list-item.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Archive a Device Fingerprint List Item.
  *
- * The function behind `persona.lists.deviceFingerprints.items.archive`.
+ * Also a method: `persona.lists.deviceFingerprints.items.archive`.
  */
 export function archiveItem3(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface ArchiveItem3Input {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link archiveItem3}, told apart by `status`. */
+/** Declared outcomes of {@link archiveItem3}, distinguished by `status`. */
 export type ArchiveItem3Result =
   | Succeeded<200, DeviceFingerprintListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

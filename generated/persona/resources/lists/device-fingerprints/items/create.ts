@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { DeviceFingerprintListItem } from "../../../../types/device-fingerprint-list-item.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Create a Device Fingerprint List Item.
  *
- * The function behind `persona.lists.deviceFingerprints.items.create`.
+ * Also a method: `persona.lists.deviceFingerprints.items.create`.
  */
 export function createItem3(
   transport: Transport,
@@ -74,7 +74,7 @@ export interface CreateItem3Query {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createItem3}, told apart by `status`. */
+/** Declared outcomes of {@link createItem3}, distinguished by `status`. */
 export type CreateItem3Result =
   | Succeeded<201, DeviceFingerprintListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { EmailAddressListItem } from "../../../../types/email-address-list-item.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Create an Email Address List Item.
  *
- * The function behind `persona.lists.emailAddresses.items.create`.
+ * Also a method: `persona.lists.emailAddresses.items.create`.
  */
 export function createItem4(
   transport: Transport,
@@ -76,7 +76,7 @@ export interface CreateItem4Query {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createItem4}, told apart by `status`. */
+/** Declared outcomes of {@link createItem4}, distinguished by `status`. */
 export type CreateItem4Result =
   | Succeeded<201, EmailAddressListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

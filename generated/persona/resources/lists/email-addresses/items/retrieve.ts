@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { EmailAddressListItem } from "../../../../types/email-address-list-item.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Retrieve an Email Address List Item.
  *
- * The function behind `persona.lists.emailAddresses.items.retrieve`.
+ * Also a method: `persona.lists.emailAddresses.items.retrieve`.
  */
 export function retrieveItem4(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface RetrieveItem4Input {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveItem4}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveItem4}, distinguished by `status`. */
 export type RetrieveItem4Result =
   | Succeeded<200, EmailAddressListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

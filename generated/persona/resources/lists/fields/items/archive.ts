@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { FieldListItem } from "../../../../types/field-list-item.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Archive a Field List Item.
  *
- * The function behind `persona.lists.fields.items.archive`.
+ * Also a method: `persona.lists.fields.items.archive`.
  */
 export function archiveItem5(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface ArchiveItem5Input {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link archiveItem5}, told apart by `status`. */
+/** Declared outcomes of {@link archiveItem5}, distinguished by `status`. */
 export type ArchiveItem5Result =
   | Succeeded<200, FieldListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

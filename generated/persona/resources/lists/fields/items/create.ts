@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { FieldListItem } from "../../../../types/field-list-item.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Create a Field List Item.
  *
- * The function behind `persona.lists.fields.items.create`.
+ * Also a method: `persona.lists.fields.items.create`.
  */
 export function createItem5(
   transport: Transport,
@@ -74,7 +74,7 @@ export interface CreateItem5Query {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createItem5}, told apart by `status`. */
+/** Declared outcomes of {@link createItem5}, distinguished by `status`. */
 export type CreateItem5Result =
   | Succeeded<201, FieldListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { GeolocationListItem } from "../../../../types/geolocation-list-item.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Archive a Geolocation List Item.
  *
- * The function behind `persona.lists.geolocations.items.archive`.
+ * Also a method: `persona.lists.geolocations.items.archive`.
  */
 export function archiveItem6(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface ArchiveItem6Input {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link archiveItem6}, told apart by `status`. */
+/** Declared outcomes of {@link archiveItem6}, distinguished by `status`. */
 export type ArchiveItem6Result =
   | Succeeded<200, GeolocationListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { GeolocationListItem } from "../../../../types/geolocation-list-item.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Create a Geolocation List Item.
  *
- * The function behind `persona.lists.geolocations.items.create`.
+ * Also a method: `persona.lists.geolocations.items.create`.
  */
 export function createItem6(
   transport: Transport,
@@ -78,7 +78,7 @@ export interface CreateItem6Query {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createItem6}, told apart by `status`. */
+/** Declared outcomes of {@link createItem6}, distinguished by `status`. */
 export type CreateItem6Result =
   | Succeeded<201, GeolocationListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

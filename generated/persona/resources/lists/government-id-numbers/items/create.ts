@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { GovernmentIdNumberListItem } from "../../../../types/government-id-number-list-item.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Create a Government ID Number List Item.
  *
- * The function behind `persona.lists.governmentIdNumbers.items.create`.
+ * Also a method: `persona.lists.governmentIdNumbers.items.create`.
  */
 export function createItem7(
   transport: Transport,
@@ -76,7 +76,7 @@ export interface CreateItem7Query {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createItem7}, told apart by `status`. */
+/** Declared outcomes of {@link createItem7}, distinguished by `status`. */
 export type CreateItem7Result =
   | Succeeded<201, GovernmentIdNumberListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

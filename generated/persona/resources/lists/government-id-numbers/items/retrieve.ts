@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { GovernmentIdNumberListItem } from "../../../../types/government-id-number-list-item.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Government ID Number List Item.
  *
- * The function behind `persona.lists.governmentIdNumbers.items.retrieve`.
+ * Also a method: `persona.lists.governmentIdNumbers.items.retrieve`.
  */
 export function retrieveItem7(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface RetrieveItem7Input {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveItem7}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveItem7}, distinguished by `status`. */
 export type RetrieveItem7Result =
   | Succeeded<200, GovernmentIdNumberListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { IpAddressListItem } from "../../../../types/ip-address-list-item.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Create an IP Address List Item.
  *
- * The function behind `persona.lists.ipAddresses.items.create`.
+ * Also a method: `persona.lists.ipAddresses.items.create`.
  */
 export function createItem8(
   transport: Transport,
@@ -74,7 +74,7 @@ export interface CreateItem8Query {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createItem8}, told apart by `status`. */
+/** Declared outcomes of {@link createItem8}, distinguished by `status`. */
 export type CreateItem8Result =
   | Succeeded<201, IpAddressListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

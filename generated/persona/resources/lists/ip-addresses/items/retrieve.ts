@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { IpAddressListItem } from "../../../../types/ip-address-list-item.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Retrieve an IP Address List Item.
  *
- * The function behind `persona.lists.ipAddresses.items.retrieve`.
+ * Also a method: `persona.lists.ipAddresses.items.retrieve`.
  */
 export function retrieveItem8(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface RetrieveItem8Input {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveItem8}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveItem8}, distinguished by `status`. */
 export type RetrieveItem8Result =
   | Succeeded<200, IpAddressListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

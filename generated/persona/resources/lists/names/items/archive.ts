@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { NameListItem } from "../../../../types/name-list-item.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Archive a Name List Item.
  *
- * The function behind `persona.lists.names.items.archive`.
+ * Also a method: `persona.lists.names.items.archive`.
  */
 export function archiveItem9(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface ArchiveItem9Input {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link archiveItem9}, told apart by `status`. */
+/** Declared outcomes of {@link archiveItem9}, distinguished by `status`. */
 export type ArchiveItem9Result =
   | Succeeded<200, NameListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

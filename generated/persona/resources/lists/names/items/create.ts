@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { NameListItem } from "../../../../types/name-list-item.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Create a Name List Item.
  *
- * The function behind `persona.lists.names.items.create`.
+ * Also a method: `persona.lists.names.items.create`.
  */
 export function createItem9(
   transport: Transport,
@@ -76,7 +76,7 @@ export interface CreateItem9Query {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createItem9}, told apart by `status`. */
+/** Declared outcomes of {@link createItem9}, distinguished by `status`. */
 export type CreateItem9Result =
   | Succeeded<201, NameListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

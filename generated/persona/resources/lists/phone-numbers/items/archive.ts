@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { PhoneNumberListItem } from "../../../../types/phone-number-list-item.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Archive a Phone Number List Item.
  *
- * The function behind `persona.lists.phoneNumbers.items.archive`.
+ * Also a method: `persona.lists.phoneNumbers.items.archive`.
  */
 export function archiveItem10(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface ArchiveItem10Input {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link archiveItem10}, told apart by `status`. */
+/** Declared outcomes of {@link archiveItem10}, distinguished by `status`. */
 export type ArchiveItem10Result =
   | Succeeded<200, PhoneNumberListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { PhoneNumberListItem } from "../../../../types/phone-number-list-item.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -25,7 +25,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Create a Phone Number List Item.
  *
- * The function behind `persona.lists.phoneNumbers.items.create`.
+ * Also a method: `persona.lists.phoneNumbers.items.create`.
  */
 export function createItem10(
   transport: Transport,
@@ -74,7 +74,7 @@ export interface CreateItem10Query {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createItem10}, told apart by `status`. */
+/** Declared outcomes of {@link createItem10}, distinguished by `status`. */
 export type CreateItem10Result =
   | Succeeded<201, PhoneNumberListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { PhoneNumberListItem } from "../../../../types/phone-number-list-item.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
@@ -22,7 +22,7 @@ import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
  *
  * Retrieve a Phone Number List Item.
  *
- * The function behind `persona.lists.phoneNumbers.items.retrieve`.
+ * Also a method: `persona.lists.phoneNumbers.items.retrieve`.
  */
 export function retrieveItem10(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface RetrieveItem10Input {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveItem10}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveItem10}, distinguished by `status`. */
 export type RetrieveItem10Result =
   | Succeeded<200, PhoneNumberListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -15,7 +15,7 @@ import {
   type Transport,
   wrapAttributes,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
 import type { StringListItem } from "../../../../types/string-list-item.js";
@@ -25,7 +25,7 @@ import type { StringListItem } from "../../../../types/string-list-item.js";
  *
  * Create a String List Item.
  *
- * The function behind `persona.lists.strings.items.create`.
+ * Also a method: `persona.lists.strings.items.create`.
  */
 export function createItem11(
   transport: Transport,
@@ -74,7 +74,7 @@ export interface CreateItem11Query {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link createItem11}, told apart by `status`. */
+/** Declared outcomes of {@link createItem11}, distinguished by `status`. */
 export type CreateItem11Result =
   | Succeeded<201, StringListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -12,7 +12,7 @@ import {
   type Succeeded,
   type Transport,
   writeQuery,
-} from "../../../../../../src/index.js";
+} from "../../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../../types/error-document.js";
 import type { SparseFieldsets } from "../../../../types/sparse-fieldsets.js";
 import type { StringListItem } from "../../../../types/string-list-item.js";
@@ -22,7 +22,7 @@ import type { StringListItem } from "../../../../types/string-list-item.js";
  *
  * Retrieve a String List Item.
  *
- * The function behind `persona.lists.strings.items.retrieve`.
+ * Also a method: `persona.lists.strings.items.retrieve`.
  */
 export function retrieveItem11(
   transport: Transport,
@@ -56,7 +56,7 @@ export interface RetrieveItem11Input {
   fields?: SparseFieldsets | undefined;
 }
 
-/** Declared outcomes of {@link retrieveItem11}, told apart by `status`. */
+/** Declared outcomes of {@link retrieveItem11}, distinguished by `status`. */
 export type RetrieveItem11Result =
   | Succeeded<200, StringListItem>
   | Failed<400 | 401 | 403 | 404 | 409 | 422 | 429, ErrorDocument>;

@@ -38,6 +38,15 @@ export function limited<T>(
       controller ??= new AbortController();
       return controller.signal;
     };
-    work(made).then(resolve, reject).then(finish);
+    work(made).then(
+      (value) => {
+        finish();
+        resolve(value);
+      },
+      (error: unknown) => {
+        finish();
+        reject(error);
+      },
+    );
   });
 }

@@ -112,7 +112,8 @@ export async function GET() {
       "package.json": { type: "module" },
       "index.html": '<!doctype html><script type="module" src="/src/main.ts"></script>\n',
       "vite.config.js": "export default { build: { modulePreload: false } };\n",
-      "src/main.ts": main.replace("process.env.SANDBOXES", "globalThis.process?.env.SANDBOXES"),
+      // Vite writes `{}` for the environment wherever it is named.
+      "src/main.ts": main.replace("process.env.SANDBOXES", 'Reflect.get(globalThis, "process").env.SANDBOXES'),
     },
     compilerOptions: bundler,
     build: [["vite", "build"]],

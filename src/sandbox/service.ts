@@ -310,6 +310,8 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   understand?(said: Said<C>, world: World): Pick<Said<C>, "query" | "body">;
   /** The response to a call that breaks the schema; `said` is missing if it cannot be read. */
   invalid?(violations: readonly Violation[], world: World, said?: Pick<Said<C>, "operation" | "body">): Refusal;
+  /** What refuses an action that the state of a record does not allow. Default: the first of 409, 422 and 400 that is declared. */
+  wrongState?(call: Call<never, C>, detail: string): Refusal;
   /** The vendor's form of a refusal. Default: the form that the document declares for the status. */
   problem?(refusal: Refusal, id: string, world: World, operation?: SpecOperation): RawAnswer;
   /** The id of a call. */

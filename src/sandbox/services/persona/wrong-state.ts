@@ -20,7 +20,7 @@ export function wrongState(call: StateCall, detail: string, assumption = "wrong-
   return stateRefusal(statusIn(call, call.assume<number>(assumption)), detail);
 }
 
-export function stateRefusal(status: number, detail: string): Refusal {
+function stateRefusal(status: number, detail: string): Refusal {
   return refuse(status, { title: status === 422 ? "Unprocessable entity" : "Conflict", detail });
 }
 

@@ -27,7 +27,7 @@ export async function aCompletedInquiry(caller: Caller): Promise<string> {
   return id;
 }
 
-export async function anExpiredInquiry(caller: Caller): Promise<string> {
+async function anExpiredInquiry(caller: Caller): Promise<string> {
   const id = await anInquiry(caller);
   await caller.made("expire-an-inquiry", { ids: [id] });
   return id;
@@ -44,10 +44,10 @@ export async function aReport(caller: Caller, type = "report/watchlist"): Promis
 export const anAccount = (caller: Caller) => idOf(caller, "create-an-account");
 export const aTransaction = (caller: Caller) =>
   idOf(caller, "create-a-transaction", attributes({ "transaction-type-id": "txntp_8Zk3Lw6Vd1Qn4Rx7" }));
-export const aDocument = (caller: Caller) =>
+const aDocument = (caller: Caller) =>
   idOf(caller, "create-a-document", attributes({ kind: "bank statement", files: [file] }));
 const photo = { data: [{ data: "/9j/4AAQSkZJRgABAgAAAQ==", filename: "a.jpg" }] };
-export const aGovernmentId = (caller: Caller) =>
+const aGovernmentId = (caller: Caller) =>
   idOf(
     caller,
     "create-a-government-id-document",
@@ -73,7 +73,7 @@ const verifications: Readonly<Record<string, string>> = {
 export const verification = "ver_5Kq8Zt2Wn7Rb4Xm1";
 
 /** The kinds of Lists, by their word in a path: how a List is made, and what an item holds. */
-export const listKinds: Readonly<
+const listKinds: Readonly<
   Record<string, { readonly create?: string; readonly list?: string; readonly item: object }>
 > = {
   "browser-fingerprints": { create: "create-a-browser-fingerprint-list", item: { value: "f0a1-77" } },

@@ -102,6 +102,12 @@ export const document: unknown = {
       alternatives: [422],
     },
     {
+      name: "list-archive-twice-status",
+      question: "What answers the archiving of a List, or of an item of one, that is archived already?",
+      assumed: 200,
+      alternatives: [409, 422],
+    },
+    {
       name: "file-url-expired-status",
       question: "Which status does the host of the files answer when a signed URL has expired?",
       assumed: "403; 400, 401, 404 and 410 are taken for an expired URL as well",

@@ -257,6 +257,8 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   understand?(call: ReceivedCall<C>, world: World): Pick<ReceivedCall<C>, "query" | "body">;
   /** The response to a call that breaks the schema; `call` is missing if it cannot be read. */
   invalid?(violations: readonly Violation[], world: World, call?: Pick<ReceivedCall<C>, "operation" | "body">): Refusal;
+  /** What refuses an action that the state of a record does not allow. Default: the first of 409, 422 and 400 that is declared. */
+  wrongState?(call: Call<never, C>, detail: string): Refusal;
   /** The vendor's form of a refusal. Default: the form that the document declares for the status. */
   problem?(refusal: Refusal, id: string, world: World, operation?: SpecOperation): RawAnswer;
   /** The id of a call. */

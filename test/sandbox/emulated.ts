@@ -7,45 +7,9 @@ import { load } from "js-yaml";
 import { services } from "../../src/sandbox/services/services.js";
 import { root } from "../contract/paths.js";
 
-/**
- * Handlers that a journey or a test of their own holds, and whose fixtures have no stages yet: what a fixture shows of an
- * inquiry that is expired, or of an account with a property, nobody brings about so far.
- */
-export const heldByJourneys: ReadonlySet<string> = new Set([
-  ...["accounts-add-objects", "accounts-add-relation", "accounts-add-tag", "accounts-remove-objects"],
-  ...["accounts-remove-tag", "accounts-set-all-tags", "approve-an-inquiry", "consolidate-into-an-account"],
-  ...["create-a-privacy-pass", "create-a-relay", "create-a-report", "create-a-transaction", "create-a-webhook"],
-  ...["create-access-token", "create-an-account", "create-an-inquiry", "create-authorization"],
-  ...["decline-an-inquiry", "dismiss-matches", "generate-a-one-time-link-for-an-inquiry-session"],
-  ...[
-    "generate-a-relay-claim",
-    "import-inquiry-template-translations",
-    "inquiries-add-tag",
-    "inquiries-perform-simulate-actions",
-  ],
-  ...[
-    "inquiries-remove-tag",
-    "inquiries-set-all-tags",
-    "investigation-lock-a-verification",
-    "investigation-unlock-a-verification",
-  ],
-  ...["list-all-rate-limits", "list-all-reports", "print-a-verification-as-pdf", "redact-a-verification"],
-  ...["redact-an-inquiry", "report-action-re-run-report", "report-action-resume-continuous-monitoring"],
-  ...["reports-remove-tag", "request-a-relay-challenge", "resume-an-inquiry", "retrieve-a-case-template"],
-  ...["retrieve-a-report", "retrieve-an-api-log", "retrieve-inquiry-template-translations", "review-matches"],
-  ...[
-    "runAccountAction",
-    "search-accounts",
-    "search-inquiries",
-    "transactions-add-objects",
-    "transactions-add-relation",
-  ],
-  ...["transactions-add-tag", "transactions-set-tags", "update-a-transaction"],
-]);
-
 export function isEmulated(service: string, operationId: string): boolean {
   const { operations = {} } = services[service as keyof typeof services];
-  return Object.hasOwn(operations, operationId) && !heldByJourneys.has(operationId);
+  return Object.hasOwn(operations, operationId);
 }
 
 /** Events of Persona that the sandbox brings about, by what they are about. */

@@ -102,7 +102,7 @@ function inputs(
 /** What Persona's dashboard alone can make. The ids are those of the spec's examples, which a sandbox begins with. */
 function ofPersona({ source }: Credentials["persona"]): object {
   return {
-    keyOfProduction: source.apiKey,
+    keyOfProduction: source.productionKey,
     referenceId: "customer-of-walk-1",
     inquiryTemplateId: "itmpl_7Kd3Wp9Xn2Vb5Hs8",
     verificationTemplateId: "vtmpl_8Jn5Rw2Hc7Qx4Md1",

@@ -240,8 +240,9 @@ function action(role: Role, own: RecordCollection, parts: HandlerParts): Handler
     const to = lifecycles.moveBy(collection, record, call.operation.id);
     const state = lifecycles.of(collection)?.stateOf(holderOf(record.resource));
     if (to === "refused") {
+      const detail = `What is ${state} does not take ${role.verb}`;
       const status = [409, 422, 400].find((each) => call.operation.responses.has(each)) ?? 409;
-      throw refuse(status, `What is ${state} does not take ${role.verb}`);
+      throw parts.context.service.wrongState?.(call as never, detail) ?? refuse(status, detail);
     }
     if (to !== undefined) lifecycles.of(collection)?.move(holderOf(record.resource), to, { by: call.operation.id });
     else showExample(call, role, record, parts);

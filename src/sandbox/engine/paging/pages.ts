@@ -85,7 +85,7 @@ function declaredPage(
   const page =
     pagination.style === "page"
       ? numberedPageOf(pagination, call.query, records)
-      : declaredCursor(records, cursorOf(pagination, call.query));
+      : declaredCursor(call, records, pagination);
   return {
     items: page.items,
     describe: (body) => describePage(pagination, page, address, body as Record<string, unknown>),
@@ -93,9 +93,12 @@ function declaredPage(
   };
 }
 
-function declaredCursor(records: readonly ResourceRecord[], cursor: ReturnType<typeof cursorOf>) {
+/** By the service's rules where the operation pages as the whole document does. */
+function declaredCursor(call: Call, records: readonly ResourceRecord[], pagination: Pagination & { style: "cursor" }) {
   try {
-    return cursorPage(records, cursor);
+    return pagination === call.spec.pagination
+      ? call.page(records)
+      : cursorPage(records, cursorOf(pagination, call.query));
   } catch (error) {
     if (error instanceof UnknownCursor) throw refuse(400, error.message);
     throw error;

@@ -14,7 +14,10 @@ import { versionOf } from "./versions.js";
 export interface Organization extends Stored {
   readonly type: "organization";
   readonly name: string;
+  /** Its sandbox environment; as a caller, the environment of the key. */
   readonly environmentId: string;
+  /** Its production environment, if it has keys of one. */
+  readonly productionId?: string;
   /** The name of its receiver of webhooks: the side, or the id of an organization that does not call. */
   readonly receiver: string;
 }
@@ -26,6 +29,8 @@ export interface PersonaCaller extends Caller {
   readonly version: string;
   /** The casing that it is answered in. */
   readonly casing: Inflection;
+  /** Whether the key is one of production. */
+  readonly isProduction: boolean;
   /** The limits of an access token: a permission for one object each. A key has none. */
   readonly scope?: readonly { readonly permission: string; readonly objectId: string }[];
 }
@@ -37,16 +42,31 @@ export function seedOrganizations(world: World): void {
   for (const each of seededOrganizations) {
     const { id, name, environmentId } = each;
     const receiver = "side" in each ? each.side : id;
-    store.collection<Organization>("organization").add({ type: "organization", id, name, environmentId, receiver });
+    const production = "side" in each ? { productionId: each.productionId } : {};
+    store
+      .collection<Organization>("organization")
+      .add({ type: "organization", id, name, environmentId, receiver, ...production });
     if ("side" in each) addKey(world, each);
+  }
+}
+
+/** The second key of each organization that calls. */
+export function seedProductionKeys(world: World): void {
+  for (const each of seededOrganizations) {
+    if (!("side" in each)) continue;
+    const { id, side, productionId: environmentId, productionKeyId: keyId } = each;
+    addKey(world, { id, side, environmentId, keyId, isProduction: true });
   }
 }
 
 export function callerOf(key: ApiKey, { store }: World): PersonaCaller {
   const organization = store.collection<Organization>("organization").get(key.organizationId) as Organization;
-  const { environmentId } = organization;
-  const { id: credential, side, inflection, version } = key;
-  return { account: environmentId, credential, side, inflection, organization, key, version, casing: inflection };
+  const { id: credential, side, inflection, version, environmentId } = key;
+  return {
+    ...{ account: environmentId, credential, side, inflection, key, version, casing: inflection },
+    organization: { ...organization, environmentId },
+    isProduction: environmentId === organization.productionId,
+  };
 }
 
 export function authenticate(headers: Headers, world: World, operation?: SpecOperation): PersonaCaller {
@@ -84,11 +104,11 @@ function nobody(headers: Headers, { security }: SpecOperation): PersonaCaller {
   }
   const key: ApiKey = {
     ...{ type: "api-key", id: "", organizationId: "", side: "source", value: "", inflection: "kebab" },
-    ...{ version: "2025-12-08", permissions: [], expiresAt: null },
+    ...{ version: "2025-12-08", permissions: [], expiresAt: null, environmentId: "", ipAddresses: ["*"] },
   };
   const caller: PersonaCaller = {
     ...{ account: "nobody", credential: "nobody", side: "nobody", inflection: "kebab", organization: noOrganization },
-    ...{ key, version: key.version, casing: "kebab" },
+    ...{ key, version: key.version, casing: "kebab", isProduction: false },
   };
   return asCalled(caller, headers);
 }

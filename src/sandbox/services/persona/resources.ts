@@ -1,6 +1,7 @@
 // Facts of the document's collections that the document leaves out: the prefixes of ids, the first values of a new resource, and
 // the changes that need a person.
 
+import { refuse } from "../../answer/refusal.js";
 import { holderOf } from "../../engine/lifecycles.js";
 import type { ResourceRecord } from "../../engine/record.js";
 import type { Call, ResourceRules, World } from "../../service.js";
@@ -20,8 +21,9 @@ const prefixes: Readonly<Record<string, string>> = {
     "list-item/phone-number": "lipn",
     "list-item/string": "lin",
     webhook: "wbh",
+    "inquiry-template": "itmpl",
     lists: "lst",
-    "theme-set": "thset",
+    "theme-set": "theset",
   },
   ...{ "workflow-run": "wfr", "api-key": "api", "inquiry-template-version": "itmplv" },
 };
@@ -38,17 +40,33 @@ function wholeRadius(resource: object): object {
   return typeof radius === "number" ? { "radius-meters": Math.round(radius) || 0 } : {};
 }
 
+/** A Document is of an Inquiry or an Account that is there. */
+function requireOwners(resource: object, { caller, resources: all }: Call<never, PersonaCaller>): undefined {
+  const given = holderOf(resource as ResourceRecord["resource"]);
+  for (const type of ["inquiry", "account"]) {
+    const id = given[`${type}-id`];
+    if (typeof id === "string" && all.of(type).get(id)?.account !== caller.account)
+      throw refuse(404, `There is no ${type === "inquiry" ? "Inquiry" : "Account"} ${id}`);
+  }
+  return undefined;
+}
+
 /** Beside the moment, seconds since 1970. */
 const processed = ({ resource }: ResourceRecord): void => {
   const attributes = holderOf(resource);
   attributes["processed-at-ts"] = Math.floor(Date.parse(String(attributes["processed-at"])) / 1000);
 };
 
+/** What belongs to an organization shows in its production environment alone. */
+const ofProduction: ResourceRules<PersonaCaller> = { sees: (_, { isProduction }) => isProduction };
+
 const others: Readonly<Record<string, ResourceRules<PersonaCaller>>> = {
   importers: {
     creates: (_, { operation }: Call<never, PersonaCaller>) => ({ type: importerType(operation.path) }),
     moves: [{ from: "pending", to: "ready", after: "2s", does: finishImport }],
   },
+  "inquiry-template": ofProduction,
+  "inquiry-template-version": ofProduction,
   "workflow-run": workflowRunRules,
   "graph-query": graphQueryRules,
   lists: { creates: () => beginsActive },
@@ -66,7 +84,10 @@ const others: Readonly<Record<string, ResourceRules<PersonaCaller>>> = {
   ...Object.fromEntries(
     ["document/generic", "document/government-id"].map((name): [string, ResourceRules<PersonaCaller>] => [
       name,
-      { moves: [{ from: "submitted", to: "processed", after: "2s", does: processed }] },
+      {
+        creates: (resource, call) => requireOwners(resource, call),
+        moves: [{ from: "submitted", to: "processed", after: "2s", does: processed }],
+      },
     ]),
   ),
 };

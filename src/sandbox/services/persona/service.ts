@@ -10,7 +10,7 @@ import { accounts } from "./accounts/accounts.js";
 import { admitKey } from "./api-keys/admission.js";
 import { apiKeys } from "./api-keys/api-keys.js";
 import { apiLogs } from "./api-keys/api-logs.js";
-import { type KeySettings, keyOf, type Side, setKey } from "./api-keys/keys.js";
+import { type KeySettings, keyOf, productionKeyOf, type Side, setKey } from "./api-keys/keys.js";
 import { type CaseControl, caseControl } from "./cases/case-control.js";
 import { casePresenters } from "./cases/case-presenters.js";
 import { seedCases } from "./cases/case-seed.js";
@@ -31,6 +31,7 @@ import { eventList } from "./events/event-list.js";
 import { documentEvents, webhooks } from "./events/events.js";
 import { inquiries } from "./inquiries/inquiries.js";
 import { type InquiryControl, inquiryControl, inquiryTimers } from "./inquiries/inquiry-course.js";
+import { sessions } from "./inquiries/inquiry-sessions.js";
 import { imports } from "./lists/imports.js";
 import { listItems } from "./lists/list-items.js";
 import { oauth } from "./oauth/oauth.js";
@@ -40,8 +41,7 @@ import { locate, objectPresenters, seedObjects } from "./objects/objects.js";
 import { redactions } from "./objects/redactions.js";
 import { seedTypes } from "./objects/type-seed.js";
 import { unions } from "./objects/unions.js";
-import { authenticate, type PersonaCaller, seedOrganizations } from "./organizations.js";
-import { permissionFor } from "./permissions.js";
+import { authenticate, type PersonaCaller, seedOrganizations, seedProductionKeys } from "./organizations.js";
 import { type RelayControl, relayControl, relays } from "./relays/relays.js";
 import { type ReportControl, reportControl, reportTimers } from "./reports/report-course.js";
 import { seedListedNames } from "./reports/report-findings.js";
@@ -49,11 +49,13 @@ import { reportPresenters, reports } from "./reports/reports.js";
 import { resources } from "./resources.js";
 import { invalidSearch } from "./search/invalid-search.js";
 import { type SearchControl, searchControl, searchTimers } from "./search/search-index.js";
+import { themeSets } from "./templates/theme-sets.js";
 import { templates } from "./templates/translations.js";
 import { transactions } from "./transactions/transactions.js";
 import { admitVersion } from "./versions.js";
 import { webhookEvents } from "./webhooks/webhook-events.js";
 import { webhookSettings } from "./webhooks/webhook-settings.js";
+import { refusedAction } from "./wrong-state.js";
 
 /** Of each of the two organizations: the source shares, the destination redeems. */
 export interface PersonaCredentials {
@@ -62,7 +64,10 @@ export interface PersonaCredentials {
 }
 
 interface OrganizationCredentials {
+  /** Of the sandbox environment, where the objects are that there are from the start. */
   readonly apiKey: string;
+  /** Of the production environment, which begins empty. */
+  readonly productionKey: string;
   readonly organizationId: string;
   readonly environmentId: string;
   /** The first signing secret of its webhooks. */
@@ -96,6 +101,7 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
     ...{ ...connectOperations, ...cases, ...inquiries, ...accounts, ...objectTags, ...objectSearch },
     ...{ ...reports, ...webhookSettings, ...unions, ...apiKeys, ...apiLogs, ...oauth, ...listItems, ...imports },
     ...{ ...eventList, ...webhookEvents, ...transactions, ...redactions, ...templates, ...relays },
+    ...{ ...sessions, ...themeSets },
   },
   resources,
   events: documentEvents,
@@ -131,10 +137,11 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
       throw refuse(400, `Idempotency-Key must have at most ${longestKeyCharacters} characters`);
     }
     admitVersion(headers, operation, world.assume);
-    admitKey(caller, permissionFor(operation.path, operation.method), path, world);
+    admitKey({ headers, caller, operation, path }, world);
   },
   understand: understandCase,
   invalid: (violations, world, call) => invalidSearch(violations, world, call) ?? invalid(violations),
+  wrongState: refusedAction,
   problem,
   callId: ({ ids }) => ids.prefixed("req_"),
   headers: (id, caller): Record<string, string> =>
@@ -152,6 +159,7 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
     seedCases(world);
     seedListedNames(world);
     seedTypes(world);
+    seedProductionKeys(world);
     const credentials = (side: Side): OrganizationCredentials => {
       const webhookSecret = world.ids.prefixed("wbhsec_", 32);
       world.receivers.direct(side, { secrets: [webhookSecret] });
@@ -159,6 +167,7 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
       const { organization, key } = caller;
       return {
         apiKey: key.value,
+        productionKey: productionKeyOf(world, side).value,
         organizationId: organization.id,
         environmentId: organization.environmentId,
         webhookSecret,

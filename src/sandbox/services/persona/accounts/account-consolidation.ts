@@ -6,6 +6,7 @@ import { findObject, ownObject } from "../objects/objects.js";
 import type { PersonaObject } from "../objects/persona-object.js";
 import { tellObject } from "../objects/tell-object.js";
 import type { PersonaCaller } from "../organizations.js";
+import { wrongState } from "../wrong-state.js";
 
 const workMs = 2000;
 
@@ -19,10 +20,8 @@ export function consolidate(call: Call<never, PersonaCaller>, into: PersonaObjec
     const account = id.startsWith("act_") ? ownObject(call, call.caller.account, id) : undefined;
     if (account === undefined) throw refuse(404, `There is no Account ${id}`);
     if (id === into.id) throw refuse(422, { title: "Record invalid", detail: "An Account cannot go into itself" });
-    if (account.hidden.consolidated === true) {
-      const status = call.assume<number>("account-consolidate-twice-status");
-      throw refuse(status, { title: "Conflict", detail: `The Account ${id} was consolidated before` });
-    }
+    if (account.hidden.consolidated === true)
+      throw wrongState(call, `The Account ${id} was consolidated before`, "account-consolidate-twice-status");
     return account;
   });
   for (const source of sources) source.hidden.consolidated = true;

@@ -24,6 +24,15 @@ export function accountFor(
     return account as unknown as PersonaObject;
   }
   const reference = meta["auto-create-account-reference-id"] ?? attributes["reference-id"] ?? null;
+  const companions = ["auto-create-account-type-id", "auto-create-account-reference-id"] as const;
+  const companion = companions.find((name) => meta[name] !== undefined);
+  if (meta["auto-create-account"] === false && companion !== undefined) {
+    const detail = `${companion} is of no use beside auto-create-account: false`;
+    throw refuse(call.assume<number>("inquiry-create-account-companions-status"), {
+      detail,
+      pointer: `/meta/${companion}`,
+    });
+  }
   if (meta["auto-create-account"] !== true) return undefined;
   for (const each of accounts.values()) {
     const account = each as unknown as PersonaObject;

@@ -1,8 +1,9 @@
 // Accounts: made or matched, changed, related to others, gathered into one, redacted.
 
 import type { operations } from "../../../../../generated/persona/schema.js";
-import { type Refusal, refuse } from "../../../answer/refusal.js";
+import { refuse } from "../../../answer/refusal.js";
 import type { Call, Handlers } from "../../../service.js";
+import { noRelation, relationKeys } from "../data/relation-schemas.js";
 import { erase } from "../events/events.js";
 import { countMatches } from "../lists/list-items.js";
 import { attachable } from "../objects/attached.js";
@@ -10,6 +11,7 @@ import { fieldsOf, isRedacted, ownObject } from "../objects/objects.js";
 import type { PersonaObject } from "../objects/persona-object.js";
 import { relationContext, tellObject } from "../objects/tell-object.js";
 import type { PersonaCaller } from "../organizations.js";
+import { wrongState } from "../wrong-state.js";
 import { consolidate } from "./account-consolidation.js";
 import { accountFields } from "./account-fields.js";
 import { referenceOf } from "./account-for.js";
@@ -40,7 +42,8 @@ export const accounts: Handlers<operations, PersonaCaller> = {
         referenceOf(each as unknown as PersonaObject) === reference,
     ) as unknown as PersonaObject | undefined;
     if (there !== undefined) {
-      if (upsertBy === undefined) throw conflict("Another Account has this reference-id");
+      if (upsertBy === undefined)
+        throw refuse(409, { title: "Record not unique", detail: "Another Account has this reference-id" });
       update(call, there, given);
       return { status: 200, record: there };
     }
@@ -73,7 +76,7 @@ export const accounts: Handlers<operations, PersonaCaller> = {
   "redact-an-account": (call) => {
     const record = accountIn(call);
     if (isRedacted(record)) {
-      throw refuse(call.assume<number>("account-redact-twice-status"), { title: "Conflict", detail: redacted });
+      throw wrongState(call, redacted, "account-redact-twice-status");
     }
     const { attributes } = record.resource;
     Object.assign(attributes, { fields: {}, tags: [], "reference-id": null, "redacted-at": call.clock.iso() });
@@ -86,6 +89,7 @@ export const accounts: Handlers<operations, PersonaCaller> = {
   "accounts-add-relation": (call) => {
     const { "relation-schema-key": key, "target-object-id": target } = call.body.meta;
     const record = changeable(call);
+    if (!relationKeys.includes(key)) throw noRelation(call.assume<number>("account-relation-unknown-key-status"), key);
     const object = ownObject(call, call.caller.account, target);
     if (object === undefined || !["account", "transaction"].includes(object.type)) {
       throw refuse(404, `There is no Account or Transaction ${target}`);
@@ -163,17 +167,19 @@ function accountIn(call: AccountCall): PersonaObject {
 
 function changeable(call: AccountCall): PersonaObject {
   const record = accountIn(call);
-  if (isRedacted(record)) throw conflict(redacted);
+  if (isRedacted(record)) throw wrongState(call, redacted);
   return record;
 }
 
 function update(
-  call: Pick<AccountCall, "clock"> & Parameters<typeof tellObject>[2],
+  call: Pick<AccountCall, "clock" | "assume"> & Parameters<typeof tellObject>[2],
   record: PersonaObject,
   given: Readonly<Record<string, unknown>>,
 ): void {
   const { attributes } = record.resource;
-  const fields = accountFields(fieldsOf(record), given);
+  const kept =
+    call.assume<boolean>("account-update-fields-merge") || given.fields === undefined ? fieldsOf(record) : {};
+  const fields = accountFields(kept, given);
   const hasNew = JSON.stringify(fields) !== JSON.stringify(fieldsOf(record));
   const status = given["account-status"] ?? attributes["account-status"];
   const isMoved = status !== attributes["account-status"];
@@ -188,8 +194,4 @@ function update(
 
 function relationsOf({ hidden }: PersonaObject): readonly Relation[] {
   return (hidden.relations ?? []) as readonly Relation[];
-}
-
-function conflict(detail: string): Refusal {
-  return refuse(409, { title: "Conflict", detail });
 }

@@ -19,6 +19,13 @@ export const apiKeys: Handlers<operations, PersonaCaller> = {
     return made(call, settings);
   },
 
+  "retrieve-an-api-key": (call) => {
+    const id = call.path["api-key-id"];
+    const isThere = call.resources.of("api-key").get(id)?.account === call.caller.account;
+    if (!isThere) throw refuse(call.assume<number>("api-key-unknown-status"), `There is no API key ${id}`);
+    return call.byDocument();
+  },
+
   "expire-an-api-key": (call) => {
     const record = keyIn(call);
     const { "expires-in-seconds": seconds } = call.body.meta;
@@ -40,7 +47,7 @@ export const apiKeys: Handlers<operations, PersonaCaller> = {
 };
 
 function made(call: Call<unknown, PersonaCaller>, settings: object): Answer {
-  const value = newValue(call);
+  const value = newValue(call, call.caller.isProduction);
   const { side, organizationId } = call.caller.key;
   const record = call.resources.of("api-key").create(
     {

@@ -192,15 +192,19 @@ function imported(world: World, token: ShareToken, mappings: readonly Mapping[])
   const source = findObject(world, token.source.id);
   if (source === undefined) return "source_not_found";
   if (isRedacted(source)) return "source_redacted";
-  if (token.destination === null) return clone(world, source, token.destinationOrganizationId);
+  if (token.destination === null) return clone(world, source, token);
   const destination = findObject(world, token.destination.id);
   if (destination === undefined || !acceptsData(destination)) return "import_failed";
   return hydrate(world, source, destination, mappings) ? destination : "import_failed";
 }
 
 /** A new Inquiry with its Verifications, or a new Verification. */
-function clone(world: World, source: PersonaObject, organizationId: string): PersonaObject {
-  const { environmentId } = world.store.collection<Organization>("organization").get(organizationId) as Organization;
+function clone(world: World, source: PersonaObject, token: ShareToken): PersonaObject {
+  const organizations = world.store.collection<Organization>("organization");
+  const organization = organizations.get(token.destinationOrganizationId) as Organization;
+  const { productionId } = organization;
+  const environmentId =
+    token.isProduction === true && productionId !== undefined ? productionId : organization.environmentId;
   const copied = copyOf(world, source, environmentId);
   if (source.type !== "inquiry") return copied;
   const verifications = relatedObjects(world, source, "verifications").filter(({ type }) => clonable.has(type));

@@ -23,6 +23,8 @@ export interface ShareToken extends TypedRecord {
   readonly creator: Identifier;
   readonly source: Identifier;
   destination: Identifier | null;
+  /** Made with a key of production, and redeemed with one. */
+  readonly isProduction?: boolean;
   /** When it ends, in milliseconds since 1970, also where its attributes do not say. */
   readonly endsAt: number;
   readonly attributes: ShareTokenAttributes;

@@ -32,7 +32,7 @@ export const shareTokens: Handlers<operations, PersonaCaller> = {
     const { caller, query, page } = call;
     const { "connection-id": connection, status, direction } = query.filter ?? {};
     const seenAs = (token: ShareToken) => directionFor(token, caller.organization.id);
-    const all = shareTokensOf(call).newestFirst((token) => seenAs(token) !== undefined);
+    const all = shareTokensOf(call).newestFirst((token) => isHere(token, caller) && seenAs(token) !== undefined);
     const matches = (token: ShareToken) =>
       (direction === undefined || seenAs(token) === direction) &&
       (connection === undefined || token.connectionId === connection) &&
@@ -54,6 +54,7 @@ export const shareTokens: Handlers<operations, PersonaCaller> = {
       sourceOrganizationId: connection.attributes["source-organization-id"],
       destinationOrganizationId: connection.attributes["destination-organization-id"],
       creator: { type: "api-key", id: caller.key.id },
+      isProduction: caller.isProduction,
       source: { type: sharedType(source), id: source.id },
       destination: null,
       endsAt,
@@ -95,8 +96,14 @@ export const shareTokens: Handlers<operations, PersonaCaller> = {
 /** The Share Token in the path, if the caller is one of its sides. */
 export function inPath(call: ShareTokenInPath): ShareToken {
   const token = shareTokensOf(call).get(call.path["share-token-id"]);
-  if (token === undefined || directionFor(token, call.caller.organization.id) === undefined) throw refuse(404);
+  if (token === undefined || !isHere(token, call.caller)) throw refuse(404);
+  if (directionFor(token, call.caller.organization.id) === undefined) throw refuse(404);
   return token;
+}
+
+/** Tokens of the sandbox and of production know nothing of each other. */
+function isHere({ isProduction = false }: ShareToken, caller: PersonaCaller): boolean {
+  return isProduction === caller.isProduction;
 }
 
 /** The refusal of a move that the state of a Share Token does not allow. */

@@ -1,7 +1,7 @@
 // The source organization's past: Verifications of kinds that no Inquiry of the sandbox makes, Lists
 // of kinds that only the dashboard makes, and the log of what users did there.
 
-import { environmentOf, organizationIds } from "./organizations.js";
+import { environmentOf, organizationIds, productionOfNorthfold } from "./organizations.js";
 import type { SeededResource } from "./types.js";
 
 const environment = environmentOf(organizationIds.northfold);
@@ -36,7 +36,7 @@ export function seededEarlier(now: number): readonly SeededResource[] {
     [`${name}-at-ts`]: Math.floor(Date.parse(ago(days)) / 1000),
   });
   const log = (id: string, days: number, method: string, path: string, more: object = {}): SeededResource => ({
-    ...{ collection: "user-audit-log", id, account: environment },
+    ...{ collection: "user-audit-log", id, account: productionOfNorthfold },
     attributes: {
       ...{ path, method, "get-params": {}, "post-params": {}, "ip-address": "198.51.100.23" },
       ...{ "user-agent": "Mozilla/5.0", "response-status": 200, "created-at": ago(days) },

@@ -17,6 +17,8 @@ export const seededOrganizations = [
     environmentId: "env_9F28xDZL5UFLDBXp5FvGQVKq",
     side: "source",
     keyId: "api_RgC13yN16Tjko6Cjw2d6CZAA",
+    productionId: "env_7Wn3Xq9LtVc4RzMp2Kb8YhDs",
+    productionKeyId: "api_4Vk9Zt2Xn7Lq5Rc8Wb3Yh6Ms",
   },
   {
     id: organizationIds.harbour,
@@ -24,6 +26,8 @@ export const seededOrganizations = [
     environmentId: "env_4mTz7QyXo2VbNc8Ld5RkGs1W",
     side: "destination",
     keyId: "api_8Wq3Lx6Vn1Tz9Kc4Yb7Rm2Pd",
+    productionId: "env_2Lc8Kt5Wq9Xn3VzRb7Mp4YhG",
+    productionKeyId: "api_6Nt3Xw9Kq2Vz7Lc4Rb8Yh5Pd",
   },
   { id: organizationIds.quayside, name: "Quayside Insurance", environmentId: "env_6hJp2WcRt9DsXv4Ny8BzQf3K" },
   { id: organizationIds.kestrel, name: "Kestrel Payments", environmentId: "env_2nVq8LzXt5WcKr9Mb3YhPd7S" },
@@ -31,6 +35,9 @@ export const seededOrganizations = [
   { id: organizationIds.tideway, name: "Tideway Exchange", environmentId: "env_5tLc9QwXz2NvKp7Rb4MhYd3G" },
   { id: organizationIds.almond, name: "Almond Street Mortgages", environmentId: "env_3kXz6VwNq9LtRc4Mp8YbHd2F" },
 ] as const;
+
+/** The production environment of the organization that a user audit log is about. */
+export const productionOfNorthfold = seededOrganizations[0].productionId;
 
 /** The environment that an organization's objects are in. */
 export function environmentOf(organizationId: string): string {

@@ -46,7 +46,7 @@ export function seededTemplates(now: number): readonly SeededResource[] {
       },
     ]),
     {
-      ...{ collection: "workflow-version", id: "wflv_2Rn8Xc5Kt9Vq3Hz7" },
+      ...{ collection: "workflow-version", id: "wfv_2Rn8Xc5Kt9Vq3Hz7" },
       attributes: {
         ...{
           "workflow-name": "Review an Account",

@@ -4,15 +4,21 @@ import type { operations } from "../../../../../generated/persona/schema.js";
 import { refuse } from "../../../answer/refusal.js";
 import type { Answer, Call, Handlers, World } from "../../../service.js";
 import { accountFor, referenceOf } from "../accounts/account-for.js";
+import { isRedacted } from "../objects/objects.js";
 import type { PersonaObject } from "../objects/persona-object.js";
 import { tellObject } from "../objects/tell-object.js";
 import { typedFields } from "../objects/typed-fields.js";
 import type { PersonaCaller } from "../organizations.js";
+import { wrongState } from "../wrong-state.js";
 import { addSession } from "./inquiry-course.js";
 import { printed } from "./printed.js";
 import { simulate } from "./simulation.js";
 
 type InquiryCall = Call<unknown, PersonaCaller>;
+
+/** The steps of every template that the sandbox has. */
+const steps: readonly string[] = ["start", "verification_government_id", "verification_selfie", "success", "fail"];
+const stepPointer = "/meta/next-step-name";
 
 export const inquiries: Handlers<operations, PersonaCaller> = {
   "create-an-inquiry": (call) => {
@@ -58,10 +64,8 @@ export const inquiries: Handlers<operations, PersonaCaller> = {
     const record = inquiryIn(call);
     const { status } = record.resource.attributes;
     if (!["created", "pending", "expired"].includes(String(status)))
-      throw refuse(409, { title: "Conflict", detail: `An Inquiry that is ${status} has no link any more` });
-    if (status === "expired") {
-      throw refuse(409, { title: "Conflict", detail: "The Inquiry has expired: resume it first" });
-    }
+      throw wrongState(call, `An Inquiry that is ${status} has no link any more`);
+    if (status === "expired") throw wrongState(call, "The Inquiry has expired: resume it first");
     const link = linkTo(call, record);
     return { body: { data: record.resource, meta: { "one-time-link": link, "one-time-link-short": shortOf(link) } } };
   },
@@ -69,27 +73,54 @@ export const inquiries: Handlers<operations, PersonaCaller> = {
   "generate-a-one-time-link-for-an-inquiry-session": (call) => {
     const session = inquiryIn(call);
     const { data: inquiry } = session.resource.relationships.inquiry as { data: { readonly id: string } };
-    if (session.resource.attributes.status === "expired") {
-      throw refuse(409, { title: "Conflict", detail: "The Inquiry Session has expired" });
-    }
+    if (session.resource.attributes.status === "expired")
+      throw wrongState(call, "The Inquiry Session has expired", "inquiry-session-link-expired-status");
     const link = linkTo(call, inquiry);
     return { body: { data: session.resource, meta: { "one-time-link": link, "one-time-link-short": shortOf(link) } } };
   },
 
+  "list-all-inquiries": (call) => {
+    const filters = Object.keys(call.query.filter ?? {});
+    if (filters.includes("note") && filters.length > 1)
+      throw refuse(call.assume<number>("inquiry-filter-note-status"), "filter[note] stands beside no other filter");
+    return call.byDocument();
+  },
+
+  "update-an-inquiry": (call) => {
+    const record = inquiryIn(call);
+    if (isRedacted(record)) throw wrongState(call, "The Inquiry is redacted");
+    const { fields } = call.body?.data?.attributes ?? {};
+    if (fields !== undefined && !call.assume<boolean>("inquiry-update-fields-merge"))
+      record.resource.attributes.fields = {};
+    return call.byDocument();
+  },
+
   "resume-an-inquiry": (call) => {
-    call.byDocument();
+    if (isRedacted(inquiryIn(call)))
+      throw wrongState(call, "The Inquiry is redacted", "inquiry-resume-redacted-status");
+    const { attributes } = inquiryIn(call).resource;
+    if (attributes.status === "failed" && call.assume<boolean>("inquiry-failed-resume")) attributes.status = "pending";
+    else call.byDocument();
     return { body: { data: inquiryIn(call).resource, meta: { "session-token": call.ids.prefixed("", 48) } } };
   },
 
   "inquiries-set-step": (call) => {
     const record = inquiryIn(call);
     const { status } = record.resource.attributes;
-    if (status !== "created" && status !== "pending") {
-      throw refuse(409, { title: "Conflict", detail: `An Inquiry that is ${status} has no next step` });
-    }
+    if (status !== "created" && status !== "pending")
+      throw wrongState(call, `An Inquiry that is ${status} has no next step`);
     const { attributes } = record.resource;
+    const step = call.body.meta["next-step-name"];
+    if (!steps.includes(step)) {
+      const fault = {
+        title: "Record invalid",
+        detail: `The template version has no step ${step}`,
+        pointer: stepPointer,
+      };
+      throw refuse(call.assume<number>("inquiry-set-unknown-step-status"), fault);
+    }
     attributes["previous-step-name"] = attributes["next-step-name"];
-    attributes["next-step-name"] = call.body.meta["next-step-name"];
+    attributes["next-step-name"] = step;
     tellObject(record, "inquiry.transitioned", call);
     return { record };
   },
@@ -136,18 +167,24 @@ function shortOf(link: string): string {
   return `https://persona.link/${code}`;
 }
 
+/** Where a decision is not the last, another takes its place. */
+function redecided(call: InquiryCall, record: PersonaObject, to: "approved" | "declined"): Answer {
+  record.resource.attributes.status = to;
+  tellObject(record, `inquiry.${to}`, call);
+  return { record };
+}
+
 function decided(call: InquiryCall, to: "approved" | "declined", comment: string | undefined): Answer {
   const record = inquiryIn(call);
   const by = { by: call.operation.id };
   const lifecycle = call.lifecycle("Inquiry");
   if (!lifecycle.allows(record.resource, to, by)) {
-    const status = [409, 422].find((each) => call.operation.responses.has(each)) ?? 409;
-    throw refuse(status, {
-      title: "Conflict",
-      detail: `The Inquiry is ${lifecycle.stateOf(record.resource)}: it cannot be ${to}`,
-    });
+    const isDecided = ["approved", "declined"].includes(lifecycle.stateOf(record.resource));
+    if (isDecided && !call.assume<boolean>("inquiry-decision-is-final")) return redecided(call, record, to);
+    throw wrongState(call, `The Inquiry is ${lifecycle.stateOf(record.resource)}: it cannot be ${to}`);
   }
-  if (comment !== undefined) record.resource.attributes["reviewer-comment"] = comment;
+  if (comment !== undefined && call.assume<boolean>("inquiry-decision-comment-kept"))
+    record.resource.attributes["reviewer-comment"] = comment;
   call.resources.of("inquiry").move(record as never, to, by);
   return { record };
 }

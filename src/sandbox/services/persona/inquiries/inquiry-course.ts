@@ -14,6 +14,17 @@ interface Person {
   readonly nameFirst?: string;
   readonly nameLast?: string;
   readonly birthdate?: string;
+  /** Where they open the link, and on which machine. Default: one that is made up. */
+  readonly machine?: Machine;
+}
+
+/** What a session and its device show of themselves. */
+interface Machine {
+  readonly ipAddress?: string;
+  readonly latitude?: number;
+  readonly longitude?: number;
+  readonly deviceFingerprint?: string;
+  readonly browserFingerprint?: string;
 }
 
 export interface InquiryControl {
@@ -30,7 +41,7 @@ export function inquiryControl(world: World): InquiryControl {
     const state = world.lifecycle("Inquiry").stateOf(record.resource);
     if (state === "created") start(record, world);
     else if (state !== "pending") throw new Error(`The Inquiry ${id} is ${state}: nobody can go through its checks.`);
-    addSession(world, record, "active");
+    addSession(world, record, "active", person.machine);
     const document = addDocument(world, record);
     const { id: verification } = addVerification(world, record, { kind: "government-id", document });
     const due: Checked = { id, passes, person, verification };
@@ -90,12 +101,36 @@ function learn({ resource: { attributes } }: PersonaObject, person: Person): voi
 }
 
 /** A session of the person, on a device of theirs. */
-export function addSession(world: World, inquiry: PersonaObject, status: "new" | "active"): void {
+export function addSession(
+  world: World,
+  inquiry: PersonaObject,
+  status: "new" | "active",
+  machine: Machine = {},
+): void {
   const about = { account: inquiry.account };
-  const device = world.resources.of("device").create({}, about);
+  const { deviceFingerprint, browserFingerprint, ipAddress, latitude, longitude } = machine;
+  const device = world.resources.of("device").create(
+    {
+      attributes: {
+        ...(deviceFingerprint !== undefined && { "device-fingerprint": deviceFingerprint }),
+        ...(browserFingerprint !== undefined && { "browser-fingerprint": browserFingerprint }),
+      },
+    },
+    about,
+  );
+  const opened = {
+    ...(ipAddress !== undefined && { "ip-address": ipAddress }),
+    ...(latitude !== undefined && { latitude }),
+    ...(longitude !== undefined && { longitude }),
+  };
   const session = world.resources.of("inquiry-session").create(
     {
-      attributes: { status, "started-at": status === "active" ? world.clock.iso() : null, "expired-at": null },
+      attributes: {
+        status,
+        ...opened,
+        "started-at": status === "active" ? world.clock.iso() : null,
+        "expired-at": null,
+      },
       relationships: {
         inquiry: { data: { type: "inquiry", id: inquiry.id } },
         device: { data: { type: "device", id: device.id } },

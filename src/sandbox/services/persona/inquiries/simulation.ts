@@ -1,9 +1,9 @@
 // Simulated actions: what a person and the vendor would do to an Inquiry, one after the other, at once.
 
-import { refuse } from "../../../answer/refusal.js";
-import type { World } from "../../../service.js";
+import type { Call, World } from "../../../service.js";
 import type { Cause } from "../../../world/lifecycle.js";
 import type { PersonaObject } from "../objects/persona-object.js";
+import { wrongState } from "../wrong-state.js";
 import { addDocument, addVerification, decide } from "./checked.js";
 import { complete, start } from "./inquiry-course.js";
 
@@ -30,8 +30,8 @@ const moves: Readonly<Record<string, Move>> = {
 /** A check that exists is not begun again: a person may go on where a resumed Inquiry stands. */
 const isThere = (state: string, { to }: Move): boolean => to === "pending" && state === "pending";
 
-/** @throws a 409 if the Inquiry cannot go through all of them; then it goes through none. */
-export function simulate(record: PersonaObject, actions: readonly SimulatedAction[], world: World): void {
+/** @throws a refusal if the Inquiry cannot go through all of them; then it goes through none. */
+export function simulate(record: PersonaObject, actions: readonly SimulatedAction[], world: Call<never>): void {
   const lifecycle = world.lifecycle("Inquiry");
   const draft = { attributes: { [lifecycle.property]: lifecycle.stateOf(record.resource) } };
   for (const { type } of actions) {
@@ -39,7 +39,7 @@ export function simulate(record: PersonaObject, actions: readonly SimulatedActio
     const state = lifecycle.stateOf(draft);
     if (move === undefined || isThere(state, move)) continue;
     if (!lifecycle.allows(draft, move.to, move.cause))
-      throw refuse(409, { title: "Conflict", detail: `${type} cannot follow where the Inquiry is ${state}` });
+      throw wrongState(world, `${type} cannot follow where the Inquiry is ${state}`);
     lifecycle.move(draft, move.to, move.cause);
   }
   for (const action of actions) carryOut(record, action, world);

@@ -2,10 +2,12 @@
 
 import type { operations } from "../../../../../generated/persona/schema.js";
 import { refuse } from "../../../answer/refusal.js";
-import type { Call, Handlers, World } from "../../../service.js";
+import { holderOf } from "../../../engine/lifecycles.js";
+import type { Answer, Call, Handlers, World } from "../../../service.js";
 import { fieldsOf } from "../objects/objects.js";
 import type { PersonaObject } from "../objects/persona-object.js";
 import type { PersonaCaller } from "../organizations.js";
+import { wrongState } from "../wrong-state.js";
 import { kindsByName, type ListKindName, type Traits } from "./list-kinds.js";
 
 const item = (kind: string): string => `list-item/${kind}`;
@@ -47,15 +49,28 @@ function create(kind: ListKindName) {
   };
 }
 
-export const listItems = Object.fromEntries(
-  kindsByName.map(([kind, { article }]) => [`create-${article}-${kind}-list-item`, create(kind)]),
-) as Handlers<operations, PersonaCaller>;
+function archive(call: Call<unknown, PersonaCaller>): Answer {
+  const isArchived = holderOf(call.record().resource).status === "archived";
+  if (isArchived && call.assume<number>(archivedTwice) !== 200) throw wrongState(call, "It is archived", archivedTwice);
+  return call.byDocument();
+}
+
+const archivedTwice = "list-archive-twice-status";
+
+export const listItems: Handlers<operations, PersonaCaller> = {
+  ...Object.fromEntries(
+    kindsByName.flatMap(([kind, { article }]) => [
+      [`create-${article}-${kind}-list-item`, create(kind)],
+      [`archive-${article}-${kind}-list-item`, archive],
+    ]),
+  ),
+  "archive-a-list": archive,
+};
 
 /** Counts a match with every item that is in force and finds whom an object is about. */
 export function countMatches(world: World, object: PersonaObject): void {
-  const traits = traitsOf(object);
+  const traits = traitsOf(object, world);
   for (const [kind, { finds }] of kindsByName) {
-    if (finds === undefined) continue;
     for (const record of world.store.collection<PersonaObject>(item(kind)).values()) {
       const { attributes } = record.resource;
       if (record.account !== object.account || attributes.status !== "active" || !finds(attributes, traits)) continue;
@@ -67,7 +82,7 @@ export function countMatches(world: World, object: PersonaObject): void {
 }
 
 /** The fields of an object as facts, whichever way they are written: `name-first`, or `name` with a part `first`. */
-function traitsOf(object: PersonaObject): Traits {
+function traitsOf(object: PersonaObject, world: World): Traits {
   const found = new Map<string, string>();
   const read = (name: string, value: unknown): void => {
     if (typeof value === "object" && value !== null) {
@@ -86,5 +101,38 @@ function traitsOf(object: PersonaObject): Traits {
     lastName: found.get("name-last"),
     idNumber: found.get("identification-number"),
     countries: ending("country-code"),
+    ...machinesOf(object, world),
+  };
+}
+
+interface Identifier {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** Where the sessions of an Inquiry were opened, and on which machines. */
+function machinesOf(
+  object: PersonaObject,
+  world: World,
+): Pick<Traits, "ipAddresses" | "places" | "deviceFingerprints" | "browserFingerprints"> {
+  const named = ({ resource }: PersonaObject, name: string): readonly PersonaObject[] => {
+    const identifiers = [resource.relationships[name]?.data ?? []].flat() as unknown as readonly Identifier[];
+    return identifiers.flatMap(({ type, id }) => world.store.collection<PersonaObject>(type).get(id) ?? []);
+  };
+  const sessions = named(object, "sessions");
+  const said = (objects: readonly PersonaObject[], name: string) =>
+    objects.flatMap(({ resource: { attributes } }) => {
+      const value = attributes[name];
+      return typeof value === "string" ? [value] : [];
+    });
+  const devices = sessions.flatMap((session) => named(session, "device"));
+  return {
+    ipAddresses: said(sessions, "ip-address"),
+    places: sessions.flatMap(({ resource: { attributes } }) => {
+      const { latitude, longitude } = attributes;
+      return typeof latitude === "number" && typeof longitude === "number" ? [{ latitude, longitude }] : [];
+    }),
+    deviceFingerprints: said(devices, "device-fingerprint"),
+    browserFingerprints: said(devices, "browser-fingerprint"),
   };
 }

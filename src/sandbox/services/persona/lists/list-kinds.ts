@@ -12,6 +12,17 @@ export interface Traits {
   readonly lastName: string | undefined;
   readonly idNumber: string | undefined;
   readonly countries: readonly string[];
+  /** Of sessions: where they were opened, and on which machine. */
+  readonly ipAddresses: readonly string[];
+  readonly places: readonly Place[];
+  readonly deviceFingerprints: readonly string[];
+  readonly browserFingerprints: readonly string[];
+}
+
+/** In degrees. */
+export interface Place {
+  readonly latitude: number;
+  readonly longitude: number;
 }
 
 type Attributes = PersonaResource["attributes"];
@@ -19,20 +30,41 @@ type Attributes = PersonaResource["attributes"];
 interface ListKind {
   /** In the paths and operations of its items: `create-a-name-list-item`. */
   readonly article: "a" | "an";
-  /** Whether an item finds somebody. Places, addresses and fingerprints of machines are not among what the sandbox knows. */
-  readonly finds?: (item: Attributes, traits: Traits) => boolean;
+  /** Whether an item finds somebody. */
+  readonly finds: (item: Attributes, traits: Traits) => boolean;
 }
 
 const small = (value: unknown): string => String(value ?? "").toLowerCase();
 const digits = (value: unknown): string => String(value ?? "").replace(/[^+\d]/g, "");
 
+const earthRadiusMeters = 6_371_000;
+
+/** Along a great circle. */
+function metersBetween(one: Place, other: Place): number {
+  const radians = (degrees: number) => (degrees * Math.PI) / 180;
+  const [north, east] = [other.latitude - one.latitude, other.longitude - one.longitude].map(radians) as [
+    number,
+    number,
+  ];
+  const chord =
+    Math.sin(north / 2) ** 2 +
+    Math.cos(radians(one.latitude)) * Math.cos(radians(other.latitude)) * Math.sin(east / 2) ** 2;
+  return 2 * earthRadiusMeters * Math.asin(Math.min(1, Math.sqrt(chord)));
+}
+
 const listKinds = {
-  "browser-fingerprint": { article: "a" },
+  "browser-fingerprint": {
+    article: "a",
+    finds: ({ value }, { browserFingerprints }) => browserFingerprints.some((each) => small(each) === small(value)),
+  },
   country: {
     article: "a",
     finds: (item, { countries }) => countries.includes(String(item["country-code"])),
   },
-  "device-fingerprint": { article: "a" },
+  "device-fingerprint": {
+    article: "a",
+    finds: ({ value }, { deviceFingerprints }) => deviceFingerprints.some((each) => small(each) === small(value)),
+  },
   "email-address": {
     article: "an",
     finds: ({ value, "match-type": type }, { emailAddresses }) =>
@@ -41,12 +73,22 @@ const listKinds = {
       ),
   },
   field: { article: "a", finds: (item, { values }) => values.has(small(item["field-value"])) },
-  geolocation: { article: "a" },
+  geolocation: {
+    article: "a",
+    finds: ({ latitude, longitude, "radius-meters": radius }, { places }) =>
+      places.some(
+        (each) =>
+          metersBetween(each, { latitude: Number(latitude), longitude: Number(longitude) }) <= Number(radius ?? 0),
+      ),
+  },
   "government-id-number": {
     article: "a",
     finds: (item, { idNumber }) => idNumber !== undefined && small(idNumber) === small(item["id-number"]),
   },
-  "ip-address": { article: "an" },
+  "ip-address": {
+    article: "an",
+    finds: ({ value }, { ipAddresses }) => ipAddresses.some((each) => small(each) === small(value)),
+  },
   name: {
     article: "a",
     finds: (item, { firstName, lastName }) =>

@@ -6,16 +6,17 @@ import type { Answer, Call, Handlers } from "../../../service.js";
 import { tagsOf } from "../cases/case-tag-names.js";
 import type { PersonaCaller } from "../organizations.js";
 import { reportIn } from "../reports/reports.js";
+import { wrongState } from "../wrong-state.js";
+import { isRedacted } from "./objects.js";
 import type { PersonaObject } from "./persona-object.js";
 import { tellObject } from "./tell-object.js";
 
 type TagCall = Call<unknown, PersonaCaller>;
 
+type Given = string | readonly string[];
+
 interface Named {
-  readonly meta?: {
-    readonly "tag-name"?: string | readonly string[];
-    readonly "tag-id"?: string | readonly string[];
-  };
+  readonly meta?: { readonly "tag-name"?: Given; readonly "tag-id"?: Given };
 }
 
 type Change = (tags: readonly string[], named: readonly string[]) => readonly string[];
@@ -39,8 +40,11 @@ export const objectTags: Handlers<operations, PersonaCaller> = {
 
 function tagged(call: TagCall, record: PersonaObject, change: Change): Answer {
   const { attributes } = record.resource;
+  if (isRedacted(record) || record.hidden.redacted === true) throw wrongState(call, "What is redacted has no tags");
   const before = (attributes.tags ?? []) as readonly string[];
-  const after = change(before, namesIn(call));
+  const named = namesIn(call, record, change);
+  if (change === removed) requireTags(call, record, named, before);
+  const after = change(before, named);
   attributes.tags = after;
   const context = {
     "added-tags": after.filter((tag) => !before.includes(tag)),
@@ -50,16 +54,39 @@ function tagged(call: TagCall, record: PersonaObject, change: Change): Answer {
   return { record };
 }
 
+/** The doubts are the same of every kind, and named after it. */
+function kindOf({ type }: PersonaObject): string {
+  return type.split("/")[0] ?? "";
+}
+
 /** @throws a refusal if a call names no tag, or one that is not there. */
-function namesIn(call: TagCall): readonly string[] {
+function namesIn(call: TagCall, record: PersonaObject, change: Change): readonly string[] {
   const { meta = {} } = (call.body ?? {}) as Named;
-  const names = [meta["tag-name"] ?? []].flat();
-  if (meta["tag-name"] !== undefined) return names;
-  if (meta["tag-id"] === undefined)
-    throw refuse(400, { title: "Bad request", detail: "Name a tag by tag-name or tag-id" });
-  return [meta["tag-id"]].flat().map((id) => {
-    const tag = tagsOf(call, call.caller.organization.id).find((each) => each.id === id);
-    if (tag === undefined) throw refuse(404, `There is no tag ${id}`);
+  const { "tag-name": name, "tag-id": id } = meta;
+  const kind = kindOf(record);
+  const word = change === replaced ? "tags" : "tag";
+  if (name === undefined && id === undefined)
+    throw refuse(call.assume<number>(`${kind}-${word}-missing-status`), "Name a tag by tag-name or tag-id");
+  if (name !== undefined && id !== undefined && call.assume<number>(`${kind}-${word}-doubled-status`) === 400)
+    throw refuse(400, "Name a tag by tag-name or tag-id, not both");
+  const own = tagsOf(call, call.caller.organization.id);
+  const names = [name ?? []].flat();
+  const mayBeNew = change === removed || kind === "transaction" || call.assume<boolean>(`${kind}-tag-created-by-name`);
+  for (const each of names) {
+    if (!mayBeNew && !own.some((tag) => tag.name === each)) throw refuse(404, `There is no tag ${each}`);
+  }
+  const byId = [id ?? []].flat().map((each) => {
+    const tag = own.find((there) => there.id === each);
+    if (tag === undefined) throw refuse(404, `There is no tag ${each}`);
     return tag.name;
   });
+  return [...new Set([...names, ...byId])];
+}
+
+/** Taking off a tag that is not there changes nothing, or is refused: no page says so of every kind. */
+function requireTags(call: TagCall, record: PersonaObject, named: readonly string[], there: readonly string[]): void {
+  const kind = kindOf(record);
+  const status = ["inquiry", "account"].includes(kind) ? call.assume<number>(`${kind}-remove-unknown-tag-status`) : 200;
+  const missing = named.find((tag) => !there.includes(tag));
+  if (status !== 200 && missing !== undefined) throw refuse(status, `There is no tag ${missing} here`);
 }

@@ -1,10 +1,10 @@
 // Redaction of Inquiries and Verifications: what is personal is gone, for good, and from every copy.
 
 import type { operations } from "../../../../../generated/persona/schema.js";
-import { refuse } from "../../../answer/refusal.js";
 import type { Call, Handlers } from "../../../service.js";
 import { erase } from "../events/events.js";
 import type { PersonaCaller } from "../organizations.js";
+import { wrongState } from "../wrong-state.js";
 import { fieldsOf, isRedacted } from "./objects.js";
 import type { PersonaObject } from "./persona-object.js";
 
@@ -19,7 +19,7 @@ const kept: ReadonlySet<string> = new Set([
 export const redactions: Handlers<operations, PersonaCaller> = {
   "redact-an-inquiry": (call) => {
     const record = found(call);
-    if (isRedacted(record)) throw conflict(call, "inquiry-redact-twice-status", "The Inquiry is redacted");
+    if (isRedacted(record)) throw wrongState(call, "The Inquiry is redacted", "inquiry-redact-twice-status");
     const { attributes } = record.resource;
     const fields = Object.entries(fieldsOf(record)).map(([name, field]) => [name, { ...field, value: null }]);
     Object.assign(attributes, { fields: Object.fromEntries(fields), note: null, tags: [] });
@@ -30,7 +30,7 @@ export const redactions: Handlers<operations, PersonaCaller> = {
     const record = found(call);
     if (isRedacted(record) || record.hidden.locked === true) {
       const detail = `The Verification is ${isRedacted(record) ? "redacted" : "locked"}`;
-      throw conflict(call, "verification-redact-locked-status", detail);
+      throw wrongState(call, detail, "verification-redact-locked-status");
     }
     const { attributes } = record.resource;
     for (const name of Object.keys(attributes)) if (!kept.has(name)) Reflect.deleteProperty(attributes, name);
@@ -53,12 +53,11 @@ function done(call: Pick<ObjectCall, "byDocument"> & Parameters<typeof erase>[0]
   return call.byDocument();
 }
 
-function lock(call: Pick<ObjectCall, "record">, isLocked: boolean) {
+function lock(call: Pick<ObjectCall, "record" | "assume" | "operation">, isLocked: boolean) {
   const record = found(call);
+  const assumption = `verification-${isLocked ? "lock" : "unlock"}-twice-status`;
+  if ((record.hidden.locked === true) === isLocked && call.assume<number>(assumption) !== 200)
+    throw wrongState(call, `The Verification is ${isLocked ? "locked already" : "not locked"}`, assumption);
   record.hidden.locked = isLocked;
   return { record };
-}
-
-function conflict({ assume }: Pick<ObjectCall, "assume">, assumption: string, detail: string) {
-  return refuse(assume<number>(assumption), { title: "Conflict", detail });
 }

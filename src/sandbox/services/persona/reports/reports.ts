@@ -11,6 +11,7 @@ import { printed } from "../inquiries/printed.js";
 import { kindsOf, ownObject } from "../objects/objects.js";
 import { type PersonaObject, personaObject } from "../objects/persona-object.js";
 import type { PersonaCaller } from "../organizations.js";
+import { wrongState } from "../wrong-state.js";
 import { blank, nameSearched, searchedAttributes } from "./report-attributes.js";
 import { beginSearch, endSearch, type HistoryEntry, historyOf, note, tellReport } from "./report-course.js";
 import { dismiss } from "./report-findings.js";
@@ -98,7 +99,7 @@ export const reports: Handlers<operations, PersonaCaller> = {
 
   "review-matches": (call) => {
     const report = ready(call);
-    if (report.type !== "report/screening") throw conflict(call, `A ${report.type} has no records to review`);
+    if (report.type !== "report/screening") throw wrongState(call, `A ${report.type} has no records to review`);
     const review = call.body.data.attributes;
     const token = review["record-token"];
     const isOne = review["review-type"] === "record";
@@ -128,7 +129,7 @@ export const reports: Handlers<operations, PersonaCaller> = {
   "report-action-resume-continuous-monitoring": (call) => watched(call, "resume"),
   "report-action-re-run-report": (call) => {
     const report = ready(call);
-    if (report.resource.attributes["is-continuous"] !== true) throw conflict(call, "The Report is not watched");
+    if (report.resource.attributes["is-continuous"] !== true) throw wrongState(call, "The Report is not watched");
     beginSearch(report, call);
     if (call.assume<string>("report-rerun-status") === "pending") report.resource.attributes.status = "pending";
     return { record: report };
@@ -153,14 +154,14 @@ export function reportIn(call: ReportCall): PersonaObject {
 
 function changeable(call: ReportCall): PersonaObject {
   const report = reportIn(call);
-  if (typeof report.resource.attributes["redacted-at"] === "string") throw conflict(call, "The Report is redacted");
+  if (typeof report.resource.attributes["redacted-at"] === "string") throw wrongState(call, "The Report is redacted");
   return report;
 }
 
 function ready(call: ReportCall): PersonaObject {
   const report = changeable(call);
   const state = call.lifecycle("AnyReport").stateOf(report.resource);
-  if (state !== "ready") throw conflict(call, `The Report is ${state}: there is nothing found yet`);
+  if (state !== "ready") throw wrongState(call, `The Report is ${state}: there is nothing found yet`);
   return report;
 }
 
@@ -168,9 +169,9 @@ function watched(call: ReportCall, type: "pause" | "resume"): Answer {
   const report = ready(call);
   const isPaused = report.hidden.paused === true;
   const isWatched = report.resource.attributes["is-continuous"] === true || isPaused;
-  if (!isWatched) throw conflict(call, "The Report is not watched");
+  if (!isWatched) throw wrongState(call, "The Report is not watched");
   if (isPaused === (type === "pause"))
-    throw conflict(call, `The Report is ${isPaused ? "paused already" : "not paused"}`);
+    throw wrongState(call, `The Report is ${isPaused ? "paused already" : "not paused"}`);
   report.hidden.paused = type === "pause";
   report.resource.attributes["is-continuous"] =
     type === "resume" || call.assume<boolean>("report-paused-is-continuous") === true;
@@ -180,9 +181,4 @@ function watched(call: ReportCall, type: "pause" | "resume"): Answer {
 
 function act(report: PersonaObject, type: HistoryEntry["type"], { ids, clock, caller }: ReportCall): void {
   note(report, { type, id: ids.prefixed("ract_"), "created-at": clock.iso(), "creator-name": caller.key.id });
-}
-
-function conflict({ operation }: ReportCall, detail: string): Error {
-  const status = [409, 422].find((each) => operation.responses.has(each)) ?? 409;
-  return refuse(status, { title: "Conflict", detail });
 }

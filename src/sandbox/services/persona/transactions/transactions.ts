@@ -4,6 +4,7 @@ import type { operations } from "../../../../../generated/persona/schema.js";
 import { type Refusal, refuse } from "../../../answer/refusal.js";
 import type { Call, Handlers, World } from "../../../service.js";
 import { referenceOf } from "../accounts/account-for.js";
+import { noRelation, relationKeys } from "../data/relation-schemas.js";
 import { erase } from "../events/events.js";
 import { countMatches } from "../lists/list-items.js";
 import { attachable } from "../objects/attached.js";
@@ -12,6 +13,7 @@ import { type PersonaObject, personaObject } from "../objects/persona-object.js"
 import { relationContext, tellObject } from "../objects/tell-object.js";
 import { typedFields } from "../objects/typed-fields.js";
 import type { PersonaCaller } from "../organizations.js";
+import { wrongState } from "../wrong-state.js";
 
 type TransactionCall = Call<{ parameters: { path: { "transaction-id": string } } }, PersonaCaller>;
 
@@ -53,7 +55,10 @@ export const transactions: Handlers<operations, PersonaCaller> = {
     const { attributes } = record.resource;
     const { fields, label: text, status, ...rest } = call.body?.data?.attributes ?? {};
     const before = [attributes.status, JSON.stringify(fieldsOf(record))];
-    Object.assign(attributes, rest, {
+    const { tags } = rest;
+    const isAdded = tags !== undefined && tags !== null && !call.assume<boolean>("transaction-update-tags");
+    const there = attributes.tags as readonly string[];
+    Object.assign(attributes, rest, isAdded && { tags: [...new Set([...there, ...tags])] }, {
       ...(status !== undefined && { status }),
       fields: { ...fieldsOf(record), ...typedFields(fields ?? {}) },
       "updated-at": call.clock.iso(),
@@ -76,6 +81,7 @@ export const transactions: Handlers<operations, PersonaCaller> = {
   "transactions-add-relation": (call) => {
     const { "relation-schema-key": key, "target-object-id": target } = call.body.meta;
     const record = changeable(call);
+    if (!relationKeys.includes(key)) throw noRelation(422, key);
     const object = ownObject(call, call.caller.account, target);
     if (object === undefined || !["account", "transaction"].includes(object.type))
       throw refuse(404, `There is no Account or Transaction ${target}`);
@@ -136,7 +142,7 @@ const nothingRelated = { "related-objects": { data: [] }, "sentinel-sessions": {
 /** The Transaction in the path, if it was not redacted. */
 function changeable(call: TransactionCall): PersonaObject {
   const record = call.record() as unknown as PersonaObject;
-  if (record.hidden.redacted === true) throw refuse(409, { title: "Conflict", detail: "The Transaction is redacted" });
+  if (record.hidden.redacted === true) throw wrongState(call, "The Transaction is redacted");
   return record;
 }
 

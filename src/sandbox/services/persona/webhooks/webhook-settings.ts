@@ -7,6 +7,7 @@ import { type Refusal, refuse } from "../../../answer/refusal.js";
 import type { Answer, Call, Handlers, World } from "../../../service.js";
 import type { PersonaObject } from "../objects/persona-object.js";
 import type { Organization, PersonaCaller } from "../organizations.js";
+import { wrongState } from "../wrong-state.js";
 
 /** How long links to files in its payloads are valid by default. */
 const defaultFileTokenSeconds = 21_600;
@@ -71,10 +72,11 @@ export function receiversOf(world: World, { environmentId, receiver }: Organizat
   return [receiver, ...webhooks.map(({ id }) => id)];
 }
 
-/** The organization whose environment an account is. */
+/** The organization whose environment an account is, as it is there. */
 export function organizationOf({ store }: World, environmentId: string | null): Organization | undefined {
   for (const each of store.collection<Organization>("organization").values()) {
     if (each.environmentId === environmentId) return each;
+    if (environmentId !== null && each.productionId === environmentId) return { ...each, environmentId };
   }
   return undefined;
 }
@@ -88,7 +90,11 @@ function added(call: Call<unknown, PersonaCaller>, settings: object): PersonaObj
         ...{ "file-access-token-expires-in": defaultFileTokenSeconds, "payload-filter": null },
         ...{ "included-allowlist": null, "relationship-allowlist": { state: "include_all" } },
         ...settings,
-        ...{ status: "disabled", secret, secrets: [{ value: secret, "expires-at": null }] },
+        ...{
+          status: call.assume<boolean>("webhook-initial-state") ? "disabled" : "enabled",
+          secret,
+          secrets: [{ value: secret, "expires-at": null }],
+        },
       },
     },
     { account: call.caller.account },
@@ -103,8 +109,15 @@ function moved(call: Call<{ parameters: { path: { "webhook-id": string } } }, Pe
   const by = { by: call.operation.id };
   const lifecycle = call.lifecycle("Webhook");
   if (!lifecycle.allows(record.resource, to, by)) {
-    const status = [409, 422].find((each) => call.operation.responses.has(each)) ?? 409;
-    throw refuse(status, { title: "Conflict", detail: `The Webhook is ${lifecycle.stateOf(record.resource)}` });
+    const state = lifecycle.stateOf(record.resource);
+    if (state === "archived" && state !== to && !call.assume<boolean>("webhook-archived-is-final")) {
+      record.resource.attributes.status = to;
+      return changed(call, record);
+    }
+    if (state !== to) throw wrongState(call, `The Webhook is ${state}`);
+    if (call.assume<number>("webhook-same-state-status") !== 200)
+      throw wrongState(call, `The Webhook is ${state} already`, "webhook-same-state-status");
+    return changed(call, record);
   }
   lifecycle.move(record.resource, to, by);
   return changed(call, record);

@@ -20,7 +20,7 @@ export interface Traits {
 }
 
 /** In degrees. */
-export interface Place {
+interface Place {
   readonly latitude: number;
   readonly longitude: number;
 }

@@ -38,7 +38,7 @@ export async function generateFiles(
     // The runtime's sources lie elsewhere than the printer supposes.
     writeFileSync(
       join(folder, path),
-      text.replace(/"[^"]*\/src\/((?:sandbox\/)?index)(?:\.js)?"/g, `"${join(projectRoot, "src")}/$1.js"`),
+      text.replace(/"[^"]*\/src\/((?:sandbox\/|runtime\/)?index)(?:\.js)?"/g, `"${join(projectRoot, "src")}/$1.js"`),
     );
   }
   symlinkSync(join(projectRoot, "node_modules"), join(folder, "node_modules"), "junction");

@@ -8144,8 +8144,8 @@ export const document: unknown = {
           {
             name: "api-key-unknown-status",
             question: "What answers the retrieval of an API key that does not exist? No 404 is declared.",
-            assumed: 404,
-            alternatives: [400, 403],
+            assumed: 403,
+            alternatives: [400, 404],
           },
         ],
         parameters: [{ $ref: "#/components/parameters/IncludeNothing" }, { $ref: "#/components/parameters/Fields" }],

@@ -158,7 +158,7 @@ const plays: readonly (readonly [name: string, usual: number, other: number, pla
       { ids: [await aTransaction(caller)], body: meta({ "tag-name": "a", "tag-id": "tag_HuzzWE2EiquZ3VSzDA8bkNPB" }) },
     ],
   ],
-  [...(["api-key-unknown-status", 404, 403] as const), async () => ["retrieve-an-api-key", { ids: ["api_none"] }]],
+  [...(["api-key-unknown-status", 403, 404] as const), async () => ["retrieve-an-api-key", { ids: ["api_none"] }]],
 ];
 
 test.each(plays)("%s: %i, or else %i", async (name, usual, other, play) => {

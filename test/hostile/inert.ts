@@ -3,7 +3,7 @@
 
 import { transform } from "esbuild";
 import ts from "typescript";
-import * as runtime from "../../src/index.js";
+import * as runtime from "../../src/runtime/index.js";
 
 /** As a client in this project has it: also its record.ts is then made. */
 export const RUNTIME = "../../src/index";
@@ -116,7 +116,7 @@ async function harmOfLoading(tree: ReadonlyMap<string, string>): Promise<readonl
 }
 
 const folder = "file:///generated/toys/";
-const runtimes: ReadonlySet<string> = new Set(["", "/http", "/record"].map((room) => `../../src${room}/index`));
+const runtimes: ReadonlySet<string> = new Set(["/runtime", "/http", "/record"].map((room) => `../../src${room}/index`));
 
 /** Of a specifier, the path from the client's folder. */
 function resolve(from: string, to: string): string {

@@ -25,6 +25,6 @@ test("a service that redocly.yaml does not list is refused with those it does", 
   const { code, stdout, stderr } = await lintSpecs("enablenwo");
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toBe(
-    "error: redocly.yaml has no api `enablenwo`. Did you mean `enablenow`? It has: persona, enablenow.\n",
+    'error: redocly.yaml has no service "enablenwo". Did you mean `enablenow`? It has: persona, enablenow.\n',
   );
 });

@@ -11,7 +11,7 @@ import { hasErrors, type Problem, sortProblems } from "./problem/problem.js";
 import { type Report, silentReport } from "./problem/progress.js";
 import { isFetchedAnew } from "./remote/keeper.js";
 import { type Generated, unchangedSince } from "./run/generated.js";
-import { lintBeside, ourStages, type Stages } from "./stages.js";
+import { ourStages, type Stages, startLint } from "./stages.js";
 
 export async function generateClient(
   job: Job,
@@ -28,7 +28,7 @@ export async function generateClient(
 
   line.stage("load");
   const loading = stages.load(job);
-  const linting = lintBeside(stages, job, loading);
+  const linting = startLint(stages, job, loading);
   const loaded = await loading;
   const problems: Problem[] = [...loaded.problems];
   const printed = new Map<string, string>();

@@ -32,7 +32,7 @@ interface Printed {
 }
 
 /** Lint goes on beside the other stages. It reads what the loader fetches from its copies, and waits for them. */
-export function lintBeside(stages: Stages, job: Job, loading: Promise<unknown>): Promise<LintResult> {
+export function startLint(stages: Stages, job: Job, loading: Promise<unknown>): Promise<LintResult> {
   const linting =
     job.remote === "kept" ? stages.lint(job) : loading.then(() => stages.lint({ ...job, remote: "kept" }));
   // Awaited at the end, whatever becomes of the rest.

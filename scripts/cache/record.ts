@@ -4,9 +4,10 @@
 // A new file is not looked for: it matters only once a known file refers to it, and then the known file has changed.
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Job } from "../job/job.js";
+import { findUp } from "../job/paths.js";
 import { readTree, type Tree } from "../output/compare.js";
 import type { Problem } from "../problem/problem.js";
 import { hashBytes, hashText } from "./hash.js";
@@ -79,23 +80,15 @@ export function openRecords(
 
 /** In the nearest folder that has packages installed, as other tools do. */
 function cacheFolder(base: string): string | undefined {
-  const modules = nearest(base, "node_modules");
+  const modules = findUp(base, "node_modules");
   return modules && join(modules, ".cache", "sharewright");
-}
-
-/** The nearest file or folder of a name, upwards. */
-function nearest(folder: string, name: string): string | undefined {
-  const path = join(folder, name);
-  if (existsSync(path)) return path;
-  const parent = dirname(folder);
-  return parent === folder ? undefined : nearest(parent, name);
 }
 
 /** The generator's own files, and the packages installed for it. @param scripts its folder: sources, or their compiled form. */
 export function hashToolchain(scripts: string = resolve(import.meta.dirname, "..")): string {
   const own = readTree(scripts, "", ["node_modules", "dist"]);
   const lock =
-    nearest(dirname(scripts), "node_modules/.package-lock.json") ?? nearest(dirname(scripts), "package-lock.json");
+    findUp(dirname(scripts), "node_modules/.package-lock.json") ?? findUp(dirname(scripts), "package-lock.json");
   if (lock !== undefined) own.set("package-lock.json", readFileSync(lock));
   return hashTree(own);
 }

@@ -24,6 +24,14 @@ export function defaultRuntime(out: string): string {
   return relative(out, join(checkout, "src", "index")).replaceAll("\\", "/");
 }
 
+/** The nearest file or folder of a name: in `folder`, or in one that it lies in. */
+export function findUp(folder: string, name: string): string | undefined {
+  const path = join(folder, name);
+  if (existsSync(path)) return path;
+  const parent = dirname(folder);
+  return parent === folder ? undefined : findUp(parent, name);
+}
+
 /** The real path of a file or folder; links in the path of one that does not exist yet are followed too. */
 export function realPathOf(path: string): string {
   if (existsSync(path)) return realpathSync(path);

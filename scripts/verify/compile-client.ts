@@ -3,10 +3,11 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
+import { findUp } from "../job/paths.js";
 
 export interface Compiled {
   /** Of the compiler: `5.9.3`. */
@@ -45,7 +46,7 @@ export async function compileClient(folder: string): Promise<Compiled> {
 
 /** The strictest that callers commonly have; what they import is taken as it is. */
 function configFor(folder: string): object {
-  const nodeTypes = nearest(folder, "node_modules/@types/node");
+  const nodeTypes = findUp(folder, "node_modules/@types/node");
   return {
     compilerOptions: {
       target: "ES2022",
@@ -89,11 +90,4 @@ function shown(line: string, folder: string): string {
   const [, file, rest] = /^(.+?)(\(\d+,\d+\): .*)$/s.exec(line) ?? [];
   if (file === undefined || rest === undefined) return line;
   return `${relative(process.cwd(), resolve(folder, file)).replaceAll("\\", "/")}${rest}`;
-}
-
-function nearest(folder: string, name: string): string | undefined {
-  const path = join(folder, name);
-  if (existsSync(path)) return path;
-  const parent = dirname(folder);
-  return parent === folder ? undefined : nearest(parent, name);
 }

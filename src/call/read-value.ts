@@ -39,13 +39,14 @@ function apiError({ transport, operation }: Exchange, answer: TransportAnswer, t
   try {
     body = normalised(transport, parseLoosely(text));
     const read = service.issues?.(body) ?? [];
-    // What a redirect says beside its place is said to browsers.
-    const said = answer.response.status < 400 ? [] : anyIssues(body, { orAll: service.issues === undefined });
-    const found = read.length > 0 ? read : said;
+    const isKnown = read.length > 0;
+    // The body of a redirect is for browsers.
+    const isSearched = !isKnown && answer.response.status >= 400;
+    const found = isSearched ? anyIssues(body, { orAll: service.issues === undefined }) : read;
     const redacted = operation.body?.redact?.(found, operation.body, answer.sentText) ?? found;
     const masked = maskIssues(redacted, answer.secrets ?? []);
     // Only now: half a secret would not be found.
-    issues = read.length > 0 ? masked : masked.map(shortened);
+    issues = isKnown ? masked : masked.map(shortened);
   } catch {
     // The body is nested more deeply than the stack is: its text is all that can be given.
     body = text;

@@ -1,5 +1,5 @@
 // The faults in an error body of no known format: the texts under the names that services give them, or else all of it. They
-// are told as they are, to be masked and shortened afterwards.
+// are given as they are, to be masked and shortened afterwards.
 
 import type { Issue } from "../errors.js";
 import { isObject, type JsonObject, known } from "../json.js";
@@ -17,7 +17,7 @@ const places = "pointer field param parameter path propertypath property loc loc
 /** Members in which faults are looked for. */
 const holder = /err|fault|detail|violation|issue|problem|message|reason/;
 
-/** `{ message }`, `{ error: { message, code } }`, `{ detail: [{ loc, msg }] }`, `{ errors: { field: ["text"] } }` and their like; `orAll`, what has none of them is told as a whole. */
+/** `{ message }`, `{ error: { message, code } }`, `{ detail: [{ loc, msg }] }`, `{ errors: { field: ["text"] } }` and their like; `orAll`, what has none of them is given as a whole. */
 export function anyIssues(body: unknown, { orAll = false } = {}): Issue[] {
   if (typeof body === "string") return textIssues(body);
   const found: Issue[] = [];
@@ -33,10 +33,15 @@ function hide(name: string, value: unknown): unknown {
 
 /** Of a page, its title: the rest is for browsers. */
 function textIssues(body: string): Issue[] {
-  const start = body.trimStart().startsWith("<") ? body.search(/<title>/i) : -1;
-  const page = start === -1 ? "" : body.slice(start + "<title>".length).split("<", 1)[0];
-  const text = (body.trimStart().startsWith("<") ? (page ?? "") : body).trim();
-  return text === "" ? [] : [{ title: text }];
+  const text = body.trim();
+  const title = text.startsWith("<") ? titleOf(text) : text;
+  return title === "" ? [] : [{ title }];
+}
+
+function titleOf(page: string): string {
+  const start = page.search(/<title>/i);
+  const [title = ""] = start === -1 ? [] : page.slice(start + "<title>".length).split("<", 1);
+  return title.trim();
 }
 
 function collect(value: unknown, found: Issue[], depth: number): void {
@@ -50,10 +55,9 @@ function collect(value: unknown, found: Issue[], depth: number): void {
     const own = issueOf(value);
     if (own !== undefined) found.push(own);
     for (const [name, inner] of Object.entries(value)) {
-      if (typeof inner !== "object" || inner === null || (!holder.test(plain(name)) && depth > 0)) continue;
-      const isHolder = holder.test(plain(name));
-      if (isHolder && isObject(inner) && isFieldMap(inner)) byField(inner, found);
-      else if (isHolder) collect(inner, found, depth + 1);
+      if (!holder.test(plain(name))) continue;
+      if (isObject(inner) && isFieldMap(inner)) byField(inner, found);
+      else if (typeof inner === "object") collect(inner, found, depth + 1);
     }
   }
 }

@@ -1,6 +1,7 @@
 // A handler's result as the body that the document describes: presented, enveloped, paged.
 
 import { basePath } from "../document/address.js";
+import { filledPath } from "../document/route.js";
 import type { Answer, Call, CompleteService, RawAnswer, Resource, TypedRecord, World } from "../service.js";
 import type { JsonApiRules } from "../service-rules.js";
 import { type JsonApiParameters, jsonApiDocument } from "./jsonapi.js";
@@ -47,9 +48,7 @@ export function createEncoder(service: CompleteService, world: World): Encode {
       const { page } = answer;
       const items = page.items.map((record) => presented(record, call));
       const body = enveloped(items, call);
-      const path = call.operation.path.replace(/\{([^}]+)\}/g, (_, name) =>
-        encodeURIComponent(call.path[name] as string),
-      );
+      const path = filledPath(call.operation.path, call.path);
       const query = keepsQuery && search.size > 0 ? `?${search}` : "";
       if (spec.pagination !== undefined) describePage(spec.pagination, page, `${base}${path}${query}`, body);
       return { status, body, ...(headers && { headers }) };

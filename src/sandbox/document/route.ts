@@ -55,6 +55,11 @@ export function routeOf(template: string): DocumentRoute {
   };
 }
 
+/** A path of the template, its parameters encoded: the other way round. */
+export function filledPath(template: string, parameters: Readonly<Record<string, string>>): string {
+  return template.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(parameters[name] ?? ""));
+}
+
 function quoted(text: string): string {
   return text.replace(/[.*+?^$()|[\]\\{}]/g, "\\$&");
 }

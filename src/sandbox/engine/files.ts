@@ -1,6 +1,7 @@
 // Files: what is sent to an address that answers with bytes, or with text that is no JSON, is what is read there from then on.
 
 import { isJson, responseOf, type SpecOperation } from "../document/operation.js";
+import { filledPath } from "../document/route.js";
 import type { Answer, Call, Handler, World } from "../service.js";
 import type { Stored } from "../world/store.js";
 
@@ -59,5 +60,5 @@ function isFile(content: readonly { readonly type: string }[] = []): boolean {
 }
 
 function addressOf({ operation, path }: Call): string {
-  return operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ""));
+  return filledPath(operation.path, path);
 }

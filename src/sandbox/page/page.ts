@@ -7,6 +7,7 @@ import { csrf } from "hono/csrf";
 import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
+import { isLoopback } from "../host.js";
 import { createActs } from "./acts.js";
 import type { AnySandbox, Board } from "./board.js";
 import { detailPage, wholePage } from "./document.js";
@@ -112,7 +113,3 @@ export function createPage(sandbox: AnySandbox, boards: readonly Board[]): Page 
 }
 
 const gone = html`<h2>Gone</h2><p>The log keeps only the newest, and starts anew with the sandbox.</p>`;
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}

@@ -5,6 +5,7 @@ import { refuse } from "../../answer/refusal.js";
 import { basePath } from "../../document/address.js";
 import { responseOf, type SpecOperation } from "../../document/operation.js";
 import { valueAt } from "../../document/pointer.js";
+import { filledPath } from "../../document/route.js";
 import type { Call, Handler } from "../../service.js";
 import { mergePatch } from "../complete.js";
 import type { EngineContext } from "../context.js";
@@ -279,7 +280,5 @@ function example(own: RecordCollection, parts: HandlerParts): Handler {
 
 /** The address of the list, with its query. */
 function addressOf({ operation, path, search, spec }: Call): string {
-  const base = basePath(spec);
-  const filled = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ""));
-  return `${base}${filled}${search.size > 0 ? `?${search}` : ""}`;
+  return `${basePath(spec)}${filledPath(operation.path, path)}${search.size > 0 ? `?${search}` : ""}`;
 }

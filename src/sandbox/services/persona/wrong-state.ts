@@ -17,10 +17,7 @@ export function refusedAction(call: StateCall, detail: string): Refusal {
 
 /** `assumption` names the doubt about this action, if it has one of its own. */
 export function wrongState(call: StateCall, detail: string, assumption = "wrong-state-status"): Refusal {
-  return stateRefusal(statusIn(call, call.assume<number>(assumption)), detail);
-}
-
-function stateRefusal(status: number, detail: string): Refusal {
+  const status = statusIn(call, call.assume<number>(assumption));
   return refuse(status, { title: status === 422 ? "Unprocessable entity" : "Conflict", detail });
 }
 

@@ -120,19 +120,19 @@ function machinesOf(
     return identifiers.flatMap(({ type, id }) => world.store.collection<PersonaObject>(type).get(id) ?? []);
   };
   const sessions = named(object, "sessions");
-  const said = (objects: readonly PersonaObject[], name: string) =>
+  const texts = (objects: readonly PersonaObject[], name: string) =>
     objects.flatMap(({ resource: { attributes } }) => {
       const value = attributes[name];
       return typeof value === "string" ? [value] : [];
     });
   const devices = sessions.flatMap((session) => named(session, "device"));
   return {
-    ipAddresses: said(sessions, "ip-address"),
+    ipAddresses: texts(sessions, "ip-address"),
     places: sessions.flatMap(({ resource: { attributes } }) => {
       const { latitude, longitude } = attributes;
       return typeof latitude === "number" && typeof longitude === "number" ? [{ latitude, longitude }] : [];
     }),
-    deviceFingerprints: said(devices, "device-fingerprint"),
-    browserFingerprints: said(devices, "browser-fingerprint"),
+    deviceFingerprints: texts(devices, "device-fingerprint"),
+    browserFingerprints: texts(devices, "browser-fingerprint"),
   };
 }

@@ -1,5 +1,5 @@
-// The index that searches read. The vendor's lags about a minute behind; the sandbox's is never behind, until it is told to be:
-// then it is made anew in such intervals of the clock, and between them shows what was.
+// The index that searches read. The vendor's lags about a minute behind; the sandbox's does so once a control
+// sets a lag: then it is made anew in such intervals of the clock, and between them shows what was.
 
 import type { World } from "../../../service.js";
 import type { Stored } from "../../../world/store.js";

@@ -4,11 +4,12 @@
 // A new file is not looked for: it matters only once a known file refers to it, and then the known file has changed.
 
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Job } from "../job/job.js";
 import { findUp } from "../job/paths.js";
 import { readTree, type Tree } from "../output/compare.js";
+import { writeFileWhole } from "../output/write-file.js";
 import type { Problem } from "../problem/problem.js";
 import { hashBytes, hashText } from "./hash.js";
 
@@ -125,10 +126,7 @@ function readJson<T extends { format: number }>(file: string): T | undefined {
 /** Records that cannot be written, as in an installation of another user, cost time and not the run. */
 function saveJson(file: string, value: object): void {
   try {
-    mkdirSync(dirname(file), { recursive: true });
     const text = JSON.stringify(value);
-    const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, `${hashText(text)}\n${text}\n`);
-    renameSync(draft, file);
+    writeFileWhole(file, `${hashText(text)}\n${text}\n`);
   } catch {}
 }

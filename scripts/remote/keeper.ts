@@ -2,13 +2,14 @@
 // to be what was fetched; what is not kept is fetched only where that is allowed.
 
 import { existsSync } from "node:fs";
-import { basename, dirname, relative } from "node:path";
+import { relative } from "node:path";
 import { hashBytes } from "../cache/hash.js";
 import { decodeText, type ReadFile, readRegularFile } from "../load/read.js";
 import { Refusal, startOf } from "../load/refusal.js";
+import { writeFileWhole } from "../output/write-file.js";
 import { addressOf, isAddress, KEPT, objectionTo, referredPath } from "./address.js";
 import { DownloadError, download } from "./download.js";
-import { addToLock, type Locked, readLock, writeKept } from "./lock.js";
+import { addToLock, type Locked, readLock } from "./lock.js";
 
 /**
  * `kept`: nothing is fetched. `fetch`: what is not kept. `update`: everything, anew. `compare`: everything, to see whether it is
@@ -114,7 +115,7 @@ export class Keeper {
 
   #write(path: string, address: string, bytes: Uint8Array, locked: Locked): void {
     try {
-      writeKept(dirname(path), basename(path), bytes);
+      writeFileWhole(path, bytes);
       addToLock(this.#base, address, locked);
     } catch (error) {
       if (error instanceof Refusal) throw error;

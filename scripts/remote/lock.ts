@@ -1,9 +1,10 @@
 // `.sharewright/lock.json`: the digest of every document that was fetched, by its address.
 
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isObject } from "../document/json.js";
 import { Refusal, startOf } from "../load/refusal.js";
+import { writeFileWhole } from "../output/write-file.js";
 import { KEPT } from "./address.js";
 
 export interface Locked {
@@ -46,15 +47,7 @@ function parsed(text: string): ReadonlyMap<string, Locked> | undefined {
 export function addToLock(base: string, address: string, locked: Locked): void {
   const all = new Map(readLock(base)).set(address, locked);
   const documents = Object.fromEntries([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeKept(join(base, KEPT), name, `${JSON.stringify({ version: 1, documents }, null, 2)}\n`);
+  writeFileWhole(join(base, KEPT, name), `${JSON.stringify({ version: 1, documents }, null, 2)}\n`);
   // Their bytes are what the digests are of: git must not write other line ends.
-  writeKept(join(base, KEPT), ".gitattributes", "* -text\n");
-}
-
-/** As a whole, or not at all. */
-export function writeKept(folder: string, file: string, content: string | Uint8Array): void {
-  mkdirSync(folder, { recursive: true });
-  const draft = join(folder, `${file}.${process.pid}`);
-  writeFileSync(draft, content);
-  renameSync(draft, join(folder, file));
+  writeFileWhole(join(base, KEPT, ".gitattributes"), "* -text\n");
 }

@@ -20,13 +20,13 @@ import { headerOptions, parametersOf } from "./request/parameters.js";
 import { serversOf } from "./request/servers.js";
 import { treeOf } from "./resource-tree.js";
 import { envelopeOf } from "./response/envelope.js";
+import { errorFormatOf } from "./response/error-format.js";
 import {
   type ResponseHeaders,
   rateLimitHeaders,
   requestIdHeader,
   responseHeaders,
 } from "./response/response-headers.js";
-import { errorFormatOf } from "./response/responses.js";
 import { Types } from "./schema/types.js";
 import { withDownloads } from "./signed-urls.js";
 import { withSyncs } from "./sync.js";

@@ -30,7 +30,7 @@ export function transportSource(context: Context, service: Service): SourceFile 
   });
 }
 
-const readers = { jsonapi: "jsonApiIssues", problem: "problemIssues" } as const;
+const issueReaders = { jsonapi: "jsonApiIssues", problem: "problemIssues", any: "anyIssues" } as const;
 
 function serviceData(service: Service, file: FileBuilder): Data {
   const { imports } = file;
@@ -56,7 +56,7 @@ function serviceData(service: Service, file: FileBuilder): Data {
       ...rateLimitData(rateLimit),
       quota: rateLimit.quota && rateLimitData(rateLimit.quota),
     },
-    issues: errorFormat && new Expression(imports.runtimeValue(readers[errorFormat])),
+    issues: new Expression(imports.runtimeValue(issueReaders[errorFormat])),
     normalise,
   };
 }

@@ -10,7 +10,7 @@ import {
   type RateLimit,
 } from "../errors.js";
 import type { Exchange, ReadAnswer } from "../operation.js";
-import { anyIssues } from "../response/any-issues.js";
+import { excerpt } from "../response/excerpt.js";
 import { maskIssues } from "../response/mask.js";
 import type { TransportAnswer } from "../transport/call.js";
 import { readRateLimit } from "../transport/limits/rate-limit.js";
@@ -39,14 +39,13 @@ function apiError({ transport, operation }: Exchange, answer: TransportAnswer, t
   try {
     body = normalised(transport, parseLoosely(text));
     const read = service.issues?.(body) ?? [];
-    const isKnown = read.length > 0;
     // The body of a redirect is for browsers.
-    const isSearched = !isKnown && answer.response.status >= 400;
-    const found = isSearched ? anyIssues(body, { orAll: service.issues === undefined }) : read;
+    const isExcerpt = read.length === 0 && answer.response.status >= 400;
+    const found = isExcerpt ? excerpt(body) : read;
     const redacted = operation.body?.redact?.(found, operation.body, answer.sentText) ?? found;
     const masked = maskIssues(redacted, answer.secrets ?? []);
     // Only now: half a secret would not be found.
-    issues = isKnown ? masked : masked.map(shortened);
+    issues = isExcerpt ? masked.map(({ title }) => ({ title: oneLine(title) })) : masked;
   } catch {
     // The body is nested more deeply than the stack is: its text is all that can be given.
     body = text;
@@ -62,11 +61,6 @@ function apiError({ transport, operation }: Exchange, answer: TransportAnswer, t
     answer.outcome,
     answer.bodyError,
   );
-}
-
-/** An issue of a body in no known format is as long as it likes, and may be all of the body. */
-function shortened({ title, detail, ...others }: Issue): Issue {
-  return { title: oneLine(title), ...(detail !== undefined && { detail: oneLine(detail) }), ...others };
 }
 
 /** Facts of an answer beside its body. */

@@ -1,5 +1,5 @@
-// The faults in an error body of no known format: the texts under the names that services give them, or else all of it. They
-// are given as they are, to be masked and shortened afterwards.
+// The faults in error bodies of several formats, or of none that has a name: the texts under the names that services give
+// them. They are given as they are, to be masked and shortened afterwards.
 
 import type { Issue } from "../errors.js";
 import { isObject, type JsonObject, known } from "../json.js";
@@ -17,31 +17,11 @@ const places = "pointer field param parameter path propertypath property loc loc
 /** Members in which faults are looked for. */
 const holder = /err|fault|detail|violation|issue|problem|message|reason/;
 
-/** `{ message }`, `{ error: { message, code } }`, `{ detail: [{ loc, msg }] }`, `{ errors: { field: ["text"] } }` and their like; `orAll`, what has none of them is given as a whole. */
-export function anyIssues(body: unknown, { orAll = false } = {}): Issue[] {
-  if (typeof body === "string") return textIssues(body);
+/** `{ message }`, `{ error: { message, code } }`, `{ detail: [{ loc, msg }] }`, `{ errors: { field: ["text"] } }` and their like. */
+export function anyIssues(body: unknown): Issue[] {
   const found: Issue[] = [];
   collect(body, found, 0);
-  if (found.length > 0) return found.slice(0, most);
-  const isEmpty = typeof body !== "object" || body === null || Object.keys(body).length === 0;
-  return isEmpty || !orAll ? [] : [{ title: JSON.stringify(body, hide) }];
-}
-
-function hide(name: string, value: unknown): unknown {
-  return /passw|secret|token|api[-_]?key|authori/i.test(name) ? "[redacted]" : value;
-}
-
-/** Of a page, its title: the rest is for browsers. */
-function textIssues(body: string): Issue[] {
-  const text = body.trim();
-  const title = text.startsWith("<") ? titleOf(text) : text;
-  return title === "" ? [] : [{ title }];
-}
-
-function titleOf(page: string): string {
-  const start = page.search(/<title>/i);
-  const [title = ""] = start === -1 ? [] : page.slice(start + "<title>".length).split("<", 1);
-  return title.trim();
+  return found.slice(0, most);
 }
 
 function collect(value: unknown, found: Issue[], depth: number): void {
@@ -72,7 +52,9 @@ function issueOf(value: JsonObject): Issue | undefined {
   const code = first(codes, text);
   const title = code ?? text;
   if (title === undefined) return undefined;
-  const pointer = places.map((name) => pointerOf(members.get(name))).find((each) => each !== undefined);
+  const source = members.get("source");
+  const named = [isObject(source) ? source.pointer : undefined, ...places.map((name) => members.get(name))];
+  const pointer = named.map(pointerOf).find((each) => each !== undefined);
   if (text === undefined && pointer === undefined && !members.has("code") && !members.has("errorcode"))
     return undefined;
   return known({ title, detail: code === undefined ? undefined : text, pointer }) as unknown as Issue;
@@ -92,11 +74,11 @@ function byField(value: JsonObject, found: Issue[]): void {
 }
 
 function pointerOf(value: unknown): string | undefined {
+  if (typeof value === "string" && value.startsWith("/")) return value;
   const steps = Array.isArray(value) ? value : typeof value === "string" && value !== "" ? value.split(".") : [];
   if (steps.length === 0 || !steps.every((step) => typeof step === "string" || typeof step === "number"))
     return undefined;
-  const path = steps.join("/");
-  return path.startsWith("/") ? path : `/${path}`;
+  return `/${steps.join("/")}`;
 }
 
 function plain(name: string): string {

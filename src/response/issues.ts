@@ -1,5 +1,5 @@
-// The faults in an error body, in one shape for both formats in use. A service names the reader of its own format;
-// anything else has no issues: what a proxy answers is not an invitation to guess.
+// The faults in an error body, in one shape for the two formats that have a standard. A service whose errors are all of one
+// format names its reader.
 
 import type { Issue } from "../errors.js";
 import { isObject, type JsonObject, known } from "../json.js";

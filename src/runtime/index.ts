@@ -69,6 +69,7 @@ export {
 } from "../request/query-styles.js";
 export { uploadBody } from "../request/upload-body.js";
 export type { UploadOptions } from "../request/upload-progress.js";
+export { anyIssues } from "../response/any-issues.js";
 export { BinaryBody, binaryAnswer } from "../response/binary-body.js";
 export { DownloadedFile } from "../response/downloaded-file.js";
 export { nothing, unwrapData, unwrapDataIfAny } from "../response/envelope.js";

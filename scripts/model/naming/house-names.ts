@@ -59,6 +59,7 @@ export const runtimeNames = [
   "WebhookSignature",
   "anonymous",
   "anyBody",
+  "anyIssues",
   "anyOf",
   "authorization",
   "basic",

@@ -5,12 +5,10 @@ import { isObject, type Json } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { type Losses, noLosses } from "../losses.js";
 import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
-import { jsonSchema } from "../request/request-body.js";
 import { stringType } from "../schema/combine.js";
 import type { Types } from "../schema/types.js";
 import type { TypeNode } from "../types/node.js";
 import type { Failure, Reading } from "../types/operation.js";
-import { itemsOf } from "./envelope.js";
 import { eventData } from "./event-data.js";
 
 export interface Responses {
@@ -196,26 +194,6 @@ function failuresOf(all: readonly Declared[], successes: readonly Declared[], ty
       ];
     }),
   );
-}
-
-/** The format of error bodies: JSON:API's array of errors, which have a title or a detail, or problem details. */
-export function errorFormatOf(document: SpecDocument, operations: readonly Json[]): "jsonapi" | "problem" | undefined {
-  for (const operation of operations) {
-    for (const [status, response] of Object.entries(isObject(operation.responses) ? operation.responses : {})) {
-      const schema = /^[45]/.test(status) || status === "default" ? bodyOf(document, response) : undefined;
-      if (schema === undefined) continue;
-      const { properties } = document.properties(schema);
-      const fault = document.properties(itemsOf(document, properties.get("errors")) ?? {}).properties;
-      if (["title", "detail", "details"].some((name) => fault.has(name))) return "jsonapi";
-      if (properties.has("title") && (properties.has("status") || properties.has("detail"))) return "problem";
-    }
-  }
-  return undefined;
-}
-
-function bodyOf(document: SpecDocument, node: unknown): Schema | undefined {
-  const response = document.resolve(node);
-  return isObject(response) && isObject(response.content) ? jsonSchema(response.content) : undefined;
 }
 
 /** Statuses with one body stand together; those of one digit are ranges. */

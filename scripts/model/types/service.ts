@@ -93,6 +93,9 @@ export interface Auth {
   readonly required: boolean;
 }
 
+/** How error bodies say what is wrong: all of them as JSON:API's errors, all as problem details, or each as it likes. */
+export type ErrorFormat = "jsonapi" | "problem" | "any";
+
 /** A header that every operation takes: an option of the client. */
 export interface HeaderOption {
   readonly name: string;
@@ -172,8 +175,7 @@ export interface Service {
     | undefined;
   readonly requestId: string | undefined;
   readonly rateLimit: (RateLimitHeaders & { readonly quota: RateLimitHeaders | undefined }) | undefined;
-  /** How error bodies say what is wrong; undefined if none of the formats we know. */
-  readonly errorFormat: "jsonapi" | "problem" | undefined;
+  readonly errorFormat: ErrorFormat;
   readonly headerOptions: readonly HeaderOption[];
   /** Kinds of numbers that calls keep exact. */
   readonly exact: readonly ExactNumber[];

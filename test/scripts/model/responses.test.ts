@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { SpecDocument } from "../../../scripts/document/resolve.js";
 import type { Envelope } from "../../../scripts/model/response/envelope.js";
-import { errorFormatOf, pagedResponses, responsesOf } from "../../../scripts/model/response/responses.js";
+import { pagedResponses, responsesOf } from "../../../scripts/model/response/responses.js";
 import { successValue } from "../../../scripts/model/response/success-value.js";
 import { array, intersection, named, object, string, unknown, voidNode } from "./nodes.js";
 import { answer, type Json, ref, spec, typesIn } from "./spec.js";
@@ -117,32 +117,6 @@ describe("outcomes", () => {
     expect(read({ "400": { $ref: "#/components/responses/Bad" } }, components).failures).toEqual([
       { statuses: [400], body: named("Problem") },
     ]);
-  });
-});
-
-describe("the format of errors", () => {
-  const formatOf = (schema: Json) => {
-    const operation = { responses: { "200": answer(), "400": answer(schema) } };
-    return errorFormatOf(new SpecDocument(spec()), [operation]);
-  };
-  const objectOf = (...names: string[]) => ({
-    type: "object",
-    properties: Object.fromEntries(names.map((name) => [name, { type: "string" }])),
-  });
-  const errors = (items: Json) => ({ type: "object", properties: { errors: { type: "array", items } } });
-
-  test("is JSON:API's where a list of errors has titles or details", () => {
-    expect(formatOf(errors(objectOf("title", "code")))).toBe("jsonapi");
-    expect(formatOf(errors(objectOf("detail")))).toBe("jsonapi");
-  });
-
-  test("is that of problem details where the body has a title and a status", () => {
-    expect(formatOf(objectOf("title", "status"))).toBe("problem");
-  });
-
-  test("is not known where a list of errors holds anything else", () => {
-    expect(formatOf(errors({ type: "string" }))).toBeUndefined();
-    expect(formatOf(errors(objectOf("resource", "field", "code")))).toBeUndefined();
   });
 });
 

@@ -67,6 +67,7 @@ describe("the transport", () => {
     expect(transport({ auth: shop.auth })).toBe(`const service: Service = {
   name: "shop",
   servers: { default: "https://shop.test" },
+  issues: anyIssues,
 };
 
 /** Options of {@link createShop} and {@link createShopTransport}. */
@@ -115,6 +116,7 @@ export function createShopTransport(options: ShopOptions = {}): Transport {
       inflection: { header: "Key-Inflection", value: "camel", verbatim: ["fields"] },
       idempotency: { header: "Idempotency-Key", methods: ["POST"] },
       requestId: "Request-Id",
+      errorFormat: "problem",
       rateLimit: {
         limit: "L",
         remaining: undefined,
@@ -135,6 +137,7 @@ export function createShopTransport(options: ShopOptions = {}): Transport {
   idempotency: { header: "Idempotency-Key", methods: ["POST"] },
   requestId: "Request-Id",
   rateLimit: { limit: "L", reset: "R", epoch: true, quota: { remaining: "Q", epoch: true } },
+  issues: problemIssues,
   normalise: (body) => camelKeys(body, ["fields"]),
 };
 

@@ -79,7 +79,7 @@ export function service(more: Partial<Service> = {}): Service {
     idempotency: undefined,
     requestId: undefined,
     rateLimit: undefined,
-    errorFormat: undefined,
+    errorFormat: "any",
     headerOptions: [],
     exact: [],
     browserFlows: [],

@@ -1,9 +1,10 @@
 // Everything the sandbox offers, by name: published as `sharewright/sandbox`.
 
 export type { Violation } from "./answer/validator.js";
+export type { DocumentControl, DocumentOptions } from "./document-sandbox.js";
 export { createMocks, type MockHttp, type MockInit, type MockOperation, type Mocks } from "./mocks.js";
 export type { Sandbox, SandboxEvent, SandboxOptions } from "./options.js";
-export { createSandbox, type DocumentControl, type DocumentOptions } from "./sandbox.js";
+export { createSandbox } from "./sandbox.js";
 export { type ServedSandbox, type ServeOptions, serveSandbox } from "./serve.js";
 export type { Limits } from "./service-rules.js";
 export type { Controls, Credentials, Receivers } from "./services/services.js";

@@ -3,17 +3,21 @@
 import { basePath } from "../document/address.js";
 import type { Content, SpecOperation } from "../document/operation.js";
 import { valueAt } from "../document/pointer.js";
+import { nameOf } from "../document-sandbox.js";
 import type { ResourceRecord, Resources } from "../engine/record.js";
 import { Sampler } from "../engine/schema/sample.js";
 import { createSchemas } from "../engine/schema/schemas.js";
 import { givenExamples } from "../engine/schema/values.js";
 import { credentialsFor } from "../engine/security.js";
+import type { Listening } from "../listen.js";
 import type { AnySandbox } from "../page/board.js";
-import type { Spec } from "../spec.js";
+import { readSpec, type Spec } from "../spec.js";
 
 const library = "sharewright/sandbox";
 
-export function documentGreeting(spec: Spec, name: string, sandbox: AnySandbox, url: string): string {
+export function documentGreeting(document: unknown, { sandbox, url }: Listening<AnySandbox>): string {
+  const name = nameOf(document);
+  const spec = readSpec(document);
   const control = sandbox.control as Readonly<Record<string, { readonly resources?: Resources }>>;
   const resources = control[name]?.resources;
   const base = `${url}${basePath(spec)}`;

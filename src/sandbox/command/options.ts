@@ -3,7 +3,7 @@
 
 import { parseArgs } from "node:util";
 import type { SandboxOptions } from "../options.js";
-import { sides } from "../services/services.js";
+import { sides } from "../services/sides.js";
 import type { AssumedValue } from "../world/assumptions.js";
 import { nearest } from "./nearest.js";
 

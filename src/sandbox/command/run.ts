@@ -2,12 +2,8 @@
 // `sharewright sandbox`: a sandbox on a port until it is stopped.
 
 import { readFileSync } from "node:fs";
-import { nameOf } from "../sandbox.js";
-import { type ServedSandbox, type ServeOptions, serveSandbox } from "../serve.js";
-import { greeting } from "../services/greeting.js";
-import { readSpec } from "../spec.js";
-import { documentGreeting } from "./document-greeting.js";
-import { defaultPort, help, readOptions, UsageError } from "./options.js";
+import type { Listening } from "../listen.js";
+import { type CommandOptions, defaultPort, help, readOptions, UsageError } from "./options.js";
 
 /** How many ports after the usual one are tried. */
 const tried = 20;
@@ -15,18 +11,16 @@ const tried = 20;
 /** Runs until it is interrupted, and gives the exit status. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
-    const { help: wantsHelp, port, host, cors, document: file, sandbox: given } = readOptions(args);
-    if (wantsHelp) {
+    const options = readOptions(args);
+    if (options.help) {
       process.stdout.write(help);
       return 0;
     }
-    const document = file === undefined ? undefined : readDocument(file);
-    const listening = { ...given, cors, ...(host !== undefined && { host }) };
-    const sandbox = document === undefined ? listening : ({ ...listening, webhooks: {}, document } as ServeOptions);
-    const server = port === undefined ? await onFreePort(sandbox) : await onPort(port, sandbox);
+    const serve = options.document === undefined ? await ofServices(options) : await ofDocument(options);
+    const { server, greeting } = await (options.port === undefined ? onFreePort(serve) : onPort(options.port, serve));
     // Listened for first: a reader of the greeting may interrupt at once.
     const interrupted = interruption();
-    process.stdout.write(greetingOf(document, server));
+    process.stdout.write(`The sandbox runs. Watch it at ${server.url}/\n\n${greeting}\n\nCtrl-C ends it.\n`);
     await interrupted;
     await server.close();
     return 0;
@@ -38,19 +32,47 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-async function onPort(port: number, options: ServeOptions): Promise<ServedSandbox> {
+/** What is served, and what is told of it. */
+interface Served {
+  readonly server: Listening<unknown>;
+  readonly greeting: string;
+}
+
+type Serve = (port: number) => Promise<Served>;
+
+/** Of the two services. They are loaded here, because the sandbox of a document starts sooner without them. */
+async function ofServices({ host, cors, sandbox }: CommandOptions): Promise<Serve> {
+  const { serveSandbox } = await import("../serve.js");
+  const { greeting } = await import("../services/greeting.js");
+  return async (port) => {
+    const server = await serveSandbox({ ...sandbox, host, cors, port });
+    return { server, greeting: greeting(server) };
+  };
+}
+
+async function ofDocument({ document: file = "", host, cors, sandbox }: CommandOptions): Promise<Serve> {
+  const document = readDocument(file);
+  const { serveDocument } = await import("../serve-document.js");
+  const { documentGreeting } = await import("./document-greeting.js");
+  return async (port) => {
+    const server = await serveDocument({ ...sandbox, webhooks: {}, document, host, cors, port });
+    return { server, greeting: documentGreeting(document, server) };
+  };
+}
+
+async function onPort(port: number, serve: Serve): Promise<Served> {
   try {
-    return await serveSandbox({ ...options, port });
+    return await serve(port);
   } catch (error) {
     if (!isTaken(error)) throw error;
     throw new Error(`Port ${port} is taken. Leave --port out for one that is free, or name another.`);
   }
 }
 
-async function onFreePort(options: ServeOptions): Promise<ServedSandbox> {
+async function onFreePort(serve: Serve): Promise<Served> {
   for (let port = defaultPort; port < defaultPort + tried; port += 1) {
     try {
-      return await serveSandbox({ ...options, port });
+      return await serve(port);
     } catch (error) {
       if (!isTaken(error)) throw error;
     }
@@ -69,13 +91,6 @@ function readDocument(file: string): unknown {
   } catch (error) {
     throw new UsageError(`--document: ${file} cannot be read as JSON: ${(error as Error).message}.`);
   }
-}
-
-function greetingOf(document: unknown, server: ServedSandbox): string {
-  const { sandbox, url } = server;
-  const text =
-    document === undefined ? greeting(server) : documentGreeting(readSpec(document), nameOf(document), sandbox, url);
-  return `The sandbox runs. Watch it at ${url}/\n\n${text}\n\nCtrl-C ends it.\n`;
 }
 
 /** Resolves at the first interruption; another one then ends the process at once, as it does by itself. */

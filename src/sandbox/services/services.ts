@@ -23,9 +23,3 @@ export interface Receivers {
   readonly persona?: { readonly source?: Receiver; readonly destination?: Receiver };
   readonly enablenow?: { readonly a?: Receiver; readonly b?: Receiver };
 }
-
-/** Those who call, and whom webhooks go to, by service. */
-export const sides: { readonly [Name in keyof Receivers]-?: readonly (keyof NonNullable<Receivers[Name]>)[] } = {
-  persona: ["source", "destination"],
-  enablenow: ["a", "b"],
-};

@@ -4,10 +4,14 @@ import { defineConfig } from "vitest/config";
 /** Folders whose files leave nothing behind, in a module or on the globals: a worker loads what they test once for all of them. */
 const sharing = {
   runtime: ["src"],
-  generator: ["scripts/model", "scripts/print", "scripts/lint", "scripts/load", "contract", "record", "wire"],
+  sandbox: ["sandbox"],
+  generator: ["scripts", "contract", "record", "wire"],
 };
 
-const filesIn = (folders: readonly string[]): string[] => folders.map((folder) => `test/${folder}/**/*.test.ts`);
+/** Inside of these folders, those that measure the memory of their process. */
+const apart = ["test/sandbox/fuzz/*.test.ts"];
+
+const shared = Object.values(sharing).flat().join("|");
 const excluded = ["**/node_modules/**", "test/bench/**", "test/runtimes/**"];
 
 export default defineConfig({
@@ -17,15 +21,16 @@ export default defineConfig({
     projects: [
       ...Object.entries(sharing).map(([name, folders]) => ({
         extends: true as const,
-        test: { name, include: filesIn(folders), exclude: excluded, isolate: false },
+        test: {
+          name,
+          include: folders.map((folder) => `test/${folder}/**/*.test.ts`),
+          exclude: [...excluded, ...apart],
+          isolate: false,
+        },
       })),
       {
         extends: true,
-        test: {
-          name: "alone",
-          include: ["test/**/*.test.ts"],
-          exclude: [...excluded, ...filesIn(Object.values(sharing).flat())],
-        },
+        test: { name: "alone", include: [`test/!(${shared})/**/*.test.ts`, ...apart], exclude: excluded },
       },
     ],
     // Some tests run whole processes, on machines with two cores that are busy with the other test files.

@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { transformSync } from "esbuild";
 import { run } from "../package/npm.js";
-import { projectRoot } from "../package/pack.js";
+import { projectRoot } from "../package/project-root.js";
 import { figure, type Row } from "./measure.js";
 
 export const recorded = join(projectRoot, "test/fixtures/persona/retrieve-a-share-token.camel.json");

@@ -2,7 +2,7 @@
 // rival reads, and one of 3.1. Of each: how one thing is made and read again.
 
 import { join } from "node:path";
-import { projectRoot } from "../package/pack.js";
+import { projectRoot } from "../package/project-root.js";
 
 export interface BenchDocument {
   readonly name: string;

@@ -26,9 +26,8 @@ const documents: Readonly<Record<Subject, string>> = {
 
 export function benchFirstCall(parent: string): Row[] {
   installLocked(projects);
-  const cli = packCli();
-  const packed = packProject();
-  const ours = take(join(parent, "first-call-ours"), contenders.ours([packed.tarball, cli.tarball]));
+  const tarballs = [packProject().tarball, packCli()];
+  const ours = take(join(parent, "first-call-ours"), contenders.ours(tarballs));
   return Object.entries(contenders.rivals).flatMap(([name, contender]) => {
     const rival = take(join(parent, `first-call-${name}`), contender);
     const row = (work: string, unit: string, of: (taken: Taken) => number, bar?: number): Row => ({

@@ -4,7 +4,7 @@
 
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "../package/pack.js";
+import { projectRoot } from "../package/project-root.js";
 import { inTurns, type Row, timeNode } from "./measure.js";
 
 const services = ["persona", "enablenow"];

@@ -4,7 +4,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { installLocked } from "../package/npm.js";
-import { projectRoot } from "../package/pack.js";
+import { projectRoot } from "../package/project-root.js";
 import { bundledKilobytes } from "./bytes.js";
 import { benchGitHubTypes } from "./github-types.js";
 import { type Figure, figure, inTurns, memoryOfNode, type Row, timeNode } from "./measure.js";

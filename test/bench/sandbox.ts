@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { run } from "../package/npm.js";
-import { projectRoot } from "../package/pack.js";
+import { projectRoot } from "../package/project-root.js";
 import { program } from "./call.js";
 import { figure, type Row } from "./measure.js";
 

@@ -10,7 +10,7 @@ import { dirname, join, relative } from "node:path";
 import { setTimeout as later } from "node:timers/promises";
 import { transformSync } from "esbuild";
 import { readTree } from "../../scripts/output/compare.js";
-import { projectRoot } from "../package/pack.js";
+import { projectRoot } from "../package/project-root.js";
 
 export type Headers = Readonly<Record<string, string>>;
 export const callerHeaders: Headers = { authorization: "Bearer bench", accept: "application/json" };

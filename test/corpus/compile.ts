@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { strictest } from "../package/compilers.js";
-import { projectRoot } from "../package/pack.js";
+import { projectRoot } from "../package/project-root.js";
 
 /** All in one program: the runtime and the compiler's own libraries are then read once. Empty when nothing is found. */
 export function compileAll(folder: string, names: readonly string[], compiler: string, more: object = {}): string {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkDocument } from "../../scripts/verify/check-document.js";
 import { compilers } from "../package/compilers.js";
-import { projectRoot } from "../package/pack.js";
+import { projectRoot } from "../package/project-root.js";
 import { compileAll } from "./compile.js";
 import { generateInto, importGenerated } from "./generate.js";
 

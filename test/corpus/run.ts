@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { checkDocument } from "../../scripts/verify/check-document.js";
 import { compilers } from "../package/compilers.js";
 import { installLocked } from "../package/npm.js";
-import { projectRoot } from "../package/pack.js";
+import { projectRoot } from "../package/project-root.js";
 import { compileAll } from "./compile.js";
 import { type CorpusDocument, corpusDocuments, documentAt } from "./documents.js";
 import { generateInto, importGenerated } from "./generate.js";

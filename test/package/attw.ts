@@ -3,7 +3,7 @@
 
 import { join } from "node:path";
 import { run } from "./npm.js";
-import { projectRoot } from "./pack.js";
+import { projectRoot } from "./project-root.js";
 
 export interface TypesFound {
   readonly entries: readonly string[];

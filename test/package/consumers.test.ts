@@ -4,10 +4,11 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlin
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { compile, compilers, strictest } from "./compilers.js";
+import { compile, compilers, fastest, strictest } from "./compilers.js";
 import { ALL_RIGHT, consumerSource, writeConsumer } from "./consumer.js";
 import { run } from "./npm.js";
-import { installPackage, projectRoot } from "./pack.js";
+import { installPackage } from "./pack.js";
+import { projectRoot } from "./project-root.js";
 
 let folder: string;
 let esm: string;
@@ -152,11 +153,11 @@ describe.each(compilers)("under TypeScript %s, strictly", (version, compiler) =>
     const use = `typeof require("./${outDir}/require.cjs").shares.list`;
     expect(node(typed, "--input-type=commonjs", "--eval", `console.log(${use})`)).toBe("function\n");
   });
+});
 
-  test("a consumer compiles with a bundler's resolution", { timeout: 120_000 }, () => {
-    const compilerOptions = { ...strictest, module: "esnext", moduleResolution: "bundler", noEmit: true };
-    compile(typed, compiler, { compilerOptions, include: ["*.ts"] });
-  });
+test("a consumer compiles with a bundler's resolution", { timeout: 120_000 }, () => {
+  const compilerOptions = { ...strictest, module: "esnext", moduleResolution: "bundler", noEmit: true };
+  compile(typed, fastest, { compilerOptions, include: ["*.ts"] });
 });
 
 test("of a service, a function from its own path brings the compiler its own types and no other's", () => {
@@ -180,7 +181,7 @@ test("a consumer compiles without the DOM library, by the types of Node alone", 
     'import { createPersona } from "sharewright/persona";\nexport const { files } = createPersona({ apiKey: "x" });\n',
   );
   const options = { ...strictest, lib: ["ES2023"], types: ["node"], module: "nodenext", noEmit: true };
-  compile(typed, "typescript", { compilerOptions: options, include: ["no-dom.ts"] });
+  compile(typed, fastest, { compilerOptions: options, include: ["no-dom.ts"] });
 });
 
 test("a consumer compiles with the classic resolution of CommonJS", { timeout: 120_000 }, () => {
@@ -199,5 +200,5 @@ test("a mistake that the types let through is noticed", { timeout: 120_000 }, ()
     '// @ts-expect-error\nimport { createPersona } from "sharewright/persona";\n',
   );
   const compilation = { compilerOptions: { ...strictest, module: "nodenext", noEmit: true }, include: ["mistake.ts"] };
-  expect(() => compile(typed, "typescript-7", compilation)).toThrow(/Unused '@ts-expect-error'/);
+  expect(() => compile(typed, fastest, compilation)).toThrow(/Unused '@ts-expect-error'/);
 });

@@ -1,14 +1,21 @@
 // `@sharewright/cli` as `npm publish` would send it, built from a copy.
 
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./npm.js";
-import { projectRoot } from "./pack.js";
+import { packedOnce } from "./packed.js";
+import { projectRoot } from "./project-root.js";
 
-/** The tarball, in a folder that the caller removes. */
-export function packCli(): { readonly folder: string; readonly tarball: string } {
-  const folder = mkdtempSync(join(tmpdir(), "sharewright-cli-"));
+const inputs = ["scripts", "tsconfig.json", "package-lock.json", "test/package/pack-cli.ts"];
+
+/** The tarball. */
+export function packCli(): string {
+  const [tarball] = packedOnce(inputs, pack);
+  if (tarball === undefined) throw new Error("npm packed nothing.");
+  return tarball;
+}
+
+function pack(folder: string): void {
   const copy = join(folder, "project");
   const source = join(projectRoot, "scripts");
   mkdirSync(copy);
@@ -20,7 +27,5 @@ export function packCli(): { readonly folder: string; readonly tarball: string }
   symlinkSync(join(projectRoot, "node_modules"), join(copy, "node_modules"), "junction");
   run(copy, process.execPath, [join(projectRoot, "node_modules/typescript/bin/tsc"), "-p", "scripts/tsconfig.json"]);
   run(join(copy, "scripts"), "npm", ["pack", "--ignore-scripts", "--pack-destination", folder]);
-  const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz"));
-  if (tarball === undefined) throw new Error(`npm packed nothing into ${folder}.`);
-  return { folder, tarball: join(folder, tarball) };
+  rmSync(copy, { recursive: true });
 }

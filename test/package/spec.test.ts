@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compile, compilers, strictest } from "./compilers.js";
-import { installPackage, projectRoot } from "./pack.js";
+import { installPackage } from "./pack.js";
+import { projectRoot } from "./project-root.js";
 
 const folder = mkdtempSync(join(tmpdir(), "sharewright-spec-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

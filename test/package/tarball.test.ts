@@ -7,7 +7,8 @@ import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readTree } from "../../scripts/output/compare.js";
 import { checkTypes } from "./attw.js";
-import { packProject, projectRoot } from "./pack.js";
+import { packProject } from "./pack.js";
+import { projectRoot } from "./project-root.js";
 
 let folder: string;
 let tarball: string;

@@ -33,8 +33,7 @@ const unknown = asked.find((name) => !Object.hasOwn(kinds, name));
 if (unknown !== undefined)
   throw new Error(`There is no kind "${unknown}". There are: ${Object.keys(kinds).join(", ")}.`);
 const folder = mkdtempSync(join(tmpdir(), "sharewright-projects-"));
-const cli = packCli();
-const tarballs = [packProject().tarball, cli.tarball];
+const tarballs = [packProject().tarball, packCli()];
 const sandboxes = new Map<string, Sandbox>();
 try {
   for (const [name, kind] of Object.entries(kinds)) {
@@ -50,7 +49,7 @@ try {
   }
 } finally {
   for (const { stop } of sandboxes.values()) stop();
-  for (const each of [folder, cli.folder]) rmSync(each, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** Gives what the installation takes. */

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { generateApis } from "../../scripts/run/generate-apis.js";
-import { projectRoot } from "../package/pack.js";
+import { projectRoot } from "../package/project-root.js";
 import { createProject, TOYS } from "./project.js";
 
 test("the plug-in that the README shows makes its file", async () => {

@@ -11,7 +11,8 @@ import { buildService } from "../../scripts/model/build.js";
 import { typeName } from "../../scripts/model/naming/names.js";
 import { printService } from "../../scripts/print/print.js";
 import { compileAll } from "../corpus/compile.js";
-import { projectRoot } from "../package/pack.js";
+import { fastest } from "../package/compilers.js";
+import { projectRoot } from "../package/project-root.js";
 
 const own = join(projectRoot, "test/corpus/own");
 const documents = [
@@ -85,7 +86,7 @@ test("our types of components are those of openapi-typescript", { timeout: 300_0
   const found = compileAll(
     folder,
     documents.map(([name]) => name),
-    "typescript",
+    fastest,
     // What callers pass may hold an explicit `undefined` here, and not there.
     { exactOptionalPropertyTypes: false },
   );

@@ -12,7 +12,7 @@ import { parseArgs } from "node:util";
 import { loadSpec } from "../../../scripts/load/document.js";
 import { corpusDocuments } from "../../corpus/documents.js";
 import { installLocked } from "../../package/npm.js";
-import { projectRoot } from "../../package/pack.js";
+import { projectRoot } from "../../package/project-root.js";
 import { tryThroughClient } from "./through-client.js";
 import { type Tried, tryDocument } from "./try-document.js";
 

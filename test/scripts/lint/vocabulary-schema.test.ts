@@ -6,7 +6,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { load } from "js-yaml";
 import { expect, test } from "vitest";
 import { vocabularySchema, vocabularySchemaText } from "../../../scripts/vocabulary/schema-document.js";
-import { projectRoot } from "../../package/pack.js";
+import { projectRoot } from "../../package/project-root.js";
 
 const file = join(projectRoot, "scripts/vocabulary.schema.json");
 

@@ -8,7 +8,7 @@ import { build } from "esbuild";
 import { loadSpec } from "../../../scripts/load/document.js";
 import { buildService } from "../../../scripts/model/build.js";
 import { printService } from "../../../scripts/print/print.js";
-import { projectRoot } from "../../package/pack.js";
+import { projectRoot } from "../../package/project-root.js";
 
 export interface Generated {
   readonly folder: string;

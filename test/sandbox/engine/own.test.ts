@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadSpec } from "../../../scripts/load/document.js";
+import { tryRounds } from "./rounds.js";
 import { tryThroughClient } from "./through-client.js";
 import { tryDocument } from "./try-document.js";
 
@@ -15,10 +16,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function tried(file: string) {
+async function read(file: string): Promise<unknown> {
   const spec = join(root, file);
   const { document } = await loadSpec({ spec, overlays: [], root: dirname(spec), remote: "kept", base: root });
-  return tryDocument(document);
+  return document;
 }
 
 describe.each([
@@ -28,7 +29,7 @@ describe.each([
   ["test/corpus/own/tram-3.2.yaml"],
 ])("every operation of %s", (file) => {
   test("is answered with a success that the document declares", async () => {
-    const { operations, answered, withoutSuccess, faults } = await tried(file);
+    const { operations, answered, withoutSuccess, faults } = await tryDocument(await read(file));
 
     // Three parameters in one segment, one of them with commas, cannot be told apart again.
     const wanted = faults.filter((fault) => !fault.includes("{list}{label}{matrix}"));
@@ -44,5 +45,13 @@ describe.each([
     expect(wanted).toEqual([]);
     expect(answered + withoutSuccess).toBe(operations - faults.length);
     expect(answered).toBeGreaterThan(2);
+  });
+
+  test("goes with the others of its collection: what was created is listed, retrieved, changed and removed", async () => {
+    const { collections, survived, created, faults } = await tryRounds(await read(file));
+    // The only path of a ship is the one whose parameters cannot be told apart.
+    expect(faults.filter((fault) => !fault.startsWith("ships: retrieve: 400"))).toEqual([]);
+    expect(survived).toBe(collections - faults.length);
+    expect(created).toBeGreaterThanOrEqual(collections);
   });
 });

@@ -10,30 +10,38 @@ import { createSchemas, type Schemas } from "../../../src/sandbox/engine/schema/
 import { credentialsFor } from "../../../src/sandbox/engine/security.js";
 import type { Spec } from "../../../src/sandbox/spec.js";
 
-type Sent = { readonly url: string; readonly init: RequestInit };
+export type Sent = { readonly url: string; readonly init: RequestInit };
 
 /** Ways to choose among examples, alternatives and optional members. */
 export const choices = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
-/** One for each alternative of the schemas: the first that is accepted counts. */
+/** One for each alternative of the schemas: the first that is accepted counts. `named` are parameters of the path. */
 export function requestsFor(
   operation: SpecOperation,
   spec: Spec,
   inferred: Inferred,
   resources: Resources,
+  named: Readonly<Record<string, string>> = {},
 ): readonly Sent[] {
-  return choices.map((choice) => requestFor(operation, choice, { spec, inferred, resources }));
+  return choices.map((choice) => requestFor(operation, choice, { spec, inferred, resources, named }));
+}
+
+interface Circumstances {
+  readonly spec: Spec;
+  readonly inferred: Inferred;
+  readonly resources: Resources;
+  readonly named: Readonly<Record<string, string>>;
 }
 
 function requestFor(
   operation: SpecOperation,
   choice: number,
-  { spec, inferred, resources }: { readonly spec: Spec; readonly inferred: Inferred; readonly resources: Resources },
+  { spec, inferred, resources, named }: Circumstances,
 ): Sent {
   const schemas = createSchemas(spec.references);
   const sampler = samplerFor(schemas, choice);
   const role = inferred.roles.get(operation.id);
-  const path = pathOf(operation, [role?.owner, role?.collection], resources, sampler);
+  const path = { ...pathOf(operation, [role?.owner, role?.collection], resources, sampler), ...named };
   const query = new URLSearchParams(/\?([^#]*)/.exec(operation.path)?.[1] ?? "");
   const headers = new Headers();
   const cookies: string[] = [];

@@ -13,7 +13,17 @@ import { requestedDelayMs } from "./limits/rate-limit.js";
 import { announce, report } from "./log/report.js";
 import type { Message } from "./message.js";
 import { readText } from "./read-body.js";
-import { delayMs, earn, isIdempotent, isInconclusive, isSafe, isTransient, isUnsent, spend } from "./retry.js";
+import {
+  delayMs,
+  earn,
+  isIdempotent,
+  isInconclusive,
+  isPutOff,
+  isSafe,
+  isTransient,
+  isUnsent,
+  spend,
+} from "./retry.js";
 import type { Route } from "./route.js";
 import { sleep } from "./sleep.js";
 
@@ -49,10 +59,14 @@ export async function send(
   let isKept: boolean | undefined;
   /** The last attempt came as far as the wire. */
   let isSent = false;
+  /** Status of the last attempt, while its body has not arrived. */
+  let arrived: number | undefined;
   const outcome = (): CallOutcome => ({ mayBeDone, readsOnly, repeatable, idempotencyKey, check, isKept });
 
-  const timedOut = (ms: number, option: string, missing = "answer"): TimeoutError =>
-    new TimeoutError(`${name} got no ${missing} within ${ms} ms (\`${option}\`).`, ms, outcome());
+  const timedOut = (ms: number, option: string, missing = "answer"): TimeoutError => {
+    const got = arrived ? `${arrived}, but not all of its body` : `no ${missing}`;
+    return new TimeoutError(`${name} got ${got} within ${ms} ms (\`${option}\`).`, ms, outcome());
+  };
 
   /** Ends work when its time is over, in an error that names the option. */
   const within = <T>(
@@ -84,6 +98,7 @@ export async function send(
   /** Sends the message once, when the throttle lets it go. Errors that no retry can mend are thrown. */
   const attempt = async (signal: AbortSignal | undefined): Promise<Attempt | SharewrightError> => {
     isSent = false;
+    arrived = undefined;
     const turn = throttle?.acquire(signal === call.signal ? call : { ...call, signal });
     if (turn) await turn;
     const number = progress.attempts;
@@ -105,6 +120,7 @@ export async function send(
       response = got;
       observe();
       const { ok, status } = got;
+      arrived = status;
       if (!ok) {
         mayBeDone &&= before || isInconclusive(status);
         // Those of a proxy in front of the service are none of its own.
@@ -112,6 +128,7 @@ export async function send(
       }
       const left = call.leavesBody?.(got);
       const body = left ? undefined : await (call.readBody ?? readText)(got, call);
+      arrived = undefined;
       const text = typeof body === "string" ? body : undefined;
       const parsed = ok && text !== undefined ? call.parse(text, got, call) : undefined;
       if (ok) mayBeDone = false;
@@ -177,7 +194,9 @@ export async function send(
       } else if (
         retry &&
         // A call that a rate limit refused was not carried out.
-        (status === 429 ? call.rateLimit !== "throw" : !isSent || isUnsent(got) || (repeatable && !isKept)) &&
+        (isPutOff(status)
+          ? status === 425 || call.rateLimit !== "throw"
+          : !isSent || isUnsent(got) || (repeatable && !isKept)) &&
         !(got as DecodeError).tooLong
       ) {
         const requestedMs = response && requestedDelayMs(response, rateLimit, Date.now());
@@ -236,5 +255,5 @@ function isProxys(status: number): boolean {
 function reason(error: unknown): string {
   const cause = (error as Error | undefined)?.cause ?? error;
   const { code, message } = (cause ?? {}) as { code?: unknown; message?: string };
-  return typeof code === "string" ? code : (message ?? String(cause));
+  return typeof code === "string" ? code : message || String(cause);
 }

@@ -16,7 +16,7 @@ import {
 describe("isTransient", () => {
   test("holds for the statuses that say not now", () => {
     const statuses = Array.from({ length: 305 }, (_, index) => 200 + index);
-    expect(statuses.filter(isTransient)).toEqual([408, 429, 500, 502, 503, 504]);
+    expect(statuses.filter(isTransient)).toEqual([408, 425, 429, 500, 502, 503, 504]);
     expect(isTransient(599)).toBe(true);
   });
 });
@@ -28,9 +28,8 @@ test("a method is safe if it only reads, and idempotent if twice is as once", ()
 });
 
 test("an answer leaves it open whether something was done if it may come from halfway", () => {
-  expect([200, 400, 401, 408, 409, 429, 500, 501, 502, 503, 504].filter(isInconclusive)).toEqual([
-    408, 500, 502, 503, 504,
-  ]);
+  const statuses = [200, 300, 301, 304, 307, 308, 310, 399, 400, 401, 408, 409, 425, 429, 500, 501, 502, 503, 504];
+  expect(statuses.filter(isInconclusive)).toEqual([300, 301, 304, 310, 399, 408, 500, 502, 503, 504]);
 });
 
 describe("delayMs", () => {

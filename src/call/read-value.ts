@@ -32,17 +32,25 @@ export async function readValue(exchange: Exchange): Promise<ReadAnswer<unknown>
   return { value: decode(exchange, answer, parsed), text, answer };
 }
 
+/** The longest body, in characters, whose issues are read: values are looked for in all their texts, which takes its time. */
+const longestRead = 100_000;
+
+/** What is looked at of a longer one: much more than is shown. */
+const longestShown = 10_000;
+
 function apiError({ transport, operation }: Exchange, answer: TransportAnswer, text: string): ApiError {
   const { service } = transport;
   let body: unknown;
   let issues: readonly Issue[] = [];
   try {
     body = normalised(transport, parseLoosely(text));
-    const read = service.issues?.(body) ?? [];
+    const isLong = text.length > longestRead;
+    const read = isLong ? [] : (service.issues?.(body) ?? []);
     const isKnown = read.length > 0;
     // The body of a redirect is for browsers.
     const isSearched = !isKnown && answer.response.status >= 400;
-    const found = isSearched ? anyIssues(body, { orAll: service.issues === undefined }) : read;
+    const searched = isLong ? text.slice(0, longestShown) : body;
+    const found = isSearched ? anyIssues(searched, { orAll: service.issues === undefined }) : read;
     const redacted = operation.body?.redact?.(found, operation.body, answer.sentText) ?? found;
     const masked = maskIssues(redacted, answer.secrets ?? []);
     // Only now: half a secret would not be found.

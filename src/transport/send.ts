@@ -10,6 +10,7 @@ import { abortable } from "./abortable-body.js";
 import type { TransportAnswer, TransportCall } from "./call.js";
 import { limited } from "./deadline.js";
 import { requestedDelayMs } from "./limits/rate-limit.js";
+import { hideSecrets } from "./log/hide.js";
 import { announce, report } from "./log/report.js";
 import type { Message } from "./message.js";
 import { readText } from "./read-body.js";
@@ -151,7 +152,8 @@ export async function send(
       return await within(signal, timeoutMs, "timeoutMs", exchange);
     } catch (thrown) {
       if (!isSent) throw thrown;
-      const error = message.hide?.(thrown) ?? thrown;
+      const isOwn = thrown instanceof SharewrightError;
+      const error = isOwn ? thrown : hideSecrets(thrown, [new URL(message.url).search, ...secretsIn(message, call)]);
       if (signal?.aborted) throw error;
       // The status counts, also when the body that explains it does not arrive.
       if (response && !response.ok) return { response, text: "", bodyError: error };
@@ -216,7 +218,7 @@ export async function send(
           attempts: progress.attempts,
           outcome: outcome(),
           sentText,
-          secrets: got.response.ok ? [] : secretsIn(message),
+          secrets: got.response.ok ? [] : secretsIn(message, call),
         };
       }
       // Gives the connection back. It is not awaited, because a cloned body may never end.
@@ -236,14 +238,17 @@ export async function send(
   }
 }
 
-/** The credentials in the headers and the query of a message, without the scheme's name beside them. */
-function secretsIn({ headers, url }: Message): readonly string[] {
-  const query = new URLSearchParams(url.slice(url.indexOf("?") + 1 || url.length));
-  return [...headers, ...query].flatMap(([name, value]) =>
-    /auth|cookie|secret|token|api[-_]?key|passw|signature/i.test(name)
-      ? [value, ...value.split(/[\s;,=]+/)].filter(({ length }) => length > 7)
-      : [],
-  );
+/**
+ * What no error may repeat of a message: its credentials, sensitive values, and credentials in headers and parameters of the
+ * caller's, without the scheme's name beside them.
+ */
+function secretsIn({ headers, url, secrets = [] }: Message, { sensitive = [] }: TransportCall): readonly string[] {
+  const found = [...headers, ...new URL(url).searchParams].flatMap(([name, value]) => {
+    if ([name, ...name.split(/[[\]]/)].some((each) => sensitive.includes(each))) return value.split(",");
+    const isNamed = /auth|cookie|cred|secret|token|api[-_]?key|passw|signature/i.test(name);
+    return isNamed ? [value, ...value.split(/[\s;,=]+/)].filter(({ length }) => length > 7) : [];
+  });
+  return [...secrets, ...found].filter(({ length }) => length > 2);
 }
 
 /** Statuses by which a proxy says that it did not reach the service. */

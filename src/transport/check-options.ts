@@ -6,9 +6,9 @@ const isFunction = (value: unknown): boolean => typeof value === "function";
 /** The value that an option has to have, by the option's name, and how to say it. */
 const rules: readonly (readonly [RegExp, (value: never) => unknown, string])[] = [
   // A comparison with NaN is false, so that NaN would switch a limit off.
-  [/(Ms|Bytes|Seconds)$|^(limit|capacity)$/, numberFrom(0), "a number from 0 on"],
-  [/Attempts$/, numberFrom(1), "a number from 1 on"],
-  [/^(on[A-Z].*|when|fetch|trace|validate)$/, isFunction, "a function"],
+  [/(Ms|Bytes|Seconds)$|^limit$/, numberFrom(0), "a number from 0 on"],
+  [/Attempts$|^capacity$/, numberFrom(1), "a number from 1 on"],
+  [/^(on[A-Z].*|when|fetch|trace|validate|verify|handle)$/, isFunction, "a function"],
   [/^throttle$/, (value) => value === false || isFunction(value), "a function or false"],
   [/^retry$/, (value) => value === false || (value && typeof value === "object"), "an object or false"],
   [/^rateLimit$/, (value) => value === "wait" || value === "throw", "wait or throw"],

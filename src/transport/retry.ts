@@ -14,9 +14,9 @@ export interface RetryOptions {
   readonly maxDelayMs?: number | undefined;
   /**
    * Forbids an attempt that would be made again: unless it returns `true`, the call fails with what it has. It is called only
-   * where repeating is safe, so that it can forbid and not force.
+   * where repeating is safe, so that it can forbid and not force. An error that it throws, or rejects with, is the call's.
    */
-  readonly when?: ((failure: RetryFailure) => boolean) | undefined;
+  readonly when?: ((failure: RetryFailure) => boolean | Promise<boolean>) | undefined;
 }
 
 /** An attempt that failed, for {@link RetryOptions.when}. */
@@ -76,15 +76,15 @@ export function isUnsent(error: unknown): boolean {
  * `requestedMs` is the wait that the service requests, and is obeyed. Without it the wait is drawn between zero and a bound that
  * doubles ("full jitter"), so that clients which failed together do not come back together.
  */
-export function delayMs(
+export async function delayMs(
   attempt: number,
   requestedMs: number | undefined,
   options: RetryOptions,
   random: () => number,
   failure: Omit<RetryFailure, "attempt">,
-): number | undefined {
+): Promise<number | undefined> {
   const { maxAttempts = 3, baseDelayMs = 500, maxDelayMs = 30_000, when } = options;
-  if (attempt >= maxAttempts || (when && when({ ...failure, attempt }) !== true)) return undefined;
+  if (attempt >= maxAttempts || (when && (await when({ ...failure, attempt })) !== true)) return undefined;
   if (requestedMs !== undefined) return requestedMs <= maxDelayMs ? requestedMs : undefined;
   return random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
 }

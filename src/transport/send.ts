@@ -202,7 +202,7 @@ export async function send(
         !(got as DecodeError).tooLong
       ) {
         const requestedMs = response && requestedDelayMs(response, rateLimit, Date.now());
-        waitMs = delayMs(progress.attempts, requestedMs, retry, Math.random, {
+        waitMs = await delayMs(progress.attempts, requestedMs, retry, Math.random, {
           operation: call.operation,
           status,
           error: response ? undefined : (got as SharewrightError),

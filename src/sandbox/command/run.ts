@@ -1,7 +1,7 @@
 /// <reference types="node" />
 // `sharewright sandbox`: a sandbox on a port until it is stopped.
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { nameOf } from "../sandbox.js";
 import { type ServedSandbox, type ServeOptions, serveSandbox } from "../serve.js";
 import { greeting } from "../services/greeting.js";
@@ -21,11 +21,14 @@ export async function run(args: readonly string[]): Promise<number> {
       return 0;
     }
     const document = file === undefined ? undefined : readDocument(file);
+    const { state, seed, now } = given;
+    const goesOn = state !== undefined && (seed ?? now) !== undefined && existsSync(state);
     const listening = { ...given, cors, ...(host !== undefined && { host }) };
     const sandbox = document === undefined ? listening : ({ ...listening, webhooks: {}, document } as ServeOptions);
     const server = port === undefined ? await onFreePort(sandbox) : await onPort(port, sandbox);
     // Listened for first: a reader of the greeting may interrupt at once.
     const interrupted = interruption();
+    if (goesOn) process.stderr.write(`${state} goes on as it was: --seed and --now count for a new state.\n`);
     process.stdout.write(greetingOf(document, server));
     await interrupted;
     await server.close();

@@ -205,6 +205,8 @@ export interface Operation {
   readonly fill?: FillPath;
   readonly pathStyles?: PathStyles;
   readonly query?: QueryParameters;
+  /** Names on the wire of query parameters, and of headers in lower case, whose values an error must not repeat. */
+  readonly sensitive?: readonly string[];
   /** Writes the query of an operation that does not page; absent, there is none to write. */
   readonly write?: WriteQuery;
   readonly body?: BodyShape;

@@ -17,7 +17,7 @@ import { reportLostParameters } from "./request/lost-parameters.js";
 import { headerParameters, pathParameters, queryParameters } from "./request/parameters.js";
 import { readToVerify } from "./request/read-to-verify.js";
 import { type RequestBody, requestBody } from "./request/request-body.js";
-import { sensitiveMembers } from "./request/sensitive.js";
+import { sensitiveMembers, sensitiveParameters } from "./request/sensitive.js";
 import { ownServers } from "./request/servers.js";
 import { lostBeside } from "./response/beside-value.js";
 import { contentOf, type Envelope, envelopeOf, isArray, itemsOf } from "./response/envelope.js";
@@ -144,6 +144,7 @@ function build(draft: Draft, functionName: string, all: readonly PlacedOperation
       ? declareAs("List", type, { ...noDocs, description: "What a list holds beside its items." })
       : type;
   };
+  const sensitive = sensitiveParameters(document, parameters);
   const isList = arrayIn(spelled) !== undefined;
   const value = isList ? listed(spelled) : name(spelled, pager === undefined ? "Value" : "Item");
   const exact = exactBodiesOf(document, operation, { responses, body: body?.body, types, losses: draft.losses });
@@ -182,6 +183,7 @@ function build(draft: Draft, functionName: string, all: readonly PlacedOperation
     ...(responses.orFile && { orFile: true as const }),
     ...(responses.jsonEvents && { jsonEvents: responses.jsonEvents }),
     sensitive: sensitiveMembers(document, operation, body?.body),
+    ...(sensitive.length > 0 && { sensitiveParameters: sensitive }),
     decode,
     value,
     pager,

@@ -1,14 +1,13 @@
 // Keys and passwords, each where its scheme wants it (OpenAPI 3.1, Security Scheme Object).
 
-import { hideText } from "../transport/log/hide.js";
 import type { Authentication } from "../transport/route.js";
-import { keyed, putHeader } from "./bearer.js";
+import { keyed, putHeader, putSecret } from "./bearer.js";
 import type { Secret } from "./credential.js";
 
 /** HTTP basic authentication (RFC 7617), in UTF-8. Services that take a key as the user name want no password. */
 export function basic(username: string, password: Secret = ""): Authentication {
   return keyed(password, (request, value) =>
-    putHeader(request, "authorization", `Basic ${base64(`${username}:${value}`)}`),
+    putSecret(request, username, () => putHeader(request, "authorization", `Basic ${base64(`${username}:${value}`)}`)),
   );
 }
 
@@ -27,9 +26,7 @@ export function queryKey(name: string, key: Secret): Authentication {
   return keyed(key, (request, value) => {
     const before = request.url;
     const [path = "", query = ""] = before.split("?");
-    const written = encodeURIComponent(value);
-    request.url = `${path}?${replace(query, "&", encodeURIComponent(name), written)}`;
-    request.hide = hideText(written);
+    request.url = `${path}?${replace(query, "&", encodeURIComponent(name), encodeURIComponent(value))}`;
     return request.url !== before;
   });
 }

@@ -17,10 +17,16 @@ export function bearer(key: Secret): Authentication {
 export function keyed(key: Secret, put: (request: Message, value: string) => boolean): Authentication {
   return ({ limits }) =>
     (request, refused) => {
-      if (typeof key !== "string") return reveal(key, limits.timeoutMs).then((value) => put(request, value));
-      if (!refused) put(request, key);
+      if (typeof key !== "string") return reveal(key, limits.timeoutMs).then((value) => putSecret(request, value, put));
+      if (!refused) putSecret(request, key, put);
       return false;
     };
+}
+
+/** Places a credential by `put`, and remembers that it is one. */
+export function putSecret(request: Message, value: string, put: (request: Message, value: string) => boolean): boolean {
+  request.secrets = [...(request.secrets ?? []), value];
+  return put(request, value);
 }
 
 /** True if the request had another token before, or none. */

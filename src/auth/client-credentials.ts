@@ -7,7 +7,7 @@ import { safeUrl } from "../transport/log/safe-url.js";
 import type { Authentication, Server } from "../transport/route.js";
 import { send } from "../transport/send.js";
 import { sleep } from "../transport/sleep.js";
-import { anonymous, putBearer } from "./bearer.js";
+import { anonymous, putBearer, putSecret } from "./bearer.js";
 import { reveal, type Secret } from "./credential.js";
 
 export interface ClientCredentials {
@@ -76,7 +76,7 @@ export function clientCredentials(credentials: ClientCredentials): Authenticatio
       const { value } = await usable((held) =>
         refused ? last === `Bearer ${held.value}` : held.expiresAt <= Date.now(),
       );
-      return putBearer(request, value);
+      return putSecret(request, value, putBearer);
     };
   };
 }

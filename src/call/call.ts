@@ -3,8 +3,8 @@ import type { Exchange, HeaderInput, Operation } from "../operation.js";
 import { addExtra } from "../request/extra-query.js";
 import { fillPath } from "../request/path.js";
 import { newCall, type TransportAnswer } from "../transport/call.js";
+import { checkOptions } from "../transport/check-options.js";
 import { setHeader, setHeaders } from "../transport/headers.js";
-import { checkLimits } from "../transport/limits/check-limits.js";
 import type { PayloadOptions } from "../transport/message.js";
 import type { IdempotentRequestOptions } from "../transport/options.js";
 import type { Transport } from "../transport/service.js";
@@ -45,7 +45,7 @@ export function start(
     isRaw || (open !== undefined && (ok || (redirects === true && status > 299 && status < 400)));
   const call = newCall(service.name, operation, limits, options, { leavesBody });
   const dispatch = async (): Promise<TransportAnswer> => {
-    checkLimits(call.name, options);
+    checkOptions(call.name, options);
     const path = fill(operation.path, ids, call.name, operation.pathStyles);
     const known = (query && write(operation.query, query, call.name)) ?? "";
     const search = options.extraQuery ? addExtra(known, options.extraQuery, call.name) : known;

@@ -4,9 +4,8 @@ import { DownloadedFile } from "../response/downloaded-file.js";
 import { inRanges } from "../response/status-ranges.js";
 import { openAnswer } from "../response/streams/streamed-body.js";
 import { newCall } from "../transport/call.js";
+import { checkOptions } from "../transport/check-options.js";
 import { setHeaders } from "../transport/headers.js";
-import { checkLimits } from "../transport/limits/check-limits.js";
-import { hideText } from "../transport/log/hide.js";
 import type { Message } from "../transport/message.js";
 import type { RequestOptions } from "../transport/options.js";
 import type { Transport } from "../transport/service.js";
@@ -80,10 +79,8 @@ function start(transport: Transport, facts: SignedUrls, url: string, options: Do
     otherOrigin: origin,
   };
   const dispatch = async () => {
-    checkLimits(call.name, options);
-    const message = messageOf(call.name, url, origin, options);
-    const secrets = [...new URL(url).searchParams.values()].filter(({ length }) => length > 7);
-    return { ...(await transport.send(message, call)), secrets };
+    checkOptions(call.name, options);
+    return transport.send(messageOf(call.name, url, origin, options), call);
   };
   const leaveBody = (): void => {
     isRaw = true;
@@ -112,6 +109,6 @@ function messageOf(name: string, text: string, origin: string, options: Download
     method: "GET",
     headers,
     ownHeaders: headers,
-    hide: hideText(url.search || url.pathname),
+    secrets: [url.search || url.pathname, ...[...url.searchParams.values()].filter(({ length }) => length > 7)],
   };
 }

@@ -32,13 +32,16 @@ export async function readValue(exchange: Exchange): Promise<ReadAnswer<unknown>
   return { value: decode(exchange, answer, parsed), text, answer };
 }
 
+/** The longest body, in characters, whose issues are read: values are looked for in all their texts, which takes its time. */
+const longestRead = 100_000;
+
 function apiError({ transport, operation }: Exchange, answer: TransportAnswer, text: string): ApiError {
   const { service } = transport;
   let body: unknown;
   let issues: readonly Issue[] = [];
   try {
     body = normalised(transport, parseLoosely(text));
-    const read = service.issues?.(body) ?? [];
+    const read = text.length > longestRead ? [] : (service.issues?.(body) ?? []);
     // The body of a redirect is for browsers.
     const isExcerpt = read.length === 0 && answer.response.status >= 400;
     const found = isExcerpt ? excerpt(body) : read;

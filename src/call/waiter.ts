@@ -1,5 +1,6 @@
 import { DecodeError, SharewrightError, TimeoutError } from "../errors.js";
 import type { Operation } from "../operation.js";
+import { checkOptions } from "../transport/check-options.js";
 import { limited } from "../transport/deadline.js";
 import type { RequestOptions } from "../transport/options.js";
 import type { Transport } from "../transport/service.js";
@@ -105,6 +106,7 @@ export function waitBy<T, Reached extends T>(
     );
   };
   const work = async (end: () => AbortSignal): Promise<Reached> => {
+    checkOptions(subject, options);
     const requestOptions = { ...options, timeoutMs: undefined, signal: end() };
     for (let pause = intervalMs; ; pause = Math.min(pause * 1.5, maxIntervalMs)) {
       const start = Date.now();

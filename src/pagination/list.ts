@@ -5,6 +5,7 @@ import { ConfigurationError, DecodeError } from "../errors.js";
 import { isObject, valueAt } from "../json.js";
 import type { Exchange, Operation, PageParts, QueryPatch } from "../operation.js";
 import { writeQuery } from "../request/query.js";
+import { checkOptions } from "../transport/check-options.js";
 import type { Transport } from "../transport/service.js";
 import { besideItems, readPage } from "./page-body.js";
 
@@ -68,7 +69,9 @@ export class ListPromise<T, Result = unknown, P extends Page<T> = Page<T>> exten
   }
 
   /** All items in an array, or the first `limit` of them. */
-  async toArray({ limit = Number.POSITIVE_INFINITY }: { readonly limit?: number | undefined } = {}): Promise<T[]> {
+  async toArray(options: { readonly limit?: number | undefined } = {}): Promise<T[]> {
+    checkOptions("toArray", options);
+    const { limit = Number.POSITIVE_INFINITY } = options;
     const items: T[] = [];
     for await (const page of this.pages()) {
       items.push(...page.items.slice(0, limit - items.length));

@@ -4,6 +4,7 @@
 import { emitWarning } from "node:process";
 import { isStream } from "../request/file-input.js";
 import type { Fetch } from "../transport/options.js";
+import { fromBase64 } from "../webhooks/hmac.js";
 import { type RecordedService, readService } from "./document.js";
 import { fixtureOf, NotRecorded } from "./exchange.js";
 import { type Folder, openFolder } from "./folder.js";
@@ -111,10 +112,18 @@ function credentialsOf(
   const keys = [...new URL(request.url).searchParams].filter(([name]) => credentials.includes(name));
   // Not the words beside them: every second error speaks of a Bearer.
   const parts = [...headers, ...keys].flatMap(([, value]) => value.split(/[\s;,=]+/)).filter((part) => part.length > 7);
+  for (const [, value] of headers) parts.push(...passwordIn(value));
   if (!isTokenRequest(request, sent)) return parts;
   const secret = new URLSearchParams(sent).get("client_secret");
   const token = /"access_token"\s*:\s*"([^"]*)"/.exec(received)?.[1];
   return [...parts, secret, token].filter((part) => typeof part === "string");
+}
+
+/** Name and password of HTTP basic authentication, which an error may repeat as they were before they were put together. */
+function passwordIn(header: string): readonly string[] {
+  const bytes = /^basic /i.test(header) ? fromBase64(header.slice(6)) : undefined;
+  const pair = /^([^:]*):(.*)$/s.exec(new TextDecoder().decode(bytes)) ?? [];
+  return pair.slice(1).filter(({ length }) => length > 3);
 }
 
 function warn(outcome: RecordOutcome): void {

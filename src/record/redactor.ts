@@ -45,7 +45,7 @@ export function createRedactor(service: RecordedService): Redactor {
   };
 
   const replaceRepeated = (text: string): string =>
-    replaceSpelled(text, sensitiveTexts.keys(), (value, found) => {
+    replaceSpelled(text, [...sensitiveTexts.keys()], (value, found) => {
       const standIn = sensitiveTexts.get(value) ?? "redacted";
       return /%[\dA-F]{2}/i.test(found) ? encodeURIComponent(standIn) : standIn;
     });

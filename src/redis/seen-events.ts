@@ -1,4 +1,4 @@
-import type { SeenStore } from "../webhooks/seen-store.js";
+import type { Claim, SeenStore } from "../webhooks/seen-store.js";
 import { type RedisClient, type RedisStoreOptions, runScript } from "./client.js";
 
 /** The value of a key is who holds the claim, a UUID, or this word once the event was handled. */
@@ -30,10 +30,8 @@ export function redisSeenStore(client: RedisClient, options: RedisStoreOptions =
   const name = (id: string): string => `${options.prefix ?? "sharewright"}:seen:${id}`;
   return {
     async claim(id, holder, leaseSeconds) {
-      // A client may map replies to Buffers. An unknown one is an error, because the event could be handled twice.
-      const reply = String(await runScript(client, claimScript, name(id), holder, milliseconds(leaseSeconds)));
-      if (reply === "claimed" || reply === "running" || reply === "handled") return reply;
-      throw new TypeError(`Redis answered ${JSON.stringify(reply)} to a claim, which is none of its answers.`);
+      // A client may map replies to Buffers. Those it does not know are refused by the receiver.
+      return String(await runScript(client, claimScript, name(id), holder, milliseconds(leaseSeconds))) as Claim;
     },
     async confirm(id, ttlSeconds) {
       await runScript(client, confirmScript, name(id), milliseconds(ttlSeconds));

@@ -15,14 +15,14 @@ export function fillPath(template: string, ids: readonly unknown[], operation: s
 
 /** An id as one segment of a path, or as a part of one. */
 export function encodeSegment(id: unknown, name: string, operation: string): string {
-  const text = "bigint number".includes(typeof id) ? String(id) : id;
+  const text = typeof id === "bigint" || Number.isFinite(id) ? String(id) : id;
   const fault = faultOf(text);
   if (fault === undefined) return encodeURIComponent(text as string);
   throw new ConfigurationError(`${operation}: the path parameter ${name} ${fault}. Pass the id of the resource.`);
 }
 
 function faultOf(text: unknown): string | undefined {
-  if (typeof text !== "string") return `is ${text === null ? "null" : typeof text}`;
+  if (typeof text !== "string") return `is ${text === null || typeof text === "number" ? text : typeof text}`;
   if (text === "") return "is empty";
   // Some servers and proxies decode once before they route, so what decodes to a dot segment is one.
   if (/^(\.|%2e){1,2}$/i.test(text)) return `is "${text}", which climbs out of the path`;

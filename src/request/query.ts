@@ -46,7 +46,9 @@ export function list(value: unknown): readonly unknown[] {
 /** A text, number, truth value or date, as a URL holds it. */
 export function encode(value: unknown): string {
   const plain = value instanceof Date ? value.toISOString() : value;
-  if (plain === undefined || typeof plain === "object") throw new TypeError("an item is no text or number");
+  // NaN and Infinity are what a calculation that went wrong gives.
+  const isPlain = /^(string|boolean|bigint)$/.test(typeof plain) || Number.isFinite(plain);
+  if (!isPlain) throw new TypeError("an item is no text or number");
   return encodeURIComponent(String(plain));
 }
 

@@ -52,7 +52,7 @@ export class DownloadedFile extends BinaryBody {
       } catch (error) {
         const isLost = error instanceof ConnectionError || error instanceof TimeoutError;
         const failure = { operation, error: error as SharewrightError };
-        const waitMs = isLost && retry ? delayMs(attempt, undefined, retry, Math.random, failure) : undefined;
+        const waitMs = isLost && retry ? await delayMs(attempt, undefined, retry, Math.random, failure) : undefined;
         if (waitMs === undefined) throw error;
         await sleep(waitMs, signal);
         this.#stream = (await this.#again()).stream;

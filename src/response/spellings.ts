@@ -1,79 +1,122 @@
-// Finding a value in a text however it is spelled there: services quote values in HTML, in links and inside JSON, in any
-// case, with accents as one character or two, and with other white space.
+// Finding a value in a text however it is spelled there: services quote values in HTML, in links and inside JSON, once or twice
+// over, in base64, in any case, with accents as one character or two, and with other white space.
 
-/** A text as it is compared, with the place in the original of each of its characters. */
-interface Folded {
+import { fromBase64, fromHex } from "../webhooks/hmac.js";
+
+/** A way to read a text, with the place in the original of each of its characters. */
+interface Reading {
   readonly text: string;
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
 
-/** Ways to write one character by several. All alternatives begin with different characters, so that the match is linear. */
-const escapes =
-  /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos|nbsp));|((?:%[\da-f]{2}){1,100})|\\u([\da-f]{4})|\\([nrtbf"\\/])/giy;
-
-const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
-const controls: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
-
-function fold(original: string, reads = /[&%\\]/): Folded {
+/** A reading in which `read` gives what each match stands for; of the rest of the text nothing is left if it is `alone`. */
+function reread(
+  from: Reading,
+  pattern: RegExp,
+  read: (match: readonly (string | undefined)[]) => string,
+  alone = false,
+): Reading {
   const starts: number[] = [];
   const ends: number[] = [];
   let text = "";
-  const add = (character: string, start: number, end: number): void => {
-    const plain = character < "\x80" ? character.toLowerCase() : withoutMarks(character);
-    // White space is left out, and so is `+`, which stands for it in forms. A mark belongs to the letter before it.
-    if (/^[\s+]*$/.test(plain)) {
-      if (plain === "" && ends.length > 0 && character >= "\x80") ends[ends.length - 1] = end;
-      return;
-    }
-    text += plain;
-    for (let index = 0; index < plain.length; index += 1) {
-      starts.push(start);
-      ends.push(end);
+  let done = 0;
+  const keep = (to: number): void => {
+    if (alone) return;
+    text += from.text.slice(done, to);
+    for (let at = done; at < to; at += 1) {
+      starts.push(from.starts[at] as number);
+      ends.push(from.ends[at] as number);
     }
   };
-  for (let at = 0; at < original.length; ) {
-    escapes.lastIndex = at;
-    const match = reads.test(original[at] as string) ? escapes.exec(original) : null;
-    if (match === null) {
-      const character = String.fromCodePoint(original.codePointAt(at) as number);
-      add(character, at, at + character.length);
-      at += character.length;
-      continue;
+  for (const match of from.text.matchAll(pattern)) {
+    keep(match.index);
+    const [whole] = match;
+    const given = read(match);
+    done = match.index + whole.length;
+    const end = from.ends[done - 1] as number;
+    text += given;
+    for (let count = given.length; count > 0; count -= 1) {
+      starts.push(from.starts[match.index] as number);
+      ends.push(end);
     }
-    const [whole, hex, decimal, name, percents, unit, control] = match;
-    if (percents === undefined) {
-      const code = hex ?? unit;
-      const number = code === undefined ? Number(decimal) : Number.parseInt(code, 16);
-      const letter = name === undefined ? control : undefined;
-      const character =
-        name !== undefined
-          ? (named[name.toLowerCase()] ?? "")
-          : letter !== undefined
-            ? (controls[letter] ?? letter)
-            : String.fromCodePoint(number > 0x10ffff ? 0xfffd : number);
-      add(character, at, at + whole.length);
-    } else {
-      const bytes = Uint8Array.from(percents.slice(1).split("%"), (pair) => Number.parseInt(pair, 16));
-      let start = at;
-      for (const character of new TextDecoder().decode(bytes)) {
-        const end = Math.min(start + 3 * new TextEncoder().encode(character).length, at + whole.length);
-        add(character, start, end);
-        start = end;
-      }
-    }
-    at += whole.length;
+    // A mark belongs to the letter before it.
+    if (given === "" && /\p{M}/u.test(whole)) ends[ends.length - 1] = end;
   }
+  keep(from.text.length);
   return { text, starts, ends };
 }
 
-function withoutMarks(character: string): string {
-  return character.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+/** Ways to write one character by several. All alternatives begin with different characters, so that the match is linear. */
+const escapes =
+  /&#x([\da-f]{1,6});?|&#(\d{1,7});?|\\u([\da-f]{4})|((?:(?:%|\\x)[\da-f]{2}){1,100})|&([a-z])(?:acute|caron|cedil|circ|grave|ring|tilde|uml);|&(amp|lt|gt|quot|apos|nbsp);?|\\([nrtbf"'\\/])/gi;
+
+const named: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  n: "",
+  r: "",
+  t: "",
+};
+
+function unescaped([, hex, decimal, unit, bytes, letter, name, control = ""]: readonly (string | undefined)[]): string {
+  if (bytes !== undefined) return decoded(fromHex(bytes.replace(/[^\da-f]/gi, "")));
+  const code = Number.parseInt(hex ?? unit ?? decimal ?? "", decimal ? 10 : 16);
+  if (code >= 0) return String.fromCodePoint(Math.min(code, 0x10ffff));
+  return letter ?? named[name?.toLowerCase() ?? control] ?? control;
+}
+
+function decoded(bytes: Uint8Array | undefined): string {
+  return new TextDecoder().decode(bytes);
+}
+
+/**
+ * Lower case without accents, invisible characters, white space, and what services put in its place or leave out: `+` in forms,
+ * the marks in numbers, dates and phone numbers.
+ */
+function fold(reading: Reading): Reading {
+  return reread(reading, /[A-Z\s()+,./_-]|\P{ASCII}/gu, ([character = ""]) =>
+    character
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/[\p{M}\p{Cf}\s()+,./_-]/gu, ""),
+  );
+}
+
+/** A text as it stands, and with its escapes read, those within escapes too. */
+function readingsOf(text: string): Reading[] {
+  const starts = [...text.split("").keys()];
+  const readings: Reading[] = [{ text, starts, ends: starts.map((at) => at + 1) }];
+  for (let last = readings[0]; last && readings.length < 4 && /[&%\\]/.test(last.text); ) {
+    last = reread(last, escapes, unescaped);
+    readings.push(last);
+  }
+  return readings;
+}
+
+/** What the words of a text are in base64, wherever it begins in them, and in hexadecimal. */
+function encodedIn(reading: Reading): Reading[] {
+  const words = [0, 1, 2, 3].map((start) =>
+    reread(
+      reading,
+      /(?:[\w+/-](?:\r?\n[ \t]?)?){8,}/g,
+      ([word = ""]) => {
+        const text = word.replace(/\s/g, "").slice(start);
+        // One character alone at the end holds no byte.
+        return decoded(fromBase64(text.length % 4 === 1 ? text.slice(0, -1) : text));
+      },
+      true,
+    ),
+  );
+  return [...words, reread(reading, /(?:[\da-f]{2}){4,}/gi, ([word = ""]) => decoded(fromHex(word)), true)];
 }
 
 /** A value as {@link replaceSpelled} compares it. */
 export function folded(value: string): string {
-  return fold(value).text;
+  return fold(readingsOf(value).at(-1) as Reading).text;
 }
 
 /**
@@ -82,13 +125,13 @@ export function folded(value: string): string {
  */
 export function replaceSpelled(
   text: string,
-  values: Iterable<string>,
+  values: readonly string[],
   replacement: (value: string, found: string) => string,
 ): string {
   const hits: { readonly start: number; readonly end: number; readonly value: string }[] = [];
-  // Also as it stands: what is in front of a value may make an escape of its first characters.
-  const readings = /[&%\\]/.test(text) ? [fold(text), fold(text, /^$/)] : [fold(text)];
-  for (const { text: searched, starts, ends } of readings) {
+  const readings = readingsOf(text);
+  for (const reading of [...readings, ...encodedIn(readings.at(-1) as Reading)]) {
+    const { text: searched, starts, ends } = fold(reading);
     for (const value of values) {
       for (
         let at = searched.indexOf(value);

@@ -36,6 +36,8 @@ export interface TransportCall extends Limits, RateLimitRequest {
   readonly operation: string;
   /** Path template of the operation. */
   readonly template: string;
+  /** Query parameters and headers whose values an error must not repeat. */
+  readonly sensitive?: readonly string[] | undefined;
   /** The security requirement, where it differs from the service's. */
   readonly security?: Security | undefined;
   /** Operation that shows whether this one was carried out. */
@@ -81,6 +83,7 @@ interface CalledOperation {
   readonly name: string;
   readonly path: string;
   readonly quota?: string;
+  readonly sensitive?: readonly string[];
   readonly check?: string;
   readonly security?: Security;
   readonly parse?: ParseText;
@@ -89,7 +92,7 @@ interface CalledOperation {
 /** A call that has not been sent yet. */
 export function newCall(
   service: string,
-  { name: operation, path: template, quota, check, security, parse = readJson }: CalledOperation,
+  { name: operation, path: template, quota, sensitive, check, security, parse = readJson }: CalledOperation,
   limits: Limits,
   {
     signal,
@@ -105,6 +108,7 @@ export function newCall(
     operation,
     template,
     quota,
+    sensitive,
     check,
     security,
     name: `${service}: ${operation}`,

@@ -36,6 +36,6 @@ export interface Message {
   readonly once?: boolean;
   /** Headers of the caller: credentials do not replace them. */
   readonly ownHeaders?: Headers | undefined;
-  /** Replaces an error that repeats an API key of the URL. */
-  hide?: (error: unknown) => unknown;
+  /** Credentials that are on it: no error repeats them. */
+  secrets?: readonly string[];
 }

@@ -55,7 +55,7 @@ export function readJson(text: string, response: Response, { name }: Pick<Reader
     return JSON.parse(text);
   } catch {
     // The platform's message quotes the body, which may be personal: it is not passed on.
-    const type = response.headers.get("content-type");
+    const type = /^[\w.+-]+\/[\w.+-]+/.exec(response.headers.get("content-type") ?? "")?.[0];
     throw new DecodeError(
       `${name} got ${response.status}, but no JSON (${type ?? "no type"}, ${text.length} characters): cut off, or a proxy's?`,
     );

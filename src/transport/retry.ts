@@ -14,9 +14,9 @@ export interface RetryOptions {
   readonly maxDelayMs?: number | undefined;
   /**
    * Forbids an attempt that would be made again: unless it returns `true`, the call fails with what it has. It is called only
-   * where repeating is safe, so that it can forbid and not force.
+   * where repeating is safe, so that it can forbid and not force. An error that it throws, or rejects with, is the call's.
    */
-  readonly when?: ((failure: RetryFailure) => boolean) | undefined;
+  readonly when?: ((failure: RetryFailure) => boolean | Promise<boolean>) | undefined;
 }
 
 /** An attempt that failed, for {@link RetryOptions.when}. */
@@ -31,9 +31,14 @@ export interface RetryFailure {
   readonly error?: SharewrightError | undefined;
 }
 
-/** Statuses that say "not now" rather than "no": RFC 9110 sections 15.5.9 and 15.6, RFC 6585 section 4. */
+/** Statuses that say "not now" of a call that was not carried out: RFC 8470 section 5.2, RFC 6585 section 4. */
+export function isPutOff(status: number | undefined): boolean {
+  return status === 425 || status === 429;
+}
+
+/** Statuses that say "not now" rather than "no": these, and RFC 9110 sections 15.5.9 and 15.6. */
 export function isTransient(status: number): boolean {
-  return status === 408 || status === 429 || (status >= 500 && status !== 501);
+  return status === 408 || isPutOff(status) || (status >= 500 && status !== 501);
 }
 
 /**
@@ -41,7 +46,8 @@ export function isTransient(status: number): boolean {
  * redirect, except 307 and 308, which ask for the same request at another address.
  */
 export function isInconclusive(status: number): boolean {
-  return (isTransient(status) && status !== 429) || (status > 299 && status < 307);
+  const isRedirect = status > 299 && status < 400;
+  return isRedirect ? status !== 307 && status !== 308 : isTransient(status) && !isPutOff(status);
 }
 
 /** Whether a method only reads (RFC 9110, section 9.2.1; QUERY by its draft). No fetch sends TRACE. */
@@ -70,15 +76,15 @@ export function isUnsent(error: unknown): boolean {
  * `requestedMs` is the wait that the service requests, and is obeyed. Without it the wait is drawn between zero and a bound that
  * doubles ("full jitter"), so that clients which failed together do not come back together.
  */
-export function delayMs(
+export async function delayMs(
   attempt: number,
   requestedMs: number | undefined,
   options: RetryOptions,
   random: () => number,
   failure: Omit<RetryFailure, "attempt">,
-): number | undefined {
+): Promise<number | undefined> {
   const { maxAttempts = 3, baseDelayMs = 500, maxDelayMs = 30_000, when } = options;
-  if (attempt >= maxAttempts || (when && when({ ...failure, attempt }) !== true)) return undefined;
+  if (attempt >= maxAttempts || (when && (await when({ ...failure, attempt })) !== true)) return undefined;
   if (requestedMs !== undefined) return requestedMs <= maxDelayMs ? requestedMs : undefined;
   return random() * Math.min(maxDelayMs, baseDelayMs * 2 ** (attempt - 1));
 }

@@ -10,10 +10,21 @@ import { abortable } from "./abortable-body.js";
 import type { TransportAnswer, TransportCall } from "./call.js";
 import { limited } from "./deadline.js";
 import { requestedDelayMs } from "./limits/rate-limit.js";
+import { hideSecrets } from "./log/hide.js";
 import { announce, report } from "./log/report.js";
 import type { Message } from "./message.js";
 import { readText } from "./read-body.js";
-import { delayMs, earn, isIdempotent, isInconclusive, isSafe, isTransient, isUnsent, spend } from "./retry.js";
+import {
+  delayMs,
+  earn,
+  isIdempotent,
+  isInconclusive,
+  isPutOff,
+  isSafe,
+  isTransient,
+  isUnsent,
+  spend,
+} from "./retry.js";
 import type { Route } from "./route.js";
 import { sleep } from "./sleep.js";
 
@@ -49,10 +60,14 @@ export async function send(
   let isKept: boolean | undefined;
   /** The last attempt came as far as the wire. */
   let isSent = false;
+  /** Status of the last attempt, while its body has not arrived. */
+  let arrived: number | undefined;
   const outcome = (): CallOutcome => ({ mayBeDone, readsOnly, repeatable, idempotencyKey, check, isKept });
 
-  const timedOut = (ms: number, option: string, missing = "answer"): TimeoutError =>
-    new TimeoutError(`${name} got no ${missing} within ${ms} ms (\`${option}\`).`, ms, outcome());
+  const timedOut = (ms: number, option: string, missing = "answer"): TimeoutError => {
+    const got = arrived ? `${arrived}, but not all of its body` : `no ${missing}`;
+    return new TimeoutError(`${name} got ${got} within ${ms} ms (\`${option}\`).`, ms, outcome());
+  };
 
   /** Ends work when its time is over, in an error that names the option. */
   const within = <T>(
@@ -84,6 +99,7 @@ export async function send(
   /** Sends the message once, when the throttle lets it go. Errors that no retry can mend are thrown. */
   const attempt = async (signal: AbortSignal | undefined): Promise<Attempt | SharewrightError> => {
     isSent = false;
+    arrived = undefined;
     const turn = throttle?.acquire(signal === call.signal ? call : { ...call, signal });
     if (turn) await turn;
     const number = progress.attempts;
@@ -105,6 +121,7 @@ export async function send(
       response = got;
       observe();
       const { ok, status } = got;
+      arrived = status;
       if (!ok) {
         mayBeDone &&= before || isInconclusive(status);
         // Those of a proxy in front of the service are none of its own.
@@ -112,6 +129,7 @@ export async function send(
       }
       const left = call.leavesBody?.(got);
       const body = left ? undefined : await (call.readBody ?? readText)(got, call);
+      arrived = undefined;
       const text = typeof body === "string" ? body : undefined;
       const parsed = ok && text !== undefined ? call.parse(text, got, call) : undefined;
       if (ok) mayBeDone = false;
@@ -134,7 +152,8 @@ export async function send(
       return await within(signal, timeoutMs, "timeoutMs", exchange);
     } catch (thrown) {
       if (!isSent) throw thrown;
-      const error = message.hide?.(thrown) ?? thrown;
+      const isOwn = thrown instanceof SharewrightError;
+      const error = isOwn ? thrown : hideSecrets(thrown, [new URL(message.url).search, ...secretsIn(message, call)]);
       if (signal?.aborted) throw error;
       // The status counts, also when the body that explains it does not arrive.
       if (response && !response.ok) return { response, text: "", bodyError: error };
@@ -177,11 +196,13 @@ export async function send(
       } else if (
         retry &&
         // A call that a rate limit refused was not carried out.
-        (status === 429 ? call.rateLimit !== "throw" : !isSent || isUnsent(got) || (repeatable && !isKept)) &&
+        (isPutOff(status)
+          ? status === 425 || call.rateLimit !== "throw"
+          : !isSent || isUnsent(got) || (repeatable && !isKept)) &&
         !(got as DecodeError).tooLong
       ) {
         const requestedMs = response && requestedDelayMs(response, rateLimit, Date.now());
-        waitMs = delayMs(progress.attempts, requestedMs, retry, Math.random, {
+        waitMs = await delayMs(progress.attempts, requestedMs, retry, Math.random, {
           operation: call.operation,
           status,
           error: response ? undefined : (got as SharewrightError),
@@ -197,7 +218,7 @@ export async function send(
           attempts: progress.attempts,
           outcome: outcome(),
           sentText,
-          secrets: got.response.ok ? [] : secretsIn(message),
+          secrets: got.response.ok ? [] : secretsIn(message, call),
         };
       }
       // Gives the connection back. It is not awaited, because a cloned body may never end.
@@ -217,14 +238,17 @@ export async function send(
   }
 }
 
-/** The credentials in the headers and the query of a message, without the scheme's name beside them. */
-function secretsIn({ headers, url }: Message): readonly string[] {
-  const query = new URLSearchParams(url.slice(url.indexOf("?") + 1 || url.length));
-  return [...headers, ...query].flatMap(([name, value]) =>
-    /auth|cookie|secret|token|api[-_]?key|passw|signature/i.test(name)
-      ? [value, ...value.split(/[\s;,=]+/)].filter(({ length }) => length > 7)
-      : [],
-  );
+/**
+ * What no error may repeat of a message: its credentials, sensitive values, and credentials in headers and parameters of the
+ * caller's, without the scheme's name beside them.
+ */
+function secretsIn({ headers, url, secrets = [] }: Message, { sensitive = [] }: TransportCall): readonly string[] {
+  const found = [...headers, ...new URL(url).searchParams].flatMap(([name, value]) => {
+    if ([name, ...name.split(/[[\]]/)].some((each) => sensitive.includes(each))) return value.split(",");
+    const isNamed = /auth|cookie|cred|secret|token|api[-_]?key|passw|signature/i.test(name);
+    return isNamed ? [value, ...value.split(/[\s;,=]+/)].filter(({ length }) => length > 7) : [];
+  });
+  return [...secrets, ...found].filter(({ length }) => length > 2);
 }
 
 /** Statuses by which a proxy says that it did not reach the service. */
@@ -236,5 +260,5 @@ function isProxys(status: number): boolean {
 function reason(error: unknown): string {
   const cause = (error as Error | undefined)?.cause ?? error;
   const { code, message } = (cause ?? {}) as { code?: unknown; message?: string };
-  return typeof code === "string" ? code : (message ?? String(cause));
+  return typeof code === "string" ? code : message || String(cause);
 }

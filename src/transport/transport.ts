@@ -1,7 +1,7 @@
 import { known } from "../json.js";
 import type { TransportAnswer, TransportCall } from "./call.js";
+import { checkOptions } from "./check-options.js";
 import { setHeaders } from "./headers.js";
-import { checkLimits } from "./limits/check-limits.js";
 import { safeUrl } from "./log/safe-url.js";
 import type { Trace } from "./log/trace.js";
 import type { Message } from "./message.js";
@@ -21,6 +21,7 @@ export function createTransport(
   authentication: Authentication,
   headers: Readonly<Record<string, string | null | undefined>> = {},
 ): Transport {
+  checkOptions(service.name, options);
   const { throttle, insecureHosts } = options;
   const { choose = onlyServer } = service;
   const chosen = options.baseUrl === undefined ? choose(service, options) : undefined;
@@ -38,7 +39,6 @@ export function createTransport(
   const make = (own: ClientOptions): Transport => {
     const { timeoutMs = 60_000, totalTimeoutMs, maxResponseBytes = 2 ** 25, retry = {}, rateLimit } = own;
     const { fetch, logger, trace, onRequest, onResponse } = own;
-    checkLimits(service.name, own);
     const server = {
       ...shared,
       limits: { timeoutMs, totalTimeoutMs, maxResponseBytes, retry, rateLimit },
@@ -66,6 +66,7 @@ export function createTransport(
       validate: own.validate,
       send: (message, call) => (trace ? sendTraced(trace, route, message, call) : send(route, message, call)),
       withOptions: (more) => {
+        checkOptions(service.name, more);
         const added = [own.headers, more.headers].reduce(setHeaders, new Headers());
         return make({ ...own, ...known(more), headers: added });
       },

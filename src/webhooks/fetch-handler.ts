@@ -1,3 +1,4 @@
+import { checkOptions } from "../transport/check-options.js";
 import { type RawBody, readBytes } from "./raw-body.js";
 import { defaultMaxBytes, receive, type WebhookHandlerOptions } from "./receive.js";
 
@@ -19,6 +20,7 @@ export interface KeptRequest {
 export function fetchWebhookHandler<Event>(
   options: WebhookHandlerOptions<Event>,
 ): (request: Request | KeptRequest) => Promise<Response> {
+  checkOptions("fetchWebhookHandler", options);
   const { maxBytes = defaultMaxBytes } = options;
   return async (given) => {
     const request = "raw" in given ? given.raw : given;

@@ -44,10 +44,11 @@ export function fromHex(text: string): Uint8Array {
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
-/** Undefined if it is no base64. */
+/** Undefined if it is no base64, in either of its alphabets. */
 export function fromBase64(text: string): Uint8Array | undefined {
+  const usual = text.trim().replace(/[-_]/g, (character) => (character === "-" ? "+" : "/"));
   try {
-    return Uint8Array.from(atob(text.trim()), (character) => character.charCodeAt(0));
+    return Uint8Array.from(atob(usual), (character) => character.charCodeAt(0));
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { checkOptions } from "../transport/check-options.js";
 import { type RawBody, readBytes } from "./raw-body.js";
 import { type DeliveryAnswer, defaultMaxBytes, receive, safely, type WebhookHandlerOptions } from "./receive.js";
 
@@ -30,6 +31,7 @@ export interface NodeResponse {
 export function nodeWebhookHandler<Event>(
   options: WebhookHandlerOptions<Event>,
 ): (request: NodeRequest, response: NodeResponse, next?: (error: unknown) => void) => Promise<void> {
+  checkOptions("nodeWebhookHandler", options);
   const { maxBytes = defaultMaxBytes, onError } = options;
   return async (request, response, next) => {
     const answer = ({ status, text, retryAfter }: DeliveryAnswer): void => {

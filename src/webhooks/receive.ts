@@ -67,16 +67,22 @@ export async function receive<Event>(
     // The sender of an unsigned delivery does not learn the reason.
     return { status: 400, text: "refused" };
   }
-  const id = seen && key(event);
+  const id = seen && textOf(key(event));
   if (seen === undefined || id === undefined) {
     await handle(event);
     return { status: 204 };
   }
   const holder = crypto.randomUUID();
-  const claim = await seen.claim(id, holder, leaseSeconds);
+  // A store may pass on what its database answers: a Buffer. An unknown reply is an error, because the event could be handled twice.
+  const claim = String(await seen.claim(id, holder, leaseSeconds));
   if (claim === "handled") return { status: 204 };
   // To answer 204 now would lose the event if the delivery that is in the works fails.
   if (claim === "running") return { status: 409, text: "in the works", retryAfter: leaseSeconds };
+  if (claim !== "claimed") {
+    throw new ConfigurationError(
+      `\`seen\` answered ${JSON.stringify(claim)} to a claim: it has to be "claimed", "running" or "handled".`,
+    );
+  }
   const tell = async (act: () => Promise<void> | void): Promise<void> => {
     try {
       await act();
@@ -112,7 +118,16 @@ function isSendersFault(error: unknown): boolean {
 
 function idOf(event: unknown): string {
   const { id } = event as { readonly id?: unknown };
-  if (typeof id === "string" && id !== "") return id;
+  return typeof id === "string" && id !== "" ? id : unidentified();
+}
+
+/** What identifies an event: two that have none are not the same. */
+function textOf(id: unknown): string | undefined {
+  if (id === undefined || id === null || id === "") return undefined;
+  return typeof id === "object" ? unidentified() : String(id);
+}
+
+function unidentified(): never {
   throw new ConfigurationError(
     "This event has no `id` to remember it by. Pass `key`, which says what to remember an event by, or leave out `seen`.",
   );

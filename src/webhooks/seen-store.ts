@@ -1,3 +1,5 @@
+import { checkOptions } from "../transport/check-options.js";
+
 /** The result of a claim: it is the caller's now, somebody else's, or the event was handled before. */
 export type Claim = "claimed" | "running" | "handled";
 
@@ -26,6 +28,7 @@ export interface SeenStore {
  * @param capacity how many to remember. One more, and the oldest is forgotten. Default: 10,000, some megabytes.
  */
 export function memorySeenStore(capacity = 10_000): SeenStore {
+  checkOptions("memorySeenStore", { capacity });
   /** `holder` is undefined once the event was handled. */
   const seen = new Map<string, { readonly holder: string | undefined; readonly until: number }>();
   const remember = (id: string, holder: string | undefined, seconds: number): void => {

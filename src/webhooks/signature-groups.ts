@@ -67,10 +67,11 @@ function headerValue(
   headers: DeliveryHeaders,
   { header: name, separator }: Pick<WebhookSignature, "header" | "separator">,
 ): string | undefined {
+  const isPlatforms = typeof (headers as Headers).get === "function";
+  const value: unknown = isPlatforms
+    ? (headers as Headers).get(name)
+    : Object.entries(headers).find(([key]) => key.toLowerCase() === name.toLowerCase())?.[1];
+  const lines = [value].flat().filter((line) => typeof line === "string");
   // Platforms join several headers of one name by ", ".
-  if (typeof (headers as Headers).get === "function")
-    return (headers as Headers).get(name)?.split(/,\s+/).join(separator);
-  const entry = Object.entries(headers).find(([key]) => key.toLowerCase() === name.toLowerCase());
-  const value: unknown = entry?.[1];
-  return Array.isArray(value) ? value.join(separator) : typeof value === "string" ? value : undefined;
+  return lines.length === 0 ? undefined : lines.join(", ").split(/,\s+/).join(separator);
 }

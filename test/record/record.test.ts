@@ -96,6 +96,19 @@ test("token requests are left out, and their credentials are found wherever they
   });
 });
 
+test("a password is found as it was before it was put into a header", async () => {
+  const dir = folder();
+  const errors = [{ title: "Refused", details: "jo-the-user may not use hunter2" }];
+  const fetch = recordPersona(dir, { date: false, fetch: async () => Response.json({ errors }, { status: 403 }) });
+  const headers = { Authorization: `Basic ${btoa("jo-the-user:hunter2")}` };
+  await createPersona({ apiKey: "key", fetch })
+    .cases.list({}, { headers })
+    .catch(() => {});
+  expect(written(dir)["list-all-cases.403.json"]?.response.body).toEqual({
+    errors: [{ title: "Refused", details: "redacted may not use redacted" }],
+  });
+});
+
 test("the same value has the same stand-in throughout a recording, in bodies, paths, queries and links", async () => {
   const dir = folder();
   const next = "/api/v1/cases?filter%5Breference-id%5D=Jane+Doe&page%5Bafter%5D=case_1";

@@ -76,9 +76,11 @@ describe("sharewright sandbox", () => {
     expect(Date.now() - startedAt).toBeLessThan(5000);
     await reader?.cancel().catch(() => {});
 
-    const again = start(["sandbox", "--port", "0", "--state", state]);
+    expect(command.printed()).not.toContain("goes on");
+    const again = start(["sandbox", "--port", "0", "--state", state, "--seed", "other"]);
     await again.prints(/Ctrl-C ends it/);
     expect(again.printed()).toContain(clientSecret);
+    await again.prints(/^.*sandbox\.json goes on as it was: --seed and --now count for a new state\.$/m);
     again.process.kill("SIGTERM");
     expect(await again.ends).toBe(0);
   });

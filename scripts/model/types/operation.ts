@@ -205,6 +205,8 @@ export interface Operation {
   readonly jsonEvents?: readonly string[];
   /** Names on the wire of the body's members whose values an error must not repeat. */
   readonly sensitive: readonly string[];
+  /** The same of its query parameters and headers; absent where there are none. */
+  readonly sensitiveParameters?: readonly string[];
   readonly decode: Decode;
   /** The value; for a list, an item. */
   readonly value: TypeNode;

@@ -30,6 +30,7 @@ export function facts(
       new Expression(`(transport) => ${imports.runtimeValue("ownServer")}(transport, ${dataText(operation.servers)})`),
     ...pathData(operation, file),
     ...queryFacts(operation, pagerName, file),
+    sensitive: operation.sensitiveParameters,
     body: operation.body && bodyData(operation.body, operation.sensitive, file),
     ...preparation(operation, file),
     ...readingData(operation, file),

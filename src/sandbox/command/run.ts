@@ -1,7 +1,7 @@
 /// <reference types="node" />
 // `sharewright sandbox`: a sandbox on a port until it is stopped.
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { Listening } from "../listen.js";
 import { type CommandOptions, defaultPort, help, readOptions, UsageError } from "./options.js";
 
@@ -16,10 +16,13 @@ export async function run(args: readonly string[]): Promise<number> {
       process.stdout.write(help);
       return 0;
     }
+    const { state, seed, now } = options.sandbox;
+    const goesOn = state !== undefined && (seed ?? now) !== undefined && existsSync(state);
     const serve = options.document === undefined ? await ofServices(options) : await ofDocument(options);
     const { server, greeting } = await (options.port === undefined ? onFreePort(serve) : onPort(options.port, serve));
     // Listened for first: a reader of the greeting may interrupt at once.
     const interrupted = interruption();
+    if (goesOn) process.stderr.write(`${state} goes on as it was: --seed and --now count for a new state.\n`);
     process.stdout.write(`The sandbox runs. Watch it at ${server.url}/\n\n${greeting}\n\nCtrl-C ends it.\n`);
     await interrupted;
     await server.close();

@@ -1,4 +1,5 @@
 import type { RateLimit } from "../../errors.js";
+import { checkOptions } from "../check-options.js";
 import { sleep } from "../sleep.js";
 import { readRateLimit } from "./rate-limit.js";
 import {
@@ -100,6 +101,7 @@ export function shareRateLimit(
   random = Math.random,
   local = createThrottle,
 ): Throttling {
+  checkOptions("shareRateLimit", options);
   const { store, key, limit = Number.POSITIVE_INFINITY, windowMs = 60_000, timeoutMs = 500, retryMs = 5_000 } = options;
   const windows = new Map<string, RateLimitWindow>();
   if (Number.isFinite(limit)) windows.set(key, { limit, windowMs });
@@ -138,7 +140,7 @@ export function shareRateLimit(
       const window = windows.get(name);
       if (window === undefined) return;
       const counted = { limit: window.limit, windowMs: window.windowMs * (1 + marginShare) };
-      const ms = (await request(() => store.take(name, counted))) ?? 0;
+      const ms = (await request(async () => millisecondsIn(await store.take(name, counted)))) ?? 0;
       if (ms <= 0) return;
       if (call.rateLimit === "throw" || !(ms <= longestWaitMs)) throw new RateLimitError(call.name, now() + ms);
       await sleep(ms + random() * marginShare * window.windowMs, call.signal);
@@ -178,6 +180,13 @@ export function shareRateLimit(
     },
   });
   return (names = {}) => share(local(names, now, random), names);
+}
+
+/** A store may pass on what its database answers: text, or a BigInt. What is no number is its failure. */
+function millisecondsIn(reply: unknown): number {
+  const ms = Number(reply);
+  if (Number.isNaN(ms)) throw new TypeError("The rate limit store answered no number of milliseconds.");
+  return ms;
 }
 
 async function within<T>(ms: number, work: () => Promise<T> | T): Promise<T> {

@@ -29,7 +29,10 @@ export function readRateLimit(
   });
 }
 
-/** Of the numbers in a header, the one that `choose` chooses. Proxies join several headers of one name by commas. */
+/**
+ * Of the numbers in a header, the one that `choose` chooses. Proxies join several headers of one name by commas; that of an
+ * HTTP date stands before the day of its month.
+ */
 function numberIn(
   headers: Headers,
   name: string | undefined,
@@ -38,26 +41,33 @@ function numberIn(
 ): number | undefined {
   const value = name && headers.get(name);
   if (!value) return undefined;
-  // An HTTP date has a comma of its own.
-  const parts = /[a-z]{3}/i.test(value) ? [value] : value.split(",");
-  const numbers = parts.map(read).filter((number) => number >= 0);
+  const parts = value.split(/,(?!\s*\d+[ -][a-z])/i);
+  const numbers = parts.map((part) => read(part.trim())).filter((number) => number >= 0);
   return numbers[0] === undefined ? undefined : choose(...numbers);
 }
 
 /**
  * Seconds until a moment, by size: a number beyond a thousand million is the moment itself, in seconds since the epoch, or
- * in milliseconds. NaN for a text that is none, and less than zero for a moment that has passed.
+ * in milli-, micro- or nanoseconds. A date that names no zone is in UTC, as those that C writes are (RFC 9110, section
+ * 5.6.7). NaN for a text that is none, and less than zero for a moment that has passed.
  */
 function secondsUntil(text: string, now: number): number {
-  const isNumber = /^\s*\d+(\.\d+)?\s*(;|$)/.test(text);
-  const number = Number.parseFloat(text);
-  const moment = isNumber ? (number > 1e11 ? number / 1000 : number) : Date.parse(text) / 1000;
+  const isNumber = /^\d+(\.\d+)?\s*(;|$)/.test(text);
+  let number = Math.min(Number.parseFloat(text), 1e20);
+  while (number > 1e11) number /= 1000;
+  const moment = isNumber ? number : Date.parse(text.replace(/:\d\d:\d\d(\.\d+| \d+)?$/, "$&Z")) / 1000;
   return Math.min(isNumber && number < 1e9 ? number : moment - now / 1000, longestResetSeconds);
 }
 
-/** `Retry-After` in milliseconds: seconds, or a moment (RFC 9110, section 10.2.3). */
+/**
+ * `Retry-After` in milliseconds: seconds, or a moment (RFC 9110, section 10.2.3). Services that are more exact say it in
+ * `Retry-After-Ms` too.
+ */
 export function retryAfterMs(headers: Headers, now: number): number | undefined {
-  const seconds = numberIn(headers, "retry-after", (text) => secondsUntil(text, now), Math.max);
+  const fromMs = (text: string): number => Math.min(Number.parseFloat(text) / 1000, longestResetSeconds);
+  const seconds =
+    numberIn(headers, "retry-after-ms", fromMs, Math.max) ??
+    numberIn(headers, "retry-after", (text) => secondsUntil(text, now), Math.max);
   return seconds && seconds * 1000;
 }
 

@@ -50,13 +50,13 @@ function headerLines(headers: Headers): string[] {
   return [...headers].map(([name, value]) => `  ${name}: ${open.test(name) ? printable(value) : lengthOf(value)}`);
 }
 
-/** The origin, and the path with words alone: an id has digits, capitals or a length. */
+/** The origin, and the path with words alone: an id has digits, capitals, dots or a length. */
 function urlOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined) return lengthOf(text);
   const path = url.pathname
     .split("/")
-    .map((part) => (/^([a-z][a-z._-]{0,30}|v\d+)?$/.test(part) ? part : lengthOf(part)));
+    .map((part) => (/^([a-z][a-z_-]{0,30}|v\d+)?$/.test(part) ? part : lengthOf(part)));
   const query = [...url.searchParams].map(([name, value]) => `${nameOf(name)}=${lengthOf(value)}`);
   return url.origin + path.join("/") + (query.length > 0 ? `?${query.join("&")}` : "");
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { SpecDocument } from "../../../scripts/document/resolve.js";
-import { sensitiveMembers } from "../../../scripts/model/request/sensitive.js";
+import { type Parameter, SpecDocument } from "../../../scripts/document/resolve.js";
+import { sensitiveMembers, sensitiveParameters } from "../../../scripts/model/request/sensitive.js";
 import { type Json, json, ref, spec } from "./spec.js";
 
 const secret = { type: "string", "x-sensitive": "secret" };
@@ -56,4 +56,15 @@ test("what stands around a JSON:API body is no member", () => {
 
 test("a call without a body has none", () => {
   expect(sensitiveMembers(new SpecDocument(spec()), {}, undefined)).toEqual([]);
+});
+
+test("parameters are known by their names, headers by those in lower case, objects by their members", () => {
+  const parameters = [
+    { in: "query", name: "user", schema: secret },
+    { in: "query", name: "filter", schema: object({ "user-name": secret, status: {} }) },
+    { in: "header", name: "X-Person", schema: { type: "string", format: "password" } },
+    { in: "query", name: "status", schema: { type: "string" } },
+    { in: "path", name: "id", schema: secret },
+  ] as unknown as readonly Parameter[];
+  expect(sensitiveParameters(new SpecDocument(spec()), parameters)).toEqual(["user", "user-name", "x-person"]);
 });

@@ -130,6 +130,13 @@ describe("a wait ends at once", () => {
     expect(await failure(watching(json(200, { data: null })).wait())).toBeInstanceOf(DecodeError);
   });
 
+  test.each(["timeoutMs", "intervalMs"])("when %s is no number, and does not look", async (option) => {
+    const { wait, looks } = watching("new");
+    const error = await failure(wait({ [option]: Number.NaN }));
+    expect(error.message).toBe(`shop: the Item: \`${option}\` has to be a number from 0 on, not NaN.`);
+    expect(looks).toEqual([]);
+  });
+
   test("when a look fails, with the error of the look", async () => {
     expect(await failure(watching("new", json(404, {})).wait())).toBeInstanceOf(ApiError);
   });

@@ -111,7 +111,36 @@ describe("retry.when", () => {
     ]);
   });
 
-  test.each([false, undefined, Promise.resolve(true)])(
+  test("may take its time to answer", async () => {
+    const { failures, retry } = asked(Promise.resolve(true));
+    const { fetch, sent } = network(json(503, {}), json(200, { data: 1 }));
+    expect(await call(shop({ fetch, retry }), readItem, ["i1"], undefined)).toBe(1);
+    expect([sent.length, failures.length]).toEqual([2, 1]);
+  });
+
+  test.each([
+    [
+      "throws",
+      () => {
+        throw new Error("mine");
+      },
+    ],
+    [
+      "rejects",
+      async () => {
+        throw new Error("mine");
+      },
+    ],
+  ])("ends the call with its own error if it %s, and leaves no rejection", async (_, when) => {
+    const { fetch, sent } = network(json(503, {}));
+    const reasons = await unhandled(async () => {
+      const error = await failure(call(shop({ fetch, retry: { when } }), readItem, ["i1"], undefined));
+      expect(error).toEqual(new Error("mine"));
+    });
+    expect([sent.length, reasons]).toEqual([1, []]);
+  });
+
+  test.each([false, undefined, Promise.resolve(false)])(
     "forbids another attempt by anything but true: %s",
     async (no) => {
       const { failures, retry } = asked(no);

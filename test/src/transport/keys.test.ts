@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
-import type { Secret } from "../../../src/index.js";
-import { anyOf, basic, call, cookieKey, headerKey, offered, queryKey } from "../../../src/runtime/index.js";
-import { failure, json, network, readItem, shop } from "../shop.js";
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { type ApiError, type Secret, TimeoutError } from "../../../src/index.js";
+import { anyOf, basic, bearer, call, cookieKey, headerKey, offered, queryKey } from "../../../src/runtime/index.js";
+import { deaf, failure, json, network, readItem, shop } from "../shop.js";
 
 const ok = () => json(200, { data: {} });
 
@@ -109,4 +110,105 @@ test("each call takes the alternative of its operation", async () => {
   await expect(call(transport, { ...readItem, security: [["c", "a"]] }, ["i1"], undefined)).rejects.toThrow(
     "needs credentials: c (C) and a (A). Pass them to the client, or set the variables in the environment.",
   );
+});
+
+describe("an error of the service that repeats a credential", () => {
+  const key = "s3cr3t-k3y";
+  const quoting = (text: string) => network(json(403, { errors: [{ title: "Refused", detail: text }] })).fetch;
+  test.each([
+    ["a header of any name", headerKey("X-Shop", key), `no such key ${key}`, "no such key [redacted]"],
+    ["a parameter of any name", queryKey("k", key), `no such key ${key}`, "no such key [redacted]"],
+    ["a cookie", cookieKey("sid", key), `no such key ${key}`, "no such key [redacted]"],
+    ["a password", basic("jo", key), `jo may not use ${key}`, "jo may not use [redacted]"],
+    ["a password, as it was sent", basic("jo", key), `Basic ${btoa(`jo:${key}`)}`, "[redacted]"],
+    ["a key that is the user's name", basic(key), `no such key ${key}`, "no such key [redacted]"],
+    ["a short key", headerKey("X-Shop", "k3y"), "no such key k3y", "no such key [redacted]"],
+  ])("has %s masked", async (_, authentication, text, masked) => {
+    const error = await failure<ApiError>(
+      call(shop({ fetch: quoting(text), authentication }), readItem, ["i1"], undefined),
+    );
+    expect(error.issues[0]?.detail).toBe(masked);
+    expect(error.message).toContain(masked);
+  });
+
+  test("or a parameter that the spec calls sensitive, has it masked", async () => {
+    const operation = { ...readItem, query: { user: "user", tag: "tag" }, sensitive: ["user", "x-person"] };
+    const fetch = quoting("jane@shop.test is not one of jo, vip, Jim");
+    const options = { headers: { "X-Person": "Jim" } };
+    const query = { user: "jane@shop.test", tag: "vip" };
+    const error = await failure<ApiError>(call(shop({ fetch }), operation, ["i1"], query, options));
+    expect(error.issues[0]?.detail).toBe("[redacted] is not one of jo, vip, [redacted]");
+  });
+});
+
+describe("an error of the platform", () => {
+  const thrown = async (error: (url: string, init: RequestInit) => unknown) => {
+    const fetch = async (url: string, init: RequestInit): Promise<Response> => {
+      throw error(url, init);
+    };
+    const transport = shop({ fetch, authentication: bearer("s3cr3t/k3y"), retry: false });
+    return failure(call(transport, readItem, ["i1"], { expand: "O'Hara@shop.test" }));
+  };
+  const coded = { code: "ECONNREFUSED" };
+  test.each([
+    ["quotes the URL", (url: string) => Object.assign(new Error(`request to ${url} failed`), coded)],
+    ["quotes it as URLs are printed", (url: string) => Object.assign(new Error(new URL(url).href), coded)],
+    [
+      "quotes a header",
+      (_: string, { headers }: RequestInit) => Object.assign(new Error([...(headers as Headers)].join()), coded),
+    ],
+    [
+      "holds the request",
+      (_: string, { headers }: RequestInit) =>
+        Object.assign(new Error("failed"), coded, { config: { headers: Object.fromEntries(headers as Headers) } }),
+    ],
+    [
+      "holds what cannot be printed",
+      () => {
+        const request: Record<string, unknown> = {};
+        request.self = request;
+        return Object.assign(new Error("failed"), coded, { request });
+      },
+    ],
+    [
+      "has a cause that quotes the URL",
+      (url: string) => new Error("failed", { cause: Object.assign(new Error(url), coded) }),
+    ],
+  ])("that %s is replaced, and its code is kept", async (_, error) => {
+    const found = await thrown(error);
+    expect(inspect(found, { depth: 9, showHidden: true })).not.toMatch(/s3cr3t|O('|%27)Hara/);
+    expect(found.message).toContain("got no answer: ECONNREFUSED.");
+    expect(found.cause).toMatchObject({ message: "the platform gave no reason", ...coded });
+  });
+});
+
+test("an error of ours, or one whose files have the name of a secret, is passed on as it is", async () => {
+  const cause = new TypeError("fetch failed");
+  const asked = (fetch: () => Promise<Response>) =>
+    failure(
+      call(shop({ fetch, authentication: bearer("keys.test.ts"), retry: false, timeoutMs: 5 }), readItem, ["i1"], {
+        expand: "items",
+      }),
+    );
+  expect((await asked(() => Promise.reject(cause))).cause).toBe(cause);
+  expect(await asked(deaf)).toBeInstanceOf(TimeoutError);
+});
+
+test("the parameters of a content type, which may hold anything, are not repeated", async () => {
+  const headers = { "content-type": 'text/html; of="s3cr3t"' };
+  const error = await failure(
+    call(shop({ fetch: async () => new Response("<p>", { headers }), retry: false }), readItem, ["i1"], undefined),
+  );
+  expect(error.message).toContain("got 200, but no JSON (text/html, 3 characters)");
+});
+
+test("a long error does not keep the process: its issues are those of its beginning", async () => {
+  const errors = Array.from({ length: 200_000 }, (_, index) => ({ title: `No. ${index}` }));
+  const fetch = async () => json(422, { errors });
+  const error = await failure<ApiError>(
+    call(shop({ fetch, authentication: bearer("s3cr3t-k3y") }), readItem, ["i1"], undefined),
+  );
+  expect(error.issues).toHaveLength(1);
+  expect(error.issues[0]?.title).toMatch(/^\{"errors":\[\{"title":"No\. 0"\}.*…$/);
+  expect(error.body).toEqual({ errors });
 });

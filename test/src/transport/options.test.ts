@@ -31,6 +31,69 @@ describe("a limit that is no number", () => {
   });
 });
 
+describe("an option that is not what it has to be", () => {
+  const number = "a number from 0 on";
+  test.each([
+    ["fetch", "node", "a function"],
+    ["fetch", null, "a function"],
+    ["trace", {}, "a function"],
+    ["validate", "throw", "a function"],
+    ["throttle", true, "a function or false"],
+    ["retry", 5, "an object or false"],
+    ["retry", null, "an object or false"],
+    ["retry", true, "an object or false"],
+    ["rateLimit", "throws", "wait or throw"],
+    ["timeoutMs", Symbol("x"), number],
+    ["timeoutMs", null, number],
+  ])("is refused when the client is made: `%s` with %s", (option, value, wanted) => {
+    const error = thrown(() => shop({ [option]: value } as never));
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error.message).toBe(`shop: \`${option}\` has to be ${wanted}, not ${String(value)}.`);
+  });
+
+  const key = "a text of its own for each call";
+  test.each([
+    ["retry", 5, "an object or false"],
+    ["signal", new AbortController(), "an AbortSignal"],
+    ["signal", "now", "an AbortSignal"],
+    ["idempotencyKey", "", key],
+    ["idempotencyKey", " ", key],
+    ["idempotencyKey", null, key],
+    ["idempotencyKey", Number.NaN, key],
+    ["idempotencyKey", {}, key],
+  ])("is refused before anything is sent: `%s` with %s", async (option, value, wanted) => {
+    const { fetch, sent } = found();
+    const error = await failure(call(shop({ fetch }), createItem, [], {}, { [option]: value } as never));
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error.message).toBe(`shop: items.create: \`${option}\` has to be ${wanted}, not ${value}.`);
+    expect(sent).toEqual([]);
+  });
+
+  test("a signal that is null is none, as fetch takes it", async () => {
+    expect(await call(shop(found()), readItem, ["i1"], undefined, { signal: null } as never)).toBe(1);
+  });
+});
+
+describe("a number that a calculation got wrong", () => {
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])("is no id and no query parameter: %j", async (wrong) => {
+    const { fetch, sent } = found();
+    const id = await failure(call(shop({ fetch }), readItem, [wrong], undefined));
+    expect(id.message).toContain(`the path parameter item-id is ${wrong}.`);
+    const query = await failure(call(shop({ fetch }), readItem, ["i1"], { expand: wrong }));
+    expect(query.message).toContain("the query parameter expand cannot be written: an item is no text or number.");
+    const extra = await failure(call(shop({ fetch }), readItem, ["i1"], undefined, { extraQuery: { expand: wrong } }));
+    expect(extra.message).toContain("`extraQuery` cannot be written: an item is no text or number.");
+    expect(sent).toEqual([]);
+  });
+
+  test("nor is a function or a symbol", async () => {
+    for (const wrong of [() => 1, Symbol("x")]) {
+      const error = await failure(call(shop(found()), readItem, ["i1"], { expand: wrong }));
+      expect(error.message).toContain("the query parameter expand cannot be written: an item is no text or number.");
+    }
+  });
+});
+
 describe("headers", () => {
   test.each([
     ["an object", { "X-One": "1" }],
@@ -119,5 +182,9 @@ describe("a list", () => {
     expect(sent).toHaveLength(3);
     expect(await read().toArray({ limit: 3 })).toEqual([0, 1, 2]);
     expect(sent).toHaveLength(5);
+    for (const limit of [Number.NaN, -1, "3", null]) {
+      const error = await failure(read().toArray({ limit } as never));
+      expect(error.message).toBe(`toArray: \`limit\` has to be a number from 0 on, not ${limit}.`);
+    }
   });
 });

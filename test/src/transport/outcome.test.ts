@@ -41,12 +41,14 @@ const faults = {
   500: { answer: json(500, {}), open: true, again: "repeatable" },
   503: { answer: json(503, {}), open: true, again: "repeatable" },
   408: { answer: json(408, {}), open: true, again: "repeatable" },
+  425: { answer: json(425, {}), open: false, again: "always" },
   429: { answer: json(429, {}), open: false, again: "always" },
   404: { answer: json(404, {}), open: false, again: "never" },
   422: { answer: json(422, {}), open: false, again: "never" },
   501: { answer: json(501, {}), open: false, again: "never" },
   "redirect to the same request": { answer: new Response(null, { status: 307 }), open: false, again: "never" },
   "redirect to what was made": { answer: new Response(null, { status: 303 }), open: true, again: "never" },
+  "redirect of a kind that nobody knows": { answer: new Response(null, { status: 310 }), open: true, again: "never" },
   "redirect of old": { answer: new Response(null, { status: 302 }), open: true, again: "never" },
   "refused, and its body breaks off": { answer: () => broken(422), open: false, again: "never" },
   "refused, and its body stalls": { answer: () => stalled(422), open: false, again: "never" },
@@ -314,6 +316,22 @@ test("a 401 whose body breaks off renews the token all the same", async () => {
   const client = createEnableNow({ clientId: "id", clientSecret: "s", fetch, retry: quick });
   expect(await client.shares.retrieve("s1")).toEqual({ id: "s1" });
   expect(used).toEqual(["Bearer t0", "Bearer t1"]);
+});
+
+test.each([
+  ["timeoutMs", { timeoutMs: 15 }],
+  ["totalTimeoutMs", { totalTimeoutMs: 15 }],
+])("a success whose body stalls is told with its status: %s", async (option, limits) => {
+  const client = shop({ fetch: async () => stalled(201), retry: false, ...limits });
+  const error = await failure<SharewrightError>(call(client, createItem, [], {}));
+  expect(error).toMatchObject({ name: "TimeoutError", outcome: "unknown" });
+  expect(error.message).toContain(`shop: items.create got 201, but not all of its body within 15 ms (\`${option}\`).`);
+});
+
+test("a failure that the platform gives no words for has its kind", async () => {
+  const fetch = () => Promise.reject(new TypeError("fetch failed", { cause: new RangeError("") }));
+  const error = await failure(call(shop({ fetch, retry: false }), readItem, ["i1"], undefined));
+  expect(error.message).toContain("shop: items.retrieve got no answer: RangeError.");
 });
 
 test("an error whose body did not arrive says so, with its status", async () => {

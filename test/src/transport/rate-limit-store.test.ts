@@ -7,7 +7,7 @@ import {
   shareRateLimit,
 } from "../../../src/transport/limits/rate-limit-store.js";
 import { createThrottle, RateLimitError, type Throttle } from "../../../src/transport/limits/throttle.js";
-import { failure } from "../shop.js";
+import { failure, thrown } from "../shop.js";
 import { dice, names, said, send, service } from "./throttle-service.js";
 
 const name = "shop: items.list";
@@ -259,6 +259,32 @@ describe("a store that fails", () => {
     expect(warnings).toEqual([new Error("The rate limit store gave no answer within 500 ms.")]);
     expect(vi.getTimerCount()).toBe(0);
   });
+
+  test.each([Number.NaN, "soon", {}, undefined])("by a reply that is no number fails no call: %s", async (reply) => {
+    const warnings: unknown[] = [];
+    const store = { take: () => reply as never, report: () => {} };
+    const throttle = client({ store, key: "shop", limit: 10, onError: (error) => warnings.push(error) });
+    expect(await drain(throttle)).toBe(15);
+    expect(warnings).toEqual([new TypeError("The rate limit store answered no number of milliseconds.")]);
+  });
+
+  test.each(["7000", 7000n])("does not by a number that is a %s", async (reply) => {
+    const throttle = client(
+      { store: { take: () => reply as never, report: () => {} }, key: "shop", limit: 10 },
+      blind(),
+    );
+    const error = await failure<RateLimitError>(throttle.acquire({ name, rateLimit: "throw" }) as Promise<void>);
+    expect(error.until).toEqual(new Date(Date.now() + 7000));
+  });
+
+  test.each([{ limit: Number.NaN }, { windowMs: -1 }, { timeoutMs: "5" }, { retryMs: null }])(
+    "is no reason to share without limits: %j is refused",
+    (options) => {
+      const [[option, value] = []] = Object.entries(options);
+      const error = thrown(() => shareRateLimit({ store: memoryRateLimitStore(), key: "shop", ...options } as never));
+      expect(error.message).toBe(`shareRateLimit: \`${option}\` has to be a number from 0 on, not ${value}.`);
+    },
+  );
 
   test("leaves the client to what the service tells it", async () => {
     const throttle = client({ store: { take: down, report: down }, key: "shop", limit: 10 });

@@ -1,7 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { type RateLimitHeaders, readRateLimit, requestedDelayMs } from "../../../src/transport/limits/rate-limit.js";
 
 const now = Date.parse("2026-11-22T12:00:00Z");
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
 
 const names = { limit: "x-limit", remaining: "x-left", reset: "x-reset" };
 
@@ -23,12 +27,17 @@ describe("readRateLimit", () => {
     ["a fraction of them", "0.5", 0.5],
     ["seconds since the epoch", String(now / 1000 + 60), 60],
     ["milliseconds since the epoch", String(now + 60_000), 60],
+    ["microseconds since the epoch", String((now + 60_000) * 1e3), 60],
+    ["nanoseconds since the epoch", String((now + 60_000) * 1e6), 60],
     ["an ISO date", "2026-11-22T12:01:00Z", 60],
+    ["an ISO date of another zone", "2026-11-22T14:01:00+02:00", 60],
+    ["an ISO date that names no zone", "2026-11-22T12:01:00", 60],
     ["several, of which the longest counts", "5, 60", 60],
     ["with its window", "60;w=100", 60],
     ["more than a day, which is not believed", "1000000", 86_400],
     ["the year 2084", "3600000000", 86_400],
     ["more digits than a date can hold", "9".repeat(40), 86_400],
+    ["more digits than a number can hold", "9".repeat(400), 86_400],
     ["a moment that has passed", String(now / 1000 - 60), undefined],
   ])("reads a reset by its size: %s", (_, value, seconds) => {
     expect(readRateLimit(names, new Headers({ "x-reset": value }), now).resetSeconds).toBe(seconds);
@@ -53,6 +62,28 @@ describe("requestedDelayMs", () => {
     expect(asked({ "retry-after": "7" })).toBe(7000);
     expect(asked({ "retry-after": "0" })).toBe(0);
     expect(asked({ "retry-after": "Sun, 22 Nov 2026 12:00:09 GMT" })).toBe(9000);
+  });
+
+  test.each([
+    ["that is preferred", "Sun, 22 Nov 2026 12:00:09 GMT", 9000],
+    ["of RFC 850", "Sunday, 22-Nov-26 12:00:09 GMT", 9000],
+    ["of C's asctime, which is in UTC", "Sun Nov 22 12:00:09 2026", 9000],
+    ["and another, of two headers", "Sun, 22 Nov 2026 12:00:09 GMT, Sun, 22 Nov 2026 12:00:19 GMT", 19_000],
+    ["and seconds, of two headers", "7, Sun, 22 Nov 2026 12:00:19 GMT", 19_000],
+  ])("may be a date %s, wherever the client runs", (_, value, ms) => {
+    vi.stubEnv("TZ", "America/New_York");
+    expect(asked({ "retry-after": value })).toBe(ms);
+  });
+
+  test.each([
+    ["250", "1", 250],
+    ["1500.5", "1", 1500.5],
+    ["9".repeat(30), "1", 86_400_000],
+    ["-1", "1", 1000],
+    ["soon", "1", 1000],
+    ["", "1", 1000],
+  ])("is Retry-After-Ms, in milliseconds, where it is any: %j beside %j", (exact, seconds, ms) => {
+    expect(asked({ "retry-after-ms": exact, "retry-after": seconds })).toBe(ms);
   });
 
   test.each(["Sun, 22 Nov 2026 11:00:00 GMT", "-1", "-5", String(now / 1000 - 60)])(

@@ -44,6 +44,29 @@ test("shows what is sent and answered, values by their length", async () => {
   );
 });
 
+test("shows of a path its words, and neither ids nor names", async () => {
+  const { fetch, lines } = logged(async () => json(200, {}));
+  for (const path of [
+    "v1/cases",
+    "users/jane.doe",
+    "users/jane@shop.test",
+    "users/Jane",
+    "users/7f3a",
+    "users/zo%C3%AB",
+  ])
+    await fetch(`https://shop.test/${path}`, {});
+  await written();
+  const shown = lines.flatMap((line) => /> GET https:\/\/shop.test\/(.*)/.exec(line)?.slice(1) ?? []);
+  expect(shown).toEqual([
+    "v1/cases",
+    "users/[8 characters]",
+    "users/[14 characters]",
+    "users/[4 characters]",
+    "users/[4 characters]",
+    "users/[8 characters]",
+  ]);
+});
+
 describe("holds no secret and nothing personal", () => {
   const echo: Fetch = async (url, init) => {
     if (url.endsWith("/token")) return json(200, { access_token: `${secret}-token`, expires_in: 3600 });

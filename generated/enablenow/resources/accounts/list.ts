@@ -37,6 +37,7 @@ export const listAccountsOperation: Operation = {
   method: "GET",
   path: "/cfa/accounts",
   query: { consentId: "ConsentId", userId: "UserId", externalUserId: "ExternalUserId", page: "Page", size: "Size" },
+  sensitive: ["ExternalUserId"],
   parse: (text, response, call) => parseExact(text, response, call, answerNumbers),
   readValue: readExactValue,
   errors: [400, 401, 403, 404, 429],

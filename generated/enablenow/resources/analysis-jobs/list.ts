@@ -37,6 +37,7 @@ export const listAnalysisJobsOperation: Operation = {
   path: "/cfa/analysis-jobs",
   query: { status: "Status", engine: "Engine", reference: "Reference", fromDate: "FromDate", toDate: "ToDate" },
   write: writeQuery,
+  sensitive: ["Reference"],
   parse: (text, response, call) => parseExact(text, response, call, answerNumbers),
   readValue: readExactValue,
   errors: [400, 401, 403, 429],

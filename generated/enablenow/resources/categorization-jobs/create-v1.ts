@@ -35,6 +35,7 @@ export const createCategorizationJobV1Operation: Operation = {
   path: "/cfa/categorizationjobs",
   query: { consentId: "consentId", userId: "userId", externalUserId: "externalUserId" },
   write: writeQuery,
+  sensitive: ["externalUserId"],
   errors: [400, 401, 403, 404, 429],
   check: "categorizationJobs.listV1",
 };

@@ -41,6 +41,7 @@ export const listCategorizationJobsUnderCfaOperation: Operation = {
     page: "Page",
     pageSize: "PageSize",
   },
+  sensitive: ["ExternalUserId"],
   errors: [400, 401, 403, 404, 429],
   pager: numberPager,
 };

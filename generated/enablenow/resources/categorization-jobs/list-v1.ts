@@ -36,6 +36,7 @@ export const listCategorizationJobsV1Operation: Operation = {
   path: "/cfa/categorizationjobs",
   query: { consentId: "consentId", userId: "userId", externalUserId: "externalUserId" },
   write: writeQuery,
+  sensitive: ["externalUserId"],
   errors: [400, 401, 403, 404, 429],
 };
 

@@ -36,6 +36,7 @@ export const listConsentsV1Operation: Operation = {
   path: "/cfa/consents",
   query: { consentId: "ConsentId", userId: "UserId", externalUserId: "ExternalUserId" },
   write: writeQuery,
+  sensitive: ["ExternalUserId"],
   errors: [400, 401, 403, 404, 429],
 };
 

@@ -41,6 +41,7 @@ export const listConsentsOperation: Operation = {
     page: "page",
     pageSize: "pageSize",
   },
+  sensitive: ["externalUserId"],
   errors: [400, 401, 403, 404, 429],
   pager: numberPager,
 };

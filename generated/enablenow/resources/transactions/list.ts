@@ -54,6 +54,7 @@ export const listTransactionsOperation: Operation = {
     pageSize: "PageSize",
     pageToken: "PageToken",
   },
+  sensitive: ["Description", "ExternalUserId"],
   parse: (text, response, call) => parseExact(text, response, call, answerNumbers),
   readValue: readExactValue,
   errors: [400, 401, 403, 404, 429],

@@ -34,6 +34,7 @@ export const deleteUserOperation: Operation = {
   path: "/cfa/users",
   query: { userId: "UserId", externalUserId: "ExternalUserId" },
   write: writeQuery,
+  sensitive: ["ExternalUserId"],
   decode: nothing,
   errors: [400, 401, 403, 404, 429],
 };

@@ -42,6 +42,7 @@ export const listAccountsOperation: Operation = {
     filter: ["filter", deepMembers, { referenceId: "reference-id" }],
     fields: ["fields", deepMembers],
   },
+  sensitive: ["reference-id"],
   errors: [400, 401, 403, 404, 429],
   pager: cursorPager,
 };

@@ -52,6 +52,7 @@ export const listCasesOperation: Operation = {
     ],
     fields: ["fields", deepMembers],
   },
+  sensitive: ["reference-id"],
   errors: [400, 401, 403, 404, 429],
   pager: cursorPager,
 };

@@ -54,6 +54,7 @@ export const listInquiriesOperation: Operation = {
     ],
     fields: ["fields", deepMembers],
   },
+  sensitive: ["note", "reference-id"],
   errors: [400, 401, 403, 429],
   pager: cursorPager,
 };

@@ -36,6 +36,7 @@ export const generateRelayClaimOperation: Operation = {
   method: "POST",
   path: "/relays/{relay-token}/generate-claim",
   server: (transport) => ownServer(transport, { production: "https://api.withpersona.com/api/privacy/v1" }),
+  sensitive: ["persona-relay-secret"],
   errors: [400, 401, 403, 404, 409, 422, 429],
   security: [["privacyPassAuth"]],
 };

@@ -42,6 +42,7 @@ export const listReportsOperation: Operation = {
     filter: ["filter", deepMembers, { referenceId: "reference-id", accountId: "account-id" }],
     fields: ["fields", deepMembers],
   },
+  sensitive: ["reference-id"],
   errors: [400, 401, 403, 429],
   pager: cursorPager,
 };

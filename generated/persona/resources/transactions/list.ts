@@ -42,6 +42,7 @@ export const listTransactionsOperation: Operation = {
     filter: ["filter", deepMembers, { referenceId: "reference-id", transactionTypeId: "transaction-type-id" }],
     fields: ["fields", deepMembers],
   },
+  sensitive: ["reference-id", "value"],
   errors: [400, 401, 403, 404, 429],
   pager: cursorPager,
 };

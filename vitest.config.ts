@@ -34,7 +34,7 @@ export default defineConfig({
       },
     ],
     // Some tests run whole processes, on machines with two cores that are busy with the other test files.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 180_000,
   },
 });

@@ -23196,7 +23196,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry was completed. */
@@ -23221,7 +23220,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry was created. */
@@ -23246,7 +23244,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry was declined. */
@@ -23271,7 +23268,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry expired. */
@@ -23296,7 +23292,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry failed. */
@@ -23321,7 +23316,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry is to be reviewed. */
@@ -23346,7 +23340,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry was redacted. */
@@ -23371,7 +23364,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Inquiry as it was when the event happened, in the version and key inflection of the webhook. */
@@ -23427,7 +23419,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A reusable Persona changed. */
@@ -23477,7 +23468,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry was begun. */
@@ -23502,7 +23492,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry moved to another step. */
@@ -23527,7 +23516,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description Which tags changed. Sent since 2026-01-12. */
@@ -23590,7 +23578,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A session of an Inquiry expired. */
@@ -23615,7 +23602,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A session of an Inquiry began. */
@@ -23640,7 +23626,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The version as it was when the event happened, in the version and key inflection of the webhook. */
@@ -23761,7 +23746,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Account was merged into another. */
@@ -23786,7 +23770,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description Another Account was merged into this one. */
@@ -23811,7 +23794,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Account was created. */
@@ -23836,7 +23818,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Account was redacted. */
@@ -23861,7 +23842,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A relation of an Account was removed. */
@@ -23911,7 +23891,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The status of an Account changed. */
@@ -23936,7 +23915,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A tag was put on an Account. */
@@ -23961,7 +23939,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A tag was taken off an Account. */
@@ -23986,7 +23963,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description Fields of an Account changed. */
@@ -24011,7 +23987,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The tags of an Account changed. */
@@ -24098,7 +24073,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification was created. */
@@ -24123,7 +24097,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification was escalated. */
@@ -24148,7 +24121,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification failed. */
@@ -24173,7 +24145,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification passed. */
@@ -24198,7 +24169,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification is to be tried again. */
@@ -24223,7 +24193,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification was skipped. */
@@ -24248,7 +24217,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification was handed in. */
@@ -24273,7 +24241,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification failed for now. */
@@ -24298,7 +24265,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification passed for now. */
@@ -24323,7 +24289,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The tags of a Verification changed. */
@@ -24379,7 +24344,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Document could not be processed. */
@@ -24404,7 +24368,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description Data was read from a Document. */
@@ -24429,7 +24392,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Document waits. */
@@ -24454,7 +24416,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Document was processed. */
@@ -24479,7 +24440,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Document was handed in. */
@@ -24504,7 +24464,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Selfie as it was when the event happened, in the version and key inflection of the webhook. */
@@ -24535,7 +24494,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Selfie could not be processed. */
@@ -24560,7 +24518,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Selfie was processed. */
@@ -24585,7 +24542,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Selfie was handed in. */
@@ -24610,7 +24566,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Address Lookup Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -24641,7 +24596,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Address Lookup Report is ready. */
@@ -24666,7 +24620,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Address Lookup Report was handed to its source. */
@@ -24691,7 +24644,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Adverse Media Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -24722,7 +24674,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Adverse Media Report failed. */
@@ -24747,7 +24698,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Adverse Media Report has a match. */
@@ -24772,7 +24722,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Adverse Media Report is ready. */
@@ -24797,7 +24746,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Report as it was when the event happened, in the version and key inflection of the webhook. No operation is known to read Reports of these kinds, so it comes in the open form. */
@@ -24909,7 +24857,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Adverse Media Report failed. */
@@ -24934,7 +24881,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Adverse Media Report has a match. */
@@ -24959,7 +24905,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Adverse Media Report is ready. */
@@ -24984,7 +24929,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Business Associated Persons Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -25015,7 +24959,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Associated Persons Report is ready. */
@@ -25040,7 +24983,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Classification Report failed. */
@@ -25396,7 +25338,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Lookup Report is ready. */
@@ -25421,7 +25362,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Media Coverage Report failed. */
@@ -25783,7 +25723,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Registrations Lookup Report is ready. */
@@ -25808,7 +25747,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Social Media Report failed. */
@@ -25889,7 +25827,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Watchlist Report failed. */
@@ -25914,7 +25851,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Watchlist Report has a match. */
@@ -25939,7 +25875,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Watchlist Report is ready. */
@@ -25964,7 +25899,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Website Report failed. */
@@ -26320,7 +26254,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Crypto Address Watchlist Report has a match. */
@@ -26345,7 +26278,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Crypto Address Watchlist Report is ready. */
@@ -26370,7 +26302,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Crypto Address Report has a match. */
@@ -26551,7 +26482,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Email Address Report is ready. */
@@ -26576,7 +26506,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Employer Lookup Report is ready. */
@@ -27107,7 +27036,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Phone Number Report is ready. */
@@ -27132,7 +27060,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Politically Exposed Person Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -27163,7 +27090,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Politically Exposed Person Report failed. */
@@ -27188,7 +27114,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Politically Exposed Person Report has a match. */
@@ -27213,7 +27138,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Politically Exposed Person Report is ready. */
@@ -27238,7 +27162,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The non-authoritative Profile Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -27269,7 +27192,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A non-authoritative Profile Report is ready. */
@@ -27294,7 +27216,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Profile Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -27325,7 +27246,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Profile Report is ready. */
@@ -27350,7 +27270,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Screening Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -27562,7 +27481,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A SentiLink Scores Report is ready. */
@@ -27587,7 +27505,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Social Media Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -27618,7 +27535,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Social Media Report is ready. */
@@ -27643,7 +27559,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Synthetic Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -27674,7 +27589,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Synthetic Report is ready. */
@@ -27699,7 +27613,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A TRM Wallet Screening Report failed. */
@@ -27780,7 +27693,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Watchlist Report failed. */
@@ -27805,7 +27717,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Watchlist Report has a match. */
@@ -27830,7 +27741,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Watchlist Report is ready. */
@@ -27855,7 +27765,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Transaction as it was when the event happened, in the version and key inflection of the webhook. */
@@ -27911,7 +27820,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Transaction was labeled. */
@@ -27936,7 +27844,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Transaction was redacted. */
@@ -27961,7 +27868,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A relation of a Transaction was removed. */
@@ -28011,7 +27917,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The status of a Transaction changed. */
@@ -28036,7 +27941,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description Fields of a Transaction changed. */
@@ -28061,7 +27965,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Transaction Type as it was when the event happened, in the version and key inflection of the webhook. Which field went is not said; compare `field-schemas` with what you know. */
@@ -28090,7 +27993,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Case as it was when the event happened, in the version and key inflection of the webhook. */
@@ -28121,7 +28023,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Case was assigned. */
@@ -28146,7 +28047,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The status of a Case changed. */
@@ -28171,7 +28071,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Case was resolved. */
@@ -28196,7 +28095,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Case was reopened. */
@@ -28221,7 +28119,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description Field values of a Case changed. */
@@ -28246,7 +28143,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The tags of a Case changed. */
@@ -28296,7 +28192,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The time agreed for a Case ran out. */
@@ -28321,7 +28216,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Case was redacted. */
@@ -28346,7 +28240,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Case was exported. */
@@ -28371,7 +28264,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description Something about a Case changed. */
@@ -28922,7 +28814,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A run of a pipeline completed. */
@@ -28947,7 +28838,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A run of a pipeline failed. */
@@ -28972,7 +28862,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A run of a pipeline was paused. */
@@ -28997,7 +28886,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A run of a pipeline goes on. */
@@ -29022,7 +28910,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A run of a pipeline began. */
@@ -29047,7 +28934,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Graph Query as it was when the event happened, in the version and key inflection of the webhook. */
@@ -29076,7 +28962,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Graph Query completed. */
@@ -29101,7 +28986,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Graph Query failed. */
@@ -29126,7 +29010,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Graph Query was run again. */
@@ -29151,7 +29034,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Graph Query as it was when the event happened, in the version and key inflection of the webhook. */
@@ -29205,7 +29087,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A property of an Account was redacted. */
@@ -43367,12 +43248,12 @@ export interface operations {
   "webhook-inquiry-approved": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43406,12 +43287,12 @@ export interface operations {
   "webhook-inquiry-completed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43445,12 +43326,12 @@ export interface operations {
   "webhook-inquiry-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43484,12 +43365,12 @@ export interface operations {
   "webhook-inquiry-declined": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43523,12 +43404,12 @@ export interface operations {
   "webhook-inquiry-expired": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43562,12 +43443,12 @@ export interface operations {
   "webhook-inquiry-failed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43601,12 +43482,12 @@ export interface operations {
   "webhook-inquiry-marked-for-review": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43640,12 +43521,12 @@ export interface operations {
   "webhook-inquiry-redacted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43679,12 +43560,12 @@ export interface operations {
   "webhook-inquiry-reusable-persona-assurance-failed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43718,12 +43599,12 @@ export interface operations {
   "webhook-inquiry-reusable-persona-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43757,12 +43638,12 @@ export interface operations {
   "webhook-inquiry-reusable-persona-updated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43796,12 +43677,12 @@ export interface operations {
   "webhook-inquiry-reusable-persona-used": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43835,12 +43716,12 @@ export interface operations {
   "webhook-inquiry-started": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43874,12 +43755,12 @@ export interface operations {
   "webhook-inquiry-transitioned": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43913,12 +43794,12 @@ export interface operations {
   "webhook-inquiry-updated-tags": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43952,12 +43833,12 @@ export interface operations {
   "webhook-inquiry-session-canceled": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43991,12 +43872,12 @@ export interface operations {
   "webhook-inquiry-session-expired": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44030,12 +43911,12 @@ export interface operations {
   "webhook-inquiry-session-started": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44069,12 +43950,12 @@ export interface operations {
   "webhook-inquiry-template-version-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44108,12 +43989,12 @@ export interface operations {
   "webhook-inquiry-template-version-published": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44147,12 +44028,12 @@ export interface operations {
   "webhook-account-added-relation": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44186,12 +44067,12 @@ export interface operations {
   "webhook-account-archived": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44225,12 +44106,12 @@ export interface operations {
   "webhook-account-consolidated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44264,12 +44145,12 @@ export interface operations {
   "webhook-account-consolidated-with": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44303,12 +44184,12 @@ export interface operations {
   "webhook-account-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44342,12 +44223,12 @@ export interface operations {
   "webhook-account-redacted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44381,12 +44262,12 @@ export interface operations {
   "webhook-account-removed-relation": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44420,12 +44301,12 @@ export interface operations {
   "webhook-account-restored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44459,12 +44340,12 @@ export interface operations {
   "webhook-account-status-updated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44498,12 +44379,12 @@ export interface operations {
   "webhook-account-tag-added": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44537,12 +44418,12 @@ export interface operations {
   "webhook-account-tag-removed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44576,12 +44457,12 @@ export interface operations {
   "webhook-account-updated-fields": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44615,12 +44496,12 @@ export interface operations {
   "webhook-account-updated-tags": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44654,12 +44535,12 @@ export interface operations {
   "webhook-account-type-deleted-field": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44693,12 +44574,12 @@ export interface operations {
   "webhook-verification-canceled": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44732,12 +44613,12 @@ export interface operations {
   "webhook-verification-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44771,12 +44652,12 @@ export interface operations {
   "webhook-verification-escalated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44810,12 +44691,12 @@ export interface operations {
   "webhook-verification-failed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44849,12 +44730,12 @@ export interface operations {
   "webhook-verification-passed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44888,12 +44769,12 @@ export interface operations {
   "webhook-verification-requires-retry": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44927,12 +44808,12 @@ export interface operations {
   "webhook-verification-skipped": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44966,12 +44847,12 @@ export interface operations {
   "webhook-verification-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45005,12 +44886,12 @@ export interface operations {
   "webhook-verification-tentatively-failed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45044,12 +44925,12 @@ export interface operations {
   "webhook-verification-tentatively-passed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45083,12 +44964,12 @@ export interface operations {
   "webhook-verification-updated-tags": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45122,12 +45003,12 @@ export interface operations {
   "webhook-document-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45161,12 +45042,12 @@ export interface operations {
   "webhook-document-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45200,12 +45081,12 @@ export interface operations {
   "webhook-document-extracted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45239,12 +45120,12 @@ export interface operations {
   "webhook-document-pending": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45278,12 +45159,12 @@ export interface operations {
   "webhook-document-processed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45317,12 +45198,12 @@ export interface operations {
   "webhook-document-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45356,12 +45237,12 @@ export interface operations {
   "webhook-selfie-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45395,12 +45276,12 @@ export interface operations {
   "webhook-selfie-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45434,12 +45315,12 @@ export interface operations {
   "webhook-selfie-processed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45473,12 +45354,12 @@ export interface operations {
   "webhook-selfie-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45512,12 +45393,12 @@ export interface operations {
   "webhook-report-address-lookup-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45551,12 +45432,12 @@ export interface operations {
   "webhook-report-address-lookup-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45590,12 +45471,12 @@ export interface operations {
   "webhook-report-address-lookup-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45629,12 +45510,12 @@ export interface operations {
   "webhook-report-adverse-media-dismissed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45668,12 +45549,12 @@ export interface operations {
   "webhook-report-adverse-media-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45707,12 +45588,12 @@ export interface operations {
   "webhook-report-adverse-media-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45746,12 +45627,12 @@ export interface operations {
   "webhook-report-adverse-media-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45785,12 +45666,12 @@ export interface operations {
   "webhook-report-background-check-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45824,12 +45705,12 @@ export interface operations {
   "webhook-report-better-business-bureau-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45863,12 +45744,12 @@ export interface operations {
   "webhook-report-better-business-bureau-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45902,12 +45783,12 @@ export interface operations {
   "webhook-report-business-adverse-media-dismissed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45941,12 +45822,12 @@ export interface operations {
   "webhook-report-business-adverse-media-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45980,12 +45861,12 @@ export interface operations {
   "webhook-report-business-adverse-media-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46019,12 +45900,12 @@ export interface operations {
   "webhook-report-business-adverse-media-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46058,12 +45939,12 @@ export interface operations {
   "webhook-report-business-associated-persons-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46097,12 +45978,12 @@ export interface operations {
   "webhook-report-business-associated-persons-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46136,12 +46017,12 @@ export interface operations {
   "webhook-report-business-classification-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46175,12 +46056,12 @@ export interface operations {
   "webhook-report-business-classification-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46214,12 +46095,12 @@ export interface operations {
   "webhook-report-business-classification-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46253,12 +46134,12 @@ export interface operations {
   "webhook-report-business-enforcement-action-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46292,12 +46173,12 @@ export interface operations {
   "webhook-report-business-enforcement-action-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46331,12 +46212,12 @@ export interface operations {
   "webhook-report-business-enforcement-action-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46370,12 +46251,12 @@ export interface operations {
   "webhook-report-business-industry-classification-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46409,12 +46290,12 @@ export interface operations {
   "webhook-report-business-industry-classification-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46448,12 +46329,12 @@ export interface operations {
   "webhook-report-business-industry-classification-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46487,12 +46368,12 @@ export interface operations {
   "webhook-report-business-liens-lookup-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46526,12 +46407,12 @@ export interface operations {
   "webhook-report-business-liens-lookup-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46565,12 +46446,12 @@ export interface operations {
   "webhook-report-business-lookup-eu-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46604,12 +46485,12 @@ export interface operations {
   "webhook-report-business-lookup-eu-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46643,12 +46524,12 @@ export interface operations {
   "webhook-report-business-lookup-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46682,12 +46563,12 @@ export interface operations {
   "webhook-report-business-lookup-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46721,12 +46602,12 @@ export interface operations {
   "webhook-report-business-media-coverage-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46760,12 +46641,12 @@ export interface operations {
   "webhook-report-business-media-coverage-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46799,12 +46680,12 @@ export interface operations {
   "webhook-report-business-media-coverage-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46838,12 +46719,12 @@ export interface operations {
   "webhook-report-business-media-coverage-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46877,12 +46758,12 @@ export interface operations {
   "webhook-report-business-nonprofit-changed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46916,12 +46797,12 @@ export interface operations {
   "webhook-report-business-nonprofit-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46955,12 +46836,12 @@ export interface operations {
   "webhook-report-business-nonprofit-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46994,12 +46875,12 @@ export interface operations {
   "webhook-report-business-online-presence-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47033,12 +46914,12 @@ export interface operations {
   "webhook-report-business-online-presence-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47072,12 +46953,12 @@ export interface operations {
   "webhook-report-business-online-presence-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47111,12 +46992,12 @@ export interface operations {
   "webhook-report-business-personnel-insights-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47150,12 +47031,12 @@ export interface operations {
   "webhook-report-business-personnel-insights-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47189,12 +47070,12 @@ export interface operations {
   "webhook-report-business-personnel-insights-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47228,12 +47109,12 @@ export interface operations {
   "webhook-report-business-registrations-lookup-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47267,12 +47148,12 @@ export interface operations {
   "webhook-report-business-registrations-lookup-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47306,12 +47187,12 @@ export interface operations {
   "webhook-report-business-social-media-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47345,12 +47226,12 @@ export interface operations {
   "webhook-report-business-social-media-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47384,12 +47265,12 @@ export interface operations {
   "webhook-report-business-watchlist-dismissed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47423,12 +47304,12 @@ export interface operations {
   "webhook-report-business-watchlist-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47462,12 +47343,12 @@ export interface operations {
   "webhook-report-business-watchlist-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47501,12 +47382,12 @@ export interface operations {
   "webhook-report-business-watchlist-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47540,12 +47421,12 @@ export interface operations {
   "webhook-report-business-website-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47579,12 +47460,12 @@ export interface operations {
   "webhook-report-business-website-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47618,12 +47499,12 @@ export interface operations {
   "webhook-report-chainalysis-address-screening-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47657,12 +47538,12 @@ export interface operations {
   "webhook-report-chainalysis-address-screening-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47696,12 +47577,12 @@ export interface operations {
   "webhook-report-clearbit-business-lookup-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47735,12 +47616,12 @@ export interface operations {
   "webhook-report-clearbit-business-lookup-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47774,12 +47655,12 @@ export interface operations {
   "webhook-report-coinbase-check-crypto-risk-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47813,12 +47694,12 @@ export interface operations {
   "webhook-report-coinbase-check-crypto-risk-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47852,12 +47733,12 @@ export interface operations {
   "webhook-report-community-safety-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47891,12 +47772,12 @@ export interface operations {
   "webhook-report-community-safety-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47930,12 +47811,12 @@ export interface operations {
   "webhook-report-community-safety-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47969,12 +47850,12 @@ export interface operations {
   "webhook-report-comply-advantage-search-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48008,12 +47889,12 @@ export interface operations {
   "webhook-report-comprehensive-profile-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48047,12 +47928,12 @@ export interface operations {
   "webhook-report-crypto-address-watchlist-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48086,12 +47967,12 @@ export interface operations {
   "webhook-report-crypto-address-watchlist-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48125,12 +48006,12 @@ export interface operations {
   "webhook-report-crypto-address-watchlist-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48164,12 +48045,12 @@ export interface operations {
   "webhook-report-crypto_address-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48203,12 +48084,12 @@ export interface operations {
   "webhook-report-crypto_address-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48242,12 +48123,12 @@ export interface operations {
   "webhook-report-custom-list-dismissed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48281,12 +48162,12 @@ export interface operations {
   "webhook-report-custom-list-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48320,12 +48201,12 @@ export interface operations {
   "webhook-report-custom-list-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48359,12 +48240,12 @@ export interface operations {
   "webhook-report-custom-list-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48398,12 +48279,12 @@ export interface operations {
   "webhook-report-email-address-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48437,12 +48318,12 @@ export interface operations {
   "webhook-report-email-address-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48476,12 +48357,12 @@ export interface operations {
   "webhook-report-employer-lookup-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48515,12 +48396,12 @@ export interface operations {
   "webhook-report-equifax-oneview-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48554,12 +48435,12 @@ export interface operations {
   "webhook-report-equifax-oneview-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48593,12 +48474,12 @@ export interface operations {
   "webhook-report-finra-broker-check-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48632,12 +48513,12 @@ export interface operations {
   "webhook-report-finra-broker-check-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48671,12 +48552,12 @@ export interface operations {
   "webhook-report-kyckr-business-lookup-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48710,12 +48591,12 @@ export interface operations {
   "webhook-report-kyckr-business-lookup-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48749,12 +48630,12 @@ export interface operations {
   "webhook-report-middesk-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48788,12 +48669,12 @@ export interface operations {
   "webhook-report-middesk-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48827,12 +48708,12 @@ export interface operations {
   "webhook-report-middesk-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48866,12 +48747,12 @@ export interface operations {
   "webhook-report-mx-account-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48905,12 +48786,12 @@ export interface operations {
   "webhook-report-mx-account-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48944,12 +48825,12 @@ export interface operations {
   "webhook-report-nces-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48983,12 +48864,12 @@ export interface operations {
   "webhook-report-nces-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49022,12 +48903,12 @@ export interface operations {
   "webhook-report-novacredit-cash-atlas-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49061,12 +48942,12 @@ export interface operations {
   "webhook-report-novacredit-cash-atlas-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49100,12 +48981,12 @@ export interface operations {
   "webhook-report-novacredit-cash-atlas-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49139,12 +49020,12 @@ export interface operations {
   "webhook-report-novacredit-credit-passport-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49178,12 +49059,12 @@ export interface operations {
   "webhook-report-novacredit-credit-passport-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49217,12 +49098,12 @@ export interface operations {
   "webhook-report-novacredit-credit-passport-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49256,12 +49137,12 @@ export interface operations {
   "webhook-report-phone-number-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49295,12 +49176,12 @@ export interface operations {
   "webhook-report-phone-number-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49334,12 +49215,12 @@ export interface operations {
   "webhook-report-politically-exposed-person-dismissed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49373,12 +49254,12 @@ export interface operations {
   "webhook-report-politically-exposed-person-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49412,12 +49293,12 @@ export interface operations {
   "webhook-report-politically-exposed-person-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49451,12 +49332,12 @@ export interface operations {
   "webhook-report-politically-exposed-person-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49490,12 +49371,12 @@ export interface operations {
   "webhook-report-profile-non-authoritative-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49529,12 +49410,12 @@ export interface operations {
   "webhook-report-profile-non-authoritative-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49568,12 +49449,12 @@ export interface operations {
   "webhook-report-profile-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49607,12 +49488,12 @@ export interface operations {
   "webhook-report-profile-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49646,12 +49527,12 @@ export interface operations {
   "webhook-report-screening-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49685,12 +49566,12 @@ export interface operations {
   "webhook-report-screening-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49724,12 +49605,12 @@ export interface operations {
   "webhook-report-screening-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49763,12 +49644,12 @@ export interface operations {
   "webhook-report-sec-action-lookup-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49802,12 +49683,12 @@ export interface operations {
   "webhook-report-sec-action-lookup-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49841,12 +49722,12 @@ export interface operations {
   "webhook-report-sentilink-application-risk-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49880,12 +49761,12 @@ export interface operations {
   "webhook-report-sentilink-application-risk-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49919,12 +49800,12 @@ export interface operations {
   "webhook-report-sentilink-scores-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49958,12 +49839,12 @@ export interface operations {
   "webhook-report-sentilink-scores-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49997,12 +49878,12 @@ export interface operations {
   "webhook-report-social-media-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50036,12 +49917,12 @@ export interface operations {
   "webhook-report-social-media-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50075,12 +49956,12 @@ export interface operations {
   "webhook-report-synthetic-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50114,12 +49995,12 @@ export interface operations {
   "webhook-report-synthetic-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50153,12 +50034,12 @@ export interface operations {
   "webhook-report-trm-wallet-screening-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50192,12 +50073,12 @@ export interface operations {
   "webhook-report-trm-wallet-screening-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50231,12 +50112,12 @@ export interface operations {
   "webhook-report-watchlist-dismissed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50270,12 +50151,12 @@ export interface operations {
   "webhook-report-watchlist-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50309,12 +50190,12 @@ export interface operations {
   "webhook-report-watchlist-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50348,12 +50229,12 @@ export interface operations {
   "webhook-report-watchlist-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50387,12 +50268,12 @@ export interface operations {
   "webhook-transaction-added-relation": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50426,12 +50307,12 @@ export interface operations {
   "webhook-transaction-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50465,12 +50346,12 @@ export interface operations {
   "webhook-transaction-labeled": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50504,12 +50385,12 @@ export interface operations {
   "webhook-transaction-redacted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50543,12 +50424,12 @@ export interface operations {
   "webhook-transaction-removed-relation": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50582,12 +50463,12 @@ export interface operations {
   "webhook-transaction-sentinel-session-processed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50621,12 +50502,12 @@ export interface operations {
   "webhook-transaction-status-updated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50660,12 +50541,12 @@ export interface operations {
   "webhook-transaction-updated-fields": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50699,12 +50580,12 @@ export interface operations {
   "webhook-transaction-type-deleted-field": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50738,12 +50619,12 @@ export interface operations {
   "webhook-case-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50777,12 +50658,12 @@ export interface operations {
   "webhook-case-assigned": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50816,12 +50697,12 @@ export interface operations {
   "webhook-case-status-updated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50855,12 +50736,12 @@ export interface operations {
   "webhook-case-resolved": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50894,12 +50775,12 @@ export interface operations {
   "webhook-case-reopened": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50933,12 +50814,12 @@ export interface operations {
   "webhook-case-updated-fields": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50972,12 +50853,12 @@ export interface operations {
   "webhook-case-updated-tags": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51011,12 +50892,12 @@ export interface operations {
   "webhook-case-queue-updated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51050,12 +50931,12 @@ export interface operations {
   "webhook-case-sla-expired": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51089,12 +50970,12 @@ export interface operations {
   "webhook-case-redacted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51128,12 +51009,12 @@ export interface operations {
   "webhook-case-exported": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51167,12 +51048,12 @@ export interface operations {
   "webhook-case-updated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51206,12 +51087,12 @@ export interface operations {
   "webhook-case-print-initiated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51245,12 +51126,12 @@ export interface operations {
   "webhook-case-comment-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51284,12 +51165,12 @@ export interface operations {
   "webhook-case-message-received": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51323,12 +51204,12 @@ export interface operations {
   "webhook-case-message-sent": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51362,12 +51243,12 @@ export interface operations {
   "webhook-case-template-deleted-field": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51401,12 +51282,12 @@ export interface operations {
   "webhook-connect-share-token-outbound-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51440,12 +51321,12 @@ export interface operations {
   "webhook-connect-share-token-inbound-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51479,12 +51360,12 @@ export interface operations {
   "webhook-connect-share-token-outbound-redeemed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51518,12 +51399,12 @@ export interface operations {
   "webhook-connect-share-token-inbound-redeemed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51557,12 +51438,12 @@ export interface operations {
   "webhook-workflow-published": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51596,12 +51477,12 @@ export interface operations {
   "webhook-workflow-run-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51635,12 +51516,12 @@ export interface operations {
   "webhook-workflow-run-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51674,12 +51555,12 @@ export interface operations {
   "webhook-workflow-run-resumed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51713,12 +51594,12 @@ export interface operations {
   "webhook-importer-pipeline-run-canceled": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51752,12 +51633,12 @@ export interface operations {
   "webhook-importer-pipeline-run-completed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51791,12 +51672,12 @@ export interface operations {
   "webhook-importer-pipeline-run-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51830,12 +51711,12 @@ export interface operations {
   "webhook-importer-pipeline-run-paused": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51869,12 +51750,12 @@ export interface operations {
   "webhook-importer-pipeline-run-resumed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51908,12 +51789,12 @@ export interface operations {
   "webhook-importer-pipeline-run-started": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51947,12 +51828,12 @@ export interface operations {
   "webhook-graph-query-cancelled": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51986,12 +51867,12 @@ export interface operations {
   "webhook-graph-query-completed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52025,12 +51906,12 @@ export interface operations {
   "webhook-graph-query-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52064,12 +51945,12 @@ export interface operations {
   "webhook-graph-query-reran": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52103,12 +51984,12 @@ export interface operations {
   "webhook-graph-query-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52142,12 +52023,12 @@ export interface operations {
   "webhook-graph-query-timed-out": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52181,12 +52062,12 @@ export interface operations {
   "webhook-account-property-redacted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52220,12 +52101,12 @@ export interface operations {
   "webhook-agent-conversation-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52259,12 +52140,12 @@ export interface operations {
   "webhook-agent-conversation-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52298,12 +52179,12 @@ export interface operations {
   "webhook-agent-conversation-message-added": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52337,12 +52218,12 @@ export interface operations {
   "webhook-authentication-completed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52376,12 +52257,12 @@ export interface operations {
   "webhook-authentication-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52415,12 +52296,12 @@ export interface operations {
   "webhook-authentication-expired": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52454,12 +52335,12 @@ export interface operations {
   "webhook-authentication-failed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52493,12 +52374,12 @@ export interface operations {
   "webhook-authentication-redacted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52532,12 +52413,12 @@ export interface operations {
   "webhook-checkpoint-completed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52571,12 +52452,12 @@ export interface operations {
   "webhook-checkpoint-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52610,12 +52491,12 @@ export interface operations {
   "webhook-checkpoint-expired": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52649,12 +52530,12 @@ export interface operations {
   "webhook-checkpoint-failed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52688,12 +52569,12 @@ export interface operations {
   "webhook-checkpoint-reusable-persona-used": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52727,12 +52608,12 @@ export interface operations {
   "webhook-checkpoint-started": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52766,12 +52647,12 @@ export interface operations {
   "webhook-filing-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52805,12 +52686,12 @@ export interface operations {
   "webhook-filing-filed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52844,12 +52725,12 @@ export interface operations {
   "webhook-integration-log-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52883,12 +52764,12 @@ export interface operations {
   "webhook-sar-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52922,12 +52803,12 @@ export interface operations {
   "webhook-sar-filed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52961,12 +52842,12 @@ export interface operations {
   "webhook-session-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -53000,12 +52881,12 @@ export interface operations {
   "webhook-session-expired": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -53039,12 +52920,12 @@ export interface operations {
   "webhook-user-availability-updated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1

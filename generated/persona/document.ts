@@ -7364,7 +7364,18 @@ export const document: unknown = {
               "Persona-Environment-Id": { $ref: "#/components/headers/PersonaEnvironmentId" },
               "Persona-Organization-Id": { $ref: "#/components/headers/PersonaOrganizationId" },
             },
-            content: { "application/json": { schema: { $ref: "#/components/schemas/ImporterDocument" } } },
+            content: {
+              "application/json": {
+                schema: {
+                  type: "object",
+                  required: ["data"],
+                  properties: {
+                    data: { $ref: "#/components/schemas/AccountImporter" },
+                    included: { $ref: "#/components/schemas/NoIncluded" },
+                  },
+                },
+              },
+            },
           },
           "400": { $ref: "#/components/responses/BadRequest" },
           "401": { $ref: "#/components/responses/Unauthorized" },
@@ -7413,7 +7424,18 @@ export const document: unknown = {
               "Persona-Environment-Id": { $ref: "#/components/headers/PersonaEnvironmentId" },
               "Persona-Organization-Id": { $ref: "#/components/headers/PersonaOrganizationId" },
             },
-            content: { "application/json": { schema: { $ref: "#/components/schemas/ImporterDocument" } } },
+            content: {
+              "application/json": {
+                schema: {
+                  type: "object",
+                  required: ["data"],
+                  properties: {
+                    data: { $ref: "#/components/schemas/EmailAddressImporter" },
+                    included: { $ref: "#/components/schemas/NoIncluded" },
+                  },
+                },
+              },
+            },
           },
           "400": { $ref: "#/components/responses/BadRequest" },
           "401": { $ref: "#/components/responses/Unauthorized" },
@@ -7454,7 +7476,18 @@ export const document: unknown = {
               "Persona-Environment-Id": { $ref: "#/components/headers/PersonaEnvironmentId" },
               "Persona-Organization-Id": { $ref: "#/components/headers/PersonaOrganizationId" },
             },
-            content: { "application/json": { schema: { $ref: "#/components/schemas/ImporterDocument" } } },
+            content: {
+              "application/json": {
+                schema: {
+                  type: "object",
+                  required: ["data"],
+                  properties: {
+                    data: { $ref: "#/components/schemas/GeolocationImporter" },
+                    included: { $ref: "#/components/schemas/NoIncluded" },
+                  },
+                },
+              },
+            },
           },
           "400": { $ref: "#/components/responses/BadRequest" },
           "401": { $ref: "#/components/responses/Unauthorized" },
@@ -7495,7 +7528,18 @@ export const document: unknown = {
               "Persona-Environment-Id": { $ref: "#/components/headers/PersonaEnvironmentId" },
               "Persona-Organization-Id": { $ref: "#/components/headers/PersonaOrganizationId" },
             },
-            content: { "application/json": { schema: { $ref: "#/components/schemas/ImporterDocument" } } },
+            content: {
+              "application/json": {
+                schema: {
+                  type: "object",
+                  required: ["data"],
+                  properties: {
+                    data: { $ref: "#/components/schemas/GovernmentIdNumberImporter" },
+                    included: { $ref: "#/components/schemas/NoIncluded" },
+                  },
+                },
+              },
+            },
           },
           "400": { $ref: "#/components/responses/BadRequest" },
           "401": { $ref: "#/components/responses/Unauthorized" },
@@ -7536,7 +7580,18 @@ export const document: unknown = {
               "Persona-Environment-Id": { $ref: "#/components/headers/PersonaEnvironmentId" },
               "Persona-Organization-Id": { $ref: "#/components/headers/PersonaOrganizationId" },
             },
-            content: { "application/json": { schema: { $ref: "#/components/schemas/ImporterDocument" } } },
+            content: {
+              "application/json": {
+                schema: {
+                  type: "object",
+                  required: ["data"],
+                  properties: {
+                    data: { $ref: "#/components/schemas/IpAddressImporter" },
+                    included: { $ref: "#/components/schemas/NoIncluded" },
+                  },
+                },
+              },
+            },
           },
           "400": { $ref: "#/components/responses/BadRequest" },
           "401": { $ref: "#/components/responses/Unauthorized" },
@@ -7577,7 +7632,18 @@ export const document: unknown = {
               "Persona-Environment-Id": { $ref: "#/components/headers/PersonaEnvironmentId" },
               "Persona-Organization-Id": { $ref: "#/components/headers/PersonaOrganizationId" },
             },
-            content: { "application/json": { schema: { $ref: "#/components/schemas/ImporterDocument" } } },
+            content: {
+              "application/json": {
+                schema: {
+                  type: "object",
+                  required: ["data"],
+                  properties: {
+                    data: { $ref: "#/components/schemas/NameImporter" },
+                    included: { $ref: "#/components/schemas/NoIncluded" },
+                  },
+                },
+              },
+            },
           },
           "400": { $ref: "#/components/responses/BadRequest" },
           "401": { $ref: "#/components/responses/Unauthorized" },
@@ -7618,7 +7684,18 @@ export const document: unknown = {
               "Persona-Environment-Id": { $ref: "#/components/headers/PersonaEnvironmentId" },
               "Persona-Organization-Id": { $ref: "#/components/headers/PersonaOrganizationId" },
             },
-            content: { "application/json": { schema: { $ref: "#/components/schemas/ImporterDocument" } } },
+            content: {
+              "application/json": {
+                schema: {
+                  type: "object",
+                  required: ["data"],
+                  properties: {
+                    data: { $ref: "#/components/schemas/PhoneNumberImporter" },
+                    included: { $ref: "#/components/schemas/NoIncluded" },
+                  },
+                },
+              },
+            },
           },
           "400": { $ref: "#/components/responses/BadRequest" },
           "401": { $ref: "#/components/responses/Unauthorized" },
@@ -26040,6 +26117,13 @@ export const document: unknown = {
           },
         },
       },
+      AccountImporter: {
+        allOf: [
+          { $ref: "#/components/schemas/Importer" },
+          { type: "object", properties: { type: { type: "string", const: "importer/account" } } },
+        ],
+        "x-guaranteed": ["created-at", "duplicate-count", "error-count", "status", "successful-count"],
+      },
       ListItemImportBody: {
         type: "object",
         additionalProperties: false,
@@ -26092,6 +26176,51 @@ export const document: unknown = {
             assumed: "data[attributes][file] and data[attributes][list-id]",
           },
         ],
+      },
+      EmailAddressImporter: {
+        allOf: [
+          { $ref: "#/components/schemas/Importer" },
+          { type: "object", properties: { type: { type: "string", const: "importer/list-item/email-address" } } },
+        ],
+        "x-guaranteed": ["created-at", "duplicate-count", "error-count", "status", "successful-count"],
+      },
+      GeolocationImporter: {
+        allOf: [
+          { $ref: "#/components/schemas/Importer" },
+          { type: "object", properties: { type: { type: "string", const: "importer/list-item/geolocation" } } },
+        ],
+        "x-guaranteed": ["created-at", "duplicate-count", "error-count", "status", "successful-count"],
+      },
+      GovernmentIdNumberImporter: {
+        allOf: [
+          { $ref: "#/components/schemas/Importer" },
+          {
+            type: "object",
+            properties: { type: { type: "string", const: "importer/list-item/government-id-number" } },
+          },
+        ],
+        "x-guaranteed": ["created-at", "duplicate-count", "error-count", "status", "successful-count"],
+      },
+      IpAddressImporter: {
+        allOf: [
+          { $ref: "#/components/schemas/Importer" },
+          { type: "object", properties: { type: { type: "string", const: "importer/list-item/ip-address" } } },
+        ],
+        "x-guaranteed": ["created-at", "duplicate-count", "error-count", "status", "successful-count"],
+      },
+      NameImporter: {
+        allOf: [
+          { $ref: "#/components/schemas/Importer" },
+          { type: "object", properties: { type: { type: "string", const: "importer/list-item/name" } } },
+        ],
+        "x-guaranteed": ["created-at", "duplicate-count", "error-count", "status", "successful-count"],
+      },
+      PhoneNumberImporter: {
+        allOf: [
+          { $ref: "#/components/schemas/Importer" },
+          { type: "object", properties: { type: { type: "string", const: "importer/list-item/phone-number" } } },
+        ],
+        "x-guaranteed": ["created-at", "duplicate-count", "error-count", "status", "successful-count"],
       },
       IncludedAllowlist: {
         oneOf: [

@@ -22043,6 +22043,14 @@ export interface components {
         };
       };
     };
+    /** @description An upload of Accounts. */
+    AccountImporter: components["schemas"]["Importer"] & {
+      /**
+       * @description Resource type.
+       * @constant
+       */
+      type?: "importer/account";
+    };
     /** @description A CSV file of items, in base64. */
     ListItemImportBody: {
       /** @description The upload. */
@@ -22067,6 +22075,54 @@ export interface components {
           "list-id": string;
         };
       };
+    };
+    /** @description An upload of email addresses for a List. */
+    EmailAddressImporter: components["schemas"]["Importer"] & {
+      /**
+       * @description Resource type.
+       * @constant
+       */
+      type?: "importer/list-item/email-address";
+    };
+    /** @description An upload of geolocations for a List. */
+    GeolocationImporter: components["schemas"]["Importer"] & {
+      /**
+       * @description Resource type.
+       * @constant
+       */
+      type?: "importer/list-item/geolocation";
+    };
+    /** @description An upload of numbers of government IDs for a List. */
+    GovernmentIdNumberImporter: components["schemas"]["Importer"] & {
+      /**
+       * @description Resource type.
+       * @constant
+       */
+      type?: "importer/list-item/government-id-number";
+    };
+    /** @description An upload of IP addresses for a List. */
+    IpAddressImporter: components["schemas"]["Importer"] & {
+      /**
+       * @description Resource type.
+       * @constant
+       */
+      type?: "importer/list-item/ip-address";
+    };
+    /** @description An upload of names for a List. */
+    NameImporter: components["schemas"]["Importer"] & {
+      /**
+       * @description Resource type.
+       * @constant
+       */
+      type?: "importer/list-item/name";
+    };
+    /** @description An upload of phone numbers for a List. */
+    PhoneNumberImporter: components["schemas"]["Importer"] & {
+      /**
+       * @description Resource type.
+       * @constant
+       */
+      type?: "importer/list-item/phone-number";
     };
     /** @description Which related resources come along in `included` of an event. */
     IncludedAllowlist:
@@ -40771,7 +40827,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ImporterDocument"];
+          "application/json": {
+            data: components["schemas"]["AccountImporter"];
+            included?: components["schemas"]["NoIncluded"];
+          };
         };
       };
       400: components["responses"]["BadRequest"];
@@ -40829,7 +40888,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ImporterDocument"];
+          "application/json": {
+            data: components["schemas"]["EmailAddressImporter"];
+            included?: components["schemas"]["NoIncluded"];
+          };
         };
       };
       400: components["responses"]["BadRequest"];
@@ -40887,7 +40949,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ImporterDocument"];
+          "application/json": {
+            data: components["schemas"]["GeolocationImporter"];
+            included?: components["schemas"]["NoIncluded"];
+          };
         };
       };
       400: components["responses"]["BadRequest"];
@@ -40945,7 +41010,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ImporterDocument"];
+          "application/json": {
+            data: components["schemas"]["GovernmentIdNumberImporter"];
+            included?: components["schemas"]["NoIncluded"];
+          };
         };
       };
       400: components["responses"]["BadRequest"];
@@ -41003,7 +41071,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ImporterDocument"];
+          "application/json": {
+            data: components["schemas"]["IpAddressImporter"];
+            included?: components["schemas"]["NoIncluded"];
+          };
         };
       };
       400: components["responses"]["BadRequest"];
@@ -41061,7 +41132,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ImporterDocument"];
+          "application/json": {
+            data: components["schemas"]["NameImporter"];
+            included?: components["schemas"]["NoIncluded"];
+          };
         };
       };
       400: components["responses"]["BadRequest"];
@@ -41119,7 +41193,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ImporterDocument"];
+          "application/json": {
+            data: components["schemas"]["PhoneNumberImporter"];
+            included?: components["schemas"]["NoIncluded"];
+          };
         };
       };
       400: components["responses"]["BadRequest"];

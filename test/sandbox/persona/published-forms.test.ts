@@ -1,7 +1,38 @@
 // The form of requests, answers and events as it is published.
 
-import { expect, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 import { document } from "../../../generated/persona/document.js";
+import type { AccountImporter } from "../../../generated/persona/index.js";
+import { openDesk } from "./desk.js";
+
+test("an import answers with an Importer of its own kind", async () => {
+  const { source } = openDesk();
+  const file = new File(["a\n1\n"], "rows.csv");
+  const { lists, importers } = source;
+  const of = async (list: Promise<{ readonly id: string }>) => ({ file, listId: (await list).id });
+  const name = "Watched";
+  const accounts = await importers.accounts.create({ file });
+  expectTypeOf(accounts).toEqualTypeOf<AccountImporter>();
+  expectTypeOf(accounts.type).toEqualTypeOf<"importer/account">();
+  const made = [
+    accounts,
+    await importers.emailAddresses.create(await of(lists.emailAddresses.create({ name }))),
+    await importers.geolocations.create(await of(lists.geolocations.create({ name }))),
+    await importers.governmentIdNumbers.create(await of(lists.governmentIdNumbers.create({ name }))),
+    await importers.ipAddresses.create(await of(lists.ipAddresses.create({ name }))),
+    await importers.names.create(await of(lists.names.create({ name }))),
+    await importers.phoneNumbers.create(await of(lists.phoneNumbers.create({ name }))),
+  ];
+  expect(made.map(({ type }) => type)).toEqual([
+    "importer/account",
+    "importer/list-item/email-address",
+    "importer/list-item/geolocation",
+    "importer/list-item/government-id-number",
+    "importer/list-item/ip-address",
+    "importer/list-item/name",
+    "importer/list-item/phone-number",
+  ]);
+});
 
 test("relations and tags have a context of their own; 119 of the published events have none", () => {
   const { webhooks, components } = document as Published;

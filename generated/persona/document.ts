@@ -17958,7 +17958,7 @@ export const document: unknown = {
                   "name-last": { type: ["string", "null"], "x-sensitive": "personal" },
                   term: { type: "string", "x-sensitive": "personal" },
                   "birthdate-year": { type: ["integer", "null"], "x-sensitive": "personal" },
-                  birthdate: { type: ["string", "null"], "x-sensitive": "personal" },
+                  birthdate: { type: ["string", "null"], pattern: "^\\d{4}-\\d{2}-\\d{2}$", "x-sensitive": "personal" },
                   "country-code": { type: ["string", "null"] },
                   "related-sources": { type: "array", items: { $ref: "#/components/schemas/AdverseMediaSubject" } },
                   "ignore-list-media": { type: "object", additionalProperties: true },
@@ -18539,9 +18539,9 @@ export const document: unknown = {
                   items: {
                     type: "object",
                     properties: {
-                      day: { type: "string", "x-sensitive": "personal" },
-                      year: { type: "string", "x-sensitive": "personal" },
-                      month: { type: "string", "x-sensitive": "personal" },
+                      day: { type: "string", pattern: "^\\d{2}$", "x-sensitive": "personal" },
+                      year: { type: "string", pattern: "^\\d{4}$", "x-sensitive": "personal" },
+                      month: { type: "string", pattern: "^\\d{2}$", "x-sensitive": "personal" },
                       granularity: { type: "string" },
                     },
                   },
@@ -18609,7 +18609,7 @@ export const document: unknown = {
                     "x-extensible-enum": ["high", "medium", "low"],
                   },
                   "email-first-seen-days": { type: ["integer", "null"], deprecated: true },
-                  "email-last-seen-days": { type: ["integer", "null"], deprecated: true },
+                  "email-last-seen-days": { type: ["integer", "null"], format: "integer", deprecated: true },
                   "email-estimated-age-days": { type: ["integer", "null"] },
                   "email-domain-age-days": { type: ["integer", "null"] },
                   "email-credentials-leaked": { type: ["boolean", "null"], deprecated: true },
@@ -18680,7 +18680,7 @@ export const document: unknown = {
                     type: ["string", "null"],
                     "x-extensible-enum": ["block", "allow", "flag"],
                   },
-                  "phone-risk-score": { type: ["integer", "null"] },
+                  "phone-risk-score": { type: ["integer", "null"], format: "integer" },
                   "phone-risk-sim-swap": {
                     type: ["string", "null"],
                     "x-extensible-enum": ["very-low", "low", "medium", "high", "N/A"],
@@ -19076,7 +19076,11 @@ export const document: unknown = {
                       "address-subdivision": { type: "string", "x-sensitive": "personal" },
                       "address-postal-code": { type: "string", "x-sensitive": "personal" },
                       "address-country-code": { type: ["string", "null"], "x-sensitive": "personal" },
-                      "social-security-number": { type: "string", "x-sensitive": "personal" },
+                      "social-security-number": {
+                        type: "string",
+                        pattern: "^\\d{3}-\\d{2}-\\d{4}$",
+                        "x-sensitive": "personal",
+                      },
                       "user-id": { type: "string", "x-sensitive": "personal" },
                       "phone-number": { type: ["string", "null"], "x-sensitive": "personal" },
                       "email-address": { type: ["string", "null"], "x-sensitive": "personal" },
@@ -19233,6 +19237,15 @@ export const document: unknown = {
                       type: "array",
                       items: {
                         type: "object",
+                        "x-unconfirmed": [
+                          {
+                            name: "report-dismissal-birthdate-parts",
+                            question:
+                              "Do year and month of a dismissed entry come as digits, as in the entries of a match? The published formats are those of a date and of a date with time.",
+                            assumed: true,
+                            alternatives: [false],
+                          },
+                        ],
                         properties: {
                           day: { type: "string", "x-sensitive": "personal" },
                           year: { type: "string", "x-sensitive": "personal" },
@@ -19268,7 +19281,7 @@ export const document: unknown = {
                   "name-middle": { type: ["string", "null"], "x-sensitive": "personal" },
                   "name-last": { type: ["string", "null"], "x-sensitive": "personal" },
                   term: { type: ["string", "null"], "x-sensitive": "personal" },
-                  birthdate: { type: ["string", "null"], "x-sensitive": "personal" },
+                  birthdate: { type: ["string", "null"], pattern: "^\\d{4}-\\d{2}-\\d{2}$", "x-sensitive": "personal" },
                   "country-code": { type: ["string", "null"] },
                   "matched-lists": { type: ["array", "null"], items: { $ref: "#/components/schemas/WatchlistMatch" } },
                   "ignore-list": { type: "array", items: { $ref: "#/components/schemas/WatchlistDismissal" } },
@@ -19445,7 +19458,11 @@ export const document: unknown = {
                       "name-middle": { type: ["string", "null"], "x-sensitive": "personal" },
                       "name-last": { type: ["string", "null"], "x-sensitive": "personal" },
                       term: { type: ["string", "null"], "x-sensitive": "personal" },
-                      birthdate: { type: ["string", "null"], "x-sensitive": "personal" },
+                      birthdate: {
+                        type: ["string", "null"],
+                        pattern: "^\\d{4}-\\d{2}-\\d{2}$",
+                        "x-sensitive": "personal",
+                      },
                       "address-street-1": { type: ["string", "null"], "x-sensitive": "personal" },
                       "address-street-2": { type: ["string", "null"], "x-sensitive": "personal" },
                       "address-city": { type: ["string", "null"], "x-sensitive": "personal" },
@@ -22523,7 +22540,7 @@ export const document: unknown = {
         },
       },
       AccountRelation: {
-        anyOf: [{ $ref: "#/components/schemas/Account" }, { $ref: "#/components/schemas/Transaction" }],
+        oneOf: [{ $ref: "#/components/schemas/Account" }, { $ref: "#/components/schemas/Transaction" }],
       },
       AccountRelationList: {
         type: "object",
@@ -22805,7 +22822,6 @@ export const document: unknown = {
           data: {
             type: "object",
             additionalProperties: false,
-            required: ["attributes"],
             properties: {
               attributes: {
                 type: "object",
@@ -22876,7 +22892,6 @@ export const document: unknown = {
           data: {
             type: "object",
             additionalProperties: false,
-            required: ["attributes"],
             properties: {
               attributes: {
                 type: "object",
@@ -24402,7 +24417,6 @@ export const document: unknown = {
           data: {
             type: "object",
             additionalProperties: false,
-            required: ["attributes"],
             properties: {
               attributes: {
                 type: "object",
@@ -24526,7 +24540,7 @@ export const document: unknown = {
               "resolver",
             ],
           },
-          operator: { type: "string", enum: ["eq", "gt", "gte", "lt", "lte"] },
+          operator: { type: "string", "x-extensible-enum": ["eq", "gt", "gte", "lt", "lte"] },
           value: { type: ["string", "number", "boolean"], "x-sensitive": "personal" },
         },
       },
@@ -24693,7 +24707,6 @@ export const document: unknown = {
       CaseStatusBody: {
         type: "object",
         additionalProperties: false,
-        required: ["meta"],
         properties: {
           meta: {
             type: "object",
@@ -25343,7 +25356,7 @@ export const document: unknown = {
       ListFilter: {
         type: "object",
         additionalProperties: false,
-        properties: { status: { type: "string", "x-extensible-enum": ["active", "archived"] } },
+        properties: { status: { type: "string", enum: ["active", "archived"] } },
       },
       AnyList: {
         anyOf: [
@@ -25434,7 +25447,6 @@ export const document: unknown = {
               "workflow-step/action",
               "api-key",
               "importer/list-item/email-address",
-              "importer/list-item/field",
               "importer/list-item/geolocation",
               "importer/list-item/government-id-number",
               "importer/list-item/ip-address",
@@ -26605,6 +26617,7 @@ export const document: unknown = {
             properties: {
               attributes: {
                 type: "object",
+                additionalProperties: false,
                 required: ["name", "url", "enabled-events"],
                 properties: {
                   name: { type: "string" },
@@ -26665,6 +26678,7 @@ export const document: unknown = {
       },
       WebhookSettings: {
         type: "object",
+        additionalProperties: false,
         properties: {
           name: { type: "string" },
           description: { type: ["string", "null"] },
@@ -26888,6 +26902,7 @@ export const document: unknown = {
             properties: {
               attributes: {
                 type: "object",
+                additionalProperties: false,
                 required: ["name"],
                 properties: {
                   name: { type: "string" },
@@ -26937,6 +26952,7 @@ export const document: unknown = {
       },
       ApiKeySettings: {
         type: "object",
+        additionalProperties: false,
         properties: {
           name: { type: "string" },
           note: { type: "string" },

@@ -14967,6 +14967,7 @@ export interface components {
          */
         "email-first-seen-days"?: number | null;
         /**
+         * Format: integer
          * @deprecated
          * @description Days since the address was last seen.
          */
@@ -15069,7 +15070,10 @@ export interface components {
         "phone-risk-level"?: string | null;
         /** @description What to do about the number. */
         "phone-risk-recommendation"?: string | null;
-        /** @description Risk of the number; the higher, the riskier. */
+        /**
+         * Format: integer
+         * @description Risk of the number; the higher, the riskier.
+         */
         "phone-risk-score"?: number | null;
         /** @description Risk that the SIM was swapped. */
         "phone-risk-sim-swap"?: string | null;
@@ -19084,7 +19088,7 @@ export interface components {
       /** @description The Document. */
       data: {
         /** @description Attributes of the Document. */
-        attributes: {
+        attributes?: {
           /** @description Files of the document. */
           files?: components["schemas"]["DocumentFileUpload"][] | null;
           /** @description Inquiry the Document belongs to, prefix `inq_`. */
@@ -19107,7 +19111,7 @@ export interface components {
       data: {
         /** @description Attributes of the Document. */
         attributes?: {
-          /** @description Files of the document, in place of those it has. The facts say no more of an item than that it is an object or an array. */
+          /** @description Files of the document, in place of those it has. Of an item no more is published than that it is an object or an array. */
           files?: (unknown[] | Record<string, never>)[];
           /** @description What the document is, a name of your own. */
           kind?: string;
@@ -19128,7 +19132,7 @@ export interface components {
       /** @description The Document. */
       data: {
         /** @description Attributes of the Document. */
-        attributes: {
+        attributes?: {
           /** @description Photo of the front. */
           "front-photo"?: components["schemas"]["DocumentPhotoUpload"];
           /** @description Photo of the back. */
@@ -20542,7 +20546,7 @@ export interface components {
       /** @description The Case to create. */
       data: {
         /** @description Attributes of the new Case. */
-        attributes: {
+        attributes?: {
           /** @description Template of the Case, prefix `ctmpl_`. It sets the first status and the fields. */
           "case-template-id": string;
           /** @description Email address of the user to record as creator. */
@@ -20680,11 +20684,8 @@ export interface components {
     CaseSearchPredicate: {
       /** @description What to compare, always in snake_case. `assignee` holds `user_…`, `case_queue` holds `cqueue_…`. A template field is written `fields.<name>` and has to be marked searchable on the template. */
       attribute: string;
-      /**
-       * @description `eq` equal, `gt` greater, `gte` greater or equal, `lt` less, `lte` less or equal.
-       * @enum {string}
-       */
-      operator: "eq" | "gt" | "gte" | "lt" | "lte";
+      /** @description `eq` equal, `gt` greater, `gte` greater or equal, `lt` less, `lte` less or equal. */
+      operator: string;
       /** @description What to compare with. Times are ISO 8601 strings. */
       value: string | number | boolean;
     };
@@ -20781,7 +20782,7 @@ export interface components {
     /** @description Which status to give a Case. */
     CaseStatusBody: {
       /** @description The status. */
-      meta: {
+      meta?: {
         /** @description Any status of the Case's template, spelled as in the template. */
         status: string;
       };
@@ -21389,8 +21390,11 @@ export interface components {
     };
     /** @description Narrows a list of Lists. */
     ListFilter: {
-      /** @description Only Lists in this state. */
-      status?: string;
+      /**
+       * @description Only Lists in this state.
+       * @enum {string}
+       */
+      status?: "active" | "archived";
     };
     /** @description A List of any kind, told apart by `type`. */
     AnyList:

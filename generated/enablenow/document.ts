@@ -14,7 +14,7 @@ export const document: unknown = {
     { url: "https://api.enablenow.nl", "x-environment": "production" },
     { url: "https://api.staging.enablenow.nl", "x-environment": "staging" },
   ],
-  security: [{ oauth2: ["customer-api"] }],
+  security: [{ bearer: ["customer-api"] }],
   tags: [
     { name: "Users" },
     { name: "Consents" },
@@ -1441,7 +1441,7 @@ export const document: unknown = {
   },
   components: {
     securitySchemes: {
-      oauth2: {
+      bearer: {
         type: "oauth2",
         flows: {
           clientCredentials: {
@@ -2002,8 +2002,8 @@ export const document: unknown = {
           profile: { type: "string", default: "retail", "x-extensible-enum": ["retail", "corporate"] },
           input: { $ref: "#/components/schemas/AnalysisJobInput" },
           metadata: { anyOf: [{ $ref: "#/components/schemas/AnalysisMetadata" }, { type: "null" }] },
-          dateFrom: { type: ["string", "null"] },
-          dateTo: { type: ["string", "null"] },
+          dateFrom: { type: ["string", "null"], format: "date-time" },
+          dateTo: { type: ["string", "null"], format: "date-time" },
         },
         "x-unconfirmed": [
           {
@@ -2174,7 +2174,7 @@ export const document: unknown = {
           id: { type: "string", format: "uuid" },
           clientId: { type: "string" },
           reference: { type: ["string", "null"], "x-sensitive": "personal" },
-          expirationDateUtc: { type: "string" },
+          expirationDateUtc: { type: "string", format: "date-time" },
           consentIds: { type: "array", items: { type: "string", format: "uuid" } },
           accountIds: { type: "array", items: { type: "string", format: "uuid" } },
           analysisIds: { type: "array", items: { type: "string", format: "uuid" } },

@@ -1142,11 +1142,13 @@ export interface components {
       /** @description What else is known of whoever is analysed. The vendor's reference spells it `metaData`. */
       metadata?: components["schemas"]["AnalysisMetadata"] | null;
       /**
+       * Format: date-time
        * @description Where the analysed time begins. All there is when left out. Send UTC with a `Z`.
        * @example 2026-05-01T00:00:00Z
        */
       dateFrom?: string | null;
       /**
+       * Format: date-time
        * @description Where the analysed time ends. Now when left out. Send UTC with a `Z`.
        * @example 2026-11-01T00:00:00Z
        */
@@ -1305,10 +1307,10 @@ export interface components {
       /** @description Your own reference, as given when the share was created. Missing or null when there was none. */
       reference?: string | null;
       /**
-       * @description When the share ends. Written with an offset (`Z` or, say, `+02:00`); take a value without one for UTC.
+       * Format: date-time
+       * @description When the share ends. Written with an offset, `Z` or, say, `+02:00`.
        * @example 2026-12-24T09:30:00Z
        * @example 2026-12-24T11:30:00+02:00
-       * @example 2026-12-24T09:30:00
        */
       expirationDateUtc: string;
       /** @description Consents that are shared. Empty when there are none. */

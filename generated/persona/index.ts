@@ -1117,6 +1117,7 @@ export type { AccountCreatedEvent } from "./types/account-created-event.js";
 export type { AccountFieldValues } from "./types/account-field-values.js";
 export type { AccountFilter } from "./types/account-filter.js";
 export type { AccountIdentificationNumber } from "./types/account-identification-number.js";
+export type { AccountImporter } from "./types/account-importer.js";
 export type { AccountName } from "./types/account-name.js";
 export type { AccountPhoto } from "./types/account-photo.js";
 export type { AccountPhotoChange } from "./types/account-photo-change.js";
@@ -1367,6 +1368,7 @@ export type { DocumentPhotoUpload } from "./types/document-photo-upload.js";
 export type { DocumentProcessedEvent } from "./types/document-processed-event.js";
 export type { DocumentSubmittedEvent } from "./types/document-submitted-event.js";
 export type { DocumentVerification } from "./types/document-verification.js";
+export type { EmailAddressImporter } from "./types/email-address-importer.js";
 export type { EmailAddressList } from "./types/email-address-list.js";
 export type { EmailAddressListItem } from "./types/email-address-list-item.js";
 export type { EmailAddressReport } from "./types/email-address-report.js";
@@ -1421,6 +1423,7 @@ export type {
   ProcessedGenericDocument,
   SubmittedGenericDocument,
 } from "./types/generic-document.js";
+export type { GeolocationImporter } from "./types/geolocation-importer.js";
 export type { GeolocationList } from "./types/geolocation-list.js";
 export type { GeolocationListItem } from "./types/geolocation-list-item.js";
 export type {
@@ -1434,6 +1437,7 @@ export type {
 } from "./types/government-id-document.js";
 export type { GovernmentIdNfcDocument } from "./types/government-id-nfc-document.js";
 export type { GovernmentIdNfcVerification } from "./types/government-id-nfc-verification.js";
+export type { GovernmentIdNumberImporter } from "./types/government-id-number-importer.js";
 export type { GovernmentIdNumberList } from "./types/government-id-number-list.js";
 export type { GovernmentIdNumberListItem } from "./types/government-id-number-list-item.js";
 export type { GovernmentIdPhoto } from "./types/government-id-photo.js";
@@ -1533,6 +1537,7 @@ export type { InquiryTemplateVersionPublishedEvent } from "./types/inquiry-templ
 export type { InquiryTransitionedEvent } from "./types/inquiry-transitioned-event.js";
 export type { InquiryUpdatedTagsEvent } from "./types/inquiry-updated-tags-event.js";
 export type { IntegrationLogCreatedEvent } from "./types/integration-log-created-event.js";
+export type { IpAddressImporter } from "./types/ip-address-importer.js";
 export type { IpAddressList } from "./types/ip-address-list.js";
 export type { IpAddressListItem } from "./types/ip-address-list-item.js";
 export type { JpMyNumberNfcScanVerification } from "./types/jp-my-number-nfc-scan-verification.js";
@@ -1546,6 +1551,7 @@ export type { MiddeskReportReadyEvent } from "./types/middesk-report-ready-event
 export type { MiddeskReportSubmittedEvent } from "./types/middesk-report-submitted-event.js";
 export type { MxAccountReportErroredEvent } from "./types/mx-account-report-errored-event.js";
 export type { MxAccountReportReadyEvent } from "./types/mx-account-report-ready-event.js";
+export type { NameImporter } from "./types/name-importer.js";
 export type { NameList } from "./types/name-list.js";
 export type { NameListItem } from "./types/name-list-item.js";
 export type { NamedPhoto } from "./types/named-photo.js";
@@ -1570,6 +1576,7 @@ export type { PageQuery } from "./types/page-query.js";
 export type { PeekedFields } from "./types/peeked-fields.js";
 export type { PeekedValue } from "./types/peeked-value.js";
 export type { PersonaFffInquiryVerification } from "./types/persona-fff-inquiry-verification.js";
+export type { PhoneNumberImporter } from "./types/phone-number-importer.js";
 export type { PhoneNumberList } from "./types/phone-number-list.js";
 export type { PhoneNumberListItem } from "./types/phone-number-list-item.js";
 export type { PhoneNumberReport } from "./types/phone-number-report.js";

@@ -14967,6 +14967,7 @@ export interface components {
          */
         "email-first-seen-days"?: number | null;
         /**
+         * Format: integer
          * @deprecated
          * @description Days since the address was last seen.
          */
@@ -15069,7 +15070,10 @@ export interface components {
         "phone-risk-level"?: string | null;
         /** @description What to do about the number. */
         "phone-risk-recommendation"?: string | null;
-        /** @description Risk of the number; the higher, the riskier. */
+        /**
+         * Format: integer
+         * @description Risk of the number; the higher, the riskier.
+         */
         "phone-risk-score"?: number | null;
         /** @description Risk that the SIM was swapped. */
         "phone-risk-sim-swap"?: string | null;
@@ -19084,7 +19088,7 @@ export interface components {
       /** @description The Document. */
       data: {
         /** @description Attributes of the Document. */
-        attributes: {
+        attributes?: {
           /** @description Files of the document. */
           files?: components["schemas"]["DocumentFileUpload"][] | null;
           /** @description Inquiry the Document belongs to, prefix `inq_`. */
@@ -19107,7 +19111,7 @@ export interface components {
       data: {
         /** @description Attributes of the Document. */
         attributes?: {
-          /** @description Files of the document, in place of those it has. The facts say no more of an item than that it is an object or an array. */
+          /** @description Files of the document, in place of those it has. Of an item no more is published than that it is an object or an array. */
           files?: (unknown[] | Record<string, never>)[];
           /** @description What the document is, a name of your own. */
           kind?: string;
@@ -19128,7 +19132,7 @@ export interface components {
       /** @description The Document. */
       data: {
         /** @description Attributes of the Document. */
-        attributes: {
+        attributes?: {
           /** @description Photo of the front. */
           "front-photo"?: components["schemas"]["DocumentPhotoUpload"];
           /** @description Photo of the back. */
@@ -20542,7 +20546,7 @@ export interface components {
       /** @description The Case to create. */
       data: {
         /** @description Attributes of the new Case. */
-        attributes: {
+        attributes?: {
           /** @description Template of the Case, prefix `ctmpl_`. It sets the first status and the fields. */
           "case-template-id": string;
           /** @description Email address of the user to record as creator. */
@@ -20680,11 +20684,8 @@ export interface components {
     CaseSearchPredicate: {
       /** @description What to compare, always in snake_case. `assignee` holds `user_…`, `case_queue` holds `cqueue_…`. A template field is written `fields.<name>` and has to be marked searchable on the template. */
       attribute: string;
-      /**
-       * @description `eq` equal, `gt` greater, `gte` greater or equal, `lt` less, `lte` less or equal.
-       * @enum {string}
-       */
-      operator: "eq" | "gt" | "gte" | "lt" | "lte";
+      /** @description `eq` equal, `gt` greater, `gte` greater or equal, `lt` less, `lte` less or equal. */
+      operator: string;
       /** @description What to compare with. Times are ISO 8601 strings. */
       value: string | number | boolean;
     };
@@ -20781,7 +20782,7 @@ export interface components {
     /** @description Which status to give a Case. */
     CaseStatusBody: {
       /** @description The status. */
-      meta: {
+      meta?: {
         /** @description Any status of the Case's template, spelled as in the template. */
         status: string;
       };
@@ -21389,8 +21390,11 @@ export interface components {
     };
     /** @description Narrows a list of Lists. */
     ListFilter: {
-      /** @description Only Lists in this state. */
-      status?: string;
+      /**
+       * @description Only Lists in this state.
+       * @enum {string}
+       */
+      status?: "active" | "archived";
     };
     /** @description A List of any kind, told apart by `type`. */
     AnyList:
@@ -22043,6 +22047,14 @@ export interface components {
         };
       };
     };
+    /** @description An upload of Accounts. */
+    AccountImporter: components["schemas"]["Importer"] & {
+      /**
+       * @description Resource type.
+       * @constant
+       */
+      type?: "importer/account";
+    };
     /** @description A CSV file of items, in base64. */
     ListItemImportBody: {
       /** @description The upload. */
@@ -22067,6 +22079,54 @@ export interface components {
           "list-id": string;
         };
       };
+    };
+    /** @description An upload of email addresses for a List. */
+    EmailAddressImporter: components["schemas"]["Importer"] & {
+      /**
+       * @description Resource type.
+       * @constant
+       */
+      type?: "importer/list-item/email-address";
+    };
+    /** @description An upload of geolocations for a List. */
+    GeolocationImporter: components["schemas"]["Importer"] & {
+      /**
+       * @description Resource type.
+       * @constant
+       */
+      type?: "importer/list-item/geolocation";
+    };
+    /** @description An upload of numbers of government IDs for a List. */
+    GovernmentIdNumberImporter: components["schemas"]["Importer"] & {
+      /**
+       * @description Resource type.
+       * @constant
+       */
+      type?: "importer/list-item/government-id-number";
+    };
+    /** @description An upload of IP addresses for a List. */
+    IpAddressImporter: components["schemas"]["Importer"] & {
+      /**
+       * @description Resource type.
+       * @constant
+       */
+      type?: "importer/list-item/ip-address";
+    };
+    /** @description An upload of names for a List. */
+    NameImporter: components["schemas"]["Importer"] & {
+      /**
+       * @description Resource type.
+       * @constant
+       */
+      type?: "importer/list-item/name";
+    };
+    /** @description An upload of phone numbers for a List. */
+    PhoneNumberImporter: components["schemas"]["Importer"] & {
+      /**
+       * @description Resource type.
+       * @constant
+       */
+      type?: "importer/list-item/phone-number";
     };
     /** @description Which related resources come along in `included` of an event. */
     IncludedAllowlist:
@@ -23196,7 +23256,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry was completed. */
@@ -23221,7 +23280,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry was created. */
@@ -23246,7 +23304,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry was declined. */
@@ -23271,7 +23328,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry expired. */
@@ -23296,7 +23352,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry failed. */
@@ -23321,7 +23376,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry is to be reviewed. */
@@ -23346,7 +23400,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry was redacted. */
@@ -23371,7 +23424,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Inquiry as it was when the event happened, in the version and key inflection of the webhook. */
@@ -23427,7 +23479,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A reusable Persona changed. */
@@ -23477,7 +23528,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry was begun. */
@@ -23502,7 +23552,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Inquiry moved to another step. */
@@ -23527,7 +23576,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description Which tags changed. Sent since 2026-01-12. */
@@ -23590,7 +23638,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A session of an Inquiry expired. */
@@ -23615,7 +23662,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A session of an Inquiry began. */
@@ -23640,7 +23686,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The version as it was when the event happened, in the version and key inflection of the webhook. */
@@ -23761,7 +23806,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Account was merged into another. */
@@ -23786,7 +23830,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description Another Account was merged into this one. */
@@ -23811,7 +23854,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Account was created. */
@@ -23836,7 +23878,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Account was redacted. */
@@ -23861,7 +23902,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A relation of an Account was removed. */
@@ -23911,7 +23951,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The status of an Account changed. */
@@ -23936,7 +23975,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A tag was put on an Account. */
@@ -23961,7 +23999,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A tag was taken off an Account. */
@@ -23986,7 +24023,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description Fields of an Account changed. */
@@ -24011,7 +24047,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The tags of an Account changed. */
@@ -24098,7 +24133,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification was created. */
@@ -24123,7 +24157,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification was escalated. */
@@ -24148,7 +24181,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification failed. */
@@ -24173,7 +24205,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification passed. */
@@ -24198,7 +24229,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification is to be tried again. */
@@ -24223,7 +24253,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification was skipped. */
@@ -24248,7 +24277,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification was handed in. */
@@ -24273,7 +24301,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification failed for now. */
@@ -24298,7 +24325,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Verification passed for now. */
@@ -24323,7 +24349,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The tags of a Verification changed. */
@@ -24379,7 +24404,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Document could not be processed. */
@@ -24404,7 +24428,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description Data was read from a Document. */
@@ -24429,7 +24452,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Document waits. */
@@ -24454,7 +24476,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Document was processed. */
@@ -24479,7 +24500,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Document was handed in. */
@@ -24504,7 +24524,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Selfie as it was when the event happened, in the version and key inflection of the webhook. */
@@ -24535,7 +24554,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Selfie could not be processed. */
@@ -24560,7 +24578,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Selfie was processed. */
@@ -24585,7 +24602,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Selfie was handed in. */
@@ -24610,7 +24626,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Address Lookup Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -24641,7 +24656,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Address Lookup Report is ready. */
@@ -24666,7 +24680,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Address Lookup Report was handed to its source. */
@@ -24691,7 +24704,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Adverse Media Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -24722,7 +24734,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Adverse Media Report failed. */
@@ -24747,7 +24758,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Adverse Media Report has a match. */
@@ -24772,7 +24782,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Adverse Media Report is ready. */
@@ -24797,7 +24806,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Report as it was when the event happened, in the version and key inflection of the webhook. No operation is known to read Reports of these kinds, so it comes in the open form. */
@@ -24909,7 +24917,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Adverse Media Report failed. */
@@ -24934,7 +24941,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Adverse Media Report has a match. */
@@ -24959,7 +24965,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Adverse Media Report is ready. */
@@ -24984,7 +24989,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Business Associated Persons Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -25015,7 +25019,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Associated Persons Report is ready. */
@@ -25040,7 +25043,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Classification Report failed. */
@@ -25396,7 +25398,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Lookup Report is ready. */
@@ -25421,7 +25422,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Media Coverage Report failed. */
@@ -25783,7 +25783,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Registrations Lookup Report is ready. */
@@ -25808,7 +25807,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Social Media Report failed. */
@@ -25889,7 +25887,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Watchlist Report failed. */
@@ -25914,7 +25911,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Watchlist Report has a match. */
@@ -25939,7 +25935,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Watchlist Report is ready. */
@@ -25964,7 +25959,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Business Website Report failed. */
@@ -26320,7 +26314,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Crypto Address Watchlist Report has a match. */
@@ -26345,7 +26338,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Crypto Address Watchlist Report is ready. */
@@ -26370,7 +26362,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Crypto Address Report has a match. */
@@ -26551,7 +26542,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Email Address Report is ready. */
@@ -26576,7 +26566,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description An Employer Lookup Report is ready. */
@@ -27107,7 +27096,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Phone Number Report is ready. */
@@ -27132,7 +27120,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Politically Exposed Person Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -27163,7 +27150,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Politically Exposed Person Report failed. */
@@ -27188,7 +27174,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Politically Exposed Person Report has a match. */
@@ -27213,7 +27198,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Politically Exposed Person Report is ready. */
@@ -27238,7 +27222,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The non-authoritative Profile Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -27269,7 +27252,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A non-authoritative Profile Report is ready. */
@@ -27294,7 +27276,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Profile Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -27325,7 +27306,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Profile Report is ready. */
@@ -27350,7 +27330,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Screening Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -27562,7 +27541,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A SentiLink Scores Report is ready. */
@@ -27587,7 +27565,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Social Media Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -27618,7 +27595,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Social Media Report is ready. */
@@ -27643,7 +27619,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Synthetic Report as it was when the event happened, in the version and key inflection of the webhook. */
@@ -27674,7 +27649,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Synthetic Report is ready. */
@@ -27699,7 +27673,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A TRM Wallet Screening Report failed. */
@@ -27780,7 +27753,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Watchlist Report failed. */
@@ -27805,7 +27777,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Watchlist Report has a match. */
@@ -27830,7 +27801,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Watchlist Report is ready. */
@@ -27855,7 +27825,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Transaction as it was when the event happened, in the version and key inflection of the webhook. */
@@ -27911,7 +27880,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Transaction was labeled. */
@@ -27936,7 +27904,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Transaction was redacted. */
@@ -27961,7 +27928,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A relation of a Transaction was removed. */
@@ -28011,7 +27977,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The status of a Transaction changed. */
@@ -28036,7 +28001,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description Fields of a Transaction changed. */
@@ -28061,7 +28025,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Transaction Type as it was when the event happened, in the version and key inflection of the webhook. Which field went is not said; compare `field-schemas` with what you know. */
@@ -28090,7 +28053,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Case as it was when the event happened, in the version and key inflection of the webhook. */
@@ -28121,7 +28083,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Case was assigned. */
@@ -28146,7 +28107,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The status of a Case changed. */
@@ -28171,7 +28131,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Case was resolved. */
@@ -28196,7 +28155,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Case was reopened. */
@@ -28221,7 +28179,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description Field values of a Case changed. */
@@ -28246,7 +28203,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The tags of a Case changed. */
@@ -28296,7 +28252,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The time agreed for a Case ran out. */
@@ -28321,7 +28276,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Case was redacted. */
@@ -28346,7 +28300,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Case was exported. */
@@ -28371,7 +28324,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description Something about a Case changed. */
@@ -28922,7 +28874,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A run of a pipeline completed. */
@@ -28947,7 +28898,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A run of a pipeline failed. */
@@ -28972,7 +28922,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A run of a pipeline was paused. */
@@ -28997,7 +28946,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A run of a pipeline goes on. */
@@ -29022,7 +28970,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A run of a pipeline began. */
@@ -29047,7 +28994,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Graph Query as it was when the event happened, in the version and key inflection of the webhook. */
@@ -29076,7 +29022,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Graph Query completed. */
@@ -29101,7 +29046,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Graph Query failed. */
@@ -29126,7 +29070,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A Graph Query was run again. */
@@ -29151,7 +29094,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description The Graph Query as it was when the event happened, in the version and key inflection of the webhook. */
@@ -29205,7 +29147,6 @@ export interface components {
          * @description When it happened. Deliveries may arrive out of order; sort by this.
          */
         "created-at": string;
-        context?: components["schemas"]["EventContext"];
       };
     };
     /** @description A property of an Account was redacted. */
@@ -40890,7 +40831,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ImporterDocument"];
+          "application/json": {
+            data: components["schemas"]["AccountImporter"];
+            included?: components["schemas"]["NoIncluded"];
+          };
         };
       };
       400: components["responses"]["BadRequest"];
@@ -40948,7 +40892,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ImporterDocument"];
+          "application/json": {
+            data: components["schemas"]["EmailAddressImporter"];
+            included?: components["schemas"]["NoIncluded"];
+          };
         };
       };
       400: components["responses"]["BadRequest"];
@@ -41006,7 +40953,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ImporterDocument"];
+          "application/json": {
+            data: components["schemas"]["GeolocationImporter"];
+            included?: components["schemas"]["NoIncluded"];
+          };
         };
       };
       400: components["responses"]["BadRequest"];
@@ -41064,7 +41014,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ImporterDocument"];
+          "application/json": {
+            data: components["schemas"]["GovernmentIdNumberImporter"];
+            included?: components["schemas"]["NoIncluded"];
+          };
         };
       };
       400: components["responses"]["BadRequest"];
@@ -41122,7 +41075,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ImporterDocument"];
+          "application/json": {
+            data: components["schemas"]["IpAddressImporter"];
+            included?: components["schemas"]["NoIncluded"];
+          };
         };
       };
       400: components["responses"]["BadRequest"];
@@ -41180,7 +41136,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ImporterDocument"];
+          "application/json": {
+            data: components["schemas"]["NameImporter"];
+            included?: components["schemas"]["NoIncluded"];
+          };
         };
       };
       400: components["responses"]["BadRequest"];
@@ -41238,7 +41197,10 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ImporterDocument"];
+          "application/json": {
+            data: components["schemas"]["PhoneNumberImporter"];
+            included?: components["schemas"]["NoIncluded"];
+          };
         };
       };
       400: components["responses"]["BadRequest"];
@@ -43367,12 +43329,12 @@ export interface operations {
   "webhook-inquiry-approved": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43406,12 +43368,12 @@ export interface operations {
   "webhook-inquiry-completed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43445,12 +43407,12 @@ export interface operations {
   "webhook-inquiry-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43484,12 +43446,12 @@ export interface operations {
   "webhook-inquiry-declined": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43523,12 +43485,12 @@ export interface operations {
   "webhook-inquiry-expired": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43562,12 +43524,12 @@ export interface operations {
   "webhook-inquiry-failed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43601,12 +43563,12 @@ export interface operations {
   "webhook-inquiry-marked-for-review": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43640,12 +43602,12 @@ export interface operations {
   "webhook-inquiry-redacted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43679,12 +43641,12 @@ export interface operations {
   "webhook-inquiry-reusable-persona-assurance-failed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43718,12 +43680,12 @@ export interface operations {
   "webhook-inquiry-reusable-persona-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43757,12 +43719,12 @@ export interface operations {
   "webhook-inquiry-reusable-persona-updated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43796,12 +43758,12 @@ export interface operations {
   "webhook-inquiry-reusable-persona-used": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43835,12 +43797,12 @@ export interface operations {
   "webhook-inquiry-started": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43874,12 +43836,12 @@ export interface operations {
   "webhook-inquiry-transitioned": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43913,12 +43875,12 @@ export interface operations {
   "webhook-inquiry-updated-tags": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43952,12 +43914,12 @@ export interface operations {
   "webhook-inquiry-session-canceled": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -43991,12 +43953,12 @@ export interface operations {
   "webhook-inquiry-session-expired": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44030,12 +43992,12 @@ export interface operations {
   "webhook-inquiry-session-started": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44069,12 +44031,12 @@ export interface operations {
   "webhook-inquiry-template-version-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44108,12 +44070,12 @@ export interface operations {
   "webhook-inquiry-template-version-published": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44147,12 +44109,12 @@ export interface operations {
   "webhook-account-added-relation": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44186,12 +44148,12 @@ export interface operations {
   "webhook-account-archived": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44225,12 +44187,12 @@ export interface operations {
   "webhook-account-consolidated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44264,12 +44226,12 @@ export interface operations {
   "webhook-account-consolidated-with": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44303,12 +44265,12 @@ export interface operations {
   "webhook-account-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44342,12 +44304,12 @@ export interface operations {
   "webhook-account-redacted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44381,12 +44343,12 @@ export interface operations {
   "webhook-account-removed-relation": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44420,12 +44382,12 @@ export interface operations {
   "webhook-account-restored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44459,12 +44421,12 @@ export interface operations {
   "webhook-account-status-updated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44498,12 +44460,12 @@ export interface operations {
   "webhook-account-tag-added": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44537,12 +44499,12 @@ export interface operations {
   "webhook-account-tag-removed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44576,12 +44538,12 @@ export interface operations {
   "webhook-account-updated-fields": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44615,12 +44577,12 @@ export interface operations {
   "webhook-account-updated-tags": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44654,12 +44616,12 @@ export interface operations {
   "webhook-account-type-deleted-field": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44693,12 +44655,12 @@ export interface operations {
   "webhook-verification-canceled": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44732,12 +44694,12 @@ export interface operations {
   "webhook-verification-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44771,12 +44733,12 @@ export interface operations {
   "webhook-verification-escalated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44810,12 +44772,12 @@ export interface operations {
   "webhook-verification-failed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44849,12 +44811,12 @@ export interface operations {
   "webhook-verification-passed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44888,12 +44850,12 @@ export interface operations {
   "webhook-verification-requires-retry": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44927,12 +44889,12 @@ export interface operations {
   "webhook-verification-skipped": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -44966,12 +44928,12 @@ export interface operations {
   "webhook-verification-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45005,12 +44967,12 @@ export interface operations {
   "webhook-verification-tentatively-failed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45044,12 +45006,12 @@ export interface operations {
   "webhook-verification-tentatively-passed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45083,12 +45045,12 @@ export interface operations {
   "webhook-verification-updated-tags": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45122,12 +45084,12 @@ export interface operations {
   "webhook-document-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45161,12 +45123,12 @@ export interface operations {
   "webhook-document-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45200,12 +45162,12 @@ export interface operations {
   "webhook-document-extracted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45239,12 +45201,12 @@ export interface operations {
   "webhook-document-pending": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45278,12 +45240,12 @@ export interface operations {
   "webhook-document-processed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45317,12 +45279,12 @@ export interface operations {
   "webhook-document-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45356,12 +45318,12 @@ export interface operations {
   "webhook-selfie-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45395,12 +45357,12 @@ export interface operations {
   "webhook-selfie-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45434,12 +45396,12 @@ export interface operations {
   "webhook-selfie-processed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45473,12 +45435,12 @@ export interface operations {
   "webhook-selfie-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45512,12 +45474,12 @@ export interface operations {
   "webhook-report-address-lookup-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45551,12 +45513,12 @@ export interface operations {
   "webhook-report-address-lookup-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45590,12 +45552,12 @@ export interface operations {
   "webhook-report-address-lookup-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45629,12 +45591,12 @@ export interface operations {
   "webhook-report-adverse-media-dismissed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45668,12 +45630,12 @@ export interface operations {
   "webhook-report-adverse-media-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45707,12 +45669,12 @@ export interface operations {
   "webhook-report-adverse-media-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45746,12 +45708,12 @@ export interface operations {
   "webhook-report-adverse-media-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45785,12 +45747,12 @@ export interface operations {
   "webhook-report-background-check-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45824,12 +45786,12 @@ export interface operations {
   "webhook-report-better-business-bureau-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45863,12 +45825,12 @@ export interface operations {
   "webhook-report-better-business-bureau-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45902,12 +45864,12 @@ export interface operations {
   "webhook-report-business-adverse-media-dismissed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45941,12 +45903,12 @@ export interface operations {
   "webhook-report-business-adverse-media-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -45980,12 +45942,12 @@ export interface operations {
   "webhook-report-business-adverse-media-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46019,12 +45981,12 @@ export interface operations {
   "webhook-report-business-adverse-media-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46058,12 +46020,12 @@ export interface operations {
   "webhook-report-business-associated-persons-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46097,12 +46059,12 @@ export interface operations {
   "webhook-report-business-associated-persons-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46136,12 +46098,12 @@ export interface operations {
   "webhook-report-business-classification-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46175,12 +46137,12 @@ export interface operations {
   "webhook-report-business-classification-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46214,12 +46176,12 @@ export interface operations {
   "webhook-report-business-classification-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46253,12 +46215,12 @@ export interface operations {
   "webhook-report-business-enforcement-action-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46292,12 +46254,12 @@ export interface operations {
   "webhook-report-business-enforcement-action-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46331,12 +46293,12 @@ export interface operations {
   "webhook-report-business-enforcement-action-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46370,12 +46332,12 @@ export interface operations {
   "webhook-report-business-industry-classification-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46409,12 +46371,12 @@ export interface operations {
   "webhook-report-business-industry-classification-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46448,12 +46410,12 @@ export interface operations {
   "webhook-report-business-industry-classification-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46487,12 +46449,12 @@ export interface operations {
   "webhook-report-business-liens-lookup-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46526,12 +46488,12 @@ export interface operations {
   "webhook-report-business-liens-lookup-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46565,12 +46527,12 @@ export interface operations {
   "webhook-report-business-lookup-eu-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46604,12 +46566,12 @@ export interface operations {
   "webhook-report-business-lookup-eu-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46643,12 +46605,12 @@ export interface operations {
   "webhook-report-business-lookup-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46682,12 +46644,12 @@ export interface operations {
   "webhook-report-business-lookup-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46721,12 +46683,12 @@ export interface operations {
   "webhook-report-business-media-coverage-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46760,12 +46722,12 @@ export interface operations {
   "webhook-report-business-media-coverage-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46799,12 +46761,12 @@ export interface operations {
   "webhook-report-business-media-coverage-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46838,12 +46800,12 @@ export interface operations {
   "webhook-report-business-media-coverage-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46877,12 +46839,12 @@ export interface operations {
   "webhook-report-business-nonprofit-changed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46916,12 +46878,12 @@ export interface operations {
   "webhook-report-business-nonprofit-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46955,12 +46917,12 @@ export interface operations {
   "webhook-report-business-nonprofit-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -46994,12 +46956,12 @@ export interface operations {
   "webhook-report-business-online-presence-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47033,12 +46995,12 @@ export interface operations {
   "webhook-report-business-online-presence-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47072,12 +47034,12 @@ export interface operations {
   "webhook-report-business-online-presence-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47111,12 +47073,12 @@ export interface operations {
   "webhook-report-business-personnel-insights-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47150,12 +47112,12 @@ export interface operations {
   "webhook-report-business-personnel-insights-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47189,12 +47151,12 @@ export interface operations {
   "webhook-report-business-personnel-insights-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47228,12 +47190,12 @@ export interface operations {
   "webhook-report-business-registrations-lookup-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47267,12 +47229,12 @@ export interface operations {
   "webhook-report-business-registrations-lookup-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47306,12 +47268,12 @@ export interface operations {
   "webhook-report-business-social-media-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47345,12 +47307,12 @@ export interface operations {
   "webhook-report-business-social-media-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47384,12 +47346,12 @@ export interface operations {
   "webhook-report-business-watchlist-dismissed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47423,12 +47385,12 @@ export interface operations {
   "webhook-report-business-watchlist-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47462,12 +47424,12 @@ export interface operations {
   "webhook-report-business-watchlist-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47501,12 +47463,12 @@ export interface operations {
   "webhook-report-business-watchlist-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47540,12 +47502,12 @@ export interface operations {
   "webhook-report-business-website-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47579,12 +47541,12 @@ export interface operations {
   "webhook-report-business-website-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47618,12 +47580,12 @@ export interface operations {
   "webhook-report-chainalysis-address-screening-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47657,12 +47619,12 @@ export interface operations {
   "webhook-report-chainalysis-address-screening-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47696,12 +47658,12 @@ export interface operations {
   "webhook-report-clearbit-business-lookup-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47735,12 +47697,12 @@ export interface operations {
   "webhook-report-clearbit-business-lookup-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47774,12 +47736,12 @@ export interface operations {
   "webhook-report-coinbase-check-crypto-risk-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47813,12 +47775,12 @@ export interface operations {
   "webhook-report-coinbase-check-crypto-risk-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47852,12 +47814,12 @@ export interface operations {
   "webhook-report-community-safety-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47891,12 +47853,12 @@ export interface operations {
   "webhook-report-community-safety-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47930,12 +47892,12 @@ export interface operations {
   "webhook-report-community-safety-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -47969,12 +47931,12 @@ export interface operations {
   "webhook-report-comply-advantage-search-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48008,12 +47970,12 @@ export interface operations {
   "webhook-report-comprehensive-profile-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48047,12 +48009,12 @@ export interface operations {
   "webhook-report-crypto-address-watchlist-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48086,12 +48048,12 @@ export interface operations {
   "webhook-report-crypto-address-watchlist-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48125,12 +48087,12 @@ export interface operations {
   "webhook-report-crypto-address-watchlist-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48164,12 +48126,12 @@ export interface operations {
   "webhook-report-crypto_address-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48203,12 +48165,12 @@ export interface operations {
   "webhook-report-crypto_address-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48242,12 +48204,12 @@ export interface operations {
   "webhook-report-custom-list-dismissed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48281,12 +48243,12 @@ export interface operations {
   "webhook-report-custom-list-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48320,12 +48282,12 @@ export interface operations {
   "webhook-report-custom-list-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48359,12 +48321,12 @@ export interface operations {
   "webhook-report-custom-list-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48398,12 +48360,12 @@ export interface operations {
   "webhook-report-email-address-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48437,12 +48399,12 @@ export interface operations {
   "webhook-report-email-address-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48476,12 +48438,12 @@ export interface operations {
   "webhook-report-employer-lookup-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48515,12 +48477,12 @@ export interface operations {
   "webhook-report-equifax-oneview-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48554,12 +48516,12 @@ export interface operations {
   "webhook-report-equifax-oneview-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48593,12 +48555,12 @@ export interface operations {
   "webhook-report-finra-broker-check-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48632,12 +48594,12 @@ export interface operations {
   "webhook-report-finra-broker-check-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48671,12 +48633,12 @@ export interface operations {
   "webhook-report-kyckr-business-lookup-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48710,12 +48672,12 @@ export interface operations {
   "webhook-report-kyckr-business-lookup-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48749,12 +48711,12 @@ export interface operations {
   "webhook-report-middesk-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48788,12 +48750,12 @@ export interface operations {
   "webhook-report-middesk-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48827,12 +48789,12 @@ export interface operations {
   "webhook-report-middesk-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48866,12 +48828,12 @@ export interface operations {
   "webhook-report-mx-account-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48905,12 +48867,12 @@ export interface operations {
   "webhook-report-mx-account-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48944,12 +48906,12 @@ export interface operations {
   "webhook-report-nces-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -48983,12 +48945,12 @@ export interface operations {
   "webhook-report-nces-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49022,12 +48984,12 @@ export interface operations {
   "webhook-report-novacredit-cash-atlas-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49061,12 +49023,12 @@ export interface operations {
   "webhook-report-novacredit-cash-atlas-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49100,12 +49062,12 @@ export interface operations {
   "webhook-report-novacredit-cash-atlas-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49139,12 +49101,12 @@ export interface operations {
   "webhook-report-novacredit-credit-passport-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49178,12 +49140,12 @@ export interface operations {
   "webhook-report-novacredit-credit-passport-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49217,12 +49179,12 @@ export interface operations {
   "webhook-report-novacredit-credit-passport-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49256,12 +49218,12 @@ export interface operations {
   "webhook-report-phone-number-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49295,12 +49257,12 @@ export interface operations {
   "webhook-report-phone-number-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49334,12 +49296,12 @@ export interface operations {
   "webhook-report-politically-exposed-person-dismissed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49373,12 +49335,12 @@ export interface operations {
   "webhook-report-politically-exposed-person-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49412,12 +49374,12 @@ export interface operations {
   "webhook-report-politically-exposed-person-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49451,12 +49413,12 @@ export interface operations {
   "webhook-report-politically-exposed-person-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49490,12 +49452,12 @@ export interface operations {
   "webhook-report-profile-non-authoritative-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49529,12 +49491,12 @@ export interface operations {
   "webhook-report-profile-non-authoritative-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49568,12 +49530,12 @@ export interface operations {
   "webhook-report-profile-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49607,12 +49569,12 @@ export interface operations {
   "webhook-report-profile-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49646,12 +49608,12 @@ export interface operations {
   "webhook-report-screening-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49685,12 +49647,12 @@ export interface operations {
   "webhook-report-screening-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49724,12 +49686,12 @@ export interface operations {
   "webhook-report-screening-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49763,12 +49725,12 @@ export interface operations {
   "webhook-report-sec-action-lookup-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49802,12 +49764,12 @@ export interface operations {
   "webhook-report-sec-action-lookup-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49841,12 +49803,12 @@ export interface operations {
   "webhook-report-sentilink-application-risk-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49880,12 +49842,12 @@ export interface operations {
   "webhook-report-sentilink-application-risk-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49919,12 +49881,12 @@ export interface operations {
   "webhook-report-sentilink-scores-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49958,12 +49920,12 @@ export interface operations {
   "webhook-report-sentilink-scores-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -49997,12 +49959,12 @@ export interface operations {
   "webhook-report-social-media-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50036,12 +49998,12 @@ export interface operations {
   "webhook-report-social-media-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50075,12 +50037,12 @@ export interface operations {
   "webhook-report-synthetic-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50114,12 +50076,12 @@ export interface operations {
   "webhook-report-synthetic-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50153,12 +50115,12 @@ export interface operations {
   "webhook-report-trm-wallet-screening-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50192,12 +50154,12 @@ export interface operations {
   "webhook-report-trm-wallet-screening-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50231,12 +50193,12 @@ export interface operations {
   "webhook-report-watchlist-dismissed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50270,12 +50232,12 @@ export interface operations {
   "webhook-report-watchlist-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50309,12 +50271,12 @@ export interface operations {
   "webhook-report-watchlist-matched": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50348,12 +50310,12 @@ export interface operations {
   "webhook-report-watchlist-ready": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50387,12 +50349,12 @@ export interface operations {
   "webhook-transaction-added-relation": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50426,12 +50388,12 @@ export interface operations {
   "webhook-transaction-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50465,12 +50427,12 @@ export interface operations {
   "webhook-transaction-labeled": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50504,12 +50466,12 @@ export interface operations {
   "webhook-transaction-redacted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50543,12 +50505,12 @@ export interface operations {
   "webhook-transaction-removed-relation": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50582,12 +50544,12 @@ export interface operations {
   "webhook-transaction-sentinel-session-processed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50621,12 +50583,12 @@ export interface operations {
   "webhook-transaction-status-updated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50660,12 +50622,12 @@ export interface operations {
   "webhook-transaction-updated-fields": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50699,12 +50661,12 @@ export interface operations {
   "webhook-transaction-type-deleted-field": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50738,12 +50700,12 @@ export interface operations {
   "webhook-case-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50777,12 +50739,12 @@ export interface operations {
   "webhook-case-assigned": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50816,12 +50778,12 @@ export interface operations {
   "webhook-case-status-updated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50855,12 +50817,12 @@ export interface operations {
   "webhook-case-resolved": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50894,12 +50856,12 @@ export interface operations {
   "webhook-case-reopened": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50933,12 +50895,12 @@ export interface operations {
   "webhook-case-updated-fields": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -50972,12 +50934,12 @@ export interface operations {
   "webhook-case-updated-tags": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51011,12 +50973,12 @@ export interface operations {
   "webhook-case-queue-updated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51050,12 +51012,12 @@ export interface operations {
   "webhook-case-sla-expired": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51089,12 +51051,12 @@ export interface operations {
   "webhook-case-redacted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51128,12 +51090,12 @@ export interface operations {
   "webhook-case-exported": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51167,12 +51129,12 @@ export interface operations {
   "webhook-case-updated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51206,12 +51168,12 @@ export interface operations {
   "webhook-case-print-initiated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51245,12 +51207,12 @@ export interface operations {
   "webhook-case-comment-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51284,12 +51246,12 @@ export interface operations {
   "webhook-case-message-received": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51323,12 +51285,12 @@ export interface operations {
   "webhook-case-message-sent": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51362,12 +51324,12 @@ export interface operations {
   "webhook-case-template-deleted-field": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51401,12 +51363,12 @@ export interface operations {
   "webhook-connect-share-token-outbound-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51440,12 +51402,12 @@ export interface operations {
   "webhook-connect-share-token-inbound-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51479,12 +51441,12 @@ export interface operations {
   "webhook-connect-share-token-outbound-redeemed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51518,12 +51480,12 @@ export interface operations {
   "webhook-connect-share-token-inbound-redeemed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51557,12 +51519,12 @@ export interface operations {
   "webhook-workflow-published": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51596,12 +51558,12 @@ export interface operations {
   "webhook-workflow-run-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51635,12 +51597,12 @@ export interface operations {
   "webhook-workflow-run-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51674,12 +51636,12 @@ export interface operations {
   "webhook-workflow-run-resumed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51713,12 +51675,12 @@ export interface operations {
   "webhook-importer-pipeline-run-canceled": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51752,12 +51714,12 @@ export interface operations {
   "webhook-importer-pipeline-run-completed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51791,12 +51753,12 @@ export interface operations {
   "webhook-importer-pipeline-run-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51830,12 +51792,12 @@ export interface operations {
   "webhook-importer-pipeline-run-paused": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51869,12 +51831,12 @@ export interface operations {
   "webhook-importer-pipeline-run-resumed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51908,12 +51870,12 @@ export interface operations {
   "webhook-importer-pipeline-run-started": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51947,12 +51909,12 @@ export interface operations {
   "webhook-graph-query-cancelled": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -51986,12 +51948,12 @@ export interface operations {
   "webhook-graph-query-completed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52025,12 +51987,12 @@ export interface operations {
   "webhook-graph-query-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52064,12 +52026,12 @@ export interface operations {
   "webhook-graph-query-reran": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52103,12 +52065,12 @@ export interface operations {
   "webhook-graph-query-submitted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52142,12 +52104,12 @@ export interface operations {
   "webhook-graph-query-timed-out": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52181,12 +52143,12 @@ export interface operations {
   "webhook-account-property-redacted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52220,12 +52182,12 @@ export interface operations {
   "webhook-agent-conversation-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52259,12 +52221,12 @@ export interface operations {
   "webhook-agent-conversation-errored": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52298,12 +52260,12 @@ export interface operations {
   "webhook-agent-conversation-message-added": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52337,12 +52299,12 @@ export interface operations {
   "webhook-authentication-completed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52376,12 +52338,12 @@ export interface operations {
   "webhook-authentication-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52415,12 +52377,12 @@ export interface operations {
   "webhook-authentication-expired": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52454,12 +52416,12 @@ export interface operations {
   "webhook-authentication-failed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52493,12 +52455,12 @@ export interface operations {
   "webhook-authentication-redacted": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52532,12 +52494,12 @@ export interface operations {
   "webhook-checkpoint-completed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52571,12 +52533,12 @@ export interface operations {
   "webhook-checkpoint-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52610,12 +52572,12 @@ export interface operations {
   "webhook-checkpoint-expired": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52649,12 +52611,12 @@ export interface operations {
   "webhook-checkpoint-failed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52688,12 +52650,12 @@ export interface operations {
   "webhook-checkpoint-reusable-persona-used": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52727,12 +52689,12 @@ export interface operations {
   "webhook-checkpoint-started": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52766,12 +52728,12 @@ export interface operations {
   "webhook-filing-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52805,12 +52767,12 @@ export interface operations {
   "webhook-filing-filed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52844,12 +52806,12 @@ export interface operations {
   "webhook-integration-log-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52883,12 +52845,12 @@ export interface operations {
   "webhook-sar-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52922,12 +52884,12 @@ export interface operations {
   "webhook-sar-filed": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -52961,12 +52923,12 @@ export interface operations {
   "webhook-session-created": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -53000,12 +52962,12 @@ export interface operations {
   "webhook-session-expired": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1
@@ -53039,12 +53001,12 @@ export interface operations {
   "webhook-user-availability-updated": {
     parameters: {
       query?: never;
-      header: {
+      header?: {
         /**
          * @description `t=<unix seconds>,v1=<hex>`. The hex is the HMAC-SHA256 of `<t>.<raw body>` keyed with the webhook's secret. While a secret is being rotated two such groups come, separated by a space; one match is enough.
          * @example t=1795341600,v1=5f0c2e9b7a4d1836e2c95b0f7d6a81c43e9f20b7581ad6c4f3927e0b8d15a6c2
          */
-        "Persona-Signature": components["parameters"]["PersonaSignature"];
+        "Persona-Signature"?: components["parameters"]["PersonaSignature"];
         /**
          * @description Attempts to deliver this event, counting this one. 1 on the first.
          * @example 1

@@ -1,7 +1,7 @@
 // The checks themselves: each is seen to fail once, on a client, a body or a spec that is wrong in one place.
 
 import { resolve } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { callFor } from "../../scripts/contract/client-call.js";
 import { brokenBodies } from "../../scripts/contract/compare/broken.js";
 import { createComparer } from "../../scripts/contract/compare/compare.js";
@@ -11,6 +11,7 @@ import { coverageOf, describeCoverage } from "../../scripts/contract/coverage.js
 import { type Fixture, loadFixtures } from "../../scripts/contract/fixture.js";
 import type { Service } from "../../scripts/contract/service.js";
 import { replaced } from "../../scripts/contract/spec/json.js";
+import { createSchemaCheck } from "../../scripts/contract/spec/schema-check.js";
 import { type Node, specOf, type Webhook } from "../../scripts/contract/spec/spec.js";
 import { faultyClients } from "./faulty-clients.js";
 import { ownFixtures } from "./paths.js";
@@ -211,4 +212,13 @@ test("an included resource of a kind that no spec knows is read like the others"
   const checks = await found(services, { ...shown, response: { ...shown.response, body } });
   expect(checks.filter((check) => check.startsWith("schema /included/"))).not.toEqual([]);
   expect(checks.filter((check) => !check.startsWith("schema"))).toEqual([]);
+});
+
+test("a format of the vendor's own asks for no more than its type, and nobody is warned of it", () => {
+  const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const spec = specOf({ days: { type: "integer", format: "integer" }, paths: {} });
+  const { violations } = createSchemaCheck(spec);
+  expect([violations("#/days", 7), violations("#/days", "7")]).toMatchObject([[], [{ keyword: "type" }]]);
+  expect(warned.mock.calls).toEqual([]);
+  warned.mockRestore();
 });

@@ -25,8 +25,8 @@ export interface CreateAnalysisJobRequest {
   input?: AnalysisJobInput | undefined;
   /** What else is known of whoever is analysed. The vendor's reference spells it `metaData`. */
   metadata?: AnalysisMetadata | null | undefined;
-  /** Where the analysed time begins. All there is when left out. Send UTC with a `Z`. */
+  /** Where the analysed time begins. All there is when left out. Send UTC with a `Z`. ISO 8601 date and time. */
   dateFrom?: string | null | undefined;
-  /** Where the analysed time ends. Now when left out. Send UTC with a `Z`. */
+  /** Where the analysed time ends. Now when left out. Send UTC with a `Z`. ISO 8601 date and time. */
   dateTo?: string | null | undefined;
 }

@@ -11,7 +11,7 @@ export interface Share {
   clientId: string;
   /** Your own reference, as given when the share was created. Missing or null when there was none. */
   reference?: string | null;
-  /** When the share ends. Written with an offset (`Z` or, say, `+02:00`); take a value without one for UTC. */
+  /** When the share ends. Written with an offset, `Z` or, say, `+02:00`. ISO 8601 date and time. */
   expirationDateUtc: string;
   /** Consents that are shared. Empty when there are none. */
   consentIds: string[];

@@ -19,7 +19,7 @@ export interface CaseSearchPredicate {
     | "resolver"
     | (string & {});
   /** `eq` equal, `gt` greater, `gte` greater or equal, `lt` less, `lte` less or equal. */
-  operator: "eq" | "gt" | "gte" | "lt" | "lte";
+  operator: "eq" | "gt" | "gte" | "lt" | "lte" | (string & {});
   /** What to compare with. Times are ISO 8601 strings. */
   value: string | number | boolean;
 }

@@ -35,7 +35,6 @@ export interface GeolocationListItem {
     | "workflow-step/action"
     | "api-key"
     | "importer/list-item/email-address"
-    | "importer/list-item/field"
     | "importer/list-item/geolocation"
     | "importer/list-item/government-id-number"
     | "importer/list-item/ip-address"

@@ -3,5 +3,5 @@
 /** Narrows a list of Lists. */
 export interface ListFilter {
   /** Only Lists in this state. */
-  status?: "active" | "archived" | (string & {}) | undefined;
+  status?: "active" | "archived" | undefined;
 }

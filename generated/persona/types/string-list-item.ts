@@ -31,7 +31,6 @@ export interface StringListItem {
     | "workflow-step/action"
     | "api-key"
     | "importer/list-item/email-address"
-    | "importer/list-item/field"
     | "importer/list-item/geolocation"
     | "importer/list-item/government-id-number"
     | "importer/list-item/ip-address"

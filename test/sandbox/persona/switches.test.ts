@@ -32,6 +32,7 @@ const inOneForm: readonly string[] = [
   ...["transaction-file-fields", "user-audit-log-list-included", "rate-limits-same-as-headers", "access-token-bearer"],
   ...["verification-of-one-kind-included", "list-include", "inquiry-filter-created-at-bounds", "inquiry-fields-custom"],
   ...["inquiry-fields-file-member", "account-photo-inflection", "report-submitted-status"],
+  "report-dismissal-birthdate-parts",
   ...["inquiry-session-expired-is-final", "workflow-run-completed-status", "workflow-run-resumed-from"],
   ...["report-auto-create-account-match", "report-dismiss-type-values", "list-of-strings-read"],
   ...["api-log-header-casing", "graph-query-final-states", "relay-claim-401-details"],

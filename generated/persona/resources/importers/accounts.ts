@@ -7,7 +7,7 @@ import {
   type Transport,
   type UploadOptions,
 } from "../../../../src/runtime/index.js";
-import type { Importer } from "../../types/importer.js";
+import type { AccountImporter } from "../../types/account-importer.js";
 import {
   type CreateAccount2Input,
   type CreateAccount2Query,
@@ -15,7 +15,7 @@ import {
   createAccount2Operation,
 } from "./accounts/create.js";
 
-/** One CSV file that was uploaded. It is worked through after the upload was answered; the counters say how it went. */
+/** An upload of Accounts. */
 export class ImportersAccounts {
   readonly #transport: Transport;
 
@@ -39,7 +39,7 @@ export class ImportersAccounts {
   create(
     input: CreateAccount2Input,
     options?: IdempotentRequestOptions & UploadOptions & { query?: CreateAccount2Query | undefined },
-  ): ApiPromise<Importer, CreateAccount2Result> {
+  ): ApiPromise<AccountImporter, CreateAccount2Result> {
     return call(this.#transport, createAccount2Operation, [], input, options);
   }
 }

@@ -7,7 +7,7 @@ import {
   type Transport,
   type UploadOptions,
 } from "../../../../src/runtime/index.js";
-import type { Importer } from "../../types/importer.js";
+import type { EmailAddressImporter } from "../../types/email-address-importer.js";
 import {
   type CreateEmailAddress2Input,
   type CreateEmailAddress2Query,
@@ -15,7 +15,7 @@ import {
   createEmailAddress2Operation,
 } from "./email-addresses/create.js";
 
-/** One CSV file that was uploaded. It is worked through after the upload was answered; the counters say how it went. */
+/** An upload of email addresses for a List. */
 export class EmailAddresses {
   readonly #transport: Transport;
 
@@ -39,7 +39,7 @@ export class EmailAddresses {
   create(
     input: CreateEmailAddress2Input,
     options?: IdempotentRequestOptions & UploadOptions & { query?: CreateEmailAddress2Query | undefined },
-  ): ApiPromise<Importer, CreateEmailAddress2Result> {
+  ): ApiPromise<EmailAddressImporter, CreateEmailAddress2Result> {
     return call(this.#transport, createEmailAddress2Operation, [], input, options);
   }
 }

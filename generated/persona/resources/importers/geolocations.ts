@@ -7,7 +7,7 @@ import {
   type Transport,
   type UploadOptions,
 } from "../../../../src/runtime/index.js";
-import type { Importer } from "../../types/importer.js";
+import type { GeolocationImporter } from "../../types/geolocation-importer.js";
 import {
   type CreateGeolocation2Input,
   type CreateGeolocation2Query,
@@ -15,7 +15,7 @@ import {
   createGeolocation2Operation,
 } from "./geolocations/create.js";
 
-/** One CSV file that was uploaded. It is worked through after the upload was answered; the counters say how it went. */
+/** An upload of geolocations for a List. */
 export class Geolocations {
   readonly #transport: Transport;
 
@@ -39,7 +39,7 @@ export class Geolocations {
   create(
     input: CreateGeolocation2Input,
     options?: IdempotentRequestOptions & UploadOptions & { query?: CreateGeolocation2Query | undefined },
-  ): ApiPromise<Importer, CreateGeolocation2Result> {
+  ): ApiPromise<GeolocationImporter, CreateGeolocation2Result> {
     return call(this.#transport, createGeolocation2Operation, [], input, options);
   }
 }

@@ -7,7 +7,7 @@ import {
   type Transport,
   type UploadOptions,
 } from "../../../../src/runtime/index.js";
-import type { Importer } from "../../types/importer.js";
+import type { GovernmentIdNumberImporter } from "../../types/government-id-number-importer.js";
 import {
   type CreateGovernmentIdNumber2Input,
   type CreateGovernmentIdNumber2Query,
@@ -15,7 +15,7 @@ import {
   createGovernmentIdNumber2Operation,
 } from "./government-id-numbers/create.js";
 
-/** One CSV file that was uploaded. It is worked through after the upload was answered; the counters say how it went. */
+/** An upload of numbers of government IDs for a List. */
 export class GovernmentIdNumbers {
   readonly #transport: Transport;
 
@@ -39,7 +39,7 @@ export class GovernmentIdNumbers {
   create(
     input: CreateGovernmentIdNumber2Input,
     options?: IdempotentRequestOptions & UploadOptions & { query?: CreateGovernmentIdNumber2Query | undefined },
-  ): ApiPromise<Importer, CreateGovernmentIdNumber2Result> {
+  ): ApiPromise<GovernmentIdNumberImporter, CreateGovernmentIdNumber2Result> {
     return call(this.#transport, createGovernmentIdNumber2Operation, [], input, options);
   }
 }

@@ -7,7 +7,7 @@ import {
   type Transport,
   type UploadOptions,
 } from "../../../../src/runtime/index.js";
-import type { Importer } from "../../types/importer.js";
+import type { IpAddressImporter } from "../../types/ip-address-importer.js";
 import {
   type CreateIpAddress2Input,
   type CreateIpAddress2Query,
@@ -15,7 +15,7 @@ import {
   createIpAddress2Operation,
 } from "./ip-addresses/create.js";
 
-/** One CSV file that was uploaded. It is worked through after the upload was answered; the counters say how it went. */
+/** An upload of IP addresses for a List. */
 export class IpAddresses {
   readonly #transport: Transport;
 
@@ -39,7 +39,7 @@ export class IpAddresses {
   create(
     input: CreateIpAddress2Input,
     options?: IdempotentRequestOptions & UploadOptions & { query?: CreateIpAddress2Query | undefined },
-  ): ApiPromise<Importer, CreateIpAddress2Result> {
+  ): ApiPromise<IpAddressImporter, CreateIpAddress2Result> {
     return call(this.#transport, createIpAddress2Operation, [], input, options);
   }
 }

@@ -7,7 +7,7 @@ import {
   type Transport,
   type UploadOptions,
 } from "../../../../src/runtime/index.js";
-import type { Importer } from "../../types/importer.js";
+import type { NameImporter } from "../../types/name-importer.js";
 import {
   type CreateName2Input,
   type CreateName2Query,
@@ -15,7 +15,7 @@ import {
   createName2Operation,
 } from "./names/create.js";
 
-/** One CSV file that was uploaded. It is worked through after the upload was answered; the counters say how it went. */
+/** An upload of names for a List. */
 export class Names {
   readonly #transport: Transport;
 
@@ -38,7 +38,7 @@ export class Names {
   create(
     input: CreateName2Input,
     options?: IdempotentRequestOptions & UploadOptions & { query?: CreateName2Query | undefined },
-  ): ApiPromise<Importer, CreateName2Result> {
+  ): ApiPromise<NameImporter, CreateName2Result> {
     return call(this.#transport, createName2Operation, [], input, options);
   }
 }

@@ -7,7 +7,7 @@ import {
   type Transport,
   type UploadOptions,
 } from "../../../../src/runtime/index.js";
-import type { Importer } from "../../types/importer.js";
+import type { PhoneNumberImporter } from "../../types/phone-number-importer.js";
 import {
   type CreatePhoneNumber2Input,
   type CreatePhoneNumber2Query,
@@ -15,7 +15,7 @@ import {
   createPhoneNumber2Operation,
 } from "./phone-numbers/create.js";
 
-/** One CSV file that was uploaded. It is worked through after the upload was answered; the counters say how it went. */
+/** An upload of phone numbers for a List. */
 export class PhoneNumbers {
   readonly #transport: Transport;
 
@@ -38,7 +38,7 @@ export class PhoneNumbers {
   create(
     input: CreatePhoneNumber2Input,
     options?: IdempotentRequestOptions & UploadOptions & { query?: CreatePhoneNumber2Query | undefined },
-  ): ApiPromise<Importer, CreatePhoneNumber2Result> {
+  ): ApiPromise<PhoneNumberImporter, CreatePhoneNumber2Result> {
     return call(this.#transport, createPhoneNumber2Operation, [], input, options);
   }
 }

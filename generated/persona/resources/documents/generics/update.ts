@@ -54,7 +54,7 @@ export const updateGenericOperation: Operation = {
 /** What to change of a generic Document. What is left out stays. */
 export interface UpdateGenericInput {
   /**
-   * Files of the document, in place of those it has. The facts say no more of an item than that it is an object or an
+   * Files of the document, in place of those it has. Of an item no more is published than that it is an object or an
    * array.
    */
   files?: (unknown[] | { [key: string]: unknown })[] | undefined;

@@ -19,8 +19,8 @@ import {
   wrapAttributes,
   writeQuery,
 } from "../../../../../src/runtime/index.js";
+import type { AccountImporter } from "../../../types/account-importer.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
-import type { Importer } from "../../../types/importer.js";
 import type { ImporterFileUpload } from "../../../types/importer-file-upload.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 
@@ -35,7 +35,7 @@ export function createAccount2(
   transport: Transport,
   input: CreateAccount2Input,
   options?: IdempotentRequestOptions & UploadOptions & { query?: CreateAccount2Query | undefined },
-): ApiPromise<Importer, CreateAccount2Result> {
+): ApiPromise<AccountImporter, CreateAccount2Result> {
   return call(transport, createAccount2Operation, [], input, options);
 }
 
@@ -79,4 +79,6 @@ export interface CreateAccount2Query {
 }
 
 /** Declared outcomes of {@link createAccount2}, distinguished by `status`. */
-export type CreateAccount2Result = Succeeded<201, Importer> | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;
+export type CreateAccount2Result =
+  | Succeeded<201, AccountImporter>
+  | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

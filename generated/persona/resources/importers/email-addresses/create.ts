@@ -19,8 +19,8 @@ import {
   wrapAttributes,
   writeQuery,
 } from "../../../../../src/runtime/index.js";
+import type { EmailAddressImporter } from "../../../types/email-address-importer.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
-import type { Importer } from "../../../types/importer.js";
 import type { ImporterFileUpload } from "../../../types/importer-file-upload.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 
@@ -35,7 +35,7 @@ export function createEmailAddress2(
   transport: Transport,
   input: CreateEmailAddress2Input,
   options?: IdempotentRequestOptions & UploadOptions & { query?: CreateEmailAddress2Query | undefined },
-): ApiPromise<Importer, CreateEmailAddress2Result> {
+): ApiPromise<EmailAddressImporter, CreateEmailAddress2Result> {
   return call(transport, createEmailAddress2Operation, [], input, options);
 }
 
@@ -82,5 +82,5 @@ export interface CreateEmailAddress2Query {
 
 /** Declared outcomes of {@link createEmailAddress2}, distinguished by `status`. */
 export type CreateEmailAddress2Result =
-  | Succeeded<201, Importer>
+  | Succeeded<201, EmailAddressImporter>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

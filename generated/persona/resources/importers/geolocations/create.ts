@@ -20,7 +20,7 @@ import {
   writeQuery,
 } from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
-import type { Importer } from "../../../types/importer.js";
+import type { GeolocationImporter } from "../../../types/geolocation-importer.js";
 import type { ImporterFileUpload } from "../../../types/importer-file-upload.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 
@@ -35,7 +35,7 @@ export function createGeolocation2(
   transport: Transport,
   input: CreateGeolocation2Input,
   options?: IdempotentRequestOptions & UploadOptions & { query?: CreateGeolocation2Query | undefined },
-): ApiPromise<Importer, CreateGeolocation2Result> {
+): ApiPromise<GeolocationImporter, CreateGeolocation2Result> {
   return call(transport, createGeolocation2Operation, [], input, options);
 }
 
@@ -82,5 +82,5 @@ export interface CreateGeolocation2Query {
 
 /** Declared outcomes of {@link createGeolocation2}, distinguished by `status`. */
 export type CreateGeolocation2Result =
-  | Succeeded<201, Importer>
+  | Succeeded<201, GeolocationImporter>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

@@ -20,7 +20,7 @@ import {
   writeQuery,
 } from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
-import type { Importer } from "../../../types/importer.js";
+import type { GovernmentIdNumberImporter } from "../../../types/government-id-number-importer.js";
 import type { ImporterFileUpload } from "../../../types/importer-file-upload.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 
@@ -35,7 +35,7 @@ export function createGovernmentIdNumber2(
   transport: Transport,
   input: CreateGovernmentIdNumber2Input,
   options?: IdempotentRequestOptions & UploadOptions & { query?: CreateGovernmentIdNumber2Query | undefined },
-): ApiPromise<Importer, CreateGovernmentIdNumber2Result> {
+): ApiPromise<GovernmentIdNumberImporter, CreateGovernmentIdNumber2Result> {
   return call(transport, createGovernmentIdNumber2Operation, [], input, options);
 }
 
@@ -82,5 +82,5 @@ export interface CreateGovernmentIdNumber2Query {
 
 /** Declared outcomes of {@link createGovernmentIdNumber2}, distinguished by `status`. */
 export type CreateGovernmentIdNumber2Result =
-  | Succeeded<201, Importer>
+  | Succeeded<201, GovernmentIdNumberImporter>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

@@ -20,8 +20,8 @@ import {
   writeQuery,
 } from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
-import type { Importer } from "../../../types/importer.js";
 import type { ImporterFileUpload } from "../../../types/importer-file-upload.js";
+import type { IpAddressImporter } from "../../../types/ip-address-importer.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 
 /**
@@ -35,7 +35,7 @@ export function createIpAddress2(
   transport: Transport,
   input: CreateIpAddress2Input,
   options?: IdempotentRequestOptions & UploadOptions & { query?: CreateIpAddress2Query | undefined },
-): ApiPromise<Importer, CreateIpAddress2Result> {
+): ApiPromise<IpAddressImporter, CreateIpAddress2Result> {
   return call(transport, createIpAddress2Operation, [], input, options);
 }
 
@@ -82,5 +82,5 @@ export interface CreateIpAddress2Query {
 
 /** Declared outcomes of {@link createIpAddress2}, distinguished by `status`. */
 export type CreateIpAddress2Result =
-  | Succeeded<201, Importer>
+  | Succeeded<201, IpAddressImporter>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

@@ -20,8 +20,8 @@ import {
   writeQuery,
 } from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
-import type { Importer } from "../../../types/importer.js";
 import type { ImporterFileUpload } from "../../../types/importer-file-upload.js";
+import type { NameImporter } from "../../../types/name-importer.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 
 /**
@@ -35,7 +35,7 @@ export function createName2(
   transport: Transport,
   input: CreateName2Input,
   options?: IdempotentRequestOptions & UploadOptions & { query?: CreateName2Query | undefined },
-): ApiPromise<Importer, CreateName2Result> {
+): ApiPromise<NameImporter, CreateName2Result> {
   return call(transport, createName2Operation, [], input, options);
 }
 
@@ -81,4 +81,4 @@ export interface CreateName2Query {
 }
 
 /** Declared outcomes of {@link createName2}, distinguished by `status`. */
-export type CreateName2Result = Succeeded<201, Importer> | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;
+export type CreateName2Result = Succeeded<201, NameImporter> | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

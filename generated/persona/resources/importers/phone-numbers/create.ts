@@ -20,8 +20,8 @@ import {
   writeQuery,
 } from "../../../../../src/runtime/index.js";
 import type { ErrorDocument } from "../../../types/error-document.js";
-import type { Importer } from "../../../types/importer.js";
 import type { ImporterFileUpload } from "../../../types/importer-file-upload.js";
+import type { PhoneNumberImporter } from "../../../types/phone-number-importer.js";
 import type { SparseFieldsets } from "../../../types/sparse-fieldsets.js";
 
 /**
@@ -35,7 +35,7 @@ export function createPhoneNumber2(
   transport: Transport,
   input: CreatePhoneNumber2Input,
   options?: IdempotentRequestOptions & UploadOptions & { query?: CreatePhoneNumber2Query | undefined },
-): ApiPromise<Importer, CreatePhoneNumber2Result> {
+): ApiPromise<PhoneNumberImporter, CreatePhoneNumber2Result> {
   return call(transport, createPhoneNumber2Operation, [], input, options);
 }
 
@@ -82,5 +82,5 @@ export interface CreatePhoneNumber2Query {
 
 /** Declared outcomes of {@link createPhoneNumber2}, distinguished by `status`. */
 export type CreatePhoneNumber2Result =
-  | Succeeded<201, Importer>
+  | Succeeded<201, PhoneNumberImporter>
   | Failed<400 | 401 | 403 | 409 | 422 | 429, ErrorDocument>;

@@ -10,7 +10,9 @@ import { actorOf, changeableCase, statusOf, templateOf, touch } from "./case-rec
 export const caseStatus: Handlers<operations, PersonaCaller> = {
   "set-status-for-a-case": (call) => {
     const { assume, clock, caller } = call;
-    const { status } = call.body.meta;
+    const { meta } = call.body;
+    if (meta === undefined) throw refuse(400, { detail: "meta is missing", pointer: "/meta" });
+    const { status } = meta;
     const record = changeableCase(call, call.path["case-id"]);
     const { attributes } = record;
     const to = templateOf(call, record).statuses.find(({ name }) => name === status);

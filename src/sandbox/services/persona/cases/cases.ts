@@ -49,6 +49,9 @@ export const cases: Handlers<operations, PersonaCaller> = {
   "create-a-case": (call) => {
     const { body, caller, clock, ids, store } = call;
     const { attributes } = body.data;
+    if (attributes === undefined) {
+      throw refuse(400, { detail: "data.attributes is missing", pointer: "/data/attributes" });
+    }
     const { meta = {} } = body;
     const { "creator-email-address": email, "case-queue-id": queueId } = attributes;
     requireText(attributes["case-template-id"], "case-template-id");

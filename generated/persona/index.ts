@@ -1616,7 +1616,6 @@ export type { RelayClaim } from "./types/relay-claim.js";
 export type { RelayClaimType } from "./types/relay-claim-type.js";
 export type { RelayCreateBody } from "./types/relay-create-body.js";
 export type { ReportAddress } from "./types/report-address.js";
-export type { ReportAttributes } from "./types/report-attributes.js";
 export type { ReportCreateBodyResource } from "./types/report-create-body-resource.js";
 export type { ReportFilter } from "./types/report-filter.js";
 export type { ReportHistoryDismissal } from "./types/report-history-dismissal.js";

@@ -15,7 +15,6 @@ import type { NonAuthoritativeProfileReport } from "./non-authoritative-profile-
 import type { PhoneNumberReport } from "./phone-number-report.js";
 import type { PoliticallyExposedPersonReport } from "./politically-exposed-person-report.js";
 import type { ProfileReport } from "./profile-report.js";
-import type { ReportAttributes } from "./report-attributes.js";
 import type { ScreeningReport } from "./screening-report.js";
 import type { SentilinkScoresReport } from "./sentilink-scores-report.js";
 import type { SocialMediaReport } from "./social-media-report.js";
@@ -31,10 +30,31 @@ export type AnyReport = {
   type: string;
   /** Id of the Report, prefix `rep_`. */
   id: string;
-  /** State and findings of the Report. */
-  attributes?: ReportAttributes;
-  /** Pointers to what the Report belongs to. */
-  relationships?: { [key: string]: unknown };
+  /**
+   * Where the search stands:
+   *
+   * - `pending`: waits to be made
+   * - `submitted`: handed to the source that makes it
+   * - `ready`: made; what was found is here
+   * - `errored`: could not be made
+   */
+  status?: "pending" | "submitted" | "ready" | "errored" | (string & {});
+  /** When the Report was created. ISO 8601 date and time. */
+  createdAt?: string;
+  /** When the search finished. Null while it goes on, and when it failed. ISO 8601 date and time. */
+  completedAt?: string | null;
+  /** When the Report was redacted. ISO 8601 date and time. */
+  redactedAt?: string | null;
+  /** Version of the Report Template that the search followed, for instance `v3`. */
+  reportTemplateVersionName?: string;
+  /** Whether the search found something. */
+  hasMatch?: boolean;
+  /** Whether Persona goes on watching for new matches (continuous monitoring). */
+  isContinuous?: boolean;
+  /** Whether the search is made again on a schedule. */
+  isRecurring?: boolean;
+  /** Names of the tags on the Report. */
+  tags?: string[];
 } & (
   | AddressLookupReport
   | AdverseMediaReport

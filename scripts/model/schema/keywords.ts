@@ -84,10 +84,17 @@ function ofType(type: string, schema: Schema, direction: Direction, context: Key
     case "array":
       return arrayType(schema, direction, context);
     case "object":
-      return context.flatResource(schema, direction) ?? objectType(schema, direction, context);
+      return context.flatResource(withoutChoices(schema), direction) ?? objectType(schema, direction, context);
     default:
       return unknownType;
   }
+}
+
+/** What a schema says beside its alternatives, which are parts of their own: a resource too, where each of them is one. */
+function withoutChoices(schema: Schema): Schema {
+  if (schema.oneOf === undefined && schema.anyOf === undefined) return schema;
+  const { oneOf, anyOf, ...beside } = schema;
+  return beside;
 }
 
 /** The type of a number that is kept exact. */

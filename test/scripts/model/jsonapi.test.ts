@@ -6,6 +6,7 @@ import { flattenDocument } from "../../../src/response/jsonapi.js";
 import {
   array,
   docs,
+  intersection,
   lit,
   members,
   named,
@@ -52,6 +53,15 @@ test("is no resource in a service that is not JSON:API", () => {
   expect(typeOf(toy, { camel: true }).type).toMatchObject({
     members: [{ name: "type" }, { name: "id" }, { name: "attributes" }],
   });
+});
+
+test("what a resource has beside its alternatives is flat, as each of them is", () => {
+  const kinds = { Toy: toy, Ball: resource({ attributes: { properties: { size: { type: "number" } } } }) };
+  const base = resource({ attributes: { properties: { "made-at": { type: "string" } } } });
+  const any = { ...base, oneOf: [ref("Toy"), ref("Ball")] };
+  expect(typeOf(any, { ...options, schemas: kinds }).type).toEqual(
+    intersection(object({ type: lit("toy"), id: string, "madeAt?": string }), union(named("Toy"), named("Ball"))),
+  );
 });
 
 test("attributes that are open leave the whole open", () => {

@@ -67,7 +67,7 @@ const orval: Contender = {
   client: (subject) => ({
     config: {
       // Its command has no option for the address, and without one the calls go nowhere.
-      "orval.config.js": `export default {
+      "orval.config.ts": `export default {
   api: {
     input: "${subject}.json",
     output: { target: "src/${subject}.ts", client: "fetch", baseUrl: "${servers[subject]}" },
@@ -75,7 +75,7 @@ const orval: Contender = {
 };
 `,
     },
-    commands: [["orval/dist/bin/orval.js", "--config", "orval.config.js"]],
+    commands: [["orval/dist/bin/orval.js", "--config", "orval.config.ts"]],
     call: `import { ${subject === "petstore" ? "findPetsByStatus" : "getStations"} } from "./src/${subject}";
 const options = { headers: { Authorization: "Bearer token" } };
 const answer = await ${subject === "petstore" ? 'findPetsByStatus({ status: ["available"] }, options)' : "getStations(options)"};

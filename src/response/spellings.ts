@@ -35,11 +35,11 @@ function reread(
     const given = read(match);
     done = match.index + whole.length;
     const end = from.ends[done - 1] as number;
+    const before = text.length;
     text += given;
-    for (let count = given.length; count > 0; count -= 1) {
-      starts.push(from.starts[match.index] as number);
-      ends.push(end);
-    }
+    starts.length = ends.length = text.length;
+    starts.fill(from.starts[match.index] as number, before);
+    ends.fill(end, before);
     // A mark belongs to the letter before it.
     if (given === "" && /\p{M}/u.test(whole)) ends[ends.length - 1] = end;
   }
@@ -89,7 +89,7 @@ function fold(reading: Reading): Reading {
 
 /** A text as it stands, and with its escapes read, those within escapes too. */
 function readingsOf(text: string): Reading[] {
-  const starts = [...text.split("").keys()];
+  const starts = Array.from({ length: text.length }, (_, at) => at);
   const readings: Reading[] = [{ text, starts, ends: starts.map((at) => at + 1) }];
   for (let last = readings[0]; last && readings.length < 4 && /[&%\\]/.test(last.text); ) {
     last = reread(last, escapes, unescaped);

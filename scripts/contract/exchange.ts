@@ -98,6 +98,11 @@ export function methodOf(client: object, operation: Operation): Method {
   const names = operation.resource;
   const resource = names.reduce<unknown>((node, name) => (node as Readonly<Record<string, unknown>>)?.[name], client);
   const method = (resource as Readonly<Record<string, unknown>> | undefined)?.[operation.name];
+  if (operation.name === "") {
+    throw new Error(
+      `${operation.id} has no \`x-resource\` and \`x-method\`: give it both in the spec, so that its method is known.`,
+    );
+  }
   if (typeof method !== "function") {
     throw new Error(`The client has no ${[...names, operation.name].join(".")} for ${operation.id}.`);
   }

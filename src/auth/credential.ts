@@ -52,10 +52,16 @@ function environment(variable: string): string | undefined {
   }
 }
 
-/** Calls for a secret, for as long as an attempt may take. */
-export function reveal(secret: Exclude<Secret, string>, timeoutMs: number): Promise<string> {
+/**
+ * Calls for a secret, for as long as an attempt may take.
+ *
+ * @throws {ConfigurationError} if there is none: the service would get the word "undefined".
+ */
+export async function reveal(secret: Exclude<Secret, string>, timeoutMs: number): Promise<string> {
   const expire = (): never => {
     throw new TimeoutError("No credential was given in time.", timeoutMs);
   };
-  return limited(undefined, timeoutMs, async () => secret(), expire);
+  const value: unknown = await limited(undefined, timeoutMs, async () => secret(), expire);
+  if (typeof value === "string" && value !== "") return value;
+  throw new ConfigurationError("The function that gives the credential gave none. It has to give a text.");
 }

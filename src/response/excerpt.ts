@@ -7,7 +7,8 @@ const most = 4000;
 /** Its first {@link most} characters, but for members whose names look secret; of a page, its title alone: the rest is for browsers. */
 export function excerpt(body: unknown): Issue[] {
   const title = typeof body === "string" ? textOf(body.trim()) : jsonOf(body);
-  return title === "" ? [] : [{ title: title.slice(0, most) }];
+  // White space first, which is not shown: half a secret at the end would not be found, and must be far from what is shown.
+  return title === "" ? [] : [{ title: title.replace(/\s+/g, " ").slice(0, most) }];
 }
 
 function textOf(text: string): string {

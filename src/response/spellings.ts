@@ -35,11 +35,11 @@ function reread(
     const given = read(match);
     done = match.index + whole.length;
     const end = from.ends[done - 1] as number;
+    const before = text.length;
     text += given;
-    for (let count = given.length; count > 0; count -= 1) {
-      starts.push(from.starts[match.index] as number);
-      ends.push(end);
-    }
+    starts.length = ends.length = text.length;
+    starts.fill(from.starts[match.index] as number, before);
+    ends.fill(end, before);
     // A mark belongs to the letter before it.
     if (given === "" && /\p{M}/u.test(whole)) ends[ends.length - 1] = end;
   }
@@ -74,21 +74,22 @@ function decoded(bytes: Uint8Array | undefined): string {
 }
 
 /**
- * Lower case without accents, invisible characters, white space, and what services put in its place or leave out: `+` in forms,
- * the marks in numbers, dates and phone numbers.
+ * In one case without accents, invisible characters, white space, and what services put in its place or leave out: `+` in
+ * forms, the marks in numbers, dates and phone numbers.
  */
+function foldText(text: string): string {
+  // By upper case first, in which `ß` is `SS`; a sigma has a form of its own at the end of words.
+  const lower = text.normalize("NFKD").toUpperCase().toLowerCase().replaceAll("ς", "σ");
+  return lower.replace(/[\p{M}\p{Cf}\s()+,./_-]/gu, "");
+}
+
 function fold(reading: Reading): Reading {
-  return reread(reading, /[A-Z\s()+,./_-]|\P{ASCII}/gu, ([character = ""]) =>
-    character
-      .normalize("NFKD")
-      .toLowerCase()
-      .replace(/[\p{M}\p{Cf}\s()+,./_-]/gu, ""),
-  );
+  return reread(reading, /[A-Z\s()+,./_-]|\P{ASCII}/gu, ([character = ""]) => foldText(character));
 }
 
 /** A text as it stands, and with its escapes read, those within escapes too. */
 function readingsOf(text: string): Reading[] {
-  const starts = [...text.split("").keys()];
+  const starts = Array.from({ length: text.length }, (_, at) => at);
   const readings: Reading[] = [{ text, starts, ends: starts.map((at) => at + 1) }];
   for (let last = readings[0]; last && readings.length < 4 && /[&%\\]/.test(last.text); ) {
     last = reread(last, escapes, unescaped);
@@ -116,7 +117,7 @@ function encodedIn(reading: Reading): Reading[] {
 
 /** A value as {@link replaceSpelled} compares it. */
 export function folded(value: string): string {
-  return fold(readingsOf(value).at(-1) as Reading).text;
+  return foldText((readingsOf(value).at(-1) as Reading).text);
 }
 
 /**
@@ -131,13 +132,13 @@ export function replaceSpelled(
   const hits: { readonly start: number; readonly end: number; readonly value: string }[] = [];
   const readings = readingsOf(text);
   for (const reading of [...readings, ...encodedIn(readings.at(-1) as Reading)]) {
+    // Places cost more than the search, and most texts hold nothing.
+    const plain = foldText(reading.text);
+    const present = values.filter((value) => value !== "" && plain.includes(value));
+    if (present.length === 0) continue;
     const { text: searched, starts, ends } = fold(reading);
-    for (const value of values) {
-      for (
-        let at = searched.indexOf(value);
-        at !== -1 && value !== "";
-        at = searched.indexOf(value, at + value.length)
-      ) {
+    for (const value of present) {
+      for (let at = searched.indexOf(value); at !== -1; at = searched.indexOf(value, at + value.length)) {
         const start = starts[at] as number;
         const end = ends[at + value.length - 1] as number;
         if (value.length < 6 && (isWord(text[start - 1]) || isWord(text[end]))) continue;

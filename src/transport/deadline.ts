@@ -14,6 +14,7 @@ export function limited<T>(
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     signal?.throwIfAborted();
+    if (signal) expectMany(signal);
     let controller: AbortController | undefined;
     const stop = (end: () => T): void => {
       finish();
@@ -49,4 +50,19 @@ export function limited<T>(
       },
     );
   });
+}
+
+interface Builtins {
+  readonly process?: {
+    getBuiltinModule?(name: string): { setMaxListeners(count: number, signal: AbortSignal): void } | undefined;
+  };
+}
+
+/** Node warns of a leak where more than ten wait for one signal, as calls do that are made at once. */
+function expectMany(signal: AbortSignal): void {
+  try {
+    (globalThis as Builtins).process?.getBuiltinModule?.("node:events")?.setMaxListeners(0, signal);
+  } catch {
+    // A signal of another platform's, as in tests of browsers.
+  }
 }

@@ -4,8 +4,9 @@ import { ConfigurationError } from "../errors.js";
 export type HeaderSource = Readonly<Record<string, unknown>> | Iterable<readonly [string, string]> | undefined;
 
 export function headerEntries(source: HeaderSource): readonly (readonly [string, unknown])[] {
-  if (source && Symbol.iterator in source) return [...(source as Iterable<readonly [string, string]>)];
-  return Object.entries(source ?? {}).filter(([, value]) => value !== undefined && value !== null);
+  const isPairs = source && Symbol.iterator in source;
+  const entries = isPairs ? [...(source as Iterable<readonly [string, unknown]>)] : Object.entries(source ?? {});
+  return entries.filter(([, value]) => value !== undefined && value !== null);
 }
 
 /** Adds headers, in place of others of the same name, however it is written. */

@@ -41,15 +41,23 @@ export function toHex(bytes: Uint8Array): string {
 }
 
 export function fromHex(text: string): Uint8Array {
-  return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  return filled(text.length >> 1, (at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
 }
 
 /** Undefined if it is no base64, in either of its alphabets. */
 export function fromBase64(text: string): Uint8Array | undefined {
   const usual = text.trim().replace(/[-_]/g, (character) => (character === "-" ? "+" : "/"));
   try {
-    return Uint8Array.from(atob(usual), (character) => character.charCodeAt(0));
+    const characters = atob(usual);
+    return filled(characters.length, (at) => characters.charCodeAt(at));
   } catch {
     return undefined;
   }
+}
+
+/** `Uint8Array.from` takes ten times as long. */
+function filled(length: number, byteAt: (at: number) => number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length; at += 1) bytes[at] = byteAt(at);
+  return bytes;
 }

@@ -8,6 +8,7 @@ import { createComparer } from "../../scripts/contract/compare/compare.js";
 import { compareWebhook } from "../../scripts/contract/compare/compare-webhook.js";
 import { maskedText } from "../../scripts/contract/compare/sensitive.js";
 import { coverageOf, describeCoverage } from "../../scripts/contract/coverage.js";
+import { methodOf } from "../../scripts/contract/exchange.js";
 import { type Fixture, loadFixtures } from "../../scripts/contract/fixture.js";
 import type { Service } from "../../scripts/contract/service.js";
 import { replaced } from "../../scripts/contract/spec/json.js";
@@ -221,4 +222,11 @@ test("a format of the vendor's own asks for no more than its type, and nobody is
   expect([violations("#/days", 7), violations("#/days", "7")]).toMatchObject([[], [{ keyword: "type" }]]);
   expect(warned.mock.calls).toEqual([]);
   warned.mockRestore();
+});
+
+test("an operation that the spec does not name says which extensions it lacks", () => {
+  const unnamed = { ...[...enablenow.spec.operations.values()][0], id: "revokeShare", resource: [""], name: "" };
+  expect(() => methodOf({}, unnamed as Parameters<typeof methodOf>[1])).toThrow(
+    "revokeShare has no `x-resource` and `x-method`: give it both in the spec, so that its method is known.",
+  );
 });

@@ -41,7 +41,11 @@ describe.each(Object.values(services).map(({ name, document }) => [name, documen
           return !content.some(({ type }) => type === "application/pdf");
         })
         .map(({ id }) => id);
-      expect(operations.filter((id) => isEmulated(name, id) && !called.includes(id))).toEqual([]);
+      const wanted = `add a step to specs/${name}/workflows.arazzo.yaml for each`;
+      expect(
+        operations.filter((id) => isEmulated(name, id) && !called.includes(id)),
+        wanted,
+      ).toEqual([]);
       expect(sandbox.requests.filter(({ verdict }) => verdict.kind === "violates")).toEqual([]);
       // Respect judges by itself each answer with a body that the spec declares, but for resources whose related resources lead
       // back to them, or types whose fields have fields: it passes schemas by that refer to themselves. The sandbox's own verdict above holds for them.

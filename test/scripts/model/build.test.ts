@@ -67,6 +67,7 @@ test("a document that says nothing makes a service with nothing", () => {
     inflection: undefined,
     idempotency: undefined,
     requestId: undefined,
+    errorFormat: "any",
     rateLimit: undefined,
     headerOptions: [],
     exact: [],

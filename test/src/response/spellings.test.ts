@@ -43,6 +43,10 @@ describe("a value is found in a text", () => {
     expect(masked("call 555-123-4567", "(555) 123 4567")).toBe("call #");
   });
 
+  test("in other case, where that has other letters", () => {
+    expect(masked("STRASSE DER ΟΔΥΣΣΕΥΣ", "Straße", "οδυσσευς")).toBe("# DER #");
+  });
+
   test("that itself looks like an escape", () => {
     expect(masked("no 50%20off, 50 off", "50%20off")).toBe("no #, #");
     expect(masked("no %41abcdef", "41abcdef")).toBe("no %#");

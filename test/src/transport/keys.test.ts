@@ -131,6 +131,15 @@ describe("an error of the service that repeats a credential", () => {
     expect(error.message).toContain(masked);
   });
 
+  test("shows no half of one where a long text is cut", async () => {
+    for (let length = 3900; length < 4010; length += 1) {
+      const fetch = async () => new Response(`a${" ".repeat(length)}${key}`, { status: 403 });
+      const transport = shop({ fetch, authentication: headerKey("X-Shop", key) });
+      const error = await failure<ApiError>(call(transport, readItem, ["i1"], undefined));
+      expect(error.issues).toEqual([{ title: "a [redacted]" }]);
+    }
+  });
+
   test("or a parameter that the spec calls sensitive, has it masked", async () => {
     const operation = { ...readItem, query: { user: "user", tag: "tag" }, sensitive: ["user", "x-person"] };
     const fetch = quoting("jane@shop.test is not one of jo, vip, Jim");

@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { BinaryBody, DownloadedFile, EventStream } from "../../../src/index.js";
 import { binaryAnswer, call, download, jsonLines, openAnswer, textEvents } from "../../../src/runtime/index.js";
 import { loopback } from "../loopback.js";
-import { failure, readItem, shop } from "../shop.js";
+import { failure, readItem, shop, silence } from "../shop.js";
 
 const file = { ...readItem, open: binaryAnswer, readValue: openAnswer };
 const events = { ...readItem, open: textEvents, readValue: openAnswer };
@@ -137,4 +137,23 @@ describe("an abort", () => {
 test("a call without a signal gives the response of fetch itself", async () => {
   const own = new Response("own");
   expect(await call(shop({ fetch: async () => own }), readItem, ["i1"], undefined).raw()).toBe(own);
+});
+
+test("any number of calls at once with one signal are no leak to Node", async () => {
+  const warnings: Error[] = [];
+  const keep = (warning: Error): void => void warnings.push(warning);
+  process.on("warning", keep);
+  try {
+    const transport = shop({ fetch: silence, totalTimeoutMs: 5_000 });
+    const { signal } = controller;
+    const calls = many.map(() => failure(call(transport, readItem, ["i1"], undefined, { signal })));
+    // Calls and warnings begin after a turn.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(listeners()).toBeGreaterThan(10);
+    controller.abort();
+    await Promise.all(calls);
+  } finally {
+    process.off("warning", keep);
+  }
+  expect(warnings).toEqual([]);
 });

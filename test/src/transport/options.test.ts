@@ -112,6 +112,34 @@ describe("headers", () => {
     expect(sent[0]?.headers).not.toHaveProperty("x-one");
   });
 
+  test.each([
+    [
+      "a Map",
+      new Map<string, unknown>([
+        ["X-One", null],
+        ["X-Two", undefined],
+      ]),
+    ],
+    ["pairs", [["X-One", null], ["X-Two"]]],
+  ])("that are null in %s are not sent either", async (_, headers) => {
+    const { fetch, sent } = found();
+    await call(shop({ fetch }), readItem, ["i1"], undefined, { headers: headers as never });
+    expect(Object.keys(sent[0]?.headers ?? {})).toEqual(["user-agent"]);
+  });
+
+  test.each([null, undefined, "", 5, {}])(
+    "a credential that its function does not give is not sent: %j",
+    async (none) => {
+      const { fetch, sent } = found();
+      for (const give of [() => none as never, async () => none as never]) {
+        const error = await failure(call(shop({ fetch, authentication: bearer(give) }), readItem, ["i1"], undefined));
+        expect(error).toBeInstanceOf(ConfigurationError);
+        expect(error.message).toContain("The function that gives the credential gave none.");
+      }
+      expect(sent).toEqual([]);
+    },
+  );
+
   test("of a call replace the client's credentials", async () => {
     const { fetch, sent } = found();
     const transport = shop({ fetch, authentication: bearer("client's") });

@@ -7,6 +7,8 @@ export interface WebhookRules {
   readonly retrySeconds: readonly number[];
   /** How long a receiver may take, in milliseconds. */
   readonly timeoutMs: number;
+  /** Whether a receiver that answers with this status has taken it. Default: any 2xx. */
+  readonly succeeds?: (status: number) => boolean;
   /** Headers of an attempt. The signature is added by `x-webhook-signature`. */
   readonly headers: (attempt: Attempt) => Readonly<Record<string, string>>;
 }

@@ -8,7 +8,7 @@ import type { Organization } from "../organizations.js";
 import { organizationOf, receiversOf } from "../webhooks/webhook-settings.js";
 
 /** Seven retries, after so many seconds each, about two days in all. */
-export const webhooks: WebhookRules = {
+export const webhooks = (): WebhookRules => ({
   retrySeconds: [3, 64, 729, 4096, 15_625, 46_656, 117_649],
   timeoutMs: 5000,
   headers: ({ made, left, firstAt }) => ({
@@ -16,7 +16,7 @@ export const webhooks: WebhookRules = {
     "Persona-Webhook-Attempts-Left": String(left),
     "Persona-Webhook-First-Attempted-At": String(Math.floor(firstAt / 1000)),
   }),
-};
+});
 
 /** Tells an organization of an event. The resource is as that organization sees it. */
 export function tell(

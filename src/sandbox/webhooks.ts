@@ -149,7 +149,8 @@ export class Webhooks implements WebhookReceivers {
     for (const [name, value] of Object.entries(rules.headers({ made, left, firstAt: firstAt ?? at }))) {
       headers.set(name, value);
     }
-    const signature = spec.signature && signed(spec.signature, secrets, logged.body, at, logged.id);
+    const signedAt = rules.keepsSignature === true ? (firstAt ?? at) : at;
+    const signature = spec.signature && signed(spec.signature, secrets, logged.body, signedAt, logged.id);
     for (const [name, value] of Object.entries(signature ?? {})) headers.set(name, value);
     const signal = AbortSignal.timeout(rules.timeoutMs);
     return new Request(url, { method: "POST", headers, body: logged.body, redirect: "manual", signal });

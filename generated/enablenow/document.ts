@@ -96,13 +96,15 @@ export const document: unknown = {
     },
     {
       name: "account-information-scope",
-      question: "Whether any call of account information asks for another scope than `customer-api`.",
-      assumed: false,
+      question: "Which scope the calls of account information need.",
+      assumed: "customer-api",
+      alternatives: ["account-information"],
     },
     {
       name: "update-interval",
       question: "How often EnableNow updates active consents by itself.",
       assumed: "Four times a day.",
+      alternatives: ["Once a day."],
     },
     {
       name: "account-information-unconfirmed-calls",
@@ -178,6 +180,7 @@ export const document: unknown = {
             name: "delete-user-without-id",
             question: "What a call that names no user, or names it twice, answers.",
             assumed: 400,
+            alternatives: [404, "204 without an effect"],
           },
         ],
         parameters: [{ $ref: "#/components/parameters/UserId" }, { $ref: "#/components/parameters/ExternalUserId" }],
@@ -205,6 +208,7 @@ export const document: unknown = {
             name: "get-user-path",
             question: "Which path reads a user; the vendor prints only the title and the parameter.",
             assumed: "/cfa/users/{Id}",
+            alternatives: ["/cfa/user/{Id}"],
           },
           { name: "get-user-200", question: "Which status a successful read has.", assumed: 200 },
         ],
@@ -240,6 +244,7 @@ export const document: unknown = {
             name: "list-consents-v1-order",
             question: "In which order the first version lists consents.",
             assumed: "The one requested last comes first.",
+            alternatives: ["The oldest first."],
           },
         ],
         parameters: [
@@ -278,6 +283,7 @@ export const document: unknown = {
             name: "create-consent-refusals",
             question: "What is refused with 400.",
             assumed: "An unknown bank, an unknown user, and a redirect URL that is not registered.",
+            alternatives: ["An unknown bank and an unknown user."],
           },
         ],
         requestBody: {
@@ -347,6 +353,7 @@ export const document: unknown = {
             name: "refresh-consent-method",
             question: "Which method refreshes a consent; the vendor prints only the path.",
             assumed: "POST",
+            alternatives: ["PUT"],
           },
           {
             name: "refresh-consent-statuses",
@@ -402,6 +409,7 @@ export const document: unknown = {
             name: "list-consents-several-filters",
             question: "What a list with more than one of the three filters answers.",
             assumed: 400,
+            alternatives: ["200 with what fits all of them"],
           },
           {
             name: "list-consents-from-date",
@@ -457,6 +465,7 @@ export const document: unknown = {
             name: "list-accounts-order",
             question: "In which order accounts are listed.",
             assumed: "By their consent, the one requested last first.",
+            alternatives: ["By their consent, the oldest first."],
           },
         ],
         parameters: [
@@ -469,7 +478,12 @@ export const document: unknown = {
             in: "query",
             schema: { type: "integer", format: "int32", minimum: 1, maximum: 100, default: 10 },
             "x-unconfirmed": [
-              { name: "list-accounts-size-maximum", question: "How large a page of accounts may be.", assumed: 100 },
+              {
+                name: "list-accounts-size-maximum",
+                question: "How large a page of accounts may be.",
+                assumed: 100,
+                alternatives: [1000],
+              },
             ],
           },
         ],
@@ -525,11 +539,13 @@ export const document: unknown = {
             name: "list-transactions-page-token",
             question: "What a page token that EnableNow did not hand out, or with other filters than before, answers.",
             assumed: 400,
+            alternatives: ["200 with the first page"],
           },
           {
             name: "list-transactions-page-token-lifetime",
             question: "How long a page token is valid.",
             assumed: "It does not end.",
+            alternatives: ["An hour."],
           },
           {
             name: "list-transactions-page-size",
@@ -637,6 +653,7 @@ export const document: unknown = {
             name: "list-analysis-jobs-filters",
             question: "Which filters the list takes besides status, engine and ToDate; the vendor's list is cut off.",
             assumed: "Reference and FromDate",
+            alternatives: ["None."],
           },
           {
             name: "list-analysis-jobs-analysis",
@@ -648,6 +665,7 @@ export const document: unknown = {
             name: "list-analysis-jobs-order",
             question: "In which order analysis jobs are listed.",
             assumed: "The newest first.",
+            alternatives: ["The oldest first."],
           },
           {
             name: "list-analysis-jobs-shared",
@@ -698,6 +716,10 @@ export const document: unknown = {
             question: "What is refused with 400.",
             assumed:
               "An unknown engine or profile, ids that your app does not own, no ids at all, and a company without kvk_number.",
+            alternatives: [
+              "An unknown engine or profile, ids that your app does not own, and a company without kvk_number.",
+              "An unknown engine or profile, no ids at all, and a company without kvk_number; ids that your app does not own are 404.",
+            ],
           },
           {
             name: "analysis-of-shared-data",
@@ -801,11 +823,13 @@ export const document: unknown = {
             name: "list-categorization-jobs-page-size",
             question: "How large a page of categorization jobs is and may be.",
             assumed: "50 unless asked otherwise, 100 at most",
+            alternatives: ["100 unless asked otherwise, 1000 at most"],
           },
           {
             name: "list-categorization-jobs-order",
             question: "In which order categorization jobs are listed.",
             assumed: "The newest first.",
+            alternatives: ["The oldest first."],
           },
         ],
         parameters: [
@@ -843,6 +867,9 @@ export const document: unknown = {
             question: "What is refused with 400.",
             assumed:
               "An unknown engine, profile or country, no id or ids of more than one kind, and metadata for the engine e1.",
+            alternatives: [
+              "An unknown engine, profile or country, ids that your app does not hold, no id or ids of more than one kind, and metadata for the engine e1.",
+            ],
           },
           {
             name: "categorization-of-shared-data",
@@ -978,6 +1005,7 @@ export const document: unknown = {
             name: "list-categorization-jobs-v1-filters",
             question: "Which filters the first version of the list takes.",
             assumed: "Those of the call that starts a job.",
+            alternatives: ["The consent alone."],
           },
         ],
         parameters: [
@@ -1082,6 +1110,7 @@ export const document: unknown = {
             name: "list-shares-page-past-end",
             question: "What a page after the last one answers.",
             assumed: "200 with no shares",
+            alternatives: ["400"],
           },
         ],
         parameters: [
@@ -1113,11 +1142,17 @@ export const document: unknown = {
             name: "create-share-answer",
             question: "Whether the id in the answer is the id of the new share.",
             assumed: true,
+            alternatives: [false],
           },
           {
             name: "create-share-refusals",
             question: "What is refused with 400.",
             assumed: "An unknown clientId, ids that your app does not own, a date in the past, and no ids at all.",
+            alternatives: [
+              "An unknown clientId, ids that your app does not own, and no ids at all.",
+              "Ids that your app does not own, a date in the past, and no ids at all.",
+              "An unknown clientId, a date in the past, and no ids at all; ids that your app does not own are 403.",
+            ],
           },
         ],
         requestBody: {
@@ -1167,11 +1202,13 @@ export const document: unknown = {
             name: "get-share-expired",
             question: "Whether an expired share can still be read by its id, as it can be listed.",
             assumed: true,
+            alternatives: [false],
           },
           {
             name: "get-share-receiver",
             question: "Whether the app that a share was made to can read it with its own token.",
             assumed: true,
+            alternatives: [false],
           },
         ],
         responses: {
@@ -1197,11 +1234,13 @@ export const document: unknown = {
             name: "update-share-without-date",
             question: "What an update without a date, or with null, does.",
             assumed: "The share ends one day from now.",
+            alternatives: ["Nothing; the date stays."],
           },
           {
             name: "update-share-expired",
             question: "Whether a later date brings an expired share back.",
             assumed: true,
+            alternatives: [false],
           },
         ],
         requestBody: {
@@ -1252,8 +1291,14 @@ export const document: unknown = {
             name: "delete-share-webhook",
             question: "Whether any webhook announces a deleted share; none is in the list of events.",
             assumed: false,
+            alternatives: [true],
           },
-          { name: "delete-share-twice", question: "What deleting the same share again answers.", assumed: 404 },
+          {
+            name: "delete-share-twice",
+            question: "What deleting the same share again answers.",
+            assumed: 404,
+            alternatives: ["As the first time."],
+          },
         ],
         responses: {
           "200": {
@@ -1384,6 +1429,7 @@ export const document: unknown = {
             name: "analysis-job-event-name",
             question: "What the event about an analysis is called.",
             assumed: "analysisjob.completed",
+            alternatives: ["analysis.completed"],
           },
         ],
         requestBody: {
@@ -1410,11 +1456,13 @@ export const document: unknown = {
             name: "webhook-timeout",
             question: "How long EnableNow waits for the answer to a webhook, and which statuses it takes for success.",
             assumed: "Any 2xx, given promptly.",
+            alternatives: ["200 alone, within 5 seconds."],
           },
           {
             name: "share-created-webhook-receiver",
             question: "Who gets the event for a new share; the vendor says it only for changed shares.",
             assumed: "The app that the data is shared with.",
+            alternatives: ["Both apps."],
           },
         ],
         requestBody: {
@@ -1452,8 +1500,9 @@ export const document: unknown = {
         "x-unconfirmed": [
           {
             name: "sharing-scope",
-            question: "Whether the Sharing API asks for a scope of its own.",
+            question: "Which scope the calls of the Sharing API need.",
             assumed: "customer-api",
+            alternatives: ["sharing"],
           },
           {
             name: "staging-token-url",
@@ -1464,11 +1513,18 @@ export const document: unknown = {
             name: "token-answer",
             question: "Which members the answer to a token request has.",
             assumed: "access_token, expires_in (3600), token_type (Bearer) and scope",
+            alternatives: [
+              "access_token, expires_in (3600) and token_type (Bearer)",
+              "access_token and token_type (Bearer)",
+            ],
           },
           {
             name: "token-errors",
             question: "How a refused token request is answered.",
             assumed: "400 with an `error` of invalid_client, invalid_scope, unsupported_grant_type or invalid_request",
+            alternatives: [
+              "401 with an `error` of invalid_client, 400 with one of invalid_scope, unsupported_grant_type or invalid_request",
+            ],
           },
         ],
       },
@@ -1490,6 +1546,7 @@ export const document: unknown = {
             name: "create-user-id-length",
             question: "How long an external id may be and which characters it may hold.",
             assumed: "No limit is checked.",
+            alternatives: ["At most 256 characters."],
           },
         ],
       },
@@ -1522,11 +1579,13 @@ export const document: unknown = {
             name: "problem-errors",
             question: "Which shape `errors` has in this API; only the Consents API shows it.",
             assumed: "field name to array of messages",
+            alternatives: ["list of messages"],
           },
           {
             name: "problem-detail",
             question: "Whether problems of this API carry `detail`, as those of newer APIs of the platform do.",
             assumed: true,
+            alternatives: [false],
           },
         ],
       },
@@ -1544,6 +1603,7 @@ export const document: unknown = {
             question:
               "Which members of an error are always there, which may be null, and which types and codes there are.",
             assumed: "Texts that may be missing.",
+            alternatives: ["The date and the message are always there, the rest is not."],
           },
         ],
       },
@@ -1691,6 +1751,7 @@ export const document: unknown = {
             name: "create-consent-required",
             question: "Which members of the request are required.",
             assumed: "providerKey and redirectUrl",
+            alternatives: ["providerKey"],
           },
           {
             name: "create-consent-user-id",
@@ -1828,6 +1889,9 @@ export const document: unknown = {
             question: "Which members of a transaction are always there, and which may be null.",
             assumed:
               "id, accountId, transactionDateTime, amount and currency are always there; all others may be null.",
+            alternatives: [
+              "id, accountId, transactionDateTime, amount and currency are always there; others are missing where there is nothing to say.",
+            ],
           },
           {
             name: "transaction-pending",
@@ -1907,7 +1971,12 @@ export const document: unknown = {
             assumed: true,
             alternatives: [false],
           },
-          { name: "analysis-currency", question: "In which currency the amounts of an analysis are.", assumed: "EUR" },
+          {
+            name: "analysis-currency",
+            question: "In which currency the amounts of an analysis are.",
+            assumed: "EUR",
+            alternatives: ["That of the first account."],
+          },
         ],
       },
       AnalysisEntry: { type: "object", additionalProperties: true, "x-sensitive": "financial" },
@@ -1936,6 +2005,7 @@ export const document: unknown = {
             name: "analysis-top-counterparties",
             question: "Whether the counterparties are a list or an object.",
             assumed: "A list.",
+            alternatives: ["An object."],
           },
         ],
       },
@@ -1953,6 +2023,7 @@ export const document: unknown = {
                 name: "analysis-job-statuses",
                 question: "Which statuses an analysis job has besides PENDING and COMPLETED.",
                 assumed: "IN_PROGRESS and FAILED",
+                alternatives: ["FAILED"],
               },
             ],
           },
@@ -1991,6 +2062,9 @@ export const document: unknown = {
             name: "analysis-job-nullability",
             question: "Which members of an analysis job are always there, and which may be null.",
             assumed: "id, status, created, engine and profile are always there; appId is no null, all others may be.",
+            alternatives: [
+              "id, status, created, engine and profile are always there; others are missing where there is nothing to say.",
+            ],
           },
         ],
       },
@@ -2029,6 +2103,7 @@ export const document: unknown = {
             question:
               "Whether dateFrom is included in the analysed time and dateTo is not, as in lists of transactions.",
             assumed: true,
+            alternatives: [false],
           },
         ],
       },
@@ -2076,6 +2151,7 @@ export const document: unknown = {
             name: "categorization-job-members",
             question: "Which members a job of the second version has; the vendor's sample is cut off.",
             assumed: "Those of the first version and those of the request.",
+            alternatives: ["Those of the first version."],
           },
           {
             name: "categorization-job-statuses",
@@ -2112,6 +2188,7 @@ export const document: unknown = {
             name: "create-categorization-job-required",
             question: "Which members of the request are required.",
             assumed: "engine, profile and one way to say whose transactions",
+            alternatives: ["One way to say whose transactions; engine and profile have defaults."],
           },
         ],
       },
@@ -2164,6 +2241,7 @@ export const document: unknown = {
             name: "categorization-job-v1-nullability",
             question: "Which members of a job of the first version are always there.",
             assumed: "id and status",
+            alternatives: ["id and status; others are missing where there is nothing to say."],
           },
         ],
       },
@@ -2180,7 +2258,15 @@ export const document: unknown = {
           analysisIds: { type: "array", items: { type: "string", format: "uuid" } },
         },
         "x-unconfirmed": [
-          { name: "share-nullability", question: "Which members of a share may be null.", assumed: "Only reference." },
+          {
+            name: "share-nullability",
+            question: "Which members of a share may be null.",
+            assumed: "Only reference.",
+            alternatives: [
+              "None; a reference that was not given is missing.",
+              "reference, and arrays of ids that are not used.",
+            ],
+          },
           {
             name: "share-consent-covers",
             question: "What a shared consent gives access to.",
@@ -2226,6 +2312,7 @@ export const document: unknown = {
                 name: "expiration-without-offset",
                 question: "In which time zone a date without an offset is read.",
                 assumed: "UTC",
+                alternatives: ["Europe/Amsterdam"],
               },
               {
                 name: "create-share-expiration-required",
@@ -2245,11 +2332,13 @@ export const document: unknown = {
             name: "create-share-without-ids",
             question: "What a share with nothing in it, or with empty arrays only, answers.",
             assumed: "400 with errors",
+            alternatives: ["A share with nothing in it."],
           },
           {
             name: "create-share-limits",
             question: "How long a reference and an array of ids may be, and whether an id may occur twice.",
             assumed: "No limit is checked.",
+            alternatives: ["256 characters, 100 ids, and no id twice."],
           },
         ],
       },
@@ -2398,6 +2487,7 @@ export const document: unknown = {
             name: "share-event-data",
             question: "What the data of a share event holds; other events hold only ids.",
             assumed: "shareId",
+            alternatives: ["id", "all of the share"],
           },
         ],
       },
@@ -2421,7 +2511,12 @@ export const document: unknown = {
     responses: {
       BadRequest: {
         "x-unconfirmed": [
-          { name: "bad-request-status", question: "Which status a failed validation has.", assumed: 400 },
+          {
+            name: "bad-request-status",
+            question: "Which status a failed validation has.",
+            assumed: 400,
+            alternatives: [422],
+          },
         ],
         content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },
       },
@@ -2442,6 +2537,7 @@ export const document: unknown = {
             name: "forbidden-answer",
             question: "How a call that the token does not allow is answered.",
             assumed: "403 with a problem as body",
+            alternatives: ["403 without a body"],
           },
         ],
         content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } },
@@ -2517,6 +2613,7 @@ export const document: unknown = {
             name: "list-shares-page-minimum",
             question: "What a page or page size below 1 answers, in every list with page numbers.",
             assumed: 400,
+            alternatives: ["200 with the nearest page and size"],
           },
         ],
       },
@@ -2529,6 +2626,7 @@ export const document: unknown = {
             name: "list-shares-page-size-maximum",
             question: "How large a page of shares may be; for consents the vendor names 100.",
             assumed: 100,
+            alternatives: [1000],
           },
         ],
       },

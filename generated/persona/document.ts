@@ -127,7 +127,12 @@ export const document: unknown = {
       question: "What are the API key permissions for Connect called?",
       assumed: "connect.read and connect.write",
     },
-    { name: "include-too-deep-status", question: "What answers an `include` with more than one dot?", assumed: 400 },
+    {
+      name: "include-too-deep-status",
+      question: "What answers an `include` with more than one dot?",
+      assumed: 400,
+      alternatives: [422],
+    },
     {
       name: "webhook-signature-tolerance",
       question: "How old may the timestamp of a webhook signature be? Persona names no limit.",
@@ -137,11 +142,13 @@ export const document: unknown = {
       name: "webhook-retry-signature",
       question: "Is a delivery that is tried again signed anew, with the time of that attempt?",
       assumed: "it is; if not, all but the first two attempts are older than the tolerance",
+      alternatives: ["it is not; the signature of the first attempt stays"],
     },
     {
       name: "webhook-secret-overlap",
       question: "How long does a webhook secret stay valid after rotation when no time is given?",
       assumed: "unknown, so both signatures are checked",
+      alternatives: ["none; the former one ends at once"],
     },
   ],
   paths: {
@@ -193,6 +200,7 @@ export const document: unknown = {
             name: "inquiry-create-two-templates",
             question: "Does a creation that names several templates take one of them or get refused?",
             assumed: "refused",
+            alternatives: ["the most exact of them is taken"],
           },
         ],
         parameters: [{ $ref: "#/components/parameters/IncludeForInquiry" }, { $ref: "#/components/parameters/Fields" }],
@@ -1385,6 +1393,7 @@ export const document: unknown = {
             name: "account-create-status",
             question: "When does the creation of an Account answer 200, and when 201?",
             assumed: "200 when an Account was matched, 201 when one was created",
+            alternatives: ["201 in either case"],
           },
         ],
         parameters: [{ $ref: "#/components/parameters/IncludeForAccount" }, { $ref: "#/components/parameters/Fields" }],
@@ -3575,6 +3584,7 @@ export const document: unknown = {
             name: "report-history-order",
             question: "In which order do the entries of a history come?",
             assumed: "newest first",
+            alternatives: ["oldest first"],
           },
         ],
         parameters: [{ $ref: "#/components/parameters/Page" }],
@@ -3809,6 +3819,7 @@ export const document: unknown = {
             name: "transaction-create-200",
             question: "When does creating a Transaction answer 200 and not 201?",
             assumed: "when one that exists already is given back",
+            alternatives: ["never: one that exists already is given back with 201"],
           },
           {
             name: "transaction-file-fields",
@@ -5010,6 +5021,7 @@ export const document: unknown = {
             name: "connection-duplicate-status",
             question: "What answers a second Connection to the same destination?",
             assumed: 409,
+            alternatives: [422],
           },
           {
             name: "connection-unknown-destination-status",
@@ -5386,6 +5398,7 @@ export const document: unknown = {
             name: "share-token-hydrate-matrix",
             question: "Which kinds of shared object hydrate which kinds of destination?",
             assumed: "any of Account, Transaction and Inquiry into any of them",
+            alternatives: ["each into its own kind alone"],
           },
         ],
         parameters: [
@@ -15835,7 +15848,12 @@ export const document: unknown = {
         in: "header",
         schema: { type: "string", enum: ["camel", "kebab", "snake"] },
         "x-unconfirmed": [
-          { name: "key-inflection-invalid-status", question: "What answers a value outside the three?", assumed: 400 },
+          {
+            name: "key-inflection-invalid-status",
+            question: "What answers a value outside the three?",
+            assumed: 400,
+            alternatives: ["ignored"],
+          },
           {
             name: "key-inflection-reach",
             question: "Does the casing also apply to keys under `meta` and `links` and to relationship names?",
@@ -15855,7 +15873,12 @@ export const document: unknown = {
             assumed: 409,
             alternatives: [422],
           },
-          { name: "idempotency-key-max-length", question: "How many characters may a key have?", assumed: 255 },
+          {
+            name: "idempotency-key-max-length",
+            question: "How many characters may a key have?",
+            assumed: 255,
+            alternatives: [128],
+          },
           {
             name: "idempotency-on-patch",
             question: "Is the header honoured on PATCH?",
@@ -15898,7 +15921,12 @@ export const document: unknown = {
             question: "What did `2022-09-01` break?",
             assumed: "nothing in Connect or Cases",
           },
-          { name: "persona-version-unknown-status", question: "What answers an unknown version?", assumed: 400 },
+          {
+            name: "persona-version-unknown-status",
+            question: "What answers an unknown version?",
+            assumed: 400,
+            alternatives: [422],
+          },
         ],
       },
       Page: {
@@ -16410,6 +16438,7 @@ export const document: unknown = {
             name: "page-after-and-before-status",
             question: "What answers a request that gives both `after` and `before`?",
             assumed: 400,
+            alternatives: [422],
           },
           {
             name: "page-size-out-of-range-status",
@@ -21747,6 +21776,7 @@ export const document: unknown = {
             name: "inquiry-tag-missing-status",
             question: "What answers a request to tag an Inquiry, or take a tag off it, that names no tag?",
             assumed: 400,
+            alternatives: [422],
           },
           {
             name: "inquiry-tag-doubled-status",
@@ -21903,6 +21933,7 @@ export const document: unknown = {
             name: "inquiry-tags-missing-status",
             question: "What answers a request to set the tags of an Inquiry that gives neither names nor ids?",
             assumed: 400,
+            alternatives: [422],
           },
           {
             name: "inquiry-tags-doubled-status",
@@ -22143,6 +22174,7 @@ export const document: unknown = {
             name: "translation-null-value",
             question: "What does a null `value` of an import do?",
             assumed: "take the text of that language away",
+            alternatives: ["leave the text of that language as it is"],
           },
         ],
       },
@@ -22499,6 +22531,7 @@ export const document: unknown = {
             name: "account-tag-missing-status",
             question: "What answers a request to tag an Account, or take a tag off it, that names no tag?",
             assumed: 400,
+            alternatives: [422],
           },
           {
             name: "account-tag-doubled-status",
@@ -22597,6 +22630,7 @@ export const document: unknown = {
             name: "account-tags-missing-status",
             question: "What answers a request to set the tags of an Account that gives neither names nor ids?",
             assumed: 400,
+            alternatives: [422],
           },
           {
             name: "account-tags-doubled-status",
@@ -23834,6 +23868,7 @@ export const document: unknown = {
             name: "report-tag-missing-status",
             question: "What answers a request to tag a Report, or take a tag off it, that names no tag?",
             assumed: 400,
+            alternatives: [422],
           },
           {
             name: "report-tag-doubled-status",
@@ -23861,6 +23896,7 @@ export const document: unknown = {
             name: "report-tags-missing-status",
             question: "What answers a request to set the tags of a Report that gives neither names nor ids?",
             assumed: 400,
+            alternatives: [422],
           },
           {
             name: "report-tags-doubled-status",
@@ -24186,6 +24222,7 @@ export const document: unknown = {
             name: "transaction-tag-missing-status",
             question: "What answers a request to tag a Transaction, or take a tag off it, that names no tag?",
             assumed: 400,
+            alternatives: [422],
           },
           {
             name: "transaction-tag-doubled-status",
@@ -24213,6 +24250,7 @@ export const document: unknown = {
             name: "transaction-tags-missing-status",
             question: "What answers a request to set the tags of a Transaction that gives neither names nor ids?",
             assumed: 400,
+            alternatives: [422],
           },
           {
             name: "transaction-tags-doubled-status",
@@ -24731,6 +24769,7 @@ export const document: unknown = {
             name: "case-tag-missing-status",
             question: "What answers a request that gives neither the name nor the id of a tag?",
             assumed: 400,
+            alternatives: [422],
           },
           {
             name: "case-tag-doubled-status",
@@ -24758,6 +24797,7 @@ export const document: unknown = {
             name: "case-tags-missing-status",
             question: "What answers a set-tags request that gives neither names nor ids?",
             assumed: 400,
+            alternatives: [422],
           },
           {
             name: "case-tags-doubled-status",

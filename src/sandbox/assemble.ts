@@ -99,7 +99,8 @@ export function assemble<C, Control>(
     const complete = completeService(service, spec, () => engine as Engine);
     const hooks = new Webhooks({
       service: service.name,
-      ...{ spec, validator, clock, ids, deliver, rules: complete.webhooks, store: collections, log: webhooks, room },
+      ...{ spec, validator, clock, ids, deliver, store: collections, log: webhooks, room },
+      rules: () => complete.webhooks(world),
       onChange: () => changed(),
     });
     let assumed: World["assume"] | undefined;

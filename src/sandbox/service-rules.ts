@@ -7,6 +7,10 @@ export interface WebhookRules {
   readonly retrySeconds: readonly number[];
   /** How long a receiver may take, in milliseconds. */
   readonly timeoutMs: number;
+  /** Whether a receiver that answers with this status has taken it. Default: any 2xx. */
+  readonly succeeds?: (status: number) => boolean;
+  /** Whether an attempt that is repeated has the time and the signature of the first. Default: each has its own. */
+  readonly keepsSignature?: boolean;
   /** Headers of an attempt. The signature is added by `x-webhook-signature`. */
   readonly headers: (attempt: Attempt) => Readonly<Record<string, string>>;
 }

@@ -233,7 +233,7 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   /** Its rules for cursors, if its lists have them. */
   readonly cursors?: (world: World) => CursorRules;
   /** Default: no repetition, no headers of their own. */
-  readonly webhooks?: WebhookRules;
+  readonly webhooks?: (world: World) => WebhookRules;
   /** No limit if there is none. */
   readonly limits?: Limits;
   /** Its rules for idempotency keys. Default: a day, for the methods that the document names. */
@@ -255,6 +255,8 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   readsNamesInAnyCase?(world: World): boolean;
   /** A call of an older version as one of today, before it is validated. */
   understand?(call: ReceivedCall<C>, world: World): Pick<ReceivedCall<C>, "query" | "body">;
+  /** Whether a call may break the schema in this way: an assumption can be wider than the document. Default: never. */
+  permits?(violation: Violation, call: Pick<ReceivedCall<C>, "operation" | "query">, world: World): boolean;
   /** The response to a call that breaks the schema; `call` is missing if it cannot be read. */
   invalid?(violations: readonly Violation[], world: World, call?: Pick<ReceivedCall<C>, "operation" | "body">): Refusal;
   /** What refuses an action that the state of a record does not allow. Default: the first of 409, 422 and 400 that is declared. */

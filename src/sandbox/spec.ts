@@ -53,7 +53,7 @@ export interface Spec {
   lifecycle(schema: string): Lifecycle;
 }
 
-/** `chosen`: values of assumptions; an operation whose path is one of them is there and not where the document has it. */
+/** `chosen`: values of assumptions; an operation whose path or method is one of them is there and not where the document has it. */
 export function readSpec(source: unknown, chosen: Assumptions = {}): Spec {
   const document = objectAt(source, "document");
   if (typeof document.openapi !== "string" || !/^3\.[1-9]/.test(document.openapi)) {
@@ -100,11 +100,12 @@ export function readSpec(source: unknown, chosen: Assumptions = {}): Spec {
 function moved(operation: SpecOperation, references: References, chosen: Assumptions): SpecOperation {
   const unconfirmed = references.at(operation.pointer)?.node["x-unconfirmed"];
   if (!Array.isArray(unconfirmed)) return operation;
-  const question = unconfirmed.find((each) => isObject(each) && each.assumed === operation.path) as
-    | Assumption
-    | undefined;
-  const path = question && chosen[question.name];
-  return typeof path === "string" ? { ...operation, path } : operation;
+  const chosenFor = (assumed: string) => {
+    const question = unconfirmed.find((each) => isObject(each) && each.assumed === assumed) as Assumption | undefined;
+    const value = question && chosen[question.name];
+    return typeof value === "string" ? value : assumed;
+  };
+  return { ...operation, path: chosenFor(operation.path), method: chosenFor(operation.method) };
 }
 
 /** Where the schema of a webhook's body stands. */

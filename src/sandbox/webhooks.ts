@@ -41,7 +41,7 @@ export const attemptTimer = "webhook-attempt";
 export interface WebhookParts {
   readonly service: string;
   readonly spec: Spec;
-  readonly rules: WebhookRules;
+  readonly rules: () => WebhookRules;
   readonly validator: Validator;
   readonly clock: VirtualClock;
   readonly store: Collections;
@@ -140,7 +140,8 @@ export class Webhooks implements WebhookReceivers {
   }
 
   #request({ logged, receiver, firstAt }: Waiting, url: string, at: number): Request {
-    const { rules, spec } = this.#parts;
+    const { spec } = this.#parts;
+    const rules = this.#parts.rules();
     const made = logged.attempts.length + 1;
     const left = rules.retrySeconds.length + 1 - made;
     const secrets = this.secrets(receiver);
@@ -148,7 +149,8 @@ export class Webhooks implements WebhookReceivers {
     for (const [name, value] of Object.entries(rules.headers({ made, left, firstAt: firstAt ?? at }))) {
       headers.set(name, value);
     }
-    const signature = spec.signature && signed(spec.signature, secrets, logged.body, at, logged.id);
+    const signedAt = rules.keepsSignature === true ? (firstAt ?? at) : at;
+    const signature = spec.signature && signed(spec.signature, secrets, logged.body, signedAt, logged.id);
     for (const [name, value] of Object.entries(signature ?? {})) headers.set(name, value);
     const signal = AbortSignal.timeout(rules.timeoutMs);
     return new Request(url, { method: "POST", headers, body: logged.body, redirect: "manual", signal });
@@ -165,14 +167,15 @@ export class Webhooks implements WebhookReceivers {
   }
 
   #record({ id, firstAt, receiver }: Waiting, at: number, outcome: Omit<LoggedAttempt, "at">): void {
-    const { rules, log, clock, store, onChange } = this.#parts;
+    const { log, clock, store, onChange } = this.#parts;
+    const { retrySeconds, succeeds = isSuccess } = this.#parts.rules();
     const deliveries = store.collection<Waiting>("delivery");
     // Read anew: the state may have been reset while the receiver took its time.
     const logged = deliveries.get(id)?.logged;
     if (logged === undefined) return;
     const attempts = [...logged.attempts, { at: new Date(at).toISOString(), ...outcome }];
-    const wait = rules.retrySeconds[attempts.length - 1];
-    const delivered = outcome.status !== undefined && outcome.status >= 200 && outcome.status < 300;
+    const wait = retrySeconds[attempts.length - 1];
+    const delivered = outcome.status !== undefined && succeeds(outcome.status);
     const state = delivered ? "delivered" : wait === undefined ? "failed" : "waiting";
     const now: LoggedDelivery = { ...logged, attempts, state };
     log.put(id, now.body.length, () => now);
@@ -196,6 +199,10 @@ export class Webhooks implements WebhookReceivers {
     const receivers = this.#parts.store.collection<KeptReceiver>("receiver");
     return receivers.get(name) ?? receivers.add({ id: name, url: null, inflection: "kebab", secrets: [] });
   }
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 function reasonOf(error: unknown): string {

@@ -253,11 +253,11 @@ export const library: Service<Caller, { key: string }, Controls["library"]> = {
       if (record && lifecycle("Shelf").allows(record, "shipped", at)) lifecycle("Shelf").move(record, "shipped", at);
     },
   },
-  webhooks: {
+  webhooks: () => ({
     retrySeconds: [10, 100],
     timeoutMs: 1000,
     headers: ({ made, left }) => ({ Made: `${made}`, Left: `${left}` }),
-  },
+  }),
   limits: { requests: 5, quotas: { shelves: 3 } },
   jsonapi: () => ({ fieldsDropRelationships: true, tooDeep: () => refuse(400, "too deep") }),
   cursors: () => ({

@@ -122,7 +122,8 @@ export function createOperate({ service, engine, world, validator, replies, limi
     };
     const violations = validator
       .call(operation, { ...parameters, body, content })
-      .filter((each) => !isOfDefault(each, operation, search));
+      .filter((each) => !isOfDefault(each, operation, search))
+      .filter((each) => service.permits?.(each, { operation, query }, world) !== true);
     if (violations.length > 0) throw service.invalid(spelledAs(sent, violations), world, { operation, body });
     const handler = (service.operations?.[operation.id] as Handler | undefined) ?? engine.handler(operation);
     const { files = noFiles } = incoming.sent;

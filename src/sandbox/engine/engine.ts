@@ -125,7 +125,7 @@ export function completeService(service: Service, spec: Spec, engine: () => Engi
   return {
     operations: {},
     presenters: {},
-    webhooks: { retrySeconds: [], timeoutMs: 10_000, headers: () => ({}) },
+    webhooks: () => ({ retrySeconds: [], timeoutMs: 10_000, headers: () => ({}) }),
     authenticate: (headers, _, operation, search) => {
       requireCredential(operation, headers, search, spec);
       return anybody;

@@ -1,41 +1,8 @@
 // Open questions about EnableNow's account information: the sandbox can give each answer that the spec names.
 
 import { expect, test } from "vitest";
-import type { SandboxOptions } from "../../../src/sandbox/index.js";
 import { accountId, consentId, type Desk, desk, jobId, redirectUrl, userId } from "./desk.js";
-
-type Look = (open: Desk) => Promise<unknown>;
-type Assume = SandboxOptions["assume"] & {};
-
-// biome-ignore lint/suspicious/noExplicitAny: a body of any shape, which the assertion on it judges
-type Body = any;
-
-/** The status of a call, and its body as it was on the wire. */
-async function sent(
-  { sandbox }: Desk,
-  address: string,
-  init: RequestInit = {},
-): Promise<{ status: number; body: Body }> {
-  const { clientId, clientSecret } = sandbox.credentials.enablenow.a;
-  const form = { grant_type: "client_credentials", client_id: clientId, client_secret: clientSecret };
-  const at = (path: string) => `https://api.enablenow.nl${path}`;
-  const token = await sandbox.fetch(at("/cfa/connect/token"), { method: "POST", body: new URLSearchParams(form) });
-  const { access_token } = (await token.json()) as { access_token: string };
-  const headers = { authorization: `Bearer ${access_token}`, "content-type": "application/json" };
-  const response = await sandbox.fetch(at(address), { ...init, headers });
-  const text = await response.text();
-  return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
-}
-
-const get =
-  (address: string, read: (answer: { status: number; body: Body }) => unknown): Look =>
-  async (open) =>
-    read(await sent(open, address));
-const post =
-  (address: string, body: object, read: (answer: { status: number; body: Body }) => unknown): Look =>
-  async (open) =>
-    read(await sent(open, address, { method: "POST", body: JSON.stringify(body) }));
-const status = (answer: { status: number }) => answer.status;
+import { answersDiffer, get, post, sent, status } from "./looks.js";
 
 const users = "/cfa/users";
 const uncategorized = "134c2658-4ef6-4677-9447-e9cfec2c8d4f";
@@ -44,7 +11,7 @@ const bank = { providerKey: "ABNANL2A", redirectUrl };
 const job = { input: { consentIds: [consentId] } };
 const jobsOf = `/cfa/categorizationjobs?consentId=${consentId}`;
 
-test.each<[name: string, value: string | number | boolean, look: Look, wanted: unknown, usual: unknown]>([
+answersDiffer([
   ["create-user-status", 201, post(users, { externalUserId: "n" }, status), 201, 200],
   ["create-user-twice", 409, post(users, { externalUserId: "GR-8810-lm" }, status), 409, 400],
   [
@@ -294,16 +261,7 @@ test.each<[name: string, value: string | number | boolean, look: Look, wanted: u
     false,
     true,
   ],
-])("%s may be %s", async (name, value, look, wanted, usual) => {
-  const other = desk({ assume: { [name]: value } as Assume });
-  expect(await look(other)).toEqual(wanted);
-  const open = desk();
-  expect(await look(open)).toEqual(usual);
-  for (const { sandbox } of [other, open]) {
-    expect(sandbox.requests.filter(({ verdict }) => verdict.kind === "violates")).toEqual([]);
-    expect(sandbox.webhooks.filter(({ verdict }) => verdict.kind === "violates")).toEqual([]);
-  }
-});
+]);
 
 async function refused({ sandbox, a }: Desk): Promise<unknown> {
   sandbox.control.enablenow.setEndUser("a", "refuses");

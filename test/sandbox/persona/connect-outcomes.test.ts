@@ -171,6 +171,6 @@ test("each question about Connect that has several answers is asked by its name"
   const asked = [...readSpec(document).assumptions.values()]
     .filter(({ name, alternatives }) => /^(connection|share-token)-/.test(name) && alternatives.length > 0)
     .map(({ name }) => name);
-  expect(asked.length).toBe(13);
+  expect(asked.length).toBe(15);
   expect(asked.filter((name) => !code.includes(`"${name}"`))).toEqual([]);
 });

@@ -6,7 +6,6 @@ import { expect, test } from "vitest";
 import { document } from "../../../generated/persona/document.js";
 import { assumptionsOf } from "../../../src/sandbox/world/assumptions.js";
 import { root } from "../../contract/paths.js";
-import { openCaller, type Sent } from "./pairs/caller.js";
 import {
   aCompletedInquiry,
   anAccount,
@@ -16,6 +15,7 @@ import {
   attributes,
   verification,
 } from "./pairs/made.js";
+import { meta, type Play, type StatusRow, statusesDiffer } from "./plays.js";
 
 const assumptions = [...assumptionsOf(document as never).values()];
 const named = assumptions.filter(({ alternatives }) => alternatives.length > 0);
@@ -40,19 +40,16 @@ const inOneForm: readonly string[] = [
 
 /** Names that are put together from the kind of an object. */
 const byKind =
-  /^(inquiry|account|report|transaction|case)-tags?-(doubled-status|created-by-name)$|-remove-unknown-tag-status$|^verification-(un)?lock-twice-status$/;
+  /^(inquiry|account|report|transaction|case)-tags?-((doubled|missing)-status|created-by-name)$|-remove-unknown-tag-status$|^verification-(un)?lock-twice-status$/;
 
 test("All other doubts are heeded.", () => {
   const unread = named.map(({ name }) => name).filter((name) => !code.includes(`"${name}"`) && !byKind.test(name));
   expect(unread).toEqual(inOneForm);
 });
 
-type Play = (caller: ReturnType<typeof openCaller>) => Promise<readonly [operation: string, sent: Sent]>;
-const meta = (given: object) => ({ meta: given });
-
 /** A call that is answered with one status as it is assumed, and with another where the alternative is chosen. */
-const plays: readonly (readonly [name: string, usual: number, other: number, play: Play])[] = [
-  ...(["inquiry", "account", "report"] as const).flatMap((kind): (typeof plays)[number][] => {
+const plays: readonly StatusRow[] = [
+  ...(["inquiry", "account", "report"] as const).flatMap((kind): StatusRow[] => {
     const make = { inquiry: anInquiry, account: anAccount, report: aReport }[kind];
     const add = { inquiry: "inquiries-add-tag", account: "accounts-add-tag", report: "reports-add-tag" }[kind];
     const tag: Play = async (caller) => [
@@ -68,15 +65,17 @@ const plays: readonly (readonly [name: string, usual: number, other: number, pla
       [`${kind}-tag-doubled-status`, 200, 400, both],
     ];
   }),
-  ...(["inquiry", "account"] as const).map((kind): (typeof plays)[number] => [
-    `${kind}-remove-unknown-tag-status`,
-    200,
-    422,
-    async (caller) => [
-      kind === "inquiry" ? "inquiries-remove-tag" : "accounts-remove-tag",
-      { ids: [await (kind === "inquiry" ? anInquiry : anAccount)(caller)], body: meta({ "tag-name": "none" }) },
+  ...(["inquiry", "account"] as const).map(
+    (kind): StatusRow => [
+      `${kind}-remove-unknown-tag-status`,
+      200,
+      422,
+      async (caller) => [
+        kind === "inquiry" ? "inquiries-remove-tag" : "accounts-remove-tag",
+        { ids: [await (kind === "inquiry" ? anInquiry : anAccount)(caller)], body: meta({ "tag-name": "none" }) },
+      ],
     ],
-  ]),
+  ),
   [
     ...(["inquiry-mark-decided-status", 409, 422] as const),
     async (caller) => {
@@ -142,16 +141,18 @@ const plays: readonly (readonly [name: string, usual: number, other: number, pla
       },
     ],
   ],
-  ...(["lock", "unlock"] as const).map((what): (typeof plays)[number] => [
-    `verification-${what}-twice-status`,
-    200,
-    409,
-    async (caller) => {
-      const call = [`investigation-${what}-a-verification`, { ids: [verification] }] as const;
-      if (what === "lock") await caller.made(...call);
-      return call;
-    },
-  ]),
+  ...(["lock", "unlock"] as const).map(
+    (what): StatusRow => [
+      `verification-${what}-twice-status`,
+      200,
+      409,
+      async (caller) => {
+        const call = [`investigation-${what}-a-verification`, { ids: [verification] }] as const;
+        if (what === "lock") await caller.made(...call);
+        return call;
+      },
+    ],
+  ),
   [
     ...(["transaction-tag-doubled-status", 200, 400] as const),
     async (caller) => [
@@ -162,14 +163,4 @@ const plays: readonly (readonly [name: string, usual: number, other: number, pla
   [...(["api-key-unknown-status", 403, 404] as const), async () => ["retrieve-an-api-key", { ids: ["api_none"] }]],
 ];
 
-test.each(plays)("%s: %i, or else %i", async (name, usual, other, play) => {
-  const statusOf = async (caller: ReturnType<typeof openCaller>) => caller.status(...(await play(caller)));
-  expect(await statusOf(openCaller())).toBe(usual);
-  expect(await statusOf(openCaller({ assume: { [name]: alternativeOf(name, other) } }))).toBe(other);
-});
-
-/** The alternative that has this status, or else the only one there is. */
-function alternativeOf(name: string, status: number) {
-  const { alternatives = [] } = named.find((each) => each.name === name) ?? {};
-  return alternatives.find((each) => each === status) ?? alternatives[0] ?? "";
-}
+statusesDiffer(plays);

@@ -1,8 +1,8 @@
-// Who calls: an app of a customer, by a token that it got for its secret and that lives for an hour.
+// The apps of customers, and the products that they may use.
 
 import { refuse } from "../../answer/refusal.js";
 import type { SpecOperation } from "../../document/operation.js";
-import type { Caller, Endpoint, World } from "../../service.js";
+import type { Caller, World } from "../../service.js";
 import type { Stored } from "../../world/store.js";
 import type { EndUser } from "./holdings.js";
 
@@ -29,68 +29,14 @@ export interface App extends Stored {
   jobsToFail: number;
 }
 
-export interface Token extends Stored {
-  readonly clientId: string;
-  /** Milliseconds since 1970. */
-  readonly expiresAt: number;
-}
-
 export interface AppCaller extends Caller {
   /** The client id. */
   readonly account: string;
 }
 
-const lifetimeSeconds = 3600;
-const scope = "customer-api";
-
-/** The token endpoint: OAuth 2.0 client credentials (RFC 6749, section 4.4). */
-export const token: Endpoint = ({ headers, body }, { store, clock, ids }) => {
-  const refused = (error: string, description?: string) => ({
-    status: 400,
-    headers: uncached,
-    body: { error, ...(description !== undefined && { error_description: description }) },
-  });
-  if (!/^application\/x-www-form-urlencoded\b/i.test(headers.get("content-type") ?? ""))
-    return refused("invalid_request");
-  const form = new URLSearchParams(body);
-  const grant = form.get("grant_type");
-  if (grant === null) return refused("invalid_request");
-  if (grant !== "client_credentials") return refused("unsupported_grant_type");
-  const app = store.collection<App>("app").get(form.get("client_id") ?? "");
-  if (app === undefined || form.get("client_secret") !== app.secret) {
-    const isBasic = /^basic /i.test(headers.get("authorization") ?? "");
-    return refused("invalid_client", isBasic ? inTheForm : undefined);
-  }
-  // Without a scope the app gets what it may have.
-  if ((form.get("scope") ?? scope) !== scope) return refused("invalid_scope");
-  const access = ids.hex(64);
-  const tokens = store.collection<Token>("access-token");
-  tokens.add({ id: access, clientId: app.id, expiresAt: clock.now() + lifetimeSeconds * 1000 });
-  const answer = { access_token: access, expires_in: lifetimeSeconds, token_type: "Bearer", scope };
-  return { status: 200, headers: uncached, body: answer };
-};
-
-const inTheForm = "Send client_id and client_secret in the form: this endpoint does not read the Authorization header.";
-
-const uncached = { "Cache-Control": "no-store" };
-
-export function authenticate(headers: Headers, { store, clock }: World): AppCaller {
-  const [, value] = /^Bearer\s+(\S+)\s*$/i.exec(headers.get("authorization") ?? "") ?? [];
-  if (value === undefined) throw refuse(401);
-  const tokens = store.collection<Token>("access-token");
-  const found = tokens.get(value);
-  if (found === undefined) throw refuse(401, "invalid_token");
-  if (found.expiresAt <= clock.now()) {
-    tokens.remove(value);
-    throw refuse(401, "invalid_token");
-  }
-  const app = store.collection<App>("app").get(found.clientId) as App;
-  return { account: app.id, credential: app.id, side: app.side };
-}
-
 /** @throws a 403 if the app may not use what an operation belongs to. */
-export function requireProduct({ id, path }: SpecOperation, client: string, { store }: World): void {
-  const product = productOf(id, path);
+export function requireProduct(operation: SpecOperation, client: string, { store }: World): void {
+  const product = productOf(operation);
   if (store.collection<App>("app").get(client)?.products.includes(product) === true) return;
   throw refuse(403, `${names[product]} is not enabled for this app.`);
 }
@@ -100,7 +46,7 @@ const names: Readonly<Record<Product, string>> = {
   ...{ directProvider: "The direct provider flow", categorization: "Categorization" },
 };
 
-function productOf(operation: string, path: string): Product {
+export function productOf({ id: operation, path }: SpecOperation): Product {
   if (path.startsWith("/shares")) return "dataBridge";
   if (operation === "createConsent") return "directProvider";
   if (path.includes("analysis-jobs")) return "analysis";

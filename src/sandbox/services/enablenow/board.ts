@@ -6,7 +6,7 @@ import type { LifecycleFacts } from "../../world/lifecycle.js";
 import { accountCard, consentCard } from "./accounts/cards.js";
 import type { App } from "./apps.js";
 import type { Account, Consent } from "./holdings.js";
-import type { Share } from "./sharing/shares.js";
+import type { Share } from "./sharing/share.js";
 
 /** The spec has no states: this is what its moment of expiry amounts to. */
 const lifecycle: LifecycleFacts = {

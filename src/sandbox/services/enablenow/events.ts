@@ -42,9 +42,10 @@ export function tellOfCategorization(world: World, job: CategorizationJob): void
 }
 
 export function tellOfAnalysis(world: World, job: AnalysisJob): void {
-  const event = "analysisjob.completed";
+  const event = world.assume<string>("analysis-job-event-name");
   const name = world.assume<string>("analysis-job-event-data");
-  world.announce(event, sideOf(world, job.owner), { event, data: { [name]: job.id } }, name !== "jobId");
+  const isKnown = name === "jobId" && world.spec.webhooks.has(event);
+  world.announce(event, sideOf(world, job.owner), { event, data: { [name]: job.id } }, !isKnown);
 }
 
 function sideOf({ store }: World, owner: string): string {

@@ -1,6 +1,6 @@
 // Errors as problem details (RFC 9457), with what is wrong by the names of the fields.
 
-import { Refusal } from "../../answer/refusal.js";
+import { type Fault, Refusal } from "../../answer/refusal.js";
 import type { Violation } from "../../answer/validator.js";
 import type { RawAnswer, World } from "../../service.js";
 
@@ -11,6 +11,7 @@ const kinds: Readonly<Record<number, readonly [section: string, title: string]>>
   409: ["rfc9110#section-15.5.10", "Conflict."],
   405: ["rfc9110#section-15.5.6", "Not a method of this address."],
   413: ["rfc9110#section-15.5.14", "The body is too large."],
+  422: ["rfc9110#section-15.5.21", "The request is not valid."],
   429: ["rfc6585#section-4", "Too many requests."],
   500: ["rfc9110#section-15.6.1", "Something went wrong."],
   501: ["rfc9110#section-15.6.2", "Not implemented."],
@@ -38,32 +39,46 @@ export const nothingShared = "Name at least one consent, account or analysis.";
 
 export function problem({ status, faults }: Refusal, id: string, { assume }: World): RawAnswer {
   if (status === 401) return unauthorized(faults[0]?.detail, id, assume("unauthorized-answer"));
+  if (status === 403 && assume("forbidden-answer") === "403 without a body") return { status, unconfirmed: true };
   const own = faults[0]?.title;
+  const isDailyLimit = own === dailyLimit;
   // The daily limit of refreshes has words of its own, which are known.
-  if (status === 429 && own !== dailyLimit && assume("too-many-requests-body") === "Nothing.")
+  if (status === 429 && !isDailyLimit && assume("too-many-requests-body") === "Nothing.")
     return { status, unconfirmed: true };
-  const [section, usual] = kinds[status] ?? [`rfc9110#section-15.${status < 500 ? 5 : 6}`, "The call failed."];
-  const title = status === 404 || own === dailyLimit ? (own ?? usual) : usual;
   const named = faults.filter(({ parameter }) => parameter !== undefined);
-  const detail = named.length === 0 ? faults[0]?.detail : undefined;
-  // Names are the caller's, `__proto__` among them.
-  const errors = new Map<string, string[]>();
-  for (const { parameter = "", detail: message = "" } of named)
-    errors.set(parameter, [...(errors.get(parameter) ?? []), message]);
+  const sent = status === 400 && named.length > 0 ? assume<number>("bad-request-status") : status;
+  const [section, usual] = kinds[sent] ?? [`rfc9110#section-15.${sent < 500 ? 5 : 6}`, "The call failed."];
+  const hasDetail = named.length === 0 && (isDailyLimit || assume("problem-detail") === true);
+  const detail = hasDetail ? faults[0]?.detail : undefined;
+  // A failed validation has the member `errors`, even if no field can be named.
+  const hasErrors = named.length > 0 || status === 400;
+  const isList = hasErrors && assume("problem-errors") === "list of messages";
   const type = assume<string>("problem-media-type");
   return {
-    status,
+    status: sent,
+    unconfirmed: isList,
     headers: { "Content-Type": type === "application/json" ? "application/json; charset=utf-8" : type },
     body: {
       type: `https://tools.ietf.org/html/${section}`,
-      title,
-      status,
+      title: status === 404 || isDailyLimit ? (own ?? usual) : usual,
+      status: sent,
       ...(detail !== undefined && { detail }),
       traceId: id,
-      // A failed validation has the member `errors`, even if no field can be named.
-      ...((named.length > 0 || status === 400) && { errors: Object.fromEntries(errors) }),
+      ...(hasErrors && { errors: isList ? messagesOf(named) : byField(named) }),
     },
   };
+}
+
+function messagesOf(faults: readonly Fault[]): readonly string[] {
+  return faults.map(({ parameter, detail }) => `${parameter}: ${detail}`);
+}
+
+function byField(faults: readonly Fault[]): object {
+  // Names are the caller's, `__proto__` among them.
+  const errors = new Map<string, string[]>();
+  for (const { parameter = "", detail: message = "" } of faults)
+    errors.set(parameter, [...(errors.get(parameter) ?? []), message]);
+  return Object.fromEntries(errors);
 }
 
 function unauthorized(error: string | undefined, id: string, answer: string): RawAnswer {

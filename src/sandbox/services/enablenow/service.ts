@@ -6,18 +6,21 @@ import type { Service } from "../../service.js";
 import type { Collections } from "../../world/store.js";
 import { accounts, presentAccount } from "./accounts/accounts.js";
 import { transactions } from "./accounts/transactions.js";
-import { type App, type AppCaller, authenticate, type Product, requireProduct, type Token, token } from "./apps.js";
+import { type App, type AppCaller, type Product, requireProduct } from "./apps.js";
 import { consents, presentConsent } from "./consents/consents.js";
 import { courseTimers } from "./consents/course.js";
 import { type Account, type Consent, type EndUser, held } from "./holdings.js";
 import { analysisJobs } from "./jobs/analysis-jobs.js";
 import { categorizationJobs, presentCategorizationJob } from "./jobs/categorization-jobs.js";
 import { jobTimers } from "./jobs/jobs.js";
+import { permits } from "./permits.js";
 import { invalid, problem } from "./problems.js";
 import { apps, seededShares } from "./seed/seed.js";
 import { seedHoldings } from "./seed/seed-holdings.js";
-import { presentShare, type Share, shares } from "./sharing/shares.js";
+import { presentShare, type Share } from "./sharing/share.js";
+import { shares } from "./sharing/shares.js";
 import { understand } from "./spelling.js";
+import { authenticate, type Token, token } from "./tokens.js";
 import { users } from "./users.js";
 
 /** Of each of the two apps: A shares, B receives. */
@@ -67,12 +70,19 @@ export const enablenow: Service<AppCaller, EnableNowCredentials, EnableNowContro
     "categorization-job": presentCategorizationJob,
   },
   endpoints: { "POST /cfa/connect/token": token },
-  webhooks: { retrySeconds: [], timeoutMs: 10_000, headers: () => ({}) },
+  webhooks: ({ assume }) => ({
+    retrySeconds: [],
+    headers: () => ({}),
+    ...(assume("webhook-timeout") === "200 alone, within 5 seconds."
+      ? { timeoutMs: 5000, succeeds: (status: number) => status === 200 }
+      : { timeoutMs: 10_000 }),
+  }),
   timers: { ...courseTimers, ...jobTimers },
   authenticate,
   admit: ({ caller, operation }, world) => requireProduct(operation, caller.account, world),
   readsNamesInAnyCase: ({ assume }) => assume("query-name-case") === true,
   understand,
+  permits,
   invalid,
   problem,
   callId: ({ ids }) => `00-${ids.hex(32)}-${ids.hex(16)}-00`,

@@ -1,8 +1,9 @@
-// Other spellings of names that callers may use: .NET reads names in any case.
+// Calls as an assumption has them understood: other spellings of names, because .NET reads them in any case, and pages.
 
 import { isObject } from "../../../json.js";
 import type { ReceivedCall, World } from "../../service.js";
 import type { AppCaller } from "./apps.js";
+import { numberedPages } from "./pages.js";
 
 const analysisMembers: Readonly<Record<string, readonly string[]>> = {
   createAnalysisJob: ["reference", "engine", "profile", "input", "metadata", "dateFrom", "dateTo"],
@@ -21,6 +22,11 @@ export function understand(
     const { PageSize } = query;
     if (typeof PageSize === "number")
       return { query: { ...query, PageSize: Math.min(Math.max(Math.round(PageSize), 1), 1000) }, body };
+  }
+  const pages = numberedPages[operation.id];
+  if (pages !== undefined && assume("list-shares-page-minimum") !== 400) {
+    const least = (name: string) => (typeof query[name] === "number" ? { [name]: Math.max(query[name], 1) } : {});
+    return { query: { ...query, ...least(pages.page), ...least(pages.size) }, body };
   }
   const names = analysisMembers[operation.id];
   if (names === undefined || !isObject(body)) return { query, body };

@@ -10,10 +10,14 @@ import { held, type User, written } from "./holdings.js";
 import { unknown } from "./sharing/claims.js";
 import { userByIds } from "./sharing/subjects.js";
 
+const mostCharacters = 256;
+
 export const users: Handlers<operations, AppCaller> = {
   createUser: (call) => {
     const { body, caller, assume, ids, clock } = call;
     const { externalUserId } = body;
+    if (externalUserId.length > mostCharacters && assume("create-user-id-length") === "At most 256 characters.")
+      throw refuse(400, { parameter: "externalUserId", detail: `Must have at most ${mostCharacters} characters.` });
     const status = assume<number>("create-user-status");
     const there = userByIds(call, { externalUserId });
     if (there !== undefined) {
@@ -37,7 +41,9 @@ export const users: Handlers<operations, AppCaller> = {
     const { Id } = call.path as { readonly Id?: string };
     if (Id !== undefined) return removed(call, userNamed(call, Id));
     if ((userId === undefined) === (externalUserId === undefined)) {
-      throw refuse(400, { parameter: "UserId", detail: "Give either UserId or ExternalUserId." });
+      const rule = call.assume<number | string>("delete-user-without-id");
+      if (typeof rule === "string") return { status: 204 };
+      throw refuse(rule, { title: "Not found.", parameter: "UserId", detail: "Give either UserId or ExternalUserId." });
     }
     return removed(call, userByIds(call, { userId, externalUserId }));
   },

@@ -54,7 +54,7 @@ import { templates } from "./templates/translations.js";
 import { transactions } from "./transactions/transactions.js";
 import { admitVersion } from "./versions.js";
 import { webhookEvents } from "./webhooks/webhook-events.js";
-import { webhookSettings } from "./webhooks/webhook-settings.js";
+import { overlapSeconds, webhookSettings } from "./webhooks/webhook-settings.js";
 import { refusedAction } from "./wrong-state.js";
 
 /** Of each of the two organizations: the source shares, the destination redeems. */
@@ -92,7 +92,6 @@ export interface PersonaControl
 }
 
 const dayMs = 86_400_000;
-const longestKeyCharacters = 255;
 
 export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl> = {
   name: "persona",
@@ -133,13 +132,15 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
   }),
   authenticate,
   admit: ({ headers, caller, operation, path }, world) => {
-    if ((headers.get("Idempotency-Key")?.length ?? 0) > longestKeyCharacters) {
-      throw refuse(400, `Idempotency-Key must have at most ${longestKeyCharacters} characters`);
-    }
+    const longest = world.assume<number>("idempotency-key-max-length");
+    if ((headers.get("Idempotency-Key")?.length ?? 0) > longest)
+      throw refuse(400, `Idempotency-Key must have at most ${longest} characters`);
     admitVersion(headers, operation, world.assume);
     admitKey({ headers, caller, operation, path }, world);
   },
   understand: understandCase,
+  permits: ({ in: place, pointer }, _, { assume }) =>
+    place === "header" && pointer === "/Key-Inflection" && assume("key-inflection-invalid-status") === "ignored",
   invalid: (violations, world, call) => invalidSearch(violations, world, call) ?? invalid(violations),
   wrongState: refusedAction,
   problem,
@@ -189,8 +190,9 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
   }),
 };
 
-function rotated({ ids, receivers }: World, side: Side, expiresInSeconds: number | undefined): string {
+function rotated(world: World, side: Side, expiresInSeconds: number | undefined): string {
+  const { ids, receivers } = world;
   const secret = ids.prefixed("wbhsec_", 32);
-  receivers.rotate(side, secret, expiresInSeconds);
+  receivers.rotate(side, secret, overlapSeconds(world, expiresInSeconds));
   return secret;
 }

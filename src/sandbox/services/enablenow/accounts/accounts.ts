@@ -5,20 +5,21 @@ import type { Handlers, World } from "../../../service.js";
 import type { AppCaller } from "../apps.js";
 import { type Account, held, written } from "../holdings.js";
 import { balanceOf } from "../ledger/ledger.js";
-import { pageOf } from "../pages.js";
-import { filterMissing, onlyOne, requestedAccounts } from "../sharing/subjects.js";
+import { inListOrder, pageOf } from "../pages.js";
+import { filterMissing, onlyOneInList, requestedAccounts } from "../sharing/subjects.js";
 import { euros } from "./statements.js";
 
 export const accounts: Handlers<operations, AppCaller> = {
   listAccounts: (call) => {
     const { ConsentId, UserId, ExternalUserId, Page, Size } = call.query ?? {};
-    onlyOne({ ConsentId, UserId, ExternalUserId });
+    onlyOneInList({ ConsentId, UserId, ExternalUserId }, call);
     const isBare = ConsentId === undefined && UserId === undefined && ExternalUserId === undefined;
     if (isBare && call.assume("list-accounts-without-filter") === "400")
       throw filterMissing("ConsentId", "Give a consent or a user.");
     const filters = { consentId: ConsentId, userId: UserId, externalUserId: ExternalUserId };
+    const found = inListOrder(call, "list-accounts-order", requestedAccounts(call, filters, "account"));
     const page = pageOf(
-      requestedAccounts(call, filters, "account").flatMap((each) => each.accounts),
+      found.flatMap((each) => each.accounts),
       Page,
       Size ?? 10,
     );

@@ -2,10 +2,11 @@
 
 import { createHash } from "node:crypto";
 import type { operations } from "../../../../../generated/enablenow/schema.js";
-import { type Refusal, refuse } from "../../../answer/refusal.js";
+import { refuse } from "../../../answer/refusal.js";
 import type { Call, Handlers } from "../../../service.js";
 import type { AppCaller } from "../apps.js";
 import { type Account, held } from "../holdings.js";
+import { withNulls } from "../null-members.js";
 import { claimsOf, emptyOrRefused, isGranted } from "../sharing/claims.js";
 import { filterMissing, requestedAccounts } from "../sharing/subjects.js";
 import { type Shown, transactionsOf } from "./statements.js";
@@ -25,11 +26,13 @@ export const transactions: Handlers<operations, AppCaller> = {
       .sort(order.compare);
     const { PageToken = "", PageSize = 100 } = query;
     const print = printOf(query);
-    const after = PageToken === "" ? undefined : placeOf(PageToken, print);
+    const after = PageToken === "" ? undefined : placeOf(call, PageToken, print);
     const rest = after === undefined ? all : all.filter((each) => order.isAfter(each, after));
-    const data = rest.slice(0, PageSize);
-    const last = data.at(-1);
-    const nextPageToken = rest.length > data.length && last !== undefined ? tokenOf(print, order.placed(last)) : null;
+    const listed = rest.slice(0, PageSize);
+    const last = listed.at(-1);
+    const data = listed.map((each) => withNulls(call, "transaction-nullability", each));
+    const nextPageToken =
+      rest.length > data.length && last !== undefined ? tokenOf(print, order.placed(last), call.clock.now()) : null;
     return { body: { data, nextPageToken } };
   },
 };
@@ -146,24 +149,34 @@ function hashed(text: string): string {
   return createHash("sha1").update(text).digest("base64url").slice(0, 12);
 }
 
-function tokenOf(print: string, place: Place): string {
-  const text = JSON.stringify(place);
-  return Buffer.from(JSON.stringify([print, hashed(print + text), ...place])).toString("base64url");
+function tokenOf(print: string, place: Place, now: number): string {
+  const rest = [now, ...place];
+  return Buffer.from(JSON.stringify([print, hashed(print + JSON.stringify(rest)), ...rest])).toString("base64url");
 }
 
-function placeOf(token: string, print: string): Place {
-  try {
-    const [made, check, key, id] = JSON.parse(Buffer.from(token, "base64url").toString()) as [string, string, ...Place];
-    if (made === print && check === hashed(print + JSON.stringify([key, id]))) return [key, id];
-  } catch {
-    // It is none of ours.
-  }
-  throw unknownToken();
-}
-
-function unknownToken(): Refusal {
-  return refuse(400, {
+/** Where the page before ended; `undefined` to begin anew, where a token that is none is answered so. */
+function placeOf({ assume, clock }: Listing, token: string, print: string): Place | undefined {
+  const place = placeIn(token, print, assume("list-transactions-page-token-lifetime") === "An hour." ? clock.now() : 0);
+  if (place !== undefined || assume("list-transactions-page-token") !== 400) return place;
+  throw refuse(400, {
     parameter: "PageToken",
     detail: "Must be the nextPageToken of the page before, with the same filters.",
   });
+}
+
+const hourMs = 3_600_000;
+
+function placeIn(token: string, print: string, now: number): Place | undefined {
+  try {
+    const [made, check, at, key, id] = JSON.parse(Buffer.from(token, "base64url").toString()) as [
+      string,
+      string,
+      number,
+      ...Place,
+    ];
+    const isOurs = made === print && check === hashed(print + JSON.stringify([at, key, id]));
+    return isOurs && at + hourMs > now ? [key, id] : undefined;
+  } catch {
+    return undefined;
+  }
 }

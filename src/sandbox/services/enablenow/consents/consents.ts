@@ -1,14 +1,15 @@
 // Consents: created, listed in two versions, refreshed, deleted.
 
 import type { operations } from "../../../../../generated/enablenow/schema.js";
+import type { ConsentError } from "../../../../../generated/enablenow/types/consent-error.js";
 import { type Fault, Refusal, refuse } from "../../../answer/refusal.js";
 import type { Call, Handlers, World } from "../../../service.js";
 import type { App, AppCaller } from "../apps.js";
 import { type Consent, held, type User, written } from "../holdings.js";
-import { pageOf } from "../pages.js";
+import { inListOrder, pageOf } from "../pages.js";
 import { dailyLimit } from "../problems.js";
 import { claimsOf, noClaim, unknown } from "../sharing/claims.js";
-import { filterMissing, onlyOne, requestedConsents, userByIds } from "../sharing/subjects.js";
+import { filterMissing, onlyOneInList, requestedConsents, userByIds } from "../sharing/subjects.js";
 import { banks } from "./banks.js";
 import { follow, lifecycleOf, refresh, watchInactivity } from "./course.js";
 import { refreshWait } from "./refresh-limit.js";
@@ -19,11 +20,12 @@ export const consents: Handlers<operations, AppCaller> = {
     const { body, caller, ids, clock, store } = call;
     const app = store.collection<App>("app").get(caller.account) as App;
     const { user, faults } = userNamed(call, body);
+    const refused = call.assume<string>("create-consent-refusals");
     const all: readonly Fault[] = [
       ...(Object.hasOwn(banks, body.providerKey) && /^nl$/i.test(body.countryCode ?? "NL")
         ? []
         : [{ parameter: "providerKey", detail: "No bank of this country has this key." }]),
-      ...(isRegistered(app, body.redirectUrl)
+      ...(isRegistered(app, body.redirectUrl) || !refused.includes("redirect URL")
         ? []
         : [{ parameter: "redirectUrl", detail: "It is not registered for your app." }]),
       ...faults,
@@ -44,17 +46,21 @@ export const consents: Handlers<operations, AppCaller> = {
 
   listConsentsV1: (call) => {
     const { ConsentId: consentId, UserId: userId, ExternalUserId: externalUserId } = call.query ?? {};
-    onlyOne({ ConsentId: consentId, UserId: userId, ExternalUserId: externalUserId });
+    onlyOneInList({ ConsentId: consentId, UserId: userId, ExternalUserId: externalUserId }, call);
     const isBare = consentId === undefined && userId === undefined && externalUserId === undefined;
     if (isBare && call.assume("list-consents-v1-without-filter") !== true)
       throw filterMissing("ConsentId", "Give a consent or a user.");
-    const found = requestedConsents(call, { consentId, userId, externalUserId });
+    const found = inListOrder(
+      call,
+      "list-consents-v1-order",
+      requestedConsents(call, { consentId, userId, externalUserId }),
+    );
     return { body: found.map((consent) => presentConsent(consent, call)) };
   },
 
   listConsentsV2: (call) => {
     const { consentId, userId, externalUserId, fromDate, page, pageSize } = call.query ?? {};
-    onlyOne({ consentId, userId, externalUserId });
+    onlyOneInList({ consentId, userId, externalUserId }, call);
     const member = call.assume("list-consents-from-date") === "dateStatusUpdated" ? "statusUpdated" : "requested";
     const from = fromDate === undefined ? 0 : Date.parse(`${fromDate}T00:00:00Z`);
     const found = requestedConsents(call, { consentId, userId, externalUserId });
@@ -108,8 +114,14 @@ export function presentConsent(consent: Consent, world: World): object {
     ...{ id, status, dateStatusUpdated: written(statusUpdated), dateRequested: written(requested) },
     dateExpire: written(expires ?? (mayBeNull ? null : requested + validity)),
     dateTransactionsUpdated: written(read ?? (mayBeNull ? null : requested)),
-    ...{ providerKey, errors },
+    ...{ providerKey, errors: errors.map((error) => presentError(error, world)) },
   };
+}
+
+function presentError(error: ConsentError, { assume }: World): ConsentError {
+  if (assume("consent-error-members") === "Texts that may be missing.") return error;
+  const { type: _, code: __, ...rest } = error;
+  return rest;
 }
 
 /** The consent in the path, if the caller may do more than read it. */
@@ -158,6 +170,8 @@ function userNamed(
 }
 
 /** Query parameters of the app's own may be added to what is registered. */
-function isRegistered({ redirectUrls }: App, url: string): boolean {
+function isRegistered({ redirectUrls }: App, url: string | undefined): boolean {
+  // Only where an assumption lets a call do without.
+  if (url === undefined) return true;
   return redirectUrls.includes(url.replace(/[?#].*$/, ""));
 }

@@ -15,8 +15,6 @@ const dayMs = 24 * hourMs;
 /** How long each step takes. */
 const takes = { opening: 30 * secondMs, atTheBank: 60 * secondMs, starting: 5 * secondMs, reading: 15 * secondMs };
 const timeLimitMs = 4 * hourMs;
-/** EnableNow reads active consents four times a day by itself. */
-const intervalMs = 6 * hourMs;
 const mostFailures = 20;
 const keptInactiveMs = 365 * dayMs;
 
@@ -72,6 +70,7 @@ export function follow(world: World, consent: Consent): void {
   else if (from === "UPDATING") later(takes.reading, "UPDATED");
   else if (from === "UPDATED" || from === "FAILING") {
     if (consent.expires !== null) later(consent.expires - since, "INVALIDATED", { at: "dateExpire" });
+    const intervalMs = assume("update-interval") === "Once a day." ? dayMs : 6 * hourMs;
     if (consent.isReadAgain) later(intervalMs, "UPDATING");
   }
 }

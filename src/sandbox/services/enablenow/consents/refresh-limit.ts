@@ -1,6 +1,7 @@
 // Six refreshes of a consent a day.
 
 import type { Consent } from "../holdings.js";
+import { dateIn } from "../time-zone.js";
 
 const mostRefreshes = 6;
 const dayMs = 86_400_000;
@@ -13,10 +14,6 @@ export function refreshWait({ refreshes }: Consent, now: number, counted: string
   const zone = counted === "The calendar day in UTC." ? "UTC" : "Europe/Amsterdam";
   if (dateIn(zone, first) !== dateIn(zone, now)) return undefined;
   return midnightAfter(zone, now) - now;
-}
-
-function dateIn(timeZone: string, moment: number): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, dateStyle: "short" }).format(moment);
 }
 
 /** A quarter of an hour is the finest that zones differ by. */

@@ -3,7 +3,7 @@
 import type { World } from "../../../service.js";
 import { tellOfConsent } from "../events.js";
 import { accountsOf, type Consent, held, type User } from "../holdings.js";
-import type { Share } from "../sharing/shares.js";
+import type { Share } from "../sharing/share.js";
 
 export function removeConsent(world: World, consent: Consent): void {
   const gone = [consent.id];

@@ -5,8 +5,10 @@ import { type Fault, Refusal, refuse } from "../../../answer/refusal.js";
 import type { Call, Handlers, World } from "../../../service.js";
 import type { App, AppCaller } from "../apps.js";
 import { type AnalysisJob, accountsOf, held, written } from "../holdings.js";
+import { withNulls } from "../null-members.js";
+import { inListOrder } from "../pages.js";
 import { type Claims, claimsOf, isGranted, noClaim, unknown } from "../sharing/claims.js";
-import { momentOf } from "./analysis.js";
+import { listsCounterparties, momentOf } from "./analysis.js";
 import { startCategorization } from "./categorization-jobs.js";
 import { takeFailure } from "./job-failures.js";
 import { startJob } from "./jobs.js";
@@ -19,18 +21,21 @@ export const analysisJobs: Handlers<operations, AppCaller> = {
     const listsShared = assume("list-analysis-jobs-shared") === true;
     const is = (value: string | null, wanted: string | undefined) =>
       wanted === undefined || value?.toLowerCase() === wanted.toLowerCase();
+    const filtersMore = assume("list-analysis-jobs-filters") !== "None.";
     const found = held(call, "analysis-job").newestFirst(
       (job) =>
         (job.owner === caller.account || (listsShared && claims.analysis(job) === "shared")) &&
-        is(job.status, Status) &&
+        is(shownStatus(job, call), Status) &&
         is(job.engine, Engine) &&
-        (Reference === undefined || job.reference === Reference) &&
-        (FromDate === undefined || job.created >= Date.parse(FromDate)) &&
+        (!filtersMore || Reference === undefined || job.reference === Reference) &&
+        (!filtersMore || FromDate === undefined || job.created >= Date.parse(FromDate)) &&
         (ToDate === undefined || job.created < Date.parse(ToDate)),
     );
     const inFull = assume("list-analysis-jobs-analysis") === true;
     found.sort((a, b) => b.created - a.created);
-    return { body: found.map((job) => ({ ...presentJob(job, call), analysis: inFull ? job.analysis : null })) };
+    const listed = inListOrder(call, "list-analysis-jobs-order", found);
+    const body = listed.map((job) => presentJob({ ...job, analysis: inFull ? job.analysis : null }, call));
+    return { body, undeclared: inFull && !listsCounterparties(call) };
   },
 
   createAnalysisJob: (call) => {
@@ -41,13 +46,17 @@ export const analysisJobs: Handlers<operations, AppCaller> = {
     const input = body.input ?? {};
     const { accountIds, faults } = accountsNamed(call, input);
     const named = Object.values(input).flat().length;
+    const refused = call.assume<string>("create-analysis-job-refusals");
+    if (faults.length > 0 && refused.endsWith("are 404.")) throw refuse(404, { title: "Not found.", ...faults[0] });
     const all: readonly Fault[] = [
       ...(/^z2$/i.test(engine) ? [] : [{ parameter: "engine", detail: "There is no such engine." }]),
       ...(/^(retail|corporate)$/i.test(profile) ? [] : [{ parameter: "profile", detail: "There is no such profile." }]),
       ...(/^corporate$/i.test(profile) && !metadata?.kvk_number
         ? [{ parameter: "metadata.kvk_number", detail: "A company needs its number in the trade register." }]
         : []),
-      ...(named === 0 ? [{ parameter: "input", detail: "Name a consent, a user, an account or an analysis." }] : []),
+      ...(named === 0 && refused.includes("no ids at all")
+        ? [{ parameter: "input", detail: "Name a consent, a user, an account or an analysis." }]
+        : []),
       ...(["dateFrom", "dateTo"] as const).flatMap((parameter) =>
         Number.isNaN(momentOf(body[parameter] ?? null)) ? [{ parameter, detail: "Must be a date and time." }] : [],
       ),
@@ -74,7 +83,7 @@ export const analysisJobs: Handlers<operations, AppCaller> = {
     if (job === undefined) throw unknown(call, "analysis");
     const claim = claimsOf(call, call.caller.account).analysis(job);
     if (!isGranted(claim)) throw noClaim(call, claim, "analysis");
-    return { body: presentJob(job, call) };
+    return { body: presentJob(job, call), undeclared: !listsCounterparties(call) };
   },
 
   updateAnalysisJob: (call) => {
@@ -89,13 +98,24 @@ export const analysisJobs: Handlers<operations, AppCaller> = {
   },
 };
 
-function presentJob(job: AnalysisJob, { store }: World): { readonly analysis: unknown } {
-  const { id, reference, status, created, finished, accountIds, engine, profile, input, metadata } = job;
-  return {
-    ...{ id, reference, status, created: written(created), finishedAt: written(finished), accountIds },
-    ...{ appId: store.collection<App>("app").get(job.owner)?.number, engine, profile, input, metadata },
+function presentJob(job: AnalysisJob, world: World): { readonly analysis?: unknown } {
+  const { id, reference, created, finished, accountIds, engine, profile, input, metadata } = job;
+  return withNulls(world, "analysis-job-nullability", {
+    ...{ id, reference, status: shownStatus(job, world), created: written(created), finishedAt: written(finished) },
+    ...{
+      accountIds,
+      appId: world.store.collection<App>("app").get(job.owner)?.number,
+      engine,
+      profile,
+      input,
+      metadata,
+    },
     ...{ dateFrom: job.dateFrom, dateTo: job.dateTo, analysis: job.analysis },
-  };
+  });
+}
+
+function shownStatus({ status }: AnalysisJob, { assume }: World): string {
+  return status === "IN_PROGRESS" && assume("analysis-job-statuses") === "FAILED" ? "PENDING" : status;
 }
 
 /** The accounts behind all that is named, and what of it the app may not have analysed. */

@@ -14,14 +14,15 @@ export function analysed(world: World, job: AnalysisJob): Analysis {
   const accounts = job.accountIds
     .map((id) => held(world, "account").get(id))
     .filter((account): account is Account => account !== undefined);
-  // All amounts are in euros: what is in another currency cannot be added to them.
-  const euro = accounts.filter(({ currency }) => currency === "EUR");
+  const currency = assume("analysis-currency") === "EUR" ? "EUR" : accounts[0]?.currency;
+  // All amounts are in one currency: what is in another cannot be added to them.
+  const summed = accounts.filter((account) => account.currency === currency);
   const from = momentOf(job.dateFrom) ?? Math.min(clock.now(), ...accounts.map((account) => account.from));
-  const to = momentOf(job.dateTo) ?? clock.now();
+  const to = endOf(job.dateTo, assume("analysis-job-dates") !== true) ?? clock.now();
   const inTime = ({ at, booked }: Entry) => at >= from && at < to && booked <= clock.now();
-  const entries = euro.flatMap((account) => entriesRead(world, account).filter(inTime));
+  const entries = summed.flatMap((account) => entriesRead(world, account).filter(inTime));
   const balances = (until: number) =>
-    euro.reduce((sum, account) => {
+    summed.reduce((sum, account) => {
       const before = entriesRead(world, account)
         .filter(({ at }) => at < until)
         .at(-1);
@@ -41,7 +42,7 @@ export function analysed(world: World, job: AnalysisJob): Analysis {
       totalOutflow: euros(assume("analysis-outflow-sign") === true ? outflow : -outflow),
     },
     companyInfo: job.profile === "CORPORATE" ? { kvkNumber: job.metadata?.kvk_number } : null,
-    topCounterparties: topCounterparties(entries),
+    topCounterparties: topCounterparties(entries, listsCounterparties(world)),
     clientProfile: [{ name: "income", value: entries.some(({ purpose }) => purpose === "SALA") ? "regular" : "none" }],
     ...{ flaggedTransactions: [], lowConfidenceTransactions: null, otherHighlightedTransactions: null },
     creditQualityMetrics: null,
@@ -50,20 +51,30 @@ export function analysed(world: World, job: AnalysisJob): Analysis {
   return result as never as Analysis;
 }
 
+/** Whether counterparties are a list, as the document has them. */
+export function listsCounterparties({ assume }: World): boolean {
+  return assume("analysis-top-counterparties") === "A list.";
+}
+
 /** The balance before anything that the consent shows. */
 function openingAt(world: World, account: Account): number {
   const [first] = entriesRead(world, account);
   return first === undefined ? openingOf(account.ledger) : first.after - first.cents;
 }
 
-function topCounterparties(entries: readonly Entry[]): readonly object[] {
+function topCounterparties(entries: readonly Entry[], isList: boolean): object {
   const totals = new Map<string, number>();
   for (const { counterpart, cents } of entries)
     totals.set(counterpart.name, (totals.get(counterpart.name) ?? 0) + cents);
-  return [...totals]
-    .sort(([, a], [, b]) => Math.abs(b) - Math.abs(a))
-    .slice(0, mostCounterparties)
-    .map(([name, cents]) => ({ name, total: euros(cents) }));
+  const top = [...totals].sort(([, a], [, b]) => Math.abs(b) - Math.abs(a)).slice(0, mostCounterparties);
+  if (!isList) return Object.fromEntries(top.map(([name, cents]) => [name, euros(cents)]));
+  return top.map(([name, cents]) => ({ name, total: euros(cents) }));
+}
+
+/** Where the analysed time ends; `isIncluded`: after the moment that the job names, not before it. */
+function endOf(text: string | null, isIncluded: boolean): number | undefined {
+  const moment = momentOf(text);
+  return moment !== undefined && isIncluded ? moment + 1 : moment;
 }
 
 export function momentOf(text: string | null): number | undefined {

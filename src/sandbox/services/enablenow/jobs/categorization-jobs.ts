@@ -1,11 +1,12 @@
 // Categorization jobs, by the calls of both versions.
 
 import type { operations } from "../../../../../generated/enablenow/schema.js";
-import { type Fault, Refusal } from "../../../answer/refusal.js";
+import { type Fault, Refusal, refuse } from "../../../answer/refusal.js";
 import type { Answer, Call, Handlers, Presenter, World } from "../../../service.js";
 import type { App, AppCaller } from "../apps.js";
 import { type CategorizationJob, held } from "../holdings.js";
-import { pageOf } from "../pages.js";
+import { withNulls } from "../null-members.js";
+import { inListOrder, largestPage, pageOf } from "../pages.js";
 import { claimsOf, emptyOrRefused, isGranted, unknown } from "../sharing/claims.js";
 import { type Filters, onlyOne, userByIds } from "../sharing/subjects.js";
 import { takeFailure } from "./job-failures.js";
@@ -31,7 +32,8 @@ export const categorizationJobs: Handlers<operations, AppCaller> = {
 
   listCategorizationJobsV1: (call) => {
     const { consentId, userId, externalUserId } = call.query ?? {};
-    const jobs = requestedJobs(call, { consentId, userId, externalUserId });
+    const takesUsers = call.assume("list-categorization-jobs-v1-filters") !== "The consent alone.";
+    const jobs = requestedJobs(call, takesUsers ? { consentId, userId, externalUserId } : { consentId });
     const body = jobs.map((job) => presentV1(job, call));
     const isOther = call.assume("list-categorization-jobs-v1-answer") !== "A bare array of jobs.";
     return { body: isOther ? { data: body } : body, undeclared: isOther || isPascal(call) };
@@ -74,20 +76,20 @@ export function startCategorization(
 export const presentCategorizationJob: Presenter<AppCaller> = (job: CategorizationJob, _, world) => {
   const { id, parentId, status, engine, profile, countryCode, consentId, userId, accountIds } = job;
   const isShouted = world.assume<string>("categorization-job-statuses").startsWith("PENDING");
+  const isShort = world.assume("categorization-job-members") === "Those of the first version.";
   return {
     ...{ id, parentId, status: isShouted ? status.replace(/(?<=[a-z])(?=[A-Z])/g, "_").toUpperCase() : status },
-    ...{ engine, engineVersion: engineVersions[engine] ?? null, profile, countryCode, consentId, userId },
-    externalUserId: externalIdOf(job, world),
-    accountIds,
+    ...{ engineVersion: engineVersions[engine] ?? null, consentId, userId, externalUserId: externalIdOf(job, world) },
+    ...(!isShort && { engine, profile, countryCode, accountIds }),
   };
 };
 
 function presentV1(job: CategorizationJob, world: World): object {
   const { id, parentId, status, engine, consentId, userId } = job;
-  const shown = {
+  const shown = withNulls(world, "categorization-job-v1-nullability", {
     ...{ id, parentId, status, engineVersion: engineVersions[engine] ?? null, consentId, userId },
     externalUserId: externalIdOf(job, world),
-  };
+  });
   if (!isPascal(world)) return shown;
   return Object.fromEntries(
     Object.entries(shown).map(([name, value]) => [name[0]?.toUpperCase() + name.slice(1), value]),
@@ -128,7 +130,9 @@ function listed(call: Calling, query: ListQuery): Answer {
     ({ accountIds }) => AccountId === undefined || accountIds?.includes(AccountId.toLowerCase()),
   );
   const isOther = call.assume<string>("categorization-job-statuses").startsWith("PENDING");
-  return { page: pageOf(found, Page, PageSize), undeclared: isOther };
+  // Where pages may be larger, one is larger without a wish too.
+  const size = largestPage(call.operation.id, call) > 100 && !call.search.has("PageSize") ? 100 : PageSize;
+  return { page: pageOf(found, Page, size), undeclared: isOther };
 }
 
 /** The jobs of the caller that fit all filters, the newest first. @throws {Refusal} for a filter by what it may not read */
@@ -142,17 +146,18 @@ function requestedJobs(call: Calling, { consentId, userId, externalUserId }: Fil
   const isUserWanted = userId !== undefined || externalUserId !== undefined;
   const user = isUserWanted ? userByIds(call, { userId, externalUserId }) : undefined;
   if (isUserWanted && user === undefined) return emptyOrRefused(call, "none", "user") ?? [];
-  return held(call, "categorization-job").newestFirst(
+  const found = held(call, "categorization-job").newestFirst(
     (job) =>
       job.owner === client &&
       (consentId === undefined || job.consentId === consentId.toLowerCase()) &&
       (user === undefined || job.userId === user.id),
   );
+  return inListOrder(call, "list-categorization-jobs-order", found);
 }
 
 interface Wanted {
-  readonly engine: string;
-  readonly profile: string;
+  readonly engine?: string;
+  readonly profile?: string;
   readonly countryCode?: string;
   readonly consentId?: string | null;
   readonly userId?: string | null;
@@ -162,7 +167,8 @@ interface Wanted {
 }
 
 function started(call: Calling, body: Wanted): Answer {
-  const { engine, profile, countryCode = "nl", accountIds: given } = body;
+  // The first two are missing only where an assumption lets them.
+  const { engine = "e1", profile = "retail", countryCode = "nl", accountIds: given } = body;
   const ways = {
     consentId: body.consentId,
     userId: body.userId,
@@ -186,7 +192,7 @@ function started(call: Calling, body: Wanted): Answer {
   for (const id of accountIds ?? []) {
     const account = held(call, "account").get(id);
     const claim = account === undefined ? "none" : claimsOf(call, call.caller.account).transactions(account);
-    if (claim !== "own" && !(claim === "shared" && mayUseShared(call))) throw unknown(call, "account");
+    if (claim !== "own" && !(claim === "shared" && mayUseShared(call))) throw notHeld(call, "accountIds", "account");
   }
   const subject =
     accountIds === null
@@ -215,12 +221,19 @@ function subjectOf(call: Calling, filters: Filters): Pick<CategorizationJob, "co
     const consent = held(call, "consent").get(consentId.toLowerCase());
     const claim = consent === undefined ? "none" : claimsOf(call, call.caller.account).consent(consent);
     if (consent === undefined || (claim !== "own" && !(claim === "shared" && mayUseShared(call))))
-      throw unknown(call, "consent");
+      throw notHeld(call, "consentId", "consent");
     return { consentId: consent.id, userId: claim === "own" ? consent.userId : null };
   }
   if (userId === undefined && externalUserId === undefined)
     throw new Refusal(400, [{ parameter: "consentId", detail: "Name a consent or a user." }]);
   const user = userByIds(call, { userId, externalUserId });
-  if (user === undefined) throw unknown(call, "user");
+  if (user === undefined) throw notHeld(call, userId === undefined ? "externalUserId" : "userId", "user");
   return { consentId: null, userId: user.id };
+}
+
+/** The refusal of a job about something that the app does not hold. */
+function notHeld(call: Calling, parameter: string, what: string): Refusal {
+  return call.assume<string>("create-categorization-job-refusals").includes("ids that your app does not hold")
+    ? refuse(400, { parameter, detail: "Your app holds nothing with this id." })
+    : unknown(call, what);
 }

@@ -2,7 +2,7 @@
 
 import { products } from "../apps.js";
 import type { EndUser } from "../holdings.js";
-import type { Share } from "../sharing/shares.js";
+import type { Share } from "../sharing/share.js";
 
 const usual = { products, endUser: "consents" as EndUser, jobsToFail: 0 };
 

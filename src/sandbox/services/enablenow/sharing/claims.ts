@@ -3,7 +3,7 @@
 import { type Refusal, refuse } from "../../../answer/refusal.js";
 import type { World } from "../../../service.js";
 import { type Account, accountsOf, type Consent, held } from "../holdings.js";
-import type { Share } from "./shares.js";
+import type { Share } from "./share.js";
 
 /** Why an app may read something, or why not: `ended` was shared with it until a moment that is past. */
 export type Claim = "own" | "shared" | "ended" | "none";

@@ -32,13 +32,18 @@ export function onlyOne(filters: Readonly<Record<string, unknown>>): void {
   );
 }
 
+/** The same for a list, unless it combines them. */
+export function onlyOneInList(filters: Readonly<Record<string, unknown>>, { assume }: World): void {
+  if (assume("list-consents-several-filters") === 400) onlyOne(filters);
+}
+
 /** The consents that the filters select, the latest request first. */
 export function requestedConsents(call: CallerWorld, filters: Filters): readonly Consent[] {
   const claims = claimsOf(call, call.caller.account);
   if (filters.consentId !== undefined) {
     const consent = held(call, "consent").get(filters.consentId.toLowerCase());
     const claim = consent === undefined ? "none" : claims.consent(consent);
-    if (consent !== undefined && isGranted(claim)) return [consent];
+    if (consent !== undefined && isGranted(claim)) return [consent].filter(isOfUser(call, filters));
     return emptyOrRefused(call, claim, "consent") ?? [];
   }
   return consentsOf(call, claims, filters) ?? [];
@@ -61,6 +66,7 @@ export function requestedAccounts(
   if (filters.consentId !== undefined) {
     const consent = held(call, "consent").get(filters.consentId.toLowerCase());
     if (consent === undefined) return emptyOrRefused(call, "none", "consent") ?? [];
+    if (!isOfUser(call, filters)(consent)) return [];
     const found = readable(consent);
     const claim = claims.consent(consent);
     // Whoever may read the consent, or one of its accounts, is answered; a consent may have no accounts yet.
@@ -72,6 +78,13 @@ export function requestedAccounts(
     );
   }
   return (consentsOf(call, claims, filters, kind) ?? []).map(readable);
+}
+
+/** Whether a consent is of the user that the filters name beside it, if they name one. */
+function isOfUser(call: CallerWorld, { userId, externalUserId }: Filters): (consent: Consent) => boolean {
+  if (userId === undefined && externalUserId === undefined) return () => true;
+  const user = userByIds(call, { userId, externalUserId });
+  return (consent) => user !== undefined && consent.userId === user.id;
 }
 
 /** Those of a user, or all. */

@@ -45,7 +45,7 @@ export const accounts: Handlers<operations, PersonaCaller> = {
       if (upsertBy === undefined)
         throw refuse(409, { title: "Record not unique", detail: "Another Account has this reference-id" });
       update(call, there, given);
-      return { status: 200, record: there };
+      return { status: call.assume("account-create-status") === "201 in either case" ? 201 : 200, record: there };
     }
     const record = own.create(
       {

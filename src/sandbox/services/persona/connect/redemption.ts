@@ -145,13 +145,16 @@ function requestedFailure({ headers, store }: RedeemCall): FailureReason | null 
   return reason;
 }
 
-/** The object that a call wants to be hydrated. Any of the three kinds that have fields hydrates any other. */
+/** The object that a call wants to be hydrated: of any of the three kinds that have fields, or of the shared one's. */
 function destinationFor(call: RedeemCall, token: ShareToken, id: string): PersonaObject {
   if (token.source.type === "verification") throw invalidMember("destination-id", "A Verification can only be cloned");
   const destination = ownObject(call, call.caller.account, id);
   if (destination === undefined || !["inq", "act", "txn"].includes(prefixOf(destination.type))) {
     throw invalidMember("destination-id", "No such Inquiry, Account or Transaction");
   }
+  const isOtherKind = findObject(call, token.source.id)?.type !== destination.type;
+  if (isOtherKind && call.assume<string>("share-token-hydrate-matrix").startsWith("each"))
+    throw invalidMember("destination-id", "What is shared hydrates an object of its own kind alone");
   if (!acceptsData(destination)) throw invalidMember("destination-id", "This object does not accept data");
   if (isBeingChanged(call, destination.id)) throw refuse(409, "The destination object is being changed");
   return destination;

@@ -8,15 +8,16 @@ import type { Organization } from "../organizations.js";
 import { organizationOf, receiversOf } from "../webhooks/webhook-settings.js";
 
 /** Seven retries, after so many seconds each, about two days in all. */
-export const webhooks: WebhookRules = {
+export const webhooks = ({ assume }: World): WebhookRules => ({
   retrySeconds: [3, 64, 729, 4096, 15_625, 46_656, 117_649],
   timeoutMs: 5000,
+  keepsSignature: assume<string>("webhook-retry-signature").startsWith("it is not"),
   headers: ({ made, left, firstAt }) => ({
     "Persona-Webhook-Attempts-Made": String(made),
     "Persona-Webhook-Attempts-Left": String(left),
     "Persona-Webhook-First-Attempted-At": String(Math.floor(firstAt / 1000)),
   }),
-};
+});
 
 /** Tells an organization of an event. The resource is as that organization sees it. */
 export function tell(

@@ -27,7 +27,8 @@ export const inquiries: Handlers<operations, PersonaCaller> = {
     const { meta = {} } = body;
     const templates = ["template-id", "inquiry-template-id", "inquiry-template-version-id"] as const;
     const named = templates.filter((name) => typeof attributes[name] === "string");
-    if (named.length !== 1) {
+    const takesOne = assume("inquiry-create-two-templates") !== "refused";
+    if (named.length === 0 || (named.length > 1 && !takesOne)) {
       const detail = "Name one of template-id, inquiry-template-id and inquiry-template-version-id";
       throw refuse(assume<number>("inquiry-create-template-missing-status"), { title: "Record invalid", detail });
     }
@@ -44,7 +45,7 @@ export const inquiries: Handlers<operations, PersonaCaller> = {
           "expires-at": typeof expires === "number" ? clock.iso(clock.now() + expires * 1000) : null,
           "next-step-name": attributes["initial-step-name"] ?? "start",
         },
-        relationships: relationships(attributes, account),
+        relationships: relationships(attributes, named.at(-1), account),
       },
       { account: caller.account },
     ) as unknown as PersonaObject;
@@ -141,17 +142,22 @@ function inquiryIn(call: Pick<Call, "record">): PersonaObject {
   return call.record() as unknown as PersonaObject;
 }
 
+/** `named`: the member that names the template. */
 function relationships(
   attributes: object,
+  named: string | undefined,
   account: PersonaObject | undefined,
 ): PersonaObject["resource"]["relationships"] {
   const given = attributes as Readonly<Record<string, unknown>>;
   const to = (type: string, id: unknown) => ({ data: typeof id === "string" ? { type, id } : null });
   return {
     account: to("account", account?.id),
-    template: to("template", given["template-id"]),
-    "inquiry-template": to("inquiry-template", given["inquiry-template-id"]),
-    "inquiry-template-version": to("inquiry-template-version", given["inquiry-template-version-id"]),
+    ...Object.fromEntries(
+      ["template", "inquiry-template", "inquiry-template-version"].map((type) => [
+        type,
+        to(type, named === `${type}-id` ? given[named] : undefined),
+      ]),
+    ),
     ...Object.fromEntries(
       ["reports", "verifications", "sessions", "documents", "selfies"].map((name) => [name, { data: [] }]),
     ),

@@ -122,7 +122,7 @@ export const reports: Handlers<operations, PersonaCaller> = {
 
   "list-report-history": (call) => {
     const entries = historyOf(reportIn(call)).map((entry) => ({ type: "report-history", id: entry.id, entry }));
-    return { page: call.page(entries) };
+    return { page: call.page(call.assume("report-history-order") === "oldest first" ? entries.reverse() : entries) };
   },
 
   "report-action-pause-continuous-monitoring": (call) => watched(call, "pause"),

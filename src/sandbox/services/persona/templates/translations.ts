@@ -29,7 +29,11 @@ export const templates: Handlers<operations, PersonaCaller> = {
     if (latest === undefined) throw refuse(404, "The Inquiry Template has no version");
     const record = latest.resource.attributes.status === "draft" ? latest : draftOf(latest, call);
     let translations = translationsOf(record);
-    for (const row of call.body.data.attributes.translations) translations = merged(translations, row);
+    const read = (row: Translation): Translation =>
+      call.assume<string>("translation-null-value").startsWith("leave")
+        ? { ...row, "locale-values": row["locale-values"].filter(({ value }) => value !== null) }
+        : row;
+    for (const row of call.body.data.attributes.translations) translations = merged(translations, read(row));
     const locales = translations.flatMap((each) => each["locale-values"].map(({ locale }) => locale));
     record.hidden.translations = translations;
     Object.assign(record.resource.attributes, {

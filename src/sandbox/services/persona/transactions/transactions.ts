@@ -30,7 +30,7 @@ export const transactions: Handlers<operations, PersonaCaller> = {
     for (const each of own.values()) {
       const there = each as unknown as PersonaObject;
       if (there.account === call.caller.account && reference !== undefined && referenceOf(there) === reference)
-        return { status: 200, record: there };
+        return { status: call.assume<string>("transaction-create-200").startsWith("never") ? 201 : 200, record: there };
     }
     if (typeId !== undefined && call.resources.of("transaction-type").get(typeId) === undefined)
       throw invalid("transaction-type-id", `There is no Transaction Type ${typeId}`);

@@ -48,7 +48,7 @@ export const webhookSettings: Handlers<operations, PersonaCaller> = {
   "rotate-a-webhook-secret": (call) => {
     const record = webhookIn(call, call.path["webhook-id"]);
     const { attributes } = record.resource;
-    const seconds = call.body?.meta?.["expires-in-seconds"];
+    const seconds = overlapSeconds(call, call.body?.meta?.["expires-in-seconds"]);
     const secret = newSecret(call);
     call.receivers.rotate(record.id, secret, seconds);
     const end = seconds === undefined ? null : call.clock.iso(call.clock.now() + seconds * 1000);
@@ -153,4 +153,9 @@ function invalidUrl(): Refusal {
 
 function newSecret({ ids }: World): string {
   return ids.prefixed("wbhsec_", 32);
+}
+
+/** For how long earlier secrets stay valid beside a new one; `undefined`: for good. */
+export function overlapSeconds({ assume }: World, wanted: number | undefined): number | undefined {
+  return wanted ?? (assume<string>("webhook-secret-overlap").startsWith("none") ? 0 : undefined);
 }

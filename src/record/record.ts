@@ -2,9 +2,9 @@
 // A fetch that writes down what passes it.
 
 import { emitWarning } from "node:process";
+import { fromBase64 } from "../bytes.js";
 import { isStream } from "../request/file-input.js";
 import type { Fetch } from "../transport/options.js";
-import { fromBase64 } from "../webhooks/hmac.js";
 import { type RecordedService, readService } from "./document.js";
 import { fixtureOf, NotRecorded } from "./exchange.js";
 import { type Folder, openFolder } from "./folder.js";

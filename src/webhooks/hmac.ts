@@ -1,5 +1,6 @@
-// The signed text of a delivery, and keys and signatures between text and bytes.
+// The signed text of a delivery, and the key that signs it.
 
+import { fromBase64 } from "../bytes.js";
 import { ConfigurationError } from "../errors.js";
 import type { WebhookSignature } from "./signature-scheme.js";
 
@@ -34,30 +35,4 @@ export function importKey(
   }
   const bytes = (key || new TextEncoder().encode(secret)) as BufferSource;
   return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, [usage]);
-}
-
-export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-export function fromHex(text: string): Uint8Array {
-  return filled(text.length >> 1, (at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
-}
-
-/** Undefined if it is no base64, in either of its alphabets. */
-export function fromBase64(text: string): Uint8Array | undefined {
-  const usual = text.trim().replace(/[-_]/g, (character) => (character === "-" ? "+" : "/"));
-  try {
-    const characters = atob(usual);
-    return filled(characters.length, (at) => characters.charCodeAt(at));
-  } catch {
-    return undefined;
-  }
-}
-
-/** `Uint8Array.from` takes ten times as long. */
-function filled(length: number, byteAt: (at: number) => number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  for (let at = 0; at < length; at += 1) bytes[at] = byteAt(at);
-  return bytes;
 }

@@ -1,6 +1,6 @@
 // The signatures in the headers of a delivery.
 
-import { fromBase64, fromHex } from "./hmac.js";
+import { fromBase64, fromHex } from "../bytes.js";
 import type { WebhookSignature } from "./signature-scheme.js";
 import { WebhookVerificationError } from "./verification-error.js";
 

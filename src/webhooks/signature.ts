@@ -1,5 +1,6 @@
+import { toHex } from "../bytes.js";
 import { ConfigurationError } from "../errors.js";
-import { importKey, signedPayload, toHex } from "./hmac.js";
+import { importKey, signedPayload } from "./hmac.js";
 import { bytesOf, type RawBody } from "./raw-body.js";
 import { type DeliveryHeaders, type Group, readGroups } from "./signature-groups.js";
 import type { WebhookSignature } from "./signature-scheme.js";

@@ -52,8 +52,8 @@ export function inputs(transport: Transport): void {
   shareTokens.retrieve("cnst_1", {}, { idempotencyKey: "once" });
   // @ts-expect-error EnableNow knows none.
   enablenow.shares.create({ clientId: "id" }, { idempotencyKey: "once" });
-  // @ts-expect-error Only these operators.
-  persona.cases.search({ query: { attribute: "status", operator: "like", value: "Open" } });
+  // @ts-expect-error An operator is text: the set is open, but not to numbers.
+  persona.cases.search({ query: { attribute: "status", operator: 1, value: "Open" } });
   // @ts-expect-error A third level is one too many.
   persona.cases.search({ query: { and: [{ or: [{ not: { attribute: "a", operator: "eq", value: 1 } }] }] } });
   // @ts-expect-error There is no such method.

@@ -16,8 +16,8 @@ const excluded = ["**/node_modules/**", "test/bench/**", "test/runtimes/**"];
 
 export default defineConfig({
   test: {
-    // Most files wait for processes and timers: one core for each, none kept for the runner.
-    maxWorkers: availableParallelism(),
+    // Most files wait for processes and timers: one more than there are cores keeps all of them busy.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       ...Object.entries(sharing).map(([name, folders]) => ({
         extends: true as const,

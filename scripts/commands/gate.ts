@@ -18,7 +18,7 @@ export const STEPS: readonly Step[] = [
   { name: "specs pass lint", command: [...typescript, "scripts/cli.ts", "lint", "--strict"] },
   { name: "generated/ is what the specs give", command: [...typescript, "scripts/cli.ts", "generate", "--check"] },
   { name: "code is formatted and linted", command: [...bin("@biomejs/biome/bin/biome"), "check", "."] },
-  { name: "types hold", command: [...bin("typescript/bin/tsc"), "--noEmit"] },
+  { name: "types hold", command: [...bin("typescript-7/bin/tsc"), "--noEmit"] },
   { name: "nothing is exported, or depended on, in vain", command: [...bin("knip/bin/knip.js")] },
   { name: "tests pass", command: [...bin("vitest/vitest.mjs"), "run"], verbose: true },
 ];

@@ -15,8 +15,7 @@ const plain = paintFor({});
 const inboxes: Readonly<Record<string, string>> = { Northfold: "/bank", Harbour: "/lender", Veldkamp: "/enablenow" };
 
 /** Runs the demo as `npm run demo` does, with these modules in front. */
-async function run(...before: readonly string[]): Promise<{ status: number; output: string; ms: number }> {
-  const startedAt = performance.now();
+async function run(...before: readonly string[]): Promise<{ status: number; output: string }> {
   const imports = ["tsx", ...before].flatMap((module) => ["--import", module]);
   const child = spawn(process.execPath, [...imports, "src/sandbox/demo/run.ts"], { cwd: root });
   onTestFinished(() => void child.kill("SIGKILL"));
@@ -27,7 +26,7 @@ async function run(...before: readonly string[]): Promise<{ status: number; outp
     });
   }
   const [status] = (await once(child, "close")) as [number];
-  return { status, output, ms: performance.now() - startedAt };
+  return { status, output };
 }
 
 /** Tells the story in this process; `wireFor` may put a wire in that knows how many steps have held. */
@@ -44,8 +43,8 @@ async function tell(wireFor: (held: () => number) => Wire | undefined, change = 
 }
 
 describe("npm run demo", () => {
-  test("tells the whole story in seconds, without colours where no terminal is", async () => {
-    const { status, output, ms } = await run();
+  test("tells the whole story, without colours where no terminal is", async () => {
+    const { status, output } = await run();
     expect(output).toMatch(/\n\d+ steps held, in [\d.]+ s and \d+ requests\.\n/);
     expect(status).toBe(0);
     expect(output.match(/^\d {2}\w.*$/gm)).toEqual([
@@ -64,8 +63,6 @@ describe("npm run demo", () => {
     // What the README shows of it.
     const excerpt = /^```\n(\d {2}.*?)```$/ms.exec(readFileSync(join(root, "README.md"), "utf8"))?.[1] ?? "none";
     expect(output).toContain(excerpt);
-    // It takes nine by itself; here other tests run beside it.
-    expect(ms).toBeLessThan(20_000);
   });
 
   test("stays to be looked at when asked to, until it is interrupted", async () => {

@@ -39,7 +39,13 @@ export function check(snippets: readonly Snippet[], prelude: Prelude): readonly 
   host.fileExists = (path) => sources.has(path) || fileExists(path);
   host.readFile = (path) => sources.get(path) ?? readFile(path);
   const program = ts.createProgram({ rootNames: [...sources.keys()], options, host });
-  return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
+  // What they import is checked with the rest of the project.
+  const files = [...sources.keys()].flatMap((path) => program.getSourceFile(path) ?? []);
+  const found = files.flatMap((file) => [
+    ...program.getSyntacticDiagnostics(file),
+    ...program.getSemanticDiagnostics(file),
+  ]);
+  return [...program.getOptionsDiagnostics(), ...found].map(({ file, start = 0, messageText }) => {
     const message = ts.flattenDiagnosticMessageText(messageText, "\n");
     const snippet = file && modules.get(file.fileName);
     if (file === undefined || snippet === undefined) return `${file?.fileName ?? "options"}: ${message}`;

@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { attack } from "./attack.js";
 import { documents } from "./mutate.js";
 
-const numRuns = Number(process.env.HOSTILE_RUNS ?? 100);
+const numRuns = Number(process.env.HOSTILE_RUNS ?? 50);
 const seed = Number(process.env.HOSTILE_SEED ?? 20_261_122);
 
 test("a document changed at random gives code that parses, or a problem that says what is wrong", {

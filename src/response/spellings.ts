@@ -69,8 +69,10 @@ function unescaped([, hex, decimal, unit, bytes, letter, name, control = ""]: re
   return letter ?? named[name?.toLowerCase() ?? control] ?? control;
 }
 
+const decoder = new TextDecoder();
+
 function decoded(bytes: Uint8Array | undefined): string {
-  return new TextDecoder().decode(bytes);
+  return decoder.decode(bytes);
 }
 
 /**
@@ -98,21 +100,35 @@ function readingsOf(text: string): Reading[] {
   return readings;
 }
 
-/** What the words of a text are in base64, wherever it begins in them, and in hexadecimal. */
+/** Words that may stand for bytes, and how: base64, wherever it begins in them, and hexadecimal. */
+const encodings: readonly (readonly [RegExp, (word: string) => string])[] = [
+  ...[0, 1, 2, 3].map(
+    (start) =>
+      [
+        /(?:[\w+/-](?:\r?\n[ \t]?)?){8,}/g,
+        (word: string) => {
+          const text = word.replace(/\s/g, "").slice(start);
+          // One character alone at the end holds no byte.
+          return decoded(fromBase64(text.length % 4 === 1 ? text.slice(0, -1) : text));
+        },
+      ] as const,
+  ),
+  [/(?:[\da-f]{2}){4,}/gi, (word) => decoded(fromHex(word))],
+];
+
 function encodedIn(reading: Reading): Reading[] {
-  const words = [0, 1, 2, 3].map((start) =>
-    reread(
-      reading,
-      /(?:[\w+/-](?:\r?\n[ \t]?)?){8,}/g,
-      ([word = ""]) => {
-        const text = word.replace(/\s/g, "").slice(start);
-        // One character alone at the end holds no byte.
-        return decoded(fromBase64(text.length % 4 === 1 ? text.slice(0, -1) : text));
-      },
-      true,
-    ),
-  );
-  return [...words, reread(reading, /(?:[\da-f]{2}){4,}/gi, ([word = ""]) => decoded(fromHex(word)), true)];
+  return encodings.map(([words, read]) => reread(reading, words, ([word = ""]) => read(word), true));
+}
+
+/** All readings of a text without their places, which cost more than the search: most texts hold nothing. */
+function textsOf(text: string): string[] {
+  const texts = [text];
+  for (let last = text; texts.length < 4 && /[&%\\]/.test(last); ) {
+    last = last.replace(escapes, (...match) => unescaped(match));
+    texts.push(last);
+  }
+  const inner = texts.at(-1) as string;
+  return [...texts, ...encodings.map(([words, read]) => (inner.match(words) ?? []).map(read).join(""))];
 }
 
 /** A value as {@link replaceSpelled} compares it. */
@@ -129,15 +145,14 @@ export function replaceSpelled(
   values: readonly string[],
   replacement: (value: string, found: string) => string,
 ): string {
+  const isThere = (plain: string) => values.some((value) => value !== "" && plain.includes(value));
+  if (!textsOf(text).map(foldText).some(isThere)) return text;
   const hits: { readonly start: number; readonly end: number; readonly value: string }[] = [];
   const readings = readingsOf(text);
   for (const reading of [...readings, ...encodedIn(readings.at(-1) as Reading)]) {
-    // Places cost more than the search, and most texts hold nothing.
-    const plain = foldText(reading.text);
-    const present = values.filter((value) => value !== "" && plain.includes(value));
-    if (present.length === 0) continue;
     const { text: searched, starts, ends } = fold(reading);
-    for (const value of present) {
+    for (const value of values) {
+      if (value === "") continue;
       for (let at = searched.indexOf(value); at !== -1; at = searched.indexOf(value, at + value.length)) {
         const start = starts[at] as number;
         const end = ends[at + value.length - 1] as number;

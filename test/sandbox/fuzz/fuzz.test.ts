@@ -9,7 +9,7 @@ import { checkAnswer, checkLogged } from "./answers.js";
 import { type Callers, plan } from "./calls.js";
 import { knownIn, requestFrom } from "./draft.js";
 
-const total = Number(process.env.SANDBOX_FUZZ_REQUESTS ?? 2500);
+const total = Number(process.env.SANDBOX_FUZZ_REQUESTS ?? 5000);
 const seed = Number(process.env.SANDBOX_FUZZ_SEED ?? 20_261_101);
 const each = 25;
 

@@ -5,11 +5,11 @@ import { defineConfig } from "vitest/config";
 const sharing = {
   runtime: ["src"],
   sandbox: ["sandbox"],
-  generator: ["scripts", "contract", "record", "wire"],
+  generator: ["scripts", "contract", "record", "wire", "hostile", "second-opinion"],
 };
 
-/** Inside of these folders, those that measure the memory of their process. */
-const apart = ["test/sandbox/fuzz/*.test.ts"];
+/** Inside of these folders, those that measure the memory of their process, and one that waits for long: it begins early. */
+const apart = ["test/sandbox/fuzz/*.test.ts", "test/sandbox/respect.test.ts"];
 
 const shared = Object.values(sharing).flat().join("|");
 const excluded = ["**/node_modules/**", "test/bench/**", "test/runtimes/**"];

@@ -4,6 +4,14 @@ export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** In pieces, because a call takes only so many arguments; of a length that base64 has no padding for. */
+export function toBase64(bytes: Uint8Array): string {
+  const size = 0x6000;
+  let text = "";
+  for (let at = 0; at < bytes.length; at += size) text += btoa(String.fromCharCode(...bytes.subarray(at, at + size)));
+  return text;
+}
+
 export function fromHex(text: string): Uint8Array {
   return filled(text.length >> 1, (at) => Number.parseInt(text.slice(2 * at, 2 * at + 2), 16));
 }

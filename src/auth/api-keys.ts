@@ -1,5 +1,6 @@
 // Keys and passwords, each where its scheme wants it (OpenAPI 3.1, Security Scheme Object).
 
+import { toBase64 } from "../bytes.js";
 import type { Authentication } from "../transport/route.js";
 import { keyed, putHeader, putSecret } from "./bearer.js";
 import type { Secret } from "./credential.js";
@@ -7,7 +8,9 @@ import type { Secret } from "./credential.js";
 /** HTTP basic authentication (RFC 7617), in UTF-8. Services that take a key as the user name want no password. */
 export function basic(username: string, password: Secret = ""): Authentication {
   return keyed(password, (request, value) =>
-    putSecret(request, username, () => putHeader(request, "authorization", `Basic ${base64(`${username}:${value}`)}`)),
+    putSecret(request, username, () =>
+      putHeader(request, "authorization", `Basic ${toBase64(new TextEncoder().encode(`${username}:${value}`))}`),
+    ),
   );
 }
 
@@ -43,8 +46,4 @@ export function cookieKey(name: string, key: Secret): Authentication {
 function replace(pairs: string, separator: string, name: string, value: string): string {
   const others = pairs.split(separator).filter((pair) => pair !== "" && !pair.startsWith(`${name}=`));
   return [...others, `${name}=${value}`].join(separator);
-}
-
-function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 }

@@ -1,3 +1,4 @@
+import { toBase64 } from "../bytes.js";
 import { define } from "../json.js";
 import type { BodyShape } from "../operation.js";
 import type { Payload, PayloadOptions } from "../transport/message.js";
@@ -21,7 +22,7 @@ export async function uploadBody(input: unknown, shape: BodyShape, options: Payl
   const text = async (value: unknown): Promise<unknown> => {
     if (isFile(value)) {
       const file = await blobOf(value);
-      return { [content]: base64(new Uint8Array(await file.arrayBuffer())), ...(name && { [name]: file.name }) };
+      return { [content]: toBase64(new Uint8Array(await file.arrayBuffer())), ...(name && { [name]: file.name }) };
     }
     if (Array.isArray(value)) return Promise.all(value.map(text));
     if (!isPlain(value)) return value;
@@ -67,12 +68,4 @@ async function blobOf(file: FileInput): Promise<Blob & { readonly name: string }
 
 function isPlain(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !(value instanceof Date);
-}
-
-/** In pieces, because a call takes only so many arguments; of a length that base64 has no padding for. */
-function base64(bytes: Uint8Array): string {
-  const size = 0x6000;
-  let text = "";
-  for (let at = 0; at < bytes.length; at += size) text += btoa(String.fromCharCode(...bytes.subarray(at, at + size)));
-  return text;
 }

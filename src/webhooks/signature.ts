@@ -1,4 +1,4 @@
-import { toHex } from "../bytes.js";
+import { toBase64, toHex } from "../bytes.js";
 import { ConfigurationError } from "../errors.js";
 import { importKey, signedPayload } from "./hmac.js";
 import { bytesOf, type RawBody } from "./raw-body.js";
@@ -66,10 +66,7 @@ export async function createSignature(
     );
     return scheme.format
       .replace("{timestamp}", String(timestamp))
-      .replace(
-        "{signature}",
-        scheme.encoding === "base64" ? btoa(String.fromCharCode(...signature)) : toHex(signature),
-      );
+      .replace("{signature}", scheme.encoding === "base64" ? toBase64(signature) : toHex(signature));
   });
   return (await Promise.all(groups)).join(scheme.separator);
 }

@@ -89,15 +89,33 @@ function fold(reading: Reading): Reading {
   return reread(reading, /[A-Z\s()+,./_-]|\P{ASCII}/gu, ([character = ""]) => foldText(character));
 }
 
-/** A text as it stands, and with its escapes read, those within escapes too. */
+/** What `first` is, and what it is with its escapes read by `read`, those within escapes too: three times at most. */
+function layers<T>(first: T, textOf: (layer: T) => string, read: (layer: T) => T): T[] {
+  const all = [first];
+  for (let last = first; all.length < 4 && /[&%\\]/.test(textOf(last)); ) {
+    last = read(last);
+    all.push(last);
+  }
+  return all;
+}
+
 function readingsOf(text: string): Reading[] {
   const starts = Array.from({ length: text.length }, (_, at) => at);
-  const readings: Reading[] = [{ text, starts, ends: starts.map((at) => at + 1) }];
-  for (let last = readings[0]; last && readings.length < 4 && /[&%\\]/.test(last.text); ) {
-    last = reread(last, escapes, unescaped);
-    readings.push(last);
-  }
-  return readings;
+  const whole = { text, starts, ends: starts.map((at) => at + 1) };
+  return layers<Reading>(
+    whole,
+    (layer) => layer.text,
+    (layer) => reread(layer, escapes, unescaped),
+  );
+}
+
+/** The same without places. */
+function plainReadingsOf(text: string): string[] {
+  return layers(
+    text,
+    (layer) => layer,
+    (layer) => layer.replace(escapes, (...match) => unescaped(match)),
+  );
 }
 
 /** Words that may stand for bytes, and how: base64, wherever it begins in them, and hexadecimal. */
@@ -122,18 +140,14 @@ function encodedIn(reading: Reading): Reading[] {
 
 /** All readings of a text without their places, which cost more than the search: most texts hold nothing. */
 function textsOf(text: string): string[] {
-  const texts = [text];
-  for (let last = text; texts.length < 4 && /[&%\\]/.test(last); ) {
-    last = last.replace(escapes, (...match) => unescaped(match));
-    texts.push(last);
-  }
+  const texts = plainReadingsOf(text);
   const inner = texts.at(-1) as string;
   return [...texts, ...encodings.map(([words, read]) => (inner.match(words) ?? []).map(read).join(""))];
 }
 
 /** A value as {@link replaceSpelled} compares it. */
 export function folded(value: string): string {
-  return foldText((readingsOf(value).at(-1) as Reading).text);
+  return foldText(plainReadingsOf(value).at(-1) as string);
 }
 
 /**

@@ -35,7 +35,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-/** What is served, and what is told of it. */
+/** A sandbox on its port, and the text that says how to call it. */
 interface Served {
   readonly server: Listening<unknown>;
   readonly greeting: string;

@@ -50,12 +50,13 @@ export async function tryRounds(document: unknown): Promise<Rounds> {
     const ids = record.id.split("/").slice(-collection.ids.length).map(decodeURIComponent);
     const own = Object.fromEntries(collection.ids.map((name, index) => [name, ids[index] ?? ""]));
     const named = { ...record.parents, ...own };
+    const [retrieve, remove] = [operationOf(collection, "retrieve"), operationOf(collection, "remove")];
     const steps = [
       ["list", operationOf(collection, "list")],
-      ["retrieve", operationOf(collection, "retrieve")],
+      ["retrieve", retrieve],
       ["change", operationOf(collection, "change", "replace")],
-      ["retrieve again", operationOf(collection, "retrieve")],
-      ["remove", operationOf(collection, "remove")],
+      ["retrieve again", retrieve],
+      ["remove", remove],
     ] as const;
     for (const [step, operation] of steps) {
       if (operation === undefined) continue;
@@ -65,7 +66,6 @@ export async function tryRounds(document: unknown): Promise<Rounds> {
       if (step === "list" && !answer.text.includes(JSON.stringify(ids.at(-1)).slice(1, -1)))
         return "list: it is not there";
     }
-    const [retrieve, remove] = [operationOf(collection, "retrieve"), operationOf(collection, "remove")];
     if (retrieve === undefined || remove === undefined) return undefined;
     const gone = await call(retrieve, named);
     return gone?.ok ? `retrieve: ${gone.status} after it was removed` : undefined;

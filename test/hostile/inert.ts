@@ -103,16 +103,23 @@ async function harmOfLoading(tree: ReadonlyMap<string, string>): Promise<readonl
     new Function("module", "exports", "require", "globalThis", source)(module, module.exports, require, sandbox);
     return module.exports;
   };
-  const host = globalThis as { pwned?: unknown };
-  delete host.pwned;
-  const plain = Object.getOwnPropertyNames(Object.prototype).length;
+  const takeNewGlobals = newKeysOf(globalThis);
+  const takeNewInherited = newKeysOf(Object.prototype);
+  const found: string[] = [];
   try {
     for (const path of code.keys()) load(path);
   } catch (error) {
-    return [`loading fails: ${(error as Error).message}`];
+    found.push(`loading fails: ${(error as Error).message}`);
   }
-  if (sandbox.pwned !== undefined || host.pwned !== undefined) return ["loading it ran a payload"];
-  return Object.getOwnPropertyNames(Object.prototype).length === plain ? [] : ["loading it changed a prototype"];
+  if (takeNewGlobals().length > 0 || sandbox.pwned !== undefined) found.push("loading it ran a payload");
+  if (takeNewInherited().length > 0) found.push("loading it changed a prototype");
+  return found;
+}
+
+/** Later gives the keys that an object has got since, and removes them: other test files run in this process. */
+function newKeysOf(object: object): () => readonly PropertyKey[] {
+  const before = new Set(Reflect.ownKeys(object));
+  return () => Reflect.ownKeys(object).filter((key) => !before.has(key) && Reflect.deleteProperty(object, key));
 }
 
 const folder = "file:///generated/toys/";

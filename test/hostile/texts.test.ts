@@ -35,5 +35,7 @@ test("a payload that got out would be seen", async () => {
     "loading it ran a payload",
   ]);
   expect(await hidden("export const a = (({}).__proto__.b = 1);")).toEqual(["loading it changed a prototype"]);
+  expect("b" in {}).toBe(false);
+  expect("pwned" in globalThis).toBe(false);
   expect(await harm(new Map([["../a.ts", ""]]))).toEqual(["../a.ts: a path"]);
 });

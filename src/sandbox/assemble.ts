@@ -25,7 +25,7 @@ import type { Receiver } from "./world/receivers.js";
 import { defaultBytes, Room } from "./world/room.js";
 import { readState, type Snapshot, StateFile, writeStateNow } from "./world/state-file.js";
 import { lockState } from "./world/state-lock.js";
-import { defaultRecords, Store } from "./world/store.js";
+import { defaultRecords, Store, type Stored } from "./world/store.js";
 
 /** Limits where a document has some and nobody has set any: more than a person reaches by trying things. */
 const usualLimits: Limits = { requests: 600 };
@@ -277,7 +277,7 @@ export function assemble<C, Control>(
       changed();
     },
     settled: () => clock.settled(),
-    records: (name) => [...store.collection(name).values()] as unknown as readonly Record<string, unknown>[],
+    records: <R extends object>(name: string) => [...store.collection<R & Stored>(name).values()],
     reset: () => {
       restore(JSON.parse(first));
       requests.clear();

@@ -78,7 +78,7 @@ export interface Sandbox<C = Credentials, Control = Controls> {
   /** Waits until what is due is done and webhooks have been sent. */
   settled(): Promise<void>;
   /** Records of a collection, `<service>/<type>`, the oldest first. */
-  records(collection: string): readonly Readonly<Record<string, unknown>>[];
+  records<R extends object = Readonly<Record<string, unknown>>>(collection: string): readonly R[];
   /** Back to the start: records, clock, ids and logs, with the same credentials. Faults are switched off. */
   reset(): void;
   /** Tells what happens from now on; the function it gives ends that. */

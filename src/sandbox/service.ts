@@ -6,7 +6,7 @@ import type { Fault, Refusal } from "./answer/refusal.js";
 import type { Violation } from "./answer/validator.js";
 import type { SpecOperation } from "./document/operation.js";
 import type { BodyOf, PathOf, QueryOf } from "./document/typed-operation.js";
-import type { ResourceEvent, ResourceRecord, Resources } from "./engine/record.js";
+import type { Identifier, Members, ResourceEvent, ResourceRecord, Resources } from "./engine/record.js";
 import type { CursorRules, IdempotencyRules, JsonApiRules, Limits, WebhookRules } from "./service-rules.js";
 import type { Spec } from "./spec.js";
 import type { Assume } from "./world/assumptions.js";
@@ -44,7 +44,7 @@ export interface World {
    * way. What shows the resource shows its attributes and relationships as they are given here, if it had them; what
    * was sent in calls about it is gone.
    */
-  readonly erase: (resource: Resource & { readonly type: string; readonly id: string }) => void;
+  readonly erase: (resource: Resource & Identifier) => void;
   /** The calls of this service that are in the log, the oldest first. */
   readonly requests: () => readonly LoggedRequest[];
   /** The webhooks of this service that are in the log, the oldest first. */
@@ -92,8 +92,8 @@ export interface Call<Op = unknown, C extends Caller = Caller> extends World {
   present(record: TypedRecord): Resource | undefined;
   /** The operation's effect and result by the document alone, for a function that only adds to it. */
   byDocument(): Answer;
-  /** The record that the path leads to. @throws a 404 if this caller sees none there. */
-  record(): ResourceRecord;
+  /** The record that the path leads to; `R` is what its resource looks like. @throws a 404 if this caller sees none there. */
+  record<R extends object = Members>(): ResourceRecord<R>;
 }
 
 /**
@@ -218,10 +218,7 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   /** By the `type` of records; those of the engine's own collections are shown as they are. */
   readonly presenters?: Readonly<Record<string, Presenter<C>>>;
   /** The record a relationship points at. Default: the one of that id in the collection named like its type. */
-  readonly locate?: (
-    identifier: { readonly type: string; readonly id: string },
-    world: World,
-  ) => TypedRecord | undefined;
+  readonly locate?: (identifier: Identifier, world: World) => TypedRecord | undefined;
   /** By method and path: `POST /connect/token`. */
   readonly endpoints?: Readonly<Record<string, Endpoint>>;
   /** Which keys of an answer a casing changes. Default: all. */

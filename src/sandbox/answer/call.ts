@@ -55,7 +55,7 @@ export function createCalls(
       requests,
       deliveries,
       byDocument: () => engine.handler(operation)(call),
-      record: () => engine.record(call),
+      record: <R extends object>() => engine.record(call) as ResourceRecord<R>,
       page: (records, cursor, matches) => {
         if (pagination === undefined) throw new Error(`${service.name}: the document has no x-pagination.`);
         if (pagination.style === "page") {

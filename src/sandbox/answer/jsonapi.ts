@@ -1,6 +1,7 @@
 // JSON:API documents of the resources that a handler answers with: `include` and `fields`, as in the request.
 
 import { isObject } from "../../json.js";
+import type { Identifier } from "../engine/record.js";
 import type { Resource } from "../service.js";
 import type { JsonApiRules } from "../service-rules.js";
 import { kebabCase } from "./inflection.js";
@@ -10,11 +11,6 @@ export interface JsonApiParameters {
   readonly include: readonly string[] | undefined;
   /** Attribute names with commas between, by resource type. */
   readonly fields: Readonly<Record<string, string>> | undefined;
-}
-
-interface Identifier {
-  readonly type: string;
-  readonly id: string;
 }
 
 export interface JsonApiContext {

@@ -6,20 +6,21 @@ import type { DueMove } from "./lifecycles.js";
 import type { Members, ResourceCollection, ResourceRecord, Resources } from "./record.js";
 
 export interface Records extends Resources {
+  of<R extends object = Members>(name: string): RecordCollection<R>;
   in(collection: Collection): RecordCollection;
   /** The effect of a timer of a move. */
   moveInTime(due: DueMove): void;
 }
 
-export interface RecordCollection extends ResourceCollection {
+export interface RecordCollection<R extends object = Members> extends ResourceCollection<R> {
   readonly collection: Collection;
   /** The record that the parameters of a path lead to. */
-  at(path: Readonly<Record<string, string>>): ResourceRecord | undefined;
+  at(path: Readonly<Record<string, string>>): ResourceRecord<R> | undefined;
   idOf(path: Readonly<Record<string, string>>): string;
   /** Lays a record over what is there, under its id. */
-  keep(record: ResourceRecord): ResourceRecord;
+  keep(record: ResourceRecord<R>): ResourceRecord<R>;
   complete(members: JsonObject): { readonly resource: Members; readonly hidden: Members };
-  announce(record: ResourceRecord, what: string): void;
+  announce(record: ResourceRecord<R>, what: string): void;
 }
 
 export interface Seeds {

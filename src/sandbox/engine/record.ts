@@ -21,6 +21,12 @@ export interface ResourceRecord<R extends object = Members> extends Stored {
   readonly hidden: Members;
 }
 
+/** What a JSON:API relationship points at. */
+export interface Identifier {
+  readonly type: string;
+  readonly id: string;
+}
+
 /** Facts of a new record beside its members. */
 export interface NewRecord {
   /** Default: everybody's. */
@@ -35,26 +41,30 @@ export interface NewRecord {
  * A collection of the document. Whatever is done to it here is what an operation of the document does: defaults, moments,
  * states, timers and events follow.
  */
-export interface ResourceCollection {
+export interface ResourceCollection<R extends object = Members> {
   /** JSON:API: the `type` of its resources. Else its path without parameters: `repos/issues`. */
   readonly name: string;
   /** Makes a record. Members that are not given are what the document says a new one has. */
-  create(members: object, about?: NewRecord): ResourceRecord;
-  get(id: string): ResourceRecord | undefined;
+  create(members: object, about?: NewRecord): ResourceRecord<R>;
+  get(id: string): ResourceRecord<R> | undefined;
   /** Those that lie in what the path parameters name, the oldest first. */
-  within(parents: Readonly<Record<string, string>>): readonly ResourceRecord[];
+  within(parents: Readonly<Record<string, string>>): readonly ResourceRecord<R>[];
   /** The oldest first. */
-  values(): Iterable<ResourceRecord>;
+  values(): Iterable<ResourceRecord<R>>;
   /** Changes members; of JSON:API, attributes and relationships. */
-  change(record: ResourceRecord, members: object): void;
+  change(record: ResourceRecord<R>, members: object): void;
   /** Moves the state. @throws if the lifecycle does not allow it for that cause. */
-  move(record: ResourceRecord, to: string, cause: Cause): void;
-  remove(record: ResourceRecord): void;
+  move(record: ResourceRecord<R>, to: string, cause: Cause): void;
+  remove(record: ResourceRecord<R>): void;
 }
 
 export interface Resources {
-  /** @throws if the document has no such collection; the message names those it has. */
-  of(name: string): ResourceCollection;
+  /**
+   * The collection of a name; `R` is what its resources look like.
+   *
+   * @throws if the document has no such collection; the message names those it has.
+   */
+  of<R extends object = Members>(name: string): ResourceCollection<R>;
   /** The record that a JSON:API identifier points at, of whichever collection. */
   find(type: string, id: string): ResourceRecord | undefined;
   readonly names: readonly string[];

@@ -33,9 +33,10 @@ export function createRecords(
       }
       return found;
     },
-    of: (name) => {
+    of: <R extends object>(name: string) => {
       const collection = byName.get(name);
-      if (collection !== undefined) return records.in(collection);
+      // What its resources look like, the caller knows.
+      if (collection !== undefined) return records.in(collection) as unknown as RecordCollection<R>;
       throw new Error(
         `${service.name}: the document has no collection "${name}". It has: ${[...byName.keys()].join(", ")}.`,
       );

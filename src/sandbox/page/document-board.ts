@@ -20,7 +20,7 @@ function tablesOf(service: string, sandbox: AnySandbox): readonly Table[] {
   const control = sandbox.control as Readonly<Record<string, { readonly resources?: Resources }>>;
   const names = control[service]?.resources?.names ?? [];
   return names.flatMap((name): Table[] => {
-    const records = sandbox.records(`${service}/${name}`) as unknown as readonly ResourceRecord[];
+    const records = sandbox.records<ResourceRecord>(`${service}/${name}`);
     return records.length === 0 ? [] : [{ title: name, rows: records.map(rowOf) }];
   });
 }

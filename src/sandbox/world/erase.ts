@@ -2,10 +2,11 @@
 
 import { isObject } from "../../json.js";
 import { kebabCase } from "../answer/inflection.js";
+import type { Identifier } from "../engine/record.js";
 import type { Resource } from "../service.js";
 import type { LoggedRequest } from "./log.js";
 
-type Redacted = Resource & { readonly type: string; readonly id: string };
+type Redacted = Resource & Identifier;
 
 const gone = "•••";
 

@@ -78,7 +78,7 @@ function shareCard({ id, reference, owner, clientId, expirationDateUtc, ...held 
 
 /** Apps that do not call go by their client id. */
 function nameOf(clientId: string, sandbox: AnySandbox): string {
-  const apps = sandbox.records("enablenow/app") as unknown as readonly App[];
+  const apps = sandbox.records<App>("enablenow/app");
   const side = apps.find(({ id }) => id === clientId)?.side ?? clientId;
   return side.length === 1 ? `App ${side.toUpperCase()}` : clientId;
 }

@@ -185,7 +185,7 @@ function ends(record: ShownRecord, sandbox: AnySandbox): Pick<Card, "from" | "to
 }
 
 function organizationName(id: string, sandbox: AnySandbox): string {
-  const organizations = sandbox.records("persona/organization") as unknown as readonly Organization[];
+  const organizations = sandbox.records<Organization>("persona/organization");
   return organizations.find((each) => each.id === id)?.name ?? id;
 }
 

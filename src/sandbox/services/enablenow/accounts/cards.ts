@@ -100,5 +100,5 @@ export function consentCard(consent: Consent, sandbox: AnySandbox, owner: string
 }
 
 function consentsOf(sandbox: AnySandbox): readonly Consent[] {
-  return sandbox.records("enablenow/consent") as unknown as readonly Consent[];
+  return sandbox.records<Consent>("enablenow/consent");
 }

@@ -2,7 +2,7 @@
 
 import { refuse } from "../../../answer/refusal.js";
 import type { Call } from "../../../service.js";
-import type { PersonaObject } from "../objects/persona-object.js";
+import type { PersonaObject, PersonaResource } from "../objects/persona-object.js";
 import { tellObject } from "../objects/tell-object.js";
 import type { PersonaCaller } from "../organizations.js";
 
@@ -16,12 +16,12 @@ export function accountFor(
     readonly "auto-create-account-type-id"?: string;
   },
 ): PersonaObject | undefined {
-  const accounts = call.resources.of("account");
+  const accounts = call.resources.of<PersonaResource>("account");
   const named = attributes["account-id"];
   if (typeof named === "string") {
     const account = accounts.get(named);
     if (account?.account !== call.caller.account) throw refuse(404, `There is no Account ${named}`);
-    return account as unknown as PersonaObject;
+    return account;
   }
   const reference = meta["auto-create-account-reference-id"] ?? attributes["reference-id"] ?? null;
   const companions = ["auto-create-account-type-id", "auto-create-account-reference-id"] as const;
@@ -34,15 +34,14 @@ export function accountFor(
     });
   }
   if (meta["auto-create-account"] !== true) return undefined;
-  for (const each of accounts.values()) {
-    const account = each as unknown as PersonaObject;
+  for (const account of accounts.values()) {
     if (account.account === call.caller.account && reference !== null && referenceOf(account) === reference)
       return account;
   }
   const made = accounts.create(
     { attributes: { "reference-id": reference, tags: [], fields: {} } },
     { account: call.caller.account },
-  ) as unknown as PersonaObject;
+  );
   tellObject(made, "account.created", call);
   return made;
 }

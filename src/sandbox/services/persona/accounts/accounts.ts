@@ -8,7 +8,7 @@ import { erase } from "../events/events.js";
 import { countMatches } from "../lists/list-items.js";
 import { attachable } from "../objects/attached.js";
 import { fieldsOf, isRedacted, ownObject } from "../objects/objects.js";
-import type { PersonaObject } from "../objects/persona-object.js";
+import type { PersonaObject, PersonaResource } from "../objects/persona-object.js";
 import { relationContext, tellObject } from "../objects/tell-object.js";
 import type { PersonaCaller } from "../organizations.js";
 import { wrongState } from "../wrong-state.js";
@@ -30,17 +30,14 @@ export const accounts: Handlers<operations, PersonaCaller> = {
   "create-an-account": (call) => {
     const given = call.body?.data?.attributes ?? {};
     const upsertBy = call.body?.meta?.["upsert-by"] ?? undefined;
-    const own = call.resources.of("account");
+    const own = call.resources.of<PersonaResource>("account");
     if (upsertBy !== undefined && upsertBy !== "reference-id") {
       throw refuse(422, { title: "Record invalid", detail: "must be reference-id", pointer: "/meta/upsert-by" });
     }
     const reference = given["reference-id"];
     const there = [...own.values()].find(
-      (each) =>
-        each.account === call.caller.account &&
-        reference !== undefined &&
-        referenceOf(each as unknown as PersonaObject) === reference,
-    ) as unknown as PersonaObject | undefined;
+      (each) => each.account === call.caller.account && reference !== undefined && referenceOf(each) === reference,
+    );
     if (there !== undefined) {
       if (upsertBy === undefined)
         throw refuse(409, { title: "Record not unique", detail: "Another Account has this reference-id" });
@@ -61,7 +58,7 @@ export const accounts: Handlers<operations, PersonaCaller> = {
         },
       },
       { account: call.caller.account },
-    ) as unknown as PersonaObject;
+    );
     tellObject(record, "account.created", call);
     countMatches(call, record);
     return { status: 201, record };
@@ -126,7 +123,7 @@ export const accounts: Handlers<operations, PersonaCaller> = {
   /** An attached object is related to this Account, and to no other. */
   "accounts-add-objects": (call) => {
     const record = changeable(call);
-    for (const { resource } of attachable(call as never, call.body.meta["object-ids"])) {
+    for (const { resource } of attachable(call, call.body.meta["object-ids"])) {
       resource.relationships.account = { data: { type: "account", id: record.id } };
     }
     return { record };
@@ -134,7 +131,7 @@ export const accounts: Handlers<operations, PersonaCaller> = {
 
   "accounts-remove-objects": (call) => {
     const record = changeable(call);
-    for (const { resource } of attachable(call as never, call.body.meta["object-ids"])) {
+    for (const { resource } of attachable(call, call.body.meta["object-ids"])) {
       const { data } = resource.relationships.account ?? {};
       if ((data as { readonly id?: string } | null | undefined)?.id === record.id)
         resource.relationships.account = { data: null };
@@ -150,7 +147,7 @@ export const accounts: Handlers<operations, PersonaCaller> = {
   },
 
   "consolidate-into-an-account": (call) =>
-    consolidate(call as never, changeable(call), call.body.meta["source-account-ids"] ?? []),
+    consolidate(call, changeable(call), call.body.meta["source-account-ids"] ?? []),
 };
 
 type AccountCall = Call<{ parameters: { path: { "account-id": string } } }, PersonaCaller>;

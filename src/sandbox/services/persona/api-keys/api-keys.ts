@@ -3,7 +3,7 @@
 import type { operations } from "../../../../../generated/persona/schema.js";
 import { refuse } from "../../../answer/refusal.js";
 import type { Answer, Call, Handlers } from "../../../service.js";
-import type { PersonaObject } from "../objects/persona-object.js";
+import type { PersonaObject, PersonaResource } from "../objects/persona-object.js";
 import type { PersonaCaller } from "../organizations.js";
 import { newValue, usualSettings } from "./keys.js";
 
@@ -59,5 +59,5 @@ function made(call: Call<unknown, PersonaCaller>, settings: object): Answer {
 }
 
 function keyIn(call: Call<{ parameters: { path: { "api-key-id": string } } }, PersonaCaller>): PersonaObject {
-  return call.record() as unknown as PersonaObject;
+  return call.record<PersonaResource>();
 }

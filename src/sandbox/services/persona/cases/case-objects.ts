@@ -3,11 +3,12 @@
 
 import type { operations } from "../../../../../generated/persona/schema.js";
 import { type Fault, Refusal, refuse } from "../../../answer/refusal.js";
+import type { Identifier } from "../../../engine/record.js";
 import type { Handlers, World } from "../../../service.js";
 import { ownOfAnyKind } from "../objects/attached.js";
 import type { PersonaCaller } from "../organizations.js";
 import { tellChange } from "./case-events.js";
-import { actorOf, changeableCase, type Identifier, touch } from "./case-records.js";
+import { actorOf, changeableCase, touch } from "./case-records.js";
 
 export const caseObjects: Handlers<operations, PersonaCaller> = {
   "add-persona-objects": (call) => {

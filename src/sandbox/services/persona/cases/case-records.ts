@@ -1,6 +1,7 @@
 // The records of Cases, and how they find each other.
 
 import { refuse } from "../../../answer/refusal.js";
+import type { Identifier } from "../../../engine/record.js";
 import type { World } from "../../../service.js";
 import type { Stored } from "../../../world/store.js";
 import type { PersonaCaller } from "../organizations.js";
@@ -46,11 +47,6 @@ export interface CaseAttachment {
   readonly byteSize: number;
   /** Of what was sent; what is there from the start has no content of its own. */
   readonly fileId?: string;
-}
-
-export interface Identifier {
-  readonly type: string;
-  readonly id: string;
 }
 
 export interface CaseTemplate extends Stored {

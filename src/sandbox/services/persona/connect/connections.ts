@@ -2,6 +2,7 @@
 
 import type { operations } from "../../../../../generated/persona/schema.js";
 import { refuse } from "../../../answer/refusal.js";
+import type { Identifier } from "../../../engine/record.js";
 import type { Call, Handlers, Presenter, TypedRecord, World } from "../../../service.js";
 import type { Collection } from "../../../world/store.js";
 import type { Organization, PersonaCaller } from "../organizations.js";
@@ -15,7 +16,7 @@ export interface Connection extends TypedRecord {
     readonly "created-at": string;
     "updated-at": string;
   };
-  readonly creator: { readonly type: string; readonly id: string };
+  readonly creator: Identifier;
 }
 
 type ConnectionCall<Id extends keyof operations> = Call<operations[Id], PersonaCaller>;

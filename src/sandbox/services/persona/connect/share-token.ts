@@ -1,5 +1,6 @@
 // The Share Token: its state, its two sides' views of it, and its end.
 
+import type { Identifier } from "../../../engine/record.js";
 import type { Presenter, Resource, TypedRecord, World } from "../../../service.js";
 import { type Cause, type Lifecycle, widened } from "../../../world/lifecycle.js";
 import type { Collection } from "../../../world/store.js";
@@ -7,11 +8,6 @@ import { tell } from "../events/events.js";
 import type { Organization, PersonaCaller } from "../organizations.js";
 
 export type FailureReason = "source_not_found" | "source_redacted" | "import_failed" | "unrecoverable_error";
-
-export interface Identifier {
-  readonly type: string;
-  readonly id: string;
-}
 
 export interface ShareToken extends TypedRecord {
   readonly type: "connect/share-token";

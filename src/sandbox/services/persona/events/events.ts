@@ -1,5 +1,6 @@
 // Events of Persona: kept, so that they can be read again, and sent around the resource that they are about.
 
+import type { Identifier, ResourceRecord } from "../../../engine/record.js";
 import type { EventRules, Resource, World } from "../../../service.js";
 import type { WebhookRules } from "../../../service-rules.js";
 import { erased } from "../../../world/erase.js";
@@ -34,13 +35,13 @@ export function tell(
   };
   const event = { type: "event", id: ids.prefixed("evt_"), attributes };
   store
-    .collection<PersonaObject>("event")
-    .add(personaObject(organization.environmentId, structuredClone(event) as never));
+    .collection<ResourceRecord<typeof event>>("event")
+    .add(personaObject(organization.environmentId, structuredClone(event)));
   for (const receiver of receiversOf(world, organization, name)) world.announce(name, receiver, { data: event });
 }
 
 /** Takes what a resource was out of all that keeps a copy of it: of the events, too. */
-export function erase(world: World, resource: Resource & { readonly type: string; readonly id: string }): void {
+export function erase(world: World, resource: Resource & Identifier): void {
   world.erase(resource);
   for (const { resource: event } of world.store.collection<PersonaObject>("event").values()) {
     event.attributes.payload = JSON.parse(erased(JSON.stringify(event.attributes.payload), resource));

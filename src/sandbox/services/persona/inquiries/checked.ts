@@ -1,7 +1,7 @@
 // Verifications and Documents that come of an Inquiry: made when a person shows something, decided when it is checked.
 
 import type { World } from "../../../service.js";
-import { type PersonaObject, personaObject } from "../objects/persona-object.js";
+import { identifiersOf, type PersonaObject, type PersonaResource, personaObject } from "../objects/persona-object.js";
 import { tellObject } from "../objects/tell-object.js";
 
 type CheckedKind = "government-id" | "selfie";
@@ -73,21 +73,19 @@ function momentsOf(name: string, { clock }: World): object {
 
 /** A Document that is handed in: it goes through its states as any other. */
 export function addDocument(world: World, inquiry: PersonaObject): PersonaObject {
-  const own = world.resources.of("document/government-id");
-  const document = own.create(
+  const own = world.resources.of<PersonaResource>("document/government-id");
+  const made = own.create(
     { attributes: {}, relationships: { inquiry: { data: { type: "inquiry", id: inquiry.id } } } },
     { account: inquiry.account },
   );
-  const made = document as unknown as PersonaObject;
   tellObject(made, "document.created", world);
-  own.move(document, "submitted", { by: "submit-a-government-id-document" });
+  own.move(made, "submitted", { by: "submit-a-government-id-document" });
   relate(inquiry, "documents", [made]);
   return made;
 }
 
 /** Puts others into a relationship. */
-export function relate({ resource }: PersonaObject, name: string, others: readonly PersonaObject[]): void {
-  const there = [resource.relationships[name]?.data ?? []].flat();
+export function relate(object: PersonaObject, name: string, others: readonly PersonaObject[]): void {
   const added = others.map((other) => ({ type: other.resource.type, id: other.id }));
-  resource.relationships[name] = { data: [...there, ...added] };
+  object.resource.relationships[name] = { data: [...identifiersOf(object, name), ...added] };
 }

@@ -5,7 +5,7 @@ import { refuse } from "../../../answer/refusal.js";
 import type { Answer, Call, Handlers, World } from "../../../service.js";
 import { accountFor, referenceOf } from "../accounts/account-for.js";
 import { isRedacted } from "../objects/objects.js";
-import type { PersonaObject } from "../objects/persona-object.js";
+import type { PersonaObject, PersonaResource } from "../objects/persona-object.js";
 import { tellObject } from "../objects/tell-object.js";
 import { typedFields } from "../objects/typed-fields.js";
 import type { PersonaCaller } from "../organizations.js";
@@ -34,7 +34,7 @@ export const inquiries: Handlers<operations, PersonaCaller> = {
     }
     const account = accountFor(call, attributes, meta);
     const expires = meta["expiration-after-create-interval-seconds"];
-    const record = call.resources.of("inquiry").create(
+    const record = call.resources.of<PersonaResource>("inquiry").create(
       {
         attributes: {
           "reference-id": attributes["reference-id"] ?? referenceOf(account),
@@ -48,7 +48,7 @@ export const inquiries: Handlers<operations, PersonaCaller> = {
         relationships: relationships(attributes, named.at(-1), account),
       },
       { account: caller.account },
-    ) as unknown as PersonaObject;
+    );
     tellObject(record, "inquiry.created", call);
     if (meta["auto-create-inquiry-session"] === true) addSession(call, record, "new");
     const link = meta["auto-create-one-time-link"] === true ? linkTo(call, record) : null;
@@ -139,7 +139,7 @@ export const inquiries: Handlers<operations, PersonaCaller> = {
 };
 
 function inquiryIn(call: Pick<Call, "record">): PersonaObject {
-  return call.record() as unknown as PersonaObject;
+  return call.record<PersonaResource>();
 }
 
 /** `named`: the member that names the template. */
@@ -191,6 +191,6 @@ function decided(call: InquiryCall, to: "approved" | "declined", comment: string
   }
   if (comment !== undefined && call.assume<boolean>("inquiry-decision-comment-kept"))
     record.resource.attributes["reviewer-comment"] = comment;
-  call.resources.of("inquiry").move(record as never, to, by);
+  call.resources.of<PersonaResource>("inquiry").move(record, to, by);
   return { record };
 }

@@ -3,7 +3,7 @@
 import type { World } from "../../../service.js";
 import { countMatches } from "../lists/list-items.js";
 import { findObject } from "../objects/objects.js";
-import type { PersonaObject } from "../objects/persona-object.js";
+import type { PersonaObject, PersonaResource } from "../objects/persona-object.js";
 import { tellObject } from "../objects/tell-object.js";
 import { addDocument, addVerification, decide, relate } from "./checked.js";
 
@@ -55,7 +55,7 @@ export function inquiryControl(world: World): InquiryControl {
 
 /** Somebody has opened the link. */
 export function start(record: PersonaObject, world: World): void {
-  world.resources.of("inquiry").move(record as never, "pending", "vendor");
+  world.resources.of<PersonaResource>("inquiry").move(record, "pending", "vendor");
   record.resource.attributes["started-at"] = world.clock.iso();
   tellObject(record, "inquiry.started", world);
 }
@@ -85,7 +85,7 @@ export const inquiryTimers = {
 /** Ends the flow of an Inquiry that is pending. */
 export function complete(record: PersonaObject, passes: boolean, world: World): void {
   record.resource.attributes["next-step-name"] = passes ? "success" : "fail";
-  world.resources.of("inquiry").move(record as never, passes ? "completed" : "failed", "vendor");
+  world.resources.of<PersonaResource>("inquiry").move(record, passes ? "completed" : "failed", "vendor");
 }
 
 /** Puts into the fields what was read from the government ID, where nothing stands yet. */
@@ -123,7 +123,7 @@ export function addSession(
     ...(latitude !== undefined && { latitude }),
     ...(longitude !== undefined && { longitude }),
   };
-  const session = world.resources.of("inquiry-session").create(
+  const session = world.resources.of<PersonaResource>("inquiry-session").create(
     {
       attributes: {
         status,
@@ -137,7 +137,7 @@ export function addSession(
       },
     },
     about,
-  ) as unknown as PersonaObject;
+  );
   relate(inquiry, "sessions", [session]);
   if (status === "active") tellObject(session, "inquiry-session.started", world);
 }

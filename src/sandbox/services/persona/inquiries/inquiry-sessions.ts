@@ -5,7 +5,7 @@ import { isObject } from "../../../../json.js";
 import { refuse } from "../../../answer/refusal.js";
 import { holderOf } from "../../../engine/lifecycles.js";
 import type { Handlers } from "../../../service.js";
-import type { PersonaObject } from "../objects/persona-object.js";
+import type { PersonaResource } from "../objects/persona-object.js";
 import type { PersonaCaller } from "../organizations.js";
 import { wrongState } from "../wrong-state.js";
 
@@ -16,7 +16,7 @@ export const sessions: Handlers<operations, PersonaCaller> = {
     const id = call.body?.data?.attributes?.["inquiry-id"];
     const inquiry = id === undefined ? undefined : call.resources.of("inquiry").get(id);
     if (id !== undefined && inquiry?.account !== call.caller.account) throw refuse(404, `There is no Inquiry ${id}`);
-    const own = [...call.resources.of("inquiry-session").values()] as unknown as readonly PersonaObject[];
+    const own = [...call.resources.of<PersonaResource>("inquiry-session").values()];
     const made = own.filter(({ resource: { relationships } }) => {
       const data = relationships.inquiry?.data;
       return isObject(data) && data.id === id;
@@ -29,8 +29,7 @@ export const sessions: Handlers<operations, PersonaCaller> = {
   "expire-an-inquiry-session": (call) => {
     const record = call.record();
     const isOver = holderOf(record.resource).status === "expired";
-    if (isOver && call.assume<number>("inquiry-session-expire-twice-status") === 200)
-      return { record: record as never };
+    if (isOver && call.assume<number>("inquiry-session-expire-twice-status") === 200) return { record };
     return call.byDocument();
   },
 };

@@ -1,9 +1,10 @@
 // A page of PDF that says what it is about: enough for a program that stores or shows it.
 
+import type { Identifier } from "../../../engine/record.js";
 import type { Answer } from "../../../service.js";
 
 /** One page with the type and the id of a resource on it. */
-export function printed({ type, id }: { readonly type: string; readonly id: string }): Answer {
+export function printed({ type, id }: Identifier): Answer {
   const text = `BT /F1 14 Tf 56 780 Td (${type} ${id}) Tj ET`;
   const objects = [
     "<< /Type /Catalog /Pages 2 0 R >>",

@@ -2,7 +2,7 @@
 
 import type { Call, World } from "../../../service.js";
 import type { Cause } from "../../../world/lifecycle.js";
-import type { PersonaObject } from "../objects/persona-object.js";
+import type { PersonaObject, PersonaResource } from "../objects/persona-object.js";
 import { wrongState } from "../wrong-state.js";
 import { addDocument, addVerification, decide } from "./checked.js";
 import { complete, start } from "./inquiry-course.js";
@@ -56,5 +56,5 @@ function carryOut(record: PersonaObject, { type, data }: SimulatedAction, world:
     if (!isThere(world.lifecycle("Inquiry").stateOf(record.resource), move)) start(record, world);
   } else if (type === "complete_inquiry" || type === "fail_inquiry")
     complete(record, type === "complete_inquiry", world);
-  else world.resources.of("inquiry").move(record as never, move.to, move.cause);
+  else world.resources.of<PersonaResource>("inquiry").move(record, move.to, move.cause);
 }

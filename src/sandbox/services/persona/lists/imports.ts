@@ -5,7 +5,7 @@ import { refuse } from "../../../answer/refusal.js";
 import type { Call, Handlers, World } from "../../../service.js";
 import { accountFields } from "../accounts/account-fields.js";
 import { referenceOf } from "../accounts/account-for.js";
-import type { PersonaObject } from "../objects/persona-object.js";
+import type { PersonaObject, PersonaResource } from "../objects/persona-object.js";
 import { tellObject } from "../objects/tell-object.js";
 import type { PersonaCaller } from "../organizations.js";
 import { csvRows } from "./csv.js";
@@ -43,7 +43,7 @@ const upload = (call: Call<unknown, PersonaCaller>) => {
     throw refuse(call.assume<number>("import-unknown-list-status"), fault);
   }
   const answer = call.byDocument();
-  const record = call.resources.of("importers").get(String(answer.record?.id)) as unknown as PersonaObject;
+  const record = call.resources.of<PersonaResource>("importers").get(String(answer.record?.id)) as PersonaObject;
   const [sent] = call.files.values();
   const bytes = typeof file === "string" ? sent : Buffer.from(file.data ?? "", "base64");
   record.hidden.rows = csvRows(new TextDecoder().decode(bytes));
@@ -92,9 +92,8 @@ export function finishImport(record: { readonly id: string }, world: World): voi
 /** Whether there was none with this reference id yet. */
 function makeAccount(row: Row, { account: environment }: PersonaObject, world: World): boolean {
   const { reference_id: reference = null, tags = "" } = row;
-  const own = world.resources.of("account");
-  for (const each of own.values()) {
-    const there = each as unknown as PersonaObject;
+  const own = world.resources.of<PersonaResource>("account");
+  for (const there of own.values()) {
     if (reference !== null && there.account === environment && referenceOf(there) === reference) return false;
   }
   const named = Object.entries(row).filter(
@@ -117,7 +116,7 @@ function makeAccount(row: Row, { account: environment }: PersonaObject, world: W
       },
     },
     { account: environment },
-  ) as unknown as PersonaObject;
+  );
   tellObject(record, "account.created", world);
   countMatches(world, record);
   return true;
@@ -132,9 +131,8 @@ function makeItem(kind: string, row: Row, importer: PersonaObject, world: World)
     Object.entries(row).map(([name, value]) => [name.replaceAll("_", "-"), numbers.has(name) ? Number(value) : value]),
   );
   if (kind === "list-item/email-address") given["match-type"] ??= "email_address";
-  const own = world.resources.of(kind);
-  for (const each of own.values()) {
-    const { resource, hidden } = each as unknown as PersonaObject;
+  const own = world.resources.of<PersonaResource>(kind);
+  for (const { resource, hidden } of own.values()) {
     if (hidden.list !== list?.id || resource.attributes.status !== "active") continue;
     if (Object.entries(given).every(([name, value]) => resource.attributes[name] === value)) return false;
   }
@@ -143,6 +141,6 @@ function makeItem(kind: string, row: Row, importer: PersonaObject, world: World)
     { attributes: { status: "active", ...given }, relationships: { creator } },
     { account: importer.account },
   );
-  putOn(list, record as unknown as PersonaObject);
+  putOn(list, record);
   return true;
 }

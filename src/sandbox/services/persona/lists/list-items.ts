@@ -5,7 +5,7 @@ import { refuse } from "../../../answer/refusal.js";
 import { holderOf } from "../../../engine/lifecycles.js";
 import type { Answer, Call, Handlers, World } from "../../../service.js";
 import { fieldsOf } from "../objects/objects.js";
-import type { PersonaObject } from "../objects/persona-object.js";
+import { identifiersOf, type PersonaObject, type PersonaResource } from "../objects/persona-object.js";
 import type { PersonaCaller } from "../organizations.js";
 import { wrongState } from "../wrong-state.js";
 import { kindsByName, type ListKindName, type Traits } from "./list-kinds.js";
@@ -14,7 +14,7 @@ const item = (kind: string): string => `list-item/${kind}`;
 
 /** The List of an id, if it is the caller's: made by the API, or in the dashboard. */
 export function listIn(world: World, environmentId: string, id: string): PersonaObject | undefined {
-  const own = world.resources.of("lists").get(id) as PersonaObject | undefined;
+  const own = world.resources.of<PersonaResource>("lists").get(id);
   const found = own ?? madeInDashboard(world).get(id);
   return found?.account === environmentId ? found : undefined;
 }
@@ -43,7 +43,7 @@ function create(kind: ListKindName) {
       throw refuse(422, { title: "Record invalid", detail, pointer: "/data/attributes/list-id" });
     }
     const answer = call.byDocument();
-    const record = call.resources.of(item(kind)).get(String(answer.record?.id)) as unknown as PersonaObject;
+    const record = call.resources.of<PersonaResource>(item(kind)).get(String(answer.record?.id)) as PersonaObject;
     putOn(list, record);
     return answer;
   };
@@ -105,20 +105,13 @@ function traitsOf(object: PersonaObject, world: World): Traits {
   };
 }
 
-interface Identifier {
-  readonly type: string;
-  readonly id: string;
-}
-
 /** Where the sessions of an Inquiry were opened, and on which machines. */
 function machinesOf(
   object: PersonaObject,
   world: World,
 ): Pick<Traits, "ipAddresses" | "places" | "deviceFingerprints" | "browserFingerprints"> {
-  const named = ({ resource }: PersonaObject, name: string): readonly PersonaObject[] => {
-    const identifiers = [resource.relationships[name]?.data ?? []].flat() as unknown as readonly Identifier[];
-    return identifiers.flatMap(({ type, id }) => world.store.collection<PersonaObject>(type).get(id) ?? []);
-  };
+  const named = (from: PersonaObject, name: string): readonly PersonaObject[] =>
+    identifiersOf(from, name).flatMap(({ type, id }) => world.store.collection<PersonaObject>(type).get(id) ?? []);
   const sessions = named(object, "sessions");
   const texts = (objects: readonly PersonaObject[], name: string) =>
     objects.flatMap(({ resource: { attributes } }) => {

@@ -1,7 +1,7 @@
 // Objects that are put together with an Account or a Transaction: Inquiries, Verifications, Reports and Documents.
 
 import { refuse } from "../../../answer/refusal.js";
-import type { Call, World } from "../../../service.js";
+import type { World } from "../../../service.js";
 import type { PersonaCaller } from "../organizations.js";
 import { kindsOf, ownObject } from "./objects.js";
 import type { PersonaObject } from "./persona-object.js";
@@ -14,7 +14,10 @@ export function ownOfAnyKind(world: World, environmentId: string, id: string): P
 }
 
 /** The objects of these ids. @throws a 404 for one that is none of the caller's, a 422 for one of a kind that has relations. */
-export function attachable(call: Call<unknown, PersonaCaller>, ids: readonly string[]): readonly PersonaObject[] {
+export function attachable(
+  call: World & { readonly caller: PersonaCaller },
+  ids: readonly string[],
+): readonly PersonaObject[] {
   return ids.map((id) => {
     const object = ownObject(call, call.caller.account, id) ?? ownIn(documents, call, call.caller.account, id);
     if (object === undefined) throw refuse(404, `There is no object ${id}`);

@@ -8,7 +8,7 @@ import type { PersonaCaller } from "../organizations.js";
 import { reportIn } from "../reports/reports.js";
 import { wrongState } from "../wrong-state.js";
 import { isRedacted } from "./objects.js";
-import type { PersonaObject } from "./persona-object.js";
+import type { PersonaObject, PersonaResource } from "./persona-object.js";
 import { tellObject } from "./tell-object.js";
 
 type TagCall = Call<unknown, PersonaCaller>;
@@ -26,7 +26,7 @@ const removed: Change = (tags, named) => tags.filter((tag) => !named.includes(ta
 const replaced: Change = (_, named) => [...new Set(named)];
 
 const inPath = (change: Change) => (call: Call<never, PersonaCaller>) =>
-  tagged(call as TagCall, call.record() as unknown as PersonaObject, change);
+  tagged(call as TagCall, call.record<PersonaResource>(), change);
 const [add, remove, replace] = [inPath(added), inPath(removed), inPath(replaced)];
 
 export const objectTags: Handlers<operations, PersonaCaller> = {

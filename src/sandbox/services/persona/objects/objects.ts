@@ -3,10 +3,11 @@
 
 import { document } from "../../../../../generated/persona/document.js";
 import { valueAt } from "../../../document/pointer.js";
+import type { Identifier } from "../../../engine/record.js";
 import type { Presenter, TypedRecord, World } from "../../../service.js";
 import { seededObjects } from "../data/objects.js";
 import type { PersonaCaller } from "../organizations.js";
-import type { PersonaObject } from "./persona-object.js";
+import { identifiersOf, type PersonaObject } from "./persona-object.js";
 
 /** A value of `attributes.fields`. */
 export interface FieldValue {
@@ -79,11 +80,8 @@ export function isRedacted({ resource: { attributes }, hidden }: PersonaObject):
 }
 
 /** The objects that a relationship of an object points at. */
-export function relatedObjects(world: World, { resource }: PersonaObject, name: string): readonly PersonaObject[] {
-  const identifiers = [resource.relationships[name]?.data ?? []].flat() as unknown as readonly {
-    readonly id: string;
-  }[];
-  return identifiers.flatMap(({ id }) => findObject(world, id) ?? []);
+export function relatedObjects(world: World, object: PersonaObject, name: string): readonly PersonaObject[] {
+  return identifiersOf(object, name).flatMap(({ id }) => findObject(world, id) ?? []);
 }
 
 /** Wipes an object's data, as a person can in the dashboard. The object itself stays. */
@@ -115,10 +113,7 @@ export const objectPresenters: Readonly<Record<string, Presenter<PersonaCaller>>
 );
 
 /** The object that a relationship points at. Connect calls a Transaction `txn`, and any Verification a `verification`. */
-export function locate(
-  { type, id }: { readonly type: string; readonly id: string },
-  world: World,
-): TypedRecord | undefined {
+export function locate({ type, id }: Identifier, world: World): TypedRecord | undefined {
   const record = world.store.collection<TypedRecord>(type).get(id);
   return record ?? findObject(world, id);
 }

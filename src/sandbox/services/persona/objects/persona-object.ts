@@ -1,11 +1,11 @@
-import type { ResourceRecord } from "../../../engine/record.js";
+import type { Identifier, ResourceRecord } from "../../../engine/record.js";
 
 /** An object as callers see it. */
 export interface PersonaResource {
   readonly type: string;
   readonly id: string;
   readonly attributes: Record<string, unknown>;
-  readonly relationships: Record<string, { data: unknown }>;
+  readonly relationships: Record<string, { data: Identifier | readonly Identifier[] | null }>;
 }
 
 /**
@@ -15,7 +15,12 @@ export interface PersonaResource {
  */
 export type PersonaObject = ResourceRecord<PersonaResource>;
 
+/** What the relationship of an object points at. */
+export function identifiersOf({ resource }: PersonaObject, relationship: string): readonly Identifier[] {
+  return [resource.relationships[relationship]?.data ?? []].flat();
+}
+
 /** A new one. */
-export function personaObject(environmentId: string, resource: PersonaResource): PersonaObject {
+export function personaObject<R extends Identifier>(environmentId: string, resource: R): ResourceRecord<R> {
   return { id: resource.id, type: resource.type, account: environmentId, parents: {}, hidden: {}, resource };
 }

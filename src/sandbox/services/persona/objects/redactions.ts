@@ -6,7 +6,7 @@ import { erase } from "../events/events.js";
 import type { PersonaCaller } from "../organizations.js";
 import { wrongState } from "../wrong-state.js";
 import { fieldsOf, isRedacted } from "./objects.js";
-import type { PersonaObject } from "./persona-object.js";
+import type { PersonaObject, PersonaResource } from "./persona-object.js";
 
 type ObjectCall = Call<unknown, PersonaCaller>;
 
@@ -43,7 +43,7 @@ export const redactions: Handlers<operations, PersonaCaller> = {
 };
 
 function found(call: Pick<ObjectCall, "record">): PersonaObject {
-  return call.record() as unknown as PersonaObject;
+  return call.record<PersonaResource>();
 }
 
 /** The document says the rest: the time of the redaction, and the webhook about it. */

@@ -7,7 +7,7 @@ import type { PersonaObject } from "./persona-object.js";
 export function tellObject({ account, resource }: PersonaObject, name: string, world: World, context?: object): void {
   const organization = organizationOf(world, account);
   if (organization === undefined || !world.spec.webhooks.has(name)) return;
-  tell(organization, { name, resource: resource as never, ...(context !== undefined && { context }) }, world);
+  tell(organization, { name, resource: { ...resource }, ...(context !== undefined && { context }) }, world);
 }
 
 /** The payload of events about a relation to an Account or a Transaction. */

@@ -4,8 +4,8 @@ import type { operations } from "../../../../../generated/persona/schema.js";
 import type { Handlers } from "../../../service.js";
 import { printed } from "../inquiries/printed.js";
 import type { PersonaCaller } from "../organizations.js";
-import type { PersonaObject } from "./persona-object.js";
+import type { PersonaResource } from "./persona-object.js";
 
 export const unions: Handlers<operations, PersonaCaller> = {
-  "print-a-verification-as-pdf": (call) => printed((call.record() as unknown as PersonaObject).resource),
+  "print-a-verification-as-pdf": (call) => printed(call.record<PersonaResource>().resource),
 };

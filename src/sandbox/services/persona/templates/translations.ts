@@ -3,7 +3,7 @@
 import type { operations } from "../../../../../generated/persona/schema.js";
 import { refuse } from "../../../answer/refusal.js";
 import type { Call, Handlers } from "../../../service.js";
-import type { PersonaObject } from "../objects/persona-object.js";
+import type { PersonaObject, PersonaResource } from "../objects/persona-object.js";
 import type { PersonaCaller } from "../organizations.js";
 
 type TemplateCall = Call<{ parameters: { path: { "inquiry-template-id": string } } }, PersonaCaller>;
@@ -49,7 +49,7 @@ function versionsIn(call: TemplateCall): readonly PersonaObject[] {
   const id = call.path["inquiry-template-id"];
   if (call.resources.of("inquiry-template").get(id) === undefined)
     throw refuse(404, `There is no Inquiry Template ${id}`);
-  const own = [...call.resources.of("inquiry-template-version").values()] as unknown as readonly PersonaObject[];
+  const own = [...call.resources.of<PersonaResource>("inquiry-template-version").values()];
   const isDraft = ({ resource }: PersonaObject) => Number(resource.attributes.status === "draft");
   return own
     .filter(({ resource }) => (resource.relationships["inquiry-template"]?.data as { id?: string } | null)?.id === id)
@@ -61,13 +61,12 @@ function draftOf(latest: PersonaObject, call: TemplateCall): PersonaObject {
   const { "name-display": name, description } = latest.resource.attributes;
   const attributes = { status: "draft", live: false, "name-display": name, description, "published-at": null };
   const { relationships } = latest.resource;
-  const draft = call.resources
-    .of("inquiry-template-version")
+  return call.resources
+    .of<PersonaResource>("inquiry-template-version")
     .create(
       { attributes, relationships },
       { account: latest.account, hidden: { translations: translationsOf(latest) } },
     );
-  return draft as unknown as PersonaObject;
 }
 
 function translationsOf({ hidden }: PersonaObject): readonly Translation[] {

@@ -9,7 +9,7 @@ import { erase } from "../events/events.js";
 import { countMatches } from "../lists/list-items.js";
 import { attachable } from "../objects/attached.js";
 import { fieldsOf, ownObject } from "../objects/objects.js";
-import { type PersonaObject, personaObject } from "../objects/persona-object.js";
+import { identifiersOf, type PersonaObject, type PersonaResource, personaObject } from "../objects/persona-object.js";
 import { relationContext, tellObject } from "../objects/tell-object.js";
 import { typedFields } from "../objects/typed-fields.js";
 import type { PersonaCaller } from "../organizations.js";
@@ -26,9 +26,8 @@ export const transactions: Handlers<operations, PersonaCaller> = {
   "create-a-transaction": (call) => {
     const given = call.body?.data?.attributes ?? {};
     const { "transaction-type-id": typeId, "reference-id": reference } = given;
-    const own = call.resources.of("transaction");
-    for (const each of own.values()) {
-      const there = each as unknown as PersonaObject;
+    const own = call.resources.of<PersonaResource>("transaction");
+    for (const there of own.values()) {
       if (there.account === call.caller.account && reference !== undefined && referenceOf(there) === reference)
         return { status: call.assume<string>("transaction-create-200").startsWith("never") ? 201 : 200, record: there };
     }
@@ -44,7 +43,7 @@ export const transactions: Handlers<operations, PersonaCaller> = {
         relationships: { ...type, reviewer: { data: null }, "transaction-label": { data: null }, ...nothingRelated },
       },
       { account: call.caller.account },
-    ) as unknown as PersonaObject;
+    );
     tellObject(record, "transaction.created", call);
     countMatches(call, record);
     return { status: 201, record };
@@ -107,7 +106,7 @@ export const transactions: Handlers<operations, PersonaCaller> = {
 
   "transactions-add-objects": (call) => {
     const record = changeable(call);
-    relate(record, attachable(call as never, call.body.meta["object-ids"]));
+    relate(record, attachable(call, call.body.meta["object-ids"]));
     return { record };
   },
 
@@ -141,7 +140,7 @@ const nothingRelated = { "related-objects": { data: [] }, "sentinel-sessions": {
 
 /** The Transaction in the path, if it was not redacted. */
 function changeable(call: TransactionCall): PersonaObject {
-  const record = call.record() as unknown as PersonaObject;
+  const record = call.record<PersonaResource>();
   if (record.hidden.redacted === true) throw wrongState(call, "The Transaction is redacted");
   return record;
 }
@@ -161,9 +160,7 @@ function label(record: PersonaObject, given: Label, world: World): void {
   tellObject(record, "transaction.labeled", world);
 }
 
-function related({ resource }: PersonaObject): readonly { readonly type: string; readonly id: string }[] {
-  return (resource.relationships["related-objects"]?.data ?? []) as never;
-}
+const related = (record: PersonaObject) => identifiersOf(record, "related-objects");
 
 function relate(record: PersonaObject, objects: readonly PersonaObject[]): void {
   const there = related(record);

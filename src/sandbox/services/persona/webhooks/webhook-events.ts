@@ -19,7 +19,7 @@ interface WebhookEvent {
 
 export const webhookEvents: Handlers<operations, PersonaCaller> = {
   "search-webhook-events": (call) =>
-    search(call as never, {
+    search(call, {
       ...{ all: own(call).reverse(), by: anyWebhookEvent, precedence: "webhook-event-search-page-precedence" },
       isIndexed: () => true,
     }),

@@ -5,7 +5,7 @@ import type { operations } from "../../../../../generated/persona/schema.js";
 import type { Inflection } from "../../../answer/inflection.js";
 import { type Refusal, refuse } from "../../../answer/refusal.js";
 import type { Answer, Call, Handlers, World } from "../../../service.js";
-import type { PersonaObject } from "../objects/persona-object.js";
+import type { PersonaObject, PersonaResource } from "../objects/persona-object.js";
 import type { Organization, PersonaCaller } from "../organizations.js";
 import { wrongState } from "../wrong-state.js";
 
@@ -83,7 +83,7 @@ export function organizationOf({ store }: World, environmentId: string | null): 
 
 function added(call: Call<unknown, PersonaCaller>, settings: object): PersonaObject {
   const secret = newSecret(call);
-  const record = call.resources.of("webhook").create(
+  const record = call.resources.of<PersonaResource>("webhook").create(
     {
       attributes: {
         ...{ "api-version": call.caller.version, "api-key-inflection": "kebab", "api-attributes-blocklist": [] },
@@ -98,7 +98,7 @@ function added(call: Call<unknown, PersonaCaller>, settings: object): PersonaObj
       },
     },
     { account: call.caller.account },
-  ) as unknown as PersonaObject;
+  );
   const { url, "api-key-inflection": inflection } = record.resource.attributes;
   call.receivers.direct(record.id, { url: String(url), inflection: inflection as Inflection, secrets: [secret] });
   return record;
@@ -134,9 +134,9 @@ function changed({ receivers }: World, record: PersonaObject): Answer {
 }
 
 function webhookIn({ caller, resources }: Call<unknown, PersonaCaller>, id: string): PersonaObject {
-  const record = resources.of("webhook").get(id);
+  const record = resources.of<PersonaResource>("webhook").get(id);
   if (record === undefined || record.account !== caller.account) throw refuse(404, `There is no Webhook ${id}`);
-  return record as unknown as PersonaObject;
+  return record;
 }
 
 function requireAddress(url: string): void {

@@ -1,11 +1,12 @@
-// A generated folder → what its index exports. Its TypeScript is compiled file by file, into a folder of the system's for
+// A generated folder → what its index exports. Its TypeScript is compiled into a folder of the system's for
 // temporary files, so that a project that cannot be written to can be verified.
 
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { CompilerOptions } from "typescript";
 import { readTree } from "../output/compare.js";
 import { UsageError } from "../terminal/usage-error.js";
 
@@ -21,20 +22,29 @@ export async function loadClient(folder: string): Promise<LoadedClient> {
   const target = mkdtempSync(join(tmpdir(), "sharewright-verify-"));
   const close = () => rmSync(target, { recursive: true, force: true });
   try {
-    for (const [path, content] of readTree(folder)) {
-      if (!path.endsWith(".ts")) continue;
-      const { outputText } = ts.transpileModule(String(content), {
-        compilerOptions: {
-          target: ts.ScriptTarget.ES2022,
-          module: ts.ModuleKind.ESNext,
-          verbatimModuleSyntax: true,
-        },
-      });
-      const imports = ts.preProcessFile(outputText, true, true).importedFiles;
+    // One program for all files: one for each takes ten times as long.
+    const options: CompilerOptions = {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.ESNext,
+      verbatimModuleSyntax: true,
+      noCheck: true,
+      noLib: true,
+      noResolve: true,
+      types: [],
+    };
+    const paths = [...readTree(folder).keys()].filter((path) => path.endsWith(".ts"));
+    const program = ts.createProgram(
+      paths.map((path) => join(folder, path)),
+      options,
+    );
+    program.emit(undefined, (_file, text, _bom, _onError, [source] = []) => {
+      if (source === undefined) return;
+      const path = relative(folder, source.fileName);
       const file = join(target, path.replace(/\.ts$/, ".mjs"));
+      const imports = ts.preProcessFile(text, true, true).importedFiles;
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, redirected(outputText, imports, join(folder, path), folder));
-    }
+      writeFileSync(file, redirected(text, imports, join(folder, path), folder));
+    });
     const module = (await import(pathToFileURL(join(target, "index.mjs")).href)) as LoadedClient["module"];
     return { module, close };
   } catch (error) {

@@ -17,7 +17,7 @@ export class BombSquad {
   readonly #seconds: number;
   #process: Promise<ChildProcess> | undefined;
 
-  /** @param megabytes of heap, and the seconds that one may take. */
+  /** @param megabytes of heap, and the seconds after which one is taken to have no end. */
   constructor({ megabytes, seconds }: { readonly megabytes: number; readonly seconds: number }) {
     this.#megabytes = megabytes;
     this.#seconds = seconds;

@@ -15,7 +15,7 @@ import { type Attack, escapes, loops } from "./references.js";
 let server: Server;
 let origin: string;
 let hits = 0;
-const squad = new BombSquad({ megabytes: 1_536, seconds: 20 });
+const squad = new BombSquad({ megabytes: 1_536, seconds: 60 });
 
 beforeAll(async () => {
   server = createServer((_request, response) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { operationsOf } from "../../../scripts/model/types/service.js";
+import { expectLinear } from "../../src/linear.js";
 import { answer, build, type Json, spec } from "./spec.js";
 
 /** `GET /toys` → its operation: nothing, an operationId, or all of it. */
@@ -280,13 +281,5 @@ test("the time it takes grows with the number of operations, not with its square
         tagged("same", "doSame"),
       ]),
     );
-  const timed = (count: number): number => {
-    const given = operations(count);
-    const start = performance.now();
-    namesOf(given);
-    return performance.now() - start;
-  };
-  timed(500);
-  // Four times as many would take sixteen times as long.
-  expect(timed(4000)).toBeLessThan(timed(1000) * 10);
+  expectLinear((count) => namesOf(operations(count)), 250);
 });

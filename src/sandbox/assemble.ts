@@ -1,19 +1,19 @@
 // The parts of a sandbox, put together around its services.
 
-import { announcing } from "./announcing.js";
 import { createExchange } from "./answer/exchange.js";
 import { IdempotencyKeys } from "./answer/idempotency.js";
 import { fileHost } from "./answer/signed-file.js";
 import { createValidator, type Validator } from "./answer/validator.js";
-import { createApp, type Mounted } from "./app.js";
 import { completeService, createEngine, type Engine } from "./engine/engine.js";
 import { type DueMove, moveTimer } from "./engine/lifecycles.js";
 import { tokenUrls } from "./engine/security.js";
 import type { Sandbox, SandboxEvent, SandboxOptions } from "./options.js";
+import { createApp, type Mounted } from "./server/app.js";
 import type { Service, World } from "./service.js";
 import type { Limits } from "./service-rules.js";
 import { readSpec, type Spec } from "./spec.js";
-import { attemptTimer, Webhooks } from "./webhooks.js";
+import { announcing } from "./webhooks/announcing.js";
+import { attemptTimer, Webhooks } from "./webhooks/webhooks.js";
 import { checkAssumptions, createAssume } from "./world/assumptions.js";
 import { type Due, VirtualClock } from "./world/clock.js";
 import { erased, erasedFromLog } from "./world/erase.js";

@@ -2,7 +2,7 @@
 
 import { isObject } from "../json.js";
 import { assemble } from "./assemble.js";
-import type { Resources } from "./engine/record.js";
+import type { Resources } from "./engine/records/record.js";
 import type { Sandbox, SandboxOptions } from "./options.js";
 import type { Service } from "./service.js";
 import type { Receiver } from "./world/receivers.js";

@@ -2,7 +2,7 @@
 
 import type { Limits } from "./service-rules.js";
 import type { Controls, Credentials, Receivers } from "./services/services.js";
-import type { Deliver } from "./webhooks.js";
+import type { Deliver } from "./webhooks/webhooks.js";
 import type { Assumptions } from "./world/assumptions.js";
 import type { Duration } from "./world/duration.js";
 import type { FaultRule } from "./world/faults.js";

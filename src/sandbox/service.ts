@@ -6,7 +6,7 @@ import type { Fault, Refusal } from "./answer/refusal.js";
 import type { Violation } from "./answer/validator.js";
 import type { SpecOperation } from "./document/operation.js";
 import type { BodyOf, PathOf, QueryOf } from "./document/typed-operation.js";
-import type { Identifier, Members, ResourceEvent, ResourceRecord, Resources } from "./engine/record.js";
+import type { Identifier, Members, ResourceEvent, ResourceRecord, Resources } from "./engine/records/record.js";
 import type { CursorRules, IdempotencyRules, JsonApiRules, Limits, WebhookRules } from "./service-rules.js";
 import type { Spec } from "./spec.js";
 import type { Assume } from "./world/assumptions.js";

@@ -2,7 +2,7 @@
 
 import type { SpecOperation } from "../document/operation.js";
 import type { Engine } from "../engine/engine.js";
-import type { ResourceRecord } from "../engine/record.js";
+import type { ResourceRecord } from "../engine/records/record.js";
 import type { Call, Caller, CompleteService, Resource, TypedRecord, World } from "../service.js";
 import { cursorOf, cursorPage, numberedPageOf, UnknownCursor } from "./pagination.js";
 import { refuse } from "./refusal.js";

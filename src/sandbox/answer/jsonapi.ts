@@ -1,7 +1,7 @@
 // JSON:API documents of the resources that a handler answers with: `include` and `fields`, as in the request.
 
 import { isObject } from "../../json.js";
-import type { Identifier } from "../engine/record.js";
+import type { Identifier } from "../engine/records/record.js";
 import type { Resource } from "../service.js";
 import type { JsonApiRules } from "../service-rules.js";
 import { kebabCase } from "./inflection.js";

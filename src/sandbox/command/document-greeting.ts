@@ -4,13 +4,13 @@ import { basePath } from "../document/address.js";
 import type { Content, SpecOperation } from "../document/operation.js";
 import { valueAt } from "../document/pointer.js";
 import { nameOf } from "../document-sandbox.js";
-import type { ResourceRecord, Resources } from "../engine/record.js";
+import type { ResourceRecord, Resources } from "../engine/records/record.js";
 import { Sampler } from "../engine/schema/sample.js";
 import { createSchemas } from "../engine/schema/schemas.js";
 import { givenExamples } from "../engine/schema/values.js";
 import { credentialsFor } from "../engine/security.js";
-import type { Listening } from "../listen.js";
 import type { AnySandbox } from "../page/board.js";
+import type { Listening } from "../server/listen.js";
 import { readSpec, type Spec } from "../spec.js";
 
 const library = "sharewright/sandbox";

@@ -2,7 +2,7 @@
 // `sharewright sandbox`: a sandbox on a port until it is stopped.
 
 import { existsSync, readFileSync } from "node:fs";
-import type { Listening } from "../listen.js";
+import type { Listening } from "../server/listen.js";
 import { type CommandOptions, defaultPort, help, readOptions, UsageError } from "./options.js";
 
 /** How many ports after the usual one are tried. */
@@ -45,7 +45,7 @@ type Serve = (port: number) => Promise<Served>;
 
 /** Of the two services. They are loaded here, because the sandbox of a document starts sooner without them. */
 async function ofServices({ host, cors, sandbox }: CommandOptions): Promise<Serve> {
-  const { serveSandbox } = await import("../serve.js");
+  const { serveSandbox } = await import("../server/serve.js");
   const { greeting } = await import("../services/greeting.js");
   return async (port) => {
     const server = await serveSandbox({ ...sandbox, host, cors, port });
@@ -55,7 +55,7 @@ async function ofServices({ host, cors, sandbox }: CommandOptions): Promise<Serv
 
 async function ofDocument({ document: file = "", host, cors, sandbox }: CommandOptions): Promise<Serve> {
   const document = readDocument(file);
-  const { serveDocument } = await import("../serve-document.js");
+  const { serveDocument } = await import("../server/serve-document.js");
   const { documentGreeting } = await import("./document-greeting.js");
   return async (port) => {
     const server = await serveDocument({ ...sandbox, webhooks: {}, document, host, cors, port });

@@ -4,7 +4,7 @@ import { define, isObject } from "../../json.js";
 import type { EngineContext } from "./context.js";
 import type { Collection } from "./infer/collections.js";
 import { letters, singular } from "./infer/names.js";
-import type { Members, ResourceEvent, ResourceRecord } from "./record.js";
+import type { Members, ResourceEvent, ResourceRecord } from "./records/record.js";
 
 const synonyms: Readonly<Record<string, readonly string[]>> = {
   created: ["created", "create", "new", "added", "opened"],

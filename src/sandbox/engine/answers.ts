@@ -9,7 +9,7 @@ import type { Answer, Call } from "../service.js";
 import type { EngineContext } from "./context.js";
 import type { Blueprint } from "./infer/blueprint.js";
 import type { AnswerShape } from "./infer/shape.js";
-import type { Members } from "./record.js";
+import type { Members } from "./records/record.js";
 import { repaired } from "./schema/repair.js";
 import { Sampler } from "./schema/sample.js";
 

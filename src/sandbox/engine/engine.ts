@@ -18,13 +18,13 @@ import { type Inferred, inferCollections, type Role } from "./infer/collections.
 import { createLifecycles, type DueMove } from "./lifecycles.js";
 import type { Records } from "./parts.js";
 import { createProblem, invalid, type Problem } from "./problems.js";
-import type { ResourceRecord } from "./record.js";
-import { createRecords } from "./records.js";
+import type { ResourceRecord } from "./records/record.js";
+import { createRecords } from "./records/records.js";
+import { createSeeds } from "./records/seeds.js";
 import { withDeclaredHeaders } from "./response-headers.js";
 import { createSchemas, type FlatSchema } from "./schema/schemas.js";
 import { createValues } from "./schema/values.js";
 import { anybody, requireCredential, tokenEndpoints } from "./security.js";
-import { createSeeds } from "./seeds.js";
 
 export interface Engine {
   readonly records: Records;

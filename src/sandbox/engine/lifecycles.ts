@@ -8,7 +8,7 @@ import type { EngineContext } from "./context.js";
 import type { Collection } from "./infer/collections.js";
 import { letters } from "./infer/names.js";
 import { schemaOfType } from "./infer/unions.js";
-import type { Members, ResourceRecord } from "./record.js";
+import type { Members, ResourceRecord } from "./records/record.js";
 
 /** The timer of a move. */
 export const moveTimer = "engine-move";

@@ -3,7 +3,7 @@
 import type { JsonObject } from "../../json.js";
 import type { Collection } from "./infer/collections.js";
 import type { DueMove } from "./lifecycles.js";
-import type { Members, ResourceCollection, ResourceRecord, Resources } from "./record.js";
+import type { Members, ResourceCollection, ResourceRecord, Resources } from "./records/record.js";
 
 export interface Records extends Resources {
   of<R extends object = Members>(name: string): RecordCollection<R>;

@@ -9,7 +9,7 @@ import type { RawAnswer } from "../service.js";
 import { asBody } from "./answers.js";
 import type { EngineContext } from "./context.js";
 import { letters } from "./infer/names.js";
-import type { Members } from "./record.js";
+import type { Members } from "./records/record.js";
 import { repaired } from "./schema/repair.js";
 import { Sampler } from "./schema/sample.js";
 import { type FlatSchema, isNullable, typesOf } from "./schema/schemas.js";

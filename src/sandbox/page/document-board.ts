@@ -1,7 +1,7 @@
 // The page of a service that has nothing but its document: its collections as tables.
 
 import { isObject } from "../../json.js";
-import type { ResourceRecord, Resources } from "../engine/record.js";
+import type { ResourceRecord, Resources } from "../engine/records/record.js";
 import type { AnySandbox, Board } from "./board.js";
 import type { Table, TableRow } from "./views/table.js";
 

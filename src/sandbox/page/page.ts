@@ -7,7 +7,7 @@ import { csrf } from "hono/csrf";
 import { html } from "hono/html";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
-import { isLoopback } from "../host.js";
+import { isLoopback } from "../server/host.js";
 import { createActs } from "./acts.js";
 import type { AnySandbox, Board } from "./board.js";
 import { detailPage, wholePage } from "./document.js";

@@ -1,7 +1,7 @@
 // The greeting of the sandbox of our own services: its address, and calls that work as they stand.
 
 import type { Sandbox } from "../options.js";
-import type { ServedSandbox } from "../serve.js";
+import type { ServedSandbox } from "../server/serve.js";
 import { boards } from "./boards.js";
 
 const client = "sharewright/persona";

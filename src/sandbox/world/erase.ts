@@ -2,7 +2,7 @@
 
 import { isObject } from "../../json.js";
 import { kebabCase } from "../answer/inflection.js";
-import type { Identifier } from "../engine/record.js";
+import type { Identifier } from "../engine/records/record.js";
 import type { Resource } from "../service.js";
 import type { LoggedRequest } from "./log.js";
 

@@ -4,7 +4,7 @@
 import type { JsonObject } from "../../../src/json.js";
 import { responseOf, type SpecOperation } from "../../../src/sandbox/document/operation.js";
 import type { Collection, Inferred } from "../../../src/sandbox/engine/infer/collections.js";
-import type { Resources } from "../../../src/sandbox/engine/record.js";
+import type { Resources } from "../../../src/sandbox/engine/records/record.js";
 import { Sampler } from "../../../src/sandbox/engine/schema/sample.js";
 import { createSchemas, type Schemas } from "../../../src/sandbox/engine/schema/schemas.js";
 import { credentialsFor } from "../../../src/sandbox/engine/security.js";

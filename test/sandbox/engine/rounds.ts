@@ -2,7 +2,7 @@
 
 import type { SpecOperation } from "../../../src/sandbox/document/operation.js";
 import { type Collection, inferCollections, type Role } from "../../../src/sandbox/engine/infer/collections.js";
-import type { ResourceRecord } from "../../../src/sandbox/engine/record.js";
+import type { ResourceRecord } from "../../../src/sandbox/engine/records/record.js";
 import { createSchemas } from "../../../src/sandbox/engine/schema/schemas.js";
 import { createSandbox } from "../../../src/sandbox/sandbox.js";
 import { readSpec } from "../../../src/sandbox/spec.js";

@@ -4,7 +4,7 @@ import { type Refusal, refuse } from "../../answer/refusal.js";
 import type { Call } from "../../service.js";
 import type { Collection } from "../infer/collections.js";
 import type { RecordCollection } from "../parts.js";
-import type { ResourceRecord } from "../record.js";
+import type { ResourceRecord } from "../records/record.js";
 import type { HandlerParts } from "./shown-record.js";
 
 /** The record that the path leads to, if this caller sees it. @throws a 404 */

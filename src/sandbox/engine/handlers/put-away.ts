@@ -6,7 +6,7 @@ import type { Role } from "../infer/collections.js";
 import { letters } from "../infer/names.js";
 import { schemaOfType } from "../infer/unions.js";
 import { holderOf } from "../lifecycles.js";
-import type { ResourceRecord } from "../record.js";
+import type { ResourceRecord } from "../records/record.js";
 import type { Schemas } from "../schema/schemas.js";
 
 /** An operation of this name removes the resource, whatever moment its schema has. */

@@ -10,7 +10,7 @@ import type { Collection, Role } from "../infer/collections.js";
 import { type AnswerShape, bodyPointer } from "../infer/shape.js";
 import type { Lifecycles } from "../lifecycles.js";
 import type { Records } from "../parts.js";
-import type { Members, ResourceRecord } from "../record.js";
+import type { Members, ResourceRecord } from "../records/record.js";
 
 export interface HandlerParts {
   readonly context: EngineContext;

@@ -5,7 +5,7 @@ import type { SpecOperation } from "../../document/operation.js";
 import type { Collection } from "../infer/collections.js";
 import { letters } from "../infer/names.js";
 import { holderOf } from "../lifecycles.js";
-import type { Members, ResourceRecord } from "../record.js";
+import type { Members, ResourceRecord } from "../records/record.js";
 import type { Schemas } from "../schema/schemas.js";
 import { memberOf, type PageParameters } from "./page-parameters.js";
 

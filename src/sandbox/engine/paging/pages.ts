@@ -6,7 +6,7 @@ import { refuse } from "../../answer/refusal.js";
 import { responseOf, type SpecOperation } from "../../document/operation.js";
 import type { Call } from "../../service.js";
 import type { Pagination, Spec } from "../../spec.js";
-import type { ResourceRecord } from "../record.js";
+import type { ResourceRecord } from "../records/record.js";
 import type { Schemas } from "../schema/schemas.js";
 import { describeBy, linkHeaders, type PageFacts } from "./page-facts.js";
 import { memberOf, type PageParameters } from "./page-parameters.js";

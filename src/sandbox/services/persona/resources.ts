@@ -3,7 +3,7 @@
 
 import { refuse } from "../../answer/refusal.js";
 import { holderOf } from "../../engine/lifecycles.js";
-import type { ResourceRecord } from "../../engine/record.js";
+import type { ResourceRecord } from "../../engine/records/record.js";
 import type { Call, ResourceRules, World } from "../../service.js";
 import { graphQueryRules } from "./graph/graph-queries.js";
 import { finishImport, importerType } from "./lists/imports.js";

@@ -3,7 +3,7 @@
 
 import type { operations } from "../../../../../generated/persona/schema.js";
 import { type Fault, Refusal, refuse } from "../../../answer/refusal.js";
-import type { Identifier } from "../../../engine/record.js";
+import type { Identifier } from "../../../engine/records/record.js";
 import type { Handlers, World } from "../../../service.js";
 import { ownOfAnyKind } from "../objects/attached.js";
 import type { PersonaCaller } from "../organizations.js";

@@ -1,7 +1,7 @@
 // Presenters of Cases and of their parts. Whether the caller may see the Case has been checked before.
 
 import { signedToken } from "../../../answer/signed-file.js";
-import type { Identifier } from "../../../engine/record.js";
+import type { Identifier } from "../../../engine/records/record.js";
 import type { Presenter, Resource, World } from "../../../service.js";
 import type { PersonaCaller } from "../organizations.js";
 import { signsFileUrls } from "../versions.js";

@@ -1,7 +1,7 @@
 // The records of Cases, and how they find each other.
 
 import { refuse } from "../../../answer/refusal.js";
-import type { Identifier } from "../../../engine/record.js";
+import type { Identifier } from "../../../engine/records/record.js";
 import type { World } from "../../../service.js";
 import type { Stored } from "../../../world/store.js";
 import type { PersonaCaller } from "../organizations.js";

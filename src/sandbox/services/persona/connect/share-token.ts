@@ -1,6 +1,6 @@
 // The Share Token: its state, its two sides' views of it, and its end.
 
-import type { Identifier } from "../../../engine/record.js";
+import type { Identifier } from "../../../engine/records/record.js";
 import type { Presenter, Resource, TypedRecord, World } from "../../../service.js";
 import { type Cause, type Lifecycle, widened } from "../../../world/lifecycle.js";
 import type { Collection } from "../../../world/store.js";

@@ -1,7 +1,7 @@
 // Connections and Share Tokens that are there from the start, under the ids of the fixtures. Between the two
 // organizations that call there is no Connection: making one is what people try first.
 
-import type { Identifier } from "../../../engine/record.js";
+import type { Identifier } from "../../../engine/records/record.js";
 import type { Connection } from "../connect/connections.js";
 import { type ShareToken, type ShareTokenAttributes, untouched } from "../connect/share-token.js";
 import { organizationIds } from "./organizations.js";

@@ -1,6 +1,6 @@
 // Events of Persona: kept, so that they can be read again, and sent around the resource that they are about.
 
-import type { Identifier, ResourceRecord } from "../../../engine/record.js";
+import type { Identifier, ResourceRecord } from "../../../engine/records/record.js";
 import type { EventRules, Resource, World } from "../../../service.js";
 import type { WebhookRules } from "../../../service-rules.js";
 import { erased } from "../../../world/erase.js";

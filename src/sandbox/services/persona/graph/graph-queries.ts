@@ -1,6 +1,6 @@
 // Graph Queries: by the clock, they find the Accounts that share a value with what they were given.
 
-import type { ResourceRecord } from "../../../engine/record.js";
+import type { ResourceRecord } from "../../../engine/records/record.js";
 import type { ResourceRules, World } from "../../../service.js";
 import { textsIn } from "../objects/objects.js";
 import type { PersonaObject } from "../objects/persona-object.js";

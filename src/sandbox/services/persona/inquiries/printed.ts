@@ -1,6 +1,6 @@
 // A page of PDF that says what it is about: enough for a program that stores or shows it.
 
-import type { Identifier } from "../../../engine/record.js";
+import type { Identifier } from "../../../engine/records/record.js";
 import type { Answer } from "../../../service.js";
 
 /** One page with the type and the id of a resource on it. */

@@ -3,7 +3,7 @@
 
 import { document } from "../../../../../generated/persona/document.js";
 import { valueAt } from "../../../document/pointer.js";
-import type { Identifier } from "../../../engine/record.js";
+import type { Identifier } from "../../../engine/records/record.js";
 import type { Presenter, TypedRecord, World } from "../../../service.js";
 import { seededObjects } from "../data/objects.js";
 import type { PersonaCaller } from "../organizations.js";

@@ -1,4 +1,4 @@
-import type { Identifier, ResourceRecord } from "../../../engine/record.js";
+import type { Identifier, ResourceRecord } from "../../../engine/records/record.js";
 
 /** An object as callers see it. */
 export interface PersonaResource {

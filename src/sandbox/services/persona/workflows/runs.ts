@@ -3,7 +3,7 @@
 import { isObject } from "../../../../json.js";
 import { refuse } from "../../../answer/refusal.js";
 import { holderOf } from "../../../engine/lifecycles.js";
-import type { ResourceRecord } from "../../../engine/record.js";
+import type { ResourceRecord } from "../../../engine/records/record.js";
 import type { Call, ResourceRules } from "../../../service.js";
 import type { PersonaObject } from "../objects/persona-object.js";
 import type { PersonaCaller } from "../organizations.js";

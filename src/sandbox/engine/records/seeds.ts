@@ -1,17 +1,17 @@
 // The first resources of a collection: the examples of the document, or one invented resource. They are added when the
 // collection is first read, and are the same whenever that is.
 
-import { isObject } from "../../json.js";
-import { responseOf } from "../document/operation.js";
-import { valueAt } from "../document/pointer.js";
-import { Ids } from "../world/ids.js";
-import { Random } from "../world/random.js";
-import type { Stored } from "../world/store.js";
-import type { EngineContext } from "./context.js";
-import type { Collection } from "./infer/collections.js";
-import { canBeInPath, idForm, idPaths, newId } from "./infer/ids.js";
-import { holderOf, type Lifecycles } from "./lifecycles.js";
-import type { Records, Seeds } from "./parts.js";
+import { isObject } from "../../../json.js";
+import { responseOf } from "../../document/operation.js";
+import { valueAt } from "../../document/pointer.js";
+import { Ids } from "../../world/ids.js";
+import { Random } from "../../world/random.js";
+import type { Stored } from "../../world/store.js";
+import type { EngineContext } from "../context.js";
+import type { Collection } from "../infer/collections.js";
+import { canBeInPath, idForm, idPaths, newId } from "../infer/ids.js";
+import { holderOf, type Lifecycles } from "../lifecycles.js";
+import type { Records, Seeds } from "../parts.js";
 import type { Members, ResourceRecord } from "./record.js";
 
 /** So many examples of a list are taken. */

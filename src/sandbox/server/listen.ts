@@ -5,15 +5,15 @@ import type { Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import { fileHostsOf } from "./answer/signed-file.js";
-import { fromPort } from "./assemble.js";
-import { hostOf } from "./document/address.js";
-import { serversOf } from "./document/operation.js";
+import { fileHostsOf } from "../answer/signed-file.js";
+import { fromPort } from "../assemble.js";
+import { hostOf } from "../document/address.js";
+import { serversOf } from "../document/operation.js";
+import type { Sandbox } from "../options.js";
+import type { Board } from "../page/board.js";
+import { createPage } from "../page/page.js";
+import { isCut } from "../world/faults.js";
 import { corsHeaders, isLoopback, refusedAccess } from "./host.js";
-import type { Sandbox } from "./options.js";
-import type { Board } from "./page/board.js";
-import { createPage } from "./page/page.js";
-import { isCut } from "./world/faults.js";
 
 export interface ListenOptions {
   /** Default: one that is free. */

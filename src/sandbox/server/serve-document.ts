@@ -6,9 +6,9 @@ import {
   type DocumentSandbox,
   nameOf,
   titleOf,
-} from "./document-sandbox.js";
+} from "../document-sandbox.js";
+import { documentBoard } from "../page/document-board.js";
 import { type Listening, type ListenOptions, listen } from "./listen.js";
-import { documentBoard } from "./page/document-board.js";
 
 export type ServeDocumentOptions = DocumentOptions & ListenOptions;
 

@@ -2,7 +2,7 @@
 // the runtime's `createSignature`, which has to wait for WebCrypto: an attempt leaves at the moment it is due.
 
 import { createHmac } from "node:crypto";
-import type { WebhookSignature } from "../webhooks/signature-scheme.js";
+import type { WebhookSignature } from "../../webhooks/signature-scheme.js";
 
 /** The signature's header, and those that stand beside it. `at` is in milliseconds since 1970. */
 export function signed(

@@ -1,8 +1,8 @@
 // A new resource, made of what was sent and of what the document says the server adds; and one that is changed.
 
-import { define, isObject, type JsonObject } from "../../json.js";
-import { type Blueprint, momentAs } from "./infer/blueprint.js";
-import { letters } from "./infer/names.js";
+import { define, isObject, type JsonObject } from "../../../json.js";
+import { type Blueprint, momentAs } from "../infer/blueprint.js";
+import { letters } from "../infer/names.js";
 import type { Members } from "./record.js";
 
 export interface Completed {

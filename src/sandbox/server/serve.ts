@@ -1,12 +1,12 @@
 // The sandbox on a port: of the two services, or of a document.
 
-import type { DocumentSandbox } from "./document-sandbox.js";
+import type { DocumentSandbox } from "../document-sandbox.js";
+import type { Sandbox, SandboxOptions } from "../options.js";
+import { createSandbox } from "../sandbox.js";
+import { boards } from "../services/boards.js";
+import { type Controls, type Credentials, services } from "../services/services.js";
 import { type Listening, type ListenOptions, listen } from "./listen.js";
-import type { Sandbox, SandboxOptions } from "./options.js";
-import { createSandbox } from "./sandbox.js";
 import { type ServeDocumentOptions, serveDocument } from "./serve-document.js";
-import { boards } from "./services/boards.js";
-import { type Controls, type Credentials, services } from "./services/services.js";
 
 export type ServeOptions = SandboxOptions & ListenOptions;
 

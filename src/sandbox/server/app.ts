@@ -2,12 +2,12 @@
 // that is alone is at the root, too. Routes are those of the documents.
 
 import { Hono } from "hono";
-import type { Respond } from "./answer/exchange.js";
-import { hostOf, pathOf } from "./document/address.js";
-import type { SpecOperation } from "./document/operation.js";
-import { type DocumentRoute, meant, routeOf } from "./document/route.js";
-import type { Endpoint } from "./service.js";
-import type { Spec } from "./spec.js";
+import type { Respond } from "../answer/exchange.js";
+import { hostOf, pathOf } from "../document/address.js";
+import type { SpecOperation } from "../document/operation.js";
+import { type DocumentRoute, meant, routeOf } from "../document/route.js";
+import type { Endpoint } from "../service.js";
+import type { Spec } from "../spec.js";
 
 export interface Mounted {
   readonly name: string;

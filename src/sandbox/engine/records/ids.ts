@@ -1,12 +1,12 @@
 // The ids of a collection's records: the caller's, the document's form of them, or new ones by a counter.
 
-import { define, isObject } from "../../json.js";
-import { valueAt } from "../document/pointer.js";
-import type { Stored } from "../world/store.js";
-import type { EngineContext } from "./context.js";
-import type { Collection } from "./infer/collections.js";
-import { type IdForm, type IdPath, idForm, idPaths, inPath, newId } from "./infer/ids.js";
-import type { Seeds } from "./parts.js";
+import { define, isObject } from "../../../json.js";
+import { valueAt } from "../../document/pointer.js";
+import type { Stored } from "../../world/store.js";
+import type { EngineContext } from "../context.js";
+import type { Collection } from "../infer/collections.js";
+import { type IdForm, type IdPath, idForm, idPaths, inPath, newId } from "../infer/ids.js";
+import type { Seeds } from "../parts.js";
 import type { Members, NewRecord } from "./record.js";
 
 interface Counter extends Stored {

@@ -1,16 +1,16 @@
 // The engine's records in the store: made, changed, moved and removed, with all that follows from it.
 
-import { define, isObject, type JsonObject } from "../../json.js";
-import { refuse } from "../answer/refusal.js";
-import type { Announce } from "./announce.js";
+import { define, isObject, type JsonObject } from "../../../json.js";
+import { refuse } from "../../answer/refusal.js";
+import type { Announce } from "../announce.js";
+import type { EngineContext } from "../context.js";
+import type { Collection } from "../infer/collections.js";
+import { schemaOfType } from "../infer/unions.js";
+import { causeOf, holderOf, type Lifecycles } from "../lifecycles.js";
+import type { RecordCollection, Records, Seeds } from "../parts.js";
 import { changed, completed, completedJsonApi } from "./complete.js";
-import type { EngineContext } from "./context.js";
-import type { Collection } from "./infer/collections.js";
-import { schemaOfType } from "./infer/unions.js";
-import { causeOf, holderOf, type Lifecycles } from "./lifecycles.js";
-import type { RecordCollection, Records, Seeds } from "./parts.js";
+import { createIds } from "./ids.js";
 import type { ResourceRecord } from "./record.js";
-import { createIds } from "./record-ids.js";
 
 export function createRecords(
   context: EngineContext,

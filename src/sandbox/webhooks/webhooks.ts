@@ -1,17 +1,17 @@
 // Webhooks on their way: a queue that lives in the store and goes by the sandbox's clock, so that retries that are days
 // apart are a matter of advancing it.
 
-import { type Inflection, inflect } from "./answer/inflection.js";
-import type { Validator } from "./answer/validator.js";
-import type { WebhookRules } from "./service-rules.js";
-import type { Spec } from "./spec.js";
-import { signed } from "./webhook-signer.js";
-import type { VirtualClock } from "./world/clock.js";
-import type { Ids } from "./world/ids.js";
-import type { Log, LoggedAttempt, LoggedDelivery } from "./world/log.js";
-import type { Receiver, WebhookReceivers } from "./world/receivers.js";
-import type { Room } from "./world/room.js";
-import type { Collections, Stored } from "./world/store.js";
+import { type Inflection, inflect } from "../answer/inflection.js";
+import type { Validator } from "../answer/validator.js";
+import type { WebhookRules } from "../service-rules.js";
+import type { Spec } from "../spec.js";
+import type { VirtualClock } from "../world/clock.js";
+import type { Ids } from "../world/ids.js";
+import type { Log, LoggedAttempt, LoggedDelivery } from "../world/log.js";
+import type { Receiver, WebhookReceivers } from "../world/receivers.js";
+import type { Room } from "../world/room.js";
+import type { Collections, Stored } from "../world/store.js";
+import { signed } from "./signer.js";
 
 /** Sends a webhook: a `fetch`. */
 export type Deliver = (request: Request) => Promise<Response>;

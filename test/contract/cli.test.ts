@@ -2,12 +2,9 @@ import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { replaced } from "../../scripts/contract/spec/json.js";
 import { ownFixtures, root } from "./paths.js";
-
-// Each test starts a process, which loads the specs.
-vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 

@@ -179,7 +179,7 @@ test("its types are right, from every entry", () => {
   const { entries, problems } = checkTypes(project, packed);
   expect(entries).toEqual([".", "./plugin", "./vocabulary.schema.json", "./package.json"]);
   expect(problems).toEqual([]);
-}, 60_000);
+});
 
 test("publint finds nothing, and every export is there", async () => {
   const { buffer, byteOffset, byteLength } = readFileSync(packed);

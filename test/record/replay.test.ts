@@ -145,7 +145,7 @@ test("our own fixtures can be replayed: every call that one shows gets an answer
   expect(replayed).toBeGreaterThan(150);
 });
 
-test("`npm run contract` takes a recorded folder", { timeout: 60_000 }, async () => {
+test("`npm run contract` takes a recorded folder", async () => {
   const dir = await recorded([{ data: jane }, { data: token }], async ({ cases, connect }) => {
     await cases.create({ caseTemplateId: "ctmpl_1", fields: { name: "Jane" } });
     await connect.shareTokens.retrieve("cnst_1", { peekSourceData: true });

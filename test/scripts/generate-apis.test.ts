@@ -182,9 +182,7 @@ describe("a third service", () => {
   });
 });
 
-test("a third service goes through our own model and printer, twice to the same bytes", {
-  timeout: 30_000,
-}, async () => {
+test("a third service goes through our own model and printer, twice to the same bytes", async () => {
   const project = createProject();
   expect(await generate({ root: project.root })).toMatchObject({ ok: true, problems: [] });
   const first = project.snapshot();

@@ -139,7 +139,7 @@ describe("a run", () => {
     expect(existsSync(join(project.root, "clients/toys"))).toBe(false);
   });
 
-  test("lints beside the rest, and what lint finds does not refuse the document", { timeout: 60_000 }, async () => {
+  test("lints beside the rest, and what lint finds does not refuse the document", async () => {
     const { ok, problems } = await run(createProject(FILES), {}, { lint: true });
     expect(ok).toBe(true);
     expect(lines(problems)).toContain(
@@ -147,7 +147,7 @@ describe("a run", () => {
     );
   });
 
-  test("says once that the document is not there, linted or not", { timeout: 60_000 }, async () => {
+  test("says once that the document is not there, linted or not", async () => {
     const { ok, problems } = await run(createProject({}), {}, { lint: true });
     expect({ ok, codes: problems.map(({ code }) => code) }).toEqual({ ok: false, codes: ["missing-file"] });
   });

@@ -93,7 +93,7 @@ describe("a consent", () => {
     expect(await stateOf(open, consentId)).toBe("INVALIDATED");
     await open.sandbox.advance("206d");
     expect((await open.a.consents.list({ consentId }).asResult()).status).toBe(404);
-  }, 30_000);
+  });
 
   test("that is deleted takes its accounts along, and a user all consents", async () => {
     const { a } = desk();

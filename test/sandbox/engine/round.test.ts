@@ -115,4 +115,4 @@ test("what is created is listed once, retrieved, changed and removed, on pages o
     },
   );
   await fc.assert(run, { numRuns: 25, seed: 7 });
-}, 60_000);
+});

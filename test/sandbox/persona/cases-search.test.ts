@@ -135,7 +135,7 @@ const clause = fc.oneof(leaf, joined(leaf));
 const anyQuery = fc.oneof(leaf, joined(clause)) as fc.Arbitrary<CaseSearchQuery>;
 
 describe("a search", () => {
-  test("finds what an independent filter finds, the newest first", { timeout: 30_000 }, async () => {
+  test("finds what an independent filter finds, the newest first", async () => {
     const found = new Set<number>();
     await fc.assert(
       fc.asyncProperty(anyQuery, async (query) => {

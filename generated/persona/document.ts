@@ -110,7 +110,8 @@ export const document: unknown = {
     {
       name: "file-url-expired-status",
       question: "Which status does the host of the files answer when a signed URL has expired?",
-      assumed: "403; 400, 401, 404 and 410 are taken for an expired URL as well",
+      assumed: 403,
+      alternatives: [400, 401, 404, 410],
     },
     {
       name: "server-error-body",
@@ -16777,6 +16778,7 @@ export const document: unknown = {
             name: "inquiry-decision-from",
             question: "From which statuses can an Inquiry be approved or declined?",
             assumed: "from every status but `approved` and `declined`",
+            alternatives: ["from `completed`, `failed` and `needs_review` alone"],
           },
           {
             name: "inquiry-decision-is-final",
@@ -16788,6 +16790,7 @@ export const document: unknown = {
             name: "inquiry-expire-from",
             question: "From which statuses can an Inquiry be expired?",
             assumed: "created and pending",
+            alternatives: ["pending alone"],
           },
           {
             name: "inquiry-failed-resume",

@@ -226,7 +226,7 @@ export function assemble<C, Control>(
     options.atRoot ?? false,
   );
 
-  const files = fileHost(running.map(({ world }) => world));
+  const files = fileHost(running);
 
   return {
     fetch: async (input, init) => {

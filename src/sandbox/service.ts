@@ -260,6 +260,8 @@ export interface Service<C extends Caller = Caller, Credentials = unknown, Contr
   wrongState?(call: Call<never, C>, detail: string): Refusal;
   /** The vendor's form of a refusal. Default: the form that the document declares for the status. */
   problem?(refusal: Refusal, id: string, world: World, operation?: SpecOperation): RawAnswer;
+  /** What its host of files answers to a signed URL that has ended. Default: 403. */
+  expiredFileStatus?(assume: Assume): number;
   /** The id of a call. */
   callId?(world: World): string;
   /** Headers of every answer; the caller is missing on one that was refused before it was known. */

@@ -2,7 +2,7 @@
 // it ends, and the id of the file, so that no list of tokens has to be kept; those in a document's examples do not end.
 
 import { isObject } from "../../json.js";
-import type { Spec } from "../spec.js";
+import type { Service, World } from "../service.js";
 import type { Ids } from "../world/ids.js";
 import type { Collection, Collections, Stored } from "../world/store.js";
 
@@ -29,27 +29,31 @@ export function signedToken(ids: Ids, now: number, fileId = ids.prefixed("", 24)
 
 type FileHost = (request: Request, now: number) => Response | undefined;
 
-interface Shelf {
-  readonly spec: Pick<Spec, "document">;
-  readonly store: Collections;
+interface Running {
+  readonly service: Pick<Service, "expiredFileStatus">;
+  readonly world: Pick<World, "spec" | "store" | "assume">;
 }
 
 /** Answers requests to the hosts of files; `undefined` for all others. */
-export function fileHost(shelves: readonly Shelf[]): FileHost {
+export function fileHost(services: readonly Running[]): FileHost {
   const hosts = new Map(
-    shelves.flatMap(({ spec, store }) => fileHostsOf(spec.document).map((host) => [host, store] as const)),
+    services.flatMap((each) => fileHostsOf(each.world.spec.document).map((host) => [host, each] as const)),
   );
   if (hosts.size === 0) return () => undefined;
   return (request, now) => {
     const [, host = ""] = /^\w+:\/\/([^/?#]*)/.exec(request.url) ?? [];
-    const store = hosts.get(host);
-    if (store === undefined) return undefined;
+    const found = hosts.get(host);
+    if (found === undefined) return undefined;
+    const { service, world } = found;
     const url = new URL(request.url);
     if (request.method !== "GET" && request.method !== "HEAD") return new Response(null, { status: 405 });
     const [, token = ""] = [...url.searchParams][0] ?? [];
-    if (token === "" || hasEnded(token, now)) return new Response("The URL has expired.", { status: 403 });
+    if (token === "" || hasEnded(token, now)) {
+      const status = service.expiredFileStatus?.(world.assume) ?? 403;
+      return new Response("The URL has expired.", { status });
+    }
     const name = decodeURIComponent(url.pathname.split("/").pop() ?? "");
-    const kept = keptFiles(store).get(token.slice(8, -8));
+    const kept = keptFiles(world.store).get(token.slice(8, -8));
     const content = kept === undefined ? `The sandbox's file ${name}.` : Buffer.from(kept.data, "base64");
     return new Response(content, { headers: { "content-type": typeOf(name) } });
   };

@@ -30,6 +30,18 @@ test("an attachment is read by its URL for six hours, and by a fresh one after t
   expect((await persona.files.download(await attached())).contentType).toBe("application/pdf");
 });
 
+test.each([400, 401, 404, 410])("where an URL that has expired is answered with %i, it says so too", async (status) => {
+  const sandbox = createSandbox({ assume: { "file-url-expired-status": status } });
+  const persona = createPersona({ ...sandbox.credentials.persona.source, fetch: sandbox.fetch });
+  const { items } = await persona.cases.list();
+  const { attachments } = await persona.cases.update(items[0]?.id ?? "", {
+    attachments: [{ data: "JVBERi0xLjcKJSVFT0Y=", filename: "proof.pdf" }],
+  });
+  await sandbox.advance("6h");
+  const read = persona.files.download(attachments.at(-1)?.url ?? "");
+  await expect(read).rejects.toThrow(`persona: files.download got ${status}: the URL has expired, or is not whole.`);
+});
+
 test("a file of 5 MB goes to a Case and comes back as it was; once the Case is redacted, it does not", async () => {
   const sandbox = createSandbox({ now: "2026-11-01T10:00:00Z" });
   const { apiKey } = sandbox.credentials.persona.source;

@@ -85,6 +85,14 @@ const plays: readonly StatusRow[] = [
     },
   ],
   [
+    ...(["inquiry-decision-from", 200, 409] as const),
+    async (caller) => ["approve-an-inquiry", { ids: [await anInquiry(caller)] }],
+  ],
+  [
+    ...(["inquiry-expire-from", 200, 409] as const),
+    async (caller) => ["expire-an-inquiry", { ids: [await anInquiry(caller)] }],
+  ],
+  [
     ...(["inquiry-decision-is-final", 409, 200] as const),
     async (caller) => {
       const id = await aCompletedInquiry(caller);

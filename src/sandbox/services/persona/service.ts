@@ -110,6 +110,7 @@ export const persona: Service<PersonaCaller, PersonaCredentials, PersonaControl>
   webhooks,
   // Creating Cases has a quota of its own; what it is, the account manager says.
   limits: { requests: 300, quotas: { cases: 100 } },
+  expiredFileStatus: (assume) => assume("file-url-expired-status"),
   jsonapi: ({ assume }) => ({
     fieldsDropRelationships: assume("fieldset-drops-relationships"),
     tooDeep: () => refuse(assume<number>("include-too-deep-status"), "include allows one nested level"),

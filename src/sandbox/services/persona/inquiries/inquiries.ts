@@ -135,6 +135,13 @@ export const inquiries: Handlers<operations, PersonaCaller> = {
   "approve-an-inquiry": (call) => decided(call, "approved", call.body?.meta?.comment),
   "decline-an-inquiry": (call) => decided(call, "declined", call.body?.meta?.comment),
 
+  "expire-an-inquiry": (call) => {
+    const { status } = inquiryIn(call).resource.attributes;
+    if (status === "created" && call.assume<string>("inquiry-expire-from") === "pending alone")
+      throw wrongState(call, "The Inquiry is created: it cannot be expired before it is pending");
+    return call.byDocument();
+  },
+
   "print-an-inquiry-pdf": (call) => printed(inquiryIn(call).resource),
 };
 
@@ -173,6 +180,12 @@ function shortOf(link: string): string {
   return `https://persona.link/${code}`;
 }
 
+function isReadyToDecide(call: InquiryCall, { resource }: PersonaObject): boolean {
+  const ready = ["completed", "failed", "needs_review"];
+  const others = call.assume<string>("inquiry-decision-from") === "from every status but `approved` and `declined`";
+  return others || ready.includes(String(resource.attributes.status));
+}
+
 /** Where a decision is not the last, another takes its place. */
 function redecided(call: InquiryCall, record: PersonaObject, to: "approved" | "declined"): Answer {
   record.resource.attributes.status = to;
@@ -184,7 +197,7 @@ function decided(call: InquiryCall, to: "approved" | "declined", comment: string
   const record = inquiryIn(call);
   const by = { by: call.operation.id };
   const lifecycle = call.lifecycle("Inquiry");
-  if (!lifecycle.allows(record.resource, to, by)) {
+  if (!lifecycle.allows(record.resource, to, by) || !isReadyToDecide(call, record)) {
     const isDecided = ["approved", "declined"].includes(lifecycle.stateOf(record.resource));
     if (isDecided && !call.assume<boolean>("inquiry-decision-is-final")) return redecided(call, record, to);
     throw wrongState(call, `The Inquiry is ${lifecycle.stateOf(record.resource)}: it cannot be ${to}`);

@@ -249,8 +249,14 @@ function messageOf(error: ErrorObject): string {
       return `must be one of: ${[...params.allowedValues].sort().join(", ")}`;
     case "x-extensible-enum":
       return `must be one of: ${[...(schema as readonly string[])].sort().join(", ")}`;
-    case "anyOf":
-      return `must have at least one of: ${choiceOf(error)?.join(", ") ?? "the alternatives"}`;
+    case "oneOf":
+      return params.passingSchemas === null
+        ? "is none of the alternatives"
+        : "is more than one of the alternatives: they exclude each other";
+    case "anyOf": {
+      const choice = choiceOf(error);
+      return choice === undefined ? "is none of the alternatives" : `must have at least one of: ${choice.join(", ")}`;
+    }
     case "const":
       return `must be ${JSON.stringify(params.allowedValue)}`;
     case "minimum":

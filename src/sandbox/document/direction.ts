@@ -1,10 +1,12 @@
-// A document as one direction sees it: what is read-only need not be sent, what is write-only is not answered.
+// A document as one direction sees it: what is read-only need not be sent, what is write-only is not answered. Alternatives
+// that a discriminator tells apart may have all of their members in common.
 
 import { isObject, type JsonObject } from "../../json.js";
 import type { References } from "./pointer.js";
 
 /**
- * The document with `required` freed of the members that have the mark. Parts that do not change are shared.
+ * The document with `required` freed of the members that have the mark, and `anyOf` in place of a `oneOf` beside a
+ * discriminator. Parts that do not change are shared.
  *
  * @param mark `readOnly` for what callers send, `writeOnly` for what they get.
  */
@@ -29,8 +31,9 @@ export function withoutRequired(references: References, mark: "readOnly" | "writ
       let differs = false;
       for (const [name, value] of Object.entries(node)) {
         const kept = name === "required" ? left(value, (node as JsonObject).properties) : visit(value);
-        if (kept !== value) differs = true;
-        Object.defineProperty(own, name, { value: kept, enumerable: true, configurable: true, writable: true });
+        const placed = name === "oneOf" && isTagged(node as JsonObject) ? "anyOf" : name;
+        if (kept !== value || placed !== name) differs = true;
+        Object.defineProperty(own, placed, { value: kept, enumerable: true, configurable: true, writable: true });
       }
       if (differs) copy = own;
     }
@@ -45,4 +48,8 @@ export function withoutRequired(references: References, mark: "readOnly" | "writ
     return kept.length === required.length ? required : kept;
   };
   return visit(references.document) as JsonObject;
+}
+
+function isTagged({ oneOf, anyOf, discriminator }: JsonObject): boolean {
+  return Array.isArray(oneOf) && anyOf === undefined && isObject(discriminator);
 }

@@ -131,7 +131,7 @@ function readOperation(
     path,
     pointer,
     summary: typeof node.summary === "string" ? node.summary : "",
-    parameters: [...shared, ...own],
+    parameters: [...shared, ...own].map((parameter) => placedIn(path, parameter)),
     body: readBody(references, `${pointer}/requestBody`),
     responses: new Map(named.map((answer) => [Number(answer.status), answer])),
     ranges: new Map(
@@ -145,6 +145,14 @@ function readOperation(
     quota: typeof quota === "string" ? quota : undefined,
     servers: serversOf(node.servers ?? (isObject(pathItem) ? pathItem.servers : undefined)),
   };
+}
+
+/** A parameter of the path that its template has behind the question mark, `/alerts?region={id}`, is one of the query. */
+function placedIn(template: string, parameter: SpecParameter): SpecParameter {
+  const [, query] = /\?([^#]*)/.exec(template) ?? [];
+  if (parameter.in !== "path" || query === undefined) return parameter;
+  const [name] = [...new URLSearchParams(query)].find(([, value]) => value === `{${parameter.name}}`) ?? [];
+  return name === undefined ? parameter : { ...parameter, in: "query", name, style: "form", explode: true };
 }
 
 /** The lowest status of success; without any, what the document has at all. */

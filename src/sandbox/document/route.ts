@@ -76,7 +76,8 @@ export function meant(
 ): SpecOperation {
   const fits = ({ path, parameters, body }: SpecOperation) => {
     const fixed = new URLSearchParams(/\?([^#]*)/.exec(path)?.[1] ?? "");
-    for (const [name, value] of fixed) if (search.get(name) !== value) return false;
+    for (const [name, value] of fixed)
+      if (value.startsWith("{") ? !search.has(name) : search.get(name) !== value) return false;
     if (
       parameters.some(
         (each) => each.in === "query" && each.required && !search.has(each.name) && each.style !== "deepObject",

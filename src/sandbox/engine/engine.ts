@@ -71,6 +71,7 @@ export function createEngine({ service, world, validator, seed, start }: EngineP
     seeds: (all) => createSeeds(context, lifecycles, all),
   });
   const parts: HandlerParts = { context, records, lifecycles, answers: createAnswers(context) };
+  const addressed = (call: Call): Call => addressedBy(context.inferred, call);
   const handlers = new Map<string, Handler>();
   const created = (operation: SpecOperation): Handler => createHandler(operation, roleOf(operation), parts);
   /** The operation that reads one of a collection. */
@@ -110,14 +111,23 @@ export function createEngine({ service, world, validator, seed, start }: EngineP
         handler = withDeclaredHeaders(conditional(handler, operation, current), operation, context);
         handlers.set(operation.id, handler);
       }
-      return handler;
+      const found = handler;
+      return (call) => found(addressed(call));
     },
     record: (call) => {
       const { collection } = roleOf(call.operation);
       if (collection === undefined) throw new Error(`${call.operation.id} has no record in its path.`);
-      return recordIn(call, records.in(collection), parts);
+      return recordIn(addressed(call), records.in(collection), parts);
     },
   };
+}
+
+/** The call, with the parameters of its path under the names of the collections there, too. */
+function addressedBy({ otherNames }: Inferred, call: Call): Call {
+  const others = otherNames.get(call.operation.id);
+  if (others === undefined) return call;
+  const named = Object.entries(others).map(([name, own]) => [name, call.path[own]]);
+  return { ...call, path: { ...call.path, ...Object.fromEntries(named) } };
 }
 
 /** A service with all that it does not say itself. */

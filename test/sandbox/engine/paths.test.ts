@@ -56,6 +56,119 @@ test("of a list of values the id is one, though the resource shows something els
 });
 
 test.each([
+  ["a moment", { type: "string", format: "date-time" }, "2026-01-01T00:00:00.000Z"],
+  ["a date", { type: "string", format: "date" }, "2026-01-01"],
+  ["an address of mail", { type: "string", format: "email" }, "user-1@example.com"],
+  ["a yes or no", { type: "boolean" }, "true"],
+])("an id that is %s is one in the path, too", async (_, schema, id) => {
+  const { status, ids } = open(schema, named);
+  expect(ids()).toEqual([encodeURIComponent(id)]);
+  expect(await status(`/things/${encodeURIComponent(id)}`)).toBe(200);
+});
+
+test("a parameter that the template of a path has behind its question mark is read from the query", async () => {
+  const document = {
+    openapi: "3.1.1",
+    info: { title: "Alerts", version: "1" },
+    paths: {
+      "/alert?AlertID={id}": {
+        get: { parameters: [path("id", { type: "integer" })], responses: { "200": json({ type: "object" }) } },
+      },
+    },
+  };
+  const { fetch } = createSandbox({ document, name: "api" });
+  const answer = async (address: string) => {
+    const response = await fetch(`http://localhost${address}`);
+    return [response.status, await response.text()];
+  };
+  expect((await answer("/alert?AlertID=7"))[0]).toBe(200);
+  expect(await answer("/alert?AlertID=x")).toEqual([400, expect.stringContaining("AlertID must be an integer")]);
+  expect(await answer("/alert")).toEqual([400, expect.stringContaining("AlertID is missing")]);
+});
+
+test("what lies in a resource is found, whatever its paths call the resource's id", async () => {
+  const member = { type: "object", required: ["login"], properties: { login: { type: "string" } } };
+  const team = { type: "object", required: ["slug"], properties: { slug: { type: "string" } } };
+  const at = (names: readonly string[], operations: object) => ({
+    ...{ parameters: names.map((name) => path(name, { type: "string" })), ...operations },
+  });
+  const list = (schema: object) => ({ get: { responses: { "200": json({ type: "array", items: schema }) } } });
+  const post = (schema: object) => ({ post: { requestBody: json(schema), responses: { "201": json(schema) } } });
+  const document = {
+    openapi: "3.1.1",
+    info: { title: "Teams", version: "1" },
+    paths: {
+      "/teams": { ...list(team), ...post(team) },
+      "/teams/{slug}": at(["slug"], { get: { responses: { "200": json(team) } } }),
+      "/teams/{team}/members": at(["team"], { ...list(member), ...post(member) }),
+      "/teams/{team-id}/members/{login}": at(["team-id", "login"], { get: { responses: { "200": json(member) } } }),
+    },
+  };
+  const { fetch } = createSandbox({ document, name: "api" });
+  const send = async (address: string, body?: object) => {
+    const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    const response = await fetch(`http://localhost${address}`, body === undefined ? {} : init);
+    return [response.status, await response.text()];
+  };
+  expect((await send("/teams", { slug: "red" }))[0]).toBe(201);
+  expect((await send("/teams/red/members", { login: "ada" }))[0]).toBe(201);
+  expect(await send("/teams/red/members/ada")).toEqual([200, '{"login":"ada"}']);
+  expect(await send("/teams/red/members")).toEqual([200, expect.stringContaining('"ada"')]);
+  expect((await send("/teams/blue/members"))[0]).toBe(404);
+});
+
+test("a change of a list that names none of it is a change of all", async () => {
+  const note = { type: "object", properties: { read: { type: "boolean" } } };
+  const document = {
+    openapi: "3.1.1",
+    info: { title: "Notes", version: "1" },
+    paths: {
+      "/notes": {
+        get: { responses: { "200": json({ type: "array", items: note }) } },
+        put: { requestBody: json(note), responses: { "202": json({ type: "object" }) } },
+      },
+    },
+  };
+  const { fetch } = createSandbox({ document, name: "api" });
+  const init = { method: "PUT", headers: { "content-type": "application/json" }, body: '{"read":true}' };
+  expect((await fetch("http://localhost/notes", init)).status).toBe(202);
+});
+
+test("of alternatives with a discriminator, a body may fit more than one", async () => {
+  const pet = (kind: string, member: string) => ({
+    type: "object",
+    required: ["kind"],
+    properties: { kind: { type: "string" }, [member]: { type: "integer" } },
+    title: kind,
+  });
+  const document = {
+    openapi: "3.1.1",
+    info: { title: "Pets", version: "1" },
+    paths: {
+      "/pets": {
+        post: {
+          requestBody: json({
+            oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }],
+            discriminator: { propertyName: "kind", mapping: { cat: "Cat", dog: "Dog" } },
+          }),
+          responses: { "200": json({ type: "object" }) },
+        },
+      },
+    },
+    components: { schemas: { Cat: pet("Cat", "lives"), Dog: pet("Dog", "walks") } },
+  };
+  const { fetch } = createSandbox({ document, name: "api" });
+  const send = async (body: object) => {
+    const headers = { "content-type": "application/json" };
+    const response = await fetch("http://localhost/pets", { method: "POST", headers, body: JSON.stringify(body) });
+    return response.status;
+  };
+  expect([await send({ kind: "cat" }), await send({ kind: "dog", walks: 2 }), await send({ lives: 9 })]).toEqual([
+    200, 200, 400,
+  ]);
+});
+
+test.each([
   ["label", "."],
   ["matrix", ";thingId="],
 ])("an id in the style %s is found without what the style puts before it", async (style, before) => {

@@ -41,8 +41,9 @@ function requestFor(
   const schemas = createSchemas(spec.references);
   const sampler = samplerFor(schemas, choice);
   const role = inferred.roles.get(operation.id);
-  const path = { ...pathOf(operation, [role?.owner, role?.collection], resources, sampler), ...named };
-  const query = new URLSearchParams(/\?([^#]*)/.exec(operation.path)?.[1] ?? "");
+  const path = { ...pathOf(operation, [role?.owner, role?.collection], resources, inferred, sampler), ...named };
+  const fixed = [...new URLSearchParams(/\?([^#]*)/.exec(operation.path)?.[1] ?? "")];
+  const query = new URLSearchParams(fixed.filter(([, value]) => !value.startsWith("{")));
   const headers = new Headers();
   const cookies: string[] = [];
   for (const { name, in: place, required, schema, style, explode, media } of operation.parameters) {
@@ -91,12 +92,13 @@ function pathOf(
   operation: SpecOperation,
   collections: readonly (Collection | undefined)[],
   resources: Resources,
+  inferred: Inferred,
   sampler: Sampler,
 ): Record<string, string> {
   const path: Record<string, string> = {};
   const named = operation.parameters.filter((each) => each.in === "path");
   for (const { name, schema } of named) path[name] = flatText(sampler.sample(schema, name), false);
-  return { ...path, ...idsThere(operation, collections, resources, path) };
+  return { ...path, ...idsThere(operation, collections, resources, inferred, path) };
 }
 
 /** Those parameters of a path that name something which is there; `others` are the values of the rest. */
@@ -104,11 +106,13 @@ export function idsThere(
   operation: SpecOperation,
   collections: readonly (Collection | undefined)[],
   resources: Resources,
+  { otherNames }: Inferred,
   others: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const path: Record<string, string> = { ...others };
   const found: Record<string, string> = {};
   const named = operation.parameters.filter((each) => each.in === "path");
+  const ownName = (name: string): string => otherNames.get(operation.id)?.[name] ?? name;
   const chain: Collection[] = [];
   for (const collection of collections) {
     const own: Collection[] = [];
@@ -116,13 +120,15 @@ export function idsThere(
     chain.push(...own);
   }
   for (const each of chain) {
-    if (each.ids.length === 0 || !each.ids.every((name) => named.some((parameter) => parameter.name === name)))
-      continue;
-    const parents = Object.fromEntries(each.parents.map((name) => [name, path[name] ?? ""]));
+    // What the owner names is not named again by a list of others.
+    const isNamed = (name: string): boolean =>
+      named.some((parameter) => parameter.name === ownName(name)) && !(ownName(name) in found);
+    if (each.ids.length === 0 || !each.ids.every(isNamed)) continue;
+    const parents = Object.fromEntries(each.parents.map((name) => [name, path[ownName(name)] ?? ""]));
     const [record] = resources.of(each.name).within(parents);
     const ids = record?.id.split("/").slice(-each.ids.length) ?? [];
     for (const [index, name] of each.ids.entries())
-      if (ids[index] !== undefined) path[name] = found[name] = decodeURIComponent(ids[index]);
+      if (ids[index] !== undefined) path[ownName(name)] = found[ownName(name)] = decodeURIComponent(ids[index]);
   }
   return found;
 }

@@ -116,11 +116,12 @@ function valuesFor(
   const inPath = [...sampled].flatMap(([key, value]) =>
     key.startsWith("path ") ? [[key.slice("path ".length), String(value)] as const] : [],
   );
-  const there = idsThere(operation, [role?.owner, role?.collection], resources, Object.fromEntries(inPath));
+  const there = idsThere(operation, [role?.owner, role?.collection], resources, inferred, Object.fromEntries(inPath));
   for (const [name, id] of Object.entries(there)) sampled.set(`path ${name}`, id);
   const values = described.parameters.flatMap((each): [DescribedParameter, unknown][] => {
-    const key = `${each.in} ${each.name}`;
-    return sampled.has(key) ? [[each, sampled.get(key)]] : [];
+    // A parameter that a path's template has behind its question mark is one of the query.
+    const key = [`${each.in} ${each.name}`, `query ${each.name}`].find((name) => sampled.has(name));
+    return key === undefined ? [] : [[each, sampled.get(key)]];
   });
   return {
     values: new Map(values),

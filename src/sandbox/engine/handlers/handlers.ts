@@ -48,10 +48,8 @@ function list(operation: SpecOperation, role: Role, own: RecordCollection, parts
     const { owner } = role;
     if (owner !== undefined && !owner.isSingle) recordIn(call, parts.records.in(owner), parts);
     own.at(call.path);
-    const isHome = collection.parents.every((name) => name in call.path);
     const filters = [
       ...filtersOf(operation, call.query, collection, paging, schemas),
-      ...(isHome ? [] : []),
       ...scopesOf(call, collection, schemas),
     ];
     const found: ResourceRecord[] = [];
@@ -129,7 +127,8 @@ function create(operation: SpecOperation, role: Role, own: RecordCollection, par
 
 function change(role: Role, own: RecordCollection, parts: HandlerParts): Handler {
   return (call) => {
-    const isNamed = own.collection.ids.every((name) => name in call.path);
+    const { ids, isSingle } = own.collection;
+    const isNamed = isSingle || (ids.length > 0 && ids.every((name) => name in call.path));
     const record = isNamed ? recordIn(call, own, parts) : recordInBody(call, own, role, parts);
     // Neither the address nor the body names one: it is a change of all, or of the caller's own.
     if (record === undefined) return parts.answers.shown(call);
@@ -142,6 +141,7 @@ function change(role: Role, own: RecordCollection, parts: HandlerParts): Handler
 
 /** Of an address that names none, the body may: `PUT /pets` with `{ id, … }`. @throws a 404 if it names one that is not there */
 function recordInBody(call: Call, own: RecordCollection, role: Role, parts: HandlerParts): ResourceRecord | undefined {
+  if (own.collection.ids.length === 0) return undefined;
   const members = sentMembers(call, role, parts);
   const path: Record<string, string> = { ...call.path };
   for (const name of own.collection.ids) {

@@ -5,6 +5,7 @@ import { valueAt } from "../../document/pointer.js";
 import type { Spec } from "../../spec.js";
 import type { Schemas } from "../schema/schemas.js";
 import { isParameter, parameterName, placeOf, segmentsOf } from "./names.js";
+import { type OtherNames, otherNamesIn } from "./other-names.js";
 import { type AnswerShape, answerShape } from "./shape.js";
 import { typesIn } from "./unions.js";
 
@@ -48,6 +49,8 @@ export interface Role {
 export interface Inferred {
   readonly collections: readonly Collection[];
   readonly roles: ReadonlyMap<string, Role>;
+  /** By operation: the names that collections in its path give to parameters which it calls otherwise. */
+  readonly otherNames: ReadonlyMap<string, OtherNames>;
 }
 
 interface Place {
@@ -65,6 +68,7 @@ export function inferCollections(spec: Spec, schemas: Schemas): Inferred {
   const bases = new Map<string, Draft>();
   const singles = new Map<string, Draft>();
   const roles = new Map<string, Role>();
+  const otherNames = new Map<string, OtherNames>();
 
   // Paths that end in a parameter name a resource of the collection before it.
   for (const place of places.values()) {
@@ -117,7 +121,9 @@ export function inferCollections(spec: Spec, schemas: Schemas): Inferred {
     const own = bases.get(key) ?? singles.get(key);
     const item = items.get(key);
     const owner = withinOf(place.segments, items);
+    const others = otherNamesIn(place.segments, (key) => items.get(key) ?? bases.get(key) ?? singles.get(key));
     for (const [method, operation] of place.operations) {
+      if (Object.keys(others).length > 0) otherNames.set(operation.id, others);
       const shape = place.shapes.get(method);
       const role = (kind: RoleKind, collection?: Collection): Role => ({
         ...{ kind, collection, shape, owner },
@@ -131,7 +137,7 @@ export function inferCollections(spec: Spec, schemas: Schemas): Inferred {
     }
   }
   const used = new Set([...roles.values()].map(({ collection }) => collection));
-  return { collections: drafts.filter((draft) => used.has(draft)), roles };
+  return { collections: drafts.filter((draft) => used.has(draft)), roles, otherNames };
 }
 
 interface Circumstances {

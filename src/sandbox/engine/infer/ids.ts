@@ -66,6 +66,8 @@ export type IdForm =
       readonly letters: "hex" | "digits" | "lower" | "upper" | "any";
     }
   | { readonly kind: "choice"; readonly values: readonly unknown[] }
+  /** As a format of JSON Schema has it. */
+  | { readonly kind: "format"; readonly format: string }
   /** As a regular expression has it, which a text of the kind shows. */
   | { readonly kind: "pattern"; readonly pattern: string; readonly shown: string };
 
@@ -73,7 +75,11 @@ export type IdForm =
 export function canBeInPath(value: unknown, schema: unknown, schemas: Schemas): boolean {
   const flat = schemas.flat(schema);
   if (Array.isArray(flat.enum)) return flat.enum.map(String).includes(String(value));
-  if (typesOf(flat).join() === "integer" && !/^-?\d+$/.test(String(value))) return false;
+  const types = typesOf(flat).join();
+  if (types === "integer" && !/^-?\d+$/.test(String(value))) return false;
+  if (types === "boolean" && typeof value !== "boolean") return false;
+  if (String(flat.format).startsWith("date") && Number.isNaN(Date.parse(String(value)))) return false;
+  if (flat.format === "email" && !String(value).includes("@")) return false;
   return typeof flat.pattern !== "string" || matches(flat.pattern, String(value));
 }
 
@@ -93,6 +99,7 @@ export function idForm(schema: unknown, examples: readonly unknown[], word: stri
     (value) => value !== undefined && value !== null && !isObject(value),
   );
   if (Array.isArray(flat.enum)) return { kind: "choice", values: flat.enum };
+  if (types.join() === "boolean") return { kind: "choice", values: [true, false] };
   if (types.includes("integer") || types.includes("number") || (types.length === 0 && typeof shown[0] === "number")) {
     const numbers = shown.filter((value): value is number => Number.isSafeInteger(value));
     return {
@@ -105,6 +112,7 @@ export function idForm(schema: unknown, examples: readonly unknown[], word: stri
     | undefined;
   if (flat.format === "uuid" || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(example ?? ""))
     return { kind: "uuid" };
+  if (typeof flat.format === "string" && textOfFormat.has(flat.format)) return { kind: "format", format: flat.format };
   if (typeof flat.pattern === "string") {
     const least = typeof flat.minLength === "number" ? flat.minLength : 0;
     const fits = shown.find((value) => typeof value === "string" && matches(flat.pattern as string, value));
@@ -135,6 +143,19 @@ export function idForm(schema: unknown, examples: readonly unknown[], word: stri
           : "any";
   return { kind: "like", prefix, length: Math.max(body.length, 4), letters: kind };
 }
+
+const dayMs = 24 * 60 * 60 * 1000;
+const day = (count: number): string => new Date(Date.UTC(2026, 0, 1) + count * dayMs).toISOString();
+
+/** Texts of formats that name a resource in some paths, another one for each count. */
+const textOfFormat: ReadonlyMap<string, (count: number) => string> = new Map([
+  ["date-time", day],
+  ["date", (count) => day(count).slice(0, 10)],
+  ["email", (count) => `user-${count + 1}@example.com`],
+  ["hostname", (count) => `host-${count + 1}.example.com`],
+  ["ipv4", (count) => `192.0.2.${(count % 254) + 1}`],
+  ["uri", (count) => `https://example.com/${count + 1}`],
+]);
 
 /** So many letters are changed at random before the shown text is taken as it is. */
 const mostTries = 20;
@@ -172,6 +193,8 @@ export function newId(form: IdForm, ids: Ids, count: number): string | number {
       return ids.uuid();
     case "choice":
       return form.values[count % Math.max(form.values.length, 1)] as string;
+    case "format":
+      return textOfFormat.get(form.format)?.(count) ?? "";
     case "pattern":
       return likeShown(form, ids, count);
     case "like":

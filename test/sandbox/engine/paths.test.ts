@@ -117,6 +117,67 @@ test("what lies in a resource is found, whatever its paths call the resource's i
   expect((await send("/teams/blue/members"))[0]).toBe(404);
 });
 
+test("what is there from the start makes room for a new one of its id, unless somebody changed it", async () => {
+  const text = { type: "string" };
+  const page = {
+    type: "object",
+    required: ["slug"],
+    properties: { slug: { ...text, examples: ["home"] }, title: text },
+  };
+  const document = {
+    openapi: "3.1.1",
+    info: { title: "Pages", version: "1" },
+    paths: {
+      "/pages": { post: { requestBody: json(page), responses: { "201": json(page) } } },
+      "/pages/{slug}": {
+        parameters: [path("slug", { type: "string" })],
+        get: { responses: { "200": json(page) } },
+        patch: { requestBody: json(page), responses: { "200": json(page) } },
+      },
+    },
+  };
+  const open = () => {
+    const { fetch } = createSandbox({ document, name: "api" });
+    return async (method: string, address: string, body: object) => {
+      const headers = { "content-type": "application/json" };
+      return (await fetch(`http://localhost${address}`, { method, headers, body: JSON.stringify(body) })).status;
+    };
+  };
+  const post = open();
+  expect([await post("POST", "/pages", { slug: "home" }), await post("POST", "/pages", { slug: "home" })]).toEqual([
+    201, 409,
+  ]);
+  const changed = open();
+  expect(await changed("PATCH", "/pages/home", { slug: "home", title: "Welcome" })).toBe(200);
+  expect(await changed("POST", "/pages", { slug: "home" })).toBe(409);
+});
+
+test("a parameter of the query that is named like a member says it of a new resource", async () => {
+  const hook = { type: "object", properties: { id: { type: "string", readOnly: true }, site: { type: "string" } } };
+  const site = { name: "site", in: "query", schema: { type: "string" } };
+  const document = {
+    openapi: "3.1.1",
+    info: { title: "Hooks", version: "1" },
+    paths: {
+      "/hooks": {
+        parameters: [site],
+        get: { responses: { "200": json({ type: "array", items: hook }) } },
+        post: { requestBody: json(hook), responses: { "201": json(hook) } },
+      },
+      "/hooks/{id}": { parameters: [path("id", { type: "string" })], get: { responses: { "200": json(hook) } } },
+    },
+  };
+  const { fetch } = createSandbox({ document, name: "api" });
+  const post = async (address: string, body: object) => {
+    const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    return await (await fetch(`http://localhost${address}`, init)).json();
+  };
+  const made = await post("/hooks?site=s1", {});
+  expect(made).toMatchObject({ site: "s1" });
+  expect(await (await fetch("http://localhost/hooks?site=s1")).json()).toEqual([made]);
+  expect(await post("/hooks?site=s1", { site: "s2" })).toMatchObject({ site: "s2" });
+});
+
 test("a change of a list that names none of it is a change of all", async () => {
   const note = { type: "object", properties: { read: { type: "boolean" } } };
   const document = {

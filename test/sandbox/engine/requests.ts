@@ -15,15 +15,19 @@ export type Sent = { readonly url: string; readonly init: RequestInit };
 /** Ways to choose among examples, alternatives and optional members. */
 export const choices = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
-/** One for each alternative of the schemas: the first that is accepted counts. `named` are parameters of the path. */
+/**
+ * One for each alternative of the schemas: the first that is accepted counts. `named` are parameters of the path, `shown` the
+ * members of a resource that parameters of the query are to find.
+ */
 export function requestsFor(
   operation: SpecOperation,
   spec: Spec,
   inferred: Inferred,
   resources: Resources,
   named: Readonly<Record<string, string>> = {},
+  shown: JsonObject = {},
 ): readonly Sent[] {
-  return choices.map((choice) => requestFor(operation, choice, { spec, inferred, resources, named }));
+  return choices.map((choice) => requestFor(operation, choice, { spec, inferred, resources, named, shown }));
 }
 
 interface Circumstances {
@@ -31,12 +35,13 @@ interface Circumstances {
   readonly inferred: Inferred;
   readonly resources: Resources;
   readonly named: Readonly<Record<string, string>>;
+  readonly shown: JsonObject;
 }
 
 function requestFor(
   operation: SpecOperation,
   choice: number,
-  { spec, inferred, resources, named }: Circumstances,
+  { spec, inferred, resources, named, shown }: Circumstances,
 ): Sent {
   const schemas = createSchemas(spec.references);
   const sampler = samplerFor(schemas, choice);
@@ -48,7 +53,9 @@ function requestFor(
   const cookies: string[] = [];
   for (const { name, in: place, required, schema, style, explode, media } of operation.parameters) {
     if (!required || place === "path") continue;
-    const value = parameterValue(schema, name, sampler);
+    const found = shown[name];
+    const isShown = place === "query" && found !== null && ["string", "number", "boolean"].includes(typeof found);
+    const value = isShown ? found : parameterValue(schema, name, sampler);
     const parts = media !== undefined ? [[name, JSON.stringify(value)] as const] : written(name, value, style, explode);
     if (place === "query" || place === "querystring") for (const [key, text] of parts) query.append(key, text);
     if (place === "header" && /^[\w-]+$/.test(name)) headers.set(name, flatText(value, explode));

@@ -36,9 +36,9 @@ export async function tryRounds(document: unknown): Promise<Rounds> {
     return { ok: response.ok, status: response.status, text, verdict: sandbox.requests.at(-1)?.verdict.kind };
   };
   /** The first answer that is a success, else the last one. */
-  const call = async (operation: SpecOperation, named: Readonly<Record<string, string>>) => {
+  const call = async (operation: SpecOperation, named: Readonly<Record<string, string>>, shown = {}) => {
     let last: Awaited<ReturnType<typeof send>> | undefined;
-    for (const each of requestsFor(operation, spec, inferred, resources, named)) {
+    for (const each of requestsFor(operation, spec, inferred, resources, named, shown)) {
       last = await send(each);
       if (last.ok) break;
     }
@@ -60,11 +60,12 @@ export async function tryRounds(document: unknown): Promise<Rounds> {
     ] as const;
     for (const [step, operation] of steps) {
       if (operation === undefined) continue;
-      const answer = await call(operation, named);
+      const answer = await call(operation, named, step === "list" ? record.resource : {});
       // An answer that the document does not declare cannot be held against it.
       if (!answer?.ok || (hasSuccess(operation) && answer.verdict !== "conforms"))
         return `${step}: ${answer?.status} ${answer?.text.slice(0, 150)}`;
-      if (step === "list" && !answer.text.includes(JSON.stringify(ids.at(-1)).slice(1, -1)))
+      // A list without a body shows nothing.
+      if (step === "list" && answer.text !== "" && !answer.text.includes(JSON.stringify(ids.at(-1)).slice(1, -1)))
         return "list: it is not there";
     }
     if (retrieve === undefined || remove === undefined) return undefined;
@@ -82,6 +83,7 @@ export async function tryRounds(document: unknown): Promise<Rounds> {
     collections += 1;
     const found: string[] = [];
     let made = 0;
+    sandbox.reset();
     for (const request of requestsFor(create, spec, inferred, resources)) {
       sandbox.reset();
       const before = new Set([...resources.of(collection.name).values()].map(({ id }) => id));

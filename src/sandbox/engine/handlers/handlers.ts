@@ -20,7 +20,7 @@ import { mergePatch } from "../records/complete.js";
 import type { Members, ResourceRecord } from "../records/record.js";
 import { notFound, recordIn, requireParent, sees } from "./access.js";
 import { putAway } from "./put-away.js";
-import { finished, type HandlerParts, itemOf, sentMembers, shownRecord } from "./shown-record.js";
+import { finished, type HandlerParts, itemOf, membersInQuery, sentMembers, shownRecord } from "./shown-record.js";
 
 export function createHandler(operation: SpecOperation, role: Role, parts: HandlerParts): Handler {
   const { collection } = role;
@@ -109,7 +109,7 @@ function create(operation: SpecOperation, role: Role, own: RecordCollection, par
   const typed = type !== undefined && otherTypes.length === 0 ? { type } : {};
   return (call) => {
     requireParent(call, collection, parts);
-    const members = sentMembers(call, role, parts);
+    const members = { ...membersInQuery(call, collection, context.schemas), ...sentMembers(call, role, parts) };
     const parents = Object.fromEntries(Object.keys(call.path).map((name) => [name, call.path[name] as string]));
     const account = call.caller.account;
     const more = rules?.creates?.(members, call as never);

@@ -11,6 +11,7 @@ import { type AnswerShape, bodyPointer } from "../infer/shape.js";
 import type { Lifecycles } from "../lifecycles.js";
 import type { Records } from "../parts.js";
 import type { Members, ResourceRecord } from "../records/record.js";
+import type { Schemas } from "../schema/schemas.js";
 
 export interface HandlerParts {
   readonly context: EngineContext;
@@ -29,6 +30,15 @@ export function sentMembers(call: Call, { shape }: Role, { context }: HandlerPar
   const found = valueAt(body, pointer);
   if (pointer === "" && isObject(body.data) && shape?.envelope === "jsonapi") return body.data;
   return isObject(found) ? found : body;
+}
+
+/** Parameters of the query that are named like a member of a new resource: the list is filtered by them as well. */
+export function membersInQuery({ query }: Call, { schema, envelope }: Collection, schemas: Schemas): JsonObject {
+  if (envelope === "jsonapi") return {};
+  const names = schemas.properties(schema);
+  return Object.fromEntries(
+    Object.entries(query).filter(([name, value]) => names.has(name) && value !== undefined && !isObject(value)),
+  );
 }
 
 export function shownRecord(call: Call, role: Role, parts: HandlerParts, record: ResourceRecord): Answer {

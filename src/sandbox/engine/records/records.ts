@@ -130,7 +130,10 @@ function createCollection(
       ) {
         segments = ids.segments(ids.cleared(resource), about);
       }
-      if (!collection.isSingle && isTaken())
+      // What is there from the start, and as it was, makes room: its id comes from the examples that callers copy.
+      const taken = collection.isSingle ? undefined : stored().get(keyOf(parents, segments));
+      if (taken?.hidden.seeded === true && taken.hidden.changed !== true) own.remove(taken);
+      else if (taken !== undefined)
         throw refuse(409, `Under ${collection.word} there is ${segments.join("/")} already`);
       const given = collection.envelope === "jsonapi" ? jsonApiMembers(members as JsonObject).attributes : members;
       if (lifecycle !== undefined && !(lifecycle.property in given))
@@ -177,6 +180,7 @@ function createCollection(
       return byAge([stored(), ...elsewhere].flatMap((each) => [...each.values()]));
     },
     change: (record, members) => {
+      if (record.hidden.seeded === true) record.hidden.changed = true;
       if (collection.envelope === "jsonapi") {
         const given = jsonApiMembers(members as JsonObject);
         const schema = blueprint(schemaOf(record.resource.type));

@@ -120,7 +120,12 @@ export function createSeeds(context: EngineContext, lifecycles: Lifecycles, reco
       const { within } = collection;
       // A parent that a call created has no children yet, and one that does not exist has none.
       if (within !== undefined && !within.isSingle) {
-        const parent = records.in(within).at(path);
+        const names = [...within.parents, ...within.ids];
+        // The parent may call the same parameters otherwise.
+        const named = Object.fromEntries(
+          names.map((name, index) => [name, parents[collection.parents[index] ?? ""] ?? ""]),
+        );
+        const parent = records.in(within).at({ ...named, ...path });
         if (parent === undefined) return;
         if (parent.hidden.seeded !== true && !collection.isSingle) return;
       }

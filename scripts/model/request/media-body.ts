@@ -9,6 +9,7 @@ import type { Types } from "../schema/types.js";
 import type { Docs, TypeNode } from "../types/node.js";
 import type { Body } from "../types/operation.js";
 import { fieldsOf, formType, joinedOf, partsOf } from "./form.js";
+import { partsAroundFiles } from "./form-files.js";
 
 export interface RequestBody {
   readonly body: Body;
@@ -34,6 +35,14 @@ export function rawBody(
       fields: kind === "form" ? fieldsOf(document, media, types) : undefined,
     }));
     const joined = kind === "multipart" ? joinedOf(document, media) : {};
+    const around = kind === "multipart" ? partsAroundFiles(document, media) : [];
+    if (around.length > 0) {
+      losses.report(
+        "body-file-inside",
+        `A file inside of ${around.map((each) => JSON.stringify(each)).join(", ")} has no part of its own: the part is JSON, which holds no file.`,
+        "Make the file a member of the form itself, by an overlay, under the name that the service reads.",
+      );
+    }
     const free = type.kind === "object" && type.members.every(({ optional }) => optional);
     return {
       body:

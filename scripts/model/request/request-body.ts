@@ -10,6 +10,7 @@ import { contentOf, type Envelope, isArray } from "../response/envelope.js";
 import { unknownType } from "../schema/combine.js";
 import type { Types } from "../schema/types.js";
 import type { Upload } from "../types/operation.js";
+import { formForFiles } from "./form-files.js";
 import { type RequestBody, rawBody } from "./media-body.js";
 import { uploadOf } from "./uploads.js";
 
@@ -28,8 +29,9 @@ export function requestBody(
   const node = document.resolve(operation.requestBody);
   if (!isObject(node)) return undefined;
   const all = mediaOf(document, node.content);
-  const media = preferred(all, order);
-  if (media === undefined) return undefined;
+  const first = preferred(all, order);
+  if (first === undefined) return undefined;
+  const media = formForFiles(document, all, first) ?? first;
   const upload = uploadOf(document, all, media, losses);
   const left = all
     .filter((each) => !isAlike(each, media) && !(upload?.multipart && each.kind === "multipart"))

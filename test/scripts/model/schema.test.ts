@@ -80,6 +80,15 @@ const spellings: [string, Json | boolean | undefined, TypeNode][] = [
     intersection(object({ "id?": string }), union(object({ "a?": string }), object({ "b?": string }))),
   ],
   [
+    "an object that requires what only its alternatives describe",
+    {
+      type: "object",
+      required: ["a"],
+      oneOf: [{ properties: { a: { type: "string" } } }, { properties: { a: { type: "number" } } }],
+    },
+    union(object({ a: string }), object({ a: number })),
+  ],
+  [
     "all of two objects, as one",
     {
       allOf: [

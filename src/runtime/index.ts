@@ -72,11 +72,18 @@ export type { UploadOptions } from "../request/upload-progress.js";
 export { anyIssues } from "../response/any-issues.js";
 export { BinaryBody, binaryAnswer } from "../response/binary-body.js";
 export { DownloadedFile } from "../response/downloaded-file.js";
-export { nothing, unwrapData, unwrapDataIfAny } from "../response/envelope.js";
+export { nothing, unwrapData, unwrapDataIfAny, unwrapDataOrAll } from "../response/envelope.js";
 export { fileOrJson } from "../response/file-or-json.js";
 export { camelKeys } from "../response/inflection.js";
 export { jsonApiIssues, problemIssues } from "../response/issues.js";
-export { flattenDocument, flattenEvent, flattenItems, flattenList, type Reference } from "../response/jsonapi.js";
+export {
+  flattenAnswer,
+  flattenDocument,
+  flattenEvent,
+  flattenItems,
+  flattenList,
+  type Reference,
+} from "../response/jsonapi.js";
 export { redactMembers } from "../response/redact.js";
 export { inRanges } from "../response/status-ranges.js";
 export { EventStream, jsonEvents, textEvents } from "../response/streams/event-stream.js";

@@ -46,10 +46,13 @@ export class JsonApi {
     const variants = [...(target.oneOf ?? []), ...(target.anyOf ?? [])];
     for (const variant of variants) for (const type of this.#known(variant)) types.add(type);
     if (types.size > 1 && typeof schema.$ref === "string") this.#unions.set(schema, types);
-    const { type } = target.properties ?? {};
+    const type = this.#speller.document.resolve(this.#speller.document.property(target, "type"));
     if (!isObject(type)) return types;
-    const names = type.const !== undefined ? [type.const] : (type["x-extensible-enum"] ?? type.enum ?? []);
-    for (const name of names as unknown[]) {
+    const listed = type.const !== undefined ? [type.const] : (type["x-extensible-enum"] ?? type.enum ?? []);
+    const names = listed as readonly unknown[];
+    // A parent of several resources may list the types of all of them.
+    if (names.length > 1 && target.properties?.type === undefined) return types;
+    for (const name of names) {
       if (typeof name !== "string") continue;
       types.add(name);
       if (!this.#resources.has(name)) this.#resources.set(name, schema as Schema);

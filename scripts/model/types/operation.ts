@@ -208,6 +208,8 @@ export interface Operation {
   /** The same of its query parameters and headers; absent where there are none. */
   readonly sensitiveParameters?: readonly string[];
   readonly decode: Decode;
+  /** Not all successes have their value in the envelope: some are empty, hold null or a list, or stand there without it. */
+  readonly isLoose?: true;
   /** The value; for a list, an item. */
   readonly value: TypeNode;
   readonly pager: Pager | undefined;

@@ -53,15 +53,16 @@ function queryFacts({ query }: Operation, pagerName: string | undefined, file: F
   return { query: queryData(query, file), ...(write && { write }) };
 }
 
-function decoder({ pager, decode, value }: Operation, { imports }: FileBuilder): Expression | undefined {
+function decoder({ pager, decode, value, isLoose }: Operation, { imports }: FileBuilder): Expression | undefined {
   if (pager !== undefined) return undefined;
   const maybe = value.kind === "union" && value.of.some(isUndefined);
-  const data = maybe ? "unwrapDataIfAny" : "unwrapData";
+  const data = isLoose ? "unwrapDataOrAll" : maybe ? "unwrapDataIfAny" : "unwrapData";
+  const flatten = arrayIn(value) !== undefined ? "flattenList" : "flattenDocument";
   const names = {
     none: undefined,
     nothing: "nothing",
     data,
-    jsonapi: arrayIn(value) !== undefined ? "flattenList" : "flattenDocument",
+    jsonapi: isLoose ? "flattenAnswer" : flatten,
   } as const;
   const name = names[decode];
   return name === undefined ? undefined : new Expression(imports.runtimeValue(name));

@@ -194,6 +194,27 @@ describe("what documents include", () => {
     expect(types.declarations[0]?.type).toEqual(object({ type: open("shop", "stall"), id: string }));
   });
 
+  test("is known by the type that it has of a part of its `allOf`, and not by those that a parent of several lists", () => {
+    const attributes = { properties: { attributes: { type: "object" } } };
+    const types = typesIn(
+      spec({
+        schemas: {
+          Id: linkage("stall"),
+          Stall: { allOf: [ref("Id"), attributes] },
+          Any: { properties: { type: { enum: ["tent", "cart"] }, id: { type: "string" } } },
+          Tent: { allOf: [ref("Any"), attributes] },
+        },
+      }),
+      options,
+    );
+    types.include({ oneOf: [ref("Stall"), ref("Tent")] }, undefined);
+    const at = (type: string) =>
+      resource({ relationships: { properties: { at: { properties: { data: linkage(type) } } } } });
+    const toy = (to: TypeNode) => object({ type: lit("toy"), id: string, "at?": to });
+    expect(types.of(at("stall"), "output")).toEqual(toy(reference(lit("stall"), named("Stall"))));
+    expect(types.of(at("cart"), "output")).toEqual(toy(reference(lit("cart"))));
+  });
+
   test("has one name where a relationship leads to all of a named union, and stays apart where it does not", () => {
     const kind = (type: string) => resource({ type: { const: type }, attributes: {} });
     const types = typesIn(

@@ -79,7 +79,16 @@ function objectOf(document: SpecDocument, schema: Schema, node: Json, types: Typ
   const members = plain.members.map(
     (member): MemberNode => ({ ...member, type: files.get(member.name) ?? member.type }),
   );
-  return { ...plain, members, rest: fileIn(document, rest?.additionalProperties, "", types) ?? plain.rest };
+  return { ...plain, members, rest: filesWithoutName(document, rest, types) ?? plain.rest };
+}
+
+/** The type of the members without a name, where some are files. */
+function filesWithoutName(document: SpecDocument, rest: Rest | undefined, types: Types): TypeNode | undefined {
+  const patterns = isObject(rest?.patternProperties) ? Object.values(rest.patternProperties) : [];
+  const schemas = [...patterns, rest?.additionalProperties].filter((each) => each !== undefined && each !== false);
+  const found = schemas.map((each) => fileIn(document, each, "", types));
+  if (found.every((each) => each === undefined)) return undefined;
+  return union(found.map((each, index) => each ?? types.of(schemas[index] as Schema | boolean, "input")));
 }
 
 /** The type of a part that is a file, a list of files, or a file beside something else; undefined for any other. */

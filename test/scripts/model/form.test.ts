@@ -48,6 +48,11 @@ describe("a part of a form is a file", () => {
 
   test("where it is not named", () => {
     expect(form({ type: "object", additionalProperties: bytes }).type).toEqual(object({}, file));
+    const patternProperties = {
+      "^scan_": { type: "string", contentMediaType: "image/png" },
+      "^note_": { type: "string" },
+    };
+    expect(form({ type: "object", patternProperties }).type).toEqual(object({}, union(file, string)));
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { SpecDocument } from "../../../scripts/document/resolve.js";
+import { buildService } from "../../../scripts/model/build.js";
 import { webhooksOf } from "../../../scripts/model/webhooks.js";
 import { docs, lit, named, object, string } from "./nodes.js";
 import { type Json, json, ref, spec, typesIn } from "./spec.js";
@@ -63,6 +64,31 @@ test("they are signed as the root says", () => {
   const declared = { ...signature, algorithm: "hmac-sha256", encoding: "hex" };
   const { found } = webhooks({ "x-webhook-signature": declared, webhooks: { sold: event({ type: "string" }) } });
   expect(found?.signature).toEqual(signature);
+});
+
+test("one whose body is no JSON, or that does not come by POST, is reported", () => {
+  const form = { content: { "application/x-www-form-urlencoded": { schema: { type: "object" } } } };
+  const document = spec({
+    webhooks: {
+      sold: { post: { requestBody: form } },
+      broken: { put: { requestBody: json({ type: "object" }) } },
+      "toy.made": event({ type: "object" }),
+      ping: { post: {} },
+    },
+  });
+  expect(buildService({ name: "toys", document }).problems).toEqual([
+    expect.objectContaining({
+      code: "webhook-body",
+      severity: "warning",
+      message:
+        'The webhook "sold" is no event of the client, which are JSON by POST: it is POST with application/x-www-form-urlencoded.',
+      pointer: "#/webhooks/sold",
+    }),
+    expect.objectContaining({
+      message:
+        'The webhook "broken" is no event of the client, which are JSON by POST: it is PUT with application/json.',
+    }),
+  ]);
 });
 
 test("there are none where the spec has none, or none with a JSON body", () => {

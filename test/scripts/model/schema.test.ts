@@ -188,6 +188,7 @@ describe("a component", () => {
     const closed = { type: "object", additionalProperties: false, allOf: [ref("Toy")] };
     expect(typeOf(closed, { schemas }).type).toEqual(named("Toy"));
     expect(typeOf({ type: "object", allOf: [ref("Toy")] }, { schemas }).type).toEqual(named("Toy"));
+    expect(typeOf({ type: "object", ...ref("Toy") }, { schemas }).type).toEqual(named("Toy"));
     const record = { type: "object", additionalProperties: { type: "number" }, allOf: [ref("Toy")] };
     expect(typeOf(record, { schemas }).type).toEqual(intersection(object({}, unknown), named("Toy")));
     expect(typeOf({ allOf: [ref("Toy")], description: "A toy." }, { schemas }).type).toEqual(named("Toy"));

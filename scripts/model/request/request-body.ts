@@ -7,7 +7,7 @@ import { isRequirement, schemaDocs } from "../docs.js";
 import { type Losses, noLosses } from "../losses.js";
 import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
 import { contentOf, type Envelope, isArray } from "../response/envelope.js";
-import { unknownType } from "../schema/combine.js";
+import { intersection, unknownType } from "../schema/combine.js";
 import type { Types } from "../schema/types.js";
 import type { Upload } from "../types/operation.js";
 import { formForFiles } from "./form-files.js";
@@ -91,6 +91,9 @@ function isWrapped(document: SpecDocument, schema: Schema): boolean {
   const inside = document.properties(data).properties;
   const attributes = inside.get("attributes");
   if (attributes === undefined || inside.size > 1) return false;
+  // A flat input has one place for a name.
+  const beside = document.properties(properties.get("meta") ?? {}).properties;
+  if ([...document.properties(attributes).properties.keys()].some((name) => beside.has(name))) return false;
   return !isChoice(document, data) && !isChoice(document, attributes) && !isArray(document, data);
 }
 
@@ -115,6 +118,8 @@ function flattened(
     part === undefined ? [] : [types.of(document.resolve(part), "input")],
   );
   const objects = parts.filter((part) => part.kind === "object");
+  // Attributes that an `allOf` puts together.
+  const others = parts.filter((part) => part.kind !== "object");
   const members = objects.flatMap((part) => part.members);
   const rest = objects.find((part) => part.rest !== undefined)?.rest;
   return {
@@ -125,9 +130,9 @@ function flattened(
       always,
       upload,
     },
-    type: { kind: "object", members, rest },
+    type: intersection([...others, { kind: "object", members, rest }]),
     docs: schemaDocs(schema),
-    required: always && members.some((member) => !member.optional),
+    required: always && (others.length > 0 || members.some((member) => !member.optional)),
   };
 }
 

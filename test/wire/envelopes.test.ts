@@ -66,3 +66,19 @@ test("a value in `data` may also come without the envelope, where the document s
   expect(await value(Response.json({ job: "j" }))).toEqual({ job: "j" });
   expect(await value(new Response(null, { status: 204 }))).toBeUndefined();
 });
+
+test("a flat input goes as a document, under the media type of its service", async () => {
+  const data = of({ attributes: of({ name: string }) }, "attributes");
+  const requestBody = {
+    required: true,
+    content: { "application/vnd.api+json": { schema: of({ data }, "data") } },
+  };
+  const change = { post: { operationId: "change", requestBody, responses: { "204": none } } };
+  const client = await generated({ "/change": change }, { "x-envelope": "jsonapi" });
+  const sent = async (...args: readonly unknown[]) => {
+    const [only] = (await client.call("change", args)).sent;
+    return [only?.headers.get("content-type"), await only?.request.json()];
+  };
+  expect(await sent({ name: "n" })).toEqual(["application/vnd.api+json", { data: { attributes: { name: "n" } } }]);
+  expect(await sent()).toEqual(["application/vnd.api+json", { data: { attributes: {} } }]);
+});

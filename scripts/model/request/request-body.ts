@@ -51,23 +51,31 @@ export function requestBody(
     return { body: { kind: "any", names: {}, always }, type: unknownType, docs: schemaDocs(schema), required: always };
   }
   const target = document.resolve(schema) as Schema;
-  if (envelope === "jsonapi" && isWrapped(document, target)) return flattened(document, target, always, types, upload);
+  const own = ownType(media.name);
+  if (envelope === "jsonapi" && isWrapped(document, target)) {
+    const flat = flattened(document, target, always, types, upload);
+    return { ...flat, body: { ...flat.body, ...own } };
+  }
   // A body that is sent as it is keeps its resources as on the wire.
   const type = types.within("none", () => types.of(schema, "input"));
   const free = isObject(target) && target.type === "object" && document.properties(target).required.size === 0;
-  const { name } = media;
   return {
     body: {
       kind: "plain",
       names: types.names(schema),
       always,
       upload,
-      ...(isMediaType(name) && !name.includes("*") && essence(name) !== "application/json" && { media: name }),
+      ...own,
     },
     type,
     docs: schemaDocs(schema, target),
     required: always && !free,
   };
+}
+
+/** The media type that a body of JSON has to be sent with, where it is not the usual one. */
+function ownType(name: string): { readonly media?: string } {
+  return isMediaType(name) && !name.includes("*") && essence(name) !== "application/json" ? { media: name } : {};
 }
 
 /** Whether a body of another media type adds nothing to the one that is sent. */

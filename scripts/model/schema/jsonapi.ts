@@ -7,7 +7,7 @@ import { docsOf, isRequirement, noDocs } from "../docs.js";
 import { typesOf } from "../media.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
 import { intersection, nullType, stringType, union, unknownType } from "./combine.js";
-import { type Direction, memberNode, type Speller } from "./object.js";
+import { type Direction, isForOtherSide, memberNode, type Speller } from "./object.js";
 
 export class JsonApi {
   readonly #speller: Speller;
@@ -73,7 +73,9 @@ export class JsonApi {
     const guaranteed = new Set((schema["x-guaranteed"] as readonly string[] | undefined) ?? []);
     const inner = { attributes: properties.get("attributes"), relationships: properties.get("relationships") };
     const own = [...properties]
-      .filter(([wire]) => !Object.hasOwn(inner, wire))
+      .filter(([wire, property]) => {
+        return !Object.hasOwn(inner, wire) && !isForOtherSide(property, direction, this.#speller.document);
+      })
       .map(([wire, property]) => memberNode(wire, property, required.has(wire), direction, this.#speller));
     const members = new Members();
     members.add(own.filter(({ name }) => name === "type" || name === "id"));
@@ -107,8 +109,10 @@ export class JsonApi {
 
   #attributes(schema: Schema, guaranteed: ReadonlySet<string>, direction: Direction): MemberNode[] {
     const { properties, required } = this.#speller.document.properties(schema);
-    return [...properties].map(([wire, property]) =>
-      memberNode(wire, property, required.has(wire) || guaranteed.has(wire), direction, this.#speller),
+    return [...properties].flatMap(([wire, property]) =>
+      isForOtherSide(property, direction, this.#speller.document)
+        ? []
+        : memberNode(wire, property, required.has(wire) || guaranteed.has(wire), direction, this.#speller),
     );
   }
 

@@ -83,6 +83,8 @@ export type Body =
   /** Flat input, wrapped into `data.attributes` and `meta`. A side the spec does not have is undefined. */
   | {
       readonly kind: "jsonapi";
+      /** Media type; absent where it is `application/json`. */
+      readonly media?: string | undefined;
       readonly attributes: Names | undefined;
       readonly meta: Names | undefined;
       readonly always: boolean;

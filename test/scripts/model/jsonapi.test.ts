@@ -153,6 +153,14 @@ describe("a relationship", () => {
   });
 });
 
+test("an attribute for one side only is a member of that side", () => {
+  const properties = { views: { type: "number", readOnly: true }, pass: { type: "string", writeOnly: true } };
+  const schema = resource({ attributes: { type: "object", required: ["pass"], properties } });
+  const flat = (direction: "input" | "output") => typesIn(spec({}), options).of(schema, direction);
+  expect(flat("output")).toEqual(object({ type: lit("toy"), id: string, "views?": number }));
+  expect(flat("input")).toEqual(object({ type: lit("toy"), id: string, pass: string }));
+});
+
 describe("what documents include", () => {
   const schemas = {
     Toy: resource({ relationships: { properties: { owner: { properties: { data: linkage("person") } } } } }),

@@ -48,7 +48,7 @@ export type { FileInput } from "../request/file-input.js";
 export { formBody } from "../request/form-body.js";
 export { writeHeaders } from "../request/header-parameters.js";
 export { prepareJson, renameMembers, wrapAttributes } from "../request/json-body.js";
-export { anyBody, binaryBody, jsonBody, linesBody, textBody } from "../request/media-body.js";
+export { anyBody, binaryBody, jsonBody, linesBody, textBody, typedBody } from "../request/media-body.js";
 export { multipartBody } from "../request/multipart-body.js";
 export { fillStyles } from "../request/path-styles.js";
 export { prepareMessage } from "../request/prepare.js";

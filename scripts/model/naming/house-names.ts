@@ -138,6 +138,7 @@ export const runtimeNames = [
   "tabMembers",
   "textBody",
   "textEvents",
+  "typedBody",
   "unwrapData",
   "unwrapDataIfAny",
   "unwrapDataOrAll",

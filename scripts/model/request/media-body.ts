@@ -26,6 +26,7 @@ export function rawBody(
   always: boolean,
   types: Types,
   losses: Losses,
+  fileTypes: readonly string[] = [],
 ): RequestBody {
   const { kind, name, schema = {} } = media;
   const docs = schemaDocs(schema, document.resolve(schema) as Schema);
@@ -80,10 +81,21 @@ export function rawBody(
       "Nothing, unless the service takes multipart/form-data too: then say so, by an overlay.",
     );
   }
+  if (fileTypes.length > 1) {
+    const type = union([fileType, stringType]);
+    return { body: { kind: "binary", names: {}, always, types: fileTypes }, type, docs, required: always };
+  }
   return {
     body: { kind: text ? "text" : "binary", names: {}, always, media: known },
     type: text ? stringType : union([fileType, stringType]),
     docs,
     required: always,
   };
+}
+
+/** The media types that a file may be sent as, where the body has a choice and no range among them. */
+export function fileTypes(all: readonly Media[]): readonly string[] {
+  const names = all.filter(({ kind }) => kind === "binary").map(({ name }) => name);
+  const isNamed = names.every((name) => isMediaType(name) && !/\*|^multipart\//i.test(name));
+  return isNamed ? names : [];
 }

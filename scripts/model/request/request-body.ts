@@ -11,7 +11,7 @@ import { intersection, unknownType } from "../schema/combine.js";
 import type { Types } from "../schema/types.js";
 import type { Upload } from "../types/operation.js";
 import { formForFiles } from "./form-files.js";
-import { type RequestBody, rawBody } from "./media-body.js";
+import { fileTypes, type RequestBody, rawBody } from "./media-body.js";
 import { uploadOf } from "./uploads.js";
 
 export type { RequestBody } from "./media-body.js";
@@ -33,8 +33,10 @@ export function requestBody(
   if (first === undefined) return undefined;
   const media = formForFiles(document, all, first) ?? first;
   const upload = uploadOf(document, all, media, losses);
+  const offered = media.kind === "binary" ? fileTypes(all) : [];
   const left = all
     .filter((each) => !isAlike(each, media) && !(upload?.multipart && each.kind === "multipart"))
+    .filter(({ name }) => !offered.includes(name))
     .map(({ name }) => name);
   if (left.length > 0) {
     losses.report(
@@ -44,7 +46,7 @@ export function requestBody(
     );
   }
   const always = node.required === true;
-  if (media.kind !== "json") return rawBody(document, media, always, types, losses);
+  if (media.kind !== "json") return rawBody(document, media, always, types, losses, offered);
   const schema = media.schema ?? {};
   // A range without a schema: a file or JSON, as the caller has it.
   if (media.name.includes("*") && typesOf(document, schema).length === 0) {

@@ -73,6 +73,8 @@ export type Body =
       readonly always: boolean;
       /** Media type; absent where the platform or the file says it. */
       readonly media?: string | undefined;
+      /** Media types of which a file has one; the first stands in for a file of none of them. */
+      readonly types?: readonly string[];
       /** Members of a form that are written in a way of their own. */
       readonly fields?: readonly QueryParameter[];
       /** Media types of parts, by the wire's name. */

@@ -218,7 +218,7 @@ function writerOf(body: Body): RuntimeName | undefined {
     case "multipart":
       return "multipartBody";
     case "binary":
-      return "binaryBody";
+      return body.types === undefined ? "binaryBody" : "typedBody";
     case "any":
       return "anyBody";
     case "lines":
@@ -248,10 +248,11 @@ function bodyData(body: Body, sensitive: readonly string[], file: FileBuilder): 
     };
   }
   const members = namesData(body.names);
-  const { fields = [], parts = {}, joined = {} } = body.kind === "plain" ? {} : body;
+  const { types, fields = [], parts = {}, joined = {} } = body.kind === "plain" ? {} : body;
   return {
     required,
     media: body.media,
+    types,
     ...writerData(body, file),
     encode: body.kind === "plain" ? members && new Expression(imports.runtimeValue("renameMembers")) : undefined,
     members,

@@ -30,6 +30,7 @@ import { arrayIn, type MemberNode, type TypeNode } from "./types/node.js";
 import type { Body, Decode, Input, Operation, QueryParameter, Success } from "./types/operation.js";
 import type { Pager } from "./types/pager.js";
 import { unconfirmedOf } from "./unconfirmed.js";
+import { reportCallbacks } from "./webhooks.js";
 
 interface Context {
   readonly document: SpecDocument;
@@ -117,6 +118,7 @@ function build(draft: Draft, functionName: string, all: readonly PlacedOperation
   const headers = headerParameters("header", parameters, context.handled, types);
   const cookies = headerParameters("cookie", parameters, context.handled, types);
   reportLostParameters(document, wirePath(path), parameters, draft.losses);
+  reportCallbacks(operation, draft.losses);
   const idempotent = carriesKey(document.root, context.idempotency, { httpMethod, parameters });
   const queryIsInput = body === undefined && ["get", "delete", "head", "query"].includes(httpMethod);
 

@@ -1,10 +1,11 @@
 // `webhooks` → the events a service sends, and how a delivery becomes one.
 
-import { isObject } from "../document/json.js";
+import { isObject, type Json } from "../document/json.js";
 import { pointerOf, type Schema, type SpecDocument } from "../document/resolve.js";
 import { stringify } from "../document/stringify.js";
 import type { Problem } from "../problem/problem.js";
 import { docsOf } from "./docs.js";
+import type { Losses } from "./losses.js";
 import { jsonSchema } from "./request/request-body.js";
 import { contentOf, envelopeOf } from "./response/envelope.js";
 import { exactNumbersIn } from "./schema/exact-numbers.js";
@@ -65,6 +66,17 @@ export function webhookProblems(document: SpecDocument): readonly Problem[] {
       },
     ];
   });
+}
+
+/** Callbacks of an operation: the client knows of no deliveries but those of webhooks. */
+export function reportCallbacks({ callbacks }: Json, losses: Losses): void {
+  const names = Object.keys(isObject(callbacks) ? callbacks : {});
+  if (names.length === 0) return;
+  losses.report(
+    "callback",
+    `What the service sends to its caller's URL is no part of the client: ${names.map((name) => JSON.stringify(name)).join(", ")}.`,
+    "Describe it under `webhooks`, by an overlay, and its deliveries are events.",
+  );
 }
 
 function signatureOf({ root }: SpecDocument): WebhookSignature | undefined {

@@ -89,6 +89,21 @@ const spellings: [string, Json | boolean | undefined, TypeNode][] = [
     union(object({ a: string }), object({ a: number })),
   ],
   [
+    "one of two objects, and a member that both may have",
+    {
+      allOf: [
+        { oneOf: [{ properties: { a: { type: "string" } } }, { properties: { a: { type: "number" } } }] },
+        { required: ["a"] },
+      ],
+    },
+    intersection(object({ a: union(string, number) }), union(object({ "a?": string }), object({ "a?": number }))),
+  ],
+  [
+    "one of an object or null, and a member that null has not",
+    { allOf: [{ oneOf: [{ properties: { a: { type: "string" } } }, { type: "null" }] }], required: ["a"] },
+    union(object({ "a?": string }), nothing),
+  ],
+  [
     "all of two objects, as one",
     {
       allOf: [

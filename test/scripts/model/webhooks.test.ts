@@ -3,7 +3,7 @@ import { SpecDocument } from "../../../scripts/document/resolve.js";
 import { buildService } from "../../../scripts/model/build.js";
 import { webhooksOf } from "../../../scripts/model/webhooks.js";
 import { docs, lit, named, object, string } from "./nodes.js";
-import { type Json, json, ref, spec, typesIn } from "./spec.js";
+import { type Json, json, operationOf, ref, spec, typesIn } from "./spec.js";
 
 function webhooks(root: Json, jsonapi = false) {
   const document = spec(root);
@@ -98,4 +98,16 @@ test("there are none where the spec has none, or none with a JSON body", () => {
   expect(webhooks({ webhooks: { a: text, b: { get: {} }, c: event({}) } }).found?.events.map(({ id }) => id)).toEqual([
     "c",
   ]);
+});
+
+test("callbacks of an operation are reported", () => {
+  const callbacks = { onSold: { "{$request.body#/url}": { post: { requestBody: json({ type: "object" }) } } } };
+  expect(operationOf({ callbacks }).problems).toEqual([
+    expect.objectContaining({
+      code: "callback",
+      operationId: "doIt",
+      message: 'What the service sends to its caller\'s URL is no part of the client: "onSold".',
+    }),
+  ]);
+  expect(operationOf({ callbacks: {} }).problems).toEqual([]);
 });

@@ -89,6 +89,8 @@ export interface BodyShape {
   readonly write?: (input: unknown, shape: BodyShape, options: PayloadOptions) => Payload | Promise<Payload>;
   /** Of a form: its members that are not written in the usual way. */
   readonly fields?: QueryParameters;
+  /** Media types of which a file has one. */
+  readonly types?: readonly string[];
   /** Of a multipart body: media types of its parts, by the wire's name, where they are not the usual ones. */
   readonly parts?: { readonly [wire: string]: string };
   /** Of a multipart body: what divides the items of a list that is one part, by the wire's name. */

@@ -8,14 +8,18 @@ import type { Node, Operation, Spec } from "./spec/spec.js";
 export function isWrapped(spec: Spec, operation: Operation): boolean {
   const members = membersOf(spec, operation.body?.schema ?? {});
   const isDocument = Object.keys(members).every((name) => name === "data" || name === "meta");
-  return operation.envelope === "jsonapi" && isDocument && (members.data === undefined || isFlat(spec, members.data));
+  if (operation.envelope !== "jsonapi" || !isDocument) return false;
+  return members.data === undefined || isFlat(spec, members.data, members.meta);
 }
 
 /** Whether the resource of a request has attributes to be flattened: one of several kinds, or without, stays as it is. */
-function isFlat(spec: Spec, data: unknown): boolean {
+function isFlat(spec: Spec, data: unknown, meta: unknown): boolean {
   const schema = spec.schemaOf(data);
   const isUnion = schema.oneOf !== undefined || schema.anyOf !== undefined;
-  return !isUnion && Object.hasOwn(membersOf(spec, schema), "attributes");
+  const { attributes } = membersOf(spec, schema);
+  if (isUnion || attributes === undefined) return false;
+  const beside = meta === undefined ? {} : membersOf(spec, spec.schemaOf(meta));
+  return !Object.keys(membersOf(spec, spec.schemaOf(attributes))).some((name) => Object.hasOwn(beside, name));
 }
 
 /** The input for a body: the members of `data.attributes` and of `meta` side by side, or the body as it is. */

@@ -34,7 +34,7 @@ import type { ExactNumber } from "./types/exact.js";
 import type { Operation } from "./types/operation.js";
 import type { RateLimitHeaders, Service } from "./types/service.js";
 import { unconfirmedOf } from "./unconfirmed.js";
-import { webhooksOf } from "./webhooks.js";
+import { webhookProblems, webhooksOf } from "./webhooks.js";
 
 export function buildService(input: {
   readonly name: string;
@@ -152,6 +152,7 @@ export function buildService(input: {
     ...unsynced,
     ...unsigned,
     ...types.problems,
+    ...webhookProblems(document),
     ...inexact(exact),
     ...withoutHeader(defaults, clientHeaders),
   ];

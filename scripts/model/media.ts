@@ -79,9 +79,13 @@ export function typesOf(document: SpecDocument, schema: unknown, depth = 0): rea
 }
 
 /** Whether a schema is that of raw bytes: 3.0's `format: binary`, or a media type of the content without an encoding. */
-export function isBinary(document: SpecDocument, schema: unknown): boolean {
+export function isBinary(document: SpecDocument, schema: unknown, depth = 0): boolean {
   const target = document.resolve(schema);
   if (!isObject(target) || target.contentEncoding !== undefined) return false;
+  // 3.0 describes a reference by an `allOf` of one.
+  if (Array.isArray(target.allOf) && depth < 8 && target.allOf.some((part) => isBinary(document, part, depth + 1))) {
+    return true;
+  }
   if (target.format === "binary") return [target.type ?? "string"].flat().includes("string");
   // Swagger's word, which tools carried into 3.0, with `object` beside it.
   if (target.format === "file") return target.properties === undefined;

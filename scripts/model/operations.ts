@@ -20,7 +20,7 @@ import { type RequestBody, requestBody } from "./request/request-body.js";
 import { sensitiveMembers, sensitiveParameters } from "./request/sensitive.js";
 import { ownServers } from "./request/servers.js";
 import { lostBeside } from "./response/beside-value.js";
-import { contentOf, type Envelope, envelopeOf, isArray, itemsOf } from "./response/envelope.js";
+import { areShapesMixed, contentOf, type Envelope, envelopeOf, isArray, itemsOf } from "./response/envelope.js";
 import type { ResponseHeaders } from "./response/response-headers.js";
 import { includedOf, pagedResponses, type Responses, responsesOf } from "./response/responses.js";
 import { outcomesOf } from "./response/success-value.js";
@@ -30,6 +30,7 @@ import { arrayIn, type MemberNode, type TypeNode } from "./types/node.js";
 import type { Body, Decode, Input, Operation, QueryParameter, Success } from "./types/operation.js";
 import type { Pager } from "./types/pager.js";
 import { unconfirmedOf } from "./unconfirmed.js";
+import { reportCallbacks } from "./webhooks.js";
 
 interface Context {
   readonly document: SpecDocument;
@@ -117,6 +118,7 @@ function build(draft: Draft, functionName: string, all: readonly PlacedOperation
   const headers = headerParameters("header", parameters, context.handled, types);
   const cookies = headerParameters("cookie", parameters, context.handled, types);
   reportLostParameters(document, wirePath(path), parameters, draft.losses);
+  reportCallbacks(operation, draft.losses);
   const idempotent = carriesKey(document.root, context.idempotency, { httpMethod, parameters });
   const queryIsInput = body === undefined && ["get", "delete", "head", "query"].includes(httpMethod);
 
@@ -131,7 +133,7 @@ function build(draft: Draft, functionName: string, all: readonly PlacedOperation
   const needed = (["query", "headers", "cookies"] as const).filter((name) =>
     optionMembers[name].some(({ optional }) => !optional),
   );
-  const { value: spelled, decode, outcomes } = types.within(draft.envelope, () => valueType(draft, context));
+  const { value: spelled, decode, outcomes, isLoose } = types.within(draft.envelope, () => valueType(draft, context));
   const declareAs = (suffix: string, type: TypeNode, docs: Operation["docs"]): TypeNode =>
     types.declare(typeName(functionName) + suffix, type, docs, file, "output");
   // A result without a name gets one: signature, result and page all use it.
@@ -185,6 +187,7 @@ function build(draft: Draft, functionName: string, all: readonly PlacedOperation
     sensitive: sensitiveMembers(document, operation, body?.body),
     ...(sensitive.length > 0 && { sensitiveParameters: sensitive }),
     decode,
+    ...(isLoose && { isLoose }),
     value,
     pager,
     ...(beside !== undefined && {
@@ -236,7 +239,12 @@ function closedObject(members: readonly MemberNode[]): TypeNode {
 function valueType(
   { responses, envelope, pager }: Draft,
   { document, types }: Context,
-): { readonly value: TypeNode; readonly decode: Decode; readonly outcomes: readonly Success[] | undefined } {
+): {
+  readonly value: TypeNode;
+  readonly decode: Decode;
+  readonly outcomes: readonly Success[] | undefined;
+  readonly isLoose?: true;
+} {
   const { schema, reading, answers } = responses;
   const read = reading !== undefined || schema !== undefined || answers.some(({ media }) => media !== undefined);
   const enveloped = schema !== undefined && envelope !== "none" && contentOf(document, schema, envelope) !== undefined;
@@ -252,7 +260,8 @@ function valueType(
   const outcomes = outcomesOf(document, responses, envelope, types);
   const value = outcomes.length === 0 ? types.of({}, "output") : union(outcomes.map((each) => each.value));
   const uniform = outcomes.length === 1 && answers.every(({ status }) => status !== "any");
-  return { value, decode, outcomes: uniform ? undefined : outcomes };
+  const isLoose = enveloped && areShapesMixed(document, answers, envelope);
+  return { value, decode, outcomes: uniform ? undefined : outcomes, ...(isLoose && { isLoose }) };
 }
 
 function reportBeside(names: readonly string[], losses: Losses): void {

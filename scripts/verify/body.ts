@@ -44,11 +44,17 @@ export function sampleBody(media: DescribedMedia, contentType: string, sampler: 
       const member = sampler.flatten(flat.properties?.[name] ?? {});
       const of = kindOf(member) === "array" ? sampler.flatten(member.items ?? {}) : member;
       const blob = () => new Blob([fileBytes]);
+      if (kind === "multipart" && isSettled(member)) return [name, sampler.sample(member.contentSchema)];
       if (kind === "form" || !(isFile(of) || isBlobPart(media, name))) return [name, inner];
       return [name, Array.isArray(inner) ? inner.map(blob) : blob()];
     }),
   );
   return { kind, media, input, value };
+}
+
+/** Whether a text is said to hold JSON of a known shape: the part is that JSON. */
+function isSettled({ contentMediaType = "", contentSchema }: { contentMediaType?: string; contentSchema?: unknown }) {
+  return contentSchema !== undefined && /[/+]json$/i.test(contentMediaType);
 }
 
 function isBlobPart(media: DescribedMedia, name: string): boolean {

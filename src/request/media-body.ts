@@ -47,6 +47,13 @@ export function binaryBody(input: unknown, _shape: BodyShape, { onUploadProgress
   return counted(() => blob.stream(), onUploadProgress, blob.size, blob.type || undefined);
 }
 
+/** The same for one of several media types: the file's own, if it is one of them, or the first. */
+export function typedBody(input: unknown, shape: BodyShape, options: PayloadOptions): Payload {
+  const types = shape.types ?? [];
+  const own = isBlob(input) ? types.find((type) => type.toLowerCase() === input.type) : undefined;
+  return Object.assign(binaryBody(input, shape, options), { type: own ?? types[0] });
+}
+
 function kindOf(input: unknown): string {
   return input === null ? "null" : Array.isArray(input) ? "a list" : typeof input;
 }

@@ -20,7 +20,8 @@ const holder = /err|fault|detail|violation|issue|problem|message|reason/;
 /** `{ message }`, `{ error: { message, code } }`, `{ detail: [{ loc, msg }] }`, `{ errors: { field: ["text"] } }` and their like. */
 export function anyIssues(body: unknown): Issue[] {
   const found: Issue[] = [];
-  collect(body, found, 0);
+  if (isObject(body) && isFormErrors(body)) byField(body, found);
+  else collect(body, found, 0);
   return found.slice(0, most);
 }
 
@@ -47,17 +48,30 @@ function issueOf(value: JsonObject): Issue | undefined {
   const first = (names: readonly string[], not?: unknown): string | undefined =>
     names
       .map((name) => members.get(name))
-      .find((each): each is string => typeof each === "string" && each !== "" && each !== not);
+      .find((each): each is string => typeof each === "string" && !noWord.test(each) && each !== not);
   const text = first(texts);
   const code = first(codes, text);
   const title = code ?? text;
   if (title === undefined) return undefined;
   const source = members.get("source");
-  const named = [isObject(source) ? source.pointer : undefined, ...places.map((name) => members.get(name))];
+  const at = places.map((name) => (name === "path" && members.has("timestamp") ? undefined : members.get(name)));
+  const named = [isObject(source) ? source.pointer : undefined, ...at];
   const pointer = named.map(pointerOf).find((each) => each !== undefined);
   if (text === undefined && pointer === undefined && !members.has("code") && !members.has("errorcode"))
     return undefined;
   return known({ title, detail: code === undefined ? undefined : text, pointer }) as unknown as Issue;
+}
+
+/** Nothing, or the address of a page about the problem. */
+const noWord = /^($|about:|https?:)/;
+
+/** `{ field: ["text"], non_field_errors: ["text"] }`: lists of texts, and not under a name for faults alone. */
+function isFormErrors(body: JsonObject): boolean {
+  const all = Object.entries(body);
+  return (
+    all.some(([name]) => !holder.test(plain(name))) &&
+    all.every(([, list]) => Array.isArray(list) && list.every((each) => typeof each === "string"))
+  );
 }
 
 /** Messages by the field that they are about. */
@@ -69,7 +83,8 @@ function isFieldMap(value: JsonObject): boolean {
 
 function byField(value: JsonObject, found: Issue[]): void {
   for (const [field, messages] of Object.entries(value)) {
-    for (const title of [messages].flat() as string[]) found.push(known({ title, pointer: pointerOf(field) }) as Issue);
+    const pointer = field === "non_field_errors" ? undefined : pointerOf(field);
+    for (const title of [messages].flat() as string[]) found.push(known({ title, pointer }) as Issue);
   }
 }
 

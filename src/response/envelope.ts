@@ -12,6 +12,11 @@ export function unwrapDataIfAny(body: unknown): unknown {
   return body === undefined ? undefined : unwrapData(body);
 }
 
+/** The same, where an answer may also stand there without the envelope. */
+export function unwrapDataOrAll(body: unknown): unknown {
+  return typeof body === "object" && body !== null && "data" in body ? body.data : body;
+}
+
 /** The value of an operation that answers with nothing. */
 export function nothing(): undefined {
   return undefined;

@@ -3,8 +3,9 @@
 import type { Issue } from "../errors.js";
 
 const most = 4000;
+const secret = /passw|secret|token|api[-_]?key|authori/i;
 
-/** Its first {@link most} characters, but for members whose names look secret; of a page, its title alone: the rest is for browsers. */
+/** Its first {@link most} characters, but for members whose names look secret; of a page, its title alone: the rest is for browsers; of XML, its texts. */
 export function excerpt(body: unknown): Issue[] {
   const title = typeof body === "string" ? textOf(body.trim()) : jsonOf(body);
   // White space first, which is not shown: half a secret at the end would not be found, and must be far from what is shown.
@@ -13,9 +14,20 @@ export function excerpt(body: unknown): Issue[] {
 
 function textOf(text: string): string {
   if (!text.startsWith("<")) return text;
+  if (!/^<(!doctype\s+)?html|<title>/i.test(text)) return xmlOf(text);
   const start = text.search(/<title>/i);
   const [title = ""] = start === -1 ? [] : text.slice(start + "<title>".length).split("<", 1);
   return title.trim();
+}
+
+/** The texts between the tags. */
+function xmlOf(text: string): string {
+  const pieces = text.split("<").map((piece) => {
+    const end = piece.indexOf(">");
+    const inner = piece.slice(end + 1).trim();
+    return inner !== "" && secret.test(piece.slice(0, end)) ? "[redacted]" : inner;
+  });
+  return pieces.filter((piece) => piece !== "").join(" ");
 }
 
 function jsonOf(body: unknown): string {
@@ -24,5 +36,5 @@ function jsonOf(body: unknown): string {
 }
 
 function hide(name: string, value: unknown): unknown {
-  return /passw|secret|token|api[-_]?key|authori/i.test(name) ? "[redacted]" : value;
+  return secret.test(name) ? "[redacted]" : value;
 }

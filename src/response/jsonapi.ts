@@ -30,6 +30,17 @@ export function flattenDocument(body: unknown): unknown {
   return { ...value, ...(hasMeta && { meta }), ...(rest.length > 0 && { included: rest }) };
 }
 
+/**
+ * The same for an operation whose successes are of several shapes: a resource, a collection, `data` that is null, a document of
+ * `meta` alone, which is given as it is, or nothing.
+ */
+export function flattenAnswer(body: unknown): unknown {
+  if (!isObject(body) || (!("data" in body) && isObject(body.meta))) return body;
+  const { data } = asDocument(body);
+  if (data === null) return null;
+  return Array.isArray(data) ? flattenList(body) : flattenDocument(body);
+}
+
 /** The same of a collection that does not page: its `meta` stands on the list, beside what no item leads to. */
 export function flattenList(body: unknown): ItemList {
   const { meta } = asDocument(body);

@@ -48,7 +48,7 @@ export type { FileInput } from "../request/file-input.js";
 export { formBody } from "../request/form-body.js";
 export { writeHeaders } from "../request/header-parameters.js";
 export { prepareJson, renameMembers, wrapAttributes } from "../request/json-body.js";
-export { anyBody, binaryBody, jsonBody, linesBody, textBody } from "../request/media-body.js";
+export { anyBody, binaryBody, jsonBody, linesBody, textBody, typedBody } from "../request/media-body.js";
 export { multipartBody } from "../request/multipart-body.js";
 export { fillStyles } from "../request/path-styles.js";
 export { prepareMessage } from "../request/prepare.js";
@@ -72,11 +72,18 @@ export type { UploadOptions } from "../request/upload-progress.js";
 export { anyIssues } from "../response/any-issues.js";
 export { BinaryBody, binaryAnswer } from "../response/binary-body.js";
 export { DownloadedFile } from "../response/downloaded-file.js";
-export { nothing, unwrapData, unwrapDataIfAny } from "../response/envelope.js";
+export { nothing, unwrapData, unwrapDataIfAny, unwrapDataOrAll } from "../response/envelope.js";
 export { fileOrJson } from "../response/file-or-json.js";
 export { camelKeys } from "../response/inflection.js";
 export { jsonApiIssues, problemIssues } from "../response/issues.js";
-export { flattenDocument, flattenEvent, flattenItems, flattenList, type Reference } from "../response/jsonapi.js";
+export {
+  flattenAnswer,
+  flattenDocument,
+  flattenEvent,
+  flattenItems,
+  flattenList,
+  type Reference,
+} from "../response/jsonapi.js";
 export { redactMembers } from "../response/redact.js";
 export { inRanges } from "../response/status-ranges.js";
 export { EventStream, jsonEvents, textEvents } from "../response/streams/event-stream.js";

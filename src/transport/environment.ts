@@ -30,7 +30,8 @@ export function fillServer(service: Service, choice: ServerChoice): ChosenServer
   }
   for (const [name, { default: usual, enum: values }] of Object.entries(known)) {
     const value = String(given[name] ?? usual);
-    const isHost = /^[^/]*\/\/[^/]*/.exec(url)?.[0].includes(`{${name}}`) === true;
+    // One that stands in no path here stands in the URL of an operation's own server.
+    const isHost = !/^[^/]*\/\/[^/]*(.*)$/.exec(url)?.[1]?.includes(`{${name}}`);
     // Nothing that a value holds may end the part of the URL it stands in.
     const isSafe = (isHost ? /^[\w~-]+(\.[\w~-]+)*$/ : /^[\w~-]+([./][\w~-]+)*$/).test(value);
     if (value !== usual && (values ? !values.includes(value) : !isSafe)) {

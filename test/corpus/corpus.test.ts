@@ -92,7 +92,7 @@ describe("a mistake in a client shows:", () => {
       "cookies: ",
     ],
     ["another server", "harbour-3-0", /\{region\}\.harbour\.example/, "us.harbour.example", "server: "],
-    ["another server of one operation", "harbour-3-0", /\/\/dock\.log/, "//quay.log", "server: "],
+    ["another server of one operation", "harbour-3-0", /\{place\}\.log/, "quay.log", "server: "],
     ["an answer that is dropped", "greenhouse-2-0", /JSON\.parse\(text\)/, "undefined", "value: "],
   ])("%s", async (_, name, pattern, text, difference) => {
     expect((await spoilt(name, pattern, text)).join("\n")).toContain(difference);

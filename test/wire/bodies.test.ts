@@ -56,6 +56,12 @@ const paths: Json = {
     put: { ...body(of("application/octet-stream", file)), operationId: "sendBytes" },
     patch: { ...body({ "image/*": {} }, { required: false }), operationId: "sendImage" },
   },
+  "/scan": {
+    post: {
+      ...body({ ...of("image/png", file), ...of("image/jpeg", { ...file, description: "A photo." }) }),
+      operationId: "sendScan",
+    },
+  },
   "/any": {
     post: { ...body({ "*/*": {} }), operationId: "sendAny" },
     put: { ...body(of("application/json", { type: ["string", "null"] })), operationId: "sendNull" },
@@ -232,6 +238,18 @@ describe("bytes", () => {
     const { request, type } = await sentBy("sendBytes", new Uint8Array([1, 2, 3]));
     expect(type).toBe("application/octet-stream");
     expect(new Uint8Array(await request.arrayBuffer())).toEqual(new Uint8Array([1, 2, 3]));
+  });
+
+  test("under several media types have their file's own, or the first", async () => {
+    const typeOf = async (type: string) => (await sentBy("sendScan", new Blob(["x"], { type }))).type;
+    expect([
+      await typeOf("image/jpeg"),
+      await typeOf("image/png"),
+      await typeOf("text/plain"),
+      await typeOf(""),
+    ]).toEqual(["image/jpeg", "image/png", "image/png", "image/png"]);
+    expect((await sentBy("sendScan", new Uint8Array([1]))).type).toBe("image/png");
+    expect(client.problems.filter(({ operationId }) => operationId === "sendScan")).toEqual([]);
   });
 
   test("under a range of media types have their file's own", async () => {

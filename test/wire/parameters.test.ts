@@ -99,7 +99,12 @@ const paths: Json = {
     delete: {
       ...done,
       operationId: "nested",
-      parameters: [query("list", { type: "array", items: { type: "object" } }), query("flat", strings)],
+      parameters: [
+        query("list", { type: "array", items: { type: "object" } }),
+        query("flat", strings),
+        query("paged", { type: "object", properties: { sort: strings } }),
+        query("deep", { type: "object", properties: { by: { type: "array", items: strings } } }),
+      ],
     },
   },
   "/listed": {
@@ -234,9 +239,13 @@ describe("a path", () => {
       expect.objectContaining({
         code: "parameter-shape",
         operationId: "nested",
-        message: expect.stringContaining("inside of list:"),
+        message: expect.stringContaining("inside of list, deep:"),
       }),
     );
+  });
+
+  test("repeats the name of a list that is a member of an object", async () => {
+    expect(await target("nested", { paged: { sort: ["a", "b"] } })).toBe("/elsewhere?sort=a&sort=b");
   });
 
   test("loses a fragment, which no request carries", async () => {

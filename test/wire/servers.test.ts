@@ -86,6 +86,32 @@ describe("variables of a server's URL", () => {
     expect(urls).toEqual(["https://us.toys.test/v1/usual", "https://files.us.test/v0/files"]);
   });
 
+  test("that only an operation's own server has can be chosen too, and hold no part of a path", async () => {
+    const files = [{ url: "https://{tenant}.files.test", variables: { tenant: { default: "acme" } } }];
+    const { urls, problems } = await targets(root, files, { serverVariables: { tenant: "toys" } });
+    expect(urls).toEqual(["https://eu.toys.test/v1/usual", "https://toys.files.test/files"]);
+    expect(problems).toEqual([]);
+    expect((await targets(root, files)).urls[1]).toBe("https://acme.files.test/files");
+    await expect(targets(root, files, { serverVariables: { tenant: "evil.test/x" } })).rejects.toThrow(
+      "`tenant` has to be",
+    );
+  });
+
+  test("that differ between the servers of two operations keep their defaults, and that is a warning", async () => {
+    const server = (tenant: string) => [{ url: "https://{t}.files.test", variables: { t: { default: tenant } } }];
+    const other = { get: { operationId: "other", responses, servers: server("b") } };
+    const client = await generated({ ...own(server("a")), "/other": other }, root);
+    const url = async (name: string) => (await client.call(name, [])).sent[0]?.request.url;
+    expect([await url("files"), await url("other")]).toEqual([
+      "https://a.files.test/files",
+      "https://b.files.test/other",
+    ]);
+    expect(client.problems.map(({ code, message }) => [code, message])).toEqual([
+      ["operation-server-variable", "The variables of the operation's own server keep their defaults: t is a."],
+      ["operation-server-variable", "The variables of the operation's own server keep their defaults: t is b."],
+    ]);
+  });
+
   test.each<[string, Json, string]>([
     ["a value that is not listed", { region: "mars" }, "variable `region` has to be one of eu, us."],
     ["a value that leads elsewhere", { base: "../x" }, "variable `base` has to be letters, digits, hyphens and dots."],

@@ -88,6 +88,7 @@ export const runtimeNames = [
   "fileOrJson",
   "fillServer",
   "fillStyles",
+  "flattenAnswer",
   "flattenDocument",
   "flattenEvent",
   "flattenItems",
@@ -137,8 +138,10 @@ export const runtimeNames = [
   "tabMembers",
   "textBody",
   "textEvents",
+  "typedBody",
   "unwrapData",
   "unwrapDataIfAny",
+  "unwrapDataOrAll",
   "uploadBody",
   "validateAnswers",
   "verifySignature",
@@ -154,7 +157,7 @@ export const runtimeNames = [
 export type RuntimeName = (typeof runtimeNames)[number];
 
 /** The types of TypeScript and JavaScript that generated code spells without an import. */
-export const globalNames = ["Exclude", "Extract", "Omit", "Promise", "Readonly", "Record"] as const;
+export const globalNames = ["Exclude", "Extract", "Object", "Omit", "Promise", "Readonly", "Record"] as const;
 
 export type GlobalName = (typeof globalNames)[number];
 
@@ -165,7 +168,7 @@ const ownNames =
 /** Globals of the platform: a type of the same name would hide them from callers who import it. */
 const platformNames =
   "Array AsyncGenerator AsyncIterable Awaited Blob Boolean Date Error Exclude Extract File Function Headers Iterable Map " +
-  "NonNullable Number Object Parameters Partial Pick PromiseLike ReadableStream ReadonlyArray Request Required Response " +
+  "NonNullable Number Parameters Partial Pick PromiseLike ReadableStream ReadonlyArray Request Required Response " +
   "ReturnType Set String Symbol URL";
 
 export const houseNames: readonly string[] = [

@@ -40,12 +40,16 @@ export function namespaced(
   if (parts.length > 2 && squash(parts[0] ?? "") === squash(service)) parts.shift();
   if (parts.length > 1) {
     const resource = parts.slice(0, -1).map((part) => part.replace(/(?<=.)Controller$/, ""));
-    return { resource: resourcePath(resource), method: identifier(parts[parts.length - 1] ?? "") };
+    return { resource: resourcePath(resource), method: named(parts[parts.length - 1] ?? "") };
   }
   const [, resource, method] =
     /^([^_]+)Controller_(.+)$/.exec(id) ?? /^(\p{Lu}[\p{L}\p{N}]*)_(\p{Lu}[\p{L}\p{N}]*)$/u.exec(id) ?? [];
   if (resource === undefined || method === undefined || verbs.has(resource.toLowerCase())) return undefined;
-  return { resource: [identifier(resource)], method: identifier(method) };
+  return { resource: [identifier(resource)], method: named(method) };
+}
+
+function named(method: string): string {
+  return identifier(withoutArticles(words(method)).join(" "));
 }
 
 /**

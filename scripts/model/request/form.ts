@@ -19,7 +19,8 @@ export function formType(document: SpecDocument, media: Media, types: Types): Ty
     if (!isObject(target) || around.includes(target)) return types.of(schema, "input");
     const { properties } = document.properties(schema);
     const choices = choicesOf(document, target as Schema);
-    if (properties.size === 0 && choices.length === 0 && !hasRest(target as Schema)) return types.of(schema, "input");
+    if (properties.size === 0 && choices.length === 0 && restOf(document, target as Schema) === undefined)
+      return types.of(schema, "input");
     const own = properties.size > 0 || choices.length === 0 ? [objectOf(document, schema, media.node, types)] : [];
     const inner = [...around, target];
     return intersection([...own, ...choices.map((each) => union(each.map((choice) => form(choice, inner))))]);
@@ -38,33 +39,56 @@ function choicesOf(document: SpecDocument, schema: Schema, seen = new Set<unknow
   return [...(own as Schema[][]), ...parts.flatMap((part) => choicesOf(document, part as Schema, seen))];
 }
 
-function hasRest({ additionalProperties, patternProperties }: Schema): boolean {
-  return (additionalProperties !== undefined && additionalProperties !== false) || patternProperties !== undefined;
+type Rest = Pick<Schema, "additionalProperties"> & { readonly patternProperties?: unknown };
+
+/** What a form, or a part of its `allOf`, says about members without a name. */
+function restOf(document: SpecDocument, schema: Schema, seen = new Set<unknown>()): Rest | undefined {
+  if (seen.has(schema)) return undefined;
+  seen.add(schema);
+  const { additionalProperties, patternProperties } = schema;
+  if ((additionalProperties !== undefined && additionalProperties !== false) || patternProperties !== undefined) {
+    return {
+      ...(additionalProperties !== undefined && { additionalProperties }),
+      ...(patternProperties !== undefined && { patternProperties }),
+    };
+  }
+  const parts = (Array.isArray(schema.allOf) ? schema.allOf : [])
+    .map((part) => document.resolve(part))
+    .filter(isObject);
+  return parts.map((part) => restOf(document, part as Schema, seen)).find((rest) => rest !== undefined);
 }
 
 function objectOf(document: SpecDocument, schema: Schema, node: Json, types: Types): TypeNode {
   const { properties, required } = document.properties(schema);
-  const { additionalProperties, patternProperties } = document.resolve(schema) as Schema;
+  const rest = restOf(document, document.resolve(schema) as Schema);
   const plain = types.of(
     {
       type: "object",
       properties: Object.fromEntries(properties),
       required: [...required],
-      ...(additionalProperties !== undefined && { additionalProperties }),
-      ...(patternProperties !== undefined && { patternProperties }),
+      ...rest,
     },
     "input",
   );
   if (plain.kind !== "object") return plain;
   const files = new Map<string, TypeNode>();
   for (const [wire, property] of properties) {
-    const file = fileIn(document, property, contentTypeOf(node, wire), types);
-    if (file !== undefined) files.set(types.memberName(wire), file);
+    const own = fileIn(document, property, contentTypeOf(node, wire), types) ?? jsonIn(document, property, types);
+    if (own !== undefined) files.set(types.memberName(wire), own);
   }
   const members = plain.members.map(
     (member): MemberNode => ({ ...member, type: files.get(member.name) ?? member.type }),
   );
-  return { ...plain, members, rest: fileIn(document, additionalProperties, "", types) ?? plain.rest };
+  return { ...plain, members, rest: filesWithoutName(document, rest, types) ?? plain.rest };
+}
+
+/** The type of the members without a name, where some are files. */
+function filesWithoutName(document: SpecDocument, rest: Rest | undefined, types: Types): TypeNode | undefined {
+  const patterns = isObject(rest?.patternProperties) ? Object.values(rest.patternProperties) : [];
+  const schemas = [...patterns, rest?.additionalProperties].filter((each) => each !== undefined && each !== false);
+  const found = schemas.map((each) => fileIn(document, each, "", types));
+  if (found.every((each) => each === undefined)) return undefined;
+  return union(found.map((each, index) => each ?? types.of(schemas[index] as Schema | boolean, "input")));
 }
 
 /** The type of a part that is a file, a list of files, or a file beside something else; undefined for any other. */
@@ -92,6 +116,15 @@ function fileIn(
   return union(found.map((each, index) => each ?? types.of(choices[index], "input")));
 }
 
+/** The type of a part whose schema is a text that holds JSON, and says of what shape: the part is that JSON. */
+function jsonIn(document: SpecDocument, schema: Schema, types: Types): TypeNode | undefined {
+  const target = document.resolve(schema);
+  if (!isObject(target) || !isObject(target.contentSchema) || target.contentEncoding !== undefined) return undefined;
+  return isJson(stringify(target.contentMediaType ?? ""))
+    ? types.of(target.contentSchema as Schema, "input")
+    : undefined;
+}
+
 /** Whether a part is a file: raw bytes by its schema, or by its media type. */
 function isFile(document: SpecDocument, schema: unknown, media: string | undefined): boolean {
   if (isBinary(document, schema)) return true;
@@ -113,7 +146,7 @@ function contentTypeOf(node: Json, wire: string): string | undefined {
 }
 
 /** The members of a form, those of its alternatives among them. */
-function propertiesOf(document: SpecDocument, schema: Schema): ReadonlyMap<string, Schema> {
+export function propertiesOf(document: SpecDocument, schema: Schema): ReadonlyMap<string, Schema> {
   const found = new Map<string, Schema>();
   const seen = new Set<unknown>();
   const visit = (part: Schema): void => {
@@ -196,6 +229,9 @@ export function partsOf(
     }
     const target = document.resolve(property) as Schema;
     const named = typeof own.contentType === "string" ? own.contentType : target.contentMediaType;
+    // A text that is JSON already goes as it is.
+    if (own.contentType === undefined && isJson(stringify(named ?? "")) && target.contentSchema === undefined)
+      return [];
     // Of several, the first that is no range.
     const first = stringify(named ?? "")
       .split(",")

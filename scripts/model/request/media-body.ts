@@ -9,6 +9,7 @@ import type { Types } from "../schema/types.js";
 import type { Docs, TypeNode } from "../types/node.js";
 import type { Body } from "../types/operation.js";
 import { fieldsOf, formType, joinedOf, partsOf } from "./form.js";
+import { partsAroundFiles } from "./form-files.js";
 
 export interface RequestBody {
   readonly body: Body;
@@ -25,6 +26,7 @@ export function rawBody(
   always: boolean,
   types: Types,
   losses: Losses,
+  fileTypes: readonly string[] = [],
 ): RequestBody {
   const { kind, name, schema = {} } = media;
   const docs = schemaDocs(schema, document.resolve(schema) as Schema);
@@ -34,6 +36,14 @@ export function rawBody(
       fields: kind === "form" ? fieldsOf(document, media, types) : undefined,
     }));
     const joined = kind === "multipart" ? joinedOf(document, media) : {};
+    const around = kind === "multipart" ? partsAroundFiles(document, media) : [];
+    if (around.length > 0) {
+      losses.report(
+        "body-file-inside",
+        `A file inside of ${around.map((each) => JSON.stringify(each)).join(", ")} has no part of its own: the part is JSON, which holds no file.`,
+        "Make the file a member of the form itself, by an overlay, under the name that the service reads.",
+      );
+    }
     const free = type.kind === "object" && type.members.every(({ optional }) => optional);
     return {
       body:
@@ -71,10 +81,21 @@ export function rawBody(
       "Nothing, unless the service takes multipart/form-data too: then say so, by an overlay.",
     );
   }
+  if (fileTypes.length > 1) {
+    const type = union([fileType, stringType]);
+    return { body: { kind: "binary", names: {}, always, types: fileTypes }, type, docs, required: always };
+  }
   return {
     body: { kind: text ? "text" : "binary", names: {}, always, media: known },
     type: text ? stringType : union([fileType, stringType]),
     docs,
     required: always,
   };
+}
+
+/** The media types that a file may be sent as, where the body has a choice and no range among them. */
+export function fileTypes(all: readonly Media[]): readonly string[] {
+  const names = all.filter(({ kind }) => kind === "binary").map(({ name }) => name);
+  const isNamed = names.every((name) => isMediaType(name) && !/\*|^multipart\//i.test(name));
+  return isNamed ? names : [];
 }

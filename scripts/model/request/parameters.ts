@@ -134,10 +134,19 @@ export function isDeep(document: SpecDocument, parameter: Parameter): boolean {
   if (json || lost !== undefined || parameter.in === "querystring" || parameter.style === "deepObject") return false;
   const { items } = (document.resolve(schema ?? {}) ?? {}) as Schema;
   const inner = items === undefined ? [...document.properties(schema ?? {}).properties.values()] : [items];
-  return inner.some((each) => {
-    const types = typesOf(document, each);
-    return types.length > 0 && types.every((type) => type === "object" || type === "array");
-  });
+  // The members of an object repeat their names, as parameters do.
+  const repeats = parameter.in === "query" && items === undefined && styleOf(document, parameter) === "members";
+  return inner.some((each) => isStructured(document, each) && !(repeats && isFlatList(document, each)));
+}
+
+function isStructured(document: SpecDocument, schema: unknown): boolean {
+  const types = typesOf(document, schema);
+  return types.length > 0 && types.every((type) => type === "object" || type === "array");
+}
+
+function isFlatList(document: SpecDocument, schema: unknown): boolean {
+  const { items } = (document.resolve(schema) ?? {}) as Schema;
+  return items !== undefined && !isStructured(document, items);
 }
 
 function styleOf(document: SpecDocument, parameter: Parameter): QueryStyle {

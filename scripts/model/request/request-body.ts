@@ -7,10 +7,11 @@ import { isRequirement, schemaDocs } from "../docs.js";
 import { type Losses, noLosses } from "../losses.js";
 import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
 import { contentOf, type Envelope, isArray } from "../response/envelope.js";
-import { unknownType } from "../schema/combine.js";
+import { intersection, unknownType } from "../schema/combine.js";
 import type { Types } from "../schema/types.js";
 import type { Upload } from "../types/operation.js";
-import { type RequestBody, rawBody } from "./media-body.js";
+import { formForFiles } from "./form-files.js";
+import { fileTypes, type RequestBody, rawBody } from "./media-body.js";
 import { uploadOf } from "./uploads.js";
 
 export type { RequestBody } from "./media-body.js";
@@ -28,11 +29,14 @@ export function requestBody(
   const node = document.resolve(operation.requestBody);
   if (!isObject(node)) return undefined;
   const all = mediaOf(document, node.content);
-  const media = preferred(all, order);
-  if (media === undefined) return undefined;
+  const first = preferred(all, order);
+  if (first === undefined) return undefined;
+  const media = formForFiles(document, all, first) ?? first;
   const upload = uploadOf(document, all, media, losses);
+  const offered = media.kind === "binary" ? fileTypes(all) : [];
   const left = all
     .filter((each) => !isAlike(each, media) && !(upload?.multipart && each.kind === "multipart"))
+    .filter(({ name }) => !offered.includes(name))
     .map(({ name }) => name);
   if (left.length > 0) {
     losses.report(
@@ -42,30 +46,38 @@ export function requestBody(
     );
   }
   const always = node.required === true;
-  if (media.kind !== "json") return rawBody(document, media, always, types, losses);
+  if (media.kind !== "json") return rawBody(document, media, always, types, losses, offered);
   const schema = media.schema ?? {};
   // A range without a schema: a file or JSON, as the caller has it.
   if (media.name.includes("*") && typesOf(document, schema).length === 0) {
     return { body: { kind: "any", names: {}, always }, type: unknownType, docs: schemaDocs(schema), required: always };
   }
   const target = document.resolve(schema) as Schema;
-  if (envelope === "jsonapi" && isWrapped(document, target)) return flattened(document, target, always, types, upload);
+  const own = ownType(media.name);
+  if (envelope === "jsonapi" && isWrapped(document, target)) {
+    const flat = flattened(document, target, always, types, upload);
+    return { ...flat, body: { ...flat.body, ...own } };
+  }
   // A body that is sent as it is keeps its resources as on the wire.
   const type = types.within("none", () => types.of(schema, "input"));
   const free = isObject(target) && target.type === "object" && document.properties(target).required.size === 0;
-  const { name } = media;
   return {
     body: {
       kind: "plain",
       names: types.names(schema),
       always,
       upload,
-      ...(isMediaType(name) && !name.includes("*") && essence(name) !== "application/json" && { media: name }),
+      ...own,
     },
     type,
     docs: schemaDocs(schema, target),
     required: always && !free,
   };
+}
+
+/** The media type that a body of JSON has to be sent with, where it is not the usual one. */
+function ownType(name: string): { readonly media?: string } {
+  return isMediaType(name) && !name.includes("*") && essence(name) !== "application/json" ? { media: name } : {};
 }
 
 /** Whether a body of another media type adds nothing to the one that is sent. */
@@ -89,6 +101,9 @@ function isWrapped(document: SpecDocument, schema: Schema): boolean {
   const inside = document.properties(data).properties;
   const attributes = inside.get("attributes");
   if (attributes === undefined || inside.size > 1) return false;
+  // A flat input has one place for a name.
+  const beside = document.properties(properties.get("meta") ?? {}).properties;
+  if ([...document.properties(attributes).properties.keys()].some((name) => beside.has(name))) return false;
   return !isChoice(document, data) && !isChoice(document, attributes) && !isArray(document, data);
 }
 
@@ -113,6 +128,8 @@ function flattened(
     part === undefined ? [] : [types.of(document.resolve(part), "input")],
   );
   const objects = parts.filter((part) => part.kind === "object");
+  // Attributes that an `allOf` puts together.
+  const others = parts.filter((part) => part.kind !== "object");
   const members = objects.flatMap((part) => part.members);
   const rest = objects.find((part) => part.rest !== undefined)?.rest;
   return {
@@ -123,9 +140,9 @@ function flattened(
       always,
       upload,
     },
-    type: { kind: "object", members, rest },
+    type: intersection([...others, { kind: "object", members, rest }]),
     docs: schemaDocs(schema),
-    required: always && members.some((member) => !member.optional),
+    required: always && (others.length > 0 || members.some((member) => !member.optional)),
   };
 }
 

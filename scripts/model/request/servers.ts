@@ -1,5 +1,6 @@
 // Server Objects → the environments of a client, and the URL of an operation that has a server of its own.
 
+import { isDeepStrictEqual } from "node:util";
 import { isObject, type Json } from "../../document/json.js";
 import { text } from "../../document/resolve.js";
 import { stringify } from "../../document/stringify.js";
@@ -8,8 +9,10 @@ import type { PlacedOperation } from "../naming/place-operations.js";
 import type { Server, ServerVariable } from "../types/service.js";
 
 export function serversOf(root: Json): readonly Server[] {
+  const shared = sharedVariables(root);
   return listOf(root.servers).map((server, index) => {
-    const variables = variablesOf(server);
+    const own = variablesOf(server);
+    const variables = [...own, ...shared.filter(({ name }) => !own.some((each) => each.name === name))];
     return {
       environment: environmentOf(server) ?? (index === 0 ? "default" : `server${index + 1}`),
       url: filledUrl(server),
@@ -39,6 +42,28 @@ function variablesOf({ url, variables }: Json): readonly ServerVariable[] {
       description: text(variable.description),
     };
   });
+}
+
+const shared = new WeakMap<Json, readonly ServerVariable[]>();
+
+/** Variables of the operations' own servers, which the client's callers choose too; not those of which two differ. */
+function sharedVariables(root: Json): readonly ServerVariable[] {
+  const known = shared.get(root) ?? variablesInPaths(root);
+  shared.set(root, known);
+  return known;
+}
+
+function variablesInPaths(root: Json): readonly ServerVariable[] {
+  const items = Object.values(isObject(root.paths) ? root.paths : {}).filter(isObject);
+  const holders = items.flatMap((item) => [item, ...Object.values(item).filter(isObject)]);
+  const all = holders.flatMap(({ servers }) => listOf(servers)).flatMap(variablesOf);
+  const first = new Map([...all].reverse().map((each) => [each.name, each]));
+  const differ = new Set(all.filter((each) => !isAlike(each, first.get(each.name))).map(({ name }) => name));
+  return [...first.values()].filter(({ name }) => !differ.has(name));
+}
+
+function isAlike(a: ServerVariable, b: ServerVariable | undefined): boolean {
+  return a.default === b?.default && isDeepStrictEqual(a.values, b.values);
 }
 
 /** The URL with the defaults of its variables, those in `open` apart, and no slash behind it. */
@@ -75,6 +100,15 @@ export function ownServers(
     };
   });
   if (urls.length > 0 && urls.every((each) => each.url === each.usual)) return undefined;
+  const offered = new Set(usual.flatMap(({ variables = [] }) => variables.map(({ name }) => name)));
+  const fixed = own.flatMap(variablesOf).filter(({ name }) => !offered.has(name));
+  if (fixed.length > 0) {
+    losses.report(
+      "operation-server-variable",
+      `The variables of the operation's own server keep their defaults: ${fixed.map((each) => `${each.name} is ${each.default}`).join(", ")}.`,
+      "Nothing, if they are right. Otherwise make a second client with that server as its `baseUrl`.",
+    );
+  }
   if (urls.length === 0 || !urls.every(({ url }) => URL.canParse(url) && new URL(url).protocol === "https:")) {
     losses.report(
       "operation-server",

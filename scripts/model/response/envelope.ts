@@ -2,6 +2,7 @@
 
 import { isObject, type Json } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
+import { type Media, typesOf } from "../media.js";
 import { inferredEnvelope } from "./inferred-envelope.js";
 
 export type Envelope = "jsonapi" | "data" | "none";
@@ -17,6 +18,24 @@ export function envelopeOf(document: SpecDocument, operation: Json): Envelope {
 export function contentOf(document: SpecDocument, body: Schema, envelope: Envelope): Schema | undefined {
   if (envelope === "none") return body;
   return document.property(body, "data");
+}
+
+interface Body {
+  /** Undefined when it is empty. */
+  readonly media: Media | undefined;
+}
+
+/** Whether some answers have no value in the envelope, or one of another shape. */
+export function areShapesMixed(document: SpecDocument, answers: readonly Body[], envelope: Envelope): boolean {
+  const shapes = answers.flatMap(({ media }) => {
+    if (media === undefined) return envelope === "jsonapi" ? ["empty"] : [];
+    const content = media.kind === "json" ? contentOf(document, media.schema ?? {}, envelope) : undefined;
+    if (content === undefined) return ["whole"];
+    if (envelope === "data") return [];
+    const kind = isArray(document, content) ? "list" : "resource";
+    return typesOf(document, content).includes("null") ? ["null", kind] : [kind];
+  });
+  return new Set(shapes).size > 1 || shapes.includes("whole");
 }
 
 /** Whether a schema is an array, seen through references. */

@@ -4,6 +4,7 @@ import { isObject, type Json } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { stringify } from "../../document/stringify.js";
 import { isJson, type Media, typesOf } from "../media.js";
+import { componentOf } from "../schema/analyse.js";
 
 export interface EventData {
   readonly json: boolean;
@@ -34,32 +35,47 @@ export function eventData(document: SpecDocument, { schema, node }: Media): Even
 }
 
 /** Whether a schema has an event's fields and no others, or each of its choices does. */
-function isEvent(document: SpecDocument, schema: unknown): boolean {
+function isEvent(document: SpecDocument, schema: unknown, around: readonly unknown[] = []): boolean {
   const item = document.resolve(schema);
   if (!isObject(item)) return false;
   const { properties } = document.properties(item as Schema);
   const names = [...properties.keys()];
-  const { oneOf, anyOf } = item as Schema;
-  const choices = [...(oneOf ?? []), ...(anyOf ?? [])];
+  const choices = choicesOf(document, item as Schema, around);
   if (!names.every((name) => fields.has(name))) return false;
   return choices.length > 0
-    ? choices.every((choice) => isEvent(document, choice))
+    ? choices.every((choice) => isEvent(document, choice, [...around, item]))
     : ["event", "eventType", "id", "eventId", "retry"].some((name) => properties.has(name));
 }
 
 const fields = new Set(["data", "event", "eventType", "id", "eventId", "retry", "reconnectionInterval", "comment"]);
 
+/** The alternatives of an event, its own and those of its `allOf`; not those of the parent whose alternative it is. */
+function choicesOf(document: SpecDocument, event: Schema, around: readonly unknown[]): readonly unknown[] {
+  if (around.includes(event)) return [];
+  const { oneOf = [], anyOf = [], allOf = [] } = event;
+  const parts = allOf.map((part) => document.resolve(part)).filter(isObject);
+  const inherited = parts.flatMap((part) => choicesOf(document, part as Schema, [...around, event]));
+  return [...oneOf, ...anyOf, ...inherited];
+}
+
 /** The data of a described event; of one of several, that of all of them. */
-function dataIn(document: SpecDocument, event: unknown): EventData | undefined {
+function dataIn(document: SpecDocument, event: unknown, around: readonly unknown[] = []): EventData | undefined {
   const item = document.resolve(event);
   if (!isObject(item)) return undefined;
-  const { oneOf, anyOf } = item as Schema;
-  const found = [...(oneOf ?? []), ...(anyOf ?? [])].flatMap((choice) => {
-    const data = dataIn(document, choice);
-    return data === undefined ? [] : { ...data, kinds: data.kinds ?? kindOf(document, item as Schema, choice, data) };
+  const own = ownData(document, item as Schema);
+  const found = choicesOf(document, item as Schema, around).flatMap((choice) => {
+    const inside = dataIn(document, choice, [...around, item]);
+    const data = inside ?? own;
+    if (data === undefined) return [];
+    const kinds = data.kinds ?? kindOf(document, item as Schema, choice, data);
+    // Without data of its own, a choice says nothing but the names of events.
+    return inside === undefined && kinds.every(({ names }) => names.length === 0) ? [] : { ...data, kinds };
   });
-  if (found.length > 0) return dataOfAll(found);
-  const data = document.resolve(document.property(item as Schema, "data"));
+  return found.length > 0 ? dataOfAll(found) : own;
+}
+
+function ownData(document: SpecDocument, event: Schema): EventData | undefined {
+  const data = document.resolve(document.property(event, "data"));
   if (!isObject(data)) return undefined;
   const { contentSchema, contentMediaType } = data as Json;
   if (isObject(contentSchema)) return { json: true, schema: contentSchema as Schema };
@@ -96,6 +112,8 @@ function kindOf(
   const mapped = mapping
     .filter(([, to]) => target === to || target.endsWith(`/${stringify(to)}`))
     .map(([name]) => name);
+  // Without a mapping, a component's own name is the value.
+  if (propertyName === "event" && mapped.length === 0) mapped.push(...[componentOf(target) ?? []].flat());
   return [{ names: listed.length > 0 ? listed : mapped, json, schema }];
 }
 

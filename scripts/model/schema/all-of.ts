@@ -2,6 +2,7 @@
 
 import { isObject } from "../../document/json.js";
 import { type Schema, type SpecDocument, texts } from "../../document/resolve.js";
+import { typesOf as typesIn } from "../media.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
 import { union } from "./combine.js";
 import { type Direction, objectType, type Speller } from "./object.js";
@@ -48,12 +49,29 @@ export function withoutParts(document: SpecDocument, { allOf = [], type, ...own 
   const bare = allOf.flatMap((part) => (isObject(part) && part.properties === undefined ? texts(part.required) : []));
   const required = [...new Set([...texts(own.required), ...bare])];
   const found = required.flatMap((name): [string, Schema][] => {
-    const property = inherited.get(name);
+    const property = inherited.get(name) ?? inAlternatives(document, allOf, name);
     return property === undefined ? [] : [[name, property]];
   });
   const properties = Object.fromEntries([...found, ...Object.entries(own.properties ?? {})]);
   if (Object.keys(properties).length === 0) return { ...own, ...(type !== undefined && { type }) };
   return { ...own, type: type ?? "object", properties, required };
+}
+
+/** A property that only the alternatives of the parts have, of which each is an object. */
+function inAlternatives(
+  document: SpecDocument,
+  parts: readonly (Schema | boolean)[],
+  name: string,
+): Schema | undefined {
+  const choices = parts.flatMap((part) => {
+    const { oneOf, anyOf } = (document.resolve(part) ?? {}) as Schema;
+    return [...(oneOf ?? []), ...(anyOf ?? [])];
+  });
+  const isObjects = choices.every((choice) => typesIn(document, choice).every((type) => type === "object"));
+  const found = choices.flatMap((choice) =>
+    isObject(choice) ? (document.property(choice as Schema, name) ?? []) : [],
+  );
+  return isObjects && found.length > 0 ? ({ anyOf: found } as Schema) : undefined;
 }
 
 /** A part of an `allOf` without its conditions, which `conditionalMembers` reads for the whole schema. */

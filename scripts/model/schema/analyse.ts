@@ -2,7 +2,7 @@
 // tells apart. The same visit finds the keywords that no type can express.
 
 import { isObject, type Json } from "../../document/json.js";
-import { pathOf, type Schema, type SpecDocument } from "../../document/resolve.js";
+import { pathOf, type Schema, type SpecDocument, text } from "../../document/resolve.js";
 import { stringify } from "../../document/stringify.js";
 import { pointerTo, type Spot, type Visitor, visit } from "../../document/visit.js";
 import type { Problem } from "../../problem/problem.js";
@@ -144,7 +144,7 @@ class Findings {
     if (variants.length === 0 && component !== undefined) this.#parents.push({ name: component, discriminator });
     for (const variant of variants) {
       const name = isObject(variant) ? componentOf(variant.$ref) : undefined;
-      const tags = name === undefined ? [] : namesOf(discriminator, name);
+      const tags = name === undefined ? [] : namesOf(this.#document, discriminator, name);
       if (name !== undefined && tags.length > 0) this.#tag(name, property, tags);
     }
   }
@@ -168,7 +168,7 @@ class Findings {
       const reached = reach([...(this.#children.get(name) ?? [])], this.#children);
       const children = Object.keys(componentsOf(this.#document) ?? {}).filter((each) => reached.has(each));
       for (const child of children) {
-        const tags = namesOf(discriminator, child);
+        const tags = namesOf(this.#document, discriminator, child);
         if (tags.length > 0) this.#tag(child, stringify(discriminator.propertyName), tags);
         // A reference to a parent is one to its children.
         add(this.#users, child, name);
@@ -180,7 +180,7 @@ class Findings {
       for (const child of children) {
         const below = reach([...(this.#children.get(child) ?? [])], this.#children);
         const heirs = children.filter((each) => below.has(each));
-        const own = new Map([[property, namesOf(discriminator, child)]]);
+        const own = new Map([[property, namesOf(this.#document, discriminator, child)]]);
         if (heirs.length > 0 && !heirs.includes(child) && !all.has(child)) all.set(child, { heirs, own });
       }
     }
@@ -222,11 +222,18 @@ const mostChildren = 200;
  * A discriminator's names for a component: the keys of its mapping, else the component's name. The one that stands
  * for all other tags, and for none, has no name.
  */
-export function namesOf(discriminator: Json, component: string): readonly string[] {
+export function namesOf(document: SpecDocument, discriminator: Json, component: string): readonly string[] {
   const { defaultMapping } = discriminator;
   const keys = mappedNames(discriminator, component);
   const isDefault = defaultMapping === component || componentOf(defaultMapping) === component;
-  return keys.length > 0 || isDefault ? keys : [component];
+  return keys.length > 0 || isDefault ? keys : [declaredName(document, component) ?? component];
+}
+
+/** The name that a component has by an extension of Azure's documents, or of Swagger Codegen: Swagger 2.0 has no mapping. */
+function declaredName(document: SpecDocument, component: string): string | undefined {
+  const schema = componentsOf(document)?.[component];
+  if (!isObject(schema)) return undefined;
+  return text(schema["x-ms-discriminator-value"]) ?? text(schema["x-discriminator-value"]);
 }
 
 /** The keys of a discriminator's mapping that lead to a component. */

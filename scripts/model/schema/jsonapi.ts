@@ -7,7 +7,7 @@ import { docsOf, isRequirement, noDocs } from "../docs.js";
 import { typesOf } from "../media.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
 import { intersection, nullType, stringType, union, unknownType } from "./combine.js";
-import { type Direction, memberNode, type Speller } from "./object.js";
+import { type Direction, isForOtherSide, memberNode, type Speller } from "./object.js";
 
 export class JsonApi {
   readonly #speller: Speller;
@@ -46,10 +46,13 @@ export class JsonApi {
     const variants = [...(target.oneOf ?? []), ...(target.anyOf ?? [])];
     for (const variant of variants) for (const type of this.#known(variant)) types.add(type);
     if (types.size > 1 && typeof schema.$ref === "string") this.#unions.set(schema, types);
-    const { type } = target.properties ?? {};
+    const type = this.#speller.document.resolve(this.#speller.document.property(target, "type"));
     if (!isObject(type)) return types;
-    const names = type.const !== undefined ? [type.const] : (type["x-extensible-enum"] ?? type.enum ?? []);
-    for (const name of names as unknown[]) {
+    const listed = type.const !== undefined ? [type.const] : (type["x-extensible-enum"] ?? type.enum ?? []);
+    const names = listed as readonly unknown[];
+    // A parent of several resources may list the types of all of them.
+    if (names.length > 1 && target.properties?.type === undefined) return types;
+    for (const name of names) {
       if (typeof name !== "string") continue;
       types.add(name);
       if (!this.#resources.has(name)) this.#resources.set(name, schema as Schema);
@@ -70,7 +73,9 @@ export class JsonApi {
     const guaranteed = new Set((schema["x-guaranteed"] as readonly string[] | undefined) ?? []);
     const inner = { attributes: properties.get("attributes"), relationships: properties.get("relationships") };
     const own = [...properties]
-      .filter(([wire]) => !Object.hasOwn(inner, wire))
+      .filter(([wire, property]) => {
+        return !Object.hasOwn(inner, wire) && !isForOtherSide(property, direction, this.#speller.document);
+      })
       .map(([wire, property]) => memberNode(wire, property, required.has(wire), direction, this.#speller));
     const members = new Members();
     members.add(own.filter(({ name }) => name === "type" || name === "id"));
@@ -104,8 +109,10 @@ export class JsonApi {
 
   #attributes(schema: Schema, guaranteed: ReadonlySet<string>, direction: Direction): MemberNode[] {
     const { properties, required } = this.#speller.document.properties(schema);
-    return [...properties].map(([wire, property]) =>
-      memberNode(wire, property, required.has(wire) || guaranteed.has(wire), direction, this.#speller),
+    return [...properties].flatMap(([wire, property]) =>
+      isForOtherSide(property, direction, this.#speller.document)
+        ? []
+        : memberNode(wire, property, required.has(wire) || guaranteed.has(wire), direction, this.#speller),
     );
   }
 

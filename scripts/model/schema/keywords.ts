@@ -1,7 +1,7 @@
 // The type of a schema by its keywords: its values, its types, and the parts and alternatives that it combines.
 
 import { isObject } from "../../document/json.js";
-import type { Schema } from "../../document/resolve.js";
+import { type Schema, texts } from "../../document/resolve.js";
 import { stringify } from "../../document/stringify.js";
 import { isRequirement } from "../docs.js";
 import type { TypeNode } from "../types/node.js";
@@ -53,13 +53,21 @@ export function typeOfKeywords(schema: Schema, direction: Direction, context: Ke
   if (!merged) for (const part of allOf ?? []) parts.push(inherited(unconditional(part), schema, direction, context));
   for (const choices of [schema.oneOf, schema.anyOf]) {
     if (!Array.isArray(choices) || choices.every(isRequirement)) continue;
-    parts.push(union(choices.map((choice) => alternative(choice, schema, direction, context))));
+    const required = texts(schema.required).filter((name) => context.document.property(schema, name) === undefined);
+    parts.push(union(choices.map((choice) => alternative(requiring(choice, required), schema, direction, context))));
   }
   const conditional = conditionalMembers(schema, direction, context);
   if (conditional !== undefined) parts.push(conditional);
   const own = ownType(merged ? schema : withoutParts(context.document, schema), parts.length > 0, direction, context);
   const type = intersection(own === undefined ? parts : [own, ...parts]);
   return isNullable && parts.length > 0 ? union([type, nullType]) : type;
+}
+
+/** An alternative with the members of its own that the schema around it requires. */
+function requiring(choice: Schema | boolean, required: readonly string[]): Schema | boolean {
+  if (!isObject(choice) || choice.$ref !== undefined || !isObject(choice.properties)) return choice;
+  const more = required.filter((name) => Object.hasOwn(choice.properties as object, name));
+  return more.length === 0 ? choice : { ...choice, required: [...texts(choice.required), ...more] };
 }
 
 function ownType(schema: Schema, isPart: boolean, direction: Direction, context: KeywordContext): TypeNode | undefined {

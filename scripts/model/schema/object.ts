@@ -104,7 +104,7 @@ function keysOf(schema: unknown, document: SpecDocument): readonly string[] | un
 }
 
 /** `readOnly` is not sent, `writeOnly` not answered; the property says so, or what it refers to. */
-function isForOtherSide(property: Schema, direction: Direction, document: SpecDocument): boolean {
+export function isForOtherSide(property: Schema, direction: Direction, document: SpecDocument): boolean {
   const keyword = direction === "input" ? "readOnly" : "writeOnly";
   const parts = [property, document.resolve(property), ...(Array.isArray(property.allOf) ? property.allOf : [])];
   return parts.some((part) => isObject(part) && part[keyword] === true);

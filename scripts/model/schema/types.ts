@@ -198,7 +198,10 @@ export class Types {
     if (typeof ref === "string") {
       const isDynamic = $ref === undefined && ref === $dynamicRef;
       const type = isDynamic ? this.#references.dynamic(ref, direction) : this.#references.of(ref, direction);
-      return isAnnotation(beside) ? type : intersection([type, this.of(beside, direction)]);
+      const { type: kind, ...others } = beside;
+      // Some write `type: object` beside a reference to one.
+      const adds = !isAnnotation(others) || (kind !== undefined && kind !== "object");
+      return adds ? intersection([type, this.of(beside, direction)]) : type;
     }
     if (schema["x-envelope"] === "jsonapi") {
       return this.within("jsonapi", () => this.of(this.document.property(schema, "data"), direction));

@@ -67,7 +67,7 @@ export function alternative(
   if (component === undefined || !isObject(discriminator) || typeof discriminator.propertyName !== "string")
     return type;
   const property = discriminator.propertyName;
-  const names = namesOf(discriminator, component);
+  const names = namesOf(context.document, discriminator, component);
   if (names.length === 0) return untagged(type, choice as Schema, property, context);
   if (context.analysis.tags.get(component)?.has(property) === true) return type;
   const tags = new Map([[property, names]]);

@@ -73,6 +73,8 @@ export type Body =
       readonly always: boolean;
       /** Media type; absent where the platform or the file says it. */
       readonly media?: string | undefined;
+      /** Media types of which a file has one; the first stands in for a file of none of them. */
+      readonly types?: readonly string[];
       /** Members of a form that are written in a way of their own. */
       readonly fields?: readonly QueryParameter[];
       /** Media types of parts, by the wire's name. */
@@ -83,6 +85,8 @@ export type Body =
   /** Flat input, wrapped into `data.attributes` and `meta`. A side the spec does not have is undefined. */
   | {
       readonly kind: "jsonapi";
+      /** Media type; absent where it is `application/json`. */
+      readonly media?: string | undefined;
       readonly attributes: Names | undefined;
       readonly meta: Names | undefined;
       readonly always: boolean;
@@ -208,6 +212,8 @@ export interface Operation {
   /** The same of its query parameters and headers; absent where there are none. */
   readonly sensitiveParameters?: readonly string[];
   readonly decode: Decode;
+  /** Not all successes have their value in the envelope: some are empty, hold null or a list, or stand there without it. */
+  readonly isLoose?: true;
   /** The value; for a list, an item. */
   readonly value: TypeNode;
   readonly pager: Pager | undefined;

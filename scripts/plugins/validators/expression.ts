@@ -179,8 +179,12 @@ function intersection(
   const made = [...new Set(parts.map(of))];
   if (made.length === 0) return valibot(file, "unknown");
   if (made.length === 1) return made[0] as string;
-  if (parts.every((part) => file.resolve(part).kind === "object"))
-    return narrowed(valibot(file, "pipe", ...made), type, input, file);
+  if (parts.every((part) => file.resolve(part).kind === "object")) {
+    const [first = "", ...others] = made;
+    // Valibot's types want each part to fit the one before it, which says nothing of the members of the next.
+    const next = others.map((each) => `${each} as never`);
+    return narrowed(valibot(file, "pipe", first, ...next), type, input, file);
+  }
   const check = `${file.imports.packageValue("custom", "valibot")}<${file.types.text(type, input)}>`;
   return `${check}((value) => ${made.map((each) => valibot(file, "is", each, "value")).join(" && ")})`;
 }

@@ -3,7 +3,7 @@
 import type { VariableStatementStructure } from "ts-morph";
 import type { RuntimeName } from "../../model/naming/house-names.js";
 import { arrayIn, type TypeNode } from "../../model/types/node.js";
-import type { Body, Names, Operation, QueryParameter, Upload } from "../../model/types/operation.js";
+import type { Body, Names, Operation, QueryParameter } from "../../model/types/operation.js";
 import { pagersFile } from "../pager.js";
 import { type Data, dataText, Expression } from "../typescript/literal.js";
 import type { FileBuilder } from "../typescript/source-file.js";
@@ -53,15 +53,16 @@ function queryFacts({ query }: Operation, pagerName: string | undefined, file: F
   return { query: queryData(query, file), ...(write && { write }) };
 }
 
-function decoder({ pager, decode, value }: Operation, { imports }: FileBuilder): Expression | undefined {
+function decoder({ pager, decode, value, isLoose }: Operation, { imports }: FileBuilder): Expression | undefined {
   if (pager !== undefined) return undefined;
   const maybe = value.kind === "union" && value.of.some(isUndefined);
-  const data = maybe ? "unwrapDataIfAny" : "unwrapData";
+  const data = isLoose ? "unwrapDataOrAll" : maybe ? "unwrapDataIfAny" : "unwrapData";
+  const flatten = arrayIn(value) !== undefined ? "flattenList" : "flattenDocument";
   const names = {
     none: undefined,
     nothing: "nothing",
     data,
-    jsonapi: arrayIn(value) !== undefined ? "flattenList" : "flattenDocument",
+    jsonapi: isLoose ? "flattenAnswer" : flatten,
   } as const;
   const name = names[decode];
   return name === undefined ? undefined : new Expression(imports.runtimeValue(name));
@@ -217,7 +218,7 @@ function writerOf(body: Body): RuntimeName | undefined {
     case "multipart":
       return "multipartBody";
     case "binary":
-      return "binaryBody";
+      return body.types === undefined ? "binaryBody" : "typedBody";
     case "any":
       return "anyBody";
     case "lines":
@@ -225,7 +226,8 @@ function writerOf(body: Body): RuntimeName | undefined {
     case "text":
       return "textBody";
     case "jsonapi":
-      return body.upload === undefined ? undefined : "uploadBody";
+      if (body.upload !== undefined) return "uploadBody";
+      return body.media === undefined ? undefined : "jsonBody";
   }
 }
 
@@ -237,22 +239,21 @@ function bodyData(body: Body, sensitive: readonly string[], file: FileBuilder): 
   if (body.kind === "jsonapi") {
     return {
       required,
-      ...uploadData(body, file),
+      media: body.media,
+      ...writerData(body, file),
       encode: new Expression(imports.runtimeValue("wrapAttributes")),
       attributes: body.attributes && (namesData(body.attributes) ?? {}),
       meta: body.meta && (namesData(body.meta) ?? {}),
       ...redaction,
     };
   }
-  const writer = writerOf(body);
   const members = namesData(body.names);
-  const { fields = [], parts = {}, joined = {} } = body.kind === "plain" ? {} : body;
+  const { types, fields = [], parts = {}, joined = {} } = body.kind === "plain" ? {} : body;
   return {
     required,
     media: body.media,
-    ...(body.kind === "plain" && body.upload
-      ? uploadData(body, file)
-      : { write: writer === undefined ? undefined : new Expression(imports.runtimeValue(writer)) }),
+    types,
+    ...writerData(body, file),
     encode: body.kind === "plain" ? members && new Expression(imports.runtimeValue("renameMembers")) : undefined,
     members,
     fields: fields.length === 0 ? undefined : queryData(fields, file),
@@ -262,13 +263,12 @@ function bodyData(body: Body, sensitive: readonly string[], file: FileBuilder): 
   };
 }
 
-function uploadData(
-  { upload }: { readonly upload?: Upload | undefined },
-  { imports }: FileBuilder,
-): { [fact: string]: Data } {
-  if (upload === undefined) return {};
-  const { content, name, multipart } = upload;
-  const write = new Expression(imports.runtimeValue("uploadBody"));
+function writerData(body: Body, { imports }: FileBuilder): { [fact: string]: Data } {
+  const writer = writerOf(body);
+  if (writer === undefined) return {};
+  const write = new Expression(imports.runtimeValue(writer));
+  if (!("upload" in body) || body.upload === undefined) return { write };
+  const { content, name, multipart } = body.upload;
   return { write, upload: { content, name, multipart: multipart || undefined } };
 }
 

@@ -2,5 +2,5 @@ import type { GlobalName } from "../../model/naming/house-names.js";
 
 /** A type that needs no import: `Promise<string>`. */
 export function globalType(name: GlobalName, ...parts: readonly string[]): string {
-  return `${name}<${parts.join(", ")}>`;
+  return parts.length === 0 ? name : `${name}<${parts.join(", ")}>`;
 }

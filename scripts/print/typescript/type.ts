@@ -66,16 +66,18 @@ export class TypePrinter {
   #rest(members: readonly MemberNode[], rest: TypeNode, input: boolean, depth: number): string {
     if (rest.kind === "primitive" && rest.name === "unknown") return "unknown";
     const types = [rest, ...members.map((member) => member.type)];
-    const all = types.flatMap((type) => this.#choices(type, input, depth));
+    const inherited = input ? members.flatMap(inheritedOf) : [];
+    const all = [...types.flatMap((type) => this.#choices(type, input, depth)), ...inherited];
     return alternatives(members.some((member) => member.optional) ? [...all, "undefined"] : all);
   }
 
   /** An optional member of an input also takes an explicit `undefined`, whatever the caller's compiler options. */
-  #memberType({ type, optional }: MemberNode, input: boolean, depth: number): string {
+  #memberType(member: MemberNode, input: boolean, depth: number): string {
+    const { type, optional } = member;
     if (!optional || !input || (type.kind === "primitive" && type.name === "unknown")) {
       return this.text(type, input, depth);
     }
-    return alternatives([...this.#choices(type, input, depth), "undefined"]);
+    return alternatives([...this.#choices(type, input, depth), ...inheritedOf(member), "undefined"]);
   }
 
   #choices(type: TypeNode, input: boolean, depth: number): readonly string[] {
@@ -120,6 +122,22 @@ export class TypePrinter {
     ]);
     return `{\n${parts.join("\n")}\n${margin.slice(2)}}`;
   }
+}
+
+/** Members that TypeScript knows of every object. */
+const inheritedNames = new Set([
+  "constructor",
+  "hasOwnProperty",
+  "isPrototypeOf",
+  "propertyIsEnumerable",
+  "toLocaleString",
+  "toString",
+  "valueOf",
+]);
+
+/** An object without such a member inherits one, which the compiler compares with the type of the optional member. */
+function inheritedOf({ name, optional }: MemberNode): readonly string[] {
+  return optional && inheritedNames.has(name) ? [`${globalType("Object")}[${stringLiteral(name)}]`] : [];
 }
 
 /** Alternatives, each once. */

@@ -26,6 +26,7 @@ describe("an operationId that names resource and method is taken at its word", (
     ["repos/list-for-user", "repos.listForUser"],
     ["repos/get", "repos.get"],
     ["code-scanning/get-alert", "codeScanning.getAlert"],
+    ["repos/delete-a-branch", "repos.deleteBranch"],
     ["users.list", "users.list"],
     ["admin.users.session.list", "admin.users.session.list"],
     ["shop.projects.topics.list", "projects.topics.list"],

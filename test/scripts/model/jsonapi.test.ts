@@ -153,6 +153,14 @@ describe("a relationship", () => {
   });
 });
 
+test("an attribute for one side only is a member of that side", () => {
+  const properties = { views: { type: "number", readOnly: true }, pass: { type: "string", writeOnly: true } };
+  const schema = resource({ attributes: { type: "object", required: ["pass"], properties } });
+  const flat = (direction: "input" | "output") => typesIn(spec({}), options).of(schema, direction);
+  expect(flat("output")).toEqual(object({ type: lit("toy"), id: string, "views?": number }));
+  expect(flat("input")).toEqual(object({ type: lit("toy"), id: string, pass: string }));
+});
+
 describe("what documents include", () => {
   const schemas = {
     Toy: resource({ relationships: { properties: { owner: { properties: { data: linkage("person") } } } } }),
@@ -192,6 +200,27 @@ describe("what documents include", () => {
       object({ type: lit("toy"), id: string, "at?": reference(lit("stall"), named("Shop")) }),
     );
     expect(types.declarations[0]?.type).toEqual(object({ type: open("shop", "stall"), id: string }));
+  });
+
+  test("is known by the type that it has of a part of its `allOf`, and not by those that a parent of several lists", () => {
+    const attributes = { properties: { attributes: { type: "object" } } };
+    const types = typesIn(
+      spec({
+        schemas: {
+          Id: linkage("stall"),
+          Stall: { allOf: [ref("Id"), attributes] },
+          Any: { properties: { type: { enum: ["tent", "cart"] }, id: { type: "string" } } },
+          Tent: { allOf: [ref("Any"), attributes] },
+        },
+      }),
+      options,
+    );
+    types.include({ oneOf: [ref("Stall"), ref("Tent")] }, undefined);
+    const at = (type: string) =>
+      resource({ relationships: { properties: { at: { properties: { data: linkage(type) } } } } });
+    const toy = (to: TypeNode) => object({ type: lit("toy"), id: string, "at?": to });
+    expect(types.of(at("stall"), "output")).toEqual(toy(reference(lit("stall"), named("Stall"))));
+    expect(types.of(at("cart"), "output")).toEqual(toy(reference(lit("cart"))));
   });
 
   test("has one name where a relationship leads to all of a named union, and stays apart where it does not", () => {

@@ -3,7 +3,7 @@ import { SpecDocument } from "../../../scripts/document/resolve.js";
 import { buildService } from "../../../scripts/model/build.js";
 import { requestBody } from "../../../scripts/model/request/request-body.js";
 import { operationsOf } from "../../../scripts/model/types/service.js";
-import { array, docs, named, number, object, string, unknown } from "./nodes.js";
+import { array, docs, intersection, named, number, object, string, unknown } from "./nodes.js";
 import { type Json, json, operationOf, ref, spec, typesIn } from "./spec.js";
 
 function bodyOf(body: Json | undefined, { jsonapi = false, schemas = {} }: { jsonapi?: boolean; schemas?: Json } = {}) {
@@ -176,5 +176,26 @@ describe("a JSON:API body", () => {
   test("that has more than data and meta is plain", () => {
     expect(bodyOf(json(document({ data: {}, query: {} })), { jsonapi: true })?.body.kind).toBe("plain");
     expect(bodyOf(json({ type: "object" }), { jsonapi: true })?.body.kind).toBe("plain");
+  });
+
+  test("has attributes of every part that an `allOf` puts together", () => {
+    const rest = { type: "object", required: ["size"], properties: { size: { type: "number" } } };
+    const schemas = { Base: { type: "object", properties: { "made-at": { type: "string" } } } };
+    const body = document({
+      data: document({ attributes: { allOf: [ref("Base"), rest] } }),
+      meta: document({ hurry: {} }),
+    });
+    expect(bodyOf({ ...json(body), required: true }, { jsonapi: true, schemas })).toMatchObject({
+      body: { kind: "jsonapi", attributes: { madeAt: { wire: "made-at" } } },
+      type: intersection(named("Base"), object({ size: number }), object({ "hurry?": unknown })),
+      required: true,
+    });
+  });
+
+  test("stays as it is where `meta` has a name of the attributes too", () => {
+    const named = (name: string) => document({ [name]: {} });
+    const body = (meta: Json) => document({ data: document({ attributes: named("size") }), meta });
+    expect(bodyOf(json(body(named("size"))), { jsonapi: true })?.body.kind).toBe("plain");
+    expect(bodyOf(json(body(named("hurry"))), { jsonapi: true })?.body.kind).toBe("jsonapi");
   });
 });

@@ -80,6 +80,30 @@ const spellings: [string, Json | boolean | undefined, TypeNode][] = [
     intersection(object({ "id?": string }), union(object({ "a?": string }), object({ "b?": string }))),
   ],
   [
+    "an object that requires what only its alternatives describe",
+    {
+      type: "object",
+      required: ["a"],
+      oneOf: [{ properties: { a: { type: "string" } } }, { properties: { a: { type: "number" } } }],
+    },
+    union(object({ a: string }), object({ a: number })),
+  ],
+  [
+    "one of two objects, and a member that both may have",
+    {
+      allOf: [
+        { oneOf: [{ properties: { a: { type: "string" } } }, { properties: { a: { type: "number" } } }] },
+        { required: ["a"] },
+      ],
+    },
+    intersection(object({ a: union(string, number) }), union(object({ "a?": string }), object({ "a?": number }))),
+  ],
+  [
+    "one of an object or null, and a member that null has not",
+    { allOf: [{ oneOf: [{ properties: { a: { type: "string" } } }, { type: "null" }] }], required: ["a"] },
+    union(object({ "a?": string }), nothing),
+  ],
+  [
     "all of two objects, as one",
     {
       allOf: [
@@ -179,6 +203,7 @@ describe("a component", () => {
     const closed = { type: "object", additionalProperties: false, allOf: [ref("Toy")] };
     expect(typeOf(closed, { schemas }).type).toEqual(named("Toy"));
     expect(typeOf({ type: "object", allOf: [ref("Toy")] }, { schemas }).type).toEqual(named("Toy"));
+    expect(typeOf({ type: "object", ...ref("Toy") }, { schemas }).type).toEqual(named("Toy"));
     const record = { type: "object", additionalProperties: { type: "number" }, allOf: [ref("Toy")] };
     expect(typeOf(record, { schemas }).type).toEqual(intersection(object({}, unknown), named("Toy")));
     expect(typeOf({ allOf: [ref("Toy")], description: "A toy." }, { schemas }).type).toEqual(named("Toy"));

@@ -74,13 +74,19 @@ export function problemsOf(document: Json): readonly Problem[] {
 export function operationOf(
   operation: Json,
   { path = "/toys", method = "get", ...root }: Json & { path?: string; method?: string } = {},
-): { readonly operation: Operation; readonly declared: Readonly<Record<string, Declaration>> } {
+): {
+  readonly operation: Operation;
+  readonly declared: Readonly<Record<string, Declaration>>;
+  readonly problems: readonly Problem[];
+} {
   const { responses = { "204": answer() } } = operation;
   const paths = { [path]: { [method]: { operationId: "doIt", ...operation, responses } } };
-  const service = build(spec({ ...root, paths }));
+  const { service, problems } = buildService({ name: "toys", document: spec({ ...root, paths }) });
+  if (service === undefined) throw new Error(JSON.stringify(problems));
   const [only] = operationsOf(service.root);
   if (only === undefined) throw new Error("There is no operation.");
-  return { operation: only, declared: Object.fromEntries(service.declarations.map((each) => [each.name, each])) };
+  const declared = Object.fromEntries(service.declarations.map((each) => [each.name, each]));
+  return { operation: only, declared, problems };
 }
 
 /** The document of one of our own services. Our Redocly plugin is TypeScript, which the test runner does not load for it. */

@@ -42,6 +42,17 @@ describe("a parent with a discriminator", () => {
     );
   });
 
+  test.each(["x-ms-discriminator-value", "x-discriminator-value"])("has the value that %s gives a child", (name) => {
+    const Vehicle = { ...schemas.Vehicle, discriminator: { propertyName: "kind" } };
+    const { declared } = typeOf(ref("Vehicle"), {
+      schemas: { ...schemas, Vehicle, Bus: { ...schemas.Bus, [name]: "#Depot.Bus" } },
+    });
+    expect(declared.Bus).toEqual(
+      intersection(named("VehicleBase"), object({ seats: number, kind: lit("#Depot.Bus") })),
+    );
+    expect(declared.Bike).toMatchObject({ of: [named("VehicleBase"), { members: [{}, { type: lit("Bike") }] }] });
+  });
+
   test("narrows to one that extends another which is a value too", () => {
     const more = { ...schemas, Tram: { allOf: [ref("Bus"), of({ line: text })] } };
     const Vehicle = {

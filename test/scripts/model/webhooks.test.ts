@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { SpecDocument } from "../../../scripts/document/resolve.js";
+import { buildService } from "../../../scripts/model/build.js";
 import { webhooksOf } from "../../../scripts/model/webhooks.js";
 import { docs, lit, named, object, string } from "./nodes.js";
-import { type Json, json, ref, spec, typesIn } from "./spec.js";
+import { type Json, json, operationOf, ref, spec, typesIn } from "./spec.js";
 
 function webhooks(root: Json, jsonapi = false) {
   const document = spec(root);
@@ -65,6 +66,31 @@ test("they are signed as the root says", () => {
   expect(found?.signature).toEqual(signature);
 });
 
+test("one whose body is no JSON, or that does not come by POST, is reported", () => {
+  const form = { content: { "application/x-www-form-urlencoded": { schema: { type: "object" } } } };
+  const document = spec({
+    webhooks: {
+      sold: { post: { requestBody: form } },
+      broken: { put: { requestBody: json({ type: "object" }) } },
+      "toy.made": event({ type: "object" }),
+      ping: { post: {} },
+    },
+  });
+  expect(buildService({ name: "toys", document }).problems).toEqual([
+    expect.objectContaining({
+      code: "webhook-body",
+      severity: "warning",
+      message:
+        'The webhook "sold" is no event of the client, which are JSON by POST: it is POST with application/x-www-form-urlencoded.',
+      pointer: "#/webhooks/sold",
+    }),
+    expect.objectContaining({
+      message:
+        'The webhook "broken" is no event of the client, which are JSON by POST: it is PUT with application/json.',
+    }),
+  ]);
+});
+
 test("there are none where the spec has none, or none with a JSON body", () => {
   expect(webhooks({}).found).toBeUndefined();
   expect(webhooks({ webhooks: {} }).found).toBeUndefined();
@@ -72,4 +98,16 @@ test("there are none where the spec has none, or none with a JSON body", () => {
   expect(webhooks({ webhooks: { a: text, b: { get: {} }, c: event({}) } }).found?.events.map(({ id }) => id)).toEqual([
     "c",
   ]);
+});
+
+test("callbacks of an operation are reported", () => {
+  const callbacks = { onSold: { "{$request.body#/url}": { post: { requestBody: json({ type: "object" }) } } } };
+  expect(operationOf({ callbacks }).problems).toEqual([
+    expect.objectContaining({
+      code: "callback",
+      operationId: "doIt",
+      message: 'What the service sends to its caller\'s URL is no part of the client: "onSold".',
+    }),
+  ]);
+  expect(operationOf({ callbacks: {} }).problems).toEqual([]);
 });

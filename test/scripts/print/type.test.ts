@@ -68,6 +68,17 @@ test("an optional member of an input takes undefined as well", () => {
   );
 });
 
+test("an optional member of an input may be the one that every object inherits", () => {
+  const type = object({ "constructor?": string, "toString?": unknown, valueOf: string });
+  expect(printed(type, true)).toBe(
+    '{ constructor?: string | Object["constructor"] | undefined; toString?: unknown; valueOf: string }',
+  );
+  expect(printed(type)).toBe("{ constructor?: string; toString?: unknown; valueOf: string }");
+  expect(printed(object({ "constructor?": string }, number), true)).toBe(
+    '{ constructor?: string | Object["constructor"] | undefined; [key: string]: number | string | Object["constructor"] | undefined }',
+  );
+});
+
 test("alternatives and parts stand there once each", () => {
   expect(printed(union(string, union(number, string), named("Toy"), number))).toBe("string | number | Toy");
   expect(printed(array(union(string, string)))).toBe("string[]");

@@ -65,6 +65,7 @@ components:
         weight: { type: number }
         constructor: { type: string }
         keeper: { $ref: "#/components/schemas/Keeper" }
+        vet: { $ref: "#/components/schemas/Vet" }
         friends: { type: array, items: { $ref: "#/components/schemas/Animal" } }
         visits: { type: object, additionalProperties: { type: integer } }
         place:
@@ -79,6 +80,14 @@ components:
         id: { type: string }
         name: { type: string }
         likes: { type: array, items: { type: string, x-extensible-enum: [otter, seal] } }
+    Vet:
+      allOf:
+        - $ref: "#/components/schemas/Keeper"
+        - type: object
+          required: [license]
+          properties:
+            license: { type: string }
+            deputy: { $ref: "#/components/schemas/Vet" }
     CreateAnimalRequest:
       type: object
       required: [kind]

@@ -44,6 +44,21 @@ test.each<[string, unknown, readonly object[]]>([
     { code: 3, message: "Bad.", details: [{ fieldViolations: [{ field: "f", description: "Odd." }] }] },
     [{ title: "Bad." }, { title: "Odd.", pointer: "/f" }],
   ],
+  [
+    "texts by field without a name for all of them, as Django has them",
+    { name: ["is blank"], non_field_errors: ["is odd"] },
+    [{ title: "is blank", pointer: "/name" }, { title: "is odd" }],
+  ],
+  [
+    "the address of a page about the problem, which is no word for it",
+    { type: "https://toys.test/errors/7", title: "Bad.", status: 400 },
+    [{ title: "Bad." }],
+  ],
+  [
+    "Spring's, whose path is that of the request",
+    { timestamp: "2026-01-01", error: "Bad Request", message: "Too long.", path: "/toys" },
+    [{ title: "Bad Request", detail: "Too long." }],
+  ],
   ["a code alone", { error: { code: "gone" } }, [{ title: "gone" }]],
   [
     "JSON:API's",

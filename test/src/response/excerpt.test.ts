@@ -6,6 +6,11 @@ import { anonymous, anyIssues, call, createTransport, jsonApiIssues } from "../.
 test.each<[string, unknown, readonly object[]]>([
   ["a text", "upstream timed out\n", [{ title: "upstream timed out" }]],
   ["a page, by its title", " <html><title>Bad Gateway</title><body>x", [{ title: "Bad Gateway" }]],
+  [
+    "XML, by its texts",
+    '<?xml version="1.0"?><Error><Code>NoSuchKey</Code> <apiKey a="b">k-123</apiKey></Error>',
+    [{ title: "NoSuchKey [redacted]" }],
+  ],
   ["a page without one", "<html><body>Jane, sign in</body>", []],
   [
     "JSON, but for what looks secret",

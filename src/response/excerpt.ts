@@ -5,7 +5,10 @@ import type { Issue } from "../errors.js";
 const most = 4000;
 const secret = /passw|secret|token|api[-_]?key|authori/i;
 
-/** Its first {@link most} characters, but for members whose names look secret; of a page, its title alone: the rest is for browsers; of XML, its texts. */
+/**
+ * Its first {@link most} characters, but for members whose names look secret. Of a page its title alone, because the rest is for
+ * browsers; of XML its texts.
+ */
 export function excerpt(body: unknown): Issue[] {
   const title = typeof body === "string" ? textOf(body.trim()) : jsonOf(body);
   // White space first, which is not shown: half a secret at the end would not be found, and must be far from what is shown.

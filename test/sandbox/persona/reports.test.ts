@@ -131,3 +131,17 @@ test("A report is printed, and is its organization's alone.", async () => {
   const pdf = await bank.reports.print(id);
   expect(await (await pdf.blob()).text()).toMatch(/^%PDF/);
 });
+
+test.each([["nonsense"], ["2026-02-31"], ["31.12.1990"]])(
+  "A date of birth that is no date is refused: %s",
+  async (birthdate) => {
+    const opened = open();
+    const search = (type: "report/watchlist" | "report/screening", date: string) =>
+      opened.bank.reports.create({ data: { type, attributes: { query: { ...ines, birthdate: date } } } } as never);
+    const refused = { status: 400, issues: [expect.objectContaining({ detail: "must be a date: YYYY-MM-DD" })] };
+    await expect(search("report/watchlist", birthdate)).rejects.toMatchObject(refused);
+    await expect(search("report/screening", birthdate)).rejects.toMatchObject(refused);
+    await search("report/watchlist", "1990-12-31");
+    expectConforming(opened);
+  },
+);

@@ -251,11 +251,11 @@ describe("reading the body", () => {
     expect(error.message).toBe("shop: items.retrieve: The answer has no `data`.");
   });
 
-  test("an error body is kept as text if it is not JSON, and undefined if it is empty", async () => {
+  test("an error body is kept as text if it is not JSON, and said; undefined if it is empty", async () => {
     expect(await failure(retrieve(answer("<h1>Bad gateway</h1>", 502)).promise)).toMatchObject({
       status: 502,
       body: "<h1>Bad gateway</h1>",
-      issues: [],
+      issues: [{ title: "Bad gateway" }],
     });
     const empty = await failure<ApiError>(retrieve(answer(null, 500)).promise);
     expect(empty).toMatchObject({ status: 500, issues: [] });

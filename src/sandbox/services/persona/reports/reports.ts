@@ -47,6 +47,7 @@ export const reports: Handlers<operations, PersonaCaller> = {
     }
     const { type, attributes } = data;
     const query = attributes.query as JsonObject;
+    requireDate(query.birthdate);
     const name = nameSearched(query);
     const account = accountFor(call, attributes, meta);
     const template = attributes["report-template-id"];
@@ -135,6 +136,15 @@ export const reports: Handlers<operations, PersonaCaller> = {
     return { record: report };
   },
 };
+
+/** Reports of some kinds show a date of birth as a date alone. @throws a 400 for any other text. */
+function requireDate(birthdate: unknown): void {
+  if (typeof birthdate !== "string") return;
+  const moment = /^\d{4}-\d{2}-\d{2}$/.test(birthdate) ? Date.parse(birthdate) : Number.NaN;
+  if (!Number.isNaN(moment) && new Date(moment).toISOString().startsWith(birthdate)) return;
+  const detail = "must be a date: YYYY-MM-DD";
+  throw refuse(400, { title: "Bad Request", detail, pointer: "/data/attributes/query/birthdate" });
+}
 
 export const reportPresenters: Readonly<Record<string, Presenter<PersonaCaller>>> = {
   "report-history": ({ entry }: { readonly entry: HistoryEntry }) => entry,

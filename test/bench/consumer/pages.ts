@@ -12,7 +12,7 @@ import {
   readTokenPage,
   type TokenPager,
   unwrapData,
-} from "sharewright";
+} from "sharewright/runtime";
 
 const [, , origin = "", who = "ours"] = process.argv;
 

@@ -22,11 +22,46 @@ export function readRateLimit(
   headers: Headers,
   now = Date.now(),
 ): RateLimit {
-  return known({
+  const found = known({
     limit: numberIn(headers, limit, Number.parseFloat, Math.max),
     remaining: numberIn(headers, remaining, Number.parseFloat, Math.min),
     resetSeconds: numberIn(headers, reset, (text) => secondsUntil(text, now), Math.max),
   });
+  return found.remaining === undefined ? { ...found, ...structured(headers) } : found;
+}
+
+/**
+ * The budget in `RateLimit`, as IETF's draft "RateLimit header fields for HTTP" has it: `"minute";r=5;t=30` for each policy,
+ * of which the one with the least left counts, or `limit=10, remaining=5, reset=30` in its older form.
+ */
+function structured(headers: Headers): RateLimit {
+  const value = headers.get("ratelimit") ?? "";
+  if (value.includes("remaining=")) return parametersOf(value, "limit", "remaining", "reset");
+  const [least = ""] = value
+    .split(",")
+    .filter((text) => parameterOf(text, "r") !== undefined)
+    .sort((a, b) => Number(parameterOf(a, "r")) - Number(parameterOf(b, "r")));
+  const policies = headers.get("ratelimit-policy")?.split(",") ?? [];
+  const policy = policies.find((text) => nameOf(text) === nameOf(least)) ?? "";
+  return parametersOf(`${policy};${least}`, "q", "r", "t");
+}
+
+function nameOf(policy: string): string | undefined {
+  return policy.trim().split(";", 1)[0];
+}
+
+function parametersOf(text: string, limit: string, remaining: string, reset: string): RateLimit {
+  const seconds = parameterOf(text, reset);
+  return known({
+    limit: parameterOf(text, limit),
+    remaining: parameterOf(text, remaining),
+    resetSeconds: seconds && Math.min(seconds, longestResetSeconds),
+  });
+}
+
+function parameterOf(text: string, name: string): number | undefined {
+  const found = new RegExp(`(?:^|[;,])\\s*${name}=(\\d+(\\.\\d+)?)`).exec(text);
+  return found ? Number(found[1]) : undefined;
 }
 
 /**

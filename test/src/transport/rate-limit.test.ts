@@ -48,6 +48,34 @@ describe("readRateLimit", () => {
     expect(read({ "x-limit": "100, 100;w=60", "x-left": "7, 3" })).toEqual({ limit: 100, remaining: 3 });
   });
 
+  test.each([
+    ["one policy", { ratelimit: '"default";r=5;t=30' }, { remaining: 5, resetSeconds: 30 }],
+    [
+      "one policy whose limit stands beside it",
+      { ratelimit: '"default";r=5;t=30', "ratelimit-policy": '"day";q=900;w=86400, "default";q=10;w=60' },
+      { limit: 10, remaining: 5, resetSeconds: 30 },
+    ],
+    [
+      "several policies, of which the one with the least left counts",
+      { ratelimit: '"day";r=500;t=80000, "burst"; r=0; t=2' },
+      { remaining: 0, resetSeconds: 2 },
+    ],
+    ["a policy that names no end", { ratelimit: '"default";r=5' }, { remaining: 5 }],
+    [
+      "the older form",
+      { ratelimit: "limit=100, remaining=50, reset=5" },
+      { limit: 100, remaining: 50, resetSeconds: 5 },
+    ],
+    ["an end that is not believed", { ratelimit: '"default";r=5;t=99999999' }, { remaining: 5, resetSeconds: 86_400 }],
+    ["none of these", { ratelimit: "5" }, {}],
+    ["headers of the service's own, which count", { ratelimit: '"a";r=0;t=9', "x-left": "7" }, { remaining: 7 }],
+  ] as [string, Record<string, string>, object][])(
+    "reads the standard's structured header: %s",
+    (_, headers, wanted) => {
+      expect(read(headers)).toStrictEqual(wanted);
+    },
+  );
+
   test("leaves out what is no number, and everything of a service that reports none", () => {
     expect(read({ "x-limit": "many", "x-left": "-1", "x-reset": "" })).toStrictEqual({});
     expect(readRateLimit(undefined, new Headers({ "x-limit": "1" }))).toStrictEqual({});

@@ -8,10 +8,25 @@ export interface Reader {
 
 /** The text of a body. */
 export async function readText(response: Response, call: Reader): Promise<string> {
+  const charset = /;\s*charset="?([\w.:-]+)/i.exec(response.headers.get("content-type") ?? "")?.[1] ?? "utf-8";
+  if (!/^utf-?8$/i.test(charset)) return decoded(await readBytes(response, call), charset);
   if (fitsByItsLength(response, call)) return response.text();
   const decoder = new TextDecoder();
   const chunks = await readChunks(response, call);
   return chunks.map((chunk, index) => decoder.decode(chunk, { stream: index < chunks.length - 1 })).join("");
+}
+
+/** In the charset that the answer names; UTF-8 where the platform does not know it, and where servers name Latin-1 in vain. */
+function decoded(bytes: Uint8Array, charset: string): string {
+  const read = (label: string, fatal: boolean): string => new TextDecoder(label, { fatal }).decode(bytes);
+  for (const label of /^utf-?(16|32)/i.test(charset) ? [charset] : ["utf-8", charset]) {
+    try {
+      return read(label, true);
+    } catch {
+      // The next one.
+    }
+  }
+  return read("utf-8", false);
 }
 
 /** The bytes of a body. */

@@ -11,7 +11,7 @@ import {
 } from "../errors.js";
 import type { Exchange, ReadAnswer } from "../operation.js";
 import { excerpt } from "../response/excerpt.js";
-import { maskIssues } from "../response/mask.js";
+import { maskIssues, maskText } from "../response/mask.js";
 import type { TransportAnswer } from "../transport/call.js";
 import { readRateLimit } from "../transport/limits/rate-limit.js";
 import { readText } from "../transport/read-body.js";
@@ -37,6 +37,8 @@ const longestRead = 100_000;
 
 function apiError({ transport, operation }: Exchange, answer: TransportAnswer, text: string): ApiError {
   const { service } = transport;
+  const { secrets = [] } = answer;
+  const facts = factsOf(transport, answer);
   let body: unknown;
   let issues: readonly Issue[] = [];
   try {
@@ -46,7 +48,7 @@ function apiError({ transport, operation }: Exchange, answer: TransportAnswer, t
     const isExcerpt = read.length === 0 && answer.response.status >= 400;
     const found = isExcerpt ? excerpt(body) : read;
     const redacted = operation.body?.redact?.(found, operation.body, answer.sentText) ?? found;
-    const masked = maskIssues(redacted, answer.secrets ?? []);
+    const masked = maskIssues(redacted, secrets);
     // Only now: half a secret would not be found.
     issues = isExcerpt ? masked.map(({ title }) => ({ title: oneLine(title) })) : masked;
   } catch {
@@ -59,7 +61,9 @@ function apiError({ transport, operation }: Exchange, answer: TransportAnswer, t
       operation: operation.name,
       body,
       issues,
-      ...factsOf(transport, answer),
+      ...facts,
+      // A service may repeat in it what was sent.
+      requestId: maskText(facts.requestId, secrets),
     },
     answer.outcome,
     answer.bodyError,

@@ -13,6 +13,11 @@ export function maskIssues(issues: readonly Issue[], values: readonly string[]):
   return maskFolded(issues, found).map((issue) => known({ ...issue, pointer: maskIn(issue.pointer, found) }) as never);
 }
 
+/** A text without the values, in any spelling. */
+export function maskText<T extends string | undefined>(text: T, values: readonly string[]): T {
+  return text && values.length > 0 ? (maskIn(text, values.map(folded)) as T) : text;
+}
+
 /** The same for values that are folded, in texts alone: a pointer is made of names. */
 export function maskFolded(issues: readonly Issue[], values: readonly string[]): readonly Issue[] {
   return issues.map((issue) => {

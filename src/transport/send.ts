@@ -209,7 +209,8 @@ export async function send(
         });
         if (waitMs !== undefined && !spend(budget)) waitMs = undefined;
       }
-      report(route, message, call, progress.attempts, response ?? (got as SharewrightError), started, waitMs);
+      const secrets = () => secretsIn(message, call);
+      report(route, message, call, progress.attempts, response ?? (got as SharewrightError), started, waitMs, secrets);
       if (waitMs === undefined) {
         if (got instanceof Error) throw got;
         const sentText = !message.duplex && typeof message.body === "string" ? message.body : undefined;
@@ -218,7 +219,7 @@ export async function send(
           attempts: progress.attempts,
           outcome: outcome(),
           sentText,
-          secrets: got.response.ok ? [] : secretsIn(message, call),
+          secrets: got.response.ok ? [] : secrets(),
         };
       }
       // Gives the connection back. It is not awaited, because a cloned body may never end.

@@ -2,6 +2,7 @@
 
 import type { SharewrightError } from "../../errors.js";
 import { known } from "../../json.js";
+import { maskText } from "../../response/mask.js";
 import type { TransportCall } from "../call.js";
 import type { Message } from "../message.js";
 import { isTransient } from "../retry.js";
@@ -35,12 +36,14 @@ export function report(
   got: Response | SharewrightError,
   started: number,
   retryInMs: number | undefined,
+  secrets: () => readonly string[],
 ): void {
   if (!logger && !onResponse) return;
   const { service, operation, name } = call;
   // An answer has a status, a failure has a name.
   const { status, headers, name: error } = got as Partial<Response & SharewrightError>;
-  const requestId = (names.requestId && headers?.get(names.requestId)) ?? undefined;
+  const id = (names.requestId && headers?.get(names.requestId)) || undefined;
+  const requestId = id && maskText(id, secrets());
   const level = retryInMs !== undefined ? "warn" : error || isTransient(status as number) ? "error" : "debug";
   const durationMs = Date.now() - started;
   const entry = known({ service, operation, attempt, durationMs, status, requestId, error, retryInMs }) as LogEntry;

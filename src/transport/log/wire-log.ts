@@ -29,7 +29,7 @@ export function wireLog(write: (text: string) => unknown, fetch: Fetch = globalT
     try {
       const response = await fetch(url, init);
       const { status, headers } = response;
-      const head = [`#${number} < ${status} after ${Date.now() - started} ms`, ...headerLines(headers)];
+      const head = [`#${number} < ${status} after ${Date.now() - started} ms`, ...headerLines(headers, hiddenIn(sent))];
       // Cloned before anybody reads it; what is no JSON may be endless.
       const copy = response.body && isJson(typeOf(headers)) ? response.clone() : undefined;
       tell(async () => [...head, ...bodyLines(await copy?.text(), typeOf(headers))].join("\n"));
@@ -46,8 +46,16 @@ export function wireLog(write: (text: string) => unknown, fetch: Fetch = globalT
 const open =
   /^(accept|content-(type|length|encoding)|transfer-encoding|connection|cache-control|date|retry-after|user-agent|key-inflection|(x-)?rate-?limit.*|quota-.*|[a-z-]+-version|(x-)?request-id)$/;
 
-function headerLines(headers: Headers): string[] {
-  return [...headers].map(([name, value]) => `  ${name}: ${open.test(name) ? printable(value) : lengthOf(value)}`);
+function headerLines(headers: Headers, hidden: readonly string[] = []): string[] {
+  const isOpen = (name: string, value: string): boolean =>
+    open.test(name) && !hidden.some((text) => value.includes(text));
+  return [...headers].map(([name, value]) => `  ${name}: ${isOpen(name, value) ? printable(value) : lengthOf(value)}`);
+}
+
+/** Words of sent headers that are not shown: an answer may repeat them in a header that is. */
+function hiddenIn(sent: Headers): string[] {
+  const values = [...sent].filter(([name]) => !open.test(name)).map(([, value]) => value);
+  return values.flatMap((value) => value.split(/[\s;,=]+/)).filter(({ length }) => length > 7);
 }
 
 /** The origin, and the path with words alone: an id has digits, capitals, dots or a length. */

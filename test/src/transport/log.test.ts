@@ -5,8 +5,8 @@ import { describe, expect, test } from "vitest";
 import * as enablenowApi from "../../../generated/enablenow/index.js";
 import * as personaApi from "../../../generated/persona/index.js";
 import { createHttp } from "../../../src/http/index.js";
-import type { LogEntry, Logger, Transport } from "../../../src/index.js";
-import { call } from "../../../src/runtime/index.js";
+import type { ApiError, LogEntry, Logger, Transport } from "../../../src/index.js";
+import { bearer, call } from "../../../src/runtime/index.js";
 import { createItem, failure, json, network, readItem, shop, unhandled } from "../shop.js";
 
 type Line = LogEntry & { level: string; message: string };
@@ -194,3 +194,19 @@ describe("nothing planted in a call is ever logged", () => {
     expect(JSON.stringify(lines)).not.toContain(planted);
   });
 });
+
+test.each(["sk_live_1234567890", "Bearer sk_live_1234567890", "c2tfbGl2ZV8xMjM0NTY3ODkw", "sk%5Flive%5F1234567890"])(
+  "an id of a request that repeats the key says so nowhere: %s",
+  async (id) => {
+    const entries: object[] = [];
+    const keep = (entry: object) => void entries.push(entry);
+    const { fetch } = network(json(401, {}, { "request-id": id }));
+    const authentication = bearer("sk_live_1234567890");
+    const transport = shop({ fetch, authentication, logger: { debug: keep }, onResponse: keep });
+    const error = await failure<ApiError>(call(transport, readItem, ["i1"], undefined));
+    const wanted = "[redacted]";
+    expect(error.requestId).toBe(wanted);
+    expect(error.message).toContain(`got 401 (request ${wanted}).`);
+    expect(entries).toMatchObject([{ requestId: wanted }, { requestId: wanted }]);
+  },
+);

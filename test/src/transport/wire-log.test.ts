@@ -115,3 +115,13 @@ test("an error of what it writes to does not affect the call, and the body is th
   );
   expect(await createPersona({ apiKey: secret, fetch }).cases.retrieve("case_1")).toMatchObject({ id: "case_1" });
 });
+
+test("does not show a header that repeats what was sent", async () => {
+  const { fetch, lines } = logged(async () =>
+    json(401, {}, { "request-id": `Bearer ${secret}`, "x-request-id": "r-1" }),
+  );
+  await failure(createPersona({ apiKey: secret, fetch }).cases.retrieve("case_1"));
+  await written();
+  expect(lines.join("\n")).not.toContain(secret);
+  expect(lines[1]).toContain("  request-id: [25 characters]\n  x-request-id: r-1");
+});

@@ -36,7 +36,7 @@ export function putBearer(request: Message, token: string): boolean {
 
 /** True if the header had another value before, or none. */
 export function putHeader({ headers, ownHeaders }: Message, name: string, value: string): boolean {
-  if (ownHeaders?.has(name)) return false;
+  if (ownHeaders?.has(name.toLowerCase())) return false;
   const changed = headers.get(name) !== value;
   setHeader(headers, name, value);
   return changed;

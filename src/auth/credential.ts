@@ -39,7 +39,11 @@ export function offered<T extends Secret, Made>(
   make: (value: T | string) => Made,
 ): Made | undefined {
   const value = given ?? environment(variable);
-  return value === undefined || value === "" ? undefined : make(value);
+  if (value === undefined || value === "") return undefined;
+  if (typeof value === "string" || typeof value === "function") return make(value);
+  throw new ConfigurationError(
+    `The credential that ${variable} stands for is ${typeof value}. It has to be a text, or a function that gives one.`,
+  );
 }
 
 /** A variable of the environment, which only Node and platforms like it have, and Deno shows to whom it is allowed. */

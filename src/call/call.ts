@@ -4,7 +4,7 @@ import { addExtra } from "../request/extra-query.js";
 import { fillPath } from "../request/path.js";
 import { newCall, type TransportAnswer } from "../transport/call.js";
 import { checkOptions } from "../transport/check-options.js";
-import { setHeader, setHeaders } from "../transport/headers.js";
+import { headerEntries, setHeader, setHeaders } from "../transport/headers.js";
 import type { PayloadOptions } from "../transport/message.js";
 import type { IdempotentRequestOptions } from "../transport/options.js";
 import type { Transport } from "../transport/service.js";
@@ -55,13 +55,13 @@ export function start(
       setHeader(headers, idempotency.header, options.idempotencyKey ?? crypto.randomUUID());
     }
     // The caller's own come last: they win, in whichever case they are written.
-    const ownHeaders = options.headers && setHeaders(new Headers(), options.headers);
-    setHeaders(headers, ownHeaders);
+    const own = headerEntries(options.headers);
+    setHeaders(headers, own);
     const message = {
       url: (operation.server?.(transport) ?? baseUrl) + path + (search ? `?${search}` : ""),
       method,
       headers,
-      ownHeaders,
+      ownHeaders: new Set(own.map(([name]) => name.toLowerCase())),
     };
     return transport.send(prepare ? await prepare(message, operation, input, options, call.name) : message, call);
   };

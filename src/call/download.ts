@@ -103,12 +103,10 @@ function messageOf(name: string, text: string, origin: string, options: Download
       `${name} reads files of ${origin} alone: ${what}. Pass the URL as an answer of the service holds it.`,
     );
   }
-  const headers = setHeaders(new Headers(), options.headers);
   return {
     url: url.href.replace(/#.*/, ""),
     method: "GET",
-    headers,
-    ownHeaders: headers,
+    headers: setHeaders(new Headers(), options.headers),
     secrets: [url.search || url.pathname, ...[...url.searchParams.values()].filter(({ length }) => length > 7)],
   };
 }

@@ -8,7 +8,7 @@ export function addExtra(search: string, extra: ExtraQuery, operation: string): 
   const sent = new URLSearchParams(search);
   try {
     const pairs = headerEntries(extra)
-      .filter(([name]) => !sent.has(name))
+      .filter(([name, value]) => value !== null && !sent.has(name))
       .flatMap(([name, value]) => list(value).map((item) => `${encode(name)}=${encode(item)}`));
     return [search, ...pairs].filter(Boolean).join("&");
   } catch (cause) {

@@ -12,6 +12,7 @@ const rules: readonly (readonly [RegExp, (value: never) => unknown, string])[] =
   [/^throttle$/, (value) => value === false || isFunction(value), "a function or false"],
   [/^retry$/, (value) => value === false || (value && typeof value === "object"), "an object or false"],
   [/^rateLimit$/, (value) => value === "wait" || value === "throw", "wait or throw"],
+  [/^headers$/, (value) => typeof value === "object", "an object or pairs"],
   [/^signal$/, (value: Partial<AbortSignal> | null) => value === null || value.throwIfAborted, "an AbortSignal"],
   // Two calls under one key are one call to the service.
   [/^idempotencyKey$/, (value) => typeof value === "string" && `${value}`.trim(), "a text of its own for each call"],

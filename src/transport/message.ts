@@ -34,8 +34,8 @@ export interface Message {
   readonly duplex?: "half";
   /** The body can be sent only once. */
   readonly once?: boolean;
-  /** Headers of the caller: credentials do not replace them. */
-  readonly ownHeaders?: Headers | undefined;
+  /** Names of the caller's headers, in lower case: credentials do not replace them, nor come back where one is null. */
+  readonly ownHeaders?: ReadonlySet<string> | undefined;
   /** Credentials that are on it: no error repeats them. */
   secrets?: readonly string[];
 }

@@ -10,7 +10,10 @@ import type { RetryOptions } from "./retry.js";
  */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** Headers by name, or as pairs, as a `Headers` object is. */
+/**
+ * Headers by name, or as pairs, as a `Headers` object is. One that is undefined is not there; null takes away the header of
+ * that name that would be sent otherwise, a credential too.
+ */
 type HeaderOptions = Readonly<Record<string, string | null | undefined>> | Iterable<readonly [string, string]>;
 
 /** Members of `fetch`'s second argument besides our own, such as `dispatcher`, `cache` or `next`. */

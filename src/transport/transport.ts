@@ -1,7 +1,7 @@
 import { known } from "../json.js";
 import type { TransportAnswer, TransportCall } from "./call.js";
 import { checkOptions } from "./check-options.js";
-import { setHeaders } from "./headers.js";
+import { headerEntries, setHeaders } from "./headers.js";
 import { safeUrl } from "./log/safe-url.js";
 import type { Trace } from "./log/trace.js";
 import type { Message } from "./message.js";
@@ -67,8 +67,8 @@ export function createTransport(
       send: (message, call) => (trace ? sendTraced(trace, route, message, call) : send(route, message, call)),
       withOptions: (more) => {
         checkOptions(service.name, more);
-        const added = [own.headers, more.headers].reduce(setHeaders, new Headers());
-        return make({ ...own, ...known(more), headers: added });
+        const headers = [...headerEntries(own.headers), ...headerEntries(more.headers)] as [string, string][];
+        return make({ ...own, ...known(more), headers });
       },
     };
   };

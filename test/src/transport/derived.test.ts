@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { createPersona } from "../../../generated/persona/index.js";
 import { ApiError, ConfigurationError, createThrottle, RateLimitError, type TimeoutError } from "../../../src/index.js";
-import { call, clientCredentials, withInt64 } from "../../../src/runtime/index.js";
+import { bearer, call, clientCredentials, withInt64 } from "../../../src/runtime/index.js";
 import { byRequest, deaf, failure, json, network, readItem, shop, thrown } from "../shop.js";
 
 const read = (transport: ReturnType<typeof shop>, options = {}) =>
@@ -26,6 +26,22 @@ describe("a transport with other options", () => {
     expect(sent[0]?.headers).toMatchObject({ "x-one": "1", "x-two": "two", "x-three": "3" });
     expect(sent[1]?.headers).toMatchObject({ "x-one": "1", "x-two": "2" });
     expect(sent[1]?.headers).not.toHaveProperty("x-three");
+  });
+
+  test("sends no header that it sets to null, whoever had set it", async () => {
+    const { fetch, sent } = network(ok());
+    const transport = shop({ fetch, headers: { "X-One": "1", "X-Two": "2" }, authentication: bearer("k") });
+    const without = transport.withOptions({ headers: { "x-one": null, "User-Agent": null } });
+    await read(without.withOptions({ timeoutMs: 500 }));
+    await read(without.withOptions({ headers: { "X-ONE": "again" } }), {
+      headers: { "X-Two": null, Authorization: null },
+    });
+    await read(transport);
+    expect(sent.map(({ headers }) => headers)).toEqual([
+      { "x-two": "2", authorization: "Bearer k" },
+      { "x-one": "again" },
+      { "x-one": "1", "x-two": "2", authorization: "Bearer k", "user-agent": expect.any(String) },
+    ]);
   });
 
   test("shares the token", async () => {

@@ -1,8 +1,9 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { type ApiError, type Secret, TimeoutError } from "../../../src/index.js";
+import { createPersona } from "../../../generated/persona/index.js";
+import { type ApiError, ConfigurationError, type Secret, TimeoutError } from "../../../src/index.js";
 import { anyOf, basic, bearer, call, cookieKey, headerKey, offered, queryKey } from "../../../src/runtime/index.js";
-import { deaf, failure, json, network, readItem, shop } from "../shop.js";
+import { deaf, failure, json, network, readItem, shop, thrown } from "../shop.js";
 
 const ok = () => json(200, { data: {} });
 
@@ -87,6 +88,14 @@ test("what is offered comes from the option, else from the environment, and is n
   expect(offered(undefined, variable, make)).toEqual(["env"]);
   expect(offered<Secret, unknown>("own", variable, make)).toEqual(["own"]);
   delete process.env[variable];
+});
+
+test.each([5, true, {}, [], Symbol("x")])("a credential of another type is refused by its name: %s", (wrong) => {
+  const error = thrown(() => createPersona({ apiKey: wrong as never }));
+  expect(error).toBeInstanceOf(ConfigurationError);
+  expect(error.message).toBe(
+    `The credential that PERSONA_API_KEY stands for is ${typeof wrong}. It has to be a text, or a function that gives one.`,
+  );
 });
 
 test("each call takes the alternative of its operation", async () => {

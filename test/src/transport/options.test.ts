@@ -45,6 +45,8 @@ describe("an option that is not what it has to be", () => {
     ["rateLimit", "throws", "wait or throw"],
     ["timeoutMs", Symbol("x"), number],
     ["timeoutMs", null, number],
+    ["headers", "X-One: 1", "an object or pairs"],
+    ["headers", 5, "an object or pairs"],
   ])("is refused when the client is made: `%s` with %s", (option, value, wanted) => {
     const error = thrown(() => shop({ [option]: value } as never));
     expect(error).toBeInstanceOf(ConfigurationError);
@@ -56,6 +58,7 @@ describe("an option that is not what it has to be", () => {
     ["retry", 5, "an object or false"],
     ["signal", new AbortController(), "an AbortSignal"],
     ["signal", "now", "an AbortSignal"],
+    ["headers", "X-One: 1", "an object or pairs"],
     ["idempotencyKey", "", key],
     ["idempotencyKey", " ", key],
     ["idempotencyKey", null, key],

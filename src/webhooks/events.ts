@@ -23,7 +23,8 @@ export function parseEvent(
 }
 
 function parsed(body: unknown): unknown {
-  if (typeof body === "string") return JSON.parse(body);
+  // Decoding bytes takes a byte order mark away.
+  if (typeof body === "string") return JSON.parse(body.replace(/^\ufeff/, ""));
   const bytes = bytesOf(body);
   return bytes === undefined ? structuredClone(body) : JSON.parse(new TextDecoder().decode(bytes));
 }

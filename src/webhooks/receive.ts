@@ -1,6 +1,7 @@
 // The steps of one delivery, whichever platform received it: verified, claimed, handled, confirmed.
 
-import { ConfigurationError, DecodeError } from "../errors.js";
+import { ConfigurationError, DecodeError, TimeoutError } from "../errors.js";
+import { limited } from "../transport/deadline.js";
 import type { RawBody } from "./raw-body.js";
 import type { SeenStore } from "./seen-store.js";
 import type { DeliveryHeaders } from "./signature-groups.js";
@@ -49,6 +50,9 @@ export interface DeliveryAnswer {
 
 export const defaultMaxBytes = 1_048_576;
 
+/** Services wait about five seconds for an answer. */
+const storeTimeoutMs = 4_000;
+
 const threeDaysSeconds = 3 * 24 * 3600;
 
 export async function receive<Event>(
@@ -74,7 +78,7 @@ export async function receive<Event>(
   }
   const holder = crypto.randomUUID();
   // A store may pass on what its database answers: a Buffer. An unknown reply is an error, because the event could be handled twice.
-  const claim = String(await seen.claim(id, holder, leaseSeconds));
+  const claim = String(await inTime(() => seen.claim(id, holder, leaseSeconds)));
   if (claim === "handled") return { status: 204 };
   // To answer 204 now would lose the event if the delivery that is in the works fails.
   if (claim === "running") return { status: 409, text: "in the works", retryAfter: leaseSeconds };
@@ -85,7 +89,7 @@ export async function receive<Event>(
   }
   const tell = async (act: () => Promise<void> | void): Promise<void> => {
     try {
-      await act();
+      await inTime(act);
     } catch (error) {
       onError?.(error);
     }
@@ -100,6 +104,18 @@ export async function receive<Event>(
   // It was handled, even if the store fails: an error now would only bring the event again.
   await tell(() => seen.confirm(id, seenSeconds));
   return { status: 204 };
+}
+
+/** Ends a call of the store that does not end by itself, as where a client of a database queues commands while it is away. */
+function inTime<T>(act: () => Promise<T> | T): Promise<T> {
+  return limited(
+    undefined,
+    storeTimeoutMs,
+    async () => act(),
+    () => {
+      throw new TimeoutError(`\`seen\` gave no answer within ${storeTimeoutMs} ms.`, storeTimeoutMs);
+    },
+  );
 }
 
 /** A report that throws, or rejects, does not change the answer to a delivery. */

@@ -1,6 +1,7 @@
 // A receiver's calls of the store that remembers events, and the fate of an event when the store fails.
 
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { TimeoutError } from "../../../src/index.js";
 import { fetchWebhookHandler } from "../../../src/webhooks/fetch-handler.js";
 import type { Claim, SeenStore } from "../../../src/webhooks/seen-store.js";
 import { failure } from "../shop.js";
@@ -64,6 +65,38 @@ describe("the store", () => {
     const { events, options } = receiver({ seen });
     expect(await failure(fetchWebhookHandler(options)(await request('{"id":"e1"}')))).toBe(fault);
     expect(events).toEqual([]);
+  });
+
+  describe("that gives no answer", () => {
+    beforeEach(() => {
+      vi.useFakeTimers({ toFake: ["setTimeout"] });
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+    const never = () => new Promise<never>(() => {});
+
+    test("to a claim leaves the event unhandled", async () => {
+      const { seen } = recorder();
+      const { events, options } = receiver({ seen: { ...seen, claim: never } });
+      const answer = failure<TimeoutError>(fetchWebhookHandler(options)(await request('{"id":"e1"}')));
+      await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+      await vi.advanceTimersByTimeAsync(4_000);
+      expect(await answer).toMatchObject({ name: "TimeoutError", timeoutMs: 4_000 });
+      expect(events).toEqual([]);
+    });
+
+    test("to a confirmation does not keep the answer back", async () => {
+      const { seen } = recorder();
+      const errors: unknown[] = [];
+      const onError = (error: unknown) => void errors.push(error);
+      const { events, options } = receiver({ seen: { ...seen, confirm: never }, onError });
+      const answer = fetchWebhookHandler(options)(await request('{"id":"e1"}'));
+      await vi.waitFor(() => expect(events).toHaveLength(1));
+      await vi.advanceTimersByTimeAsync(4_000);
+      expect((await answer).status).toBe(204);
+      expect(errors).toMatchObject([{ name: "TimeoutError" }]);
+    });
   });
 
   test("that cannot take a claim back does not hide why handling failed", async () => {

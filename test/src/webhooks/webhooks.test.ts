@@ -9,6 +9,7 @@ const event = { data: { type: "event", id: "e1", attributes: { name: "order.crea
 test("an event is read from text, from bytes and from what was parsed already", () => {
   const value = { type: "event", id: "e1", name: "order.created" };
   expect(parse(JSON.stringify(event))).toEqual(value);
+  expect(parse(`\ufeff${JSON.stringify(event)}`)).toEqual(value);
   expect(parse(event)).toEqual(value);
   const bytes = new TextEncoder().encode(`\ufeff${JSON.stringify(event)}`);
   expect(parse(bytes)).toEqual(value);

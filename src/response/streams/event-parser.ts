@@ -1,4 +1,5 @@
-import { LineSplitter } from "./line-splitter.js";
+import { DecodeError } from "../../errors.js";
+import { LineSplitter, longestLine } from "./line-splitter.js";
 
 /** One event of a stream, as it came. */
 export interface RawEvent {
@@ -8,6 +9,9 @@ export interface RawEvent {
   /** Id of the last event that had one. */
   readonly id?: string;
 }
+
+/** The longest time that a timer can be set to: one beyond it fires at once. */
+const longestTimerMs = 2 ** 31 - 1;
 
 /**
  * The parser of `text/event-stream` (WHATWG HTML, 9.2.6 "Interpreting an event stream"), fed with bytes as they come. An
@@ -22,10 +26,13 @@ export class EventParser {
   /** A carriage return whose line feed may still come. */
   #carried = "";
   #data: string[] = [];
+  #length = 0;
   #event = "";
+  readonly #name: string;
 
   /** @param name the call, for errors. */
   constructor(name: string) {
+    this.#name = name;
     this.#lines = new LineSplitter(/\r\n|\n|\r/g, name);
   }
 
@@ -57,17 +64,27 @@ export class EventParser {
     if (colon === 0) return undefined;
     const field = colon === -1 ? line : line.slice(0, colon);
     const value = colon === -1 ? "" : line.slice(colon + 1).replace(/^ /, "");
-    if (field === "data") this.#data.push(value);
+    if (field === "data") this.#add(value);
     else if (field === "event") this.#event = value;
     else if (field === "id" && !value.includes("\0")) this.#lastId = value;
-    else if (field === "retry" && /^\d+$/.test(value)) this.retryMs = Number(value);
+    else if (field === "retry" && /^\d+$/.test(value)) this.retryMs = Math.min(Number(value), longestTimerMs);
     return undefined;
+  }
+
+  /** @throws {DecodeError} when the event is longer than any is. */
+  #add(value: string): void {
+    this.#data.push(value);
+    this.#length += value.length + 1;
+    if (this.#length > longestLine) {
+      throw new DecodeError(`${this.#name} got an event of more than ${longestLine} characters, and reads no further.`);
+    }
   }
 
   #dispatch(): RawEvent | undefined {
     const data = this.#data;
     const event = this.#event;
     this.#data = [];
+    this.#length = 0;
     this.#event = "";
     if (data.length === 0) return undefined;
     return {

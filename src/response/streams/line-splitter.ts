@@ -1,7 +1,7 @@
 import { DecodeError } from "../../errors.js";
 
-/** Characters of one line above which a stream is given up: nothing else would end it. */
-const longestLine = 2 ** 26;
+/** Characters of one line, or of one event, above which a stream is given up: nothing else would end it. */
+export const longestLine = 2 ** 26;
 
 /**
  * The lines of a text that comes in pieces. What has no end yet is kept in its pieces and put together once, so that the

@@ -2,7 +2,9 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { DecodeError } from "../../../src/errors.js";
 import { EventParser, type RawEvent } from "../../../src/response/streams/event-parser.js";
+import { thrown } from "../shop.js";
 
 function eventsOf(...chunks: readonly (string | Uint8Array)[]): readonly RawEvent[] {
   const parser = new EventParser("shop: toys.watch");
@@ -58,6 +60,28 @@ describe("fields", () => {
     parser.push(new TextEncoder().encode("retry: 250\nretry: 1.5\nretry: x\nretry:\n"));
     expect(parser.retryMs).toBe(250);
   });
+});
+
+test("an event that does not end is given up, as a line is", () => {
+  const parser = new EventParser("shop: toys.watch");
+  const bytes = new TextEncoder().encode(`data: ${"x".repeat(2 ** 20)}\n`.repeat(8));
+  const error = thrown(() => {
+    for (let index = 0; index < 9; index += 1) parser.push(bytes);
+  });
+  expect(error).toBeInstanceOf(DecodeError);
+  expect(error.message).toBe("shop: toys.watch got an event of more than 67108864 characters, and reads no further.");
+});
+
+test("many events may be longer together", () => {
+  const parser = new EventParser("shop: toys.watch");
+  const bytes = new TextEncoder().encode(`data: ${"x".repeat(2 ** 23)}\n\n`);
+  for (let index = 0; index < 9; index += 1) expect(parser.push(bytes)).toHaveLength(1);
+});
+
+test("a wait that no timer can be set to is the longest one", () => {
+  const parser = new EventParser("shop: toys.watch");
+  parser.push(new TextEncoder().encode(`retry: ${"9".repeat(400)}\n`));
+  expect(parser.retryMs).toBe(2 ** 31 - 1);
 });
 
 describe("lines", () => {

@@ -54,8 +54,10 @@ export function clientCredentials(credentials: ClientCredentials): Authenticatio
     };
     /** The first call that needs another token requests it; the others wait for it, but not for ever. */
     const usable = async (isStale: (token: Token) => boolean): Promise<Token> => {
+      const before = token;
       for (;;) {
-        if (token && !isStale(token)) return token;
+        // One that came while this call waited is as fresh as another would be, whatever its value and its end.
+        if (token && (token !== before || !isStale(token))) return token;
         if (!pending) return renew();
         const { request, since } = pending;
         const leftMs = since + takeoverMs - Date.now();
@@ -90,10 +92,11 @@ interface Token {
 async function requestToken(credentials: ClientCredentials, url: string, server: Server): Promise<Token> {
   const { service, clientId, clientSecret, scope } = credentials;
   const { limits } = server;
+  const secret = typeof clientSecret === "string" ? clientSecret : await reveal(clientSecret, limits.timeoutMs);
   const body = new URLSearchParams({
     grant_type: "client_credentials",
     client_id: clientId,
-    client_secret: typeof clientSecret === "string" ? clientSecret : await reveal(clientSecret, limits.timeoutMs),
+    client_secret: secret,
     ...(scope !== undefined && { scope }),
   }).toString();
   const headers = setHeaders(new Headers(), {
@@ -111,7 +114,7 @@ async function requestToken(credentials: ClientCredentials, url: string, server:
   );
   // The service's rate limit does not count token requests.
   const route = { ...server, throttle: undefined, authorize: anonymous() };
-  const { response, text } = await send(route, { url, method: "POST", headers, body }, call);
+  const { response, text } = await send(route, { url, method: "POST", headers, body, secrets: [secret] }, call);
   const answer = parse(text ?? "");
   const { status } = response;
   const value = typeof answer.access_token === "string" ? answer.access_token.trim() : "";
@@ -128,7 +131,8 @@ async function requestToken(credentials: ClientCredentials, url: string, server:
     );
   }
   // RFC 6749 only recommends `expires_in`: without it the token is used until the service refuses it.
-  const seconds = Number(answer.expires_in ?? "none");
+  const { expires_in: end } = answer;
+  const seconds = end === null || end === "" ? Number.NaN : Number(end);
   const lifetimeMs = Number.isNaN(seconds) ? Number.POSITIVE_INFINITY : seconds * 1000;
   return { value, expiresAt: Date.now() + Math.max(lifetimeMs - renewalMarginMs, lifetimeMs / 2) };
 }

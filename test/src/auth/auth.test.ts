@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { AuthenticationError, ConfigurationError, ConnectionError, type Secret } from "../../../src/index.js";
 import { bearer, call, clientCredentials, credential } from "../../../src/runtime/index.js";
@@ -223,6 +224,20 @@ describe("client credentials", () => {
     expect(used()).toEqual(["Bearer t1", "Bearer t2"]);
   });
 
+  test("a token that has ended on arrival serves all who waited for it", async () => {
+    const { read, tokens } = granting({ token: (n) => json(200, { access_token: `t${n}`, expires_in: -1 }) });
+    await Promise.all(Array.from({ length: 50 }, () => read()));
+    expect(tokens.sent).toHaveLength(1);
+  });
+
+  test.each([null, "", "soon"])("a token whose end is %j is used until it is refused", async (end) => {
+    const { read, tokens } = granting({ token: () => json(200, { access_token: "t", expires_in: end }) });
+    await read();
+    pass(1_000_000);
+    await read();
+    expect(tokens.sent).toHaveLength(1);
+  });
+
   test("a token whose end is not told is used until it is refused", async () => {
     let valid = "Bearer t1";
     const { read, used } = granting({
@@ -255,6 +270,15 @@ describe("client credentials", () => {
       await Promise.all([read("i1"), read("i2"), read("i3")]);
       expect(tokens.sent).toHaveLength(2);
       expect(used().sort()).toEqual([...Array(3).fill("Bearer t1"), ...Array(3).fill("Bearer t2")]);
+    });
+
+    test("is renewed once for all calls, also when the next one is the same", async () => {
+      const { read, tokens } = granting({
+        token: () => json(200, { access_token: "t", expires_in: 3600 }),
+        answer: () => json(401, {}),
+      });
+      await Promise.allSettled(Array.from({ length: 50 }, () => read()));
+      expect(tokens.sent).toHaveLength(2);
     });
 
     test("and refused again is the service's last word", async () => {
@@ -295,6 +319,20 @@ describe("client credentials", () => {
       expect(error).toBeInstanceOf(ConnectionError);
       expect(error.message).toContain(reason);
     });
+
+    test.each(["hunter2", "client_secret=hunter2", "aHVudGVyMg=="])(
+      "does not pass on what a fetch says of the body: %s",
+      async (told) => {
+        const { read } = granting({
+          token: () => {
+            throw new TypeError("fetch failed", { cause: new Error(`cannot send ${told}`) });
+          },
+        });
+        const error = await failure(read());
+        expect(error.message).toContain("shop: access token got no answer: the platform gave no reason.");
+        expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(told);
+      },
+    );
 
     test("for want of an answer is a ConnectionError without the request's body", async () => {
       const error = await failure(granting({ token: () => Promise.reject(new TypeError("fetch failed")) }).read());

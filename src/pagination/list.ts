@@ -74,8 +74,10 @@ export class ListPromise<T, Result = unknown, P extends Page<T> = Page<T>> exten
     const { limit = Number.POSITIVE_INFINITY } = options;
     const items: T[] = [];
     for await (const page of this.pages()) {
-      items.push(...page.items.slice(0, limit - items.length));
-      if (items.length >= limit) break;
+      // One by one: a call takes no more arguments than the stack holds.
+      for (const item of page.items.slice(0, limit - items.length)) items.push(item);
+      // Of a limit that is no whole number, the rest is no item.
+      if (items.length > limit - 1) break;
     }
     return items;
   }

@@ -202,6 +202,11 @@ describe("a list", () => {
     expect(sent.length).toBeLessThan(9);
   });
 
+  test("is an array also where a page holds more items than a call takes arguments", async () => {
+    const { fetch } = network(json(200, { items: Array(300_000).fill(1), next: null }));
+    expect(await list(shop({ fetch }), operation, [], undefined).toArray()).toHaveLength(300_000);
+  });
+
   test("is an array of all its items, or of the first", async () => {
     const answer = (request: Request) => {
       const at = Number(new URL(request.url).searchParams.get("cursor") ?? 0);
@@ -213,6 +218,10 @@ describe("a list", () => {
     expect(sent).toHaveLength(3);
     expect(await read().toArray({ limit: 3 })).toEqual([0, 1, 2]);
     expect(sent).toHaveLength(5);
+    // A limit that is no whole number is one that a calculation gave: no further page is looked at for its rest.
+    expect(await read().toArray({ limit: 1.5 })).toEqual([0]);
+    expect(await read().toArray({ limit: 0 })).toEqual([]);
+    expect(sent).toHaveLength(7);
     for (const limit of [Number.NaN, -1, "3", null]) {
       const error = await failure(read().toArray({ limit } as never));
       expect(error.message).toBe(`toArray: \`limit\` has to be a number from 0 on, not ${limit}.`);

@@ -2,7 +2,10 @@
 // a state follow from our vocabulary, of which Redocly's comparison knows nothing.
 
 import type { Lifecycle } from "../model/types/lifecycle.js";
+import type { Declaration, MemberNode, TypeNode } from "../model/types/node.js";
+import type { Operation } from "../model/types/operation.js";
 import { downloadsOf, operationsOf, type Service } from "../model/types/service.js";
+import { pageType } from "../print/pager.js";
 
 export interface ModelChange {
   readonly impact: "major" | "minor";
@@ -13,6 +16,7 @@ export function compareModels(before: Service, after: Service): readonly ModelCh
   return [
     ...compareOperations(before, after),
     ...compareNames(before, after),
+    ...compareDeclarations(before.declarations, after.declarations),
     ...compareLifecycles(before.lifecycles, after.lifecycles),
     ...compareService(before, after),
   ];
@@ -36,7 +40,9 @@ function compareOperations(before: Service, after: Service): readonly ModelChang
       ...(old.decode === each.decode
         ? []
         : [major(`the envelope of ${name} is ${each.decode}, and was ${old.decode}`)]),
-      ...comparePager(name, old.pager?.kind, each.pager?.kind),
+      ...comparePager(old, each),
+      ...compareSync(old, each),
+      ...compareFiles(name, old.input, each.input),
       ...(old.options.base === each.options.base
         ? []
         : each.options.base === "IdempotentRequestOptions"
@@ -46,11 +52,61 @@ function compareOperations(before: Service, after: Service): readonly ModelChang
   });
 }
 
-function comparePager(name: string, old: string | undefined, now: string | undefined): readonly ModelChange[] {
-  if ((old === undefined) === (now === undefined)) return [];
+function comparePager(before: Operation, { name, pager: now, beside }: Operation): readonly ModelChange[] {
+  const { pager: old } = before;
+  if (old === undefined && now === undefined) return [];
+  if (old === undefined || now === undefined) {
+    return [
+      major(
+        old === undefined ? `${name} is a list of pages, and was one value` : `${name} is no list of pages any more`,
+      ),
+    ];
+  }
+  const [was, is] = [pageType(old), pageType(now)];
+  const paths = ({ paths = [] }: Partial<NonNullable<Operation["beside"]>> = {}) => paths.map((path) => path.join("."));
+  const [lost, won] = compareLists(paths(before.beside), paths(beside));
   return [
-    major(now === undefined ? `${name} is no list of pages any more` : `${name} is a list of pages, and was one value`),
+    ...(was === is ? [] : [major(`a page of ${name} is a ${is}, and was a ${was}`)]),
+    ...lost.map((member) => major(`a page of ${name} does not have ${member} any more`)),
+    ...won.map((member) => minor(`a page of ${name} has ${member}`)),
   ];
+}
+
+function compareSync({ sync: old }: Operation, { name, sync: now }: Operation): readonly ModelChange[] {
+  if (old === undefined) return now === undefined ? [] : [minor(`the function ${now.functionName} is new`)];
+  if (now === undefined) return [major(`the function ${old.functionName} is gone`)];
+  const [, taken] = compareLists(old.taken, now.taken);
+  return [
+    ...(old.functionName === now.functionName
+      ? []
+      : [major(`the function ${old.functionName} was renamed to ${now.functionName}`)]),
+    ...taken.map((member) => major(`${now.method} of ${name} does not take ${member} any more`)),
+  ];
+}
+
+/** Types of the same name: the wire says nothing of the members that our words promise, nor of files in place of base64. */
+function compareDeclarations(before: readonly Declaration[], after: readonly Declaration[]): readonly ModelChange[] {
+  const now = new Map(after.map((each) => [each.name, each]));
+  return before.flatMap((old) => {
+    const each = now.get(old.name);
+    if (each === undefined) return [];
+    if (each.input) return compareFiles(old.name, old.type, each.type);
+    const promised = new Set(membersOf(old.type).flatMap(({ name, optional }) => (optional ? [] : [name])));
+    return membersOf(each.type)
+      .filter(({ name, optional }) => optional && promised.has(name))
+      .map(({ name }) => major(`${old.name} may come without ${name}`));
+  });
+}
+
+function membersOf(type: TypeNode): readonly MemberNode[] {
+  if (type.kind === "intersection") return type.of.flatMap(membersOf);
+  return type.kind === "object" ? type.members : [];
+}
+
+/** Files that callers pass; those in types that are named here are compared with these. */
+function compareFiles(name: string, before: unknown, after: unknown): readonly ModelChange[] {
+  const count = (input: unknown) => JSON.stringify(input ?? null).split('"name":"FileInput"').length;
+  return count(after) < count(before) ? [major(`${name} takes files in fewer places`)] : [];
 }
 
 /** Types that callers import by their names. */
@@ -123,6 +179,21 @@ function compareService(before: Service, after: Service): readonly ModelChange[]
     headerOptions.flatMap(({ wire, default: usual }) => (usual === undefined ? [] : [`${wire}: ${usual}`]));
   const events = ({ webhooks }: Service) => webhooks?.events.map(({ event }) => event) ?? [];
   const downloads = ({ root }: Service) => downloadsOf(root).map(({ name }) => name);
+  const functions = ({ browserFlows, webhooks }: Service) => [
+    ...browserFlows.flatMap(({ urlName, readName }) => [urlName, readName]),
+    ...(webhooks?.signature === undefined ? [] : ["verifyWebhook", "signWebhook"]),
+  ];
+  const flowTypes = ({ browserFlows }: Service) =>
+    browserFlows.flatMap(({ inputName, returnName }) => [inputName, returnName]);
+  const flowMembers = ({ browserFlows }: Service) =>
+    browserFlows.flatMap(({ inputName, returnName, parameters, returns }) => [
+      ...parameters.map(({ member }) => `${inputName}.${member}`),
+      ...returns.map(({ member }) => `${returnName}.${member}`),
+    ]);
+  const needed = ({ browserFlows }: Service) =>
+    browserFlows.flatMap(({ inputName, parameters }) =>
+      parameters.filter(({ required }) => required).map(({ member }) => `${inputName}.${member}`),
+    );
   const lists: readonly (readonly [what: string, of: (service: Service) => readonly string[]])[] = [
     ["the environment", environments],
     ["the credential", credentials],
@@ -130,6 +201,9 @@ function compareService(before: Service, after: Service): readonly ModelChange[]
     ["the default header", defaults],
     ["the event", events],
     ["the method", downloads],
+    ["the function", functions],
+    ["the type", flowTypes],
+    ["the member", flowMembers],
   ];
   return [
     ...lists.flatMap(([what, of]) => {
@@ -139,6 +213,7 @@ function compareService(before: Service, after: Service): readonly ModelChange[]
         ...won.map((name) => minor(`${what} ${name} is new`)),
       ];
     }),
+    ...compareLists(needed(before), needed(after))[1].map((member) => major(`${member} is required`)),
     ...(before.inflection?.value === after.inflection?.value &&
     String(before.inflection?.verbatim) === String(after.inflection?.verbatim)
       ? []

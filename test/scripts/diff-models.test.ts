@@ -115,6 +115,122 @@ test.each([
   },
 );
 
+const PARCELS = `openapi: 3.1.0
+info: { title: Parcels, version: 1.0.0 }
+servers: [{ url: https://parcels.test }]
+security: []
+x-webhook-signature:
+  header: Parcels-Signature
+  algorithm: hmac-sha256
+  encoding: hex
+  format: t={timestamp},v1={signature}
+  separator: " "
+  signedPayload: "{timestamp}.{body}"
+  toleranceSeconds: 300
+x-browser-flow:
+  doorPage:
+    title: Door page
+    url: https://door.parcels.test/
+    redirect: back
+    parameters:
+      - { name: back, required: true, description: Where to come back to. }
+      - { name: client, required: true, description: Who sends. }
+      - { name: lang, description: A language. }
+    returns:
+      - { name: parcel, description: It. }
+      - { name: seen, description: When. }
+paths:
+  /parcels:
+    get:
+      operationId: listParcels
+      x-resource: parcels
+      x-method: list
+      x-pagination: { style: token, after: token, items: /data, next: /next }
+      x-sync: { since: since, id: /id, time: /time, overlapDays: 1 }
+      parameters:
+        - { name: token, in: query, schema: { type: string } }
+        - { name: page, in: query, schema: { type: integer } }
+        - { name: since, in: query, schema: { type: string } }
+      responses:
+        "200":
+          description: Them.
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [data, page, pages]
+                properties:
+                  data: { type: array, items: { $ref: "#/components/schemas/Parcel" } }
+                  next: { type: [string, "null"] }
+                  page: { type: integer }
+                  pages: { type: integer }
+    post:
+      operationId: createParcel
+      x-resource: parcels
+      x-method: create
+      requestBody:
+        required: true
+        content: { application/json: { schema: { $ref: "#/components/schemas/ParcelInput" } } }
+      responses: { "204": { description: Done. } }
+webhooks:
+  parcel.sent:
+    post:
+      requestBody:
+        content: { application/json: { schema: { $ref: "#/components/schemas/Parcel" } } }
+      responses: { "200": { description: Thanks. } }
+components:
+  schemas:
+    Parcel:
+      type: object
+      required: [id, time]
+      properties: { id: { type: string }, time: { type: string }, note: { type: string } }
+    ParcelInput:
+      type: object
+      required: [label]
+      properties: { label: { $ref: "#/components/schemas/Label" } }
+    Label:
+      type: object
+      x-upload: { content: data, name: filename }
+      required: [data]
+      properties: { data: { type: string }, filename: { type: string } }
+`;
+
+test.each([
+  ["a sync that goes", /\n +x-sync:.*/, "", "major", "the function syncParcels is gone"],
+  [
+    "a page in the browser that goes",
+    /\nx-browser-flow:\n(?: .*\n)+/,
+    "\n",
+    "major",
+    "the function doorPageUrl is gone",
+  ],
+  ["another name of it", "  doorPage:", "  gatePage:", "major", "the function readDoorPageReturn is gone"],
+  ["a parameter of it that goes", /\n.*name: lang.*/, "", "major", "the member DoorPageInput.lang is gone"],
+  ["one that is needed", "{ name: lang,", "{ name: lang, required: true,", "major", "DoorPageInput.lang is required"],
+  ["what it gives", /\n.*name: seen.*/, "", "major", "the member DoorPageReturn.seen is gone"],
+  ["signatures that go", /\nx-webhook-signature:\n(?: .*\n)+/, "\n", "major", "the function verifyWebhook is gone"],
+  ["files that go", /\n +x-upload:.*/, "", "major", "ParcelInput takes files in fewer places"],
+  [
+    "another way to the next page",
+    "{ style: token, after: token, items: /data, next: /next }",
+    "{ style: page, page: page, items: /data, current: /page, pages: /pages }",
+    "major",
+    "a page of parcels.list is a NumberedPage, and was a CursorPage",
+  ],
+  ["a member that may be missing", "required: [id, time]", "required: [id]", "major", "Parcel may come without time"],
+] as const)("of our words, %s is rated by what callers lose", async (_, find, replace, impact, message) => {
+  const project = createRepository({
+    "redocly.yaml": "apis:\n  parcels: { root: parcels.yaml }\n",
+    "parcels.yaml": PARCELS,
+  });
+  const changed = PARCELS.replace(find, replace);
+  expect(changed).not.toBe(PARCELS);
+  project.write({ "parcels.yaml": changed });
+  const [diff] = await diffSpecs(project.root, "HEAD");
+  expect(diff?.changes).toContain(`${impact}  ${message}`);
+  expect(diff).toMatchObject({ kind: impact, unbumped: true });
+});
+
 test.each([
   ["1.2.3", "2.0.0", "major", true],
   ["1.2.3", "1.3.0", "major", false],

@@ -4,8 +4,15 @@
  */
 export type FileInput = Blob | Uint8Array | ArrayBuffer | ReadableStream<Uint8Array>;
 
+/** @throws {TypeError} for what is still to be read or to come in another way: as JSON it would be sent as `{}`. */
 export function isStream(value: unknown): value is ReadableStream<Uint8Array> {
-  return isA(value, "ReadableStream");
+  if (isA(value, "ReadableStream")) return true;
+  const { then, [Symbol.asyncIterator]: iterate } = (value ?? {}) as Partial<AsyncIterable<unknown> & Promise<unknown>>;
+  if (typeof then === "function") throw new TypeError("a promise stands in it: await it");
+  if (typeof iterate === "function") {
+    throw new TypeError("a stream in it is no ReadableStream: pass `Readable.toWeb(stream)`, or its bytes");
+  }
+  return false;
 }
 
 export function isBlob(value: unknown): value is Blob {

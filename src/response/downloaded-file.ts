@@ -1,4 +1,4 @@
-import { ConnectionError, DecodeError, SharewrightError, TimeoutError } from "../errors.js";
+import { ConfigurationError, ConnectionError, DecodeError, SharewrightError, TimeoutError } from "../errors.js";
 import type { TransportCall } from "../transport/call.js";
 import { limited } from "../transport/deadline.js";
 import { delayMs } from "../transport/retry.js";
@@ -62,6 +62,8 @@ export class DownloadedFile extends BinaryBody {
 }
 
 async function readAll(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Blob> {
+  if (stream.locked)
+    throw new ConfigurationError("The file was read already. Keep what it gave, or download it again.");
   const parts: BlobPart[] = [];
   const reader = stream.getReader();
   for (;;) {

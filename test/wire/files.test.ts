@@ -179,6 +179,17 @@ test("a file that stops coming ends after `timeoutMs`", async () => {
   );
 });
 
+test("a file that was read is not read again, in our own words", async () => {
+  const { toys } = await answered([() => new Response("abc")]);
+  const file: DownloadedFile = await toys.files.download(url);
+  await file.bytes();
+  for (const read of [() => file.bytes(), () => file.blob(), () => file.arrayBuffer()]) {
+    const error = await read().then(String, (reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect((error as Error).message).toBe("The file was read already. Keep what it gave, or download it again.");
+  }
+});
+
 test("a file that is longer than `maxResponseBytes` is not read further, whether it says so or not", async () => {
   const { toys } = await answered([file("12345")]);
   const tooLong = "toys: files.download got more than 4 bytes (`maxResponseBytes`).";

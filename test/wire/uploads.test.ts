@@ -1,5 +1,6 @@
 // Files in place of objects that hold their bytes in base64: as a part of a form, or in base64, by what the operation takes.
 
+import { Readable } from "node:stream";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Generated, generated, type Json, removeClients } from "./client.js";
 
@@ -135,4 +136,26 @@ test("what no body can hold is refused", async () => {
   const { sent, result } = await client.call("sendBase64", [{ toyFile: { data: 1n } }], done);
   await expect(result).rejects.toThrow("toys: base64.send: the body cannot be written: ");
   expect(sent).toEqual([]);
+});
+
+test.each([
+  [
+    "a stream of Node",
+    () => Readable.from(["a"]),
+    "a stream in it is no ReadableStream: pass `Readable.toWeb(stream)`",
+  ],
+  [
+    "a generator",
+    async function* () {
+      yield new Uint8Array(1);
+    },
+    "a stream in it is no ReadableStream",
+  ],
+  ["a promise of a file", async () => csv(), "a promise stands in it: await it"],
+] as const)("%s is refused, not sent as {}", async (_, make, reason) => {
+  for (const method of ["sendBase64", "sendBoth"]) {
+    const { sent, result } = await client.call(method, [{ toyFile: make(), listId: "l" }], done);
+    await expect(result).rejects.toThrow(`the body cannot be written: ${reason}`);
+    expect(sent).toEqual([]);
+  }
 });

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { generateApis as generate } from "../../scripts/run/generate-apis.js";
@@ -102,6 +102,14 @@ test("a broken spec exits 1, with every problem on its line and what to do", () 
 specs/toys/schemas/Toy.yaml:2:1  error  yaml
   The YAML cannot be read: `);
   expect(stdout).toMatch(/2 errors, 0 warnings\ngenerated\/ was left as it was\./);
+});
+
+test("a document that cannot be opened is refused at its place, also where it is linted beside", () => {
+  const project = createProject({});
+  symlinkSync("loop.yaml", join(project.root, "loop.yaml"));
+  const { status, stdout } = run(project, "--spec", "loop.yaml", "--out", "loop");
+  expect(stdout).toContain("loop.yaml:1:1  error  unreadable\n");
+  expect(status).toBe(1);
 });
 
 test("--check names each file, says what to run, and exits 1", async () => {

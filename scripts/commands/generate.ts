@@ -1,6 +1,6 @@
 // `generate`: the clients of redocly.yaml, or that of one document.
 
-import { dirname, relative, resolve } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { CONFIG_FILE } from "../job/job.js";
 import { overlayNames } from "../job/paths.js";
@@ -94,7 +94,14 @@ async function run(services: readonly string[], flags: Flags): Promise<void> {
   }
   await watchRuns({
     place,
-    paths: () => [resolve(CONFIG_FILE), ...readRegistry(process.cwd()).jobs.map(({ spec }) => dirname(spec))],
+    paths: () => [
+      resolve(CONFIG_FILE),
+      ...readRegistry(process.cwd()).jobs.flatMap(({ spec, overlays, plugins }) => [
+        spec,
+        ...overlays,
+        ...plugins.filter(isAbsolute),
+      ]),
+    ],
     run: () => generateApis({ ...options, report: createReport() }),
   });
 }
@@ -116,7 +123,6 @@ async function runSpec(spec: string, services: readonly string[], flags: Flags):
   const document = job().spec;
   await watchRuns({
     place,
-    exact: true,
     paths: () => [document, ...overlayNames(document)],
     run: () => generateDocument(job(), { check, report: createReport() }),
   });
@@ -150,7 +156,7 @@ async function watchRuns({
   place,
   run,
   ...where
-}: Pick<WatchOptions, "paths" | "exact" | "run"> & { readonly place: RunPlace }): Promise<void> {
+}: Pick<WatchOptions, "paths" | "run"> & { readonly place: RunPlace }): Promise<void> {
   const { watch } = await import("./watch.js");
   let started = 0;
   const watching = watch({

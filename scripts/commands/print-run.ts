@@ -52,6 +52,9 @@ function fetchedLine({ address, path, kind, sha256, before = "" }: Fetched, { ch
   return `${change} ${again === undefined ? "--update without --check" : `\`${again} --update\``} takes it.`;
 }
 
+/** How many of the files that were removed are named. */
+const SHOWN = 20;
+
 function sentences({ differences, ok, problems }: RunResult, place: RunPlace, seconds: number): readonly string[] {
   const { folder, check, again } = place;
   const time = `${seconds.toFixed(1)} s`;
@@ -67,8 +70,13 @@ function sentences({ differences, ok, problems }: RunResult, place: RunPlace, se
   if (!ok) return [`${folder} was left as it was. (${time})`];
   if (differences.length === 0) return [`${folder} is up to date. (${time})`];
   const count = (kind: string) => differences.filter((difference) => difference.kind === kind).length;
+  const changed = count("differs");
+  // By name, for somebody's own file may have been among them.
+  const removed = differences.filter(({ kind }) => kind === "left over").map(({ path }) => `  removed  ${path}`);
   return [
-    `${folder} written: ${count("differs")} files changed, ${count("missing")} new, ${count("left over")} removed. (${time})`,
+    `${folder} written: ${changed} ${changed === 1 ? "file" : "files"} changed, ${count("missing")} new, ${removed.length} removed. (${time})`,
+    ...removed.slice(0, SHOWN),
+    ...(removed.length > SHOWN ? [`  and ${removed.length - SHOWN} more`] : []),
   ];
 }
 

@@ -1,20 +1,19 @@
-// Runs the pipeline again whenever a spec is saved. A broken spec is reported and watched on. A wake-up that changed nothing
-// costs a look at hashes, so none is filtered out here.
+// Runs the pipeline again whenever a file that it reads is saved. A broken spec is reported and watched on. Files beside
+// these do not count: a document may lie in the root of a project, among sources, logs and what the run itself writes.
 
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { watch as watchPaths } from "chokidar";
+import { type FSWatcher, watch as watchPaths } from "chokidar";
 import type { RunResult } from "../run/generate-apis.js";
 
 export interface WatchOptions {
-  /** Files and folders to watch beside the files of the last run, looked up anew after each. */
+  /** Files to watch beside those of the last run, looked up anew after each. One that does not exist yet may be among them. */
   readonly paths: () => readonly string[];
   readonly run: () => Promise<RunResult>;
   /** After each run. */
   readonly onResult: (result: RunResult) => void;
   /** After a run that threw; the watch goes on. */
   readonly onError: (error: unknown) => void;
-  /** Whether only the files of the last run and those of `paths` count, and no others beside them. Default: false. */
-  readonly exact?: boolean;
   /** Editors save in several steps. Default: 100. */
   readonly quietMs?: number;
 }
@@ -25,31 +24,35 @@ export interface Watch {
   close(): Promise<void>;
 }
 
-export function watch({ paths, run, onResult, onError, exact = false, quietMs = 100 }: WatchOptions): Watch {
-  const watched = new Set(paths());
-  // A file that does not exist yet is seen by its folder.
-  const seenBy = (path: string) => (exact ? dirname(path) : path);
-  const watcher = watchPaths([...watched].map(seenBy), {
-    ignoreInitial: true,
-    atomic: true,
-    ...(exact && { depth: 0 }),
-  });
+export function watch({ paths, run, onResult, onError, quietMs = 100 }: WatchOptions): Watch {
+  const watched = new Set<string>();
+  // A file that does not exist yet, or that an editor replaces, is seen by its folder. Each folder has a watcher of its own:
+  // chokidar reads no folder that it has met as an entry of another.
+  const watchers = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
   let running = false;
   let again = false;
   let closed = false;
 
-  watcher.on("all", (_event, path) => {
-    if (exact && !watched.has(path)) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void cycle(), quietMs);
-  });
-
-  function follow(files: readonly string[]): void {
+  /** Resolved when all of these files are watched. */
+  async function follow(files: readonly string[]): Promise<void> {
+    const begun: Promise<void>[] = [];
     for (const file of files) {
-      if (!watched.has(file)) watcher.add(seenBy(file));
       watched.add(file);
+      const seen = firstToAppear(file);
+      watched.add(seen);
+      const folder = dirname(seen);
+      if (closed || watchers.has(folder)) continue;
+      const watcher = watchPaths(folder, { ignoreInitial: true, atomic: true, depth: 0 });
+      watcher.on("all", (_event, path) => {
+        if (!watched.has(path)) return;
+        clearTimeout(timer);
+        timer = setTimeout(() => void cycle(), quietMs);
+      });
+      begun.push(new Promise((resolve) => watcher.once("ready", () => resolve())));
+      watchers.set(folder, watcher);
     }
+    await Promise.all(begun);
   }
 
   async function cycle(): Promise<void> {
@@ -62,23 +65,28 @@ export function watch({ paths, run, onResult, onError, exact = false, quietMs = 
       again = false;
       try {
         const result = await run();
-        follow(result.files);
+        await follow(result.files);
         onResult(result);
       } catch (error) {
         onError(error);
       }
-      follow(paths());
+      await follow(paths());
     } while (again && !closed);
     running = false;
   }
 
-  const listening = new Promise<void>((resolve) => watcher.once("ready", () => resolve()));
   return {
-    ready: listening.then(cycle),
+    ready: follow(paths()).then(cycle),
     async close() {
       closed = true;
       clearTimeout(timer);
-      await watcher.close();
+      await Promise.all([...watchers.values()].map((watcher) => watcher.close()));
     },
   };
+}
+
+/** The file itself, or the folder that has to be made first for it to be there. */
+function firstToAppear(path: string): string {
+  const folder = dirname(path);
+  return existsSync(folder) ? path : firstToAppear(folder);
 }

@@ -39,7 +39,7 @@ export class FixtureError extends Error {}
 /** Every fixture below a folder, sorted by path. */
 export function loadFixtures(folder: string): readonly Fixture[] {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new FixtureError(`There is no folder ${folder}. Give the path of a folder with fixtures.`);
+    throw new FixtureError(`There is no folder ${folder}. Name a folder that holds fixtures: --fixtures <folder>`);
   }
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))

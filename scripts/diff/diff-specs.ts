@@ -9,6 +9,7 @@ import type { Job } from "../job/job.js";
 import { selectJobs } from "../job/select-jobs.js";
 import { readRegistry } from "../load/registry.js";
 import { soundRegistry } from "../load/sound-registry.js";
+import { commandIn } from "../terminal/checkout.js";
 import { redoclyEnvironment, redoclyProgram } from "../terminal/redocly.js";
 import { UsageError } from "../terminal/usage-error.js";
 import type { ModelChange } from "./compare-models.js";
@@ -138,7 +139,7 @@ function extract(root: string, ref: string, target: string): void {
   // `--` keeps a ref from being read as an option.
   if (git("rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`).status !== 0) {
     throw new DiffError(
-      `git does not know "${ref}". Name a branch, a tag or a commit, for example: npm run diff -- main`,
+      `git does not know "${ref}". Name a branch, a tag or a commit, for example: ${commandIn(root, "diff", "main")}`,
     );
   }
   const archive = git("archive", "--format=tar", ref);

@@ -10,8 +10,16 @@ export type LintAnswer = LintResult | { readonly error: string };
 
 /** Several times what the largest document known takes, by the size of its first file. */
 function secondsFor(spec: string): number {
-  const megabytes = (statSync(spec, { throwIfNoEntry: false })?.size ?? 0) / 1_000_000;
-  return 8 + Math.ceil(5 * megabytes);
+  return 8 + Math.ceil(5 * (sizeOf(spec) / 1_000_000));
+}
+
+/** 0 for a file that is not there or may not be read: the loader says so, by its place. */
+function sizeOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
+  }
 }
 
 /** The size of a document of many files is the size of all of them. */

@@ -23,7 +23,7 @@ export interface LoadedSpec {
   readonly document: unknown;
   readonly operations: number;
   readonly problems: readonly Problem[];
-  /** SHA-256 of every file that was read, by absolute path. */
+  /** SHA-256 of every file that was read, by absolute path; empty for one that could not be. */
   readonly files: ReadonlyMap<string, string>;
   /** Documents of the network that were fetched for it. */
   readonly fetched: readonly Fetched[];
@@ -70,7 +70,10 @@ export async function loadSpec(options: SpecOptions): Promise<LoadedSpec> {
     document: hasErrors(problems) ? undefined : document,
     operations,
     problems: locate(problems),
-    files: new Map([...sources.files.values()].map(({ path, hash }) => [path, hash])),
+    files: new Map([
+      ...[...sources.unread].map((path) => [path, ""] as const),
+      ...[...sources.files.values()].map(({ path, hash }) => [path, hash] as const),
+    ]),
     fetched: sources.fetched,
     locate,
   };

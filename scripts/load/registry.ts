@@ -107,7 +107,10 @@ function readApis(root: string, sources: Sources, source: SourceFile, config: un
       continue;
     }
     if (!isAddress(spec) && !isInside(root, resolve(root, spec))) {
-      refuse(`The root of "${name}" lies outside of the project: ${spec}`, `Move it into specs/${name}/.`);
+      refuse(
+        `The root of "${name}" lies outside of the project: ${spec}`,
+        `Move it below the folder of ${CONFIG_FILE}, or make the client of it by --spec ${spec} --out <folder>.`,
+      );
       continue;
     }
     const settings = settingsOf(isObject(api) ? api["x-sharewright"] : undefined, name, refuse);

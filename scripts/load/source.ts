@@ -32,6 +32,8 @@ export interface SourceFile {
 
 export class Sources {
   readonly files = new Map<string, SourceFile>();
+  /** Paths that a document refers to and that could not be read: whoever watches waits for them. */
+  readonly unread = new Set<string>();
   readonly #options: SourceOptions;
   readonly #keeper: Keeper;
 
@@ -97,7 +99,9 @@ export class Sources {
       );
     }
     const shown = this.shown(path);
+    this.unread.add(path);
     const file = readRegularFile(path, shown);
+    this.unread.delete(path);
     if (!leadsInside(root, path)) {
       return refuse(
         "outside",

@@ -20,6 +20,10 @@ function isMissing(name: string): boolean {
   }
 }
 
+function asksForHelp(word: string | undefined): boolean {
+  return word === "--help" || word === "-h";
+}
+
 async function main([command, ...rest]: readonly string[]): Promise<number> {
   if (command === "--version" || command === "-v") {
     // From its own module, which needs nothing.
@@ -27,7 +31,7 @@ async function main([command, ...rest]: readonly string[]): Promise<number> {
     process.stdout.write(`${version}\n`);
     return 0;
   }
-  const isHelp = command === "--help" || command === "-h" || command === "help";
+  const isHelp = command === "help" || [command, ...(command === "sandbox" ? rest : [])].some(asksForHelp);
   const isOption = command === undefined || command.startsWith("-");
   if (command !== "sandbox" && !isOption && !isHelp) {
     process.stderr.write(`sharewright: there is no command "${command}". There is: sandbox.\n`);

@@ -125,7 +125,10 @@ test.each([
   [["lnt"], "(Did you mean lint?)"],
   [["verfy"], "(Did you mean verify?)"],
   [["contrat"], "(Did you mean contract?)"],
-  [["contract", "--fixtures", "none"], "There is no folder none."],
+  [
+    ["contract", "--fixtures", "none"],
+    "There is no folder none. Name a folder that holds fixtures: --fixtures <folder>",
+  ],
   [["generate", "--spec", "harbour-3.0.yaml", "--out", "x", "--plugins", "validatos"], "Did you mean `validators`?"],
   [["init"], "missing required argument"],
   [["init", "no.yaml"], "There is no file no.yaml."],

@@ -54,18 +54,31 @@ test("the package holds declarations, what its entries read, the fact sheets, an
   const references = readdirSync(join(projectRoot, "generated"), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".md"))
     .map((file) => `generated/${file.replaceAll("\\", "/")}`);
-  const texts = ["README.md", "LICENSE", "CHANGELOG.md", "src/llms.txt"].filter((name) =>
+  const guides = ["README.md", "src/README.md", "src/sandbox/README.md"];
+  const texts = [...guides, "LICENSE", "CHANGELOG.md", "src/llms.txt"].filter((name) =>
     existsSync(join(projectRoot, name)),
   );
   expect([...content.keys()].sort()).toEqual([...compiled, ...references, ...texts, "package.json"].sort());
 });
 
-test("llms.txt leads to pages that travel along, the fact sheets of both services among them", () => {
+test("llms.txt leads to pages that travel along, the fact sheets of both services and the guides among them", () => {
   const links = [...String(content.get("src/llms.txt")).matchAll(/\]\(([^)]+)\)/g)].map(([, link = ""]) =>
     posix.join("src", link),
   );
-  expect(links).toEqual(expect.arrayContaining(["generated/persona/reference.md", "generated/enablenow/reference.md"]));
+  const factSheets = ["generated/persona/reference.md", "generated/enablenow/reference.md"];
+  expect(links).toEqual(expect.arrayContaining([...factSheets, "src/README.md", "src/sandbox/README.md"]));
   expect(links.filter((link) => !content.has(link))).toEqual([]);
+});
+
+test("the guides lead to no page of this package that stayed behind", () => {
+  const ofTheClone = ["scripts/README.md", "CONTRIBUTING.md", "test/sandbox/page/page.png"];
+  for (const page of ["README.md", "src/README.md", "src/sandbox/README.md"]) {
+    const links = [...String(content.get(page)).matchAll(/\]\(([^)#]+)/g)]
+      .map(([, link = ""]) => link)
+      .filter((link) => !link.startsWith("https://"))
+      .map((link) => posix.join(posix.dirname(page), link));
+    expect(links.filter((link) => !content.has(link) && !ofTheClone.includes(link))).toEqual([]);
+  }
 });
 
 test("an entry is read from few files: the client, and a function by its path, from three", () => {

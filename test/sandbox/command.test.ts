@@ -132,6 +132,14 @@ describe("sharewright sandbox", () => {
     );
   });
 
+  test("has help there too", async () => {
+    const bin = join(folder(), "bin.mts");
+    copyFileSync(join(root, "src/sandbox/bin.ts"), bin);
+    const command = start(["sandbox", "--help"], bin);
+    expect(await command.ends).toBe(0);
+    expect(command.printed()).toContain("Usage: sharewright sandbox [options]");
+  });
+
   test.each([
     [["sandbox", "--prot", "1"], 2, "There is no option --prot. Did you mean --port?"],
     [["sandbox", "--spc", "x"], 2, "There is no option --spc. Did you mean --spec?"],

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { generateApis as generate } from "../../scripts/run/generate-apis.js";
@@ -104,6 +104,14 @@ specs/toys/schemas/Toy.yaml:2:1  error  yaml
   expect(stdout).toMatch(/2 errors, 0 warnings\ngenerated\/ was left as it was\./);
 });
 
+test("a document that cannot be opened is refused at its place, also where it is linted beside", () => {
+  const project = createProject({});
+  symlinkSync("loop.yaml", join(project.root, "loop.yaml"));
+  const { status, stdout } = run(project, "--spec", "loop.yaml", "--out", "loop");
+  expect(stdout).toContain("loop.yaml:1:1  error  unreadable\n");
+  expect(status).toBe(1);
+});
+
 test("--check names each file, says what to run, and exits 1", async () => {
   // The service itself is unchanged since a run of this generator, so that neither its model nor its printer is needed.
   const project = createProject();
@@ -119,7 +127,9 @@ Run \`npx sharewright generate\` and commit the result.
   expect(status).toBe(1);
   expect(run(project)).toMatchObject({
     status: 0,
-    stdout: expect.stringContaining("written: 0 files changed, 0 new, 1 removed."),
+    stdout: expect.stringMatching(
+      /written: 0 files changed, 0 new, 1 removed\. \(.*\)\n {2}removed {2}generated\/games\/index\.ts\n/,
+    ),
   });
   expect(run(project)).toMatchObject({ status: 0, stdout: expect.stringContaining("generated/ is up to date.") });
 });

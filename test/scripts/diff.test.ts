@@ -115,7 +115,7 @@ test("on the command line a breach exits 1, an unknown ref or none 2", async () 
     spawnSync(process.execPath, ["--import", loader, cli, "diff", ...args], { cwd: project.root, encoding: "utf8" });
   expect(run("nowhere")).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('error: git does not know "nowhere"'),
+    stderr: expect.stringMatching(/^error: git does not know "nowhere"\. .*, for example: npx sharewright diff main$/m),
   });
   expect(run()).toMatchObject({ status: 2, stderr: expect.stringContaining("npx sharewright diff --help") });
   edit(project, "specs/toys/schemas/Toy.yaml", "required: [id]", "required: []");

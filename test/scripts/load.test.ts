@@ -265,6 +265,13 @@ describe("redocly.yaml", () => {
     expect(problems[0]?.remedy).toMatch(/\w/);
   });
 
+  test("tells where a root outside of the project may go instead, in a project of any layout", () => {
+    const project = createProject({ "redocly.yaml": "apis:\n  toys: { root: ../a.yaml }\n" });
+    expect(readRegistry(project.root).problems[0]?.remedy).toBe(
+      "Move it below the folder of redocly.yaml, or make the client of it by --spec ../a.yaml --out <folder>.",
+    );
+  });
+
   test("with a setting that Redocly does not know is reported at its line", async () => {
     const project = createProject({ ...TOYS, "redocly.yaml": `${REDOCLY}aps: {}\n` });
     expect(lines(await problemsOf(project))).toEqual([expect.stringMatching(/^redocly.yaml:8:1 .*aps/)]);

@@ -13,7 +13,7 @@ async function watched(run?: () => Promise<RunResult>) {
   const results: RunResult[] = [];
   const errors: unknown[] = [];
   const watching = watch({
-    paths: () => ["redocly.yaml", "specs"].map((path) => join(project.root, path)),
+    paths: () => ["redocly.yaml", "specs/toys/openapi.yaml"].map((path) => join(project.root, path)),
     run: run ?? (() => generate(options)),
     onResult: (result) => results.push(result),
     onError: (error) => errors.push(error),
@@ -85,6 +85,26 @@ test("what a run writes does not wake it", async () => {
   project.write({ "README.md": "nobody's business" });
   await sleep(300);
   expect(results).toHaveLength(1);
+});
+
+test("nor does a file that no document reads, although it lies beside one", async () => {
+  const { project, results, changed } = await watched();
+  project.write({ "build.log": "a line", "specs/toys/notes.txt": "a thought", "specs/toys/schemas/Unused.yaml": "{}" });
+  await sleep(300);
+  expect(results).toHaveLength(1);
+  await changed(() => project.write({ "specs/toys/schemas/Owner.yaml": "type: object\n" }));
+  expect(results).toHaveLength(2);
+});
+
+test("a file that a document refers to wakes it as soon as it is there", async () => {
+  const { project, changed } = await watched();
+  const spec = TOYS["specs/toys/openapi.yaml"] ?? "";
+  const missing = await changed(() =>
+    project.write({ "specs/toys/openapi.yaml": spec.replaceAll("schemas/Toy.yaml", "parts/Toy.yaml") }),
+  );
+  expect(missing).toMatchObject({ ok: false });
+  const whole = await changed(() => project.write({ "specs/toys/parts/Toy.yaml": "type: object" }));
+  expect(whole).toMatchObject({ ok: true });
 });
 
 test("what is saved during a run leads to one more", async () => {

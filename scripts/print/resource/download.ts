@@ -1,10 +1,10 @@
 // A file that is read by its signed URL: the function, and its method.
 
-import type { Download } from "../model/types/download.js";
-import { docComment, type Tag } from "./typescript/comment.js";
-import { dataText } from "./typescript/literal.js";
-import { type Context, type FileBuilder, type SourceFile, sourceFile } from "./typescript/source-file.js";
-import { constant, exportedFunction, type FunctionParameter } from "./typescript/statement.js";
+import type { Download } from "../../model/types/download.js";
+import { docComment, type Tag } from "../typescript/comment.js";
+import { dataText } from "../typescript/literal.js";
+import { type Context, type FileBuilder, type SourceFile, sourceFile } from "../typescript/source-file.js";
+import { constant, exportedFunction, type FunctionParameter } from "../typescript/statement.js";
 
 export function downloadSource(context: Context, service: string, download: Download): SourceFile {
   const { functionName, file: path, name, origin, renewal, docs } = download;

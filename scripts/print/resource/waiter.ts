@@ -1,18 +1,18 @@
 // A wait for a state: the function that repeats a read until then, the facts of the lifecycle, and its method.
 
 import type { FunctionDeclarationStructure, VariableStatementStructure } from "ts-morph";
-import { noDocs } from "../model/docs.js";
-import { withArticle } from "../model/naming/names.js";
-import type { Lifecycle, Waiter } from "../model/types/lifecycle.js";
-import type { Docs } from "../model/types/node.js";
-import type { Operation } from "../model/types/operation.js";
-import { factsName } from "./operation/facts.js";
-import { callTags, type Signature, sentenceList } from "./operation/signature.js";
-import { docComment, type Tag } from "./typescript/comment.js";
-import { globalType } from "./typescript/global.js";
-import { type Data, dataText } from "./typescript/literal.js";
-import { type Context, type FileBuilder, type SourceFile, sourceFile } from "./typescript/source-file.js";
-import { constant, exportedFunction } from "./typescript/statement.js";
+import { noDocs } from "../../model/docs.js";
+import { withArticle } from "../../model/naming/names.js";
+import type { Lifecycle, Waiter } from "../../model/types/lifecycle.js";
+import type { Docs } from "../../model/types/node.js";
+import type { Operation } from "../../model/types/operation.js";
+import { factsName } from "../operation/facts.js";
+import { callTags, type Signature, sentenceList } from "../operation/signature.js";
+import { docComment, type Tag } from "../typescript/comment.js";
+import { globalType } from "../typescript/global.js";
+import { type Data, dataText } from "../typescript/literal.js";
+import { type Context, type FileBuilder, type SourceFile, sourceFile } from "../typescript/source-file.js";
+import { constant, exportedFunction } from "../typescript/statement.js";
 
 /** A waiter with all it depends on. */
 export interface Wait {

@@ -1,4 +1,4 @@
-import type { Extension } from "./extension.js";
+import type { Extension } from "../extension.js";
 
 /** Values by the names of headers. */
 export type DefaultHeaders = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { type Extension, nameSchema, namesSchema } from "./extension.js";
+import { type Extension, nameSchema, namesSchema } from "../extension.js";
 
 export interface KeyInflection {
   readonly header: string;

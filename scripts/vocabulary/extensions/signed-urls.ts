@@ -1,4 +1,4 @@
-import { type Extension, nameSchema } from "./extension.js";
+import { type Extension, nameSchema } from "../extension.js";
 
 /** Files that responses refer to by URLs which need no credentials. */
 export interface SignedUrls {

@@ -1,9 +1,9 @@
 // The discriminating property of a variant: a literal in place of a property that may be any string.
 
-import { isObject } from "../../document/json.js";
-import type { Schema, SpecDocument } from "../../document/resolve.js";
-import { noDocs, schemaDocs } from "../docs.js";
-import type { MemberNode } from "../types/node.js";
+import { isObject } from "../../../document/json.js";
+import type { Schema, SpecDocument } from "../../../document/resolve.js";
+import { noDocs, schemaDocs } from "../../docs.js";
+import type { MemberNode } from "../../types/node.js";
 import { literal, union } from "./combine.js";
 
 interface Namer {

@@ -1,7 +1,7 @@
 // Types put together: unions, intersections and literals, each in the shortest form that says the same.
 
-import { noDocs } from "../docs.js";
-import type { MemberNode, TypeNode } from "../types/node.js";
+import { noDocs } from "../../docs.js";
+import type { MemberNode, TypeNode } from "../../types/node.js";
 
 export const unknownType: TypeNode = { kind: "primitive", name: "unknown" };
 export const voidType: TypeNode = { kind: "primitive", name: "void" };

@@ -1,4 +1,4 @@
-import { type Extension, nameSchema, pointerSchema } from "./extension.js";
+import { type Extension, nameSchema, pointerSchema } from "../extension.js";
 
 /** The next page starts after a cursor, which is taken from the query of the URL at `next`. */
 export interface CursorPagination {

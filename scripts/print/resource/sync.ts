@@ -1,15 +1,15 @@
 // A copy of a list that is kept up to date: the function, its facts, and its method.
 
-import { noDocs } from "../model/docs.js";
-import type { Docs } from "../model/types/node.js";
-import type { Operation } from "../model/types/operation.js";
-import type { Sync } from "../model/types/sync.js";
-import { callTags, parametersOf, type Signature } from "./operation/signature.js";
-import { docComment, type Tag } from "./typescript/comment.js";
-import { stringLiteral } from "./typescript/escape.js";
-import { type Data, dataText, Expression } from "./typescript/literal.js";
-import { type Context, type FileBuilder, type SourceFile, sourceFile } from "./typescript/source-file.js";
-import { constant, exportedFunction, typeAlias } from "./typescript/statement.js";
+import { noDocs } from "../../model/docs.js";
+import type { Docs } from "../../model/types/node.js";
+import type { Operation } from "../../model/types/operation.js";
+import type { Sync } from "../../model/types/sync.js";
+import { callTags, parametersOf, type Signature } from "../operation/signature.js";
+import { docComment, type Tag } from "../typescript/comment.js";
+import { stringLiteral } from "../typescript/escape.js";
+import { type Data, dataText, Expression } from "../typescript/literal.js";
+import { type Context, type FileBuilder, type SourceFile, sourceFile } from "../typescript/source-file.js";
+import { constant, exportedFunction, typeAlias } from "../typescript/statement.js";
 
 /** An operation that has a sync. */
 export type SyncedOperation = Operation & { readonly sync: Sync };

@@ -1,4 +1,4 @@
-import { type Extension, nameSchema, namesSchema } from "./extension.js";
+import { type Extension, nameSchema, namesSchema } from "../extension.js";
 
 export const extensibleEnum: Extension = {
   name: "x-extensible-enum",

@@ -1,4 +1,4 @@
-import { type Extension, nameSchema, namesSchema } from "./extension.js";
+import { type Extension, nameSchema, namesSchema } from "../extension.js";
 
 /** A page of the service's that an end user is sent to, and comes back from. */
 export interface BrowserFlow {

@@ -1,10 +1,12 @@
 // The type of a schema by its keywords: its values, its types, and the parts and alternatives that it combines.
 
-import { isObject } from "../../document/json.js";
-import { type Schema, texts } from "../../document/resolve.js";
-import { stringify } from "../../document/stringify.js";
-import { isRequirement } from "../docs.js";
-import type { TypeNode } from "../types/node.js";
+import { isObject } from "../../../document/json.js";
+import { type Schema, texts } from "../../../document/resolve.js";
+import { stringify } from "../../../document/stringify.js";
+import { isRequirement } from "../../docs.js";
+import type { TypeNode } from "../../types/node.js";
+import { exactNumberOf } from "../exact-numbers.js";
+import { arrayType, type Direction, objectType } from "../object.js";
 import {
   addsToParts,
   conditionalMembers,
@@ -25,8 +27,6 @@ import {
   union,
   unknownType,
 } from "./combine.js";
-import { exactNumberOf } from "./exact-numbers.js";
-import { arrayType, type Direction, objectType } from "./object.js";
 import { alternative, inherited, type VariantContext } from "./variants.js";
 
 export interface KeywordContext extends VariantContext {

@@ -1,4 +1,4 @@
-import { type Extension, type JsonSchema, nameSchema, namesSchema } from "./extension.js";
+import { type Extension, type JsonSchema, nameSchema, namesSchema } from "../extension.js";
 
 export interface LifecycleState {
   readonly description: string;

@@ -1,4 +1,4 @@
-import { type Extension, nameSchema, pointerSchema } from "./extension.js";
+import { type Extension, nameSchema, pointerSchema } from "../extension.js";
 
 /** A copy of a list that is kept up to date: its starting point, and the identity of its entries. */
 export interface Sync {

@@ -1,4 +1,4 @@
-import type { Extension } from "./extension.js";
+import type { Extension } from "../extension.js";
 
 /** JSON:API, `{ "data": value }`, or the bare value. */
 export type Envelope = "jsonapi" | "data" | "none";

@@ -1,13 +1,13 @@
 // Types of a parent and its children: by a discriminator, by `oneOf`, and by an `allOf` that refers to the parent.
 
-import { isObject } from "../../document/json.js";
-import { pointerOf, type Schema } from "../../document/resolve.js";
-import { noDocs } from "../docs.js";
-import type { TypeNode } from "../types/node.js";
-import { componentOf, type Family, namesOf, type SchemaAnalysis } from "./analyse.js";
+import { isObject } from "../../../document/json.js";
+import { pointerOf, type Schema } from "../../../document/resolve.js";
+import { noDocs } from "../../docs.js";
+import type { TypeNode } from "../../types/node.js";
+import { componentOf, type Family, namesOf, type SchemaAnalysis } from "../analyse.js";
+import type { Direction, Speller } from "../object.js";
 import { stringType, union, withMembers } from "./combine.js";
 import { tagMembers } from "./discriminator.js";
-import type { Direction, Speller } from "./object.js";
 
 export interface VariantContext extends Speller {
   readonly analysis: SchemaAnalysis;

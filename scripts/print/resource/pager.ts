@@ -1,10 +1,10 @@
 // The pager of a list as the runtime takes it.
 
-import type { Operation } from "../model/types/operation.js";
-import type { InferredPager, Pager } from "../model/types/pager.js";
-import { access, typeKey } from "./typescript/escape.js";
-import { type Data, Expression } from "./typescript/literal.js";
-import type { FileBuilder } from "./typescript/source-file.js";
+import type { Operation } from "../../model/types/operation.js";
+import type { InferredPager, Pager } from "../../model/types/pager.js";
+import { access, typeKey } from "../typescript/escape.js";
+import { type Data, Expression } from "../typescript/literal.js";
+import type { FileBuilder } from "../typescript/source-file.js";
 
 export const pagersFile = "pagination";
 

@@ -1,4 +1,4 @@
-import { type Extension, nameSchema } from "./extension.js";
+import { type Extension, nameSchema } from "../extension.js";
 
 export interface WebhookSignature {
   readonly header: string;

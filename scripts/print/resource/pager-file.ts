@@ -1,11 +1,11 @@
 // pagination.ts of a service: every way in which its lists page, each once and under a name.
 
-import type { Operation } from "../model/types/operation.js";
-import { operationsOf, type Service } from "../model/types/service.js";
+import type { Operation } from "../../model/types/operation.js";
+import { operationsOf, type Service } from "../../model/types/service.js";
+import { type Data, dataText } from "../typescript/literal.js";
+import { type Context, type SourceFile, sourceFile } from "../typescript/source-file.js";
+import { constant } from "../typescript/statement.js";
 import { pagerData, pagersFile, wordsOf } from "./pager.js";
-import { type Data, dataText } from "./typescript/literal.js";
-import { type Context, type SourceFile, sourceFile } from "./typescript/source-file.js";
-import { constant } from "./typescript/statement.js";
 
 interface NamedPager {
   readonly name: string;

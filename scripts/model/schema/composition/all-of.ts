@@ -1,11 +1,11 @@
 // The keywords of one schema object: which types it means, and how it combines with the parts of its `allOf`.
 
-import { isObject } from "../../document/json.js";
-import { type Schema, type SpecDocument, texts } from "../../document/resolve.js";
-import { typesOf as typesIn } from "../media.js";
-import type { MemberNode, TypeNode } from "../types/node.js";
+import { isObject } from "../../../document/json.js";
+import { type Schema, type SpecDocument, texts } from "../../../document/resolve.js";
+import { typesOf as typesIn } from "../../media.js";
+import type { MemberNode, TypeNode } from "../../types/node.js";
+import { type Direction, objectType, type Speller } from "../object.js";
 import { union } from "./combine.js";
-import { type Direction, objectType, type Speller } from "./object.js";
 
 export function typesOf({ type }: Schema): readonly string[] {
   return (Array.isArray(type) ? type : [type]).filter((each) => typeof each === "string");

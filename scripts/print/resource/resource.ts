@@ -1,18 +1,18 @@
 // A resource: a class whose methods are its operations.
 
 import type { ClassDeclarationStructure, MethodDeclarationStructure, OptionalKind } from "ts-morph";
-import { noDocs } from "../model/docs.js";
-import type { Download } from "../model/types/download.js";
-import type { Operation } from "../model/types/operation.js";
-import type { Resource } from "../model/types/service.js";
+import { noDocs } from "../../model/docs.js";
+import type { Download } from "../../model/types/download.js";
+import type { Operation } from "../../model/types/operation.js";
+import type { Resource } from "../../model/types/service.js";
+import { callStatement } from "../operation/operation-file.js";
+import { callTags, requestLine, signature } from "../operation/signature.js";
+import { docComment } from "../typescript/comment.js";
+import { morph } from "../typescript/morph.js";
+import { type Context, type FileBuilder, type SourceFile, sourceFile } from "../typescript/source-file.js";
+import { docsOf, parameterStructures } from "../typescript/statement.js";
 import { downloadSignature, downloadTags } from "./download.js";
-import { callStatement } from "./operation/operation-file.js";
-import { callTags, requestLine, signature } from "./operation/signature.js";
 import { isSynced, type SyncedOperation, syncDocs, syncSignature, syncTags } from "./sync.js";
-import { docComment } from "./typescript/comment.js";
-import { morph } from "./typescript/morph.js";
-import { type Context, type FileBuilder, type SourceFile, sourceFile } from "./typescript/source-file.js";
-import { docsOf, parameterStructures } from "./typescript/statement.js";
 import { type Wait, waitDocs, waitSignature, waitTags } from "./waiter.js";
 
 /** The class. Each operation has a file of its own: a caller's compiler reads those in use. */

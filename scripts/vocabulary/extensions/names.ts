@@ -1,4 +1,4 @@
-import type { Extension } from "./extension.js";
+import type { Extension } from "../extension.js";
 
 export const environment: Extension = {
   name: "x-environment",

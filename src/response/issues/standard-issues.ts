@@ -1,8 +1,8 @@
 // The faults in an error body, in one shape for the two formats that have a standard. A service whose errors are all of one
 // format names its reader.
 
-import type { Issue } from "../errors.js";
-import { isObject, type JsonObject, known } from "../json.js";
+import type { Issue } from "../../errors.js";
+import { isObject, type JsonObject, known } from "../../json.js";
 
 /** JSON:API: `{ errors: [{ title, detail, source: { pointer }, ... }] }`; some services write `details`. */
 export function jsonApiIssues(body: unknown): Issue[] {

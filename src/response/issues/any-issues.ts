@@ -1,8 +1,8 @@
 // The faults in error bodies of several formats, or of none that has a name: the texts under the names that services give
 // them. They are given as they are, to be masked and shortened afterwards.
 
-import type { Issue } from "../errors.js";
-import { isObject, type JsonObject, known } from "../json.js";
+import type { Issue } from "../../errors.js";
+import { isObject, type JsonObject, known } from "../../json.js";
 
 const most = 5;
 const deepest = 6;

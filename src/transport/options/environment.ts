@@ -1,8 +1,8 @@
 // Which server a client talks to: the one of an environment, with values for the variables in its URL.
 
-import { ConfigurationError } from "../errors.js";
-import { safeUrl } from "./log/safe-url.js";
-import type { ChosenServer, ServerChoice, Service, Transport } from "./service.js";
+import { ConfigurationError } from "../../errors.js";
+import { safeUrl } from "../log/safe-url.js";
+import type { ChosenServer, ServerChoice, Service, Transport } from "../service.js";
 
 /** The server of an environment, or the first. A service names this function if it has several. */
 export function chooseServer(

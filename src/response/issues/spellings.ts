@@ -1,7 +1,7 @@
 // Finding a value in a text however it is spelled there: services quote values in HTML, in links and inside JSON, once or twice
 // over, in base64, in any case, with accents as one character or two, and with other white space.
 
-import { fromBase64, fromHex } from "../bytes.js";
+import { fromBase64, fromHex } from "../../bytes.js";
 
 /** A way to read a text, with the place in the original of each of its characters. */
 interface Reading {

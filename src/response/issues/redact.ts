@@ -1,8 +1,8 @@
 // Errors quote the caller's input ("Jane is not a date"). Values that the spec calls sensitive are masked in them.
 
-import type { Issue } from "../errors.js";
-import { isObject } from "../json.js";
-import type { BodyShape } from "../operation.js";
+import type { Issue } from "../../errors.js";
+import { isObject } from "../../json.js";
+import type { BodyShape } from "../../operation.js";
 import { maskFolded } from "./mask.js";
 import { folded } from "./spellings.js";
 

@@ -1,8 +1,8 @@
-import type { CallOutcome } from "../errors.js";
-import type { RateLimitMode, Throttling } from "./limits/throttle.js";
-import type { Logger, RequestEvent, ResponseEvent } from "./log/log.js";
-import type { Trace } from "./log/trace.js";
-import type { RetryOptions } from "./retry.js";
+import type { CallOutcome } from "../../errors.js";
+import type { RateLimitMode, Throttling } from "../limits/throttle.js";
+import type { Logger, RequestEvent, ResponseEvent } from "../log/log.js";
+import type { Trace } from "../log/trace.js";
+import type { RetryOptions } from "../retry.js";
 
 /**
  * The one seam to the network: `fetch`, as far as it is used. The platform's, that of undici or node-fetch, a sandbox and a

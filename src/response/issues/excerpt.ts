@@ -1,6 +1,6 @@
 // What an error body says in which no fault was found: its text, to be masked and shortened afterwards.
 
-import type { Issue } from "../errors.js";
+import type { Issue } from "../../errors.js";
 
 const most = 4000;
 const secret = /passw|secret|token|api[-_]?key|authori/i;

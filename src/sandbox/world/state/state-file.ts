@@ -6,8 +6,8 @@ import { createHash } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { ClockState } from "./clock.js";
-import type { RandomState } from "./random.js";
+import type { ClockState } from "../clock.js";
+import type { RandomState } from "../random.js";
 import type { CollectionState } from "./store.js";
 
 export interface Snapshot {

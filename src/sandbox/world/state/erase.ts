@@ -1,10 +1,10 @@
 // Removes a resource's values from texts that hold a copy of it: a redaction must not leave them in the log.
 
-import { isObject } from "../../json.js";
-import { kebabCase } from "../answer/inflection.js";
-import type { Identifier } from "../engine/records/record.js";
-import type { Resource } from "../service.js";
-import type { LoggedRequest } from "./log.js";
+import { isObject } from "../../../json.js";
+import { kebabCase } from "../../answer/inflection.js";
+import type { Identifier } from "../../engine/records/record.js";
+import type { Resource } from "../../service.js";
+import type { LoggedRequest } from "../log.js";
 
 type Redacted = Resource & Identifier;
 

@@ -1,7 +1,7 @@
 // Masking of values wherever the texts of issues repeat them, in any spelling.
 
-import type { Issue } from "../errors.js";
-import { isObject, known } from "../json.js";
+import type { Issue } from "../../errors.js";
+import { isObject, known } from "../../json.js";
 import { folded, replaceSpelled } from "./spellings.js";
 
 /** Stands in place of a sensitive value. */

@@ -1,4 +1,4 @@
-import { DecodeError } from "../errors.js";
+import { DecodeError } from "../../errors.js";
 
 /** The call whose response is read. */
 export interface Reader {

@@ -1,4 +1,4 @@
-import type { HeaderSource } from "./headers.js";
+import type { HeaderSource } from "../headers.js";
 
 /** Version of this package. */
 export const version = "0.1.0";

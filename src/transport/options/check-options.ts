@@ -1,4 +1,4 @@
-import { ConfigurationError } from "../errors.js";
+import { ConfigurationError } from "../../errors.js";
 
 const numberFrom = (least: number) => (value: unknown) => typeof value === "number" && value >= least;
 const isFunction = (value: unknown): boolean => typeof value === "function";

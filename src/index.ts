@@ -69,7 +69,7 @@ export type {
   IdempotentRequestOptions,
   RequestOptions,
   Validate,
-} from "./transport/options.js";
+} from "./transport/options/options.js";
 export type { RetryFailure, RetryOptions } from "./transport/retry.js";
 export type { Transport } from "./transport/service.js";
 export type { StandardValidator } from "./validate/standard-schema.js";

@@ -5,7 +5,7 @@ import type { Lifecycle } from "../model/types/lifecycle.js";
 import type { Declaration, MemberNode, TypeNode } from "../model/types/node.js";
 import type { Operation } from "../model/types/operation.js";
 import { downloadsOf, operationsOf, type Service } from "../model/types/service.js";
-import { pageType } from "../print/pager.js";
+import { pageType } from "../print/resource/pager.js";
 
 export interface ModelChange {
   readonly impact: "major" | "minor";

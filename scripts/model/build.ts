@@ -4,7 +4,7 @@ import { isObject, type Json } from "../document/json.js";
 import { SpecDocument, text } from "../document/resolve.js";
 import { stringify } from "../document/stringify.js";
 import type { Problem } from "../problem/problem.js";
-import type { DefaultHeaders } from "../vocabulary/default-headers.js";
+import type { DefaultHeaders } from "../vocabulary/extensions/default-headers.js";
 import { authOf, credentialOptions, credentialParameters } from "./auth/auth.js";
 import { browserFlowsOf } from "./browser-flows.js";
 import { readLifecycles } from "./lifecycle/lifecycle.js";

@@ -2,7 +2,7 @@
 // and the members that known events differ in are missing.
 
 import { noDocs } from "./docs.js";
-import { neverType, stringType } from "./schema/combine.js";
+import { neverType, stringType } from "./schema/composition/combine.js";
 import type { Declaration, MemberNode, TypeNode } from "./types/node.js";
 import type { UnknownEvent, Webhook } from "./types/service.js";
 

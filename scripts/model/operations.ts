@@ -24,7 +24,7 @@ import { areShapesMixed, contentOf, type Envelope, envelopeOf, isArray, itemsOf 
 import type { ResponseHeaders } from "./response/response-headers.js";
 import { includedOf, pagedResponses, type Responses, responsesOf } from "./response/responses.js";
 import { outcomesOf } from "./response/success-value.js";
-import { union, voidType } from "./schema/combine.js";
+import { union, voidType } from "./schema/composition/combine.js";
 import type { Types } from "./schema/types.js";
 import { arrayIn, type MemberNode, type TypeNode } from "./types/node.js";
 import type { Body, Decode, Input, Operation, QueryParameter, Success } from "./types/operation.js";

@@ -9,18 +9,18 @@ import { printContext } from "../plugins/print-files.js";
 import type { Problem } from "../problem/problem.js";
 import { browserFlowSource } from "./browser-flow.js";
 import { clientSource } from "./client.js";
-import { downloadSource } from "./download.js";
 import { exportsOf, indexSource } from "./index-file.js";
 import { operationSource } from "./operation/operation-file.js";
-import { pagerNameOf, pagerSource, pagersOf } from "./pager-file.js";
-import { resourceSource } from "./resource.js";
-import { isSynced, syncSource } from "./sync.js";
+import { downloadSource } from "./resource/download.js";
+import { pagerNameOf, pagerSource, pagersOf } from "./resource/pager-file.js";
+import { resourceSource } from "./resource/resource.js";
+import { isSynced, syncSource } from "./resource/sync.js";
+import { type Wait, waiterSource } from "./resource/waiter.js";
 import { transportSource } from "./transport.js";
 import { typeSource } from "./type-file.js";
 import { banner } from "./typescript/banner.js";
 import { printSourceFile } from "./typescript/print-source-file.js";
 import type { Context, SourceFile } from "./typescript/source-file.js";
-import { type Wait, waiterSource } from "./waiter.js";
 import { webhookSource } from "./webhooks.js";
 
 export interface PrintOptions {

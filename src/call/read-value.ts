@@ -10,11 +10,11 @@ import {
   type RateLimit,
 } from "../errors.js";
 import type { Exchange, ReadAnswer } from "../operation.js";
-import { excerpt } from "../response/excerpt.js";
-import { maskIssues, maskText } from "../response/mask.js";
+import { excerpt } from "../response/issues/excerpt.js";
+import { maskIssues, maskText } from "../response/issues/mask.js";
+import { readText } from "../transport/body/read-body.js";
 import type { TransportAnswer } from "../transport/call.js";
 import { readRateLimit } from "../transport/limits/rate-limit.js";
-import { readText } from "../transport/read-body.js";
 import type { Transport } from "../transport/service.js";
 
 /** Waits for the answer of a call, reads all of it and makes its value. */

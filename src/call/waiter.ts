@@ -1,8 +1,8 @@
 import { DecodeError, SharewrightError, TimeoutError } from "../errors.js";
 import type { Operation } from "../operation.js";
-import { checkOptions } from "../transport/check-options.js";
 import { limited } from "../transport/deadline.js";
-import type { RequestOptions } from "../transport/options.js";
+import { checkOptions } from "../transport/options/check-options.js";
+import type { RequestOptions } from "../transport/options/options.js";
 import type { Transport } from "../transport/service.js";
 import { sleep } from "../transport/sleep.js";
 import { ApiPromise, type WithResponse } from "./api-promise.js";

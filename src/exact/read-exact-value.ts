@@ -1,8 +1,8 @@
 import { readValue } from "../call/read-value.js";
 import { ApiError, DecodeError } from "../errors.js";
 import type { Exchange, ReadAnswer } from "../operation.js";
+import { readJson } from "../transport/body/read-body.js";
 import type { ParseText, TransportAnswer } from "../transport/call.js";
-import { readJson } from "../transport/read-body.js";
 import type { ExactNumbers } from "./numbers.js";
 import { type ExactReader, exactly } from "./read-exact.js";
 

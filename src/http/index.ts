@@ -3,8 +3,8 @@
 import createClient, { type Client } from "openapi-fetch";
 import { ConfigurationError } from "../errors.js";
 import { fillPath } from "../request/path.js";
+import { readBytes } from "../transport/body/read-body.js";
 import { newCall } from "../transport/call.js";
-import { readBytes } from "../transport/read-body.js";
 import type { Transport } from "../transport/service.js";
 
 export type { Client };

@@ -5,7 +5,7 @@ import { ConfigurationError, DecodeError } from "../errors.js";
 import { isObject, valueAt } from "../json.js";
 import type { Exchange, Operation, PageParts, QueryPatch } from "../operation.js";
 import { writeQuery } from "../request/query.js";
-import { checkOptions } from "../transport/check-options.js";
+import { checkOptions } from "../transport/options/check-options.js";
 import type { Transport } from "../transport/service.js";
 import { besideItems, readPage } from "./page-body.js";
 

@@ -4,7 +4,7 @@
 import { emitWarning } from "node:process";
 import { fromBase64 } from "../bytes.js";
 import { isStream } from "../request/file-input.js";
-import type { Fetch } from "../transport/options.js";
+import type { Fetch } from "../transport/options/options.js";
 import { type RecordedService, readService } from "./document.js";
 import { fixtureOf, NotRecorded } from "./exchange.js";
 import { type Folder, openFolder } from "./folder.js";

@@ -5,7 +5,7 @@
 // Sensitive values are then looked for in the texts that are kept, since errors, links and ids repeat them.
 
 import { define, isObject } from "../json.js";
-import { folded, replaceSpelled } from "../response/spellings.js";
+import { folded, replaceSpelled } from "../response/issues/spellings.js";
 import { type RecordedService, type Schema, wordsOf } from "./document.js";
 import { createSchemas, type Schemas } from "./schemas.js";
 import { createStandIns, type Scalar } from "./stand-ins.js";

@@ -2,7 +2,7 @@
 
 import { ConfigurationError } from "../errors.js";
 import { isObject } from "../json.js";
-import type { Fetch } from "../transport/options.js";
+import type { Fetch } from "../transport/options/options.js";
 import { type RecordedOperation, type RecordedService, readService, type Schema } from "./document.js";
 import { readFolder, type Stored } from "./folder.js";
 import { reasonOf } from "./redactor.js";

@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../errors.js";
 import { headerEntries } from "../transport/headers.js";
-import type { ExtraQuery } from "../transport/options.js";
+import type { ExtraQuery } from "../transport/options/options.js";
 import { encode, list } from "./query.js";
 
 /** Adds parameters that the spec does not know to a query string. Those that it has already are left out. */

@@ -69,13 +69,14 @@ export {
 } from "../request/query-styles.js";
 export { uploadBody } from "../request/upload-body.js";
 export type { UploadOptions } from "../request/upload-progress.js";
-export { anyIssues } from "../response/any-issues.js";
 export { BinaryBody, binaryAnswer } from "../response/binary-body.js";
 export { DownloadedFile } from "../response/downloaded-file.js";
 export { nothing, unwrapData, unwrapDataIfAny, unwrapDataOrAll } from "../response/envelope.js";
 export { fileOrJson } from "../response/file-or-json.js";
 export { camelKeys } from "../response/inflection.js";
-export { jsonApiIssues, problemIssues } from "../response/issues.js";
+export { anyIssues } from "../response/issues/any-issues.js";
+export { redactMembers } from "../response/issues/redact.js";
+export { jsonApiIssues, problemIssues } from "../response/issues/standard-issues.js";
 export {
   flattenAnswer,
   flattenDocument,
@@ -84,7 +85,6 @@ export {
   flattenList,
   type Reference,
 } from "../response/jsonapi.js";
-export { redactMembers } from "../response/redact.js";
 export { inRanges } from "../response/status-ranges.js";
 export { EventStream, jsonEvents, textEvents } from "../response/streams/event-stream.js";
 export { eventsOrFile } from "../response/streams/events-or-file.js";
@@ -94,10 +94,15 @@ export { jsonOrText, plainText, redirectTarget } from "../response/text-body.js"
 export type { SyncFacts } from "../sync/entry.js";
 export { type SyncInput, type SyncSummary, syncList } from "../sync/sync-list.js";
 export type { Security } from "../transport/call.js";
-export { chooseServer, fillServer, ownServer } from "../transport/environment.js";
 export type { RateLimitHeaders } from "../transport/limits/rate-limit.js";
 export { createThrottle } from "../transport/limits/throttle.js";
-export type { ClientOptions, DerivedOptions, IdempotentRequestOptions, RequestOptions } from "../transport/options.js";
+export { chooseServer, fillServer, ownServer } from "../transport/options/environment.js";
+export type {
+  ClientOptions,
+  DerivedOptions,
+  IdempotentRequestOptions,
+  RequestOptions,
+} from "../transport/options/options.js";
 export type { Authentication } from "../transport/route.js";
 export type { Service, Transport } from "../transport/service.js";
 export { createTransport } from "../transport/transport.js";

@@ -16,16 +16,16 @@ import { announcing } from "./webhooks/announcing.js";
 import { attemptTimer, Webhooks } from "./webhooks/webhooks.js";
 import { checkAssumptions, createAssume } from "./world/assumptions.js";
 import { type Due, VirtualClock } from "./world/clock.js";
-import { erased, erasedFromLog } from "./world/erase.js";
 import { Faults } from "./world/faults.js";
 import { Ids } from "./world/ids.js";
 import { Log, type LoggedDelivery, type LoggedRequest } from "./world/log.js";
 import { Random } from "./world/random.js";
 import type { Receiver } from "./world/receivers.js";
-import { defaultBytes, Room } from "./world/room.js";
-import { readState, type Snapshot, StateFile, writeStateNow } from "./world/state-file.js";
-import { lockState } from "./world/state-lock.js";
-import { defaultRecords, Store, type Stored } from "./world/store.js";
+import { erased, erasedFromLog } from "./world/state/erase.js";
+import { defaultBytes, Room } from "./world/state/room.js";
+import { readState, type Snapshot, StateFile, writeStateNow } from "./world/state/state-file.js";
+import { lockState } from "./world/state/state-lock.js";
+import { defaultRecords, Store, type Stored } from "./world/state/store.js";
 
 /** Limits where a document has some and nobody has set any: more than a person reaches by trying things. */
 const usualLimits: Limits = { requests: 600 };

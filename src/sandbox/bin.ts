@@ -27,7 +27,7 @@ function asksForHelp(word: string | undefined): boolean {
 async function main([command, ...rest]: readonly string[]): Promise<number> {
   if (command === "--version" || command === "-v") {
     // From its own module, which needs nothing.
-    const { version } = await import("../transport/user-agent.js");
+    const { version } = await import("../transport/options/user-agent.js");
     process.stdout.write(`${version}\n`);
     return 0;
   }

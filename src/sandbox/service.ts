@@ -16,7 +16,7 @@ import type { Lifecycle } from "./world/lifecycle.js";
 import type { LoggedDelivery, LoggedRequest } from "./world/log.js";
 import type { WebhookReceivers } from "./world/receivers.js";
 import type { ServiceClock } from "./world/service-clock.js";
-import type { Collections, Stored } from "./world/store.js";
+import type { Collections, Stored } from "./world/state/store.js";
 
 /** The tools of all functions of a service. */
 export interface World {

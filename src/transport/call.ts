@@ -1,9 +1,9 @@
 // One call, as the transport sees it: its request and its result.
 
 import type { CallOutcome } from "../errors.js";
+import { type Reader, readJson } from "./body/read-body.js";
 import type { RateLimitMode, RateLimitRequest } from "./limits/throttle.js";
-import type { FetchOptions, RequestOptions } from "./options.js";
-import { type Reader, readJson } from "./read-body.js";
+import type { FetchOptions, RequestOptions } from "./options/options.js";
 import type { RetryOptions } from "./retry.js";
 
 /** A security requirement: alternatives, each the names of schemes that go together. `[]` needs no credentials. */

@@ -5,7 +5,7 @@ import type { RateLimitHeaders } from "./limits/rate-limit.js";
 import type { Throttle } from "./limits/throttle.js";
 import type { Logger, RequestEvent, ResponseEvent } from "./log/log.js";
 import type { Message } from "./message.js";
-import type { FetchOptions } from "./options.js";
+import type { FetchOptions } from "./options/options.js";
 import type { RetryBudget } from "./retry.js";
 
 /**

@@ -6,14 +6,14 @@ import {
   SharewrightError,
   TimeoutError,
 } from "../errors.js";
-import { abortable } from "./abortable-body.js";
+import { abortable } from "./body/abortable-body.js";
+import { readText } from "./body/read-body.js";
 import type { TransportAnswer, TransportCall } from "./call.js";
 import { limited } from "./deadline.js";
 import { requestedDelayMs } from "./limits/rate-limit.js";
 import { hideSecrets } from "./log/hide.js";
 import { announce, report } from "./log/report.js";
 import type { Message } from "./message.js";
-import { readText } from "./read-body.js";
 import {
   delayMs,
   earn,

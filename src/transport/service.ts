@@ -5,7 +5,7 @@ import type { Limits, TransportAnswer, TransportCall } from "./call.js";
 import type { RateLimitHeaders } from "./limits/rate-limit.js";
 import type { Logger } from "./log/log.js";
 import type { Message } from "./message.js";
-import type { DerivedOptions, Validate } from "./options.js";
+import type { DerivedOptions, Validate } from "./options/options.js";
 
 /** The facts of a service, from generated code. */
 export interface Service {

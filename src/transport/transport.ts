@@ -1,16 +1,16 @@
 import { known } from "../json.js";
 import type { TransportAnswer, TransportCall } from "./call.js";
-import { checkOptions } from "./check-options.js";
 import { headerEntries, setHeaders } from "./headers.js";
 import { safeUrl } from "./log/safe-url.js";
 import type { Trace } from "./log/trace.js";
 import type { Message } from "./message.js";
-import type { ClientOptions } from "./options.js";
+import { checkOptions } from "./options/check-options.js";
+import type { ClientOptions } from "./options/options.js";
+import { userAgent } from "./options/user-agent.js";
 import { newBudget } from "./retry.js";
 import type { Authentication, Authorize, Route, Server } from "./route.js";
 import { send } from "./send.js";
 import type { ChosenServer, ServerChoice, Service, Transport } from "./service.js";
-import { userAgent } from "./user-agent.js";
 
 /** Options of a service with several environments. */
 interface TransportOptions extends ClientOptions, ServerChoice {}

@@ -2,7 +2,7 @@
 
 import { DecodeError } from "../errors.js";
 import { isObject } from "../json.js";
-import type { AnsweredCall, Validate } from "../transport/options.js";
+import type { AnsweredCall, Validate } from "../transport/options/options.js";
 import type { StandardIssue, StandardValidator } from "./standard-schema.js";
 
 /** Validators of values by operation: `{ "items.list": listItemsAnswer }`. */

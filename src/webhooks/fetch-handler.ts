@@ -1,4 +1,4 @@
-import { checkOptions } from "../transport/check-options.js";
+import { checkOptions } from "../transport/options/check-options.js";
 import { type RawBody, readBytes } from "./raw-body.js";
 import { defaultMaxBytes, receive, type WebhookHandlerOptions } from "./receive.js";
 

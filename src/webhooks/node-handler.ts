@@ -1,4 +1,4 @@
-import { checkOptions } from "../transport/check-options.js";
+import { checkOptions } from "../transport/options/check-options.js";
 import { type RawBody, readBytes } from "./raw-body.js";
 import { type DeliveryAnswer, defaultMaxBytes, receive, safely, type WebhookHandlerOptions } from "./receive.js";
 

@@ -1,4 +1,4 @@
-import { checkOptions } from "../transport/check-options.js";
+import { checkOptions } from "../transport/options/check-options.js";
 
 /** The result of a claim: it is the caller's now, somebody else's, or the event was handled before. */
 export type Claim = "claimed" | "running" | "handled";

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { nearest } from "../../src/sandbox/command/nearest.js";
 import { readOptions } from "../../src/sandbox/command/options.js";
 import { serveSandbox } from "../../src/sandbox/index.js";
-import { version } from "../../src/transport/user-agent.js";
+import { version } from "../../src/transport/options/user-agent.js";
 
 const root = join(import.meta.dirname, "../..");
 const loader = import.meta.resolve("tsx");

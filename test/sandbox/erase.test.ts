@@ -1,8 +1,8 @@
 // The erasing of a resource from texts that showed it.
 
 import { expect, test } from "vitest";
-import { erased, erasedFromLog } from "../../src/sandbox/world/erase.js";
 import type { LoggedRequest } from "../../src/sandbox/world/log.js";
+import { erased, erasedFromLog } from "../../src/sandbox/world/state/erase.js";
 
 const now = { type: "shelf", id: "shelf_1", attributes: { "shelf-name": null, fields: {} }, relationships: {} };
 const other = { type: "shelf", id: "shelf_2", attributes: { shelfName: "Plays" } };

@@ -5,7 +5,7 @@ import { assemble } from "../../src/sandbox/assemble.js";
 import type { Sandbox, SandboxOptions } from "../../src/sandbox/options.js";
 import type { Answer, Call, Caller, Service, World } from "../../src/sandbox/service.js";
 import type { Limits } from "../../src/sandbox/service-rules.js";
-import type { Stored } from "../../src/sandbox/world/store.js";
+import type { Stored } from "../../src/sandbox/world/state/store.js";
 
 export interface Shelf extends Stored {
   readonly type: "shelf";

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { lockState } from "../../src/sandbox/world/state-lock.js";
+import { lockState } from "../../src/sandbox/world/state/state-lock.js";
 
 function stateFile(): string {
   const folder = mkdtempSync(join(tmpdir(), "sharewright-lock-"));

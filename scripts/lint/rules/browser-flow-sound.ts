@@ -1,8 +1,8 @@
 import type { Oas3Rule } from "@redocly/openapi-core";
 import { camelCase } from "../../model/naming/names.js";
 import { didYouMean } from "../../problem/nearest.js";
-import type { BrowserFlow, BrowserParameter } from "../../vocabulary/browser-flow.js";
 import { checkShape } from "../../vocabulary/check.js";
+import type { BrowserFlow, BrowserParameter } from "../../vocabulary/extensions/browser-flow.js";
 import type { UncheckedObject } from "../schema.js";
 
 interface Finding {

@@ -1,7 +1,7 @@
 import type { Location, Oas3Rule } from "@redocly/openapi-core";
 import { didYouMean } from "../../problem/nearest.js";
 import { checkShape } from "../../vocabulary/check.js";
-import type { KeyInflection } from "../../vocabulary/key-inflection.js";
+import type { KeyInflection } from "../../vocabulary/extensions/key-inflection.js";
 import type { UncheckedObject } from "../schema.js";
 
 /** A verbatim property has to be one: a misspelled name would leave the customer's keys re-cased. */

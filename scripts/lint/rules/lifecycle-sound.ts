@@ -1,7 +1,7 @@
 import type { Location, Oas3Rule, UserContext } from "@redocly/openapi-core";
 import { didYouMean } from "../../problem/nearest.js";
 import { checkShape } from "../../vocabulary/check.js";
-import type { Lifecycle } from "../../vocabulary/lifecycle.js";
+import type { Lifecycle } from "../../vocabulary/extensions/lifecycle.js";
 import { eachExtension } from "../extensions.js";
 import { operationOf } from "../operation.js";
 import { type LintedResource, resourceOf } from "../resource.js";

@@ -1,6 +1,6 @@
 import type { Oas3Rule } from "@redocly/openapi-core";
 import { checkShape } from "../../vocabulary/check.js";
-import type { Pagination } from "../../vocabulary/pagination.js";
+import type { Pagination } from "../../vocabulary/extensions/pagination.js";
 import { hasParameter, type Operation, operationOf } from "../operation.js";
 import { type Located, type Resolve, schemaAt, typesOf, type UncheckedObject } from "../schema.js";
 

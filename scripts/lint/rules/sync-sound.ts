@@ -1,8 +1,8 @@
 import type { Oas3Rule } from "@redocly/openapi-core";
 import { didYouMean } from "../../problem/nearest.js";
 import { checkShape } from "../../vocabulary/check.js";
-import type { Pagination } from "../../vocabulary/pagination.js";
-import type { Sync } from "../../vocabulary/sync.js";
+import type { Pagination } from "../../vocabulary/extensions/pagination.js";
+import type { Sync } from "../../vocabulary/extensions/sync.js";
 import { hasParameter, type Operation, operationOf } from "../operation.js";
 import { keyword, type Located, type Resolve, schemaAt, typesOf, type UncheckedObject } from "../schema.js";
 

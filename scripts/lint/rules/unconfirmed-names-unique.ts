@@ -1,6 +1,6 @@
 import type { Oas3Rule } from "@redocly/openapi-core";
 import { checkShape } from "../../vocabulary/check.js";
-import type { Unconfirmed } from "../../vocabulary/unconfirmed.js";
+import type { Unconfirmed } from "../../vocabulary/extensions/unconfirmed.js";
 import { eachExtension } from "../extensions.js";
 
 /** The reference and the report list unconfirmed facts by name; two of one name would read as one. */

@@ -2,7 +2,7 @@
 
 import { noDocs } from "../docs.js";
 import { type NameScope, typeName } from "../naming/names.js";
-import { union } from "../schema/combine.js";
+import { union } from "../schema/composition/combine.js";
 import type { Lifecycle, LifecycleState } from "../types/lifecycle.js";
 import type { Declaration, MemberNode, StateTypes, TypeNode } from "../types/node.js";
 

@@ -6,7 +6,7 @@ import { pointerOf, texts } from "../../document/resolve.js";
 import { stringify } from "../../document/stringify.js";
 import type { Problem } from "../../problem/problem.js";
 import { NameScope, typeName } from "../naming/names.js";
-import { union } from "../schema/combine.js";
+import { union } from "../schema/composition/combine.js";
 import type { FindBy, Lifecycle, Waiter } from "../types/lifecycle.js";
 import type { StateTypes, TypeNode } from "../types/node.js";
 import type { Operation } from "../types/operation.js";

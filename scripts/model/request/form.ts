@@ -6,7 +6,7 @@ import { stringify } from "../../document/stringify.js";
 import { isRequirement } from "../docs.js";
 import type { Losses } from "../losses.js";
 import { isBinary, isJson, type Media, typesOf } from "../media.js";
-import { fileType, intersection, nullType, union } from "../schema/combine.js";
+import { fileType, intersection, nullType, union } from "../schema/composition/combine.js";
 import type { Types } from "../schema/types.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
 import type { QueryParameter } from "../types/operation.js";

@@ -4,7 +4,7 @@ import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { schemaDocs } from "../docs.js";
 import type { Losses } from "../losses.js";
 import { essence, isBinary, isMediaType, type Media } from "../media.js";
-import { fileType, stringType, union } from "../schema/combine.js";
+import { fileType, stringType, union } from "../schema/composition/combine.js";
 import type { Types } from "../schema/types.js";
 import type { Docs, TypeNode } from "../types/node.js";
 import type { Body } from "../types/operation.js";

@@ -2,12 +2,12 @@
 
 import { isObject, type Json } from "../../document/json.js";
 import type { Parameter, Schema, SpecDocument } from "../../document/resolve.js";
-import type { DefaultHeaders } from "../../vocabulary/default-headers.js";
+import type { DefaultHeaders } from "../../vocabulary/extensions/default-headers.js";
 import { docsOf, schemaDocs } from "../docs.js";
 import { mediaOf, typesOf } from "../media.js";
 import { takenOptions } from "../naming/client-options.js";
 import { identifier, NameScope } from "../naming/names.js";
-import { nullType, union } from "../schema/combine.js";
+import { nullType, union } from "../schema/composition/combine.js";
 import type { Types } from "../schema/types.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
 import type { HeaderParameter, PathParameter, QueryParameter, QueryStyle } from "../types/operation.js";

@@ -7,7 +7,7 @@ import { isRequirement, schemaDocs } from "../docs.js";
 import { type Losses, noLosses } from "../losses.js";
 import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
 import { contentOf, type Envelope, isArray } from "../response/envelope.js";
-import { intersection, unknownType } from "../schema/combine.js";
+import { intersection, unknownType } from "../schema/composition/combine.js";
 import type { Types } from "../schema/types.js";
 import type { Upload } from "../types/operation.js";
 import { formForFiles } from "./form-files.js";

@@ -3,7 +3,7 @@
 import { isObject } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { noDocs, schemaDocs } from "../docs.js";
-import { intersection, isPrimitive, union, withMembers } from "../schema/combine.js";
+import { intersection, isPrimitive, union, withMembers } from "../schema/composition/combine.js";
 import type { Types } from "../schema/types.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
 import { contentOf, type Envelope, isArray } from "./envelope.js";

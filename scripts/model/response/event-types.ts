@@ -1,7 +1,7 @@
 // The types of server-sent events whose names tell what their data is.
 
 import { noDocs } from "../docs.js";
-import { stringType, union } from "../schema/combine.js";
+import { stringType, union } from "../schema/composition/combine.js";
 import type { Types } from "../schema/types.js";
 import type { TypeNode } from "../types/node.js";
 import type { EventKind } from "./event-data.js";

@@ -5,7 +5,7 @@ import { isObject, type Json } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { type Losses, noLosses } from "../losses.js";
 import { essence, isJson, isMediaType, type Media, type MediaKind, mediaOf, preferred, typesOf } from "../media.js";
-import { stringType } from "../schema/combine.js";
+import { stringType } from "../schema/composition/combine.js";
 import type { Types } from "../schema/types.js";
 import type { TypeNode } from "../types/node.js";
 import type { Failure, Reading } from "../types/operation.js";

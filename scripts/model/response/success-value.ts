@@ -3,7 +3,7 @@
 import { isObject } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { type Media, typesOf } from "../media.js";
-import { stringType, undefinedType, union, unknownType, voidType } from "../schema/combine.js";
+import { stringType, undefinedType, union, unknownType, voidType } from "../schema/composition/combine.js";
 import type { Types } from "../schema/types.js";
 import type { RuntimeType, TypeNode } from "../types/node.js";
 import type { Decode, Reading, Success } from "../types/operation.js";

@@ -4,7 +4,7 @@ import { pathOf, type Schema } from "../../document/resolve.js";
 import { schemaDocs } from "../docs.js";
 import { fileName, type NameScope, typeName } from "../naming/names.js";
 import type { Declaration, TypeNode } from "../types/node.js";
-import { unknownType } from "./combine.js";
+import { unknownType } from "./composition/combine.js";
 import type { Level } from "./level.js";
 import type { Direction } from "./object.js";
 

@@ -3,7 +3,7 @@
 
 import { connectedComponents } from "../../document/connected-components.js";
 import type { Declaration, TypeNode } from "../types/node.js";
-import { intersection, isPrimitive, union, unknownType } from "./combine.js";
+import { intersection, isPrimitive, union, unknownType } from "./composition/combine.js";
 
 export function openCycles(declarations: readonly Declaration[]): readonly Declaration[] {
   const aliases = new Map<string, TypeNode>();

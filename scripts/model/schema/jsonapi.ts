@@ -6,7 +6,7 @@ import { stringify } from "../../document/stringify.js";
 import { docsOf, isRequirement, noDocs } from "../docs.js";
 import { typesOf } from "../media.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
-import { intersection, nullType, stringType, union, unknownType } from "./combine.js";
+import { intersection, nullType, stringType, union, unknownType } from "./composition/combine.js";
 import { type Direction, isForOtherSide, memberNode, type Speller } from "./object.js";
 
 export class JsonApi {

@@ -4,7 +4,7 @@ import { isObject } from "../../document/json.js";
 import type { Schema, SpecDocument } from "../../document/resolve.js";
 import { noDocs, schemaDocs } from "../docs.js";
 import type { MemberNode, TypeNode } from "../types/node.js";
-import { union, unknownType } from "./combine.js";
+import { union, unknownType } from "./composition/combine.js";
 
 /** The direction of a value: to the service or from it. */
 export type Direction = "input" | "output";

@@ -6,20 +6,20 @@ import type { Problem } from "../../problem/problem.js";
 import type { NameScope } from "../naming/names.js";
 import type { Declaration, Docs, MemberNode, TypeNode } from "../types/node.js";
 import type { Names } from "../types/operation.js";
-import { isAnnotation } from "./all-of.js";
 import { analyseSchemas, componentsOf, type SchemaAnalysis } from "./analyse.js";
-import { intersection, neverType, nullType, union, unknownType, withMembers } from "./combine.js";
 import { Components, type Draft } from "./components.js";
+import { isAnnotation } from "./composition/all-of.js";
+import { intersection, neverType, nullType, union, unknownType, withMembers } from "./composition/combine.js";
+import { tagMembers } from "./composition/discriminator.js";
+import { type KeywordContext, typeOfKeywords } from "./composition/keywords.js";
+import { anyChild } from "./composition/variants.js";
 import { type Contents, contentsOf } from "./contents.js";
 import { openCycles } from "./cycles.js";
-import { tagMembers } from "./discriminator.js";
 import { boundIn } from "./dynamic.js";
 import { JsonApi } from "./jsonapi.js";
-import { type KeywordContext, typeOfKeywords } from "./keywords.js";
 import { type ModeOptions, Modes } from "./modes.js";
 import type { Direction } from "./object.js";
 import { orFile, References } from "./references.js";
-import { anyChild } from "./variants.js";
 import { maxNamedSchemas, wireNamesOf } from "./wire-names.js";
 
 /** The limit of levels of schemas in one another. A type below it is `unknown`. */

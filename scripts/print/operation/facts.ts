@@ -4,7 +4,7 @@ import type { VariableStatementStructure } from "ts-morph";
 import type { RuntimeName } from "../../model/naming/house-names.js";
 import { arrayIn, type TypeNode } from "../../model/types/node.js";
 import type { Body, Names, Operation, QueryParameter } from "../../model/types/operation.js";
-import { pagersFile } from "../pager.js";
+import { pagersFile } from "../resource/pager.js";
 import { type Data, dataText, Expression } from "../typescript/literal.js";
 import type { FileBuilder } from "../typescript/source-file.js";
 import { constant } from "../typescript/statement.js";

@@ -1,7 +1,7 @@
 // The signature of an operation, and the documentation that its function and its method share.
 
 import type { Operation, PathParameter } from "../../model/types/operation.js";
-import { pageType } from "../pager.js";
+import { pageType } from "../resource/pager.js";
 import type { Tag } from "../typescript/comment.js";
 import { globalType } from "../typescript/global.js";
 import type { FileBuilder } from "../typescript/source-file.js";

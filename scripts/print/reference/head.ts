@@ -8,7 +8,7 @@ import {
   type Resource,
   type Service,
 } from "../../model/types/service.js";
-import { wordsOf } from "../pager.js";
+import { wordsOf } from "../resource/pager.js";
 import { prose } from "./blocks.js";
 import { clientPath, clientVariable } from "./call.js";
 import type { Details } from "./details.js";

@@ -5,7 +5,7 @@ import { waitersOf } from "../../model/types/lifecycle.js";
 import type { TypeNode } from "../../model/types/node.js";
 import type { Operation, Unconfirmed } from "../../model/types/operation.js";
 import type { Service } from "../../model/types/service.js";
-import { pagingParameterOf, wordsOf } from "../pager.js";
+import { pagingParameterOf, wordsOf } from "../resource/pager.js";
 import { assumption, otherwise } from "./assumptions.js";
 import { prose } from "./blocks.js";
 import { callBlock, clientPath } from "./call.js";

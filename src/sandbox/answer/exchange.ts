@@ -13,7 +13,7 @@ import {
   refusalOnDemand,
 } from "../world/faults.js";
 import { beginningOf, type Log, type LoggedRequest, maskedBody, maskedHeaders, type Verdict } from "../world/log.js";
-import type { Room } from "../world/room.js";
+import type { Room } from "../world/state/room.js";
 import { BodyTooLarge, largestBody, readBody, type SentBody } from "./body.js";
 import { createOperate, type OperateParts } from "./operate.js";
 import { Refusal, refuse } from "./refusal.js";

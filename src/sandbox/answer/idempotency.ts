@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import type { Caller } from "../service.js";
 import type { Verdict } from "../world/log.js";
 import type { ServiceClock } from "../world/service-clock.js";
-import type { Collection, Collections, Stored } from "../world/store.js";
+import type { Collection, Collections, Stored } from "../world/state/store.js";
 
 export interface Outcome {
   readonly status: number;

@@ -2,7 +2,7 @@
 
 import { isObject } from "../../json.js";
 import type { Pagination } from "../spec.js";
-import type { Stored } from "../world/store.js";
+import type { Stored } from "../world/state/store.js";
 
 type Query = Readonly<Record<string, unknown>>;
 

@@ -9,7 +9,7 @@ import type { SpecOperation } from "../document/operation.js";
 import type { RateLimitHeaders } from "../document/traffic.js";
 import type { Caller } from "../service.js";
 import type { Limits } from "../service-rules.js";
-import type { Collection, Collections, Stored } from "../world/store.js";
+import type { Collection, Collections, Stored } from "../world/state/store.js";
 
 const minuteSeconds = 60;
 

@@ -4,7 +4,7 @@
 import { isObject } from "../../json.js";
 import type { Service, World } from "../service.js";
 import type { Ids } from "../world/ids.js";
-import type { Collection, Collections, Stored } from "../world/store.js";
+import type { Collection, Collections, Stored } from "../world/state/store.js";
 
 /** A file that somebody sent. Its id has 24 letters, for its URLs. */
 interface KeptFile extends Stored {

@@ -3,7 +3,7 @@
 import { isJson, responseOf, type SpecOperation } from "../document/operation.js";
 import { filledPath } from "../document/route.js";
 import type { Answer, Call, Handler, World } from "../service.js";
-import type { Stored } from "../world/store.js";
+import type { Stored } from "../world/state/store.js";
 
 interface KeptContent extends Stored {
   readonly type: string;

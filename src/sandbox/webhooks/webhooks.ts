@@ -9,8 +9,8 @@ import type { VirtualClock } from "../world/clock.js";
 import type { Ids } from "../world/ids.js";
 import type { Log, LoggedAttempt, LoggedDelivery } from "../world/log.js";
 import type { Receiver, WebhookReceivers } from "../world/receivers.js";
-import type { Room } from "../world/room.js";
-import type { Collections, Stored } from "../world/store.js";
+import type { Room } from "../world/state/room.js";
+import type { Collections, Stored } from "../world/state/store.js";
 import { signed } from "./signer.js";
 
 /** Sends a webhook: a `fetch`. */

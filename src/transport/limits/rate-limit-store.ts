@@ -1,5 +1,5 @@
 import type { RateLimit } from "../../errors.js";
-import { checkOptions } from "../check-options.js";
+import { checkOptions } from "../options/check-options.js";
 import { sleep } from "../sleep.js";
 import { readRateLimit } from "./rate-limit.js";
 import {

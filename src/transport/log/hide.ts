@@ -1,4 +1,4 @@
-import { folded, replaceSpelled } from "../../response/spellings.js";
+import { folded, replaceSpelled } from "../../response/issues/spellings.js";
 
 /**
  * Replaces a platform's error that repeats a secret, in its words, its causes or its members: some quote the URL, and some

@@ -2,7 +2,7 @@
 
 import type { SharewrightError } from "../../errors.js";
 import { known } from "../../json.js";
-import { maskText } from "../../response/mask.js";
+import { maskText } from "../../response/issues/mask.js";
 import type { TransportCall } from "../call.js";
 import type { Message } from "../message.js";
 import { isTransient } from "../retry.js";

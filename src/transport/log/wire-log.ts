@@ -2,7 +2,7 @@
 // the spec says which are, and the wire does not know the spec.
 
 import { isObject } from "../../json.js";
-import type { Fetch } from "../options.js";
+import type { Fetch } from "../options/options.js";
 
 /**
  * A `fetch` that writes what is sent and what is answered, a text each: method and URL or status, headers, and the body of JSON

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Operation } from "../../../scripts/model/types/operation.js";
 import { operationSource } from "../../../scripts/print/operation/operation-file.js";
-import { resourceSource } from "../../../scripts/print/resource.js";
+import { resourceSource } from "../../../scripts/print/resource/resource.js";
 import { body, context, formatted, operation, resource } from "./service.js";
 import { shop, toysResource } from "./shop.js";
 

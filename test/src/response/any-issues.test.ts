@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { anyIssues } from "../../../src/response/any-issues.js";
+import { anyIssues } from "../../../src/response/issues/any-issues.js";
 
 test.each<[string, unknown, readonly object[]]>([
   ["a message", { message: "No such toy." }, [{ title: "No such toy." }]],

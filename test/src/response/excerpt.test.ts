@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ApiError } from "../../../src/index.js";
-import { excerpt } from "../../../src/response/excerpt.js";
+import { excerpt } from "../../../src/response/issues/excerpt.js";
 import { anonymous, anyIssues, call, createTransport, jsonApiIssues } from "../../../src/runtime/index.js";
 
 test.each<[string, unknown, readonly object[]]>([

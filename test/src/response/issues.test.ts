@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { jsonApiIssues, problemIssues } from "../../../src/response/issues.js";
+import { jsonApiIssues, problemIssues } from "../../../src/response/issues/standard-issues.js";
 
 const bothIssues = (body: unknown) => [...jsonApiIssues(body), ...problemIssues(body)];
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ApiError, type Issue } from "../../../src/index.js";
-import { folded } from "../../../src/response/spellings.js";
+import { folded } from "../../../src/response/issues/spellings.js";
 import {
   type BodyShape,
   call,

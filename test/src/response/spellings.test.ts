@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fileNameOf } from "../../../src/response/content-disposition.js";
-import { folded, replaceSpelled } from "../../../src/response/spellings.js";
+import { folded, replaceSpelled } from "../../../src/response/issues/spellings.js";
 import { expectLinear } from "../linear.js";
 
 const masked = (text: string, ...values: string[]) => replaceSpelled(text, values.map(folded), () => "#");

@@ -13,7 +13,7 @@ import {
   ownServer,
   readTokenPage,
 } from "../../../src/runtime/index.js";
-import { version } from "../../../src/transport/user-agent.js";
+import { version } from "../../../src/transport/options/user-agent.js";
 import { byRequest, createItem, failure, json, network, readItem, shop, thrown } from "../shop.js";
 
 const found = () => network(json(200, { data: 1 }));

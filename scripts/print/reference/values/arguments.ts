@@ -3,7 +3,7 @@
 import { noDocs } from "../../../model/docs.js";
 import type { MemberNode, TypeNode } from "../../../model/types/node.js";
 import type { Operation } from "../../../model/types/operation.js";
-import { pagingParameterOf } from "../../pager.js";
+import { pagingParameterOf } from "../../resource/pager.js";
 import { propertyKey } from "../../typescript/escape.js";
 import type { OperationDetails } from "../details.js";
 import { code, table } from "../markdown.js";

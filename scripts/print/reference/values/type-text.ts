@@ -2,7 +2,7 @@
 
 import type { TypeNode } from "../../../model/types/node.js";
 import type { Operation } from "../../../model/types/operation.js";
-import { pageType } from "../../pager.js";
+import { pageType } from "../../resource/pager.js";
 import { literal, typeKey } from "../../typescript/escape.js";
 import { code, toHeading } from "../markdown.js";
 

@@ -2,7 +2,7 @@
 
 import { define, isObject } from "../../../json.js";
 import { valueAt } from "../../document/pointer.js";
-import type { Stored } from "../../world/store.js";
+import type { Stored } from "../../world/state/store.js";
 import type { EngineContext } from "../context.js";
 import type { Collection } from "../infer/collections.js";
 import { type IdForm, type IdPath, idForm, idPaths, inPath, newId } from "../infer/ids.js";

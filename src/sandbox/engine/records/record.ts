@@ -1,7 +1,7 @@
 // The stored record of a resource, and the operations of a service on a collection of them.
 
 import type { Cause } from "../../world/lifecycle.js";
-import type { Stored } from "../../world/store.js";
+import type { Stored } from "../../world/state/store.js";
 
 export type Members = Record<string, unknown>;
 

@@ -6,7 +6,7 @@ import { responseOf } from "../../document/operation.js";
 import { valueAt } from "../../document/pointer.js";
 import { Ids } from "../../world/ids.js";
 import { Random } from "../../world/random.js";
-import type { Stored } from "../../world/store.js";
+import type { Stored } from "../../world/state/store.js";
 import type { EngineContext } from "../context.js";
 import type { Collection } from "../infer/collections.js";
 import { canBeInPath, idForm, idPaths, newId } from "../infer/ids.js";

@@ -3,7 +3,7 @@
 import { refuse } from "../../answer/refusal.js";
 import type { SpecOperation } from "../../document/operation.js";
 import type { Caller, World } from "../../service.js";
-import type { Stored } from "../../world/store.js";
+import type { Stored } from "../../world/state/store.js";
 import type { EndUser } from "./holdings.js";
 
 /** Settings that can be switched on and off for an app. */

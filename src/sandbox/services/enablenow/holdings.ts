@@ -3,7 +3,7 @@
 import type { Analysis } from "../../../../generated/enablenow/types/analysis.js";
 import type { AnalysisJobInput } from "../../../../generated/enablenow/types/analysis-job-input.js";
 import type { ConsentError } from "../../../../generated/enablenow/types/consent-error.js";
-import type { Collection, Collections, Stored } from "../../world/store.js";
+import type { Collection, Collections, Stored } from "../../world/state/store.js";
 import type { Ledger } from "./ledger/entry.js";
 
 interface Held extends Stored {

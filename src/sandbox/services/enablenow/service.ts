@@ -3,7 +3,7 @@
 
 import { document } from "../../../../generated/enablenow/document.js";
 import type { Service } from "../../service.js";
-import type { Collections } from "../../world/store.js";
+import type { Collections } from "../../world/state/store.js";
 import { accounts, presentAccount } from "./accounts/accounts.js";
 import { transactions } from "./accounts/transactions.js";
 import { type App, type AppCaller, type Product, requireProduct } from "./apps.js";

@@ -3,7 +3,7 @@
 import { refuse } from "../../answer/refusal.js";
 import type { SpecOperation } from "../../document/operation.js";
 import type { Endpoint, RawAnswer, World } from "../../service.js";
-import type { Stored } from "../../world/store.js";
+import type { Stored } from "../../world/state/store.js";
 import { type App, type AppCaller, productOf } from "./apps.js";
 
 export interface Token extends Stored {

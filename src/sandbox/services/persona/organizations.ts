@@ -5,7 +5,7 @@ import type { Inflection } from "../../answer/inflection.js";
 import { refuse } from "../../answer/refusal.js";
 import type { SpecOperation } from "../../document/operation.js";
 import type { Caller, World } from "../../service.js";
-import type { Stored } from "../../world/store.js";
+import type { Stored } from "../../world/state/store.js";
 import { type ApiKey, addKey, keys } from "./api-keys/keys.js";
 import { seededOrganizations } from "./data/organizations.js";
 import { grantedTo } from "./oauth/grants.js";

@@ -1,7 +1,7 @@
 // A share as it is kept, and as both apps see it.
 
 import type { Presenter, World } from "../../../service.js";
-import type { Stored } from "../../../world/store.js";
+import type { Stored } from "../../../world/state/store.js";
 import type { AppCaller } from "../apps.js";
 
 export interface Share extends Stored {

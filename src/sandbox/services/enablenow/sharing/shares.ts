@@ -3,7 +3,7 @@
 import type { operations } from "../../../../../generated/enablenow/schema.js";
 import { Refusal, refuse } from "../../../answer/refusal.js";
 import type { Call, Handlers, World } from "../../../service.js";
-import type { Stored } from "../../../world/store.js";
+import type { Stored } from "../../../world/state/store.js";
 import type { AppCaller } from "../apps.js";
 import { inListOrder } from "../pages.js";
 import { createShare } from "./create-share.js";

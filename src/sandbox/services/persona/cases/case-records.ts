@@ -3,7 +3,7 @@
 import { refuse } from "../../../answer/refusal.js";
 import type { Identifier } from "../../../engine/records/record.js";
 import type { World } from "../../../service.js";
-import type { Stored } from "../../../world/store.js";
+import type { Stored } from "../../../world/state/store.js";
 import type { PersonaCaller } from "../organizations.js";
 
 /** A Case. Its attributes are as callers see them, but for those that are put together when it is shown. */

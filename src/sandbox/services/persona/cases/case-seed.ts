@@ -1,7 +1,7 @@
 // The Cases at the start.
 
 import type { World } from "../../../service.js";
-import type { Stored } from "../../../world/store.js";
+import type { Stored } from "../../../world/state/store.js";
 import { seededDesks } from "../data/case-templates.js";
 import { seededCases, seededComments } from "../data/cases.js";
 import type { CaseQueue, CaseRecord, CaseTemplate, User } from "./case-records.js";

@@ -1,7 +1,7 @@
 // Tags by name and by id. They belong to the organization, and stay when no Case has them.
 
 import type { World } from "../../../service.js";
-import type { Stored } from "../../../world/store.js";
+import type { Stored } from "../../../world/state/store.js";
 import type { CaseRecord } from "./case-records.js";
 
 export interface Tag extends Stored {

@@ -4,7 +4,7 @@ import type { operations } from "../../../../../generated/persona/schema.js";
 import { refuse } from "../../../answer/refusal.js";
 import type { Identifier } from "../../../engine/records/record.js";
 import type { Call, Handlers, Presenter, TypedRecord, World } from "../../../service.js";
-import type { Collection } from "../../../world/store.js";
+import type { Collection } from "../../../world/state/store.js";
 import type { Organization, PersonaCaller } from "../organizations.js";
 
 export interface Connection extends TypedRecord {

@@ -4,7 +4,7 @@ import { document } from "../../../../../generated/persona/document.js";
 import { refuse } from "../../../answer/refusal.js";
 import { valueAt } from "../../../document/pointer.js";
 import type { World } from "../../../service.js";
-import type { Stored } from "../../../world/store.js";
+import type { Stored } from "../../../world/state/store.js";
 import { fieldsOf, findObject, isRedacted, relatedObjects } from "../objects/objects.js";
 import type { PersonaObject } from "../objects/persona-object.js";
 import type { PersonaCaller } from "../organizations.js";

@@ -3,7 +3,7 @@
 import type { operations } from "../../../../../generated/persona/schema.js";
 import { refuse } from "../../../answer/refusal.js";
 import type { Call, Handlers, World } from "../../../service.js";
-import type { Stored } from "../../../world/store.js";
+import type { Stored } from "../../../world/state/store.js";
 import { fieldsOf, findObject, isRedacted, ownObject, prefixOf, relatedObjects } from "../objects/objects.js";
 import { type PersonaObject, personaObject } from "../objects/persona-object.js";
 import type { Organization, PersonaCaller } from "../organizations.js";

@@ -3,7 +3,7 @@
 import type { Identifier } from "../../../engine/records/record.js";
 import type { Presenter, Resource, TypedRecord, World } from "../../../service.js";
 import { type Cause, type Lifecycle, widened } from "../../../world/lifecycle.js";
-import type { Collection } from "../../../world/store.js";
+import type { Collection } from "../../../world/state/store.js";
 import { tell } from "../events/events.js";
 import type { Organization, PersonaCaller } from "../organizations.js";
 

@@ -3,7 +3,7 @@
 import type { Identifier, ResourceRecord } from "../../../engine/records/record.js";
 import type { EventRules, Resource, World } from "../../../service.js";
 import type { WebhookRules } from "../../../service-rules.js";
-import { erased } from "../../../world/erase.js";
+import { erased } from "../../../world/state/erase.js";
 import { type PersonaObject, personaObject } from "../objects/persona-object.js";
 import type { Organization } from "../organizations.js";
 import { organizationOf, receiversOf } from "../webhooks/webhook-settings.js";

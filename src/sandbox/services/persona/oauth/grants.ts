@@ -1,7 +1,7 @@
 // OAuth grants, by which an organization lets another act for it: a code for ten minutes, an access token for about an hour.
 
 import type { World } from "../../../service.js";
-import type { Stored } from "../../../world/store.js";
+import type { Stored } from "../../../world/state/store.js";
 
 /** A permission for one object. */
 export interface Scope {

@@ -4,7 +4,7 @@ import { constants, publicEncrypt } from "node:crypto";
 import type { operations } from "../../../../../generated/persona/schema.js";
 import { refuse } from "../../../answer/refusal.js";
 import type { Handlers, World } from "../../../service.js";
-import type { Stored } from "../../../world/store.js";
+import type { Stored } from "../../../world/state/store.js";
 import type { PersonaCaller } from "../organizations.js";
 import { blindSignature, challengeOf, tokenKey, tokenKeyId } from "./privacy-pass.js";
 

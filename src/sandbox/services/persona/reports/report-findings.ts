@@ -2,7 +2,7 @@
 
 import { refuse } from "../../../answer/refusal.js";
 import type { World } from "../../../service.js";
-import type { Stored } from "../../../world/store.js";
+import type { Stored } from "../../../world/state/store.js";
 
 /** A name on the lists, in public office and in the press. */
 interface ListedName extends Stored {

@@ -4,7 +4,7 @@ import type { operations } from "../../../../../generated/persona/schema.js";
 import type { JsonObject } from "../../../../json.js";
 import { refuse } from "../../../answer/refusal.js";
 import type { Answer, Call, Handlers, Presenter } from "../../../service.js";
-import type { Stored } from "../../../world/store.js";
+import type { Stored } from "../../../world/state/store.js";
 import { accountFor, referenceOf } from "../accounts/account-for.js";
 import { erase } from "../events/events.js";
 import { printed } from "../inquiries/printed.js";

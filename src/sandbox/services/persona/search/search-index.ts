@@ -2,7 +2,7 @@
 // sets a lag: then it is made anew in such intervals of the clock, and between them shows what was.
 
 import type { World } from "../../../service.js";
-import type { Stored } from "../../../world/store.js";
+import type { Stored } from "../../../world/state/store.js";
 
 const searched = ["case", "inquiry", "account"];
 

@@ -1,7 +1,7 @@
 // Searching by POST: a query, an order and a page in the body.
 
 import type { Answer, Call } from "../../../service.js";
-import type { Stored } from "../../../world/store.js";
+import type { Stored } from "../../../world/state/store.js";
 import type { PersonaCaller } from "../organizations.js";
 import { finds, inOrder, type Query, refusedSearch, type Searchable, type Sort } from "./search-query.js";
 

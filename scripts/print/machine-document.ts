@@ -12,7 +12,7 @@ export function documentSource(context: Context, document: unknown): SourceFile 
   return sourceFile(context, documentFile, ({ statements }) => {
     const docs = "The spec as one JSON value, without prose and examples.";
     // Typed as unknown: the literal's own type would be as long as the document, in every declaration that names it.
-    statements.push(constant("document", "unknown", print(factsOf(document), 0), { exported: true, docs }));
+    statements.push(constant("document", "unknown", print(factsOf(document)), { exported: true, docs }));
   });
 }
 
@@ -26,14 +26,14 @@ function factsOf(node: unknown, slot: Slot = "document"): unknown {
   return Object.fromEntries(kept.map(([key, value]) => [key, factsOf(value, slotIn(slot, key))]));
 }
 
-/** A path item or a component is a line of its own, so that a diff shows which one a change of the spec is in. */
-const brokenLevels = 0;
+/** What stands deeper is JSON in a string: compilers read nested literals by recursion, and would run out of stack. */
+const literalLevels = 100;
 
-function print(node: unknown, level: number): string {
+function print(node: unknown, level = 0): string {
   if (typeof node === "string" || typeof node === "number" || typeof node === "boolean") return literal(node);
   if (typeof node !== "object" || node === null) return "null";
-  if (Array.isArray(node)) return `[${node.map((item) => print(item, brokenLevels)).join(", ")}]`;
+  if (level === literalLevels) return `JSON.parse(${literal(JSON.stringify(node))})`;
+  if (Array.isArray(node)) return `[${node.map((item) => print(item, level + 1)).join(", ")}]`;
   const items = Object.entries(node).map(([key, value]) => `${propertyKey(key)}: ${print(value, level + 1)}`);
-  if (items.length === 0) return "{}";
-  return level < brokenLevels ? `{\n${items.join(",\n")},\n}` : `{ ${items.join(", ")} }`;
+  return items.length === 0 ? "{}" : `{ ${items.join(", ")} }`;
 }

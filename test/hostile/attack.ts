@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type SpecFlags, specJob } from "../../scripts/job/spec-job.js";
 import { compareTrees, readTree } from "../../scripts/output/compare.js";
+import type { BuiltInName } from "../../scripts/plugins/built-in.js";
 import { printProblems } from "../../scripts/problem/print-problems.js";
 import type { Problem } from "../../scripts/problem/problem.js";
 import { createReport } from "../../scripts/problem/progress.js";
@@ -39,6 +40,8 @@ export interface AttackOptions {
   readonly light?: boolean;
   /** Leaves nothing on the disk but the files. */
   readonly check?: boolean;
+  /** Of our own plug-ins. Default: those that only our own services get. */
+  readonly builtIn?: readonly BuiltInName[];
 }
 
 /** @param root an empty folder; the spec goes two levels down, so that what climbs is seen. */
@@ -60,11 +63,8 @@ export async function attack(root: string, files: Files, options: AttackOptions 
   let ok = false;
   let problems: readonly Problem[] = [];
   try {
-    // Also what only our own services get.
-    const job = {
-      ...specJob({ spec, out: "out", runtime: RUNTIME, format: "none", ...flags }, folder),
-      builtIn: ["http" as const, "record" as const],
-    };
+    const { builtIn = ["http", "record"] as const } = options;
+    const job = { ...specJob({ spec, out: "out", runtime: RUNTIME, format: "none", ...flags }, folder), builtIn };
     const result = await generateDocument(lint ? job : { ...job, lint: undefined }, {
       check,
       report: createReport(stream, {}),

@@ -54,6 +54,8 @@ describe("what leads in a circle has an end", () => {
 describe("what is large, deep or dear takes seconds and bounded memory", () => {
   const chosen = Object.entries(bombs).filter(([name]) => !slow.test(name) || process.env.HOSTILE_RUNS !== undefined);
   test.each(chosen)("%s", async (name, { outcome }) => {
+    // A process that has compiled the same code before needs less stack for it, and would hide what a new one meets.
+    if (name.endsWith("levels of objects")) squad.stop();
     const damage = await squad.setOff(name);
     expect({ outcome: damage.outcome, harm: damage.harm }).toEqual({ outcome, harm: [] });
     expect(damage.seconds).toBeLessThan(15);

@@ -23,7 +23,7 @@ import { orFile, References } from "./references.js";
 import { maxNamedSchemas, wireNamesOf } from "./wire-names.js";
 
 /** The limit of levels of schemas in one another. A type below it is `unknown`. */
-const maxDepth = 256;
+const maxDepth = 128;
 
 export interface TypesOptions extends ModeOptions {
   readonly scope: NameScope;

@@ -9,8 +9,8 @@ export interface Bomb {
   readonly options?: AttackOptions;
 }
 
-export function json(outcome: string, document: () => Json): Bomb {
-  return { files: () => ({ "api.json": JSON.stringify(document()) }), outcome };
+export function json(outcome: string, document: () => Json, options: AttackOptions = {}): Bomb {
+  return { files: () => ({ "api.json": JSON.stringify(document()) }), outcome, options };
 }
 
 export function text(outcome: string, document: () => string): Bomb {

@@ -27,7 +27,10 @@ export const deep: Readonly<Record<string, Bomb>> = {
       },
     }),
   ),
-  "400 levels of objects": json("inert", () => toys({ schema: nested(400, holder) })),
+  "400 levels of objects": json("inert", () => toys({ schema: nested(400, holder) }), {
+    // openapi-typescript runs out of stack in it, and says so.
+    builtIn: ["record"],
+  }),
   "2,000 levels of objects": json("too-deep", () => toys({ schema: nested(2_000, holder) })),
   "5,000 levels of lists in an example": {
     files: () => ({

@@ -54,8 +54,7 @@ export function addGenerate(program: Command): void {
     .option(
       "--overlay <file>",
       "with --spec: an overlay to apply; may be repeated",
-      (file: string, all: string[]) => [...all, file],
-      [],
+      (file: string, all: readonly string[] = []) => [...all, file],
     )
     .option("--root <folder>", "with --spec: $refs may lead to files in here (default: the spec's folder)")
     .option("--format <formatter>", "with --spec: auto, biome, prettier, oxfmt, dprint or none (default: auto)")
@@ -141,13 +140,13 @@ async function once(
   process.exitCode = printRun(result, place, seconds, asJson);
 }
 
-/** How messages call what is written: the folder that holds all outputs. */
+/** How messages call what is written: the folder that holds all outputs. Empty without any. */
 function outputsOf(services: readonly string[]): string {
   const cwd = process.cwd();
   const { jobs } = readRegistry(cwd);
   const chosen = jobs.filter(({ name }) => services.length === 0 || services.includes(name ?? ""));
   const folders = chosen.map(({ out }) => relative(cwd, out).replaceAll("\\", "/"));
-  if (folders.every((folder) => folder.startsWith("generated/"))) return "generated/";
+  if (folders.length > 0 && folders.every((folder) => folder.startsWith("generated/"))) return "generated/";
   return folders.map((folder) => `${folder}/`).join(", ");
 }
 

@@ -67,7 +67,7 @@ function sentences({ differences, ok, problems }: RunResult, place: RunPlace, se
     return [`${folder} is not what the spec${again === undefined ? " gives" : "s give"}:`, ...list, remedy];
   }
   if (check && !ok && !hasErrors(problems)) return [`${folder} is what the kept documents give. (${time})`];
-  if (!ok) return [`${folder} was left as it was. (${time})`];
+  if (!ok) return [folder === "" ? "Nothing was written." : `${folder} was left as it was. (${time})`];
   if (differences.length === 0) return [`${folder} is up to date. (${time})`];
   const count = (kind: string) => differences.filter((difference) => difference.kind === kind).length;
   const changed = count("differs");

@@ -1,3 +1,4 @@
+import { ConfigurationError } from "../errors.js";
 import type { Page } from "../pagination/list.js";
 import { utcDate } from "../time/utc-date.js";
 import { type Entry, entryOf, type SyncFacts } from "./entry.js";
@@ -35,6 +36,8 @@ export async function syncList<T>(
   facts: SyncFacts,
   { store, since, overlapDays = facts.overlapDays, ...query }: SyncInput<T>,
 ): Promise<SyncSummary> {
+  if (typeof store?.load !== "function" || typeof store.save !== "function")
+    throw new ConfigurationError("sync: `store` has to be an object with the functions `load` and `save`.");
   const counts = { added: 0, pending: 0, booked: 0, removed: 0 };
   let state: SyncState = (await store.load()) ?? { revision: 0, seen: {}, pending: {} };
   const before = state.pending;

@@ -166,7 +166,7 @@ export async function send(
       if (error instanceof SharewrightError) throw error;
       if (isUnsent(error)) mayBeDone = before;
       return new ConnectionError(
-        `${name} got ${response ? `${response.status}, but not all of its body` : "no answer"}: ${reason(error)}.`,
+        `${name} got ${response ? `${response.status}, but not all of its body` : `no answer from ${new URL(message.url).origin}`}: ${reason(error)}.`,
         { cause: error },
         outcome(),
         "Try again, or check the network.",

@@ -102,13 +102,28 @@ describe("a call that cannot be granted", () => {
   });
 
   test.each([
-    ["{", {}, "is not JSON"],
+    ["{", {}, "is not JSON in UTF-8"],
     ['{"data":{"shelf-name":"A"}}', { "content-type": "text/html" }, "must be application/json"],
     [undefined, {}, "is missing"],
   ])("is told when its body is no JSON: %s", async (body, headers, detail) => {
     const { call } = openLibrary();
     const answer = await call("POST /shelves", { body, headers: { "content-type": "application/json", ...headers } });
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: "body:", detail }] } });
+  });
+
+  test.each([{}, { "content-length": "36" }])("is told when its JSON is in another encoding: %j", async (headers) => {
+    const { sandbox } = openLibrary();
+    const response = await sandbox.fetch("https://library.test/v2/shelves", {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${sandbox.credentials.library.key}`,
+        "content-type": "application/json",
+        ...headers,
+      },
+      body: Buffer.from('{"data":{"shelf-name":"Caf\u00e9 novels"}}', "latin1"),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ pointer: "body:", detail: "is not JSON in UTF-8" }] });
   });
 
   test("is told of parameters out of bounds", async () => {

@@ -90,6 +90,12 @@ definitions:
   expect(check.status).toBe(1);
 });
 
+test("where no service is named, nothing is said to be left as it was", () => {
+  const { status, stdout } = run(createProject({ "redocly.yaml": "apis: {}\n" }));
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/1 error, 0 warnings\nNothing was written\.\n$/);
+});
+
 test("a broken spec exits 1, with every problem on its line and what to do", () => {
   const project = createProject({ ...TOYS, "redocly.yaml": `${REDOCLY}  ghost: { root: specs/ghost.yaml }\n` });
   project.write({ "specs/toys/schemas/Toy.yaml": "type: [\n" });

@@ -27,9 +27,9 @@ export async function readBody(request: Request): Promise<SentBody> {
   const type = request.headers.get("content-type") ?? "";
   // As a whole where its length is known: on a port, a stream takes longer than most answers.
   if (announced !== null && !isBinary(type)) {
-    const text = await request.text();
-    if (text.length > largestBody) throw new BodyTooLarge();
-    return { text };
+    const bytes = await request.arrayBuffer();
+    if (bytes.byteLength > largestBody) throw new BodyTooLarge();
+    return textOf(bytes, type);
   }
   if (request.body === null) return { text: "" };
   const bytes = await collected(request.body);
@@ -37,7 +37,18 @@ export async function readBody(request: Request): Promise<SentBody> {
     const form = await new Response(bytes, { headers: { "content-type": type } }).formData().catch(() => undefined);
     return { text: form === undefined ? "unreadable" : "", bytes, ...(form && { form, files: await filesOf(form) }) };
   }
-  return isBinary(type) ? { text: "", bytes } : { text: new TextDecoder().decode(bytes) };
+  return isBinary(type) ? { text: "", bytes } : textOf(bytes, type);
+}
+
+export const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** JSON that is no UTF-8 stays bytes, for its reader to refuse; in other texts a mark stands for what cannot be read. */
+function textOf(bytes: ArrayBuffer | Uint8Array<ArrayBuffer>, type: string): SentBody {
+  try {
+    return { text: utf8.decode(bytes) };
+  } catch {
+    return isJson(type) ? { text: "", bytes: new Uint8Array(bytes) } : { text: new TextDecoder().decode(bytes) };
+  }
 }
 
 async function filesOf(form: FormData): Promise<ReadonlyMap<string, Uint8Array<ArrayBuffer>>> {

@@ -8,7 +8,7 @@ import type { Engine } from "../engine/engine.js";
 import type { Answer, Call, Caller, CompleteService, Handler, World } from "../service.js";
 import type { IdempotencyRules, Limits } from "../service-rules.js";
 import { type Fault, refusalOnDemand } from "../world/faults.js";
-import { declaredContent, formMembers, type SentBody } from "./body.js";
+import { declaredContent, formMembers, type SentBody, utf8 } from "./body.js";
 import { createCalls } from "./call.js";
 import { createEncoder } from "./encode.js";
 import { callPrint, IdempotencyKeys } from "./idempotency.js";
@@ -97,9 +97,9 @@ export function createOperate({ service, engine, world, validator, replies, limi
       return { sent: undefined, body: bytes ?? text, content: { ...content, schema: undefined } };
     let sent: unknown;
     try {
-      sent = JSON.parse(bytes === undefined ? text : new TextDecoder().decode(bytes));
+      sent = JSON.parse(bytes === undefined ? text : utf8.decode(bytes));
     } catch {
-      throw malformed("is not JSON");
+      throw malformed("is not JSON in UTF-8");
     }
     if (isDeeper(sent, deepest)) throw malformed(`must nest at most ${deepest} levels`);
     return { sent, body: spec.inflection === undefined ? sent : toSpecCase(sent, verbatim), content };

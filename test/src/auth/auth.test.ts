@@ -329,7 +329,9 @@ describe("client credentials", () => {
           },
         });
         const error = await failure(read());
-        expect(error.message).toContain("shop: access token got no answer: the platform gave no reason.");
+        expect(error.message).toContain(
+          "shop: access token got no answer from https://shop.test: the platform gave no reason.",
+        );
         expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(told);
       },
     );
@@ -337,7 +339,9 @@ describe("client credentials", () => {
     test("for want of an answer is a ConnectionError without the request's body", async () => {
       const error = await failure(granting({ token: () => Promise.reject(new TypeError("fetch failed")) }).read());
       expect(error).toBeInstanceOf(ConnectionError);
-      expect(error.message).toBe("shop: access token got no answer: fetch failed.\nTry again, or check the network.");
+      expect(error.message).toBe(
+        "shop: access token got no answer from https://shop.test: fetch failed.\nTry again, or check the network.",
+      );
       expect(error.cause).toBeInstanceOf(TypeError);
     });
 

@@ -232,3 +232,10 @@ test("an entry without an id or a time is refused, by the names of the members",
     "An entry of the list lacks `id` or `time`, which tell entries apart.",
   );
 });
+
+test.each([undefined, {}, { load: () => undefined }])("a store without its functions is refused: %j", async (store) => {
+  const list = () => ({ pages: () => expect.unreachable() });
+  await expect(syncList(list as never, facts, { store } as never)).rejects.toThrow(
+    "sync: `store` has to be an object with the functions `load` and `save`.",
+  );
+});

@@ -154,7 +154,7 @@ test("bytes arrive as they are, and a stream is left to the caller", async () =>
 test("a failure is that of the methods, named by method and path", async () => {
   const down = await failure(client({ fetch: network(new Error("down")).fetch, retry: false }).GET("/items"));
   expect(down).toBeInstanceOf(ConnectionError);
-  expect(down.message).toContain("shop: GET /items got no answer: down.");
+  expect(down.message).toContain("shop: GET /items got no answer from https://shop.test: down.");
 });
 
 test("a call ends with the caller's signal", async () => {

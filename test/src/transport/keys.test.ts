@@ -195,7 +195,7 @@ describe("an error of the platform", () => {
   ])("that %s is replaced, and its code is kept", async (_, error) => {
     const found = await thrown(error);
     expect(inspect(found, { depth: 9, showHidden: true })).not.toMatch(/s3cr3t|O('|%27)Hara/);
-    expect(found.message).toContain("got no answer: ECONNREFUSED.");
+    expect(found.message).toContain("got no answer from https://shop.test: ECONNREFUSED.");
     expect(found.cause).toMatchObject({ message: "the platform gave no reason", ...coded });
   });
 });

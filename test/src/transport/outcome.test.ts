@@ -331,7 +331,7 @@ test.each([
 test("a failure that the platform gives no words for has its kind", async () => {
   const fetch = () => Promise.reject(new TypeError("fetch failed", { cause: new RangeError("") }));
   const error = await failure(call(shop({ fetch, retry: false }), readItem, ["i1"], undefined));
-  expect(error.message).toContain("shop: items.retrieve got no answer: RangeError.");
+  expect(error.message).toContain("shop: items.retrieve got no answer from https://shop.test: RangeError.");
 });
 
 test("an error whose body did not arrive says so, with its status", async () => {

@@ -288,7 +288,8 @@ describe("nothing is left running", () => {
 describe("a call that got no answer", () => {
   const message = async (error: unknown) =>
     (await failure(read({ fetch: () => Promise.reject(error), retry: false }))).message;
-  const told = (reason: string) => `shop: items.retrieve got no answer: ${reason}.\nTry again, or check the network.`;
+  const told = (reason: string) =>
+    `shop: items.retrieve got no answer from https://shop.test: ${reason}.\nTry again, or check the network.`;
 
   test("is told in the platform's words, the most telling of them", async () => {
     const coded = (code: unknown, text: string) => Object.assign(new Error(text), { code });
@@ -331,8 +332,10 @@ describe("a call that got no answer", () => {
     await new Promise((resolve) => server.close(resolve));
     const refused = await failure(read({ baseUrl, retry: false }));
     expect(cut).toBeInstanceOf(ConnectionError);
-    expect(cut.message).toBe(told("UND_ERR_SOCKET").replace("no answer", "200, but not all of its body"));
+    expect(cut.message).toBe(
+      told("UND_ERR_SOCKET").replace("no answer from https://shop.test", "200, but not all of its body"),
+    );
     expect(refused).toBeInstanceOf(ConnectionError);
-    expect(refused.message).toBe(told("ECONNREFUSED"));
+    expect(refused.message).toBe(told("ECONNREFUSED").replace("https://shop.test", baseUrl));
   });
 });

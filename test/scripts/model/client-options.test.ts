@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { clientOptions } from "../../../scripts/model/naming/client-options.js";
 
 test("the options of every client are those that the runtime takes, and those that generated code adds", () => {
-  const file = resolve(import.meta.dirname, "../../../src/transport/options.ts");
+  const file = resolve(import.meta.dirname, "../../../src/transport/options/options.ts");
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest);
   const found = source.statements
     .filter(ts.isInterfaceDeclaration)

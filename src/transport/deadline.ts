@@ -1,5 +1,5 @@
 /** The longest time a timer can be set to, in milliseconds; a longer one fires at once. */
-const longestTimerMs = 2 ** 31 - 1;
+export const longestTimerMs = 2 ** 31 - 1;
 
 /**
  * Ends `work` after `ms` milliseconds, or when the caller aborts, also if the work itself ignores its signal. Then `expire`

@@ -165,8 +165,10 @@ export async function send(
       // A fetch may throw errors of its own, as a replay does that has no such exchange.
       if (error instanceof SharewrightError) throw error;
       if (isUnsent(error)) mayBeDone = before;
+      const { origin } = new URL(message.url);
+      const got = response ? `${response.status}, but not all of its body` : `no answer from ${origin}`;
       return new ConnectionError(
-        `${name} got ${response ? `${response.status}, but not all of its body` : `no answer from ${new URL(message.url).origin}`}: ${reason(error)}.`,
+        `${name} got ${got}: ${reason(error)}.`,
         { cause: error },
         outcome(),
         "Try again, or check the network.",

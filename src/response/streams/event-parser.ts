@@ -1,4 +1,5 @@
 import { DecodeError } from "../../errors.js";
+import { longestTimerMs } from "../../transport/deadline.js";
 import { LineSplitter, longestLine } from "./line-splitter.js";
 
 /** One event of a stream, as it came. */
@@ -9,9 +10,6 @@ export interface RawEvent {
   /** Id of the last event that had one. */
   readonly id?: string;
 }
-
-/** The longest time that a timer can be set to: one beyond it fires at once. */
-const longestTimerMs = 2 ** 31 - 1;
 
 /**
  * The parser of `text/event-stream` (WHATWG HTML, 9.2.6 "Interpreting an event stream"), fed with bytes as they come. An

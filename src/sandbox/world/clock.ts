@@ -1,6 +1,7 @@
 // The sandbox's time, and what is to happen in it. It runs with the machine's, or stands until it is advanced. What is
 // due is plain data (a timer's name and what it is about), so that it can be saved with the rest of the state.
 
+import { longestTimerMs } from "../../transport/deadline.js";
 import { type Duration, milliseconds } from "./duration.js";
 
 /** A timer, due at a moment. */
@@ -26,9 +27,6 @@ export interface ClockOptions {
   /** Called for everything that becomes due, in order, with the clock at that moment. */
   readonly onDue: (due: Due) => void;
 }
-
-/** The longest wait setTimeout knows. */
-const longestWaitMs = 2 ** 31 - 1;
 
 export class VirtualClock {
   readonly #onDue: ClockOptions["onDue"];
@@ -164,7 +162,7 @@ export class VirtualClock {
     clearTimeout(this.#wake);
     this.#wakesFor = next;
     if (next === undefined) return;
-    const wait = Math.min(Math.max(next.at - this.now(), 0), longestWaitMs);
+    const wait = Math.min(Math.max(next.at - this.now(), 0), longestTimerMs);
     this.#wake = setTimeout(() => {
       this.#wakesFor = undefined;
       this.catchUp();

@@ -35,7 +35,8 @@ export function readRateLimit(
  * of which the one with the least left counts, or `limit=10, remaining=5, reset=30` in its older form.
  */
 function structured(headers: Headers): RateLimit {
-  const value = headers.get("ratelimit") ?? "";
+  const value = headers.get("ratelimit");
+  if (!value) return {};
   if (value.includes("remaining=")) return parametersOf(value, "limit", "remaining", "reset");
   const [least = ""] = value
     .split(",")
